@@ -18,6 +18,8 @@ import { sendResets } from './core/people/change.ts';
 import { purgeClosedAccounts } from './core/people/closing.ts';
 import { emptyBin } from './core/records/bin.ts';
 import { tellOfExports } from './core/records/export-progress.ts';
+import { ownRows } from './core/store.ts';
+import { ofJob } from './core/turns.ts';
 import type { Vault } from './core/vault.ts';
 import { deliverEvents } from './facades/delivery/courier.ts';
 
@@ -38,7 +40,7 @@ export const jobs: readonly Job[] = [
   {
     name: 'sweep sessions',
     everyMs: 10 * 60_000,
-    run: vault => vault.store.write(db => db.sessions.sweep(vault.clock.now())),
+    run: vault => vault.store.write(db => db.sessions.sweep(vault.clock.now()), ofJob('sweeps')),
   },
   { name: 'sweep blobs', everyMs: 10 * 60_000, run: sweepBlobs },
   {
@@ -52,30 +54,34 @@ export const jobs: readonly Job[] = [
   {
     name: 'sweep sign-up codes',
     everyMs: 60 * 60_000,
-    run: vault => vault.store.write(db => db.signUpCodes.sweep(vault.clock.now())),
+    run: vault => vault.store.write(db => db.signUpCodes.sweep(vault.clock.now()), ofJob('sweeps')),
   },
   { name: 'sweep connect requests', everyMs: 60 * 60_000, run: sweepConnectRequests },
   { name: 'write reads', everyMs: 5000, isOfEach: true, atStop: true, run: writeReads },
   {
     name: 'sweep invitations',
     everyMs: 60 * 60_000,
-    run: vault => vault.store.write(db => db.sharing.sweep(vault.clock.now())),
+    run: vault => vault.store.write(db => db.sharing.sweep(vault.clock.now()), ofJob('sweeps')),
   },
   { name: 'mail reset links', everyMs: 1000, run: sendResets },
   {
     name: 'sweep mailed links',
     everyMs: 60 * 60_000,
-    run: vault => vault.store.write(db => db.credentials.sweep(vault.clock.now())),
+    run: vault => vault.store.write(db => db.credentials.sweep(vault.clock.now()), ofJob('sweeps')),
   },
   { name: 'delete closed accounts', everyMs: 60 * 60_000, run: purgeClosedAccounts },
   { name: 'empty the bin', everyMs: 60 * 60_000, run: emptyBin },
   {
     name: 'sweep parked forms',
     everyMs: 10 * 60_000,
-    run: vault => vault.store.write(db => db.parked.sweep(vault.clock.now())),
+    run: vault => vault.store.write(db => db.parked.sweep(vault.clock.now()), ofJob('parked')),
+  },
+  {
+    name: 'sweep leases',
+    everyMs: 60 * 60_000,
+    run: vault => vault.store.write(db => db.leases.sweep(), ownRows),
   },
   { name: 'back up', everyMs: 60_000, run: runDueBackups },
-  { name: 'sweep leases', everyMs: 60 * 60_000, run: vault => vault.store.write(db => db.leases.sweep()) },
   { name: 'sweep tries', everyMs: 60_000, run: (vault, { ending }) => sweepTries(vault, ending) },
   { name: 'tell of exports', everyMs: 1000, isOfEach: true, atStop: true, run: tellOfExports },
   { name: 'share traces', everyMs: 1000, isOfEach: true, atStop: true, run: shareTraces },

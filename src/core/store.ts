@@ -52,9 +52,11 @@ import type { VocabulariesReader, VocabulariesWriter } from './vocabularies/port
  * The record store. A work inside `write` is whole or undone, alone, when it throws; several may share a commit, and the
  * promise resolves only when that is on disk.
  *
- * A work runs as if nothing else were written meanwhile: anywhere in the vault, or, with a scope, to that record. With a
- * scope it changes rows of that record only, beside what it merely adds (audit, events, counts); no work on the same
- * record and no work on the whole vault runs at the same time, works on other records may.
+ * A work runs as if nothing else were written meanwhile: anywhere in the vault, or, with a scope, of what its scope names.
+ * No work that names the same record or the same turn runs at the same time, nor does one on the whole vault; all others
+ * may. So whatever a work goes by is changed only by works that share a name with it or have no scope, or it is asked and
+ * changed by one statement that decides for itself, or its row is locked as it is read. With a record's scope it changes rows
+ * of that record only, beside what it merely adds (audit, events, mail, counts). Turns and why they do: `turns.ts`.
  *
  * A work may run more than once before it is committed: where it collided with another, or the connection was lost. So it
  * has no effect outside of the store, and takes nothing away from what it closes over. Inside, await nothing but the store.
@@ -73,16 +75,18 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** What a work changes: one record. */
+/** What a work goes by and changes. A grant is the scope of its record. */
 export interface WriteScope {
-  readonly recordId: string;
+  readonly recordId?: string | undefined;
+  /** Names of what is done by turns. */
+  readonly turns?: readonly string[];
 }
 
 /**
- * Of a work whose statements each decide for themselves, on rows that no other work goes by: works on records do not wait
- * for it, nor it for them. No record has this id.
+ * Of a work whose statements each decide for themselves, on rows that no other work goes by: it waits for works on the whole
+ * vault only.
  */
-export const ownRows: WriteScope = { recordId: '' };
+export const ownRows: WriteScope = {};
 
 /** What may be looked up. Data of a record is reached through a grant only. */
 export interface Reader {

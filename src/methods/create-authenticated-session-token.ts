@@ -8,6 +8,7 @@ import { fault } from '../core/healthvault/status-fault.ts';
 import { countAnonymousCall } from '../core/limits/rate-limit.ts';
 import { decodeBase64, hashSha256 } from '../core/secrets.ts';
 import type { Reader } from '../core/store.ts';
+import { ownRows } from '../core/store.ts';
 import type { Vault } from '../core/vault.ts';
 import type { Infer } from '../schema/schema.ts';
 import {
@@ -154,6 +155,6 @@ async function session(
       throw fault('BAD_SIG', 'This signature was used before; sign anew.');
     }
     return openSession(db, vault, { ...opened, appId });
-  });
+  }, ownRows);
   return { value, 'app-id': appId, 'app-record-auth-action': 'NoActionRequired' };
 }

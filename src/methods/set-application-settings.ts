@@ -1,6 +1,7 @@
 // SetApplicationSettings: keeps any XML about the person for the application, or nothing.
 import { fault } from '../core/healthvault/status-fault.ts';
 import { demandPersonInfo } from '../core/people/person-info.ts';
+import { ofPerson } from '../core/turns.ts';
 import { setApplicationSettings } from './contracts/set-application-settings.ts';
 import { method, version } from './method.ts';
 
@@ -18,7 +19,7 @@ export default method({
           await demandPersonInfo(db, vault, app, person);
           const before = await db.settings.get(app.id, person.id);
           await db.settings.put(app.id, person.id, { xml, selectedRecordId: before?.selectedRecordId });
-        });
+        }, ofPerson(person.id));
       },
     }),
   },

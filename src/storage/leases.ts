@@ -2,7 +2,7 @@
 import type { Lease, LeasesReader, LeasesWriter } from '../core/leases/ports.ts';
 import { type Dialect, getRow, type Sql } from './sql.ts';
 
-export function openLeases(sql: Sql, { now }: Dialect): LeasesReader & LeasesWriter {
+export function openLeases(sql: Sql, { now, lockRow }: Dialect): LeasesReader & LeasesWriter {
   return {
     now: async () => Number((await getRow<{ now: number }>(sql, `SELECT ${now} AS now`)).now),
     held: () => sql.all<Lease>(`SELECT name, holder FROM lease WHERE expires_at > ${now} ORDER BY name`),
@@ -16,6 +16,14 @@ export function openLeases(sql: Sql, { now }: Dialect): LeasesReader & LeasesWri
         forMs,
       );
       return taken === 1;
+    },
+    async holds({ name, holder }) {
+      const row = await sql.get<Lease>(
+        `SELECT name, holder FROM lease WHERE name = ? AND holder = ? AND expires_at > ${now}${lockRow}`,
+        name,
+        holder,
+      );
+      return row !== undefined;
     },
     async release(holder) {
       await sql.put('DELETE FROM lease WHERE holder = ?', holder);

@@ -37,6 +37,8 @@ export interface Dialect {
   >;
   /** Its clock, in milliseconds since 1970, UTC, as an expression of a statement. */
   readonly now: string;
+  /** Ends a SELECT whose rows nobody is to change before the work is over; nothing where works run one after the other. */
+  readonly lockRow: string;
   /** The row of room_used in which who writes counts, as an expression: who writes beside others has one of their own. */
   readonly vaultHolder: string;
   /** A statement of a migration as this database takes it, its marks replaced. */

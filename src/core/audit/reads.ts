@@ -2,6 +2,7 @@
 // by a background job every few seconds and when the server stops. A crash loses the last seconds of it, nothing else.
 // Shown to the person on the application's page.
 import type { Grant } from '../authorization/grant.ts';
+import { ofJob } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 
 /** Notes that an application was given these things. */
@@ -30,7 +31,7 @@ export async function writeReads({ memory, store }: Vault): Promise<void> {
     await store.write(async db => {
       for (const { key, kinds } of counts)
         for (const [typeId, count] of kinds) await db.reads.add({ ...key, typeId, ...count });
-    });
+    }, ofJob('reads'));
   } catch (error) {
     for (const count of counts) memory.reads.putBack(count);
     throw error;

@@ -2,6 +2,8 @@
 // Called by facades/streaming/.
 import { type Fault, fault } from '../faults.ts';
 import { isSameBytes } from '../secrets.ts';
+import { ownRows } from '../store.ts';
+import { ofUploads } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { demandRoom, demandRoomIn } from './begin.ts';
 import { countParts, type Part, type Upload } from './blob.ts';
@@ -153,7 +155,7 @@ async function advance(vault: Vault, after: Upload, before: Upload, added: reado
   await vault.store.write(async db => {
     if (!(await db.blobs.advance(after, before, added))) throw cameLate();
     if (added.length > 0) await demandRoomIn(db, vault, before.appId, 0);
-  });
+  }, ofUploads(before.appId));
 }
 
 /** What other attempts left goes before anything can hold the blob: afterwards nobody would look for it. */
@@ -165,5 +167,5 @@ async function complete(vault: Vault, upload: Upload): Promise<void> {
     await advance(vault, { ...upload, state: 'closing', hash }, upload, []);
   }
   await vault.blobs.remove(upload.id, new Set(parts.map(({ name }) => name)));
-  await vault.store.write(db => db.blobs.move(upload.id, 'complete', ['closing']));
+  await vault.store.write(db => db.blobs.move(upload.id, 'complete', ['closing']), ownRows);
 }

@@ -1,6 +1,7 @@
 // Begins an upload. Called by methods/begin-put-blob.ts, and for packages.
 import { fault } from '../faults.ts';
 import type { Reader } from '../store.ts';
+import { ofUploads } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import type { Upload } from './blob.ts';
 import { makeBlobUrl, makeWriteToken } from './tokens.ts';
@@ -62,17 +63,20 @@ export function insertUpload(
     begunAt: now,
     expiresAt: owner.expiresAt ?? now + blobWriteTokenTtlMs,
   };
-  return vault.store.write(async db => {
-    const { count } = await db.blobs.unattached(owner.appId);
-    if (count >= blobUploadsPerAppMax)
-      throw fault(
-        'limitReached',
-        `No thing holds ${count} blobs of the application. Put them into things, or wait until they are dropped.`,
-      );
-    await admit?.(db);
-    await db.blobs.insert(upload);
-    return upload;
-  });
+  return vault.store.write(
+    async db => {
+      const { count } = await db.blobs.unattached(owner.appId);
+      if (count >= blobUploadsPerAppMax)
+        throw fault(
+          'limitReached',
+          `No thing holds ${count} blobs of the application. Put them into things, or wait until they are dropped.`,
+        );
+      await admit?.(db);
+      await db.blobs.insert(upload);
+      return upload;
+    },
+    ofUploads(owner.appId, admit && owner.recordId),
+  );
 }
 
 /** @throws limitReached when the application would hold too many bytes that no thing has */

@@ -2,7 +2,8 @@
 import { isBackupUnderWay } from '../backup/hold.ts';
 import { fault } from '../faults.ts';
 import { hashSha256 } from '../secrets.ts';
-import type { Reader, Writer } from '../store.ts';
+import { ownRows, type Reader, type Writer } from '../store.ts';
+import { ofUploads } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { demandRoom, demandRoomIn, insertUpload, type UploadOwner } from './begin.ts';
 import { type BlobFacts, getFacts, type Part, type Upload } from './blob.ts';
@@ -33,7 +34,11 @@ export async function keepBlob(
         throw fault('tooLarge', `A blob may have ${vault.limits.blobBytesMax} bytes.`);
       await demandRoom(vault, owner.appId, length);
       const lengthNow = length;
-      if (room) await vault.store.write(db => room.grow(db, upload, lengthNow));
+      if (room)
+        await vault.store.write(
+          db => room.grow(db, upload, lengthNow),
+          ofUploads(owner.appId, owner.recordId),
+        );
       const name = String(parts.length);
       await vault.blobs.put(upload.id, name, streamOnce(part));
       parts.push({ name, digest: hashSha256(part) });
@@ -43,7 +48,7 @@ export async function keepBlob(
     await vault.store.write(async db => {
       await db.blobs.advance(whole, upload, parts);
       await demandRoomIn(db, vault, owner.appId, 0);
-    });
+    }, ofUploads(owner.appId));
     return getFacts(whole);
   } catch (error) {
     await dropBlob(vault, upload.id);
@@ -78,10 +83,11 @@ export async function* streamOnce(bytes: Buffer): AsyncGenerator<Buffer> {
  * bytes stay for a later sweep: the backup may have seen it before.
  */
 export async function dropBlob(vault: Vault, id: string): Promise<void> {
-  const isFree = await vault.store.write(db =>
-    db.blobs.move(id, 'dropped', ['open', 'closing', 'complete', 'dropped']),
+  const isFree = await vault.store.write(
+    db => db.blobs.move(id, 'dropped', ['open', 'closing', 'complete', 'dropped']),
+    ownRows,
   );
   if (!isFree || (await vault.store.read(isBackupUnderWay))) return;
   await vault.blobs.remove(id);
-  await vault.store.write(db => db.blobs.remove(id));
+  await vault.store.write(db => db.blobs.remove(id), ownRows);
 }

@@ -8,6 +8,7 @@ import { findAppGrant } from '../authorization/grants.ts';
 import type { Tenure } from '../leases/tenure.ts';
 import type { Reader } from '../store.ts';
 import { findFamilies } from '../things/scope.ts';
+import { ofJob } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { findAddressProblem } from './address.ts';
 import type { Change, Delivering, Lane } from './subscription.ts';
@@ -79,7 +80,7 @@ export function settleTold(
     for (const { id, failures } of subscriptions) {
       if (failures > 0) await db.events.succeeded(id, { now, firstGap, gapMax });
     }
-  });
+  }, ofJob('events'));
 }
 
 /** The try failed: all of it waits, or is parked where its time is over. @throws TenureOver where another delivers by now */
@@ -109,7 +110,7 @@ export function settleFailed(
       const heldUntil = Math.min(now + gapAfter(vault, failures), lastTry);
       await db.events.failed(id, { heldUntil, reason });
     }
-  });
+  }, ofJob('events'));
 }
 
 /** Each gap is twice the one before. */

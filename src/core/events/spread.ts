@@ -3,6 +3,7 @@
 import { getFirst } from '../../assume.ts';
 import type { Reader, Writer } from '../store.ts';
 import { findFamilies } from '../things/scope.ts';
+import { ofJob } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import type { StoredEvent } from './outbox.ts';
 import type { Subscription } from './subscription.ts';
@@ -22,7 +23,7 @@ export async function spreadEvents(vault: Vault): Promise<boolean> {
     return (await concerned(db, waiting)).length === 0;
   });
   if (mayWait) return false;
-  await vault.store.write(db => spreadSome(db, now));
+  await vault.store.write(db => spreadSome(db, now), ofJob('events'));
   return true;
 }
 

@@ -4,6 +4,7 @@ import type { Application } from '../applications/application.ts';
 import { fault } from '../faults.ts';
 import { decodeBase64 } from '../secrets.ts';
 import type { Writer } from '../store.ts';
+import { ofJob } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { findAddressProblem } from './address.ts';
 import type { Subscription } from './subscription.ts';
@@ -28,7 +29,7 @@ export async function subscribe(vault: Vault, app: Application, wish: Subscripti
     if (count >= vault.limits.eventSubscriptionsMax)
       throw fault('tooManySubscriptions', `There may be ${vault.limits.eventSubscriptionsMax}.`);
     await db.events.insert({ id, appId: app.id, ...details, createdAt: now, updatedAt: now });
-  });
+  }, ofJob('events'));
   return id;
 }
 
@@ -44,7 +45,7 @@ export async function updateSubscription(
   await vault.store.write(async db => {
     const before = await own(db, app, id);
     await db.events.update({ ...before, ...details, updatedAt: vault.clock.now() });
-  });
+  }, ofJob('events'));
 }
 
 /** @throws subscriptionNotFound */
@@ -52,7 +53,7 @@ export async function unsubscribe(vault: Vault, app: Application, id: string): P
   await vault.store.write(async db => {
     await own(db, app, id);
     await db.events.remove(id);
-  });
+  }, ofJob('events'));
 }
 
 async function own(db: Writer, app: Application, id: string): Promise<Subscription> {

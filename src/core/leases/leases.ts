@@ -1,7 +1,7 @@
 // Which jobs this process does of those that only one at a time may. Where several processes serve a vault, that goes by
 // leases in the store; a single one has them all. Used by background.ts.
 
-import { ownRows, type Reader, type Store } from '../store.ts';
+import { ownRows, type Store, type Writer } from '../store.ts';
 import type { Clock } from '../world.ts';
 import type { Lease } from './ports.ts';
 import { makeLastingTenure, type Tenure, TenureOver } from './tenure.ts';
@@ -126,11 +126,8 @@ class SharedTenure implements Tenure {
     return this.ending.aborted;
   }
 
-  async demand(db: Reader): Promise<void> {
-    const isHeld = (await db.leases.held()).some(
-      ({ name, holder }) => name === this.#name && holder === this.#holder,
-    );
-    if (!isHeld) throw new TenureOver();
+  async demand(db: Writer): Promise<void> {
+    if (!(await db.leases.holds({ name: this.#name, holder: this.#holder }))) throw new TenureOver();
   }
 }
 

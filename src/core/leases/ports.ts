@@ -16,6 +16,8 @@ export interface LeasesReader {
 export interface LeasesWriter {
   /** Takes a lease that is free, or renews one's own. False where another holds it. */
   take(lease: Lease, forMs: number): Awaitable<boolean>;
+  /** Has it not ended? It goes to nobody else before the work is over. */
+  holds(lease: Lease): Awaitable<boolean>;
   /** Ends all that one holds. */
   release(holder: string): Awaitable<void>;
   /** Forgets those that ended. */

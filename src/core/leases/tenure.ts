@@ -1,6 +1,6 @@
 // The time for which a job is this process's to do. What has effects outside of the store asks it first, and what came of
 // them is recorded only while it lasts.
-import type { Reader } from '../store.ts';
+import type { Writer } from '../store.ts';
 
 export interface Tenure {
   /** Ends before another process may begin, and when this one stops. */
@@ -8,7 +8,7 @@ export interface Tenure {
   /** Asked right before an effect: a process that was held up has not seen its signal yet. */
   isOver(): boolean;
   /** In the transaction that records an outcome. @throws TenureOver */
-  demand(db: Reader): Promise<void>;
+  demand(db: Writer): Promise<void>;
 }
 
 export class TenureOver extends Error {

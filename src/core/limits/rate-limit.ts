@@ -5,7 +5,8 @@
 import { isIPv6 } from 'node:net';
 import { getAt } from '../../assume.ts';
 import { Fault } from '../faults.ts';
-import { ownRows, type Writer } from '../store.ts';
+import type { Writer } from '../store.ts';
+import { ofJob, ofTries } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import type { TryCount } from './ports.ts';
 import type { Allowance, Count, Told } from './rates.ts';
@@ -42,14 +43,14 @@ export async function countTries(limiter: Limiter, counts: readonly Count[]): Pr
   // A flood of what is refused writes nothing.
   const waitMs =
     (await limiter.store.read(db => db.tries.waitFor(stored, now))) ||
-    (await limiter.store.write(db => db.tries.take(stored, now)));
+    (await limiter.store.write(db => db.tries.take(stored, now), ofTries(stored)));
   if (waitMs > 0) throw new TooManyTries(waitMs);
 }
 
 /** Takes back a try that turned out well. */
 export async function takeBackTries(limiter: Limiter, counts: readonly Count[]): Promise<void> {
   const stored = counts.map(count => toStored(limiter, count));
-  if (stored.length > 0) await limiter.store.write(db => db.tries.giveBack(stored));
+  if (stored.length > 0) await limiter.store.write(db => db.tries.giveBack(stored), ofTries(stored));
 }
 
 /** How long until all of them have room for a try; 0 where they have. */
@@ -80,7 +81,7 @@ const sweptAtOnce = 2000;
 export async function sweepTries({ store, clock }: Vault, stopping?: AbortSignal): Promise<void> {
   let swept = sweptAtOnce;
   while (swept === sweptAtOnce && !stopping?.aborted)
-    swept = await store.write(db => db.tries.sweep(clock.now(), sweptAtOnce));
+    swept = await store.write(db => db.tries.sweep(clock.now(), sweptAtOnce), ofJob('sweeps'));
 }
 
 /**
@@ -143,13 +144,14 @@ async function tellRates(vault: Vault): Promise<void> {
   const now = clock.now();
   const untold = memory.rates.takeUntold(now).map(one => ({ ...one, stored: toStored(vault, one.count) }));
   if (untold.length === 0) return;
-  // All processes lock them in this order.
-  untold.sort((a, b) => a.stored.id.compare(b.stored.id));
-  const totals = await store.write(async db => {
-    const found: Told[] = [];
-    for (const { stored, amount } of untold) found.push(await db.tries.add(stored, Math.ceil(amount), now));
-    return found;
-  }, ownRows);
+  const totals = await store.write(
+    async db => {
+      const found: Told[] = [];
+      for (const { stored, amount } of untold) found.push(await db.tries.add(stored, Math.ceil(amount), now));
+      return found;
+    },
+    ofTries(untold.map(({ stored }) => stored)),
+  );
   for (const [place, { count }] of untold.entries())
     memory.rates.learn(count, getAt(totals, place), clock.now());
 }

@@ -2,6 +2,7 @@
 // is handed over, so that no other process sends it meanwhile. Run by background.ts.
 import { getAt } from '../../assume.ts';
 import type { Tenure } from '../leases/tenure.ts';
+import { ofJob } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { type Mail, type Mailer, MailProblem } from './mail.ts';
 import type { QueuedMail } from './ports.ts';
@@ -34,7 +35,7 @@ async function claimDue({ store, clock, limits }: Vault, tenure: Tenure): Promis
     const claimed: QueuedMail[] = [];
     for (const mail of due) if (await db.mail.claim(mail.id, limits.mailClaimMs)) claimed.push(mail);
     return claimed;
-  });
+  }, ofJob('mail'));
 }
 
 const minuteMs = 60_000;
@@ -61,7 +62,7 @@ async function deliver(vault: Vault, mailer: Mailer, queued: QueuedMail): Promis
       dueAt: now + gap,
       problem: problem.message,
     });
-  });
+  }, ofJob('mail'));
   return { problem, isGivenUp };
 }
 
@@ -92,7 +93,8 @@ const dayMs = 24 * 60 * minuteMs;
 /** What was sent is counted for a day; what was given up stays to be seen for a month, without its contents. */
 export async function sweepMail(vault: Vault): Promise<void> {
   const now = vault.clock.now();
-  await vault.store.write(db =>
-    db.mail.sweep({ sent: now - dayMs, givenUp: now - 30 * dayMs, mailbox: now - 30 * dayMs }),
+  await vault.store.write(
+    db => db.mail.sweep({ sent: now - dayMs, givenUp: now - 30 * dayMs, mailbox: now - 30 * dayMs }),
+    ofJob('mail'),
   );
 }

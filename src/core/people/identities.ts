@@ -1,7 +1,7 @@
 // Accounts with OpenID providers that vouch for a person. What links is the issuer and its subject: an e-mail address says
 // nothing of who owns the account here. The protocol is spoken by shell/pages/accounts/provider.ts.
 import { fault } from '../faults.ts';
-import type { Writer } from '../store.ts';
+import { ownRows, type Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { noteAction } from './audit.ts';
 import type { Vouched } from './identity-provider.ts';
@@ -30,7 +30,7 @@ export async function proveIdentity(
     if (!person) return undefined;
     await db.credentials.useIdentity(issuer, subject, vault.clock.now());
     return person;
-  });
+  }, ownRows);
 }
 
 /**

@@ -8,7 +8,8 @@ import type {
 import { fault } from '../faults.ts';
 import { countTries, takeBackTries } from '../limits/rate-limit.ts';
 import { hashSha256 } from '../secrets.ts';
-import type { Reader, Writer } from '../store.ts';
+import { ownRows, type Reader, type Writer } from '../store.ts';
+import { ofPerson, ofSignIn } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { noteAction } from './audit.ts';
 import { tell } from './letters.ts';
@@ -107,8 +108,9 @@ async function useChallenge(vault: Vault, kind: string, sealed: string): Promise
     return undefined;
   }
   if (inside.kind !== kind || inside.expiresAt <= now) return undefined;
-  const isFirst = await vault.store.write(db =>
-    db.sessions.useOnce('passkey challenge', hashSha256(inside.challenge), now, inside.expiresAt),
+  const isFirst = await vault.store.write(
+    db => db.sessions.useOnce('passkey challenge', hashSha256(inside.challenge), now, inside.expiresAt),
+    ownRows,
   );
   return isFirst ? inside : undefined;
 }
@@ -191,7 +193,9 @@ export async function signInByPasskey(
   answer: { sealed: string; response: string; place: SignInPlace },
 ): Promise<SignedIn | 'suspended' | undefined> {
   const person = await provePasskey(vault, answer);
-  return person && vault.store.write(db => openUnlessSuspended(db, vault, person, answer.place));
+  return (
+    person && vault.store.write(db => openUnlessSuspended(db, vault, person, answer.place), ofSignIn(person))
+  );
 }
 
 /** Whose passkey it was, suspended or not. @throws limitReached */
@@ -209,7 +213,10 @@ export async function provePasskey(
   const counter = await newCounter(vault, inside.challenge, sent, known.passkey);
   if (counter === undefined) return undefined;
   const at = vault.clock.now();
-  await vault.store.write(db => db.credentials.usePasskey(known.passkey.id, { counter, at }));
+  await vault.store.write(
+    db => db.credentials.usePasskey(known.passkey.id, { counter, at }),
+    ofPerson(known.person.id),
+  );
   await takeBackTries(vault, tries);
   return known.person;
 }

@@ -2,7 +2,8 @@
 // token that was put into a browser before is worth nothing.
 import { assume } from '../../assume.ts';
 import { hashSha256 } from '../secrets.ts';
-import type { Reader, Writer } from '../store.ts';
+import { type Reader, StoreUnavailable, type Writer } from '../store.ts';
+import { ofPerson } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { noteAction } from './audit.ts';
 import { reopenAccount } from './closing.ts';
@@ -23,12 +24,14 @@ const tokenBytes = 32;
 export async function openShellSession(
   db: Writer,
   vault: Vault,
-  { id }: Person,
+  { id, state }: Person,
   place: SignInPlace,
 ): Promise<SignedIn> {
   // As it is now: since it was read, it may have come back in another browser.
   const known = assume(await db.people.byId(id), 'the person');
   const cameBack = known.state === 'closed';
+  // Its records come back with it, which the scope of a sign-in does not hold.
+  if (cameBack && state !== 'closed') throw new StoreUnavailable('The account was closed at this moment.');
   const person = cameBack ? await reopenAccount(db, vault, known) : known;
   const { token, hash } = newShellToken(vault);
   const now = vault.clock.now();
@@ -76,9 +79,13 @@ export async function findShellSession(
 const touchAfterMs = 5 * 60_000;
 
 /** Keeps when a session was last used, near enough. */
-export async function touchShellSession(vault: Vault, { hash, lastUsedAt }: ShellSession): Promise<void> {
+export async function touchShellSession(
+  vault: Vault,
+  { hash, personId, lastUsedAt }: ShellSession,
+): Promise<void> {
   const now = vault.clock.now();
-  if (now - lastUsedAt >= touchAfterMs) await vault.store.write(db => db.sessions.touchShell(hash, now));
+  if (now - lastUsedAt >= touchAfterMs)
+    await vault.store.write(db => db.sessions.touchShell(hash, now), ofPerson(personId));
 }
 
 /** The person at a session has shown again who they are. */
@@ -100,8 +107,8 @@ export function hasProvedLately({ clock, limits }: Vault, { provedAt }: ShellSes
 }
 
 /** Signs a browser out; the tokens that applications got through it end with it. */
-export async function signOut(vault: Vault, hash: Buffer): Promise<void> {
-  await vault.store.write(db => db.sessions.removeShell(hash));
+export async function signOut(vault: Vault, { hash, personId }: ShellSession): Promise<void> {
+  await vault.store.write(db => db.sessions.removeShell(hash), ofPerson(personId));
 }
 
 /**

@@ -2,7 +2,8 @@
 // Called by shell/pages/accounts/; passkeys.ts and identities.ts are the other ways.
 import { countTries, countTry, findLongestWait, getAddressKey, takeBackTries } from '../limits/rate-limit.ts';
 import { hashSha256 } from '../secrets.ts';
-import type { Reader, Writer } from '../store.ts';
+import { ownRows, type Reader, type Writer } from '../store.ts';
+import { ofPerson, ofSignIn } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { noteAction } from './audit.ts';
 import { isAppCode, useCode } from './codes.ts';
@@ -82,7 +83,7 @@ export async function takeSecondStep(
     if (!(await isAsRead(db, person))) return undefined;
     if (await db.credentials.codeApp(person.id)) return { pending: sealPending(vault, person) };
     return openUnlessSuspended(db, vault, person, place);
-  });
+  }, ofSignIn(person));
 }
 
 /** Signs in who has shown all that the account asks for. Only they are told of a suspension: it says that the account exists. */
@@ -148,10 +149,12 @@ export async function finishSignIn(
     ? listCodeTries(vault, person.id, known !== undefined)
     : listRecoveryTries(vault, person.email, place.address);
   await countTries(vault, tries);
-  const signedIn = await vault.store.write(async db =>
-    (await isAsRead(db, person)) && (await useCode(db, vault, person, code))
-      ? openUnlessSuspended(db, vault, person, place)
-      : undefined,
+  const signedIn = await vault.store.write(
+    async db =>
+      (await isAsRead(db, person)) && (await useCode(db, vault, person, code))
+        ? openUnlessSuspended(db, vault, person, place)
+        : undefined,
+    ofSignIn(person),
   );
   if (signedIn) await takeBackTries(vault, tries);
   else if ((await findLongestWait(vault, tries)) > 0) await tellOfWrongCodes(vault, person);
@@ -167,7 +170,7 @@ async function tellOfWrongCodes(vault: Vault, person: Person): Promise<void> {
     if (!(await countTry(db, vault, count))) return;
     await noteAction(db, vault, 'WrongCodes', person.id);
     await tell(db, vault, person, 'wrongCodes');
-  });
+  }, ofPerson(person.id));
 }
 
 /**
@@ -185,15 +188,18 @@ export async function signInByRecoveryCode(
   const person = await vault.store.read(db => db.people.byEmail(email));
   const matches = await isRightPassword(person?.passwordHash, password, getAddressKey(place.address));
   const isRight = person && (person.passwordHash === undefined || matches);
-  const signedIn = await vault.store.write(async db => {
-    const known = isRight && (await isAsRead(db, person)) ? person : undefined;
-    const isUsed = await db.credentials.useRecoveryCode(known?.id ?? '', hashRecoveryCode(code));
-    if (!known || !isUsed) return undefined;
-    await tell(db, vault, known, 'recoveryUsed', {
-      count: await db.credentials.recoveryCodesLeft(known.id),
-    });
-    return openUnlessSuspended(db, vault, known, place);
-  });
+  const signedIn = await vault.store.write(
+    async db => {
+      const known = isRight && (await isAsRead(db, person)) ? person : undefined;
+      const isUsed = await db.credentials.useRecoveryCode(known?.id ?? '', hashRecoveryCode(code));
+      if (!known || !isUsed) return undefined;
+      await tell(db, vault, known, 'recoveryUsed', {
+        count: await db.credentials.recoveryCodesLeft(known.id),
+      });
+      return openUnlessSuspended(db, vault, known, place);
+    },
+    person ? ofSignIn(person) : ownRows,
+  );
   if (signedIn) await takeBackTries(vault, tries);
   return signedIn;
 }

@@ -1,5 +1,7 @@
 // Exports that are under way, and those that have just ended, for the page that shows how far they are. Each process tells of
 // its own every second; one that nobody tells of any more ended with its process, and is begun anew.
+
+import { ofJob } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import type { ExportUnderWay } from './export-under-way.ts';
 import type { KeptExport } from './ports.ts';
@@ -25,7 +27,7 @@ export async function beginUnderWay(
     await db.exports.forgetEnded(given.personId, now - toldForMs);
     await db.exports.put(toKept(begun, now));
     return true;
-  });
+  }, ofJob('exports'));
   if (!isBegun) return undefined;
   memory.exports.add(begun);
   return begun;
@@ -62,7 +64,7 @@ export async function tellOfExports({ store, clock, memory }: Vault): Promise<vo
   const told = [...memory.exports].map(one => toKept(one, now));
   await store.write(async db => {
     for (const one of told) await db.exports.put(one);
-  });
+  }, ofJob('exports'));
   const ended = new Set(told.filter(({ state }) => state !== 'running').map(({ id }) => id));
   for (const one of memory.exports) if (ended.has(one.id)) memory.exports.delete(one);
 }

@@ -4,6 +4,7 @@
 import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { storedOf, type ThingBlob } from '../blobs/blob.ts';
+import { ownRows } from '../store.ts';
 import { buildQuery, listThings, readPageFrom } from '../things/list.ts';
 import type { ShownThing, ThingPlace, ThingQuery } from '../things/query.ts';
 import { findWriters } from '../things/stamps.ts';
@@ -60,16 +61,18 @@ export async function beginExport(
   state: ExportState,
 ): Promise<AsyncGenerator<ExportFile>> {
   const { personId, recordId, avenue } = grant;
-  await vault.store.write(db =>
-    db.audit.add({
-      at: vault.clock.now(),
-      action: 'ExportRecord',
-      personId,
-      appId: undefined,
-      recordId,
-      avenue,
-      details: {},
-    }),
+  await vault.store.write(
+    db =>
+      db.audit.add({
+        at: vault.clock.now(),
+        action: 'ExportRecord',
+        personId,
+        appId: undefined,
+        recordId,
+        avenue,
+        details: {},
+      }),
+    ownRows,
   );
   return exportFiles(vault, grant, state);
 }

@@ -106,12 +106,12 @@ export async function appendPart(
     await db.blobs.hold(id, held, idleUntil(vault));
     // Others may have filled the record since.
     await demandQuota(db, vault, grant, 0);
-  });
+  }, grant);
   try {
     await appendChunk(vault, upload, { ...part, to: undefined, total });
   } catch (error) {
     const until = Math.min(upload.expiresAt, vault.clock.now() + brokenOffMs);
-    await vault.store.write(db => db.blobs.hold(id, held, until));
+    await vault.store.write(db => db.blobs.hold(id, held, until), grant);
     throw error;
   }
 }
@@ -150,7 +150,7 @@ async function putFile(vault: Vault, grant: Grant, given: NewFile, facts: BlobFa
         .unscoped(grant, 'a file sent again is the item it became')
         .holder(facts.blobId, typeId);
       return made ?? getFirst(await writeThingsIn(db, vault, grant, [write], how)).id;
-    });
+    }, grant);
   } catch (error) {
     if (error instanceof Fault) await dropBlob(vault, facts.blobId);
     throw error;

@@ -5,6 +5,7 @@ import { escapeAttribute } from '../../schema/xml-reader.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { ensurePersonAlias } from '../people/aliases.ts';
 import type { Reader } from '../store.ts';
+import { ofApp } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import type { Stamp, StoredThing } from './thing.ts';
 
@@ -76,5 +77,5 @@ async function giveIds(vault: Vault, { app }: Grant, people: Map<string, Writers
   await vault.store.write(async db => {
     for (const [id, { name }] of strangers)
       people.set(id, { id: await ensurePersonAlias(db, vault, app.id, id), name });
-  });
+  }, ofApp(app.id));
 }

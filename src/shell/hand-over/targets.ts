@@ -1,6 +1,7 @@
 // Serves what applications ask of redirect.aspx. Here is what ends in consent; the other targets are in targets/.
 
 import { listFullyAuthorizedRecords, selectRecord } from '../../core/authorization/consent-choice.ts';
+import { ofPerson } from '../../core/turns.ts';
 import { goTo } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
 import { isSignedIn, type SignedInContext } from '../web/visit.ts';
@@ -76,6 +77,6 @@ async function withoutAsking(c: SignedInContext, resolved: Resolved): Promise<Re
     if (!isAuthorized) return undefined;
     if (current !== undefined && current !== selected) await selectRecord(db, app.id, person.id, current);
     return { wctoken: await makeTokenFor(db, visit, app) };
-  });
+  }, ofPerson(person.id));
   return token && leave(c, resolved, 'AppAuthSuccess', token.wctoken);
 }

@@ -1,5 +1,6 @@
 // What the frame itself does: changes the language of the pages, and the record they are about.
 import { changeLanguage as changeLanguageOf } from '../../core/people/accounts.ts';
+import { ofPerson } from '../../core/turns.ts';
 import { findLanguage } from '../../locales/language.ts';
 import { goTo } from '../web/respond.tsx';
 import { chooseRecord, keepLanguage, type ShellContext } from '../web/visit.ts';
@@ -9,7 +10,7 @@ export async function changeLanguage(c: ShellContext, form: URLSearchParams): Pr
   const language = findLanguage(form.get('language') ?? undefined);
   if (language) {
     keepLanguage(c, language);
-    if (person) await vault.store.write(db => changeLanguageOf(db, person.id, language));
+    if (person) await vault.store.write(db => changeLanguageOf(db, person.id, language), ofPerson(person.id));
   }
   return goTo(c, pageBefore(c));
 }

@@ -25,6 +25,7 @@ export const sqliteDialect: Dialect = {
     gramIndex,
   },
   vaultHolder: "''",
+  lockRow: '',
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   textIndex: sqliteTextIndex,
 };

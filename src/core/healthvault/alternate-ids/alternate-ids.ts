@@ -5,6 +5,7 @@ import type { Avenue, Grant } from '../../authorization/grant.ts';
 import { findAppGrant, makeAppGrant } from '../../authorization/grants.ts';
 import { findPersonInfo, listAuthorizedRecords, type PersonInfo } from '../../people/person-info.ts';
 import type { Reader } from '../../store.ts';
+import { ofApp } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
 import type { AlternateId } from './ports.ts';
@@ -26,7 +27,7 @@ export async function associateAlternateId(
     if ((await db.alternateIds.ofRecord(of)).length >= max)
       throw fault('ALTERNATE_IDS_LIMIT_EXCEEDED', `There may be ${max}.`);
     await db.alternateIds.add({ ...of, alternateId }, now);
-  });
+  }, ofApp(app.id));
 }
 
 /** Not where the person lost the record: an id must not be both taken and not found. */
@@ -56,7 +57,7 @@ export async function disassociateAlternateId(
     const isOther = grant && (found?.personId !== grant.personId || found.recordId !== grant.recordId);
     if (!found || isOther) throw fault('ALTERNATE_ID_NOT_FOUND');
     await db.alternateIds.remove(app.id, alternateId);
-  });
+  }, ofApp(app.id));
 }
 
 /**

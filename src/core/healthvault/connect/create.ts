@@ -1,6 +1,7 @@
 // CreateConnectRequest and DeletePendingConnectRequest: what an application does with its invitations.
 import type { Application } from '../../applications/application.ts';
 import type { Writer } from '../../store.ts';
+import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
 import { hashAnswer } from './answer.ts';
@@ -50,7 +51,7 @@ export async function createConnectRequest(
         `An application may have ${max} connect requests. Delete some first.`,
       );
     await db.connect.insert(request);
-  });
+  }, ofJob('packages'));
   return code;
 }
 
@@ -95,5 +96,5 @@ export async function deletePendingRequest(
     if (pending.length === 0 && all.some(request => connectState(vault, request) !== 'expired'))
       throw fault('CONNECT_REQUEST_ALREADY_AUTHORIZED', 'Only pending requests can be deleted.');
     for (const { id } of pending) await db.connect.remove(id);
-  });
+  }, ofJob('packages'));
 }

@@ -3,6 +3,7 @@
 import { assume } from '../../../assume.ts';
 import type { Application } from '../../applications/application.ts';
 import type { Writer } from '../../store.ts';
+import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { renamePackages } from '../packages/drop-off.ts';
 import { fault } from '../status-fault.ts';
@@ -33,7 +34,7 @@ export async function updateExternalId(
         'INVALID_IDENTITY_CODE',
         'The application has no connect request or package of this identity code or external id.',
       );
-  });
+  }, ofJob('packages'));
 }
 
 function renamed(appId: string, identityCode: string | undefined, externalId: string | undefined): Renamed {

@@ -3,6 +3,7 @@
 
 import type { Application } from '../../applications/application.ts';
 import type { Reader, Writer } from '../../store.ts';
+import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
 import { answerMatches } from './answer.ts';
@@ -55,14 +56,14 @@ export async function judgeAnswer(trier: Trier, requestId: string, answer: strin
     const counted = { ...request, wrongAnswers: request.wrongAnswers + 1 };
     await db.connect.update(counted);
     return counted;
-  });
+  }, ofJob('packages'));
   if (!(await answerMatches(vault.keys, keptAnswer, answer)))
     return { isRight: false, triesLeft: vault.limits.connectAnswersMax - wrongAnswers };
   await takeBack();
   await vault.store.write(async db => {
     const request = await db.connect.byId(requestId);
     if (request) await db.connect.update({ ...request, wrongAnswers: request.wrongAnswers - 1 });
-  });
+  }, ofJob('packages'));
   return { isRight: true };
 }
 

@@ -2,6 +2,7 @@
 import { assume } from '../../../assume.ts';
 import type { Application } from '../../applications/application.ts';
 import type { Reader, Writer } from '../../store.ts';
+import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { demandMayInvite } from '../connect/connect-state.ts';
 import { demandQuestion } from '../connect/create.ts';
@@ -22,7 +23,7 @@ export async function allocatePackageId(vault: Vault, app: Application): Promise
   await vault.store.write(async db => {
     await db.packages.insert(reserved(vault, app, code));
     await demandRoom(db, vault, app, 0);
-  });
+  }, ofJob('packages'));
   return code;
 }
 
@@ -91,7 +92,7 @@ export async function createConnectPackage(
     });
     await db.packages.putContents(dropped.id, sealed, blobs.ids);
     await notePackage(db, vault, app, code);
-  });
+  }, ofJob('packages'));
   return code;
 }
 
@@ -168,7 +169,7 @@ export async function deletePendingPackages(
     for (const dropped of all)
       if (dropped?.appId === app.id) released.push(...(await removePackage(db, dropped.id)));
     return released;
-  });
+  }, ofJob('packages'));
   await dropBlobs(vault, blobIds);
 }
 

@@ -14,6 +14,7 @@ import type { Reader } from '../../store.ts';
 import type { ThingWrite } from '../../things/plan.ts';
 import { readSingleton } from '../../things/typed.ts';
 import { writeThingsIn } from '../../things/write.ts';
+import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { findByTypedCode, findWorkingApp } from '../connect/by-code.ts';
 import { countConnectTry, type Trier } from '../connect/tries.ts';
@@ -81,7 +82,7 @@ export async function judgeAnswer(trier: Trier, packageId: string, answer: strin
     const counted = { ...dropped, wrongAnswers: dropped.wrongAnswers + 1 };
     await db.packages.update(counted);
     return counted;
-  });
+  }, ofJob('packages'));
   const opened = await openWith(vault, packageId, droppedOff.lock, answer).catch(async error => {
     await uncount(vault, packageId);
     throw error;
@@ -101,7 +102,7 @@ async function uncount({ store }: Vault, packageId: string): Promise<void> {
   await store.write(async db => {
     const dropped = await db.packages.byId(packageId);
     if (dropped) await db.packages.update({ ...dropped, wrongAnswers: dropped.wrongAnswers - 1 });
-  });
+  }, ofJob('packages'));
 }
 
 async function openPackageOf(
@@ -170,15 +171,18 @@ export async function pickUp(
   const owner = { appId: assume(grant.app, 'the application of the package').id, personId, recordId };
   const blobIds = await openBlobsFor(vault, { packageId, secret, owner }, fitted, opened =>
     storeBlobsFor(vault, grant, fitted, inline =>
-      vault.store.write(async db => {
-        // Again, for much may have happened while blobs were opened.
-        const grant = await granted(db);
-        const stored = new Map([...inline, ...opened]);
-        await writeThingsIn(db, vault, grant, fitted, { overwrite: false, signatures, stored, packageId });
-        await db.audit.add(pickedUp(vault, grant, fitted.length));
-        await notePickUp(db, owner.appId);
-        return removePackage(db, packageId);
-      }),
+      vault.store.write(
+        async db => {
+          // Again, for much may have happened while blobs were opened.
+          const grant = await granted(db);
+          const stored = new Map([...inline, ...opened]);
+          await writeThingsIn(db, vault, grant, fitted, { overwrite: false, signatures, stored, packageId });
+          await db.audit.add(pickedUp(vault, grant, fitted.length));
+          await notePickUp(db, owner.appId);
+          return removePackage(db, packageId);
+        },
+        ofJob('packages', recordId),
+      ),
     ),
   );
   await dropBlobs(vault, blobIds);

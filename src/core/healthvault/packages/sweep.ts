@@ -1,4 +1,5 @@
 // Drops packages whose time is over. Run in the background.
+import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { dropBlobs, releaseBlobs } from './blobs.ts';
 
@@ -13,7 +14,7 @@ export async function sweepPackages(vault: Vault): Promise<void> {
     for (const id of ids) await dropBlobs(vault, await emptied(vault, id));
     if (ids.length < atOnce) break;
   }
-  await store.write(db => db.packages.sweep(over - limits.packageTtlMs));
+  await store.write(db => db.packages.sweep(over - limits.packageTtlMs), ofJob('packages'));
 }
 
 function emptied({ store }: Vault, id: string): Promise<string[]> {
@@ -21,5 +22,5 @@ function emptied({ store }: Vault, id: string): Promise<string[]> {
     const blobIds = await releaseBlobs(db, id);
     await db.packages.empty(id);
     return blobIds;
-  });
+  }, ofJob('packages'));
 }

@@ -5,6 +5,7 @@
 import { demandOwn, noteAppAction } from '../../applications/admins.ts';
 import type { Application } from '../../applications/application.ts';
 import type { Reader } from '../../store.ts';
+import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
 import { statusName } from '../statuses.ts';
@@ -38,7 +39,7 @@ export async function startTracing(vault: Vault, personId: string, appId: string
     await db.tracing.put({ appId, personId, until: now + vault.limits.traceForMs });
     await noteAppAction(db, vault, { action: 'StartTracing', personId, appId });
     return db.tracing.all(now);
-  });
+  }, ofJob('traces'));
   vault.memory.traced.learn(all);
 }
 
@@ -67,7 +68,7 @@ export async function stopTracing(vault: Vault, personId: string, appId: string)
       await noteAppAction(db, vault, { action: 'StopTracing', personId, appId });
     await db.tracing.remove(appId);
     return db.tracing.all(now);
-  });
+  }, ofJob('traces'));
   vault.memory.traced.learn(all);
 }
 
@@ -106,12 +107,12 @@ async function writeNoted({ memory, store, keys, clock, limits }: Vault): Promis
     const traced = new Set((await db.tracing.all(clock.now())).map(({ appId }) => appId));
     for (const trace of noted)
       if (traced.has(trace.appId)) await db.tracing.note(trace, limits.tracesPerAppMax);
-  });
+  }, ofJob('traces'));
 }
 
 /** For those that nobody asks for any more. Run by background.ts. */
 export async function dropEndedTraces({ store, clock }: Vault): Promise<void> {
-  await store.write(db => db.tracing.sweep(clock.now()));
+  await store.write(db => db.tracing.sweep(clock.now()), ofJob('traces'));
 }
 
 export interface TracedCall {

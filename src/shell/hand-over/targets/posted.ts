@@ -3,6 +3,7 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type PostedFields, postedFieldNames } from '../../../core/healthvault/parked/fields.ts';
 import { findParked, park } from '../../../core/healthvault/parked/parked.ts';
+import { ofJob } from '../../../core/turns.ts';
 import { getCookieName, getCookieOptions } from '../../web/cookies.ts';
 import { makeAppMistake } from '../../web/problem.ts';
 import type { ShellContext } from '../../web/visit.ts';
@@ -25,7 +26,7 @@ export async function storePosted(
   if (Object.keys(fields).length === 0) return { request, fields };
   const { vault, address, secure } = c.var.visit;
   await vault.store.read(db => resolve(db, vault, request));
-  const ticket = await vault.store.write(db => park(db, vault, { fields, address }));
+  const ticket = await vault.store.write(db => park(db, vault, { fields, address }), ofJob('parked'));
   if (!ticket) return { request, fields };
   setCookie(c, getCookieName(cookie, secure), ticket.browserToken, {
     ...getCookieOptions(secure),
@@ -69,7 +70,7 @@ export async function dropPosted<R extends NewRecordRequest>(c: ShellContext, re
   if (parkedId === undefined) return request;
   const { vault, secure } = c.var.visit;
   if (await findPostedFields(c, request)) {
-    await vault.store.write(db => db.parked.remove(parkedId));
+    await vault.store.write(db => db.parked.remove(parkedId), ofJob('parked'));
     deleteCookie(c, getCookieName(cookie, secure), getCookieOptions(secure));
   }
   return { ...request, parkedId: undefined };

@@ -2,6 +2,7 @@
 // application got for them; a link of anybody else's is asked about first.
 import { signOut } from '../../../core/people/sessions.ts';
 import { endUserToken, isUserTokenOf } from '../../../core/people/tokens.ts';
+import { ownRows } from '../../../core/store.ts';
 import { targetsWords } from '../../../locales/words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { makeAppMistake } from '../../web/problem.ts';
@@ -38,10 +39,10 @@ async function signedOut(
   resolved: Resolved,
   userToken: string | undefined,
 ): Promise<Response> {
-  const { vault, sessionHash } = c.var.visit;
-  if (userToken !== undefined) await vault.store.write(db => endUserToken(db, userToken));
-  if (sessionHash) {
-    await signOut(vault, sessionHash);
+  const { vault, session } = c.var.visit;
+  if (userToken !== undefined) await vault.store.write(db => endUserToken(db, userToken), ownRows);
+  if (session) {
+    await signOut(vault, session);
     forgetSignedIn(c);
   }
   return leave(c, resolved, 'SignOut');

@@ -5,6 +5,7 @@ import { isOperator } from '../../../core/operator/operator.ts';
 import { linkWithCode } from '../../../core/people/asked-here.ts';
 import { askToConfirm, confirmByCode } from '../../../core/people/change.ts';
 import { signOutEverywhere, signOutOf } from '../../../core/people/sessions.ts';
+import { ofPerson } from '../../../core/turns.ts';
 import { languages, nameLanguage } from '../../../locales/language.ts';
 import { accountWords, operatorWords, signInWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
@@ -184,7 +185,7 @@ export async function tryConfirmCode(c: SignedInContext, form: URLSearchParams):
 export async function endSession(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const id = form.get('session') ?? '';
-  if (await vault.store.write(db => signOutOf(db, vault, person.id, id))) {
+  if (await vault.store.write(db => signOutOf(db, vault, person.id, id), ofPerson(person.id))) {
     await rememberBrowser(c, person.id);
     leaveNotice(c, { text: accountWords(language).signedOut });
   }
@@ -193,7 +194,10 @@ export async function endSession(c: SignedInContext, form: URLSearchParams): Pro
 
 export async function endOtherSessions(c: SignedInContext): Promise<Response> {
   const { vault, person, sessionHash, language } = c.var.visit;
-  const count = await vault.store.write(db => signOutEverywhere(db, vault, person.id, sessionHash));
+  const count = await vault.store.write(
+    db => signOutEverywhere(db, vault, person.id, sessionHash),
+    ofPerson(person.id),
+  );
   await rememberBrowser(c, person.id);
   leaveNotice(c, { text: accountWords(language).othersSignedOut(count) });
   return goTo(c, '/account');

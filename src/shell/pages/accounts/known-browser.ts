@@ -1,6 +1,7 @@
 // What this browser keeps from having been signed in with, for longer than a session; core/people/known-browsers.ts.
 import { getCookie, setCookie } from 'hono/cookie';
 import { makeMark, rememberBrowser as remember } from '../../../core/people/known-browsers.ts';
+import { ofPerson } from '../../../core/turns.ts';
 import { getCookieName, getCookieOptions } from '../../web/cookies.ts';
 import type { ShellContext } from '../../web/visit.ts';
 
@@ -17,7 +18,7 @@ export function readKnownMark(c: ShellContext): string | undefined {
 export async function rememberBrowser(c: ShellContext, personId: string): Promise<void> {
   const { vault, secure } = c.var.visit;
   const mark = readKnownMark(c) ?? makeMark(vault);
-  await vault.store.write(db => remember(db, vault, personId, mark));
+  await vault.store.write(db => remember(db, vault, personId, mark), ofPerson(personId));
   const maxAge = Math.floor(vault.limits.knownBrowserTtlMs / 1000);
   setCookie(c, nameOf(c), mark, { ...getCookieOptions(secure), maxAge });
 }

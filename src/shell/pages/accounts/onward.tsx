@@ -97,8 +97,8 @@ export function goOn(c: ShellContext, sealed: string | null | undefined): Promis
 
 /** Makes this browser the person's and goes on. Whoever was signed in here before is not any more. */
 export async function enter(c: ShellContext, signedIn: SignedIn, onward: Onward): Promise<Response> {
-  const { vault, sessionHash, language } = c.var.visit;
-  if (sessionHash) await signOut(vault, sessionHash);
+  const { vault, session, language } = c.var.visit;
+  if (session) await signOut(vault, session);
   keepSignedIn(c, signedIn);
   await rememberBrowser(c, signedIn.person.id);
   // It is nobody else's who comes to this browser.

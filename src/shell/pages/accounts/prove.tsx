@@ -3,6 +3,7 @@
 import { beginPasskeySignIn, provePasskey } from '../../../core/people/passkeys.ts';
 import { hasProvedLately, renewShellSession } from '../../../core/people/sessions.ts';
 import { provePassword } from '../../../core/people/sign-in.ts';
+import { ofPerson } from '../../../core/turns.ts';
 import type { Language } from '../../../locales/language.ts';
 import { accountWords, signInWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
@@ -154,6 +155,9 @@ export async function proveByPasskey(c: SignedInContext, form: URLSearchParams):
 /** The session gets a new token, and the person goes on. */
 export async function finishProof(c: SignedInContext, next: string): Promise<Response> {
   const { vault, person, session } = c.var.visit;
-  keepSignedIn(c, await vault.store.write(db => renewShellSession(db, vault, person, session)));
+  keepSignedIn(
+    c,
+    await vault.store.write(db => renewShellSession(db, vault, person, session), ofPerson(person.id)),
+  );
   return goTo(c, next);
 }

@@ -7,6 +7,7 @@ import { countAnonymousCall } from '../../../core/limits/rate-limit.ts';
 import { addIdentity, proveIdentity, signInByIdentity } from '../../../core/people/identities.ts';
 import type { IdentityProvider, Vouched } from '../../../core/people/identity-provider.ts';
 import { hashSha256 } from '../../../core/secrets.ts';
+import { ownRows } from '../../../core/store.ts';
 import { signInWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { getCookieName, getCookieOptions } from '../../web/cookies.ts';
@@ -162,8 +163,9 @@ export async function refuseOldAddress(c: ShellContext): Promise<Response> {
 /** A way back that was written down is worth nothing. */
 function isFirstReturn(c: ShellContext, { flow, expiresAt }: Parked): Promise<boolean> {
   const { vault } = c.var.visit;
-  return vault.store.write(db =>
-    db.sessions.useOnce('provider state', hashSha256(flow.state), vault.clock.now(), expiresAt),
+  return vault.store.write(
+    db => db.sessions.useOnce('provider state', hashSha256(flow.state), vault.clock.now(), expiresAt),
+    ownRows,
   );
 }
 

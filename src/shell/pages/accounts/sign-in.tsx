@@ -172,8 +172,8 @@ function Elsewhere({ visit, onward }: { visit: Visit; onward: Onward }) {
 
 /** Whoever was in the middle of something for an application goes on to sign in as somebody else. */
 export async function leaveShell(c: ShellContext, form: URLSearchParams): Promise<Response> {
-  const { vault, sessionHash } = c.var.visit;
-  if (sessionHash) await signOut(vault, sessionHash);
+  const { vault, session } = c.var.visit;
+  if (session) await signOut(vault, session);
   forgetSignedIn(c);
   const request = form.get('request');
   return goTo(c, request ? signInAddress(request) : '/');

@@ -1,21 +1,20 @@
-// A lane: works that are written one commit after another, on one connection. What is asked for while a commit is under way
-// shares the next one.
+// A lane: works that are written one commit after another, on one connection. Which, and when, is said by lanes.ts.
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getAt } from '../../../assume.ts';
 import type { Awaitable } from '../../../core/awaitable.ts';
-import { StoreUnavailable, type Writer } from '../../../core/store.ts';
+import { StoreUnavailable, type Writer, type WriteScope } from '../../../core/store.ts';
 import type { Connection } from './connection.ts';
 import { isWorthTrying, readRefusal } from './faults.ts';
 import { postgresLimits } from './limits.ts';
 import type { Source } from './source.ts';
-import { Transaction } from './transaction.ts';
+import { type Extent, Transaction } from './transaction.ts';
 import { sendPuts, WorkSql } from './work-sql.ts';
 
 export interface Job {
   readonly work: (db: Writer) => Awaitable<unknown>;
   /** Undefined where it concerns the whole vault. */
-  readonly recordId: string | undefined;
+  readonly scope: WriteScope | undefined;
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -32,15 +31,15 @@ interface Slot {
 /** Some work failed after it had changed something, while others went on: each is run by itself. */
 class TornApart extends Error {}
 
+export type OpenWriter = (sql: WorkSql) => Writer;
+
 export class Lane {
   readonly #source: Source;
-  readonly #openWriter: (sql: WorkSql) => Writer;
+  readonly #openWriter: OpenWriter;
   readonly #slots: Slot[] = [];
   #connection: Connection | undefined;
-  #waiting: Job[] = [];
-  #running: Promise<void> | undefined;
 
-  constructor(source: Source, openWriter: (sql: WorkSql) => Writer) {
+  constructor(source: Source, openWriter: OpenWriter) {
     this.#source = source;
     this.#openWriter = openWriter;
   }
@@ -49,27 +48,12 @@ export class Lane {
     return this.#connection;
   }
 
-  add(job: Job): void {
-    this.#waiting.push(job);
-    this.#running ??= new Promise(done => setImmediate(done)).then(() => this.#runWaiting());
-  }
-
   async close(): Promise<void> {
-    while (this.#running) await this.#running;
     await this.#connection?.close();
   }
 
-  async #runWaiting(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      await this.#finish(this.#waiting.splice(0, postgresLimits.worksPerCommit));
-      // Let requests that were answered meanwhile ask for more, so that they join the next commit together.
-      if (this.#waiting.length > 0) await new Promise(done => setImmediate(done));
-    }
-    this.#running = undefined;
-  }
-
   /** Sees these through: each is resolved when it is committed, or rejected. Never rejects itself. */
-  async #finish(jobs: readonly Job[]): Promise<void> {
+  async finish(jobs: readonly Job[]): Promise<void> {
     for (let tried = 1; ; tried++) {
       try {
         const outcomes = await this.#attempt(jobs);
@@ -79,7 +63,7 @@ export class Lane {
         const [only, ...others] = jobs;
         const isTried = isWorthTrying(error) && tried < postgresLimits.tries;
         if (only && others.length > 0 && !isTried && !(error instanceof StoreUnavailable)) {
-          for (const job of jobs) await this.#finish([job]);
+          for (const job of jobs) await this.finish([job]);
           return;
         }
         if (!isTried) {
@@ -94,14 +78,14 @@ export class Lane {
 
   async #attempt(jobs: readonly Job[]): Promise<readonly Outcome[]> {
     const connection = await this.#connect();
-    const records = new Set(jobs.flatMap(({ recordId }) => recordId ?? []));
-    const transaction = new Transaction(connection, records.size === 0 ? 'vault' : [...records]);
+    const extent = findExtent(jobs);
+    const transaction = new Transaction(connection, extent);
     const slots = this.#takeSlots(jobs.length);
     let outcomes: readonly Outcome[];
     try {
-      outcomes = await (records.size === 0
+      outcomes = await (extent === 'vault'
         ? runInTurn(jobs, slots, transaction)
-        : runByRecord(jobs, slots, transaction));
+        : runBesideEachOther(jobs, slots, transaction));
       if (transaction.error) throw transaction.error;
     } catch (error) {
       await transaction.undo();
@@ -154,6 +138,24 @@ export class Lane {
   }
 }
 
+/** What a work must have for itself, within this process: works that have one in common follow each other. */
+export function listKeys(scope: WriteScope | undefined): readonly string[] {
+  const { recordId, turns = [] } = scope ?? {};
+  return recordId === undefined ? turns : [`record ${recordId}`, ...turns];
+}
+
+/** Either all of them concern the whole vault, or none. */
+function findExtent(jobs: readonly Job[]): Extent {
+  const records = new Set<string>();
+  const turns = new Set<string>();
+  for (const { scope } of jobs) {
+    if (!scope) return 'vault';
+    if (scope.recordId !== undefined) records.add(scope.recordId);
+    for (const turn of scope.turns ?? []) turns.add(turn);
+  }
+  return { records: [...records], turns: [...turns] };
+}
+
 /** One after the other, each as if it were alone. One that fails takes back what it wrote. */
 async function runInTurn(
   jobs: readonly Job[],
@@ -178,15 +180,16 @@ interface Running {
   readonly end: Promise<void>;
 }
 
-/** All at once, but those of one record one after the other. */
-async function runByRecord(
+/** All at once, but those that have something in common one after the other. */
+async function runBesideEachOther(
   jobs: readonly Job[],
   slots: readonly Slot[],
   transaction: Transaction,
 ): Promise<readonly Outcome[]> {
-  const last = new Map<string | undefined, Running>();
+  const last = new Map<string, Running>();
+  const ends: Promise<void>[] = [];
   const outcomes: Outcome[] = [];
-  for (const [place, { work, recordId }] of jobs.entries()) {
+  for (const [place, { work, scope }] of jobs.entries()) {
     const { sql, db } = getAt(slots, place);
     sql.begin(transaction, false);
     const run = async () => {
@@ -197,16 +200,19 @@ async function runByRecord(
       }
       outcomes[place] = outcome;
     };
-    const before = last.get(recordId);
-    const follow = async ({ sql, end }: Running) => {
-      await end;
-      // What it has yet to say is there for this one.
-      sql.flush();
+    const follow = async (before: ReadonlySet<Running>) => {
+      for (const { end } of before) await end;
+      // What they have yet to say is there for this one.
+      for (const { sql } of before) sql.flush();
       await run();
     };
-    last.set(recordId, { sql, end: before ? follow(before) : run() });
+    const keys = listKeys(scope);
+    const before = new Set(keys.flatMap(key => last.get(key) ?? []));
+    const end = before.size === 0 ? run() : follow(before);
+    ends.push(end);
+    for (const key of keys) last.set(key, { sql, end });
   }
-  const ended = await Promise.allSettled([...last.values()].map(({ end }) => end));
+  const ended = await Promise.allSettled(ends);
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
   return outcomes;
 }

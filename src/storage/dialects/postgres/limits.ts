@@ -6,10 +6,16 @@ export const postgresLimits = {
   slowReadConnections: 8,
   /** From when on a statement counts as one that takes long. */
   slowMs: 500,
-  /** Connections that write what concerns single records. Others write what concerns the whole vault, and rows by themselves. */
+  /** Connections that write what concerns single records. */
   recordConnections: 4,
+  /** Connections that write what takes turns. One more writes what concerns the whole vault, and one rows by themselves. */
+  turnConnections: 2,
   /** Works that share a commit. */
   worksPerCommit: 64,
+  /** So many works have one more connection write, while others are writing. */
+  worksPerLane: 8,
+  /** After so long fewer do: the others may be held up. */
+  laneWaitMs: 5,
   /** Statements that are prepared by name on each connection; others are planned each time. */
   preparedStatements: 400,
   /** How long a connection may take to be made. */

@@ -1,14 +1,14 @@
-// PostgreSQL. Works on the whole vault run one after the other, as if alone; works on records beside each other, those of
-// one record one after the other, on whichever node they are asked for.
+// PostgreSQL. Works on the whole vault run one after the other, as if alone; all others beside each other, those of one
+// record or one turn one after the other, on whichever node they are asked for.
 import type { Awaitable } from '../../../core/awaitable.ts';
-import { ownRows, type Reader, type Store, type Writer, type WriteScope } from '../../../core/store.ts';
+import type { Reader, Store, Writer, WriteScope } from '../../../core/store.ts';
 import { countStepsLeft, migrate } from '../../migrations.ts';
 import { openReader, openWriter } from '../../tables.ts';
 import { readPostgresUrl } from './address.ts';
 import type { Connection } from './connection.ts';
 import { postgresDialect } from './dialect.ts';
 import { isWorthTrying } from './faults.ts';
-import { Lane } from './lane.ts';
+import { Lanes } from './lanes.ts';
 import { postgresLimits } from './limits.ts';
 import { Readers } from './readers.ts';
 import { Source } from './source.ts';
@@ -54,7 +54,7 @@ async function bringUpToDate(connection: Connection, tried: number): Promise<voi
 }
 
 async function isUpToDate(connection: Connection): Promise<boolean> {
-  const transaction = new Transaction(connection, []);
+  const transaction = new Transaction(connection, { records: [], turns: [] });
   const sql = new WorkSql();
   sql.begin(transaction, false);
   const found = await sql.get<{ mark: string | null; step: string | null }>(
@@ -69,9 +69,10 @@ class PostgresStore implements Store {
   readonly #source: Source;
   readonly #readers: Readers;
   readonly #reader: Reader;
-  readonly #vaultLane: Lane;
-  readonly #rowLane: Lane;
-  readonly #recordLanes: readonly Lane[];
+  readonly #vaultLane: Lanes;
+  readonly #rowLane: Lanes;
+  readonly #turnLanes: Lanes;
+  readonly #recordLanes: Lanes;
   readonly #stopWatching: () => void;
   readonly #sweeping: NodeJS.Timeout;
 
@@ -79,13 +80,14 @@ class PostgresStore implements Store {
     this.#source = source;
     this.#readers = new Readers(source);
     this.#reader = openReader(this.#readers, postgresDialect);
-    const openLane = () => new Lane(source, sql => openWriter(sql, postgresDialect));
-    this.#vaultLane = openLane();
-    this.#rowLane = openLane();
-    this.#recordLanes = Array.from({ length: postgresLimits.recordConnections }, openLane);
+    const openLanes = (count: number) => new Lanes(count, source, sql => openWriter(sql, postgresDialect));
+    this.#vaultLane = openLanes(1);
+    this.#rowLane = openLanes(1);
+    this.#turnLanes = openLanes(postgresLimits.turnConnections);
+    this.#recordLanes = openLanes(postgresLimits.recordConnections);
     this.#stopWatching = watchConnections(source, () => ({
       reading: this.#readers.connections,
-      writing: this.#lanes().flatMap(({ connection }) => connection ?? []),
+      writing: this.#lanes().flatMap(({ connections }) => connections),
     }));
     this.#sweeping = setInterval(() => {
       const [connection] = this.#readers.connections;
@@ -100,8 +102,7 @@ class PostgresStore implements Store {
 
   write<T>(work: (db: Writer) => Awaitable<T>, scope?: WriteScope): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const recordId = scope?.recordId;
-      this.#laneOf(recordId).add({ work, recordId, resolve, reject });
+      this.#lanesOf(scope).add({ work, scope, resolve, reject });
     });
   }
 
@@ -113,16 +114,13 @@ class PostgresStore implements Store {
     this.#stopWatching();
   }
 
-  #lanes(): readonly Lane[] {
-    return [this.#vaultLane, this.#rowLane, ...this.#recordLanes];
+  #lanes(): readonly Lanes[] {
+    return [this.#vaultLane, this.#rowLane, this.#turnLanes, this.#recordLanes];
   }
 
-  /** Works of one record are in one lane, so that they need not wait for locks that this node holds. */
-  #laneOf(recordId: string | undefined): Lane {
-    if (recordId === undefined) return this.#vaultLane;
-    if (recordId === ownRows.recordId) return this.#rowLane;
-    let sum = 0;
-    for (let at = 0; at < recordId.length; at++) sum = (sum * 31 + recordId.charCodeAt(at)) | 0;
-    return this.#recordLanes[Math.abs(sum % this.#recordLanes.length)] ?? this.#vaultLane;
+  #lanesOf(scope: WriteScope | undefined): Lanes {
+    if (!scope) return this.#vaultLane;
+    if (scope.recordId !== undefined) return this.#recordLanes;
+    return scope.turns && scope.turns.length > 0 ? this.#turnLanes : this.#rowLane;
   }
 }

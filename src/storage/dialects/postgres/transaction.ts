@@ -1,17 +1,17 @@
 // One transaction: the locks that its works need, and a mark that tells later whether it was committed.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Answer, Question } from './asked.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionLost } from './faults.ts';
 import { postgresLimits } from './limits.ts';
 import { makeStatement } from './statements.ts';
 
-/** What it concerns: these records, or the whole vault. */
-export type Extent = readonly string[] | 'vault';
+/** What it concerns: these records and turns, or the whole vault. */
+export type Extent = { readonly records: readonly string[]; readonly turns: readonly string[] } | 'vault';
 
 const { lockMs, idleInTransactionMs } = postgresLimits;
 
-/** Any number, the same in each node: works on the vault hold it alone, works on records share it. */
+/** Any number, the same in each node: works on the vault hold it alone, all others share it. */
 const vaultLock = 7_300_621;
 
 const settings = `set_config('lock_timeout', '${lockMs}', true),
@@ -19,7 +19,10 @@ const settings = `set_config('lock_timeout', '${lockMs}', true),
 const beginning = makeStatement('BEGIN ISOLATION LEVEL READ COMMITTED');
 const lockVault = makeStatement(`SELECT ${settings}, pg_advisory_xact_lock(${vaultLock})`);
 const shareVault = makeStatement(`SELECT ${settings}, pg_advisory_xact_lock_shared(${vaultLock})`);
-const lockRecord = makeStatement('SELECT 1 FROM record WHERE id = ? FOR NO KEY UPDATE');
+const lockTurns = makeStatement('SELECT pg_advisory_xact_lock(turn) FROM unnest(?::bigint[]) AS turn');
+const lockRecords = makeStatement(
+  'SELECT 1 FROM record WHERE id = ANY (?::text[]) ORDER BY id FOR NO KEY UPDATE',
+);
 const addMark = makeStatement('INSERT INTO commit_mark (id) VALUES (?::uuid)');
 const committing = makeStatement('COMMIT');
 const undoing = makeStatement('ROLLBACK');
@@ -50,9 +53,11 @@ export class Transaction {
     this.#connection = connection;
     this.put({ statement: beginning, values: [] });
     this.put({ statement: extent === 'vault' ? lockVault : shareVault, values: [] });
+    if (extent === 'vault') return;
     // Everybody locks in this order.
-    if (extent !== 'vault')
-      for (const id of [...extent].sort()) this.put({ statement: lockRecord, values: [id] });
+    const { records, turns } = extent;
+    if (turns.length > 0) this.put({ statement: lockTurns, values: [`{${listLocks(turns).join()}}`] });
+    if (records.length > 0) this.put({ statement: lockRecords, values: [writeTexts(records)] });
   }
 
   /** The first thing that went wrong: after it, nothing goes well. */
@@ -112,6 +117,17 @@ export class Transaction {
     demandConfirmed(by, warnings);
     return (rows as { is_claim: number }[])[0]?.is_claim === 0;
   }
+}
+
+/** The numbers that are locked for turns, in order. Two turns that have one in common merely wait for each other. */
+function listLocks(turns: readonly string[]): readonly bigint[] {
+  const locks = new Set(turns.map(turn => createHash('sha256').update(turn).digest().readBigInt64BE()));
+  return [...locks].sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** Texts as PostgreSQL writes an array of them. */
+function writeTexts(texts: readonly string[]): string {
+  return `{${texts.map(text => `"${text.replaceAll(/["\\]/g, '\\$&')}"`).join()}}`;
 }
 
 /** A commit that comes with a warning stands, but maybe not with the standby. */
