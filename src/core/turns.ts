@@ -2,8 +2,8 @@
 // authorisations, access, records as such, new accounts and applications have none of these: they run as if alone in the
 // vault, so each of these works may go by them. Why each turn is enough:
 //
-// - a person's: who signs in, and what guards an account, is changed by that person's works alone. What must be one of a kind
-//   among all people (e-mail addresses, passkeys, accounts with providers) is added by works on the whole vault.
+// - a person's: their sessions, known browsers, language and what an application keeps for them; signing in goes by what
+//   guards the account, which works on the whole vault change.
 // - an application's: the ids it knows people and records by beside those of its authorisations, in its own name.
 // - of uploads: an application, or a person at the pages, may have so many, of so many bytes. What becomes of one is a
 //   statement that changes its state only from those it may come from, whoever else does.
@@ -32,6 +32,11 @@ export function ofSignIn({ id, state }: Pick<Person, 'id' | 'state'>): WriteScop
 
 export function ofApp(appId: string): WriteScope {
   return { turns: [`app ${appId}`] };
+}
+
+/** Of mail that an application sends, with a person behind it or without: so much may go out for each of them. */
+export function ofAppMail(appId: string, personId: string | undefined): WriteScope {
+  return { turns: [`app ${appId}`, ...(personId === undefined ? [] : [`person ${personId}`])] };
 }
 
 /** @param owner an application, or what stands for it; @param recordId where room in the record is held too */

@@ -5,6 +5,7 @@ import type { Avenue } from '../authorization/grant.ts';
 import { makeAppGrant } from '../authorization/grants.ts';
 import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
+import { ofAppMail } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { isLocalPart, isMailAddress, isMailDomain } from './address.ts';
 import { countReceived, dayMs } from './allowance.ts';
@@ -40,14 +41,17 @@ export interface InsecureMessage {
  */
 export async function sendInsecureMessage(vault: Vault, message: InsecureMessage): Promise<void> {
   const { app, person, subject, text, html, locale } = message;
-  await vault.store.write(async db => {
-    const sender = message.from ? ofApplication(app, message.from) : await ofPerson(db, vault, message);
-    const letter: Letter = { ...sender, subject, text, html, locale };
-    const to = await recipientsOf(db, vault, message);
-    await demandAllowance(db, vault, { appId: app.id, personId: person?.id, copies: to.length });
-    await demandNotTooOften(db, vault, app, message.to);
-    await queueMail(db, vault, { letter, to, appId: app.id, personId: person?.id });
-  });
+  await vault.store.write(
+    async db => {
+      const sender = message.from ? ofApplication(app, message.from) : await ofPerson(db, vault, message);
+      const letter: Letter = { ...sender, subject, text, html, locale };
+      const to = await recipientsOf(db, vault, message);
+      await demandAllowance(db, vault, { appId: app.id, personId: person?.id, copies: to.length });
+      await demandNotTooOften(db, vault, app, message.to);
+      await queueMail(db, vault, { letter, to, appId: app.id, personId: person?.id });
+    },
+    ofAppMail(app.id, person?.id),
+  );
 }
 
 type Sender = Pick<Letter, 'from' | 'replyTo'>;

@@ -12,6 +12,7 @@ import {
 } from '../../vocabularies/loaders/source.ts';
 import type { Awaitable } from '../awaitable.ts';
 import type { Writer } from '../store.ts';
+import { ofJob } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import type { LoadedVocabulary, VocabularyLoad } from './loaded.ts';
 
@@ -54,12 +55,12 @@ export async function loadVocabularies(
     outcome = await stage(vault, load, source, badLinesMax, watcher);
   } catch (error) {
     if (error instanceof SourceError) {
-      await vault.store.write(db => db.vocabularies.giveUp(load.id));
+      await vault.store.write(db => db.vocabularies.giveUp(load.id), ofJob('vocabularies'));
       await sweep(vault, watcher);
     }
     throw error;
   }
-  await vault.store.write(db => db.vocabularies.publish(load.id));
+  await vault.store.write(db => db.vocabularies.publish(load.id), ofJob('vocabularies'));
   await sweepVocabularies(vault, watcher);
   await compact(vault, watcher);
   return outcome;
@@ -76,7 +77,7 @@ export function removeVocabularies(
     for (const vocabulary of removed) await db.vocabularies.remove(vocabulary);
     for (const { id } of ended) await db.vocabularies.giveUp(id);
     return { removed, ended };
-  });
+  }, ofJob('vocabularies'));
 }
 
 /** Frees what removed, replaced and given-up vocabularies took. Cut off, it is done with the next load. */
@@ -104,7 +105,7 @@ function beginOrGoOn(vault: Vault, { fingerprint, lists }: VocabularySource): Pr
       unfinished.find(load => load.source === source) ??
       db.vocabularies.begin({ source, lists, startedAt: vault.clock.now() })
     );
-  });
+  }, ofJob('vocabularies'));
 }
 
 async function stage(
@@ -120,7 +121,7 @@ async function stage(
     const part = { from, to: position, items };
     [from, items] = [position, []];
     repeated += await timed(watcher, position, () =>
-      vault.store.write(db => db.vocabularies.addItems(load.id, part)),
+      vault.store.write(db => db.vocabularies.addItems(load.id, part), ofJob('vocabularies')),
     );
   };
   for await (const entry of source.entries()) {
@@ -148,7 +149,9 @@ async function repeat(
   let steps = 0;
   let isMore = true;
   while (isMore) {
-    isMore = await timed(watcher, 0, () => vault.store.write(db => step(db, steps === 0)));
+    isMore = await timed(watcher, 0, () =>
+      vault.store.write(db => step(db, steps === 0), ofJob('vocabularies')),
+    );
     steps++;
   }
   return steps;

@@ -60,6 +60,11 @@ export class Connection {
     return this.#waiting;
   }
 
+  /** Does it wait for the end of this turn of the event loop to say what was asked in it? */
+  get isGathering(): boolean {
+    return this.#isFlushing;
+  }
+
   /** Warnings that have come: a commit that comes with one may not have reached the standby. */
   get warnings(): number {
     return this.#warnings;

@@ -4,6 +4,8 @@ export const postgresLimits = {
   readConnections: 4,
   /** As many there may be while all are held up by statements that take long. */
   slowReadConnections: 8,
+  /** Statements that one connection has under way before what is asked in the same turn goes to another. */
+  readsTogether: 8,
   /** From when on a statement counts as one that takes long. */
   slowMs: 500,
   /** Connections that write what concerns single records. */

@@ -1,5 +1,6 @@
-// Reading: a few connections, each with many statements under way; the one with the fewest is asked. A statement whose
-// connection is lost is asked again by another.
+// Reading: a few connections, each with many statements under way. What is asked in one turn of the event loop goes to the
+// one with the fewest, in one piece: writing to a wire costs more than what is written. A statement whose connection is lost
+// is asked again by another.
 import type { SqlValue } from '../../sql.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionLost, isBrokenOff, isWorthTrying, readRefusal } from './faults.ts';
@@ -8,7 +9,7 @@ import { LookingSql } from './looking-sql.ts';
 import type { Source } from './source.ts';
 import { makeStatement } from './statements.ts';
 
-const { readConnections, slowReadConnections, slowMs, readMs } = postgresLimits;
+const { readConnections, slowReadConnections, slowMs, readMs, readsTogether } = postgresLimits;
 
 export class Readers extends LookingSql {
   readonly #source: Source;
@@ -71,8 +72,8 @@ export class Readers extends LookingSql {
   }
 
   /**
-   * The one with the least to do, of those that are not held up by a statement that takes long. Another is opened meanwhile
-   * where all are busy, and more where all are held up.
+   * One that gathers what is asked in this turn, or the one with the least to do, of those that are not held up by a
+   * statement that takes long. Another is opened meanwhile where all are busy, and more where all are held up.
    */
   #pick(): Connection | undefined {
     const now = performance.now();
@@ -81,6 +82,7 @@ export class Readers extends LookingSql {
     for (const connection of this.#connections) {
       if (connection.isLost) continue;
       const isSlow = connection.silentFor(now) > slowMs;
+      if (connection.isGathering && !isSlow && connection.waiting < readsTogether) return connection;
       if (
         least === undefined ||
         (isSlow

@@ -112,7 +112,10 @@ export function sendPuts(transaction: Transaction, works: readonly (readonly Put
   }
 }
 
-/** As many rows at once as is a power of two, so that few texts serve all counts. */
+/** In so many pieces, so that few texts serve all counts. */
+const pieces = [32, 20, 12, 8, 5, 3, 2, 1];
+
+/** As few statements as will do. */
 export function sendRows(
   send: (question: Question) => void,
   text: string,
@@ -120,7 +123,7 @@ export function sendRows(
 ): void {
   for (let from = 0; from < rows.length; ) {
     const left = Math.min(rows.length - from, rowsMax);
-    const count = 2 ** Math.floor(Math.log2(left));
+    const count = pieces.find(piece => piece <= left) ?? 1;
     const together = count > 1 ? repeatRow(text, count) : text;
     const taken = together === undefined ? 1 : count;
     const values = rows.slice(from, from + taken).flat();
