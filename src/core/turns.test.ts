@@ -6,11 +6,12 @@ import { expect, test } from 'vitest';
 
 const src = resolve(import.meta.dirname, '..');
 
-/** Commands, what operators and developers do, and what belongs to new accounts, consent, sharing, and records as such. */
+/** Commands, backups, what operators and developers do, subscriptions, new accounts, consent, sharing, and records as such. */
 const onTheVault = [
   /^cli\//,
   /^demo\//,
-  /^main\.ts$/,
+  /^(?:main|backups)\.ts$/,
+  /^core\/events\/subscribe\.ts$/,
   /^core\/(?:sandbox|sandbox-person|seals\/seals)\.ts$/,
   /^core\/people\/(?:sign-up|change|closing)\.ts$/,
   /^core\/records\/bin\.ts$/,

@@ -8,8 +8,9 @@
 // - of uploads: an application, or a person at the pages, may have so many, of so many bytes. What becomes of one is a
 //   statement that changes its state only from those it may come from, whoever else does.
 // - of tries: a count is taken by one statement; the turns keep works with several from waiting for each other in a circle.
-// - events: subscriptions, what they are owed and what became of it. The outbox is only added to by others, and read as far as
-//   it is committed; events of one record are added in order, as its works are.
+// - events: what subscriptions are owed and what became of it. Which there are concerns the whole vault: every write of a record
+//   goes by it. The outbox is only added to by others, and read as far as it is committed; events of one record are added in
+//   order, as its works are.
 // - packages: connect requests and packages, of all applications: a person finds them by a code that may be anybody's.
 // - the rest: one kind of row each, which nobody else changes.
 //

@@ -29,7 +29,7 @@ export async function subscribe(vault: Vault, app: Application, wish: Subscripti
     if (count >= vault.limits.eventSubscriptionsMax)
       throw fault('tooManySubscriptions', `There may be ${vault.limits.eventSubscriptionsMax}.`);
     await db.events.insert({ id, appId: app.id, ...details, createdAt: now, updatedAt: now });
-  }, ofJob('events'));
+  });
   return id;
 }
 
@@ -53,7 +53,7 @@ export async function unsubscribe(vault: Vault, app: Application, id: string): P
   await vault.store.write(async db => {
     await own(db, app, id);
     await db.events.remove(id);
-  }, ofJob('events'));
+  });
 }
 
 async function own(db: Writer, app: Application, id: string): Promise<Subscription> {
