@@ -11,6 +11,8 @@ const runs = {
   durability: { test: 'src/durability.test.ts', prefix: 'KEEPWELL_DURABILITY', count: 200 },
   // Here it is bytes that are counted: the largest blob there can be, up and down.
   blobs: { test: 'src/blobs.test.ts', prefix: 'KEEPWELL_BLOBS', count: 2_147_483_647 },
+  // On each store; a tenth as many are killed in the middle.
+  backups: { test: 'src/backups.test.ts', prefix: 'KEEPWELL_BACKUPS', count: 200 },
   // Once, with all that each attack sends.
   hostile: { test: 'src/hostile.test.ts', prefix: 'KEEPWELL_HOSTILE', count: 1 },
   events: { test: 'src/events.test.ts', prefix: 'KEEPWELL_EVENTS', count: 1000 },

@@ -10,6 +10,7 @@ const thorough = [
   '**/*.mono.test.ts',
   'samples/**',
   'src/authorization-matrix.test.ts',
+  'src/backups.test.ts',
   'src/blobs.test.ts',
   'src/cli/**',
   'src/cluster.test.ts',
