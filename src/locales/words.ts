@@ -23,6 +23,7 @@ export const appChangesWords = area('appChangesWords');
 export const appearanceWords = area('appearanceWords');
 export const appsHelp = area('appsHelp');
 export const appsWords = area('appsWords');
+export const backupHealthWords = area('backupHealthWords');
 export const bulkWords = area('bulkWords');
 export const changeWords = area('changeWords');
 export const chartWords = area('chartWords');

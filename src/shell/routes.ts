@@ -140,6 +140,7 @@ import { showMail, showMailbox } from './pages/mailbox/mailbox.tsx';
 import { showMessage, showMessages } from './pages/messages/messages.tsx';
 import { showRegisteredApp } from './pages/operator/app.tsx';
 import { sendWaitingLogo, showAllApps } from './pages/operator/apps.tsx';
+import { askBackup } from './pages/operator/backup-health.tsx';
 import { showChildren } from './pages/operator/children.tsx';
 import { approveApp, askRefuseApp, tryRefuseApp } from './pages/operator/decision.tsx';
 import { operator, provedOperator } from './pages/operator/frame.tsx';
@@ -377,6 +378,7 @@ export const routes: readonly Route[] = [
   form('/operator/health/retry', provedOperator, retryDelivery),
   form('/operator/health/drop', provedOperator, dropDelivery),
   form('/operator/health/mail', provedOperator, retryMail),
+  form('/operator/health/backup', provedOperator, askBackup),
 
   // Developers.
   page('/develop', signedIn, showOwnApps),

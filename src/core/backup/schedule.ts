@@ -26,6 +26,13 @@ export function isBackupDue({ when }: BackupSettings, runs: LastRuns, now: numbe
     : last < lastTime(when.minuteOfDay, now);
 }
 
+/** Has the last been so long ago that one or two were missed? */
+export function isOverdue({ when }: BackupSettings, good: BackupRun | undefined, now: number): boolean {
+  if (!when || !good) return false;
+  const betweenMs = 'everyHours' in when ? when.everyHours * hourMs : dayMs;
+  return now - good.begunAt > 2 * betweenMs + hourMs;
+}
+
 /** Of a target that has a backup. */
 export function isDrillDue({ drillEveryDays }: BackupSettings, runs: LastRuns, now: number): boolean {
   const { goodBackup, drill } = runs;

@@ -212,6 +212,13 @@ export async function hastenMail(db: Writer, vault: Vault, by: string): Promise<
   return count;
 }
 
+/** A backup is begun within a minute. @throws accessDenied for who is no operator */
+export async function askForBackup(db: Writer, vault: Vault, by: string): Promise<void> {
+  await demandOperator(db, by);
+  await db.backups.ask(vault.clock.now());
+  await noteOperatorAction(db, vault, { action: 'BackUp', by });
+}
+
 /** A code by which somebody opens an account, where that needs one. @throws accessDenied for who is no operator */
 export async function makeSignUpCode(db: Writer, vault: Vault, by: string): Promise<string> {
   await demandOperator(db, by);
@@ -238,6 +245,7 @@ const operatorActionNames = [
   'RetryDeliveries',
   'DropDeliveries',
   'RetryMail',
+  'BackUp',
   'MakeSignUpCode',
   'MakeAccount',
   'ResetAccount',

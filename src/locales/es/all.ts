@@ -64,6 +64,7 @@ export { kindWords } from './items/kind.ts';
 export { uploadWords } from './items/upload.ts';
 export { documentLetterWords } from './letters/document-letter.ts';
 export { letterWords } from './letters/letter.ts';
+export { backupHealthWords } from './operator/backup-health.ts';
 export { childrenWords } from './operator/children.ts';
 export { mailHealthWords } from './operator/mail-health.ts';
 export { operatorWords } from './operator/operator.ts';

@@ -118,6 +118,7 @@ export const operatorWords: typeof english = {
     RetryDeliveries: 'Hat Zustellungen noch einmal versucht',
     DropDeliveries: 'Hat Zustellungen vergessen',
     RetryMail: 'Hat Post noch einmal versucht',
+    BackUp: 'Hat um eine Sicherung gebeten',
     MakeSignUpCode: 'Hat einen Anmeldecode gemacht',
     MakeAccount: 'Hat ein Konto angelegt',
     ResetAccount: 'Hat einen Link gemacht, um ein Passwort zu wählen',

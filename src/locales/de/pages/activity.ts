@@ -28,6 +28,8 @@ export const activityWords: typeof english = {
   nobody: 'Keepwell selbst',
   gone: 'jemand, der kein Konto mehr hat',
   goneApp: 'eine App, die es nicht mehr gibt',
+  backedUp: (snapshot, proven) =>
+    `Gesichert, wie sie am ${snapshot} war. Am ${proven} wurde diese Sicherung zur Probe zurückgespielt, und diese Akte kam unverändert zurück, mit ihren Dateien.`,
   none: 'Nichts anzuzeigen',
   noneText:
     'Es ist nichts geschehen, was dieser Filter findet. Zeigen Sie alles an, oder wählen Sie andere Tage.',

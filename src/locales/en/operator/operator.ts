@@ -114,6 +114,7 @@ export const operatorWords = {
     RetryDeliveries: 'Tried deliveries again',
     DropDeliveries: 'Forgot deliveries',
     RetryMail: 'Tried mail again',
+    BackUp: 'Asked for a backup',
     MakeSignUpCode: 'Made a sign-up code',
     MakeAccount: 'Made an account',
     ResetAccount: 'Made a link to choose a password by',

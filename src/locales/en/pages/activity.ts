@@ -26,6 +26,8 @@ export const activityWords = {
   nobody: 'Keepwell itself',
   gone: 'somebody who has no account any more',
   goneApp: 'an app that is no longer here',
+  backedUp: (snapshot: string, proven: string) =>
+    `Backed up as it was on ${snapshot}. On ${proven} that copy was restored for a trial, and this record came back the same, with its files.`,
   none: 'Nothing to show',
   noneText: 'Nothing happened that this filter finds. Show everything, or choose other days.',
   older: 'Older',

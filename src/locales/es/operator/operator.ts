@@ -116,6 +116,7 @@ export const operatorWords: typeof english = {
     RetryDeliveries: 'Reintentó entregas',
     DropDeliveries: 'Olvidó entregas',
     RetryMail: 'Reintentó el correo',
+    BackUp: 'Pidió una copia de seguridad',
     MakeSignUpCode: 'Creó un código de registro',
     MakeAccount: 'Creó una cuenta',
     ResetAccount: 'Creó un enlace para elegir una contraseña',

@@ -27,6 +27,8 @@ export const activityWords: typeof english = {
   nobody: 'Keepwell mismo',
   gone: 'alguien que ya no tiene cuenta',
   goneApp: 'una aplicación que ya no está',
+  backedUp: (snapshot, proven) =>
+    `Hay una copia de seguridad de cómo estaba el ${snapshot}. El ${proven} se restauró como prueba, y este expediente volvió igual, con sus archivos.`,
   none: 'Nada que mostrar',
   noneText: 'No ocurrió nada que este filtro encuentre. Muéstrelo todo o elija otros días.',
   older: 'Anteriores',

@@ -13,6 +13,7 @@ import { type ActivityItems, readActivityItems } from '../../../core/audit/activ
 import type { StoredAuditRow } from '../../../core/audit/audit.ts';
 import type { ReadCount } from '../../../core/audit/read-count.ts';
 import { writeReads } from '../../../core/audit/reads.ts';
+import { findProof, type Proof } from '../../../core/backup/state.ts';
 import type { Language } from '../../../locales/language.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { activityWords, clockWords, frameWords } from '../../../locales/words.ts';
@@ -23,7 +24,7 @@ import { Empty, Table } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { dayThere, getStartOfDay, type Locale, nameZone, shortMoment } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext } from '../../web/visit.ts';
+import type { ShellContext, Visit } from '../../web/visit.ts';
 import { sayAction } from './action-in-words.ts';
 
 const rowsOnPage = 50;
@@ -54,7 +55,7 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
   // What was read in the last seconds is told too.
   await writeReads(vault);
   const before = Number(c.req.query('before')) || undefined;
-  const found = await vault.store.read(async db => {
+  const { rows, next, items, reads, names, own, proof } = await vault.store.read(async db => {
     const { rows, next } = await readActivity(db, grant, {
       appId: asked.app || undefined,
       personId: asked.person || undefined,
@@ -74,9 +75,8 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
       appIds: own === undefined ? [...appIds, ...seen.appIds] : appIds,
     });
     const items = await readActivityItems(db, grant, rows);
-    return { rows, next, items, reads, names, own };
+    return { rows, next, items, reads, names, own, proof: await findProof(db, of.record) };
   });
-  const { rows, next, items, reads, names, own } = found;
   const title = w.title(of.record.name);
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
@@ -85,6 +85,7 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
       <p class="lead">
         {own === undefined ? w.lead : w.leadOwn} {clockWords(language).vault(nameZone(visit))}
       </p>
+      <Proven proof={proof} visit={visit} />
       <Filter asked={asked} errors={errors} names={names} isOwn={own !== undefined} language={language} />
       {rows.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
@@ -110,6 +111,12 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
     </Layout>
   );
   return show(c, page, { status: hasErrors ? 422 : 200 });
+}
+
+function Proven({ proof, visit }: { proof: Proof | undefined; visit: Visit }) {
+  if (!proof) return null;
+  const w = activityWords(visit.language);
+  return <p class="hint">{w.backedUp(dayThere(proof.snapshotAt, visit), dayThere(proof.provenAt, visit))}</p>;
 }
 
 function askedIn(c: ShellContext): Asked {

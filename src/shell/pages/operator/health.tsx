@@ -1,5 +1,6 @@
-// Whether events and mail go out: what waits, what fails, what was given up, and trying again.
+// Whether the vault is backed up, and whether events and mail go out: what waits, what fails, what was given up, and trying again.
 
+import { readBackupState } from '../../../core/backup/state.ts';
 import {
   type DeliveryHealth,
   hastenMail,
@@ -13,6 +14,7 @@ import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { BackupHealth } from './backup-health.tsx';
 import { operatorTabs, showTab } from './frame.tsx';
 import { InMailbox, MailTroubles } from './mail-health.tsx';
 
@@ -28,10 +30,11 @@ export async function showHealth(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const w = operatorWords(language);
-  const { deliveries, mails, troubles } = await visit.vault.store.read(async db => ({
+  const { deliveries, mails, troubles, backups } = await visit.vault.store.read(async db => ({
     deliveries: await listDeliveryHealth(db),
     mails: await db.mail.counts(),
     troubles: await db.mail.troubles(),
+    backups: await readBackupState(db),
   }));
   const rows = [
     [w.mailWaiting, mails.waiting.toLocaleString(language)],
@@ -41,6 +44,7 @@ export async function showHealth(c: ShellContext): Promise<Response> {
     tab: 'health',
     content: (
       <>
+        <BackupHealth visit={visit} state={backups} />
         <section>
           {deliveries.length === 0 ? (
             <>
