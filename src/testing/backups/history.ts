@@ -25,41 +25,40 @@ export class HistoryWriter {
   readonly record: PreparedRecord;
   readonly history: Write[] = [];
   readonly #random: Random;
-  readonly #connection: Connection;
+  readonly #platformUrl: string;
   readonly #alive = new Map<string, string>();
   #isStopped = false;
 
   constructor(platformUrl: string, record: PreparedRecord, random: Random) {
     this.record = record;
     this.#random = random;
-    this.#connection = new Connection(platformUrl, record.identity);
+    this.#platformUrl = platformUrl;
   }
 
   /** @param perSecond items that are written, as far as the vault is that fast */
   async writeUntilStopped(perSecond: number): Promise<void> {
     this.#isStopped = false;
+    // One that was idle since the last time may be closed.
+    const connection = new Connection(this.#platformUrl, this.record.identity);
     const size = Math.max(1, Math.min(thingsPerRequestMax, Math.round(perSecond / 20)));
     const startedAt = performance.now();
     let written = 0;
     while (!this.#isStopped) {
-      written += await this.#write(size);
+      written += await this.#write(connection, size);
       const early = startedAt + (1000 * written) / perSecond - performance.now();
       if (early > 0) await pause(early);
     }
+    connection.close();
   }
 
   stop(): void {
     this.#isStopped = true;
   }
 
-  close(): void {
-    this.#connection.close();
-  }
-
-  async #write(size: number): Promise<number> {
+  async #write(connection: Connection, size: number): Promise<number> {
     const r = this.#random;
     const alive = [...this.#alive];
-    if (alive.length > 20 && r.chance(0.1)) return this.#remove(r.pick(alive));
+    if (alive.length > 20 && r.chance(0.1)) return this.#remove(connection, r.pick(alive));
     const changed = alive.length > 0 && r.chance(0.4) ? [r.pick(alive)] : [];
     const added = Array.from({ length: changed.length > 0 ? size - 1 : size }, () =>
       r.chance(0.05)
@@ -70,7 +69,7 @@ export class HistoryWriter {
       thingXml(typeIds.weight, { data: weightXml(r.between(1, 200)) }, { id, stamp }),
     );
     const sentAt = performance.now();
-    const answer = await this.#connection.call('PutThings', 2, added.join('') + updates.join(''));
+    const answer = await connection.call('PutThings', 2, added.join('') + updates.join(''));
     const answeredAt = performance.now();
     if (answer?.code !== 0) throw new Error(`a write was answered ${answer?.xml}`);
     const put = keysIn(answer.xml);
@@ -79,10 +78,10 @@ export class HistoryWriter {
     return put.length;
   }
 
-  async #remove([id, stamp]: readonly [string, string]): Promise<number> {
+  async #remove(connection: Connection, [id, stamp]: readonly [string, string]): Promise<number> {
     const sentAt = performance.now();
     const info = `<thing-id version-stamp="${stamp}">${id}</thing-id>`;
-    const answer = await this.#connection.call('RemoveThings', 1, info);
+    const answer = await connection.call('RemoveThings', 1, info);
     if (answer?.code !== 0) throw new Error(`a removal was answered ${answer?.xml}`);
     this.#alive.delete(id);
     this.history.push({ sentAt, answeredAt: performance.now(), put: [], removed: [id] });

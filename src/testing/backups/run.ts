@@ -199,7 +199,6 @@ class Scene {
   async close(): Promise<void> {
     const { code, out, err } = await this.#keepwell('backup', 'drill');
     if (code !== 0) this.differences.push(`the last drill: ${out}${err}`);
-    for (const writer of this.#writers) writer.close();
     await this.#server.kill();
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -214,10 +213,11 @@ class Scene {
         0,
       );
     const [startedAt, before] = [performance.now(), count()];
-    const writing = this.#writers.map(writer => writer.writeUntilStopped(perSecond / clients));
-    const made = await work();
-    for (const writer of this.#writers) writer.stop();
-    await Promise.all(writing);
+    const writing = Promise.all(this.#writers.map(writer => writer.writeUntilStopped(perSecond / clients)));
+    const stopped = work().finally(() => {
+      for (const writer of this.#writers) writer.stop();
+    });
+    const [made] = await Promise.all([stopped, writing]);
     const written = count() - before;
     this.written += written;
     this.rates.push(Math.round((1000 * written) / (performance.now() - startedAt)));
