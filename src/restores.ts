@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import type { Vault } from './core/vault.ts';
 import { blobsFolder, databaseFile, keyFile } from './data-folder.ts';
 import { makeFolder } from './make-folder.ts';
 import { NotForUs } from './storage/backup/age.ts';
@@ -21,6 +22,7 @@ import {
   restoreTables,
   sayNotEmpty,
 } from './storage/backup/restore.ts';
+import { type RecordRestored, restoreRecord } from './storage/backup/restore-record.ts';
 import type { Target } from './storage/backup/target.ts';
 import type { BackupWatcher } from './storage/backup/watcher.ts';
 import { openBlobStore } from './storage/blob-store.ts';
@@ -120,6 +122,38 @@ export async function restoreVault(config: Config, order: RestoreOrder): Promise
       writeKeyFile(keyFile(config.data), vaultKey);
     await endRestore(database);
     return { manifest, files, hasKey: vaultKey !== undefined };
+  } finally {
+    await database.close();
+  }
+}
+
+export interface RecordBack extends RestoreOrder {
+  readonly recordId: string;
+  /** Who is to look after it; undefined for those who did. */
+  readonly custodian: string | undefined;
+}
+
+/** One record, into a vault that has it no more, served or not. @throws RestoreRefused, BadObject: then it is as it was */
+export async function bringBackRecord(
+  vault: Vault,
+  config: Config,
+  order: RecordBack,
+): Promise<RecordRestored> {
+  const { manifest, objects } = await openBackup(order);
+  const { custodian } = order;
+  const person =
+    custodian === undefined ? undefined : await vault.store.read(db => db.people.byEmail(custodian));
+  if (custodian !== undefined && !person) throw new RestoreRefused('There is no account of this address.');
+  const database = await openForCopy(placeOf(config), 'write');
+  try {
+    return await restoreRecord(database, objects, manifest, {
+      recordId: order.recordId,
+      custodianId: person?.id,
+      now: vault.clock.now(),
+      ids: vault.ids,
+      blobs: vault.blobs,
+      watcher: order.watcher,
+    });
   } finally {
     await database.close();
   }

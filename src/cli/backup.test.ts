@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyFile } from '../data-folder.ts';
 import { payload, putOne, readAddress, upload, weightWith } from '../testing/blobs.ts';
-import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
+import { fullRules, givenApp, givenLinkedApp, type Linked, linkApp, TestClient } from '../testing/given.ts';
 import { makeEmptyDatabase, postgresUrl, type TestDatabase, takeTestDatabase } from '../testing/postgres.ts';
 import { keepwell, type Ran, tempFolder } from '../testing/process.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -240,6 +240,45 @@ describe.each(kinds)('a vault in %s that is served', kind => {
     expect((await command('verify')).err).toBe('');
     expect((await command('drill')).code).toBe(0);
     expect(readdirSync(server.data).filter(name => name.startsWith('drill-'))).toEqual([]);
+  });
+
+  test('one record comes back into the vault that lost it, with its files, to who looked after it', async () => {
+    await backUp();
+    const { id } = app.record;
+    const { vault } = server;
+    const before = await ask(app, app.client, 'GetThings', items);
+    const bringBack = (...args: string[]) =>
+      keepwell(
+        [
+          ...['restore', '--from', target, '--identity', key.file, '--record', id, '--into'],
+          ...(testDatabase ? [testDatabase.url, '--data', server.data] : [server.data]),
+          ...args,
+        ],
+        { env: env() },
+      );
+    expect((await bringBack()).err).toContain(
+      'This record is in the vault. What is there is not written over.',
+    );
+    const used = () => vault.store.read(db => db.records.usage(id));
+    const usage = await used();
+    await vault.store.write(db => db.records.purge(id));
+    await server.background.run('sweep blobs');
+    expect((await bringBack('--custodian', 'nobody@example.org')).err).toContain(
+      'There is no account of this address.',
+    );
+    const { code, err } = await bringBack();
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(await used()).toEqual(usage);
+    expect(await vault.store.read(db => db.records.accessesTo(id))).toMatchObject([
+      { personId: app.person.id, level: 'custodian' },
+    ]);
+    const rules = fullRules();
+    const again = await linkApp(server, await givenApp(vault, { rules, name: 'Again' }), app);
+    expect(await ask(again, again.client, 'GetThings', items)).toBe(before);
+    const read = await fetch(await readAddress(again, itemId, 'x'));
+    expect(Buffer.from(await read.arrayBuffer()).equals(file)).toBe(true);
+    app = again;
+    expect((await bringBack()).err).toContain('This record is in the vault');
   });
 
   test('what a drill found damaged or missing is written anew by the next backup', async () => {

@@ -1,9 +1,11 @@
 // `keepwell restore`: brings a vault back from a backup.
 import type { Command } from 'commander';
+import type { Config } from '../config.ts';
 import { isPostgresUrl } from '../storage/dialects/postgres/address.ts';
 import { readOrRefuse } from './backup.ts';
-import { type Io, print, readSettings } from './command.ts';
+import { type Io, print, readAppId, readSettings } from './command.ts';
 import { Failure } from './explain.ts';
+import { useVault } from './vault.ts';
 import { watchWork } from './work.ts';
 
 interface RestoreOptions {
@@ -13,6 +15,8 @@ interface RestoreOptions {
   readonly data?: string;
   readonly config?: string;
   readonly at?: string;
+  readonly record?: string;
+  readonly custodian?: string;
   readonly json?: boolean;
 }
 
@@ -28,6 +32,11 @@ export function addRestore(parent: Command, io: Io): void {
     .requiredOption('--into <place>', 'a data folder, or postgres://user@host/database with --data')
     .option('--data <dir>', 'with --into postgres://…: the data folder, for the key and the files')
     .option('--config <file>', 'the settings that the vault will be served with')
+    .option('--record <id>', 'one record only, into the vault of --into, which has it no more')
+    .option(
+      '--custodian <address>',
+      'with --record: who is to look after it; those who did unless it is given',
+    )
     .option('--at <id>', 'which backup; the last unless it is given')
     .option('--json', 'write machine-readable output, and nothing else, to standard output')
     .action((options: RestoreOptions) => restore(options, io));
@@ -44,6 +53,7 @@ async function restore(options: RestoreOptions, io: Io): Promise<void> {
     },
     isDatabase ? io : { ...io, env: { ...io.env, KEEPWELL_DATABASE: '' } },
   );
+  if (options.record !== undefined) return bringBack(options, options.record, settings, io);
   const { findRunning } = await import('../running.ts');
   if (findRunning(settings.data))
     throw new Failure(
@@ -74,6 +84,32 @@ async function restore(options: RestoreOptions, io: Io): Promise<void> {
           : `Its key is not there: this identity does not open the one of the backup. Bring keepwell.key to ${settings.data}.`,
       ],
     );
+  } finally {
+    work.end();
+  }
+}
+
+async function bringBack(options: RestoreOptions, record: string, settings: Config, io: Io): Promise<void> {
+  const { from, identity, at, custodian } = options;
+  const recordId = readAppId(record, '--record');
+  const { bringBackRecord, readIdentityFile } = await import('../restores.ts');
+  const identities = readOrRefuse('--identity', () => readIdentityFile(identity));
+  const work = watchWork(io, 'What was begun is no record yet: the same command begins anew.');
+  try {
+    const watcher = work.ofBackup('Restoring');
+    const given = {
+      data: settings.data,
+      ...(options.config !== undefined && { config: options.config }),
+    };
+    const env =
+      settings.database === undefined ? io.env : { ...io.env, KEEPWELL_DATABASE: settings.database };
+    const restored = await useVault(given, { ...io, env }, vault =>
+      bringBackRecord(vault, settings, { from, identities, at, recordId, custodian, watcher }),
+    );
+    work.end();
+    print(io, options, { record: recordId, ...restored }, [
+      `The record is there again: ${restored.items} items, ${restored.fileParts} files, looked after by ${restored.custodianIds.length} people. Applications are to be let in anew.`,
+    ]);
   } finally {
     work.end();
   }

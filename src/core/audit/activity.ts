@@ -31,7 +31,7 @@ export const activityKinds = {
     'EndAccess',
     'GiveBackAccess',
   ],
-  record: ['CreateRecord', 'DeleteRecord', 'RestoreRecord'],
+  record: ['CreateRecord', 'DeleteRecord', 'RestoreRecord', 'BringBackRecord'],
   taken: ['ExportRecord'],
 } as const satisfies Record<string, readonly string[]>;
 export type ActivityKind = keyof typeof activityKinds;

@@ -26,5 +26,6 @@ export const actionsWords: typeof english = {
   CreateRecord: 'Hat die Akte angelegt',
   DeleteRecord: 'Hat die Akte in den Papierkorb gelegt',
   RestoreRecord: 'Hat die Akte aus dem Papierkorb geholt',
+  BringBackRecord: 'Hat die Akte aus einer Sicherung zurückgebracht',
   ExportRecord: 'Hat die Akte heruntergeladen',
 };

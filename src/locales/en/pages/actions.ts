@@ -25,5 +25,6 @@ export const actionsWords = {
   CreateRecord: 'Created the record',
   DeleteRecord: 'Put the record into the bin',
   RestoreRecord: 'Took the record out of the bin',
+  BringBackRecord: 'Brought the record back from a backup',
   ExportRecord: 'Downloaded the record',
 };

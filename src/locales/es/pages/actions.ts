@@ -26,5 +26,6 @@ export const actionsWords: typeof english = {
   CreateRecord: 'Creó el historial',
   DeleteRecord: 'Puso el historial en la papelera',
   RestoreRecord: 'Sacó el historial de la papelera',
+  BringBackRecord: 'Recuperó el historial de una copia de seguridad',
   ExportRecord: 'Descargó el historial',
 };
