@@ -63,6 +63,30 @@ describe('SQLite', () => {
     remove();
   });
 
+  test('a work that is refused after it changed something is undone alone; by itself, it is not tried again', async () => {
+    const { file, remove } = folder();
+    const store = await openSqlite({ file });
+    const runs = { refused: 0, done: 0 };
+    const take = (name: keyof typeof runs) => (db: Writer) => {
+      runs[name] += 1;
+      return db.leases.take({ name, holder: 'b' }, 1000);
+    };
+    const refuse = async (db: Writer) => {
+      await take('refused')(db);
+      throw new Error('refused');
+    };
+    await expect(store.write(refuse)).rejects.toThrow('refused');
+    expect(runs.refused).toBe(1);
+    const [, refused] = await Promise.allSettled([store.write(take('done')), store.write(refuse)]);
+    expect(refused.status).toBe('rejected');
+    expect(runs).toEqual({ refused: 3, done: 2 });
+    const db = new Database(file, { readonly: true });
+    expect(db.prepare('SELECT name FROM lease').pluck().all()).toEqual(['done']);
+    db.close();
+    await store.close();
+    remove();
+  });
+
   test('stores that take turns write one after the other, whoever asks first', async () => {
     const { file, remove } = folder();
     let last = Promise.resolve();

@@ -111,6 +111,21 @@ describe('what is kept of callers', () => {
       expect(await count(answers(facts), { ...a, ...more }, { ...a, ...more })).toBe(2);
     db.close();
   });
+
+  test('is nothing where no change would be told', async () => {
+    const file = join(folder, `${randomUUID()}.db`);
+    await (await openSqlite({ file })).close();
+    const db = new Database(file);
+    db.exec('DELETE FROM caller_generation');
+    let looks = 0;
+    const look = rememberCallers(prepareStatements(db), () => {
+      looks += 1;
+      return facts;
+    });
+    for (let calls = 0; calls < 3; calls++) expect(await look(query)).toEqual(facts);
+    expect(looks).toBe(3);
+    db.close();
+  });
 });
 
 describe.skipIf(isOnPostgres)('what another process changes holds for the next request', () => {

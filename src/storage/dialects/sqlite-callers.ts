@@ -41,8 +41,8 @@ export function watchCallers(db: Database): void {
   }
 }
 
-/** Some two kilobytes each. */
-const callersKeptMax = 4000;
+/** As many as there are parsed texts, which they share (parsed-once.ts): so they hold hardly more than those. */
+const callersKeptMax = 1000;
 
 type Look = AppSessionsReader['caller'];
 
@@ -69,7 +69,8 @@ export function rememberCallers(sql: Sql, look: Look, keptMax = callersKeptMax):
         kept.clear();
         generation = row?.[0];
       }
-      return ask(query);
+      // Without the row no change would be told.
+      return generation === undefined ? look(query) : ask(query);
     });
 }
 

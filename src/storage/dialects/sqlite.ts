@@ -210,7 +210,7 @@ class SqliteStore implements Store {
   /**
    * Savepoints take a fifth of what writes take, and hardly any work fails that has changed something: so none has one at
    * first.
-   * @returns what tells who asked, once all is on disk; undefined where it takes savepoints to undo one work alone, and
+   * @returns what tells who asked, once all is on disk; undefined where it takes savepoints to undo one work of several, and
    *   nothing was done
    */
   async #attempt(group: readonly Job[], how?: 'in savepoints'): Promise<readonly (() => void)[] | undefined> {
@@ -227,12 +227,13 @@ class SqliteStore implements Store {
       } catch (error) {
         // A disk fault ends the whole transaction; a refused request only its own part.
         if (!this.#writing.inTransaction) throw error;
+        const refusal = () => job.reject(inWords(error));
         if (how) undo.run();
         else if (countChanges.get() !== before) {
           undoAll.run();
-          return undefined;
+          return group.length === 1 ? [refusal] : undefined;
         }
-        answers.push(() => job.reject(inWords(error)));
+        answers.push(refusal);
       }
       if (how) release.run();
     }
