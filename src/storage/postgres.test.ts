@@ -40,4 +40,30 @@ describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
     await two.close();
     await release();
   });
+
+  test('who waits for a turn that a work on a record has holds up nobody who came with it', async () => {
+    const { url, release } = await takeTestDatabase();
+    const store = await openPostgres({ url });
+    let finish = () => {};
+    const unfinished = store.write(
+      db => Promise.all([db.leases.now(), new Promise<void>(resolve => (finish = resolve))]),
+      { recordId: 'a', turns: ['packages'] },
+    );
+    await setTimeout(100);
+    let hasHadTurn = false;
+    const waiting = store.write(
+      () => {
+        hasHadTurn = true;
+      },
+      { turns: ['packages'] },
+    );
+    expect(await store.write(() => 'done', { turns: ['somebody'] })).toBe('done');
+    expect(hasHadTurn).toBe(false);
+    finish();
+    await unfinished;
+    await waiting;
+    expect(hasHadTurn).toBe(true);
+    await store.close();
+    await release();
+  });
 });

@@ -1,6 +1,6 @@
 // Lanes that share what is to be written: as few are used as do, so that many works share a commit; more when one is held up
-// or much is waiting. Works that have a record or a turn in common are never in two lanes at once: one would wait for a lock
-// that this process holds itself.
+// or much is waiting. Works that have a record or a turn in common are never in two lanes at once, of whatever lanes: one would
+// wait for a lock that this process holds itself, and keep all that share its commit waiting.
 import type { Connection } from './connection.ts';
 import { type Job, Lane, listKeys, type OpenWriter } from './lane.ts';
 import { postgresLimits } from './limits.ts';
@@ -14,17 +14,43 @@ interface Waiting {
   readonly since: number;
 }
 
+/** What works that are under way have for themselves; shared by lanes whose works may have something in common. */
+export class Taken {
+  readonly #keys = new Set<string>();
+  readonly #listeners: (() => void)[] = [];
+
+  has(key: string): boolean {
+    return this.#keys.has(key);
+  }
+
+  take(keys: readonly string[]): void {
+    for (const key of keys) this.#keys.add(key);
+  }
+
+  release(keys: readonly string[]): void {
+    for (const key of keys) this.#keys.delete(key);
+    for (const listener of this.#listeners) listener();
+  }
+
+  onRelease(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+}
+
 export class Lanes {
   readonly #all: readonly Lane[];
   readonly #free: Lane[];
   #waiting: Waiting[] = [];
-  /** What works that are under way have for themselves. */
-  readonly #taken = new Set<string>();
+  readonly #taken: Taken;
   #isLooking = false;
   #lookingLater: NodeJS.Timeout | undefined;
   #idle: (() => void) | undefined;
 
-  constructor(count: number, source: Source, openWriter: OpenWriter) {
+  constructor(count: number, source: Source, openWriter: OpenWriter, taken: Taken) {
+    this.#taken = taken;
+    taken.onRelease(() => {
+      if (this.#waiting.length > 0) this.#lookSoon();
+    });
     this.#all = Array.from({ length: count }, () => new Lane(source, openWriter));
     this.#free = [...this.#all];
   }
@@ -90,12 +116,11 @@ export class Lanes {
     const started = new Set(works);
     this.#waiting = this.#waiting.filter(one => !started.has(one));
     const keys = works.flatMap(one => one.keys);
-    for (const key of keys) this.#taken.add(key);
+    this.#taken.take(keys);
     void lane.finish(works.map(({ job }) => job)).finally(() => {
-      for (const key of keys) this.#taken.delete(key);
       this.#free.push(lane);
-      if (this.#waiting.length > 0) this.#lookSoon();
-      else if (this.#free.length === this.#all.length) this.#idle?.();
+      this.#taken.release(keys);
+      if (this.#waiting.length === 0 && this.#free.length === this.#all.length) this.#idle?.();
     });
   }
 }

@@ -8,7 +8,7 @@ import { readPostgresUrl } from './address.ts';
 import type { Connection } from './connection.ts';
 import { postgresDialect } from './dialect.ts';
 import { isWorthTrying } from './faults.ts';
-import { Lanes } from './lanes.ts';
+import { Lanes, Taken } from './lanes.ts';
 import { postgresLimits } from './limits.ts';
 import { Readers } from './readers.ts';
 import { Source } from './source.ts';
@@ -80,7 +80,9 @@ class PostgresStore implements Store {
     this.#source = source;
     this.#readers = new Readers(source);
     this.#reader = openReader(this.#readers, postgresDialect);
-    const openLanes = (count: number) => new Lanes(count, source, sql => openWriter(sql, postgresDialect));
+    const taken = new Taken();
+    const openLanes = (count: number) =>
+      new Lanes(count, source, sql => openWriter(sql, postgresDialect), taken);
     this.#vaultLane = openLanes(1);
     this.#rowLane = openLanes(1);
     this.#turnLanes = openLanes(postgresLimits.turnConnections);
