@@ -247,7 +247,7 @@ const kept = [
   ],
   ['app_admission', 'person_alias', 'record_alias', 'record_app_alias', 'connect_request', 'connect_package'],
   ['connect_package_blob', 'event_subscription', 'event_lane', 'event_parked', 'outbox'],
-  // What was used stays used; the trail; lists of codes.
+  // What was used stays used; the trail; what was backed up; lists of codes.
   [
     'used_once',
     'tries',
@@ -255,6 +255,7 @@ const kept = [
     'caller_generation',
     'export_under_way',
     'audit',
+    'backup_run',
     'migration',
     'vault_seal',
     'vocabulary',
