@@ -39,7 +39,7 @@ async function upgrade(options: UpgradeOptions, io: Io): Promise<void> {
       ),
       steps.length === 0
         ? 'The vault is up to date.'
-        : `${steps.length} steps are left. Nothing was changed. Back the vault up before you go on.`,
+        : `${steps.length === 1 ? '1 step is' : `${steps.length} steps are`} left. Nothing was changed. Back the vault up before you go on.`,
     ]);
     return;
   }
@@ -50,7 +50,9 @@ async function upgrade(options: UpgradeOptions, io: Io): Promise<void> {
   } finally {
     hold.release();
   }
-  print(io, options, { steps, done: true }, [`${steps.length} steps were made. The vault is up to date.`]);
+  print(io, options, { steps, done: true }, [
+    `${steps.length === 1 ? '1 step was' : `${steps.length} steps were`} made. The vault is up to date.`,
+  ]);
 }
 
 async function look(config: Config) {

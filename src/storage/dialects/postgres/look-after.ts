@@ -9,7 +9,7 @@ interface Settings {
   full_pages: string;
   commit: string;
   encoding: string;
-  is_standby: boolean;
+  role: 'primary' | 'standby';
 }
 
 export interface DatabaseState {
@@ -28,20 +28,20 @@ export async function examineState(sql: Sql): Promise<DatabaseState> {
     `SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number,
        current_setting('fsync') AS fsync, current_setting('full_page_writes') AS full_pages,
        current_setting('synchronous_commit') AS commit, current_setting('server_encoding') AS encoding,
-       pg_is_in_recovery() AS is_standby`,
+       CASE WHEN pg_is_in_recovery() THEN 'standby' ELSE 'primary' END AS role`,
   );
   const indexes = await sql.all<{ name: string }>(
     `SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
      WHERE NOT i.indisvalid AND c.relnamespace = current_schema()::regnamespace ORDER BY 1`,
   );
-  const standbys = set.is_standby ? [] : await listStandbys(sql);
+  const standbys = set.role === 'standby' ? [] : await listStandbys(sql);
   const problems = [
     Number(set.number) < versionMin && `version ${set.version} is too old: 15 or later is needed`,
     set.encoding !== 'UTF8' && `its encoding is ${set.encoding}, not UTF8`,
     set.fsync !== 'on' && 'fsync is off, so a crash of the machine can damage it: set it to on',
     set.full_pages !== 'on' && 'full_page_writes is off, so a crash can damage it: set it to on',
     set.commit === 'off' && 'synchronous_commit is off, so a crash loses what was acknowledged: set it to on',
-    set.is_standby && 'it is a standby and cannot be written: name the primary',
+    set.role === 'standby' && 'it is a standby and cannot be written: name the primary',
     indexes.length > 0 &&
       `indexes cannot be used: ${indexes.map(({ name }) => name).join(', ')}. Run REINDEX INDEX on each`,
     ...standbys
