@@ -70,6 +70,20 @@ describe.skipIf(postgresUrl === undefined)('a vault in PostgreSQL', () => {
     expect((await run('blobs move', '--to', to, '--remove')).err).toContain('The vault is served');
   });
 
+  test('backups', async () => {
+    const [folder, identity] = [tempFolder(), join(tempFolder(), 'identity.txt')];
+    const { recipient } = JSON.parse((await run('backup keygen', '--out', identity)).out);
+    const made = await keepwell(['backup', '--to', folder, '--recipient', recipient, '--json'], { env });
+    expect(made.code).toBe(0);
+    for (const command of ['list', 'verify', 'drill'])
+      expect(await run(`backup ${command}`, '--to', folder)).toMatchObject({ code: 0 });
+    expect(await run('backup prune', '--to', folder)).toMatchObject({
+      err: expect.stringContaining('backup.keep'),
+    });
+    const into = ['--from', folder, '--identity', identity, '--into', join(tempFolder(), 'restored')];
+    expect(await run('restore', ...into)).toMatchObject({ code: 0 });
+  });
+
   test('applications', async () => {
     const { id } = JSON.parse((await run('app create', '--name', 'Diary')).out);
     expect(await run('app update', id, '--name', 'Other', '--restrict-users')).toMatchObject({
