@@ -1,4 +1,5 @@
 // What a run found: as text, and as docs/performance.md.
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -36,7 +37,11 @@ ${facts.join('\n')}
 - **µs** are of processors, the server's with all its processes, and beside them the database's own where it has processes.
 
 ${tables.join('\n')}`;
-  writeFileSync(join(import.meta.dirname, '..', 'docs', 'performance.md'), page);
+  const root = join(import.meta.dirname, '..');
+  const file = join(root, 'docs', 'performance.md');
+  writeFileSync(file, page);
+  const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  execFileSync(process.execPath, [biome, 'format', '--write', file], { stdio: 'ignore' });
 }
 
 function markTable([head, ...lines]) {
