@@ -1,14 +1,18 @@
 // The floor: a bare node:http server over a raw store that does only what cannot be left out. It takes the same bytes and
 // answers as many, with the same headers; writes the same rows, those of whoever asks meanwhile in one durable commit; runs
 // the same one query. At /stub it answers without any store. It knows nobody and checks nothing.
+// With `isFirst` it is the floor that the aims of speed were taken from: ids are random, rows come as objects, the log goes to
+// the database at SQLite's own thousand pages. All of that costs, and nothing asks for it.
 // Processes of its own, as the vault is. Forked by bench/servers.js with its options as JSON.
 import cluster from 'node:cluster';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { makeThingId } from './thing-ids.js';
 
 process.on('disconnect', () => process.exit());
 const options = JSON.parse(process.argv[2]);
-const { headers, putAnswer, getAnswerBytes, answerStart, type, workers, callers } = options;
+const { headers, putAnswer, getAnswerBytes, answerStart, type, workers, callers, isFirst } = options;
+const makeId = isFirst ? randomUUID : makeThingId;
 
 if (cluster.isPrimary && workers > 1) {
   for (let i = 0; i < workers; i++) cluster.fork();
@@ -52,8 +56,8 @@ async function serve() {
 /** What was asked for in one turn of the event loop, or while a commit was under way, shares a commit. */
 function groupPuts(store) {
   const numbers = new Map();
-  // Processes of one floor write operations of their own.
-  const first = (cluster.worker?.id ?? 0) * 10_000_000;
+  // Processes of one floor, and floors of one database, write operations of their own.
+  const first = (cluster.worker?.id ?? (isFirst ? 100 : 0)) * 10_000_000;
   let waiting = [];
   let isRunning = false;
   const run = async () => {
@@ -77,7 +81,7 @@ function groupPuts(store) {
       text.indexOf('</data-xml>'),
     ];
     const [data, common] = [text.slice(start, middle), text.slice(middle, end)];
-    const [id, stamp] = [makeThingId(), makeThingId()];
+    const [id, stamp] = [makeId(), makeId()];
     waiting.push({ person, record, id, stamp, data, common, now, number, done });
     if (isRunning) return;
     isRunning = true;
@@ -87,6 +91,6 @@ function groupPuts(store) {
 
 function print(rows) {
   let text = answerStart;
-  for (const row of rows) for (const value of row) text += value ?? '';
+  for (const row of rows) for (const value of isFirst ? Object.values(row) : row) text += value ?? '';
   return text.padEnd(getAnswerBytes, 'x');
 }

@@ -12,11 +12,18 @@ export function cpuMs(pid) {
 
 /** Resident memory in MB (10⁶ bytes); what several share counts for each. */
 export function memoryMb(pid) {
+  return sumOfStatus(pid, 'VmRSS');
+}
+
+/** As memoryMb, without the pages of files that are mapped, which the system takes back when it needs them. */
+export function ownMemoryMb(pid) {
+  return sumOfStatus(pid, 'RssAnon');
+}
+
+function sumOfStatus(pid, name) {
+  const line = new RegExp(`^${name}:\\s+(\\d+)`, 'm');
   let kb = 0;
-  for (const { pid: own } of family(pid)) {
-    const text = read(`/proc/${own}/status`);
-    kb += Number(/^VmRSS:\s+(\d+)/m.exec(text)?.[1] ?? 0);
-  }
+  for (const { pid: own } of family(pid)) kb += Number(line.exec(read(`/proc/${own}/status`))?.[1] ?? 0);
   return kb * 1.024e-3;
 }
 

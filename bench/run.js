@@ -54,6 +54,8 @@ const callerCount = Number(options.records);
 const firstWarmMs = 2500;
 /** Of which the sum of parts is taken. */
 const partsClients = 32;
+/** At which the aims of speed are to be reached. */
+const aimedClients = [8, 32];
 
 const started = performance.now();
 const results = [];
@@ -86,6 +88,7 @@ async function measureStore(store) {
       version: running.version,
       writes,
       rows: [],
+      firstRows: [],
       memory: [],
       parts: undefined,
     };
@@ -134,15 +137,18 @@ async function measureWorkers({ data, env, prepared, floor, workers, databasePid
     await new Promise(done => setTimeout(done, 2000));
     const atRest = memoryMb(vault.pid);
     const samples = await readAnswers(vault.port, requests[0]);
-    bare = await startFloor({
-      ...floor,
-      ...samples,
-      answerStart,
-      workers,
-      patterns: learned,
-      type: weightType,
-      callers: callers.map(({ own }) => ({ person: own.personId, record: own.recordId })),
-    });
+    const startBare = isFirst =>
+      startFloor({
+        ...floor,
+        ...samples,
+        answerStart,
+        workers,
+        patterns: learned,
+        type: weightType,
+        callers: callers.map(({ own }) => ({ person: own.personId, record: own.recordId })),
+        isFirst,
+      });
+    bare = await startBare(false);
     const sides = { vault, floor: bare };
     const warmed = new Set();
     const pair = async (name, clients, whatOfFloor) => {
@@ -157,16 +163,27 @@ async function measureWorkers({ data, env, prepared, floor, workers, databasePid
       await load.closeAll();
       return measured;
     };
-    // Reads first, while both hold the same.
-    for (const name of ['get', 'put'])
-      for (const clients of clientCounts)
-        result.rows.push({ name, workers, clients, ...(await pair(name, clients, name)) });
+    const pairAll = async (rows, counts) => {
+      // Reads first, while both hold the same.
+      for (const name of ['get', 'put'])
+        for (const clients of counts)
+          rows.push({ name, workers, clients, ...(await pair(name, clients, name)) });
+    };
+    await pairAll(result.rows, clientCounts);
     result.memory.push({ workers, atRest, underLoad: memoryMb(vault.pid) });
     if (workers > 1) return;
     const stubs = {};
     for (const name of ['get', 'put'])
       stubs[name] = (await pair(name, partsClients, `stub-${name}`)).floor.cpuUs;
     result.parts = await measureParts({ floor, learned, prepared, requests, stubs, samples });
+    if (!floor.hasFirst) return;
+    await bare.stop();
+    bare = sides.floor = await startBare(true);
+    warmed.clear();
+    await pairAll(
+      result.firstRows,
+      aimedClients.filter(count => clientCounts.includes(count)),
+    );
   } finally {
     load.stop();
     await vault.stop();

@@ -11,7 +11,7 @@ import { postgresLimits } from '../dist/storage/dialects/postgres/limits.js';
 import { prepareVault, weightType } from './callers.js';
 import { Mix } from './mix.js';
 import { Browser, makePeople } from './people.js';
-import { cpuMs, memoryMb } from './processes.js';
+import { cpuMs, memoryMb, ownMemoryMb } from './processes.js';
 import { randomFrom } from './random.js';
 import { startVault } from './servers.js';
 import { listStores } from './stores/index.js';
@@ -75,6 +75,7 @@ async function soak({ vault, prepared, emails, watch }) {
     takeSamples(async () => ({
       ...(await askInside(vault.child)),
       rssMb: memoryMb(pid),
+      ownMb: ownMemoryMb(pid),
       cpuMs: cpuMs(pid),
       events: subscriber.count(),
       ...(await watch.take()),

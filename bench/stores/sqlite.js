@@ -23,7 +23,7 @@ export async function start() {
       async copyForFloor() {
         const file = join(data, 'floor.db');
         copyFileSync(join(data, 'keepwell.db'), file);
-        return { store: 'sqlite', file };
+        return { store: 'sqlite', file, hasFirst: true };
       },
     }),
   };
@@ -75,20 +75,20 @@ function openWatch(file, except) {
   };
 }
 
-/** As the vault opens it. */
-export async function openFloor({ file, patterns }) {
+/** As the vault opens it, but for the first floor. */
+export async function openFloor({ file, patterns, isFirst = false }) {
   const writing = new Database(file);
   writing.pragma('busy_timeout = 5000');
   writing.pragma('journal_mode = WAL');
   writing.pragma('synchronous = FULL');
   writing.pragma('cache_size = -65536');
   writing.pragma('temp_store = MEMORY');
-  writing.pragma('wal_autocheckpoint = 4000');
+  if (!isFirst) writing.pragma('wal_autocheckpoint = 4000');
   const reading = new Database(file, { readonly: true });
   reading.pragma('cache_size = -65536');
   reading.pragma('mmap_size = 1073741824');
   // A bare LIMIT parameter would have the statement planned anew each time.
-  const newest = reading.prepare(statements.newest.replace(/LIMIT \?$/, '$& + 0')).raw();
+  const newest = reading.prepare(statements.newest.replace(/LIMIT \?$/, '$& + 0')).raw(!isFirst);
   const caller = reading.prepare(statements.caller).raw();
   return {
     write: makeWriter(writing, patterns),
