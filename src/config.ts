@@ -14,6 +14,7 @@ import { isLoopback, isWebAddress } from './core/web-address.ts';
 import { isProduction } from './data-folder.ts';
 import { type Proxies, readProxies } from './http/proxies.ts';
 import { readIdentityProviders } from './identity-providers.ts';
+import { type LoggedRequests, type LogLevel, loggedRequests, logLevels } from './observe/log.ts';
 import { type BlobPlace, readBlobPlace } from './storage/blob-store.ts';
 import { isPostgresUrl } from './storage/dialects/postgres/address.ts';
 
@@ -47,7 +48,8 @@ export interface Config {
   readonly identityProviders: readonly IdentityProvider[];
   /** Families, or `family:name`. */
   readonly restrictedVocabularies: readonly string[];
-  readonly logLevel: string;
+  readonly logLevel: LogLevel;
+  readonly logRequests: LoggedRequests;
   /** Processes that serve the vault on this machine. */
   readonly workers: number;
 }
@@ -88,6 +90,7 @@ export interface Settings {
   /** `postgres://user:password@host:port/name`. */
   database?: string | undefined;
   logLevel?: string;
+  logRequests?: string;
   /** Or `auto`. */
   workers?: number | string;
   limits?: Partial<Limits>;
@@ -116,6 +119,7 @@ const names = [
   'backup',
   'database',
   'logLevel',
+  'logRequests',
   'workers',
 ] as const;
 
@@ -169,7 +173,8 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     signUp: oneOf('sign-up', settings.signUp ?? (mode === 'sandbox' ? 'open' : 'code'), signUpPolicies),
     identityProviders: providersOf(settings),
     restrictedVocabularies: list(settings.restrictedVocabularies),
-    logLevel: logLevelOf(settings),
+    logLevel: oneOf('log-level', settings.logLevel ?? 'info', logLevels),
+    logRequests: oneOf('log-requests', settings.logRequests ?? 'all', loggedRequests),
     workers: workersOf(settings),
   };
 }
@@ -328,14 +333,6 @@ function oneOf<const V extends string>(name: string, value: string, values: read
   const found = values.find(possible => possible === value);
   if (found === undefined) throw new ConfigError(`${name} must be one of ${values.join(', ')}.`);
   return found;
-}
-
-const logLevels = ['debug', 'info', 'warn', 'error', 'silent'];
-
-function logLevelOf({ logLevel = 'info' }: Settings): string {
-  if (!logLevels.includes(logLevel))
-    throw new ConfigError(`log-level must be one of ${logLevels.join(', ')}.`);
-  return logLevel;
 }
 
 const workersMax = 64;

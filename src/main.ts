@@ -11,7 +11,7 @@ import { createServer as createHttpsServer, Server as HttpsServer } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { type Background, startBackground } from './background.ts';
 import { demandBlobs } from './blob-place.ts';
 import { addBell } from './commit-bell.ts';
@@ -33,6 +33,8 @@ import { type Follower, followCertificate, type Pair, readPair } from './http/ce
 import { boundConnections, breakOffSlowReaders, timeouts } from './http/connections.ts';
 import { drain } from './http/drain.ts';
 import { makeFolder } from './make-folder.ts';
+import { makeLog } from './observe/log.ts';
+import { logSignIns } from './observe/sign-in-log.ts';
 import { openStore } from './open-store.ts';
 import { makeRouter } from './router.ts';
 import { type Hold, holdFolder } from './running.ts';
@@ -148,7 +150,7 @@ export async function startServer(config: Config, ports: ServerPorts = {}): Prom
 const heldByParent: Hold = { announce() {}, release() {} };
 
 async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<RunningServer> {
-  const log = ports.log ?? pino({ level: config.logLevel, base: null });
+  const log = ports.log ?? makeLog(config.logLevel);
   let vault = await openVault(config, ports);
   await demandBlobs(config, vault, ports.areFilesLost).catch(async error => {
     await vault.store.close();
@@ -190,11 +192,10 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   const readers = breakOffSlowReaders(inFlight, limits.answerBytesPerSecondMin);
   const background = startBackground(vault, { log, bell, node: nameNode(config, ports) });
   if (config.mode === 'production') markProduction(config.data);
-  const [{ pid }, { mode }] = [process, config];
-  const blobs = sayBlobPlace(config.blobStore);
-  hold.announce({ url: publicUrl, mode, pid, startedAt: new Date(startedAt).toISOString(), blobs });
-  log.info({ url: publicUrl, mode, version: keepwellVersion, pid }, 'server started');
+  logSignIns(vault, log);
+  announce(publicUrl, config, { hold, log });
   const close = async () => {
+    log.info('server stopping');
     health?.leave();
     const noticeMs = Math.max(limits.drainNoticeMs, ports.worker ? workerNoticeMs : 0);
     await drain(server, inFlight, { noticeMs, finishMs: limits.drainMs });
@@ -216,6 +217,17 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function announce(
+  url: string,
+  { mode, blobStore }: Config,
+  { hold, log }: { hold: Hold; log: Logger },
+): void {
+  const { pid } = process;
+  const blobs = sayBlobPlace(blobStore);
+  hold.announce({ url, mode, pid, startedAt: new Date(startedAt).toISOString(), blobs });
+  log.info({ url, mode, version: keepwellVersion, pid }, 'server started');
 }
 
 /** Connections go to the other workers meanwhile, and those that clients keep end with an answer. */

@@ -17,6 +17,8 @@ import { getClientAddress, hasPassedProxy } from './http/address.ts';
 import { hasTooManyHeaders, isPipeliningTooMuch } from './http/connections.ts';
 import { drawWithoutHooks } from './http/drawing.ts';
 import { findBrowserRefusal, type Refusal, seal } from './http/policy.ts';
+import { beginNote } from './http/request-note.ts';
+import { makeRequestLog, whenAnswered } from './observe/request-log.ts';
 import { makeShell } from './shell/shell.ts';
 
 export interface Door {
@@ -24,7 +26,7 @@ export interface Door {
   readonly path: string;
   /** Browsers have no business here: neither pages of theirs nor forms are answered. */
   readonly forPrograms?: boolean;
-  /** A proxy asks it of the server itself, before it says who asks and how. */
+  /** A proxy asks it of the server itself, again and again, before it says who asks and how. */
   readonly forProxies?: boolean;
   readonly handle: (request: IncomingMessage, response: ServerResponse, path: string) => unknown;
 }
@@ -35,9 +37,12 @@ export function makeRouter(config: Config, vault: Vault, log: Logger, health: He
   const isProduction = config.mode === 'production';
   const isSecure = isProduction && config.publicUrl.startsWith('https:');
   const isBehindProxy = isProduction && !config.tls && config.trustedProxies.length > 0;
+  const tellOfRequest = makeRequestLog(log, config.logRequests);
   const elsewhere = { status: 403, text: `This vault is reached at ${config.publicUrl}.\n` };
   return (request: IncomingMessage, response: ServerResponse): void => {
     if (isPipeliningTooMuch(request, response)) return;
+    const note = beginNote(request, response, { ids: vault.ids, trustedProxies: config.trustedProxies });
+    whenAnswered(request, response, note, tellOfRequest);
     seal(response);
     if (hasTooManyHeaders(request)) {
       response.setHeader('Connection', 'close');
@@ -46,6 +51,8 @@ export function makeRouter(config: Config, vault: Vault, log: Logger, health: He
     }
     const path = pathOf(request);
     const door = table.find(door => leadsTo(door, path)) ?? getLast(table);
+    note.route = door.path;
+    note.isProbe = door.forProxies === true;
     if (isBehindProxy && !door.forProxies && !hasPassedProxy(request, config.trustedProxies)) {
       tell(response, elsewhere);
       return;
@@ -56,7 +63,7 @@ export function makeRouter(config: Config, vault: Vault, log: Logger, health: He
       tell(response, refusal);
       return;
     }
-    const party = getAddressKey(getClientAddress(request, config.trustedProxies));
+    const party = getAddressKey(note.address);
     const { requests } = vault.memory.underWay;
     if (!requests.add(party, 1)) {
       response.setHeader('Retry-After', '1').setHeader('Connection', 'close');
@@ -103,12 +110,17 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
     demoThings: async vault => (await import('./demo/load.ts')).makeDemoThings(vault),
   });
   return [
-    { path: '/alive', forProxies: true, handle: (_, response) => tell(response, alive) },
-    {
-      path: '/ready',
+    ...['/health/live', '/alive'].map(path => ({
+      path,
       forProxies: true,
-      handle: async (_, response) => tell(response, (await health.isReady()) ? ready : notReady),
-    },
+      handle: (_: IncomingMessage, response: ServerResponse) => tell(response, alive),
+    })),
+    ...['/health/ready', '/ready'].map(path => ({
+      path,
+      forProxies: true,
+      handle: async (_: IncomingMessage, response: ServerResponse) =>
+        tell(response, (await health.isReady()) ? ready : notReady),
+    })),
     {
       path: '/platform/wildcat.ashx',
       forPrograms: true,

@@ -41,7 +41,11 @@ export function addServe(parent: Command, io: Io): void {
     .option('--mode <mode>', 'sandbox or production (KEEPWELL_MODE; default sandbox on loopback)')
     .option(
       '--log-level <level>',
-      'debug, info, warn, error or silent; the log goes to standard error (KEEPWELL_LOG_LEVEL)',
+      'trace, debug, info, warn, error or silent; the log goes to standard error (KEEPWELL_LOG_LEVEL; default info)',
+    )
+    .option(
+      '--log-requests <which>',
+      'all, failed or none: which requests have a line in the log (KEEPWELL_LOG_REQUESTS; default all)',
     )
     .option(
       '--workers <count>',
@@ -153,10 +157,16 @@ async function serveAsWorker(
   }
 }
 
+const gatheredBytes = 4096;
+const gatheredMs = 200;
+
 async function openLog(config: Config): Promise<Logger> {
-  const { destination, pino } = await import('pino');
-  // Standard output is for what was asked for.
-  return pino({ level: config.logLevel, base: null }, destination(2));
+  const { destination } = await import('pino');
+  const { makeLog } = await import('../observe/log.ts');
+  // Standard output is for what was asked for. Lines are gathered, so that requests do not wait for them.
+  const stream = destination({ dest: 2, sync: false, minLength: gatheredBytes });
+  setInterval(() => stream.flush(), gatheredMs).unref();
+  return makeLog(config.logLevel, stream);
 }
 
 /** Resolves at the first SIGTERM or SIGINT. The second ends the process at once. */

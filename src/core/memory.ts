@@ -8,6 +8,7 @@ import type { Limits } from './limits/limits.ts';
 import { OneByOne } from './limits/one-by-one.ts';
 import { Rates } from './limits/rates.ts';
 import { talliesFor, type UnderWay } from './limits/under-way.ts';
+import { SignInWatch } from './people/sign-in-watch.ts';
 import type { ExportUnderWay } from './records/export-under-way.ts';
 import { ThingIds } from './things/ids.ts';
 
@@ -26,6 +27,8 @@ export interface Memory {
   readonly openings: Line;
   /** Exports of this process that are under way. */
   readonly exports: Set<ExportUnderWay>;
+  /** Told of each try to sign in. */
+  readonly signIns: SignInWatch;
   /** Where new things lie beside one another. */
   readonly thingIds: ThingIds;
 }
@@ -39,6 +42,7 @@ export function makeMemory(limits: Limits): Memory {
     answers: new OneByOne(),
     openings: new Line(),
     exports: new Set(),
+    signIns: new SignInWatch(),
     thingIds: new ThingIds(),
   };
 }

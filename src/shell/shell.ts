@@ -7,6 +7,7 @@ import { Fault } from '../core/faults.ts';
 import { statusOf } from '../core/healthvault/status-fault.ts';
 import { TooManyTries } from '../core/limits/rate-limit.ts';
 import { StoreUnavailable } from '../core/store.ts';
+import { findNote, noRoute } from '../http/request-note.ts';
 import { retryAfterSeconds } from '../http/unavailable.ts';
 import { assetRoutes } from './assets.ts';
 import { noteProblem } from './hand-over/trace-redirect.ts';
@@ -32,6 +33,10 @@ export function makeShell(
 
 function pages(options: ShellOptions): Hono<ShellEnv> {
   const app = new Hono<ShellEnv>();
+  app.use(async (c, next) => {
+    await next();
+    noteRoute(c);
+  });
   // What everybody gets alike asks nothing about who comes.
   register(app, assetRoutes);
   app.use((c, next) => {
@@ -50,7 +55,7 @@ function pages(options: ShellOptions): Hono<ShellEnv> {
     if (problem) noteProblem(c, problem);
     if (error instanceof TooManyTries) announcePause(c, error);
     // Some addresses hold what opens an account or a record, so only their pattern is logged.
-    if (!problem) options.onError(error, { method: c.req.method, path: routePath(c, -1) });
+    if (!problem) options.onError(error, about(c));
     if (!(error instanceof StoreUnavailable)) return showProblem(c, problem ?? ourFault());
     c.header('Retry-After', String(retryAfterSeconds));
     return showProblem(c, unavailable());
@@ -60,9 +65,20 @@ function pages(options: ShellOptions): Hono<ShellEnv> {
 
 /** What the core refuses midway is no mistake of ours, so its name is enough. */
 function noteBrokenOff({ onError, onBrokenOff }: ShellOptions, c: Context<ShellEnv>, error: unknown): void {
-  const about = { method: c.req.method, path: routePath(c, -1) };
-  if (error instanceof Fault) onBrokenOff({ ...about, status: statusOf(error).status });
-  else onError(error, about);
+  if (error instanceof Fault) onBrokenOff({ ...about(c), status: statusOf(error).status });
+  else onError(error, about(c));
+}
+
+function about(c: Context<ShellEnv>): object {
+  const request = findNote(c.env.outgoing)?.id;
+  return { request, method: c.req.method, path: routePath(c, -1) };
+}
+
+/** The pattern of the address; only the middleware has one where no page has. */
+function noteRoute(c: Context<ShellEnv>): void {
+  const note = findNote(c.env.outgoing);
+  const route = routePath(c, -1);
+  if (note) note.route = route.endsWith('*') ? noRoute : route;
 }
 
 /** Of what is too long: a browser reads no answer while it still sends. */

@@ -4,9 +4,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { readConfig, type Settings } from '../config.ts';
 import { type RunningServer, startServer } from '../main.ts';
+import { makeLog } from '../observe/log.ts';
 import { openSqlite } from '../storage/dialects/sqlite.ts';
 import { type TestClock, testClock, testIds } from './clock.ts';
 import { startTestNodes } from './nodes.ts';
@@ -31,7 +31,7 @@ export async function startTestServer(
   const data = mkdtempSync(join(tmpdir(), 'keepwell-test-'));
   const clock = testClock();
   const logged: string[] = [];
-  const log = pino({ level: 'info', base: null }, { write: line => void logged.push(line) });
+  const log = makeLog(settings.logLevel ?? 'info', { write: line => void logged.push(line) });
   const database = isOnPostgres ? await takeTestDatabase() : undefined;
   const config = readConfig(
     { data, port: 0, signUp: 'open', ...(database && { database: database.url }), ...settings },

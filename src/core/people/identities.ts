@@ -8,16 +8,20 @@ import type { Vouched } from './identity-provider.ts';
 import { tell } from './letters.ts';
 import type { Person, SignInPlace } from './person.ts';
 import { type SignInResult, takeSecondStep } from './sign-in.ts';
+import { watchSignIn } from './watch-sign-in.ts';
 import { countWaysToSignIn } from './ways.ts';
 
 /** @returns undefined when no account here is linked with it */
-export async function signInByIdentity(
+export function signInByIdentity(
   vault: Vault,
   vouched: Vouched,
   place: SignInPlace,
 ): Promise<SignInResult | undefined> {
-  const person = await proveIdentity(vault, vouched);
-  return person && takeSecondStep(vault, person, place);
+  return watchSignIn(vault, { way: 'provider', address: place.address }, async noteWhose => {
+    const person = await proveIdentity(vault, vouched);
+    noteWhose(person?.id);
+    return person && takeSecondStep(vault, person, place);
+  });
 }
 
 export async function proveIdentity(

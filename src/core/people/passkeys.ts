@@ -17,6 +17,7 @@ import type { Passkey, Person, SignInPlace } from './person.ts';
 import type { SignedIn } from './sessions.ts';
 import { openUnlessSuspended } from './sign-in.ts';
 import { listPasskeyTries } from './tries.ts';
+import { watchSignIn } from './watch-sign-in.ts';
 import { countWaysToSignIn, type Way } from './ways.ts';
 
 /** Loaded when somebody first makes or uses a passkey: it is large. */
@@ -188,21 +189,32 @@ export async function removePasskey(
  * @returns undefined when it does not hold
  * @throws limitReached
  */
-export async function signInByPasskey(
-  vault: Vault,
-  answer: { sealed: string; response: string; place: SignInPlace },
-): Promise<SignedIn | 'suspended' | undefined> {
-  const person = await provePasskey(vault, answer);
-  return (
-    person && vault.store.write(db => openUnlessSuspended(db, vault, person, answer.place), ofSignIn(person))
-  );
+export function signInByPasskey(vault: Vault, shown: Shown): Promise<SignedIn | 'suspended' | undefined> {
+  const { place } = shown;
+  return watchSignIn(vault, { way: 'passkey', address: place.address }, async noteWhose => {
+    const person = await checkPasskey(vault, shown);
+    noteWhose(person?.id);
+    return person && vault.store.write(db => openUnlessSuspended(db, vault, person, place), ofSignIn(person));
+  });
+}
+
+/** What a browser answered, and where it is. */
+interface Shown {
+  readonly sealed: string;
+  readonly response: string;
+  readonly place: SignInPlace;
 }
 
 /** Whose passkey it was, suspended or not. @throws limitReached */
-export async function provePasskey(
-  vault: Vault,
-  { sealed, response, place }: { sealed: string; response: string; place: SignInPlace },
-): Promise<Person | undefined> {
+export function provePasskey(vault: Vault, shown: Shown): Promise<Person | undefined> {
+  return watchSignIn(vault, { way: 'proof', address: shown.place.address }, async noteWhose => {
+    const person = await checkPasskey(vault, shown);
+    noteWhose(person?.id);
+    return person;
+  });
+}
+
+async function checkPasskey(vault: Vault, { sealed, response, place }: Shown): Promise<Person | undefined> {
   const tries = listPasskeyTries(vault, place.address);
   await countTries(vault, tries);
   const inside = await useChallenge(vault, 'passkey', sealed);

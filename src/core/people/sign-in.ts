@@ -14,6 +14,7 @@ import type { Person, ShellSession, SignInPlace } from './person.ts';
 import { hashRecoveryCode } from './recovery-codes.ts';
 import { openShellSession, type SignedIn } from './sessions.ts';
 import { listCodeTries, listPasswordTries, listRecoveryTries } from './tries.ts';
+import { watchSignIn } from './watch-sign-in.ts';
 
 /** The password was right, or a provider vouched; a code is still to come. */
 export interface NeedsCode {
@@ -35,39 +36,41 @@ interface From {
  * @returns undefined when e-mail and password do not go together
  * @throws limitReached
  */
-export async function signIn(
+export function signIn(
   vault: Vault,
   { email, password, place, mark }: { email: string; password: string } & From,
 ): Promise<SignInResult | undefined> {
-  const { person, known } = await vault.store.read(async db => {
-    const person = await db.people.byEmail(email);
-    return { person, known: person && (await findKnownBrowser(db, vault, person, mark)) };
+  return watchSignIn(vault, { way: 'password', address: place.address }, async noteWhose => {
+    const { person, known } = await vault.store.read(async db => {
+      const person = await db.people.byEmail(email);
+      return { person, known: person && (await findKnownBrowser(db, vault, person, mark)) };
+    });
+    noteWhose(person?.id);
+    const tries = listPasswordTries(vault, { email, person }, { address: place.address, known });
+    await countTries(vault, tries);
+    const matches = await isRightPassword(person?.passwordHash, password, getAddressKey(place.address));
+    if (!person || !matches) return undefined;
+    await takeBackTries(vault, tries);
+    return takeSecondStep(vault, person, place);
   });
-  const tries = listPasswordTries(vault, { email, person }, { address: place.address, known });
-  await countTries(vault, tries);
-  const matches = await isRightPassword(person?.passwordHash, password, getAddressKey(place.address));
-  if (!person || !matches) return undefined;
-  await takeBackTries(vault, tries);
-  return takeSecondStep(vault, person, place);
 }
 
 /** Is it the password of who is signed in at a session? @throws limitReached */
-export async function provePassword(
+export function provePassword(
   vault: Vault,
   person: Person,
   { password, session }: { password: string; session: ShellSession },
 ): Promise<boolean> {
-  const { email } = person;
-  const tries = listPasswordTries(
-    vault,
-    { email, person },
-    { address: session.place.address, known: session.id },
-  );
-  await countTries(vault, tries);
-  const party = getAddressKey(session.place.address);
-  const matches = await isRightPassword(person.passwordHash, password, party);
-  if (matches) await takeBackTries(vault, tries);
-  return matches;
+  const { address } = session.place;
+  return watchSignIn(vault, { way: 'proof', address }, async noteWhose => {
+    noteWhose(person.id);
+    const { email } = person;
+    const tries = listPasswordTries(vault, { email, person }, { address, known: session.id });
+    await countTries(vault, tries);
+    const matches = await isRightPassword(person.passwordHash, password, getAddressKey(address));
+    if (matches) await takeBackTries(vault, tries);
+    return matches;
+  });
 }
 
 /**
@@ -138,12 +141,22 @@ async function openPending(vault: Vault, pending: string): Promise<Person | unde
  * @returns undefined for a wrong code
  * @throws limitReached
  */
-export async function finishSignIn(
+export function finishSignIn(
   vault: Vault,
-  { pending, code, place, mark }: { pending: string; code: string } & From,
+  sent: { pending: string; code: string } & From,
 ): Promise<SignedIn | 'too-old' | 'suspended' | undefined> {
-  const person = await openPending(vault, pending);
-  if (!person) return 'too-old';
+  return watchSignIn(vault, { way: 'code', address: sent.place.address }, async noteWhose => {
+    const person = await openPending(vault, sent.pending);
+    noteWhose(person?.id);
+    return person ? takeCode(vault, person, sent) : 'too-old';
+  });
+}
+
+async function takeCode(
+  vault: Vault,
+  person: Person,
+  { code, place, mark }: { code: string } & From,
+): Promise<SignedIn | 'suspended' | undefined> {
   const known = await vault.store.read(db => findKnownBrowser(db, vault, person, mark));
   const tries = isAppCode(code)
     ? listCodeTries(vault, person.id, known !== undefined)
@@ -179,13 +192,32 @@ async function tellOfWrongCodes(vault: Vault, person: Person): Promise<void> {
  * @returns undefined when they do not go together
  * @throws limitReached
  */
-export async function signInByRecoveryCode(
+export function signInByRecoveryCode(
   vault: Vault,
-  { email, password, code, place }: { email: string; password: string; code: string; place: SignInPlace },
+  sent: WithRecoveryCode,
+): Promise<SignedIn | 'suspended' | undefined> {
+  const { address } = sent.place;
+  return watchSignIn(vault, { way: 'recovery code', address }, noteWhose =>
+    takeRecoveryCode(vault, sent, noteWhose),
+  );
+}
+
+interface WithRecoveryCode {
+  readonly email: string;
+  readonly password: string;
+  readonly code: string;
+  readonly place: SignInPlace;
+}
+
+async function takeRecoveryCode(
+  vault: Vault,
+  { email, password, code, place }: WithRecoveryCode,
+  noteWhose: (personId: string | undefined) => void,
 ): Promise<SignedIn | 'suspended' | undefined> {
   const tries = listRecoveryTries(vault, email, place.address);
   await countTries(vault, tries);
   const person = await vault.store.read(db => db.people.byEmail(email));
+  noteWhose(person?.id);
   const matches = await isRightPassword(person?.passwordHash, password, getAddressKey(place.address));
   const isRight = person && (person.passwordHash === undefined || matches);
   const signedIn = await vault.store.write(

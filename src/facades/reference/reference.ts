@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getSchemasUrl } from '../../core/instance.ts';
 import { hashSha256 } from '../../core/secrets.ts';
 import type { Vault } from '../../core/vault.ts';
+import { findNote } from '../../http/request-note.ts';
 import { makeLocate } from '../../things/xsd.ts';
 import { publishedSchemas } from './schemas.ts';
 import { listSiteFiles, printNotFoundPage } from './site.tsx';
@@ -63,7 +64,7 @@ export function serveReference(
         response.writeHead(404, headersOf(path, htmlType)).end(await printNotFoundPage());
       }
     } catch (error) {
-      onError(error, { path });
+      onError(error, { request: findNote(response)?.id, path: path.startsWith(schemas) ? schemas : docs });
       response.writeHead(500, plain).end('Something went wrong on our side.\n');
     }
   };

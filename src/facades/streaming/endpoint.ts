@@ -6,6 +6,7 @@ import { Fault } from '../../core/faults.ts';
 import { fault, type StatusFault, statusOf } from '../../core/healthvault/status-fault.ts';
 import type { StatusName } from '../../core/healthvault/statuses.ts';
 import type { Vault } from '../../core/vault.ts';
+import { findNote } from '../../http/request-note.ts';
 import { noteUnavailable } from '../../http/unavailable.ts';
 import { printFault } from '../xml-api/pipeline.ts';
 import { sendBlob } from './download.ts';
@@ -14,7 +15,10 @@ import { upload } from './upload.ts';
 export interface StreamingOptions {
   readonly vault: Vault;
   /** What was not the client's fault. Gets no part of the request. */
-  readonly onError: (error: unknown, about: { method: string | undefined }) => void;
+  readonly onError: (
+    error: unknown,
+    about: { request: string | undefined; method: string | undefined },
+  ) => void;
 }
 
 export async function serveBlob(
@@ -31,9 +35,13 @@ export async function serveBlob(
     else if (method === 'POST' || method === 'PUT') await upload(vault, token, request, response);
     else throw fault('BAD_HTTP', 'Blobs are sent by POST or PUT and read by GET or HEAD.');
   } catch (error) {
-    if (!(error instanceof Fault) && !isGone(request, response)) onError(error, { method });
+    if (!(error instanceof Fault) && !isGone(request, response))
+      onError(error, { request: findNote(response)?.id, method });
     noteUnavailable(error, response);
-    refuse(request, response, error instanceof Fault ? statusOf(error) : fault('FAILED'));
+    const refusal = error instanceof Fault ? statusOf(error) : fault('FAILED');
+    const note = findNote(response);
+    if (note) note.code = refusal.code;
+    refuse(request, response, refusal);
   }
 }
 

@@ -10,6 +10,7 @@ import { isTracing, traceCall } from '../../core/healthvault/tracing/traces.ts';
 import { Turns } from '../../core/limits/turns.ts';
 import type { Vault } from '../../core/vault.ts';
 import { countAnswerRoom, holdAnswer, type Receiver } from '../../http/held-answer.ts';
+import { findNote, type RequestNote } from '../../http/request-note.ts';
 import { noteUnavailable } from '../../http/unavailable.ts';
 import { listContractNames } from '../../methods/names.ts';
 import { Body } from './body.ts';
@@ -32,7 +33,7 @@ export interface EndpointOptions {
   /** The caller's address; behind named proxies, the one they report. */
   readonly addressOf: (request: IncomingMessage) => string;
   /** What was not the client's fault. Gets no part of the request. */
-  readonly onError: (error: unknown, about: { responseId: string; method: string | undefined }) => void;
+  readonly onError: (error: unknown, about: { request: string; method: string | undefined }) => void;
 }
 
 /** Answers one POST of the XML API. Every application error is HTTP 200; without a database it is 503. */
@@ -62,7 +63,8 @@ async function answerCall(
   response: ServerResponse,
 ): Promise<void> {
   const { vault } = options;
-  const responseId = vault.ids.guid();
+  const note = findNote(response);
+  const responseId = note?.id ?? vault.ids.guid();
   const startedAt = performance.now();
   let body: Body | undefined;
   let exchange: Exchange | undefined;
@@ -85,21 +87,30 @@ async function answerCall(
     exchange = own;
     xml = await answer(exchange, (error, x) => {
       noteUnavailable(error, response);
-      if (!isGone(request)) options.onError(error, { responseId, method: x.method?.name });
+      if (!isGone(request)) options.onError(error, { request: responseId, method: x.method?.name });
     });
     if (exchange.refusal) await body.drop();
     if (isGone(request)) return;
   } catch (error) {
     noteUnavailable(error, response);
-    if (!(error instanceof Fault)) options.onError(error, { responseId, method: undefined });
-    xml = printFault(error instanceof Fault ? statusOf(error) : fault('FAILED'));
+    if (!(error instanceof Fault)) options.onError(error, { request: responseId, method: undefined });
+    const refusal = error instanceof Fault ? statusOf(error) : fault('FAILED');
+    if (note) note.code = refusal.code;
+    xml = printFault(refusal);
   } finally {
     body?.end();
+    if (note && exchange) noteCall(note, exchange);
   }
   const tookMs = performance.now() - startedAt;
   const remark = exchange && isTracing(vault) ? await remarked(exchange, options, responseId) : undefined;
   await send(request, response, xml, { vault, responseId, receiver: receiverOf(exchange, body) });
   if (exchange && isTracing(vault)) trace(exchange, xml, tookMs, remark);
+}
+
+function noteCall(note: RequestNote, { method, app, refusal }: Exchange): void {
+  note.call = method?.name;
+  note.appId = app?.id;
+  note.code ??= refusal?.code ?? 0;
 }
 
 /** A client that went away in the middle is nobody's fault. */
@@ -121,7 +132,7 @@ async function remarked(
   try {
     return await findRemark(exchange);
   } catch (error) {
-    onError(error, { responseId, method: exchange.method?.name });
+    onError(error, { request: responseId, method: exchange.method?.name });
     return undefined;
   }
 }

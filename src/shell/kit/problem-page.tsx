@@ -1,10 +1,14 @@
 // The page that tells what went wrong.
 
+import { findNote } from '../../http/request-note.ts';
 import { frameWords } from '../../locales/words.ts';
 import type { Problem } from '../web/problem.ts';
 import { show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import { Layout } from './layout.tsx';
+
+/** From this status on it was not the person's doing, and only the log says what it was. */
+const oursFrom = 500;
 
 export function showProblem(c: ShellContext, problem: Problem): Promise<Response> {
   // Absent when what failed came before it was known who is here.
@@ -12,6 +16,8 @@ export function showProblem(c: ShellContext, problem: Problem): Promise<Response
   const language = visit?.language ?? 'en';
   const { httpStatus, detail } = problem;
   const { title, text } = problem.told(language);
+  const w = frameWords(language);
+  const number = httpStatus >= oursFrom ? findNote(c.env.outgoing)?.id : undefined;
   const page = (
     <Layout title={title} visit={visit}>
       <div class="narrow">
@@ -22,8 +28,13 @@ export function showProblem(c: ShellContext, problem: Problem): Promise<Response
             {detail}
           </p>
         )}
+        {number !== undefined && (
+          <p class="hint">
+            {w.tellNumber} <code>{number}</code>
+          </p>
+        )}
         <p>
-          <a href="/">{frameWords(language).toHome}</a>
+          <a href="/">{w.toHome}</a>
         </p>
       </div>
     </Layout>

@@ -29,6 +29,7 @@ export const frameWords: typeof english = {
   sandbox: 'Dies ist eine Testumgebung für Entwickler. Bewahren Sie hier keine echten Gesundheitsdaten auf.',
   undo: 'Rückgängig machen',
   toHome: 'Zur Startseite',
+  tellNumber: 'Wenn Sie die Betreiber dieses Tresors danach fragen, nennen Sie diese Nummer:',
   cancel: 'Abbrechen',
   optional: 'freiwillig',
   choose: 'Bitte wählen …',

@@ -28,6 +28,7 @@ export const frameWords = {
   sandbox: 'This is a sandbox for developers. Do not keep real health data here.',
   undo: 'Undo',
   toHome: 'To the home page',
+  tellNumber: 'If you ask whoever runs this vault about it, name this number:',
   cancel: 'Cancel',
   optional: 'optional',
   choose: 'Choose …',

@@ -29,6 +29,7 @@ export const frameWords: typeof english = {
   sandbox: 'Este es un entorno de pruebas para desarrolladores. No guarde aquí datos de salud reales.',
   undo: 'Deshacer',
   toHome: 'A la página de inicio',
+  tellNumber: 'Si pregunta por ello a quien administra esta bóveda, dígale este número:',
   cancel: 'Cancelar',
   optional: 'opcional',
   choose: 'Elija …',
