@@ -7,6 +7,8 @@ export const peopleLimits = {
   authorizedPeopleMax: 100,
   userTokenTtlMs: 4 * hourMs,
   shellSessionTtlMs: 12 * hourMs,
+  /** How long a browser stays signed in that asks for no page. */
+  shellSessionIdleMs: hourMs,
   /** Wrong passwords in a window: for one account from one address, for one account by all strangers, and from one address. */
   signInTriesMax: 10,
   signInTriesPerAccountMax: 30,

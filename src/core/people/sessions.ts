@@ -62,7 +62,7 @@ function newShellToken({ ids }: Vault): { token: string; hash: Buffer } {
   return { token: bytes.toString('base64url'), hash: hashSha256(bytes) };
 }
 
-/** Who is signed in with a token, if the session has not ended and the account is active. */
+/** Who is signed in with a token, if the session has not ended, was used lately, and the account is active. */
 export async function findShellSession(
   db: Reader,
   vault: Vault,
@@ -71,12 +71,23 @@ export async function findShellSession(
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length !== tokenBytes) return undefined;
   const session = await db.sessions.shell(hashSha256(bytes));
-  if (!session || session.expiresAt <= vault.clock.now()) return undefined;
+  if (!session || session.expiresAt <= vault.clock.now() || isIdle(vault, session)) return undefined;
   const person = await db.people.byId(session.personId);
   return person?.state === 'active' ? { person, session } : undefined;
 }
 
-const touchAfterMs = 5 * 60_000;
+/** Did nobody use it for too long? Somebody else may be at that browser by now. */
+function isIdle({ clock, limits }: Vault, { lastUsedAt }: ShellSession): boolean {
+  return clock.now() - lastUsedAt >= limits.shellSessionIdleMs;
+}
+
+/** The browsers in which a person is signed in. */
+export async function listShellSessions(db: Reader, vault: Vault, personId: string): Promise<ShellSession[]> {
+  const all = await db.sessions.shellsOf(personId, vault.clock.now());
+  return all.filter(session => !isIdle(vault, session));
+}
+
+const touchAfterMs = 60_000;
 
 /** Keeps when a session was last used, near enough. */
 export async function touchShellSession(

@@ -492,7 +492,7 @@ describe('the home page', () => {
   });
 
   test('tells what others changed since the visit before, as long as the visit lasts', async () => {
-    const own = await startTestServer();
+    const own = await startTestServer({ limits: { shellSessionIdleMs: 3 * 3_600_000 } });
     try {
       const user = await givenSignedIn(own);
       const app = await givenApp(own.vault, { name: 'Scale App' });

@@ -1,6 +1,7 @@
 // How an account stands: its address, its ways to sign in, its sessions.
 import { linkWithCode } from '../../../core/people/asked-here.ts';
 import type { CodeApp, Identity, Passkey, Person, ShellSession } from '../../../core/people/person.ts';
+import { listShellSessions } from '../../../core/people/sessions.ts';
 import type { Reader } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 
@@ -17,7 +18,6 @@ export interface AccountState {
 
 export async function stateOf(db: Reader, vault: Vault, person: Person): Promise<AccountState> {
   const { id: personId } = person;
-  const now = vault.clock.now();
   return {
     awaitsCode: (await linkWithCode(db, vault, person)) !== undefined,
     isConfirmed: (await db.mail.addressOf(personId))?.isConfirmed ?? false,
@@ -25,6 +25,6 @@ export async function stateOf(db: Reader, vault: Vault, person: Person): Promise
     codeApp: await db.credentials.codeApp(personId),
     recoveryCodes: await db.credentials.recoveryCodesLeft(personId),
     identities: await db.credentials.identitiesOf(personId),
-    sessions: await db.sessions.shellsOf(personId, now),
+    sessions: await listShellSessions(db, vault, personId),
   };
 }

@@ -336,7 +336,9 @@ describe('a new e-mail address', () => {
   });
 
   test('is asked for only so often in an hour', async () => {
-    await using other = await startTestServer({ limits: { mailedLinksPerHourMax: 2 } });
+    await using other = await startTestServer({
+      limits: { mailedLinksPerHourMax: 2, shellSessionIdleMs: 120 * minute },
+    });
     const { browser } = await given(other);
     const ask = async (email: string) =>
       browser.submit(await browser.open('/account/email'), '/account/email', { email });

@@ -217,10 +217,29 @@ describe('signing in', () => {
     await using other = await startTestServer();
     const browser = new Browser(other);
     await browser.signUp();
-    other.clock.pass(12 * 3_600_000 - 1);
-    expect((await browser.open('/')).text).toContain('Hello');
-    other.clock.pass(1);
+    for (let halves = 0; halves < 23; halves++) {
+      other.clock.pass(1_800_000);
+      expect((await browser.open('/')).text).toContain('Hello');
+    }
+    other.clock.pass(1_800_000);
     expect((await browser.open('/')).text).not.toContain('Hello');
+  });
+
+  test('a session ends that nobody used for an hour, and is not listed any more', async () => {
+    await using other = await startTestServer();
+    const browser = new Browser(other);
+    const someone = somebody();
+    await browser.signUp(undefined, someone);
+    other.clock.pass(3_600_000 - 1);
+    expect((await browser.open('/')).text).toContain('Hello');
+    const kept = browser.cookies.get('keepwell')!;
+    other.clock.pass(3_600_000);
+    expect((await browser.open('/')).text).not.toContain('Hello');
+    const again = new Browser(other);
+    await tryIn(again, someone);
+    expect((await again.open('/account')).text).not.toContain('Sign out the others');
+    again.cookies.set('keepwell', kept);
+    expect((await again.open('/')).text).not.toContain('Hello');
   });
 
   test('signing out ends the session, not the cookie alone', async () => {

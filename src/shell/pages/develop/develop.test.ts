@@ -12,7 +12,7 @@ import { confirmed, givenSignedIn, signInAs, type Visitor } from '../../testing/
 let server: TestServer;
 let dev: Visitor;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ limits: { shellSessionIdleMs: 12 * 3_600_000 } });
   dev = await givenSignedIn(server, 'Dev Example');
 });
 afterAll(() => server?.close());

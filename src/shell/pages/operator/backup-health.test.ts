@@ -16,7 +16,8 @@ test('the operator sees that nothing is set, that none was made, and what was ma
   await using bare = await startTestServer();
   const { browser } = await givenSignedIn(bare, 'Olga First');
   expect((await browser.open('/operator/health')).text).toContain('The settings name no place for backups.');
-  await using server = await startTestServer({ backup: await backupSettings() }, 1);
+  const limits = { shellSessionIdleMs: 5 * hourMs };
+  await using server = await startTestServer({ backup: await backupSettings(), limits }, 1);
   const olga = await givenSignedIn(server, 'Olga First');
   const health = async () => (await olga.browser.open('/operator/health')).text;
   expect(await health()).toContain('No backup was made yet.');
