@@ -29,7 +29,7 @@ import type { Clock, Ids, Keys } from './core/world.ts';
 import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
 import { makeSmtpMailer } from './facades/mail/smtp.ts';
 import { type Health, makeHealth } from './health.ts';
-import { type Follower, followCertificate, type Pair, readPair } from './http/certificate.ts';
+import { type Follower, followCertificate, type Pair, readPair, tlsRules } from './http/certificate.ts';
 import { boundConnections, breakOffSlowReaders, timeouts } from './http/connections.ts';
 import { drain } from './http/drain.ts';
 import { makeFolder } from './make-folder.ts';
@@ -245,7 +245,7 @@ function listener(
   handle: (request: IncomingMessage, response: ServerResponse) => void,
 ): Server {
   const server = pair
-    ? createHttpsServer({ ...timeouts, ...pair }, handle)
+    ? createHttpsServer({ ...timeouts, ...tlsRules, ...pair }, handle)
     : createHttpServer(timeouts, handle);
   boundConnections(server, config);
   return server;

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { type ConnectionOptions, connect } from 'node:tls';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { tempFolder } from '../testing/process.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -87,4 +88,32 @@ test('is not looked for where that is switched off, and read at once when the op
   server.reloadCertificate();
   expect(troubles(server)).toHaveLength(1);
   expect(await seeFingerprint(server.port)).toBe(printOf(second));
+});
+
+test('a connection has keys of its own and a cipher that tells of a change, with a renewed certificate too', async () => {
+  await using server = await start(0);
+  const agree = (options: ConnectionOptions) =>
+    new Promise<string>(resolve => {
+      const socket = connect(
+        { port: server.port, host: '127.0.0.1', rejectUnauthorized: false, ...options },
+        () => {
+          resolve(socket.getCipher().standardName);
+          socket.destroy();
+        },
+      );
+      socket.once('error', () => resolve('refused'));
+    });
+  const weak = ['AES128-GCM-SHA256', 'AES256-SHA', 'ECDHE-RSA-AES128-SHA256', 'ECDHE-RSA-AES256-SHA'];
+  const look = async () => {
+    expect(await agree({})).toMatch(/^TLS_AES_256_GCM/);
+    expect(await agree({ maxVersion: 'TLSv1.2' })).toMatch(/^TLS_ECDHE_RSA_WITH_(AES_\d+_GCM|CHACHA20)/);
+    for (const ciphers of weak)
+      expect([ciphers, await agree({ maxVersion: 'TLSv1.2', ciphers })]).toEqual([ciphers, 'refused']);
+    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' } as const;
+    expect(await agree(old)).toBe('refused');
+  };
+  await look();
+  writePair(files, await makePair());
+  server.reloadCertificate();
+  await look();
 });

@@ -3,6 +3,7 @@
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Clock } from '../core/world.ts';
@@ -19,6 +20,25 @@ export interface Pair {
 export function readPair({ cert, key }: TlsFiles): Pair {
   return { cert: readFileSync(cert), key: readFileSync(key) };
 }
+
+/**
+ * What a connection agrees on: keys of its own, which no key that is stolen later gives away, and ciphers that tell of a change.
+ * Clients from before 2016 or so that know none of these come through a proxy that knows more.
+ */
+export const tlsRules: SecureContextOptions = {
+  minVersion: 'TLSv1.2',
+  ciphers: [
+    'TLS_AES_256_GCM_SHA384',
+    'TLS_CHACHA20_POLY1305_SHA256',
+    'TLS_AES_128_GCM_SHA256',
+    'ECDHE-ECDSA-AES256-GCM-SHA384',
+    'ECDHE-RSA-AES256-GCM-SHA384',
+    'ECDHE-ECDSA-CHACHA20-POLY1305',
+    'ECDHE-RSA-CHACHA20-POLY1305',
+    'ECDHE-ECDSA-AES128-GCM-SHA256',
+    'ECDHE-RSA-AES128-GCM-SHA256',
+  ].join(':'),
+};
 
 export interface Follower {
   /** Reads the files now, and logs what came of it. */
@@ -53,7 +73,7 @@ export function followCertificate(
     if (problem === undefined) {
       refused = undefined;
       if (!isAsked && isSame(found.next, shown)) return;
-      server.setSecureContext(found.next);
+      server.setSecureContext({ ...tlsRules, ...found.next });
       shown = found.next;
       const { validTo, serialNumber } = found.certificate;
       log.info({ validTo, serialNumber }, 'certificate loaded');
