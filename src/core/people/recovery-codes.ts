@@ -10,7 +10,7 @@ const recoveryCodesCount = 10;
 
 /** Without what is easily mistaken for something else; 32, so that each letter is five random bits. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-const length = 16;
+const length = 24;
 
 /** New ones in place of those before. They are shown once: what is kept is their hashes. */
 export async function replaceRecoveryCodes(db: Writer, vault: Vault, person: Person): Promise<string[]> {
@@ -26,7 +26,7 @@ function randomCode({ ids }: Vault): string {
   return letters.replace(/(....)(?=.)/g, '$1-');
 }
 
-/** Eighty random bits need no slow hash. People type codes in any case, with and without hyphens. */
+/** So many random bits, 120, need no slow hash. People type codes in any case, with and without hyphens. */
 export function hashRecoveryCode(code: string): Buffer {
   return hashSha256(`recovery ${code.replace(/[^A-Za-z0-9]/g, '').toUpperCase()}`);
 }

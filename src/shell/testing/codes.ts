@@ -17,7 +17,7 @@ export class CodeApp {
 }
 
 export function recoveryCodesOn(page: Page): string[] {
-  return [...page.html.matchAll(/<li><code>([A-Z0-9-]{19})<\/code>/g)].map(([, code]) => code!);
+  return [...page.html.matchAll(/<li><code>([A-Z0-9-]{29})<\/code>/g)].map(([, code]) => code!);
 }
 
 /** Turns the codes on for whoever is signed in. */

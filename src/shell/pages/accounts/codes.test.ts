@@ -77,6 +77,8 @@ describe('setting codes up', () => {
   test('gives ten recovery codes, kept as hashes and shown this once', async () => {
     const { recoveryCodes, browser, someone } = await given();
     expect(new Set(recoveryCodes).size).toBe(10);
+    // Five bits a letter: what is hashed fast is not to be guessed from its hash.
+    for (const code of recoveryCodes) expect(code).toMatch(/^([A-Z2-9]{4}-){5}[A-Z2-9]{4}$/);
     expect((await browser.open('/account')).text).toContain('10 left');
     expect((await browser.open('/account')).html).not.toContain(recoveryCodes[0]);
     expect(server.logged.join()).not.toContain(recoveryCodes[0]);
