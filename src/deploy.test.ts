@@ -85,10 +85,11 @@ async function startNginx({ outside, plain, server }: Ports): Promise<void> {
   proxy = spawn('nginx', ['-c', file, '-g', 'daemon off;'], { stdio: 'ignore' });
 }
 
-async function startCaddy({ outside, server }: Ports): Promise<void> {
+async function startCaddy({ outside, plain, server }: Ports): Promise<void> {
   const { tlsCert, tlsKey } = await writeCertificate();
   const work = tempFolder();
   const own = replaceAll(example('Caddyfile'), [
+    ['http://vault.example {', `http://localhost:${plain} {`],
     ['vault.example {', `https://localhost:${outside} {\n\ttls ${tlsCert} ${tlsKey}`],
     ['127.0.0.1:8420 {', `127.0.0.1:${server} {`],
   ]);
@@ -124,6 +125,11 @@ describe.each([
     const page = await fetch(`https://localhost:${outside}/sign-in`);
     expect(page.status).toBe(200);
     expect(page.headers.get('strict-transport-security')).toMatch(/^max-age/);
+
+    const inTheClear = (path: string) => fetch(`http://localhost:${plain}${path}`, { redirect: 'manual' });
+    expect((await inTheClear('/sign-in')).headers.get('location')).toMatch(/^https:/);
+    for (const path of ['/platform/wildcat.ashx', '/Platform/Wildcat.ashx', '/streaming/wildcatblob.ashx'])
+      expect([path, (await inTheClear(path)).status]).toEqual([path, 403]);
 
     const by = await givenLinkedApp(server);
     const bytes = randomBytes(5_000_000);
