@@ -64,7 +64,7 @@ function ask(path: string, { method = 'GET', headers = {}, body }: Asked = {}): 
   });
 }
 
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'];
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'];
 
 /** Paths of a door, its own and others that it answers too. */
 function pathsOf({ path }: Door): string[] {

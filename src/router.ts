@@ -44,6 +44,7 @@ export function makeRouter(config: Config, vault: Vault, log: Logger, health: He
     const note = beginNote(request, response, { ids: vault.ids, trustedProxies: config.trustedProxies });
     whenAnswered(request, response, note, tellOfRequest);
     seal(response);
+    if (isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
     if (hasTooManyHeaders(request)) {
       response.setHeader('Connection', 'close');
       tell(response, tooManyHeaders);
@@ -57,7 +58,6 @@ export function makeRouter(config: Config, vault: Vault, log: Logger, health: He
       tell(response, elsewhere);
       return;
     }
-    if (isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
     const refusal = door.forPrograms ? findBrowserRefusal(request.headers) : undefined;
     if (refusal) {
       tell(response, refusal);

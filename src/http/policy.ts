@@ -2,7 +2,8 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
 /** An answer that is no page: nothing in it is run, whatever it holds, and no page of others shows it. */
-export const sealedPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+export const sealedPolicy =
+  "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** Holds for every answer that says nothing stricter or nothing of its own; those are the pages of Shell and reference. */
 export function seal(response: ServerResponse): void {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { giveConsent } from '../../core/authorization/consent.ts';
 import { readToken, writeTokenHash } from '../../core/blobs/tokens.ts';
+import { sealedPolicy } from '../../http/policy.ts';
 import {
   beginUpload,
   blobsIn,
@@ -227,7 +228,7 @@ describe('a download', () => {
       'accept-ranges': 'bytes',
       'x-content-type-options': 'nosniff',
       'content-disposition': `attachment; filename="x"; filename*=UTF-8''x`,
-      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+      'content-security-policy': sealedPolicy,
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
     });

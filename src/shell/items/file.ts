@@ -6,6 +6,7 @@ import { storedOf, type ThingBlob } from '../../core/blobs/blob.ts';
 import { getFileName, printFileNameHeader } from '../../core/records/file-name.ts';
 import { streamBytes } from '../../core/records/still-open.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
+import { sealedPolicy } from '../../http/policy.ts';
 import { makeTable } from '../../schema/table.ts';
 import { notFound } from '../web/problem.ts';
 import { streamBody } from '../web/stream.ts';
@@ -29,7 +30,7 @@ export async function sendFile(c: ShellContext, { grant, thing }: ItemAtHand): P
       'Content-Disposition': `${shown ? 'inline' : 'attachment'}; ${nameFor(thing, held)}`,
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
-      'Content-Security-Policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+      'Content-Security-Policy': sealedPolicy,
       'Cross-Origin-Resource-Policy': 'same-origin',
       'Referrer-Policy': 'no-referrer',
     },
