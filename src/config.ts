@@ -13,6 +13,7 @@ import { signUpPolicies } from './core/people/sign-up-policy.ts';
 import { isLoopback, isWebAddress } from './core/web-address.ts';
 import { isProduction } from './data-folder.ts';
 import { type Proxies, readProxies } from './http/proxies.ts';
+import { readSecurityContact } from './http/security-txt.ts';
 import { readIdentityProviders } from './identity-providers.ts';
 import { type LoggedRequests, type LogLevel, loggedRequests, logLevels } from './observe/log.ts';
 import { type BlobPlace, readBlobPlace } from './storage/blob-store.ts';
@@ -46,6 +47,8 @@ export interface Config {
   readonly signUp: SignUpPolicy;
   /** OpenID providers that people may sign in with. */
   readonly identityProviders: readonly IdentityProvider[];
+  /** Where flaws of this vault are reported to, as an address with its scheme; undefined where the operator names none. */
+  readonly securityContact: string | undefined;
   /** Families, or `family:name`. */
   readonly restrictedVocabularies: readonly string[];
   readonly logLevel: LogLevel;
@@ -82,6 +85,8 @@ export interface Settings {
   signUp?: string;
   /** A list of `{ name, label, issuer, clientId, clientSecret }`; as text, its JSON. */
   identityProviders?: string | readonly object[];
+  /** `mailto:…`, `https://…` or `tel:+…`. */
+  securityContact?: string;
   restrictedVocabularies?: string;
   signatureTrust?: string;
   blobStore?: string;
@@ -113,6 +118,7 @@ const names = [
   'mailbox',
   'signUp',
   'identityProviders',
+  'securityContact',
   'restrictedVocabularies',
   'signatureTrust',
   'blobStore',
@@ -172,6 +178,7 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     // A stranger who finds a vault in production opens no account there, nor its first.
     signUp: oneOf('sign-up', settings.signUp ?? (mode === 'sandbox' ? 'open' : 'code'), signUpPolicies),
     identityProviders: providersOf(settings),
+    securityContact: contactOf(settings),
     restrictedVocabularies: list(settings.restrictedVocabularies),
     logLevel: oneOf('log-level', settings.logLevel ?? 'info', logLevels),
     logRequests: oneOf('log-requests', settings.logRequests ?? 'all', loggedRequests),
@@ -283,6 +290,14 @@ function proxiesOf({ trustedProxies }: Settings): Proxies {
     return readProxies(list(trustedProxies));
   } catch (error) {
     throw new ConfigError(`trusted-proxies: ${(error as Error).message}`);
+  }
+}
+
+function contactOf({ securityContact }: Settings): string | undefined {
+  try {
+    return securityContact === undefined ? undefined : readSecurityContact(securityContact);
+  } catch (error) {
+    throw new ConfigError(`security-contact: ${(error as Error).message}`);
   }
 }
 

@@ -18,6 +18,7 @@ import { hasTooManyHeaders, isPipeliningTooMuch } from './http/connections.ts';
 import { drawWithoutHooks } from './http/drawing.ts';
 import { findBrowserRefusal, type Refusal, seal } from './http/policy.ts';
 import { beginNote } from './http/request-note.ts';
+import { printSecurityTxt } from './http/security-txt.ts';
 import { makeRequestLog, whenAnswered } from './observe/request-log.ts';
 import { makeShell } from './shell/shell.ts';
 
@@ -131,10 +132,23 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
       forPrograms: true,
       handle: (request, response) => serveBlob({ vault, onError }, request, response),
     },
+    ...listContactDoors(config, vault),
     { path: '/platform/xsd/', handle: published },
     { path: '/docs', handle: published },
     { path: '/docs/', handle: published },
     { path: '/', handle: pages },
+  ];
+}
+
+/** Where no contact is set, there is no such page. */
+function listContactDoors({ securityContact }: Config, { instance, clock }: Vault): Door[] {
+  if (securityContact === undefined) return [];
+  const print = () => printSecurityTxt(securityContact, { shellUrl: instance.shellUrl, now: clock.now() });
+  return [
+    {
+      path: '/.well-known/security.txt',
+      handle: (_, response) => tell(response, { status: 200, text: print() }),
+    },
   ];
 }
 

@@ -62,6 +62,10 @@ export function addServe(parent: Command, io: Io): void {
       'who may open an account: open, code (or an invitation) or closed (KEEPWELL_SIGN_UP; default open in a sandbox, else code)',
     )
     .option(
+      '--security-contact <address>',
+      'where flaws of this vault are reported, as mailto:… or https://…, told at /.well-known/security.txt (KEEPWELL_SECURITY_CONTACT)',
+    )
+    .option(
       '--restricted-vocabularies <list>',
       'families, or family:name, for applications registered for them alone (KEEPWELL_RESTRICTED_VOCABULARIES)',
     )
