@@ -15,6 +15,13 @@ const runs = {
   backups: { test: 'src/backups.test.ts', prefix: 'KEEPWELL_BACKUPS', count: 200 },
   // Once, with all that each attack sends.
   hostile: { test: 'src/hostile.test.ts', prefix: 'KEEPWELL_HOSTILE', count: 1 },
+  // Each on an export and in the tables.
+  tamper: {
+    test: 'src/tamper.test.ts',
+    prefix: 'KEEPWELL_TAMPER',
+    count: 1000,
+    seed: Math.trunc(Math.random() * 2 ** 31),
+  },
   events: { test: 'src/events.test.ts', prefix: 'KEEPWELL_EVENTS', count: 1000 },
   // Promotions of the standby of a cluster, and as many cuts of its network; five times as many kills of its nodes.
   cluster: { test: 'src/cluster.test.ts', prefix: 'KEEPWELL_CLUSTER', count: 10 },

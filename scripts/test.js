@@ -49,6 +49,7 @@ const thorough = [
 const ofStores = [
   'src/storage',
   'src/methods',
+  'src/core/audit',
   'src/core/things',
   'src/model.test.ts',
   'src/authorization-matrix.test.ts',

@@ -5,7 +5,9 @@ import type { Logger } from 'pino';
 import { getOf } from './assume.ts';
 import { runDueBackups } from './backup-timetable.ts';
 import type { CommitBell } from './commit-bell.ts';
-import { writeReads } from './core/audit/reads.ts';
+import { publishDueHeads } from './core/audit/heads.ts';
+import { writeReadsAs } from './core/audit/reads.ts';
+import { chainWaiting } from './core/audit/sequence.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
 import { sweepConnectRequests } from './core/healthvault/connect/sweep.ts';
 import { sweepPackages } from './core/healthvault/packages/sweep.ts';
@@ -57,7 +59,10 @@ export const jobs: readonly Job[] = [
     run: vault => vault.store.write(db => db.signUpCodes.sweep(vault.clock.now()), ofJob('sweeps')),
   },
   { name: 'sweep connect requests', everyMs: 60 * 60_000, run: sweepConnectRequests },
-  { name: 'write reads', everyMs: 5000, isOfEach: true, atStop: true, run: writeReads },
+  { name: 'write reads', everyMs: 1000, isOfEach: true, atStop: true, run: writeReadsAs },
+  // After what a server that stops has to say last.
+  { name: 'chain the log', everyMs: 1000, atStop: true, run: chainWaiting },
+  { name: 'publish the log', everyMs: 10_000, atStop: true, run: publishDueHeads },
   {
     name: 'sweep invitations',
     everyMs: 60 * 60_000,

@@ -17,6 +17,7 @@ import { demandBlobs } from './blob-place.ts';
 import { addBell } from './commit-bell.ts';
 import { type Config, ConfigError } from './config.ts';
 import { reviewApplications } from './core/applications/starting.ts';
+import { beginNoting } from './core/audit/noters.ts';
 import { makeInstance } from './core/instance.ts';
 import { followDatabaseClock } from './core/leases/database-clock.ts';
 import type { MailSettings } from './core/mail/mail.ts';
@@ -170,11 +171,12 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     if (health?.isLeaving) response.shouldKeepAlive = false;
     handle(request, response);
   });
-  const wasProduction = isProduction(config.data);
+  const [wasProduction, node] = [isProduction(config.data), nameNode(config, ports)];
   // A vault whose port is taken was never in production, so that is noted once it listens. Who comes meanwhile waits.
   const port = await listen(server, config)
     .then(async port => {
       await vault.store.write(db => reviewApplications(db, vault, { wasProduction }));
+      await beginNoting(vault, node);
       return port;
     })
     .catch(async error => {
@@ -190,7 +192,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   for (const [request, response] of early.splice(0)) handle(request, response);
   const certificate = follow(server, config, pair, { clock: vault.clock, log });
   const readers = breakOffSlowReaders(inFlight, limits.answerBytesPerSecondMin);
-  const background = startBackground(vault, { log, bell, node: nameNode(config, ports) });
+  const background = startBackground(vault, { log, bell, node });
   if (config.mode === 'production') markProduction(config.data);
   logSignIns(vault, log);
   announce(publicUrl, config, { hold, log });

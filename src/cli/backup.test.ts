@@ -15,6 +15,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyLog } from '../core/audit/verify.ts';
 import { keyFile } from '../data-folder.ts';
 import { payload, putOne, readAddress, upload, weightWith } from '../testing/blobs.ts';
 import { fullRules, givenApp, givenLinkedApp, type Linked, linkApp, TestClient } from '../testing/given.ts';
@@ -259,7 +260,12 @@ describe.each(kinds)('a vault in %s that is served', kind => {
     expect((await bringBack()).err).toContain(
       'This record is in the vault. What is there is not written over.',
     );
-    const used = () => vault.store.read(db => db.records.usage(id));
+    const used = async () => {
+      // Its log has more by then.
+      const { logEnd, ...usage } = await vault.store.read(db => db.records.usage(id));
+      expect(logEnd).toBeDefined();
+      return usage;
+    };
     const usage = await used();
     await vault.store.write(db => db.records.purge(id));
     await server.background.run('sweep blobs');
@@ -269,6 +275,8 @@ describe.each(kinds)('a vault in %s that is served', kind => {
     const { code, err } = await bringBack();
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(await used()).toEqual(usage);
+    const { problems } = await vault.store.read(db => verifyLog(db, { recordId: id }));
+    expect(problems).toEqual([]);
     expect(await vault.store.read(db => db.records.accessesTo(id))).toMatchObject([
       { personId: app.person.id, level: 'custodian' },
     ]);

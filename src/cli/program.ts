@@ -13,6 +13,7 @@ import { addDeliveries } from './deliveries.ts';
 import { addDoctor } from './doctor.ts';
 import { explain, UsageError } from './explain.ts';
 import { addKey } from './key.ts';
+import { addLog } from './log.ts';
 import { addOperatorCommands } from './operator.ts';
 import { addRestore } from './restore.ts';
 import { addSandbox } from './sandbox.ts';
@@ -51,6 +52,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     addDb,
     addUpgrade,
     addBlobs,
+    addLog,
     addBackup,
     addRestore,
     addDoctor,

@@ -2,6 +2,7 @@
 // own. Of `rates`, `traced` and `exports`, processes that serve one vault tell each other by way of the store; the rest is that
 // of one process by nature: its bytes, its threads, what it has yet to write.
 import { ReadCounts } from './audit/read-counts.ts';
+import { Refusals } from './audit/refusal-counts.ts';
 import { Line } from './healthvault/packages/line.ts';
 import { TracedApps } from './healthvault/tracing/traced-apps.ts';
 import type { Limits } from './limits/limits.ts';
@@ -17,8 +18,11 @@ export interface Memory {
   readonly rates: Rates;
   /** The applications whose calls are traced, and traces to be written. */
   readonly traced: TracedApps;
-  /** What applications read since it was last written down. */
+  /** What was read, and who was refused, since it was last written down. */
   readonly reads: ReadCounts;
+  readonly refusals: Refusals;
+  /** By which name the process writes that down; undefined where it serves nobody. */
+  noter: string | undefined;
   /** Requests and bytes that are held at this moment. */
   readonly underWay: UnderWay;
   /** Answers of connect requests that are being hashed, by application. */
@@ -38,6 +42,8 @@ export function makeMemory(limits: Limits): Memory {
     rates: new Rates(),
     traced: new TracedApps(),
     reads: new ReadCounts(),
+    refusals: new Refusals(),
+    noter: undefined,
     underWay: talliesFor(limits),
     answers: new OneByOne(),
     openings: new Line(),

@@ -12,7 +12,14 @@ import type {
   SettingsReader,
   SettingsWriter,
 } from './applications/ports.ts';
-import type { AuditReader, AuditWriter, ReadsReader, ReadsWriter } from './audit/ports.ts';
+import type {
+  AuditReader,
+  AuditWriter,
+  LogReader,
+  LogWriter,
+  ReadsReader,
+  ReadsWriter,
+} from './audit/ports.ts';
 import type { Grant } from './authorization/grant.ts';
 import type { AuthorizationsReader, AuthorizationsWriter } from './authorization/ports.ts';
 import type { Awaitable } from './awaitable.ts';
@@ -116,6 +123,7 @@ export interface Reader {
   readonly meaningfulUse: MeaningfulUseReader;
   readonly credentials: CredentialsReader;
   readonly audit: AuditReader;
+  readonly log: LogReader;
   readonly operators: OperatorsReader;
   readonly tries: TriesReader;
   readonly leases: LeasesReader;
@@ -153,6 +161,7 @@ export interface Writer extends Reader {
   readonly meaningfulUse: MeaningfulUseReader & MeaningfulUseWriter;
   readonly credentials: CredentialsReader & CredentialsWriter;
   readonly audit: AuditReader & AuditWriter;
+  readonly log: LogReader & LogWriter;
   readonly operators: OperatorsReader & OperatorsWriter;
   readonly tries: TriesReader & TriesWriter;
   readonly leases: LeasesReader & LeasesWriter;

@@ -11,6 +11,8 @@
 // - events: what subscriptions are owed and what became of it. Which there are concerns the whole vault: every write of a record
 //   goes by it. The outbox is only added to by others, and read as far as it is committed; events of one record are added in
 //   order, as its works are.
+// - log: the chain of what is of no record, which one job adds to; publications and keys of the log. Chains of records are
+//   added to by works on the record.
 // - packages: connect requests and packages, of all applications: a person finds them by a code that may be anybody's.
 // - the rest: one kind of row each, which nobody else changes.
 //
@@ -53,7 +55,7 @@ export function ofTries(counts: readonly { readonly id: Buffer }[]): WriteScope 
 type Job =
   | 'events'
   | 'mail'
-  | 'reads'
+  | 'log'
   | 'packages'
   | 'parked'
   | 'traces'

@@ -68,7 +68,10 @@ const answer = goOn(function* (
     ),
   }));
   yield* take(countShown(vault, grant, shown));
-  for (const { things } of shown) noteRead(vault, grant, things);
+  shown.forEach(({ things }, i) => {
+    const { things: whole, keys } = getAt(found, i);
+    noteRead(vault, grant, things, whole.length - things.length + keys.length);
+  });
   return {
     group: groups.map((group, i) => {
       const { sections, seen } = getAt(formats, i);

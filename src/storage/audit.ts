@@ -1,7 +1,10 @@
-// Audit rows, written in the transaction of what they tell of.
-import type { StoredAuditRow } from '../core/audit/audit.ts';
+// Audit rows, written in the transaction of what they tell of, each after the one before in the chain of its record.
+import type { AuditRow, StoredAuditRow } from '../core/audit/audit.ts';
+import { addLink, beginChain, packEnd, printDetails, unpackEnd } from '../core/audit/chain.ts';
 import type { AuditReader, AuditWriter } from '../core/audit/ports.ts';
-import { type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
+import { type Awaitable, after } from '../core/awaitable.ts';
+import { putEnd, readEnd } from './log.ts';
+import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql.ts';
 import { joinInOrder } from './thing-query.ts';
 
 interface Row {
@@ -13,6 +16,7 @@ interface Row {
   record_id: string | null;
   avenue: StoredAuditRow['avenue'] | null;
   details: string;
+  number: number | null;
 }
 
 /** Of how many rows it is looked up who appears in them. */
@@ -21,20 +25,56 @@ const lookedThrough = 5000;
 /** Each action is read by its own index range, and they are merged. */
 const ofAction = 'SELECT * FROM audit WHERE record_id IS NULL AND action = ?';
 
+const insert =
+  'INSERT INTO audit (at, action, person_id, app_id, record_id, avenue, details) VALUES (?, ?, ?, ?, ?, ?, ?)';
+const insertLinked = `INSERT INTO audit (at, action, person_id, app_id, record_id, avenue, details, number, salt, content_hash, entry_hash)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
 export function openAudit(sql: Sql): AuditReader & AuditWriter {
+  return { ...lookUps(sql), ...changes(sql) };
+}
+
+function changes(sql: Sql): AuditWriter {
+  const addTo = (row: AuditRow, logEnd: Buffer | undefined): Awaitable<Buffer> => {
+    if (logEnd) return addAfter(sql, row, logEnd);
+    // A chain goes on where its record was away for a while.
+    return after(readEnd(sql, row.recordId), end => addAfter(sql, row, end ?? packEnd(beginChain())));
+  };
   return {
+    addTo,
     add(row) {
-      return sql.put(
-        'INSERT INTO audit (at, action, person_id, app_id, record_id, avenue, details) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        row.at,
-        row.action,
-        toNull(row.personId),
-        toNull(row.appId),
-        toNull(row.recordId),
-        toNull(row.avenue),
-        JSON.stringify(row.details),
-      );
+      if (row.recordId === undefined) return sql.put(insert, ...valuesOf(row));
+      return addAndSet(sql, row, addTo);
     },
+  };
+}
+
+async function addAndSet(sql: Sql, row: AuditRow, addTo: AuditWriter['addTo']): Promise<void> {
+  await putEnd(sql, row.recordId, await addTo(row, undefined));
+}
+
+function addAfter(sql: Sql, row: AuditRow, logEnd: Buffer): Awaitable<Buffer> {
+  const { link, end } = addLink(unpackEnd(logEnd), row);
+  const { number, salt, contentHash, entryHash } = link;
+  return after(sql.put(insertLinked, ...valuesOf(row), number, salt, contentHash, entryHash), () =>
+    packEnd(end),
+  );
+}
+
+function valuesOf(row: AuditRow): SqlValue[] {
+  return [
+    row.at,
+    row.action,
+    toNull(row.personId),
+    toNull(row.appId),
+    toNull(row.recordId),
+    toNull(row.avenue),
+    printDetails(row.details),
+  ];
+}
+
+function lookUps(sql: Sql): AuditReader {
+  return {
     async ofRecord({ recordId, personId, appId, actions, from, to, before, limit }) {
       const conditions: [string, (string | number)[]][] = [['record_id = ?', [recordId]]];
       if (personId !== undefined) conditions.push(['person_id = ?', [personId]]);
@@ -43,9 +83,11 @@ export function openAudit(sql: Sql): AuditReader & AuditWriter {
       if (actions) conditions.push([`action IN (${writePlaces(actions.length)})`, [...actions]]);
       if (from !== undefined) conditions.push(['at >= ?', [from]]);
       if (to !== undefined) conditions.push(['at < ?', [to]]);
-      if (before !== undefined) conditions.push(['id < ?', [before]]);
+      // What waits to be chained is in no order yet.
+      if (before === undefined) conditions.push(['number IS NOT NULL', []]);
+      else conditions.push(['number < ?', [before]]);
       const rows = await sql.all<Row>(
-        `SELECT * FROM audit WHERE ${conditions.map(([text]) => text).join(' AND ')} ORDER BY id DESC LIMIT ? + 0`,
+        `SELECT * FROM audit WHERE ${conditions.map(([text]) => text).join(' AND ')} ORDER BY number DESC LIMIT ? + 0`,
         ...conditions.flatMap(([, values]) => values),
         limit,
       );
@@ -66,7 +108,8 @@ export function openAudit(sql: Sql): AuditReader & AuditWriter {
       const seen = async (column: 'person_id' | 'app_id') => {
         const rows = await sql.all<{ id: string }>(
           `SELECT DISTINCT ${column} AS id FROM
-             (SELECT ${column} FROM audit WHERE record_id = ? ORDER BY id DESC LIMIT ${lookedThrough}) AS newest
+             (SELECT ${column} FROM audit WHERE record_id = ? AND number IS NOT NULL
+              ORDER BY number DESC LIMIT ${lookedThrough}) AS newest
            WHERE ${column} IS NOT NULL`,
           recordId,
         );
@@ -80,6 +123,7 @@ export function openAudit(sql: Sql): AuditReader & AuditWriter {
 function stored(row: Row): StoredAuditRow {
   return {
     id: Number(row.id),
+    number: Number(row.number ?? 0),
     at: Number(row.at),
     action: row.action,
     personId: toUndefined(row.person_id),

@@ -20,6 +20,7 @@ import {
 } from './steps/grants.ts';
 import { growthStep, type OnlyPostgres } from './steps/growth.ts';
 import { leasesStep } from './steps/leases.ts';
+import { logStep } from './steps/log.ts';
 import { mailStep } from './steps/mail.ts';
 import { meaningfulUseStep } from './steps/meaningful-use.ts';
 import { operatorStep } from './steps/operator.ts';
@@ -263,6 +264,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   besideStep,
   exportsStep,
   backupsStep,
+  logStep,
 ];
 
 export const stepsTable = 'migration';

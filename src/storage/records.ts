@@ -2,8 +2,9 @@
 import { after } from '../core/awaitable.ts';
 import type { RecordsReader, RecordsWriter, Usage } from '../core/records/ports.ts';
 import type { HealthRecord, RecordAccess } from '../core/records/record.ts';
+import { eraseLog } from './log.ts';
 import { addToRoomUsed, vaultBytes } from './room.ts';
-import { type Dialect, type Sql, toNull } from './sql.ts';
+import { type Dialect, type Sql, type SqlValue, toNull } from './sql.ts';
 
 interface RecordRow {
   id: string;
@@ -40,12 +41,14 @@ const dropBlobs = `UPDATE blob SET state = 'dropped', expires_at = 0
 /** Of the record, of all records of whose it is, and of all there are; and whether a change of it is to be told. */
 const usage = `SELECT r.bytes, r.blob_bytes, r.sequence, r.open_sequence, r.open_updated_at,
     (SELECT COALESCE(SUM(o.bytes), 0) FROM record o WHERE o.owner_id = r.owner_id), ${vaultBytes},
-    EXISTS (SELECT 1 FROM app_authorization a JOIN event_subscription s ON s.app_id = a.app_id WHERE a.record_id = r.id)
+    EXISTS (SELECT 1 FROM app_authorization a JOIN event_subscription s ON s.app_id = a.app_id WHERE a.record_id = r.id),
+    r.log_end
   FROM record r WHERE r.id = ?`;
 const setUsage = 'UPDATE record SET bytes = ?, blob_bytes = ?, sequence = ?, updated_at = ?';
 const openly = ', open_sequence = ?, open_updated_at = ?';
+const logged = ', log_end = ?';
 
-/** All that goes with a record. The audit stays. */
+/** All that goes with a record. Its log stays, and says nothing any more. */
 const tablesOfRecords = [
   'thing',
   'thing_history',
@@ -124,22 +127,28 @@ function lookUps(sql: Sql): RecordsReader {
       );
       return rows.map(({ id }) => id);
     },
-    usage: recordId => after(sql.rows<number[]>(usage, recordId), ([row]) => readUsage(row?.map(Number))),
+    usage: recordId =>
+      after(sql.rows<(number | Buffer | null)[]>(usage, recordId), ([row]) => {
+        const logEnd = row?.[8];
+        return readUsage(row?.slice(0, 8).map(Number), Buffer.isBuffer(logEnd) ? logEnd : undefined);
+      }),
   };
 }
 
-function readUsage([
-  bytes = 0,
-  blobBytes = 0,
-  sequence = 0,
-  openSequence = 0,
-  openUpdatedAt = 0,
-  ownerBytes = 0,
-  vaultBytes = 0,
-  subscribers = 0,
-]: readonly number[] = []): Usage {
-  const hasSubscribers = subscribers > 0;
-  return { bytes, blobBytes, sequence, openSequence, openUpdatedAt, ownerBytes, vaultBytes, hasSubscribers };
+function readUsage(numbers: readonly number[] = [], logEnd: Buffer | undefined): Usage {
+  const [bytes = 0, blobBytes = 0, sequence = 0, openSequence = 0, openUpdatedAt = 0] = numbers;
+  const [ownerBytes = 0, vaultBytes = 0, subscribers = 0] = numbers.slice(5);
+  return {
+    bytes,
+    blobBytes,
+    sequence,
+    openSequence,
+    openUpdatedAt,
+    ownerBytes,
+    vaultBytes,
+    hasSubscribers: subscribers > 0,
+    logEnd,
+  };
 }
 
 function changes(sql: Sql, addToRoom: string): RecordsWriter {
@@ -190,17 +199,19 @@ function changes(sql: Sql, addToRoom: string): RecordsWriter {
     async removeAccess(personId, recordId) {
       await sql.put('DELETE FROM record_access WHERE person_id = ? AND record_id = ?', personId, recordId);
     },
-    setUsage(recordId, { bytes, blobBytes, sequence, updatedAt, isOpen }) {
-      const values = [bytes, blobBytes, sequence, updatedAt, ...(isOpen ? [sequence, updatedAt] : [])];
-      return after(sql.put(addToRoom, bytes, recordId), () =>
-        sql.put(`${setUsage}${isOpen ? openly : ''} WHERE id = ?`, ...values, recordId),
-      );
+    setUsage(recordId, { bytes, blobBytes, sequence, updatedAt, isOpen, logEnd }) {
+      const values: SqlValue[] = [bytes, blobBytes, sequence, updatedAt];
+      if (isOpen) values.push(sequence, updatedAt);
+      if (logEnd) values.push(logEnd);
+      const set = `${setUsage}${isOpen ? openly : ''}${logEnd ? logged : ''} WHERE id = ?`;
+      return after(sql.put(addToRoom, bytes, recordId), () => sql.put(set, ...values, recordId));
     },
     async purge(recordId) {
       await sql.put(dropBlobs, recordId, recordId);
       await sql.put(addToRoom, 0, recordId);
       for (const table of tablesOfRecords)
         await sql.put(`DELETE FROM ${table} WHERE record_id = ?`, recordId);
+      await eraseLog(sql, recordId);
       await sql.put('DELETE FROM record WHERE id = ?', recordId);
     },
   };

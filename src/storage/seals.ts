@@ -99,6 +99,13 @@ export const sealedColumns: readonly SealedColumn[] = [
     forget: deleted('parked'),
   },
   {
+    table: 'log_key',
+    column: 'sealed',
+    where: 'sealed IS NOT NULL',
+    loss: 'keys that sign what is published of the log; the next publication makes a new one',
+    forget: ['UPDATE log_key SET sealed = NULL'],
+  },
+  {
     table: 'trace',
     column: 'sealed',
     loss: 'calls that developers had traced',

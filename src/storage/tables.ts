@@ -14,6 +14,7 @@ import { openAppAdmins } from './develop.ts';
 import { openEvents, openOutbox } from './events.ts';
 import { openExports } from './exports.ts';
 import { openLeases } from './leases.ts';
+import { openLog } from './log.ts';
 import { openLooks } from './looks.ts';
 import { openMail } from './mail.ts';
 import { openMeaningfulUse } from './meaningful-use.ts';
@@ -65,6 +66,7 @@ export function openWriter(sql: Sql, dialect: Dialect): Writer {
     admissions: openAdmissions(sql),
     appAdmins: openAppAdmins(sql),
     audit: openAudit(sql),
+    log: openLog(sql),
     operators: openOperators(sql),
     tries: openTries(sql),
     leases: openLeases(sql, dialect),

@@ -1,5 +1,6 @@
 // Who may configure an application in the Shell, and what is kept of it beside its definition: its place in the directory,
 // what its developers asked the operator for. Called by configure.ts; the tables are in storage/develop.ts.
+import type { Details } from '../audit/audit.ts';
 import { fault } from '../faults.ts';
 import { isMailAddress } from '../mail/address.ts';
 import { hasConfirmed } from '../mail/confirm.ts';
@@ -142,7 +143,7 @@ export async function noteAppAction(
     action: string;
     personId: string | undefined;
     appId: string;
-    details?: Record<string, string | number | readonly string[]>;
+    details?: Details;
   },
 ): Promise<void> {
   const { action, personId, appId, details = {} } = given;

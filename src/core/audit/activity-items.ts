@@ -49,5 +49,5 @@ export async function readActivityItems(
 }
 
 function idsIn({ details: { things } }: StoredAuditRow): readonly string[] {
-  return typeof things === 'object' ? things : [];
+  return Array.isArray(things) ? things : [];
 }

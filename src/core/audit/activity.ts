@@ -66,7 +66,7 @@ export async function readActivity(db: Reader, grant: Grant, filter: ActivityFil
     limit: limit + 1,
   });
   const rows = found.slice(0, limit);
-  return { rows, next: found.length > limit ? getLast(rows).id : undefined };
+  return { rows, next: found.length > limit ? getLast(rows).number : undefined };
 }
 
 /** What applications were given of the record. */

@@ -1,6 +1,11 @@
 // Audit rows: who did what to a record, when. Written in the transaction of what they tell of; never health values.
 import type { Avenue } from '../authorization/grant.ts';
 
+/** Ids and counts. */
+export type Details = Readonly<
+  Record<string, string | number | readonly string[] | Readonly<Record<string, number>>>
+>;
+
 export interface AuditRow {
   readonly at: number;
   readonly action: string;
@@ -8,13 +13,14 @@ export interface AuditRow {
   readonly appId: string | undefined;
   readonly recordId: string | undefined;
   readonly avenue: Avenue | undefined;
-  /** Ids and counts, as JSON. */
-  readonly details: Record<string, string | number | readonly string[]>;
+  readonly details: Details;
 }
 
 /** A row as it is kept. Ids ascend. */
 export interface StoredAuditRow extends AuditRow {
   readonly id: number;
+  /** Its place in the chain of its record. */
+  readonly number: number;
 }
 
 /** What of a record's trail is asked for. What is left out is open. */
@@ -27,7 +33,13 @@ export interface AuditQuery {
   /** Milliseconds; the end is not included. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
-  /** Goes on before a row. */
+  /** Goes on before an entry of this number. */
   readonly before?: number | undefined;
   readonly limit: number;
 }
+
+/** What an entry says once its record was removed for good: nothing. */
+export const erasedAction = 'Erased';
+
+/** The entry that follows those whose record was removed for good. */
+export const purgeAction = 'PurgeRecord';

@@ -1,6 +1,7 @@
 // What the core asks of the store about what was done and read.
 import type { Awaitable } from '../awaitable.ts';
 import type { AuditQuery, AuditRow, StoredAuditRow } from './audit.ts';
+import type { ChainEnd, Link } from './chain.ts';
 import type { ReadCount } from './read-count.ts';
 
 export interface AuditReader {
@@ -13,7 +14,92 @@ export interface AuditReader {
 }
 
 export interface AuditWriter {
+  /**
+   * What is of a record goes into its chain, so the record is the work's own (`WriteScope`); what is of none waits for the job
+   * that chains it.
+   */
   add(row: AuditRow): Awaitable<void>;
+  /**
+   * The same of a record whose usage was read in this work, and is set after.
+   * @param logEnd as that says it
+   * @returns what it is from now on, for the caller to set
+   */
+  addTo(row: AuditRow, logEnd: Buffer | undefined): Awaitable<Buffer>;
+}
+
+/** An entry as the log keeps it. */
+export interface LogEntry extends AuditRow {
+  readonly number: number;
+  /** Undefined where what it said was erased. */
+  readonly salt: Buffer | undefined;
+  readonly contentHash: Buffer;
+  readonly entryHash: Buffer;
+}
+
+/** A chain is named by its record; that of the vault by none. */
+export type ChainName = string | undefined;
+
+export interface WaitingRow extends AuditRow {
+  readonly id: number;
+}
+
+/** What was published of the chains at one time, as a file for outsiders to keep. */
+export interface PublishedHeads {
+  readonly number: number;
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface LogKey {
+  /** As a signed note names its key. */
+  readonly name: string;
+  /** 32 bytes. */
+  readonly publicKey: Buffer;
+  /** PKCS#8, sealed; undefined where the key of the vault was lost. */
+  readonly sealed: Buffer | undefined;
+  readonly madeAt: number;
+}
+
+export interface LogReader {
+  /** As packEnd of chain.ts has it; undefined where nothing is in the chain. */
+  end(of: ChainName): Awaitable<Buffer | undefined>;
+  /** In the order of their numbers. */
+  entries(of: ChainName, after: number, limit: number): Awaitable<LogEntry[]>;
+  /** The ends of some, of those that have one. */
+  ends(of: readonly ChainName[]): Awaitable<Buffer[]>;
+  countWaiting(): Awaitable<number>;
+  /** Rows that no chain has yet, oldest first. */
+  waiting(of: ChainName, limit: number): Awaitable<WaitingRow[]>;
+  /** A record of which rows wait. */
+  waitingRecord(): Awaitable<string | undefined>;
+  /** Ids of records with a chain, ascending. */
+  chained(after: string, limit: number): Awaitable<string[]>;
+  /** The latest publication, or the latest at or before a time. */
+  lastHeads(atMost?: number): Awaitable<(PublishedHeads & { upTo: number }) | undefined>;
+  heads(number: number): Awaitable<PublishedHeads | undefined>;
+  /** Without their texts, newest first. */
+  listHeads(before: number, limit: number): Awaitable<Pick<PublishedHeads, 'number' | 'at'>[]>;
+  /** The id of the newest row. */
+  newestRow(): Awaitable<number>;
+  /** Which chains have rows after one and up to another. */
+  changedBetween(after: number, upTo: number): Awaitable<ChainName[]>;
+  /** What was published last of chains, by their ids in hex. */
+  published(chains: readonly Buffer[]): Awaitable<ReadonlyMap<string, number>>;
+  /** Newest first. */
+  keys(): Awaitable<LogKey[]>;
+  /** Processes that write down what is read, and when each last did. */
+  noters(): Awaitable<{ name: string; notedAt: number }[]>;
+}
+
+export interface LogWriter {
+  /** Puts a row that waits into a chain. */
+  chain(rowId: number, link: Link): Awaitable<void>;
+  setEnd(of: ChainName, end: Buffer): Awaitable<void>;
+  putHeads(heads: PublishedHeads & { upTo: number }): Awaitable<void>;
+  setPublished(end: ChainEnd): Awaitable<void>;
+  putKey(key: LogKey): Awaitable<void>;
+  putNoter(name: string, notedAt: number): Awaitable<void>;
+  removeNoter(name: string): Awaitable<void>;
 }
 
 export interface ReadsReader {

@@ -1,17 +1,26 @@
-// What applications have read since it was last written down, counted in memory. Each process counts and writes its own.
-import type { ReadCount } from './read-count.ts';
+// What was read since it was last written down, counted in memory: by applications, and by people on pages. Each process counts
+// and writes its own.
 
-export type Reading = Pick<ReadCount, 'appId' | 'personId' | 'recordId'>;
-
-export interface CountedKind {
-  items: number;
-  lastAt: number;
+export interface Reading {
+  /** Undefined for people on pages. */
+  readonly appId: string | undefined;
+  readonly personId: string;
+  readonly recordId: string;
 }
 
 export interface CountedReading {
   readonly key: Reading;
-  /** By version-type-id. */
-  readonly kinds: Map<string, CountedKind>;
+  /** Milliseconds: the first and the last of it. */
+  from: number;
+  to: number;
+  /** Items by version-type-id. */
+  readonly kinds: Map<string, number>;
+  /** Items of which no more was given out than that they are there. */
+  listed: number;
+  /** How often each page was shown, by its name. */
+  readonly pages: Map<string, number>;
+  /** Items that were looked at one by one. */
+  readonly items: Set<string>;
 }
 
 export class ReadCounts {
@@ -21,15 +30,16 @@ export class ReadCounts {
     return this.#counts.size === 0;
   }
 
-  /** The kinds counted of one authorisation, to add to. */
-  kindsOf(key: Reading): Map<string, CountedKind> {
-    const name = `${key.appId} ${key.personId} ${key.recordId}`;
+  /** What is counted of one caller on one record, to add to. */
+  of(key: Reading, now: number): CountedReading {
+    const name = `${key.appId ?? ''} ${key.personId} ${key.recordId}`;
     let found = this.#counts.get(name);
     if (!found) {
-      found = { key, kinds: new Map() };
+      found = { key, from: now, to: now, kinds: new Map(), listed: 0, pages: new Map(), items: new Set() };
       this.#counts.set(name, found);
     }
-    return found.kinds;
+    found.to = now;
+    return found;
   }
 
   /** All there is, which is no longer counted here. */
@@ -40,11 +50,16 @@ export class ReadCounts {
   }
 
   /** What could not be written waits on. */
-  putBack({ key, kinds }: CountedReading): void {
-    const now = this.kindsOf(key);
-    for (const [typeId, { items, lastAt }] of kinds) {
-      const later = now.get(typeId);
-      now.set(typeId, later ? { ...later, items: later.items + items } : { items, lastAt });
-    }
+  putBack({ key, from, to, kinds, listed, pages, items }: CountedReading): void {
+    const now = this.of(key, to);
+    now.from = Math.min(now.from, from);
+    now.listed += listed;
+    for (const [typeId, count] of kinds) addTo(now.kinds, typeId, count);
+    for (const [page, count] of pages) addTo(now.pages, page, count);
+    for (const id of items) now.items.add(id);
   }
+}
+
+export function addTo(counts: Map<string, number>, name: string, count: number): void {
+  counts.set(name, (counts.get(name) ?? 0) + count);
 }

@@ -1,6 +1,7 @@
 // Every number that can be configured, with its default: the sum of what each concern bounds. Times are in milliseconds where
 // a name ends in `Ms`, sizes in bytes where it has `Bytes` in it; all others are counts. docs/limits.md lists them.
 import { applicationLimits } from '../applications/limits.ts';
+import { auditLimits } from '../audit/limits.ts';
 import { blobLimits } from '../blobs/limits.ts';
 import { eventLimits } from '../events/limits.ts';
 import { alternateIdLimits } from '../healthvault/alternate-ids/limits.ts';
@@ -24,6 +25,7 @@ import { requestLimits } from './request-limits.ts';
 
 export const defaultLimits = {
   ...applicationLimits,
+  ...auditLimits,
   ...blobLimits,
   ...eventLimits,
   ...alternateIdLimits,

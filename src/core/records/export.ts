@@ -4,7 +4,6 @@
 import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { storedOf, type ThingBlob } from '../blobs/blob.ts';
-import { ownRows } from '../store.ts';
 import { buildQuery, listThings, readPageFrom } from '../things/list.ts';
 import type { ShownThing, ThingPlace, ThingQuery } from '../things/query.ts';
 import { findWriters } from '../things/stamps.ts';
@@ -72,7 +71,7 @@ export async function beginExport(
         avenue,
         details: {},
       }),
-    ownRows,
+    grant,
   );
   return exportFiles(vault, grant, state);
 }

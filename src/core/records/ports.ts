@@ -32,10 +32,15 @@ export interface RecordsWriter {
   /**
    * Sets what the record holds after a write to its things.
    * @param usage.isOpen was anything changed that is not personal?
+   * @param usage.logEnd where its log was added to
    */
   setUsage(
     recordId: string,
-    usage: Pick<Usage, 'bytes' | 'blobBytes' | 'sequence'> & { updatedAt: number; isOpen: boolean },
+    usage: Pick<Usage, 'bytes' | 'blobBytes' | 'sequence'> & {
+      updatedAt: number;
+      isOpen: boolean;
+      logEnd?: Buffer | undefined;
+    },
   ): Awaitable<void>;
   putAccess(access: RecordAccess): Awaitable<void>;
   removeAccess(personId: string, recordId: string): Awaitable<void>;
@@ -56,6 +61,8 @@ export interface Usage {
   readonly vaultBytes: number;
   /** Has an application that somebody authorised on it a subscription? */
   readonly hasSubscribers: boolean;
+  /** Where the chain of its log ends. */
+  readonly logEnd: Buffer | undefined;
 }
 
 /** An export as all processes know of it. */

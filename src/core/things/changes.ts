@@ -75,6 +75,16 @@ export class Changes {
     const sequence = before.sequence + 1;
     const at = this.#now;
     const thingIds = this.#thingIds;
+    const row = {
+      at,
+      action: this.#action ?? (this.#areDeletes ? 'RemoveThings' : 'PutThings'),
+      personId,
+      appId: app?.id,
+      recordId,
+      avenue,
+      details: { things: thingIds, sequence },
+    };
+    const logEnd = yield* take(this.#db.audit.addTo(row, before.logEnd));
     yield* take(
       this.#db.records.setUsage(recordId, {
         bytes: before.bytes + this.#addedBytes,
@@ -82,17 +92,7 @@ export class Changes {
         sequence,
         updatedAt: at,
         isOpen: this.#isOpen,
-      }),
-    );
-    yield* take(
-      this.#db.audit.add({
-        at,
-        action: this.#action ?? (this.#areDeletes ? 'RemoveThings' : 'PutThings'),
-        personId,
-        appId: app?.id,
-        recordId,
-        avenue,
-        details: { things: thingIds, sequence },
+        logEnd,
       }),
     );
     if (before.hasSubscribers)

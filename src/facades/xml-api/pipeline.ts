@@ -1,6 +1,7 @@
 // One request, step by step. Each step adds to the exchange or refuses it; the order is the table at the top.
 import { assume, getFirst } from '../../assume.ts';
 import { type Application, mayCall, mayCallMethod } from '../../core/applications/application.ts';
+import { noteRefusal } from '../../core/audit/refusals.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { findAppGrant, judgeAppGrant } from '../../core/authorization/grants.ts';
 import { type Awaitable, after } from '../../core/awaitable.ts';
@@ -49,6 +50,7 @@ export async function answer(
   } catch (error) {
     const refusal = asFault(error);
     exchange.refusal = refusal ?? fault('FAILED');
+    if (refusal) noteIfRefused(exchange, refusal);
     if (!refusal) onError(error, exchange);
     if (!exchange.method && isTracing(exchange.vault))
       await findSigner(exchange).catch(error => onError(error, exchange));
@@ -56,6 +58,19 @@ export async function answer(
   } finally {
     if (!exchange.app) noteAnonymousWork(exchange, workMs);
   }
+}
+
+/** An application that is known asked for what it may not have. */
+function noteIfRefused(
+  { vault, app, person, caller, method, grant, envelope }: Exchange,
+  { status }: StatusFault,
+): void {
+  if (!app || !method) return;
+  const isRefused =
+    status === 'ACCESS_DENIED' || (status === 'INVALID_RECORD' && envelope?.header.recordId !== undefined);
+  if (!isRefused) return;
+  const recordId = grant?.recordId ?? caller?.reach?.recordId;
+  noteRefusal(vault, { appId: app.id, personId: person?.id, recordId, asked: method.name, why: status });
 }
 
 /** Of a call that was refused before anybody asked, so that its trace is the application's. */

@@ -90,8 +90,8 @@ async function finish(to: CopyDatabase, { recordId, now }: RecordOrder, ending: 
   const { record, custodians, blobIds } = ending;
   const db = openWriter(sql, dialect);
   const owner = String(custodians[0]?.person_id);
-  const added = { ...record, state: 'active', deleted_at: null, owner_id: owner, bytes: 0 };
-  await insertRow(to, 'record', added);
+  const row = { ...record, state: 'active', deleted_at: null, owner_id: owner, bytes: 0, log_end: null };
+  await insertRow(to, 'record', row);
   await db.records.setUsage(recordId, {
     bytes: Number(record.bytes),
     blobBytes: Number(record.blob_bytes),

@@ -28,4 +28,10 @@ export const actionsWords: typeof english = {
   RestoreRecord: 'Hat die Akte aus dem Papierkorb geholt',
   BringBackRecord: 'Hat die Akte aus einer Sicherung zurückgebracht',
   ExportRecord: 'Hat die Akte heruntergeladen',
+  ReadThings: 'Hat Einträge gelesen',
+  LookAt: 'Hat die Akte angesehen',
+  Refuse: 'Wurde abgewiesen',
+  ChainEarlier: 'Frühere Vorgänge wurden in die Kette dieses Protokolls aufgenommen',
+  Erased: 'Gelöscht',
+  PurgeRecord: 'Hat die Akte endgültig entfernt',
 };

@@ -27,4 +27,10 @@ export const actionsWords = {
   RestoreRecord: 'Took the record out of the bin',
   BringBackRecord: 'Brought the record back from a backup',
   ExportRecord: 'Downloaded the record',
+  ReadThings: 'Read items',
+  LookAt: 'Looked at the record',
+  Refuse: 'Was refused',
+  ChainEarlier: 'Earlier entries were put into the chain of this log',
+  Erased: 'Erased',
+  PurgeRecord: 'Removed the record for good',
 };

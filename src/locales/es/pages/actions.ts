@@ -28,4 +28,10 @@ export const actionsWords: typeof english = {
   RestoreRecord: 'Sacó el historial de la papelera',
   BringBackRecord: 'Recuperó el historial de una copia de seguridad',
   ExportRecord: 'Descargó el historial',
+  ReadThings: 'Leyó datos',
+  LookAt: 'Vio el historial',
+  Refuse: 'Fue rechazado',
+  ChainEarlier: 'Lo anterior se incorporó a la cadena de este registro de actividad',
+  Erased: 'Borrado',
+  PurgeRecord: 'Eliminó el historial para siempre',
 };

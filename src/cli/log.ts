@@ -1,0 +1,105 @@
+// `keepwell log …`: verifies the access log, publishes where its chains end, takes it out.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { addCommand, type CommonOptions, type Io, print } from './command.ts';
+import { Failure } from './explain.ts';
+import { useVault } from './vault.ts';
+
+interface VerifyOptions extends CommonOptions {
+  readonly record?: string;
+  readonly heads?: string;
+}
+
+interface ExportOptions extends CommonOptions {
+  readonly record?: string;
+}
+
+export function addLog(parent: Command, io: Io): void {
+  const log = parent
+    .command('log')
+    .description(
+      'The access log: who read, wrote and decided what, in chains that cannot be shortened unseen.',
+    );
+  addCommand(log, 'verify', 'Goes over the chains: what was changed, cut out, put in or moved is told.')
+    .option('--record <guid>', 'that of one record')
+    .option('--heads <folder>', 'publications that somebody kept, beside those of the vault')
+    .action((options: VerifyOptions) => verify(options, io));
+  addCommand(log, 'publish', 'Publishes now where the chains end.').action((options: CommonOptions) =>
+    publish(options, io),
+  );
+  addCommand(log, 'heads <folder>', 'Writes the publications that are not there yet into a folder.').action(
+    (folder: string, options: CommonOptions) => writeHeads(folder, options, io),
+  );
+  addCommand(log, 'export', 'Writes the log of a record, or of the vault itself, as JSON Lines.')
+    .option('--record <guid>', 'of which record')
+    .action((options: ExportOptions) => exportOne(options, io));
+}
+
+/** Ends with 1 where something is wrong, so that a timer can tell. */
+async function verify(options: VerifyOptions, io: Io): Promise<void> {
+  const { verifyLog } = await import('../core/audit/verify.ts');
+  const recordId = options.record?.toLowerCase();
+  const files = options.heads === undefined ? undefined : readFolder(options.heads);
+  const found = await useVault(options, io, vault =>
+    vault.store.read(db => verifyLog(db, { recordId, files })),
+  );
+  const { chains, entries, erased, publications, waiting, problems } = found;
+  if (recordId !== undefined && chains === 0) throw new Failure('There is no log of such a record.');
+  print(io, options, found, [
+    ...problems.map(
+      ({ chain, number, what }) =>
+        `${chain ?? 'publications'}${number === undefined ? '' : ` entry ${number}`}: ${what}`,
+    ),
+    `${chains} chains with ${entries} entries, ${erased} of them erased with their record; ${publications} publications; ${waiting} entries wait to be chained.`,
+  ]);
+  if (problems.length > 0) throw new Failure(`The log is not whole: ${problems.length} problems.`);
+}
+
+function readFolder(folder: string): string[] {
+  return readdirSync(folder).map(name => readFileSync(join(folder, name), 'utf8'));
+}
+
+async function publish(options: CommonOptions, io: Io): Promise<void> {
+  const { publishHeads } = await import('../core/audit/heads.ts');
+  const last = await useVault(options, io, async vault => {
+    await publishHeads(vault, true);
+    return (await vault.store.read(db => db.log.lastHeads()))?.number;
+  });
+  print(io, options, { number: last }, [`Publication ${last}.`]);
+}
+
+async function writeHeads(folder: string, options: CommonOptions, io: Io): Promise<void> {
+  const { readAllHeads } = await import('../core/audit/verify.ts');
+  const { nameHeadsFile } = await import('../core/audit/heads-file.ts');
+  mkdirSync(folder, { recursive: true });
+  const there = new Set(readdirSync(folder));
+  const written = await useVault(options, io, vault =>
+    vault.store.read(async db => {
+      let count = 0;
+      for await (const { number, text } of readAllHeads(db)) {
+        const name = nameHeadsFile(number);
+        if (there.has(name)) continue;
+        writeFileSync(join(folder, name), text);
+        count++;
+      }
+      return count;
+    }),
+  );
+  print(io, options, { written }, [`${written} publications were written to ${folder}.`]);
+}
+
+async function exportOne(options: ExportOptions, io: Io): Promise<void> {
+  const { exportLog } = await import('../core/audit/export-log.ts');
+  const isThere = await useVault(options, io, vault =>
+    vault.store.read(async db => {
+      let count = 0;
+      for await (const line of exportLog(db, options.record?.toLowerCase(), vault.clock.now())) {
+        io.out(line);
+        count++;
+      }
+      return count > 0;
+    }),
+  );
+  if (!isThere) throw new Failure('There is no log of such a record.');
+}

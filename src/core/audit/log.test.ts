@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { databaseFile } from '../../data-folder.ts';
+import { callFor, putOne } from '../../testing/blobs.ts';
+import { givenLinkedApp, type Linked } from '../../testing/given.ts';
+import {
+  type Hands,
+  type Judgement,
+  type Kept,
+  keepLog,
+  loadVerifier,
+  type OpenServer,
+  settleLog,
+  startOpenServer,
+} from '../../testing/log.ts';
+import { isOnPostgres } from '../../testing/postgres.ts';
+import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { aWeight } from '../../testing/things.ts';
+import { typeIds } from '../../testing/type-ids.ts';
+import { makeLastingTenure } from '../leases/tenure.ts';
+import type { StoredAuditRow } from './audit.ts';
+import { publishDueHeads } from './heads.ts';
+import { verifyLog } from './verify.ts';
+
+let open: OpenServer;
+let server: TestServer;
+let hands: Hands;
+let judge: (kept: Kept) => Judgement;
+beforeAll(async () => {
+  open = await startOpenServer();
+  ({ server, hands } = open);
+  judge = await loadVerifier();
+});
+afterAll(() => open[Symbol.asyncDispose]());
+
+const weights = `<group><filter><type-id>${typeIds.weight}</type-id></filter><format><section>core</section><xml/></format></group>`;
+const read = (app: Linked) => callFor(app, 'GetThings', { version: 3, info: weights });
+const check = (recordId?: string) => server.vault.store.read(db => verifyLog(db, { recordId }));
+const trailOf = (recordId: string): Promise<StoredAuditRow[]> =>
+  Promise.resolve(server.vault.store.read(db => db.audit.ofRecord({ recordId, limit: 1000 })));
+
+describe('the log of a record', () => {
+  test('is a chain of all that was done and read, which holds here and for who knows nothing of us', async () => {
+    const app = await givenLinkedApp(server);
+    for (let i = 0; i < 3; i++) await putOne(app, aWeight(70 + i));
+    await read(app);
+    await settleLog(server);
+    await putOne(app, aWeight(80));
+    await settleLog(server);
+    const entries = await trailOf(app.record.id);
+    expect(entries.map(({ number }) => number)).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    expect(entries.map(({ action }) => action)).toEqual([
+      'PutThings',
+      'ReadThings',
+      'PutThings',
+      'PutThings',
+      'PutThings',
+      'AuthorizeApplication',
+      'CreateRecord',
+    ]);
+    expect(await check(app.record.id)).toMatchObject({ chains: 1, entries: 7, problems: [] });
+    const kept = await keepLog(server, app.record.id);
+    expect(judge(kept)).toMatchObject({ problems: [], entries: 7, last: { number: 7 } });
+    expect(kept.heads.every(({ text }) => !text.includes(app.record.id))).toBe(true);
+  });
+
+  test('tells of what an application read: of which kinds how much, one entry a second', async () => {
+    const app = await givenLinkedApp(server);
+    await putOne(app, aWeight());
+    for (let i = 0; i < 5; i++) await read(app);
+    const key = weights.replace('<section>core</section><xml/>', '');
+    await callFor(app, 'GetThings', { version: 3, info: key });
+    await server.background.run('write reads');
+    const entries = (await trailOf(app.record.id)).filter(({ action }) => action === 'ReadThings');
+    // The job may have come in between.
+    expect(entries.length).toBeLessThan(4);
+    const [{ appId, personId }] = entries as [StoredAuditRow];
+    expect({ appId, personId }).toEqual({ appId: app.app.id, personId: app.person.id });
+    const kinds = entries.map(({ details }) => details.kinds as Record<string, number> | undefined);
+    expect(kinds.reduce((sum, one) => sum + (one?.[typeIds.weight] ?? 0), 0)).toBe(5);
+    expect(entries.reduce((sum, { details }) => sum + Number(details.listed ?? 0), 0)).toBe(1);
+  });
+
+  test('tells of who was refused, however often', async () => {
+    const app = await givenLinkedApp(server);
+    const other = await givenLinkedApp(server);
+    await server.vault.store.write(db => db.authorizations.remove(app.app.id, app.person.id, app.record.id));
+    for (let i = 0; i < 4; i++) expect((await read(app)).code).not.toBe(0);
+    // A record that the application knows, for a person who is not whom it was told of.
+    await callFor({ ...other, recordId: randomUUID() }, 'GetThings', { version: 3, info: weights });
+    await server.background.run('write reads');
+    const entries = (await trailOf(app.record.id)).filter(({ action }) => action === 'Refuse');
+    expect(entries[0]).toMatchObject({
+      appId: app.app.id,
+      personId: app.person.id,
+      details: { asked: 'GetThings', why: 'ACCESS_DENIED' },
+    });
+    expect(entries.reduce((sum, { details }) => sum + Number(details.count), 0)).toBe(4);
+    const ofVault = await server.vault.store.read(db =>
+      db.audit.withoutRecord({ actions: ['Refuse'], limit: 10 }),
+    );
+    expect(ofVault).toContainEqual(
+      expect.objectContaining({
+        appId: other.app.id,
+        details: expect.objectContaining({ asked: 'GetThings', why: 'INVALID_RECORD' }),
+      }),
+    );
+  });
+
+  test('says nothing once the record is removed for good, and holds all the same', async () => {
+    const app = await givenLinkedApp(server);
+    await putOne(app, aWeight());
+    await read(app);
+    await settleLog(server);
+    const { id } = app.record;
+    await server.vault.store.write(async db => {
+      await db.records.purge(id);
+      const nobody = { personId: undefined, appId: undefined, avenue: undefined };
+      await db.audit.add({
+        at: server.clock.now(),
+        action: 'PurgeRecord',
+        ...nobody,
+        recordId: id,
+        details: {},
+      });
+    });
+    await settleLog(server);
+    expect(await check(id)).toMatchObject({ entries: 5, erased: 4, problems: [] });
+    const kept = await keepLog(server, id);
+    expect(judge(kept)).toMatchObject({ problems: [], entries: 5, erased: 4, last: { number: 5 } });
+    expect(kept.log).not.toContain(app.person.id);
+    expect(kept.log).not.toContain(app.app.id);
+    const rows = await hands('SELECT * FROM audit WHERE record_id = ?', id);
+    expect(JSON.stringify(rows)).not.toContain(app.person.id);
+  });
+
+  test('takes in what an older Keepwell wrote without a chain, and says that it came late', async () => {
+    const app = await givenLinkedApp(server);
+    for (let i = 0; i < 3; i++)
+      await hands(
+        `INSERT INTO audit (at, action, person_id, record_id, details) VALUES (?, 'PutThings', ?, ?, '{"things":["x"],"sequence":1}')`,
+        1000 + i,
+        app.person.id,
+        app.record.id,
+      );
+    await settleLog(server);
+    const entries = await trailOf(app.record.id);
+    expect(entries.map(({ action }) => action)).toEqual([
+      'ChainEarlier',
+      'PutThings',
+      'PutThings',
+      'PutThings',
+      'AuthorizeApplication',
+      'CreateRecord',
+    ]);
+    expect(entries[0]?.details).toEqual({ entries: 3 });
+    expect(judge(await keepLog(server, app.record.id)).problems).toEqual([]);
+  });
+});
+
+describe('the log of the vault', () => {
+  test('is a chain of its own, in the order of what was done', async () => {
+    await settleLog(server);
+    const { waiting, problems, chains } = await check();
+    expect({ waiting, problems }).toEqual({ waiting: 0, problems: [] });
+    expect(chains).toBeGreaterThan(1);
+    const kept = await keepLog(server, undefined);
+    expect(judge(kept).problems).toEqual([]);
+    expect(kept.log).toContain('"action":"StartServer"');
+  });
+
+  test('is published when it is time, and then not before the next', async () => {
+    const last = async () => (await server.vault.store.read(db => db.log.lastHeads()))!.number;
+    const tenure = makeLastingTenure(new AbortController().signal);
+    await settleLog(server);
+    const before = await last();
+    await publishDueHeads(server.vault, tenure);
+    expect(await last()).toBe(before);
+    server.clock.pass(server.vault.limits.logHeadsEveryMs);
+    await publishDueHeads(server.vault, tenure);
+    expect(await last()).toBe(before + 1);
+  });
+});
+
+// On PostgreSQL the processes are told apart by their leases.
+test.skipIf(isOnPostgres)(
+  'a server that died says from when until when reads may be missing, and one that stopped does not',
+  async () => {
+    const data = mkdtempSync(join(tmpdir(), 'keepwell-log-'));
+    const gaps = async () => {
+      await using again = await startTestServer({ data });
+      return again.vault.store.read(db =>
+        db.audit.withoutRecord({ actions: ['ReadsMayBeMissing'], limit: 5 }),
+      );
+    };
+    const first = await startTestServer({ data });
+    const at = first.clock.now();
+    await first.close();
+    expect(await gaps()).toEqual([]);
+    const file = new Database(databaseFile(data));
+    file.prepare('INSERT INTO log_noter (name, noted_at) VALUES (?, ?)').run('server', at - 5000);
+    file.close();
+    expect(await gaps()).toMatchObject([{ details: { from: at - 5000, to: at } }]);
+    expect(await gaps()).toHaveLength(1);
+    rmSync(data, { recursive: true, force: true });
+  },
+);

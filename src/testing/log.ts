@@ -1,0 +1,112 @@
+// The log of a vault as somebody outside of it has it: exported, with the publications they kept, and the verifier that
+// needs nothing of ours; and as somebody inside has it, with their hands on the tables.
+import { readFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import pg from 'pg';
+import { exportLog } from '../core/audit/export-log.ts';
+import { publishHeads } from '../core/audit/heads.ts';
+import { nameHeadsFile, printNoteKey } from '../core/audit/heads-file.ts';
+import type { ChainName } from '../core/audit/ports.ts';
+import { readAllHeads } from '../core/audit/verify.ts';
+import { databaseFile } from '../data-folder.ts';
+import { isOnPostgres, type TestDatabase, takeTestDatabase } from './postgres.ts';
+import { startTestServer, type TestServer } from './server.ts';
+
+export interface KeptFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Kept {
+  readonly log: string;
+  readonly keys: readonly string[];
+  readonly heads: readonly KeptFile[];
+}
+
+export interface Judgement {
+  readonly problems: readonly string[];
+  readonly entries: number;
+  readonly erased: number;
+  readonly last: { readonly number: number } | undefined;
+}
+
+export const verifierFile = new URL('../../verifier/verify-log.mjs', import.meta.url);
+
+/** @param change of its text, for one that lacks a check */
+export async function loadVerifier(change = (text: string) => text): Promise<(kept: Kept) => Judgement> {
+  const text = change(readFileSync(verifierFile, 'utf8')).replace(/^#!.*/, '');
+  const { verifyLog } = await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`);
+  return ({ log, keys, heads }) => verifyLog(log, keys, heads);
+}
+
+export async function keepLog({ vault }: TestServer, of: ChainName): Promise<Kept> {
+  return vault.store.read(async db => {
+    const log: string[] = [];
+    for await (const line of exportLog(db, of, vault.clock.now())) log.push(line);
+    const heads: KeptFile[] = [];
+    for await (const { number, text } of readAllHeads(db)) heads.push({ name: nameHeadsFile(number), text });
+    return { log: log.join(''), keys: (await db.log.keys()).map(printNoteKey), heads };
+  });
+}
+
+/** Everything that was done is in its chain, and published. */
+export async function settleLog({ vault, background }: TestServer): Promise<void> {
+  await background.run('write reads');
+  await background.run('chain the log');
+  await publishHeads(vault, true);
+}
+
+/** Runs one statement with values at its `?`, past all that Keepwell does. */
+export type Hands = (
+  statement: string,
+  ...values: (string | number | Buffer | null)[]
+) => Promise<HandledRow[]>;
+export type HandledRow = Record<string, string | number | Buffer | null>;
+
+export interface OpenServer extends AsyncDisposable {
+  readonly server: TestServer;
+  readonly hands: Hands;
+}
+
+export async function startOpenServer(settings: object = {}): Promise<OpenServer> {
+  const database = isOnPostgres ? await takeTestDatabase() : undefined;
+  const server = await startTestServer({ ...settings, ...(database && { database: database.url }) });
+  const { hands, letGo } = await layHandsOn(server, database);
+  return {
+    server,
+    hands,
+    async [Symbol.asyncDispose]() {
+      await letGo();
+      await server.close();
+      await database?.release();
+    },
+  };
+}
+
+async function layHandsOn(
+  server: TestServer,
+  database: TestDatabase | undefined,
+): Promise<{ hands: Hands; letGo: () => Promise<void> }> {
+  if (database) {
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    const hands: Hands = async (statement, ...values) => {
+      let place = 0;
+      return (
+        await client.query(
+          statement.replace(/\?/g, () => `$${++place}`),
+          values,
+        )
+      ).rows;
+    };
+    return { hands, letGo: () => client.end() };
+  }
+  const file = new Database(databaseFile(server.data));
+  const hands: Hands = async (statement, ...values) => {
+    const prepared = file.prepare<unknown[], HandledRow>(statement);
+    if (prepared.reader) return prepared.all(...values);
+    prepared.run(...values);
+    return [];
+  };
+  return { hands, letGo: async () => void file.close() };
+}
