@@ -8,6 +8,7 @@ import { readConfig } from './config.ts';
 import type { Store } from './core/store.ts';
 import { openVault, startServer } from './main.ts';
 import { openSqlite } from './storage/dialects/sqlite.ts';
+import type { KeyRing } from './storage/sealing/key-ring.ts';
 import { tempFolder } from './testing/process.ts';
 
 const log = pino({ level: 'silent' });
@@ -24,8 +25,8 @@ test('nobody is answered before the vault is reviewed, and a server that cannot 
   const port = await freePort();
   const asked: Promise<string>[] = [];
   let isClosed = false;
-  const openStore = async (file: string): Promise<Store> => {
-    const store = await openSqlite({ file });
+  const openStore = async (file: string, ring: KeyRing): Promise<Store> => {
+    const store = await openSqlite({ file, ring });
     return {
       read: work => store.read(work),
       async write() {

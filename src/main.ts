@@ -23,10 +23,11 @@ import { followDatabaseClock } from './core/leases/database-clock.ts';
 import type { MailSettings } from './core/mail/mail.ts';
 import { makeMemory } from './core/memory.ts';
 import { hasBeenInProduction } from './core/production.ts';
+import type { Settling } from './core/seals/seals.ts';
 import type { Store } from './core/store.ts';
 import type { Vault } from './core/vault.ts';
 import { readVocabularyGrant } from './core/vocabularies/restricted.ts';
-import type { Clock, Ids, Keys } from './core/world.ts';
+import type { Clock, Ids } from './core/world.ts';
 import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
 import { makeSmtpMailer } from './facades/mail/smtp.ts';
 import { type Health, makeHealth } from './health.ts';
@@ -41,6 +42,7 @@ import { makeRouter } from './router.ts';
 import { type Hold, holdFolder } from './running.ts';
 import { openBlobStore, sayBlobPlace } from './storage/blob-store.ts';
 import type { TakeTurn } from './storage/dialects/sqlite.ts';
+import { KeyRing } from './storage/sealing/key-ring.ts';
 import { openTrustFolder } from './trust-folder.ts';
 import { openKeysBeside, openVaultKeys, readVaultId } from './vault-key.ts';
 
@@ -58,7 +60,9 @@ export interface Ports {
   readonly clock?: Clock;
   readonly ids?: Ids;
   /** Opens the store in a file. */
-  readonly openStore?: (file: string) => Promise<Store>;
+  readonly openStore?: (file: string, ring: KeyRing) => Promise<Store>;
+  /** Does a new vault go without encryption, as one of an older Keepwell? */
+  readonly isPlain?: boolean;
   /** Where the process is one of several workers of a server: their parent has the data folder, and says whose turn it is. */
   readonly worker?: { readonly takeTurn: TakeTurn } | undefined;
 }
@@ -67,29 +71,36 @@ export interface Ports {
 export async function openVault(config: Config, ports: Ports = {}): Promise<Vault> {
   makeFolder(config.data, 0o700);
   const ids = ports.ids ?? systemIds;
-  const ownKeys = config.database === undefined ? openVaultKeys(config.data) : undefined;
-  const store = await (ports.openStore?.(databaseFile(config.data)) ??
-    openStore(config, ports.worker?.takeTurn));
+  const ring = new KeyRing();
+  if (config.database === undefined) openVaultKeys(config.data, ring);
+  const store = await (ports.openStore?.(databaseFile(config.data), ring) ??
+    openStore(config, { takeTurn: ports.worker?.takeTurn, ring }));
   try {
-    const keys = ownKeys ?? (await openKeysBeside(store, config.data, ids));
     const clock =
       ports.clock ?? (config.database === undefined ? systemClock : await followDatabaseClock(store));
-    return { ...(await stored(config, store, keys, ids)), clock };
+    const settling = { ids, now: clock.now(), isPlain: ports.isPlain };
+    if (config.database !== undefined) await openKeysBeside(store, config.data, ring, settling);
+    return { ...(await stored(config, store, ring, settling)), clock };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-async function stored(config: Config, store: Store, keys: Keys, ids: Ids): Promise<Omit<Vault, 'clock'>> {
-  const id = await readVaultId(config.data, store, keys, ids);
+async function stored(
+  config: Config,
+  store: Store,
+  ring: KeyRing,
+  settling: Settling,
+): Promise<Omit<Vault, 'clock'>> {
+  const id = await readVaultId(config.data, store, ring, settling);
   if (config.mode === 'sandbox' && (await store.read(hasBeenInProduction)))
     throw new ConfigError('This vault has been in production and stays so. Set its mode to production.');
   return {
     id,
     store,
-    keys,
-    ids,
+    keys: ring,
+    ids: settling.ids,
     blobs: await openBlobStore(config.blobStore, blobsFolder(config.data)),
     limits: config.limits,
     memory: makeMemory(config.limits),

@@ -5,18 +5,28 @@ import type { Store } from './core/store.ts';
 import { databaseFile, hasDatabase } from './data-folder.ts';
 import type { TakeTurn } from './storage/dialects/sqlite.ts';
 import type { Examined } from './storage/examined.ts';
+import type { KeyRing } from './storage/sealing/key-ring.ts';
 
 /** What settings say of where a vault is kept. */
 export type StorePlace = Pick<Config, 'data' | 'database'>;
 
-/** @param takeTurn among processes that write the file */
-export async function openStore({ data, database }: StorePlace, takeTurn?: TakeTurn): Promise<Store> {
+export interface StoreOpening {
+  /** Among processes that write the file. */
+  readonly takeTurn?: TakeTurn | undefined;
+  /** Of whoever reads or writes what people wrote. */
+  readonly ring?: KeyRing | undefined;
+}
+
+export async function openStore(
+  { data, database }: StorePlace,
+  { takeTurn, ring }: StoreOpening = {},
+): Promise<Store> {
   if (database === undefined) {
     const { openSqlite } = await import('./storage/dialects/sqlite.ts');
-    return openSqlite({ file: databaseFile(data), takeTurn });
+    return openSqlite({ file: databaseFile(data), takeTurn, ring });
   }
   const { openPostgres } = await import('./storage/dialects/postgres/store.ts');
-  return openPostgres({ url: database });
+  return openPostgres({ url: database, ring });
 }
 
 /** Do settings name a vault, or a place where one may be? What a database holds is told by examining it. */

@@ -6,10 +6,17 @@ import { settleSeal } from './core/seals/seals.ts';
 import { type Store, StoreUnavailable } from './core/store.ts';
 import { openSqlite } from './storage/dialects/sqlite.ts';
 import { makeKeys } from './storage/keys.ts';
+import { KeyRing } from './storage/sealing/key-ring.ts';
 import { tempFolder } from './testing/process.ts';
 import { openKeysBeside } from './vault-key.ts';
 
-const ids = { guid: randomUUID, bytes: randomBytes };
+const settling = { ids: { guid: randomUUID, bytes: randomBytes }, now: 0 };
+
+async function openBeside(store: Store, data: string): Promise<KeyRing> {
+  const ring = new KeyRing();
+  await openKeysBeside(store, data, ring, settling);
+  return ring;
+}
 
 test('a key that may have sealed the vault stays where it is not known whether it has', async () => {
   const data = tempFolder();
@@ -22,9 +29,9 @@ test('a key that may have sealed the vault stays where it is not known whether i
       throw new StoreUnavailable('It is not known whether it took what was written.');
     },
   };
-  await expect(openKeysBeside(forgetful, data, ids)).rejects.toThrow(StoreUnavailable);
-  const keys = await openKeysBeside(store, data, ids);
-  expect(await settleSeal(store, keys, ids)).toBeTruthy();
+  await expect(openBeside(forgetful, data)).rejects.toThrow(StoreUnavailable);
+  const keys = await openBeside(store, data);
+  expect(await settleSeal(store, keys, settling)).toBeTruthy();
   await store.close();
 });
 
@@ -38,13 +45,13 @@ test('a key that another node was faster than goes again', async () => {
       const found = await store.read(work);
       if (isFirst) {
         isFirst = false;
-        await settleSeal(store, makeKeys(join(data, 'other')), ids);
+        await settleSeal(store, makeKeys(join(data, 'other')), settling);
       }
       return found;
     },
     write: (work, scope) => store.write(work, scope),
   };
-  await expect(openKeysBeside(late, data, ids)).rejects.toThrow('Copy it from another node');
-  await expect(openKeysBeside(store, data, ids)).rejects.toThrow('Copy it from another node');
+  await expect(openBeside(late, data)).rejects.toThrow('Copy it from another node');
+  await expect(openBeside(store, data)).rejects.toThrow('Copy it from another node');
   await store.close();
 });

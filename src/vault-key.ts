@@ -1,30 +1,37 @@
 // The key of the vault in a data folder. A new vault gets one; no vault ever gets another in its place unasked, for what
 // the old one sealed would be lost. Called by main.ts for whoever opens a vault.
 import { existsSync, rmSync } from 'node:fs';
-import { ForeignKey, settleSeal } from './core/seals/seals.ts';
+import { ForeignKey, type Settling, settleSeal } from './core/seals/seals.ts';
 import type { Store } from './core/store.ts';
-import type { Ids, Keys } from './core/world.ts';
 import { databaseFile, hasDatabase, hasLostDatabase, keyFile } from './data-folder.ts';
 import { makeKeys, openKeys } from './storage/keys.ts';
+import type { KeyRing } from './storage/sealing/key-ring.ts';
 
 /** @throws when the key of a vault is not there, or the vault of a key is not; says how to mend it */
-export function openVaultKeys(data: string): Keys {
+export function openVaultKeys(data: string, ring: KeyRing): void {
   const file = keyFile(data);
   if (hasLostDatabase(data)) throw new Error(sayLostDatabase(data));
-  if (existsSync(file)) return openKeys(file);
-  if (hasDatabase(data)) throw new Error(sayLostKey(data));
-  return makeKeys(file);
+  if (existsSync(file)) openKeys(file, ring);
+  else if (hasDatabase(data)) throw new Error(sayLostKey(data));
+  else makeKeys(file, ring);
 }
 
 /** As openVaultKeys, of a vault whose database is elsewhere: that tells itself whether there is a vault. */
-export async function openKeysBeside(store: Store, data: string, ids: Ids): Promise<Keys> {
+export async function openKeysBeside(
+  store: Store,
+  data: string,
+  ring: KeyRing,
+  settling: Settling,
+): Promise<void> {
   const file = keyFile(data);
-  if (existsSync(file)) return openKeys(file);
+  if (existsSync(file)) {
+    openKeys(file, ring);
+    return;
+  }
   if (await store.read(db => db.seals.seal())) throw new Error(sayKeyOfNodes(data));
-  const keys = makeKeys(file);
+  makeKeys(file, ring);
   try {
-    await settleSeal(store, keys, ids);
-    return keys;
+    await settleSeal(store, ring, settling);
   } catch (error) {
     // Whatever else went wrong, it may have sealed the vault.
     if (!(error instanceof ForeignKey)) throw error;
@@ -35,18 +42,23 @@ export async function openKeysBeside(store: Store, data: string, ids: Ids): Prom
 }
 
 /** The id of the vault. @throws when its database was sealed with another key; says how to mend it */
-export async function readVaultId(data: string, store: Store, keys: Keys, ids: Ids): Promise<string> {
+export async function readVaultId(
+  data: string,
+  store: Store,
+  ring: KeyRing,
+  settling: Settling,
+): Promise<string> {
   try {
-    return await settleSeal(store, keys, ids);
+    return await settleSeal(store, ring, settling);
   } catch (error) {
     throw error instanceof ForeignKey ? new Error(sayForeignKey(data)) : error;
   }
 }
 
 const withoutIt = (data: string) =>
-  'Without it records and their files stay, but what it sealed is lost: second steps of signing in, secrets of devices, ' +
-  'subscriptions to events, invitations and mail under way. To see how much that is, and to go on without it: ' +
-  `keepwell key replace --data ${data}`;
+  'Without it nobody can read a vault that is encrypted. Of one that is not, records and their files stay, but what it ' +
+  'sealed is lost: second steps of signing in, secrets of devices, subscriptions to events, invitations and mail under way. ' +
+  `To see how much that is, and to go on without it: keepwell key replace --data ${data}`;
 
 export function sayLostKey(data: string): string {
   return `The key of this vault, ${keyFile(data)}, is not there. Restore it from a backup. ${withoutIt(data)}`;

@@ -16,14 +16,14 @@ import { startTestServer } from '../testing/server.ts';
 const serve = (data: string) => startServer(readConfig({ data, port: 0, logLevel: 'silent' }, {}));
 
 /** A vault that has sealed the secret of a session, and is not served any more. */
-async function givenVault(): Promise<{
+async function givenVault(isPlain = false): Promise<{
   data: string;
   app: App;
   personId: string;
   goTo: (url: string) => void;
 }> {
   const data = tempFolder();
-  const server = await startTestServer({ data });
+  const server = await startTestServer({ data }, 1, isPlain);
   const linked = await givenLinkedApp(server);
   let url = server.platformUrl;
   const app = await sdkFor(server, linked, { fetch: (_, init) => fetch(url, init) });
@@ -89,7 +89,7 @@ describe('a vault whose key', () => {
   });
 
   test('is known by what it sealed, where the vault is from before it noted its key', async () => {
-    const { data } = await givenVault();
+    const { data } = await givenVault(true);
     const db = new Database(databaseFile(data));
     db.exec('DELETE FROM vault_seal');
     const right = readFileSync(keyFile(data));
@@ -122,7 +122,7 @@ test('a key without its database is that of a new vault only where there was non
 
 describe('key replace', () => {
   test('says what is lost, and changes nothing', async () => {
-    const { data } = await givenVault();
+    const { data } = await givenVault(true);
     foreign(data);
     const { code, out } = await keepwell(['key', 'replace', '--data', data]);
     expect(code).toBe(0);
@@ -132,7 +132,7 @@ describe('key replace', () => {
   });
 
   test('goes on without the key: clients open new sessions, the vault stays the same', async () => {
-    const { data, app, personId, goTo } = await givenVault();
+    const { data, app, personId, goTo } = await givenVault(true);
     const before = idOf(data);
     rmSync(keyFile(data));
     expect(await keepwell(['key', 'replace', '--yes', '--data', data])).toMatchObject({ code: 0 });
@@ -143,8 +143,18 @@ describe('key replace', () => {
     expect(await app.personInfo({ personId })).toMatchObject({ id: personId });
   });
 
-  test('is refused where the key is right, and beside a server', async () => {
+  test('is refused where the vault is encrypted: nothing would be left', async () => {
     const { data } = await givenVault();
+    rmSync(keyFile(data));
+    expect(await keepwell(['key', 'replace', '--yes', '--data', data])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('without its master key nobody can read it'),
+    });
+    expect(existsSync(keyFile(data))).toBe(false);
+  });
+
+  test('is refused where the key is right, and beside a server', async () => {
+    const { data } = await givenVault(true);
     expect(await keepwell(['key', 'replace', '--yes', '--data', data])).toMatchObject({
       code: 1,
       err: expect.stringContaining('is the key of this vault'),
@@ -180,7 +190,12 @@ describe('what is sealed for rest', () => {
       )
       .all() as { table: string; column: string }[];
     db.close();
-    const known = [...sealedColumns.map(({ table, column }) => `${table}.${column}`), 'vault_seal.sealed_id'];
+    const known = [
+      ...sealedColumns.map(({ table, column }) => `${table}.${column}`),
+      'vault_seal.sealed_id',
+      // By keys of records.
+      ...['thing.sealed', 'thing_history.sealed'],
+    ];
     expect(columns.map(({ table, column }) => `${table}.${column}`).sort()).toEqual(known.sort());
   });
 

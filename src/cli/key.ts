@@ -56,6 +56,10 @@ async function lossIn(config: Config): Promise<string[]> {
       if (!(error instanceof ForeignKey)) throw error;
     }
   }
+  if ((await db.seals.vaultKeys()).length > 0)
+    throw new Failure(
+      'This vault is encrypted: without its master key nobody can read it, and there is nothing to go on with. Restore the key from where it was kept, or the vault from a backup, which has the key.',
+    );
   return await listLosses(db);
 }
 

@@ -10,13 +10,14 @@ import { makeWriteToken } from '../core/blobs/tokens.ts';
 import { type Store, StoreUnavailable } from '../core/store.ts';
 import { startServer } from '../main.ts';
 import { openSqlite } from '../storage/dialects/sqlite.ts';
+import type { KeyRing } from '../storage/sealing/key-ring.ts';
 import { testClock } from '../testing/clock.ts';
 import { TestClient } from '../testing/given.ts';
 
 test('without its database a vault answers 503, with when to come again, and then as ever', async () => {
   let isAway = false;
-  const openStore = async (file: string): Promise<Store> => {
-    const store = await openSqlite({ file });
+  const openStore = async (file: string, ring: KeyRing): Promise<Store> => {
+    const store = await openSqlite({ file, ring });
     const demand = () => {
       if (isAway) throw new StoreUnavailable('Its host is away.');
     };

@@ -30,6 +30,7 @@ import { parkedStep } from './steps/parked.ts';
 import { readsStep } from './steps/reads.ts';
 import { recordCountryStep } from './steps/record-country.ts';
 import { roomOfPeopleStep } from './steps/room.ts';
+import { sealingStep } from './steps/sealing.ts';
 import { sealsStep } from './steps/seals.ts';
 import { sharingStep } from './steps/sharing.ts';
 import { signaturesStep } from './steps/signatures.ts';
@@ -265,6 +266,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   exportsStep,
   backupsStep,
   logStep,
+  sealingStep,
 ];
 
 export const stepsTable = 'migration';

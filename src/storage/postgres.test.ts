@@ -3,16 +3,18 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { ownRows, type Store } from '../core/store.ts';
 import { postgresUrl, takeTestDatabase } from '../testing/postgres.ts';
+import { makeTestRing } from '../testing/ring.ts';
 import { openPostgres } from './dialects/postgres/store.ts';
 import { storeSuite } from './store.suite.ts';
 
 describe.skipIf(postgresUrl === undefined)('PostgreSQL', () => {
   storeSuite(async () => {
     const { url, release } = await takeTestDatabase();
-    const store = await openPostgres({ url });
+    const ring = await makeTestRing();
+    const store = await openPostgres({ url, ring });
     return {
       store,
-      again: () => openPostgres({ url }),
+      again: () => openPostgres({ url, ring }),
       dispose: async () => {
         await store.close().catch(() => {});
         await release();

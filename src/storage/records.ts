@@ -4,6 +4,8 @@ import type { RecordsReader, RecordsWriter, Usage } from '../core/records/ports.
 import type { HealthRecord, RecordAccess } from '../core/records/record.ts';
 import { eraseLog } from './log.ts';
 import { addToRoomUsed, vaultBytes } from './room.ts';
+import type { KeyRing } from './sealing/key-ring.ts';
+import { putRecordKeys, wrappedBytes } from './sealing/record-keys.ts';
 import { type Dialect, type Sql, type SqlValue, toNull } from './sql.ts';
 
 interface RecordRow {
@@ -67,10 +69,14 @@ const tablesOfRecords = [
   'document_receipt',
   'document_action',
   'record_look',
+  'record_key',
 ] as const;
 
-export function openRecords(sql: Sql, dialect: Dialect): RecordsReader & RecordsWriter {
-  return { ...lookUps(sql), ...changes(sql, addToRoomUsed(dialect)) };
+/** In place of a key that goes, so that no page of the database keeps it. */
+const blankKeys = 'UPDATE record_key SET wrapped = ? WHERE record_id = ?';
+
+export function openRecords(sql: Sql, dialect: Dialect, ring: KeyRing): RecordsReader & RecordsWriter {
+  return { ...lookUps(sql), ...changes(sql, addToRoomUsed(dialect), ring) };
 }
 
 function lookUps(sql: Sql): RecordsReader {
@@ -151,7 +157,7 @@ function readUsage(numbers: readonly number[] = [], logEnd: Buffer | undefined):
   };
 }
 
-function changes(sql: Sql, addToRoom: string): RecordsWriter {
+function changes(sql: Sql, addToRoom: string, ring: KeyRing): RecordsWriter {
   return {
     async insert(r, ownerId) {
       await sql.put(
@@ -166,6 +172,8 @@ function changes(sql: Sql, addToRoom: string): RecordsWriter {
         r.updatedAt,
         ownerId,
       );
+      ring.forgetRecord(r.id);
+      if (ring.isSealing) await putRecordKeys(sql, r.id, ring.makeRecordKeys());
     },
     async giveTo(recordId, ownerId) {
       await sql.put('UPDATE record SET owner_id = ? WHERE id = ?', ownerId, recordId);
@@ -209,6 +217,8 @@ function changes(sql: Sql, addToRoom: string): RecordsWriter {
     async purge(recordId) {
       await sql.put(dropBlobs, recordId, recordId);
       await sql.put(addToRoom, 0, recordId);
+      ring.forgetRecord(recordId);
+      await sql.put(blankKeys, Buffer.alloc(wrappedBytes), recordId);
       for (const table of tablesOfRecords)
         await sql.put(`DELETE FROM ${table} WHERE record_id = ?`, recordId);
       await eraseLog(sql, recordId);

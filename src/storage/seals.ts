@@ -113,8 +113,44 @@ export const sealedColumns: readonly SealedColumn[] = [
   },
 ];
 
+interface VaultKeyColumns {
+  readonly id: number;
+  readonly master_id: string;
+  readonly wrapped: Buffer;
+  readonly made_at: number;
+  readonly is_ready: number;
+}
+
 export function openSeals(sql: Sql): SealsReader & SealsWriter {
   return {
+    async vaultKeys() {
+      const rows = await sql.all<VaultKeyColumns>('SELECT * FROM vault_key ORDER BY id');
+      return rows.map(row => ({
+        id: Number(row.id),
+        masterId: row.master_id,
+        wrapped: row.wrapped,
+        madeAt: Number(row.made_at),
+        isReady: Number(row.is_ready) === 1,
+      }));
+    },
+    async keyChange() {
+      const { number } = await getRow<{ number: number }>(
+        sql,
+        'SELECT COALESCE(MAX(number), 0) AS number FROM key_change',
+      );
+      return Number(number);
+    },
+    async putVaultKeys(rows) {
+      for (const { id, masterId, wrapped, madeAt, isReady } of rows)
+        await sql.put(
+          'INSERT INTO vault_key (id, master_id, wrapped, made_at, is_ready) VALUES (?, ?, ?, ?, ?)',
+          id,
+          masterId,
+          wrapped,
+          madeAt,
+          isReady ? 1 : 0,
+        );
+    },
     async seal() {
       const row = await sql.get<{ vault_id: string; sealed_id: Buffer }>('SELECT * FROM vault_seal');
       return row && { vaultId: row.vault_id, sealedId: row.sealed_id };

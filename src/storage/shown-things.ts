@@ -1,10 +1,11 @@
 // The rows of things as they are shown, which most requests ask for. A value costs its way out of the database, whatever its
 // size: small things come as one text each, and all that a page has of them at once. Read by things.ts.
-import { type Awaitable, after } from '../core/awaitable.ts';
+import { type Awaitable, after, goOn, take, type Work } from '../core/awaitable.ts';
 import type { ShownThing } from '../core/things/query.ts';
 import type { StoredThing } from '../core/things/thing.ts';
-import type { Sql } from './sql.ts';
+import { openTexts, type ThingTexts } from './sealing/thing-texts.ts';
 import type { Built } from './thing-query.ts';
+import type { SealedRecord } from './things.ts';
 
 /** Of what is larger, none is read before it is known that there is room: of a page of 240, four megabytes are. */
 const smallBytesMax = 16_384;
@@ -19,45 +20,66 @@ const names = `id, version_stamp, type_id, state, flags, effective_date, ordinal
 /** From here on they may be null. */
 const nullableFrom = names.indexOf('updated_end_date');
 
-export const shownColumns = names.join(', ');
+export const shownColumns = `${names.join(', ')}, sealed`;
 
 const texts = names.map((name, i) => (i < nullableFrom ? name : `COALESCE(${name}, '')`)).join(', ');
 
 /** The same as one text, null for what is large; and what queries go by. */
 export const packedColumns = `CASE WHEN size <= ${smallBytesMax} THEN concat_ws('${separator}', ${texts}) END AS packed,
-  effective_date, ordinal`;
+  CASE WHEN size <= ${smallBytesMax} THEN sealed END AS sealed, effective_date, ordinal`;
 
-type PackedRow = readonly [packed: string | null, effectiveDate: string, ordinal: number];
+type PackedRow = readonly [
+  packed: string | null,
+  sealed: Buffer | null,
+  effectiveDate: string,
+  ordinal: number,
+];
 
 /** What a query for packed columns finds; undefined where it is not all small. */
 export function readAtOnce(
-  sql: Sql,
+  of: SealedRecord,
   { text, values }: Built,
   fits: (size: number) => boolean = () => true,
 ): Awaitable<ShownThing[] | undefined> {
-  return after(sql.rows<PackedRow>(text, ...values), rows => {
-    const found: ShownThing[] = [];
-    for (const [packed] of rows) {
-      const row = packed?.split(separator);
+  return after(of.sql.rows<PackedRow>(text, ...values), rows => {
+    const found: ShownRow[] = [];
+    for (const [packed, sealed] of rows) {
+      const row: (string | Buffer | null)[] | undefined = packed?.split(separator);
       if (row?.length !== names.length) return undefined;
-      found.push(shownThing(row as unknown as ShownRow));
+      row.push(sealed);
+      found.push(row as unknown as ShownRow);
     }
-    const end = found.findIndex(({ size }) => !fits(size));
-    return end < 0 ? found : found.slice(0, end);
+    const end = found.findIndex(row => !fits(Number(row[sizeAt])));
+    return openShown(of, end < 0 ? found : found.slice(0, end));
   });
 }
 
 /** What a query for shown columns finds. */
 export function readOneByOne(
-  sql: Sql,
+  of: SealedRecord,
   { text, values }: Built,
   fits?: (size: number) => boolean,
 ): Awaitable<ShownThing[]> {
+  const { sql } = of;
   const rows = fits
     ? sql.rowsWhile<ShownRow>(row => fits(Number(row[sizeAt])), text, ...values)
     : sql.rows<ShownRow>(text, ...values);
-  return after(rows, rows => rows.map(shownThing));
+  return after(rows, rows => openShown(of, rows));
 }
+
+const openShown = goOn(function* (
+  { sql, ring, record }: SealedRecord,
+  rows: readonly ShownRow[],
+): Work<ShownThing[]> {
+  const found: ShownThing[] = [];
+  for (const row of rows) {
+    const [id, versionStamp] = row;
+    const sealed = row[sealedAt];
+    const of = { recordId: record, id, versionStamp };
+    found.push(shownThing(row, sealed ? yield* take(openTexts(ring, sql, of, sealed)) : undefined));
+  }
+  return found;
+});
 
 type ShownRow = readonly [
   id: string,
@@ -75,26 +97,16 @@ type ShownRow = readonly [
   blobSet: string | null,
   signatureXml: string | null,
   signedXml: string | null,
+  sealed: Buffer | null,
 ];
 
 const sizeAt = 7;
+const sealedAt = 15;
 
 /** Where there may be nothing, nothing or no text says so. */
-function shownThing(row: ShownRow): ShownThing {
-  const [
-    id,
-    versionStamp,
-    typeId,
-    state,
-    flags,
-    effectiveDate,
-    ordinal,
-    size,
-    dataXml,
-    commonXml,
-    ...others
-  ] = row;
-  const [updatedEndDate, tags, blobSet, signatureXml, signedXml] = others;
+function shownThing(row: ShownRow, opened: ThingTexts | undefined): ShownThing {
+  const [id, versionStamp, typeId, state, flags, effectiveDate, ordinal, size, ...texts] = row;
+  const [dataXml, commonXml, updatedEndDate, tags, blobSet, signatureXml, signedXml] = texts;
   return {
     id,
     versionStamp,
@@ -103,13 +115,15 @@ function shownThing(row: ShownRow): ShownThing {
     flags: Number(flags),
     effectiveDate,
     updatedEndDate: updatedEndDate || undefined,
-    tags: tags || undefined,
+    tags: (opened ? opened.tags : tags) || undefined,
     ordinal: Number(ordinal),
     size: Number(size),
-    dataXml,
-    commonXml,
+    dataXml: opened ? opened.dataXml : dataXml,
+    commonXml: opened ? opened.commonXml : commonXml,
     blobSet: blobSet || undefined,
-    signature: keptSignature(signatureXml, signedXml),
+    signature: opened
+      ? keptSignature(opened.signatureXml, opened.signedXml)
+      : keptSignature(signatureXml, signedXml),
   };
 }
 

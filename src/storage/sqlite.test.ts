@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { makeSystemGrant } from '../core/authorization/grant.ts';
 import type { Writer } from '../core/store.ts';
+import { makeTestRing } from '../testing/ring.ts';
 import { openSqlite } from './dialects/sqlite.ts';
 import { endedAuthorizationsStep, personalOperationsStep } from './steps/grants.ts';
 import { orderStep } from './steps/order.ts';
@@ -20,10 +21,11 @@ function folder(): { file: string; remove: () => void } {
 describe('SQLite', () => {
   storeSuite(async () => {
     const { file, remove } = folder();
-    const store = await openSqlite({ file });
+    const ring = await makeTestRing();
+    const store = await openSqlite({ file, ring });
     return {
       store,
-      again: () => openSqlite({ file }),
+      again: () => openSqlite({ file, ring }),
       dispose: async () => {
         await store.close().catch(() => {});
         remove();

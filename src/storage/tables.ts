@@ -24,6 +24,7 @@ import { openParked } from './parked.ts';
 import { openPeople } from './people.ts';
 import { openReads } from './reads.ts';
 import { openRecords } from './records.ts';
+import { KeyRing } from './sealing/key-ring.ts';
 import { openSeals } from './seals.ts';
 import { openSessions } from './sessions.ts';
 import { openSettings } from './settings.ts';
@@ -36,12 +37,13 @@ import { openTries } from './tries.ts';
 import { openVocabularies } from './vocabularies.ts';
 import { openVocabularyLoads } from './vocabulary-loads.ts';
 
-export function openWriter(sql: Sql, dialect: Dialect): Writer {
+/** @param ring opens and seals what people wrote; one without keys does where none of that is asked for */
+export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Writer {
   return {
     packages: openPackages(sql),
     parked: openParked(sql),
     people: openPeople(sql),
-    records: openRecords(sql, dialect),
+    records: openRecords(sql, dialect, ring),
     applications: openApplications(sql),
     applicationTexts: openApplicationTexts(sql),
     authorizations: openAuthorizations(sql),
@@ -75,12 +77,12 @@ export function openWriter(sql: Sql, dialect: Dialect): Writer {
     backups: openBackups(sql),
     outbox: openOutbox(sql),
     events: openEvents(sql),
-    things: grant => openThings(sql, grant),
-    unscoped: grant => openUnscopedThings(sql, grant),
+    things: grant => openThings(sql, grant, ring),
+    unscoped: grant => openUnscopedThings(sql, grant, ring),
   };
 }
 
 /** The same tables over a connection that cannot write. */
-export function openReader(sql: Sql, dialect: Dialect): Reader {
-  return openWriter(sql, dialect);
+export function openReader(sql: Sql, dialect: Dialect, ring?: KeyRing): Reader {
+  return openWriter(sql, dialect, ring);
 }

@@ -2,12 +2,15 @@
 // decided in core/things/scope.ts and rights.ts, and asked here for whatever is read or written.
 import assert from 'node:assert/strict';
 import type { Grant } from '../core/authorization/grant.ts';
-import { type Awaitable, after } from '../core/awaitable.ts';
+import { type Awaitable, after, goOn, take, type Work } from '../core/awaitable.ts';
 import type { ThingsReader, ThingsWriter, UnscopedThings } from '../core/things/ports.ts';
 import type { ThingKeyRow, ThingQuery } from '../core/things/query.ts';
 import { mayPut, mayRead } from '../core/things/rights.ts';
 import { type ScopedQuery, scopeQuery } from '../core/things/scope.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
+import type { KeyRing, RecordKeys } from './sealing/key-ring.ts';
+import type { OfVersion } from './sealing/opened-texts.ts';
+import { openTexts, sealTexts, type ThingTexts } from './sealing/thing-texts.ts';
 import { keptSignature, packedColumns, readAtOnce, readOneByOne, shownColumns } from './shown-things.ts';
 import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql.ts';
 import { findHolder, openBlobsOfThings, readBlobSets } from './thing-blobs.ts';
@@ -42,14 +45,15 @@ export interface ThingRow {
   blob_set: string | null;
   signature_xml: string | null;
   signed_xml: string | null;
+  sealed: Buffer | null;
   /** Left out where only current versions were asked for. */
   current?: number;
 }
 
 const columns = `record_id, id, version_stamp, type_id, state, flags, effective_date, updated_end_date, client_id, tags,
   created_at, created_app, created_person, created_avenue, updated_at, updated_app, updated_person, updated_avenue,
-  updated_action, ordinal, size, data_xml, common_xml, blob_set, signature_xml, signed_xml`;
-const columnCount = 26;
+  updated_action, ordinal, size, data_xml, common_xml, blob_set, signature_xml, signed_xml, sealed`;
+const columnCount = 27;
 
 /** The little that a list of things takes; as the list of keyRow. */
 const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, ordinal, size';
@@ -61,18 +65,18 @@ const asJudged =
 const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} FROM thing WHERE ${asJudged}`;
 const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
 
-export function openThings(sql: Sql, grant: Grant): ThingsReader & ThingsWriter {
+export function openThings(sql: Sql, grant: Grant, ring: KeyRing): ThingsReader & ThingsWriter {
   const record = grant.recordId;
-  const { query, queryShown, queryKeys } = querying(sql, record, asked => scopeQuery(grant, asked));
-  const { putVersion, addOperation } = writing(sql, grant);
+  const sealed = { sql, ring, record };
+  const { query, queryShown, queryKeys } = querying(sealed, asked => scopeQuery(grant, asked));
+  const { putVersion, addOperation } = writing(sealed, grant);
   const { operations, lastOperations, countOperations } = openLog(sql, grant);
   const { kinds, sources } = openOverview(sql, grant, queryKeys);
   const { purge, markPersonal } = openPurging(sql, grant);
   const { blobSets, putBlobSet } = openBlobsOfThings(sql, grant);
   // One by one: spreading them into one takes as long as all else of a small request.
   return {
-    byIds: ids =>
-      after(currentVersions(sql, record, ids), found => found.filter(thing => mayRead(grant, thing))),
+    byIds: ids => after(currentVersions(sealed, ids), found => found.filter(thing => mayRead(grant, thing))),
     ofTypes: (typeIds, limit) => query(activeOf(typeIds, limit)),
     query,
     queryShown,
@@ -91,10 +95,18 @@ export function openThings(sql: Sql, grant: Grant): ThingsReader & ThingsWriter 
   };
 }
 
-export function openUnscopedThings(sql: Sql, { recordId: record }: Grant): UnscopedThings {
-  const { query } = querying(sql, record, asked => ({ asked, scope: undefined, seesEverything: true }));
+/** What is sealed of a record is opened and sealed with its keys. */
+export interface SealedRecord {
+  readonly sql: Sql;
+  readonly ring: KeyRing;
+  readonly record: string;
+}
+
+export function openUnscopedThings(sql: Sql, { recordId: record }: Grant, ring: KeyRing): UnscopedThings {
+  const sealed = { sql, ring, record };
+  const { query } = querying(sealed, asked => ({ asked, scope: undefined, seesEverything: true }));
   return {
-    byIds: ids => currentVersions(sql, record, ids),
+    byIds: ids => currentVersions(sealed, ids),
     ofTypes: (typeIds, limit) => query(activeOf(typeIds, limit)),
     async sizes(ids) {
       const rows = await sql.all<{ id: string; size: number }>(
@@ -109,13 +121,47 @@ export function openUnscopedThings(sql: Sql, { recordId: record }: Grant): Unsco
   };
 }
 
-function currentVersions(sql: Sql, record: string, ids: readonly string[]): Awaitable<StoredThing[]> {
+function currentVersions(of: SealedRecord, ids: readonly string[]): Awaitable<StoredThing[]> {
+  const { sql, record } = of;
   const rows = sql.all<ThingRow>(
     `SELECT ${columns} FROM thing WHERE record_id = ? AND id IN (${writePlaces(ids.length)})`,
     record,
     ...ids,
   );
-  return after(rows, rows => rows.map(storedThing));
+  return after(rows, rows => openRows(of, rows));
+}
+
+const openRows = goOn(function* (
+  { sql, ring, record }: SealedRecord,
+  rows: readonly ThingRow[],
+): Work<StoredThing[]> {
+  const found: StoredThing[] = [];
+  for (const row of rows) {
+    const of = { recordId: record, id: row.id, versionStamp: row.version_stamp };
+    const texts = row.sealed ? yield* take(openTexts(ring, sql, of, row.sealed)) : textsOf(row);
+    found.push(storedThing(row, texts));
+  }
+  return found;
+});
+
+function textsOf(row: ThingRow): ThingTexts {
+  return {
+    dataXml: row.data_xml,
+    commonXml: row.common_xml,
+    tags: row.tags,
+    clientId: row.client_id,
+    signatureXml: row.signature_xml,
+    signedXml: row.signed_xml,
+  };
+}
+
+/** Ids of clients are found by their hashes; by themselves too, as long as not all of a vault is encrypted. */
+function hashClientIds({ sql, ring, record }: SealedRecord, asked: ThingQuery): Awaitable<ThingQuery> {
+  const { clientIds = [] } = asked;
+  if (clientIds.length === 0 || !ring.isSealing) return asked;
+  return after(ring.recordKeys(sql, record), keys =>
+    keys ? { ...asked, clientIds: [...clientIds, ...clientIds.map(keys.hash)] } : asked,
+  );
 }
 
 function activeOf(typeIds: readonly string[], limit: number): ThingQuery {
@@ -124,10 +170,10 @@ function activeOf(typeIds: readonly string[], limit: number): ThingQuery {
 
 /** @param within narrows what is asked; undefined where nothing can be found */
 function querying(
-  sql: Sql,
-  record: string,
+  of: SealedRecord,
   within: (asked: ThingQuery) => ScopedQuery | undefined,
 ): Pick<ThingsReader, 'query' | 'queryShown' | 'queryKeys'> {
+  const { sql, record } = of;
   /** @param look asks what was built of these columns */
   const found = <T>(
     query: ScopedQuery,
@@ -137,38 +183,42 @@ function querying(
     if (!hasWays(query)) return look(buildThingQuery(record, columns, query));
     return chooseThingQuery(sql, record, columns, query).then(built => (built ? look(built) : []));
   };
+  const looked = <T>(asked: ThingQuery, look: (query: ScopedQuery) => Awaitable<T[]>): Awaitable<T[]> =>
+    after(hashClientIds(of, asked), asked => {
+      const query = within(asked);
+      return query ? look(query) : [];
+    });
   return {
-    query(asked, fits) {
-      const query = within(asked);
-      if (!query) return [];
-      return found(query, columns, ({ text, values }) => {
-        const rows = fits
-          ? sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
-          : sql.all<ThingRow>(text, ...values);
-        return after(rows, rows => rows.map(storedThing));
-      });
-    },
-    queryShown(asked, fits) {
-      const query = within(asked);
-      if (!query) return [];
-      const oneByOne = () => found(query, shownColumns, built => readOneByOne(sql, built, fits));
-      // What there is a choice of ways to takes long to be found twice.
-      if (hasWays(query)) return oneByOne();
-      const atOnce = readAtOnce(sql, buildThingQuery(record, packedColumns, query), fits);
-      return after(atOnce, found => found ?? oneByOne());
-    },
-    queryKeys(asked) {
-      const query = within(asked);
-      if (!query) return [];
-      return found(query, keyColumns, ({ text, values }) =>
-        after(sql.rows<KeyRow>(text, ...values), rows => rows.map(keyRow)),
-      );
-    },
+    query: (asked, fits) =>
+      looked(asked, query =>
+        found(query, columns, ({ text, values }) => {
+          const rows = fits
+            ? sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
+            : sql.all<ThingRow>(text, ...values);
+          return after(rows, rows => openRows(of, rows));
+        }),
+      ),
+    queryShown: (asked, fits) =>
+      looked(asked, query => {
+        const oneByOne = () => found(query, shownColumns, built => readOneByOne(of, built, fits));
+        // What there is a choice of ways to takes long to be found twice.
+        if (hasWays(query)) return oneByOne();
+        const atOnce = readAtOnce(of, buildThingQuery(record, packedColumns, query), fits);
+        return after(atOnce, found => found ?? oneByOne());
+      }),
+    queryKeys: asked =>
+      looked(asked, query =>
+        found(query, keyColumns, ({ text, values }) =>
+          after(sql.rows<KeyRow>(text, ...values), rows => rows.map(keyRow)),
+        ),
+      ),
   };
 }
 
-function writing(sql: Sql, grant: Grant): Pick<ThingsWriter, 'putVersion' | 'addOperation'> {
-  const record = grant.recordId;
+function writing(
+  { sql, ring, record }: SealedRecord,
+  grant: Grant,
+): Pick<ThingsWriter, 'putVersion' | 'addOperation'> {
   const moveAway = ({ id, versionStamp, typeId, effectiveDate, state, flags }: StoredThing) => {
     const judged = [versionStamp, typeId, effectiveDate, state, flags];
     return after(sql.run(moveToHistory, record, id, ...judged), moved => {
@@ -179,7 +229,10 @@ function writing(sql: Sql, grant: Grant): Pick<ThingsWriter, 'putVersion' | 'add
   return {
     putVersion(version, previous) {
       assert(mayPut(grant, version, previous), 'the grant does not open the write');
-      const put = () => sql.put(insertThing, ...rowValues(record, version));
+      const put = () =>
+        after(ring.recordKeys(sql, record), keys =>
+          sql.put(insertThing, ...rowValues(record, version, sealed(record, version, keys))),
+        );
       return previous ? after(moveAway(previous), put) : put();
     },
     addOperation(o) {
@@ -204,7 +257,37 @@ function writing(sql: Sql, grant: Grant): Pick<ThingsWriter, 'putVersion' | 'add
   };
 }
 
-function rowValues(record: string, t: StoredThing): SqlValue[] {
+type KeptTexts = ThingTexts & { readonly sealed: Buffer | null };
+
+/** What of a version somebody wrote, as its row has it. */
+function sealed(recordId: string, version: StoredThing, keys: RecordKeys | undefined): KeptTexts {
+  const { id, versionStamp, clientId, tags, dataXml, commonXml, signature } = version;
+  const texts = {
+    dataXml,
+    commonXml,
+    tags: toNull(tags),
+    clientId: toNull(clientId),
+    signatureXml: toNull(signature?.xml),
+    signedXml: toNull(signature?.dataXml),
+  };
+  if (!keys) return { ...texts, sealed: null };
+  return sealedRow(keys, { recordId, id, versionStamp }, texts);
+}
+
+export function sealedRow(keys: RecordKeys, of: OfVersion, texts: ThingTexts): KeptTexts {
+  const { clientId } = texts;
+  return {
+    dataXml: '',
+    commonXml: '',
+    tags: null,
+    clientId: clientId === null ? null : keys.hash(clientId),
+    signatureXml: null,
+    signedXml: null,
+    sealed: sealTexts(keys, of, texts),
+  };
+}
+
+function rowValues(record: string, t: StoredThing, kept: KeptTexts): SqlValue[] {
   return [
     record,
     t.id,
@@ -214,8 +297,8 @@ function rowValues(record: string, t: StoredThing): SqlValue[] {
     t.flags,
     t.effectiveDate,
     toNull(t.updatedEndDate),
-    toNull(t.clientId),
-    toNull(t.tags),
+    kept.clientId,
+    kept.tags,
     t.created.at,
     toNull(t.created.appId),
     t.created.personId,
@@ -227,15 +310,16 @@ function rowValues(record: string, t: StoredThing): SqlValue[] {
     t.updated.action,
     t.ordinal,
     t.size,
-    t.dataXml,
-    t.commonXml,
+    kept.dataXml,
+    kept.commonXml,
     toNull(t.blobSet),
-    toNull(t.signature?.xml),
-    toNull(t.signature?.dataXml),
+    kept.signatureXml,
+    kept.signedXml,
+    kept.sealed,
   ];
 }
 
-function storedThing(row: ThingRow): StoredThing {
+function storedThing(row: ThingRow, texts: ThingTexts): StoredThing {
   return {
     id: row.id,
     versionStamp: row.version_stamp,
@@ -244,12 +328,12 @@ function storedThing(row: ThingRow): StoredThing {
     flags: Number(row.flags),
     effectiveDate: row.effective_date,
     updatedEndDate: toUndefined(row.updated_end_date),
-    clientId: toUndefined(row.client_id),
-    tags: toUndefined(row.tags),
-    dataXml: row.data_xml,
-    commonXml: row.common_xml,
+    clientId: toUndefined(texts.clientId),
+    tags: toUndefined(texts.tags),
+    dataXml: texts.dataXml,
+    commonXml: texts.commonXml,
     blobSet: toUndefined(row.blob_set),
-    signature: keptSignature(row.signature_xml, row.signed_xml),
+    signature: keptSignature(texts.signatureXml, texts.signedXml),
     ordinal: Number(row.ordinal),
     size: Number(row.size),
     created: {

@@ -8,6 +8,7 @@ import { readConfig, type Settings } from '../config.ts';
 import { type RunningServer, startServer } from '../main.ts';
 import { makeLog } from '../observe/log.ts';
 import { openSqlite } from '../storage/dialects/sqlite.ts';
+import type { KeyRing } from '../storage/sealing/key-ring.ts';
 import { type TestClock, testClock, testIds } from './clock.ts';
 import { startTestNodes } from './nodes.ts';
 import { isOnPostgres, takeTestDatabase } from './postgres.ts';
@@ -21,12 +22,13 @@ export interface TestServer extends AsyncDisposable, RunningServer {
 }
 
 const isTwice = process.env.KEEPWELL_TEST_STORE === 'twice';
-const openTwice = async (file: string) => runTwice(await openSqlite({ file }));
+const openTwice = async (file: string, ring: KeyRing) => runTwice(await openSqlite({ file, ring }));
 
-/** @param nodes how many answer by turns */
+/** @param nodes how many answer by turns @param isPlain is it a vault from before vaults were encrypted? */
 export async function startTestServer(
   settings: Settings = {},
   nodes: 1 | 2 = process.env.KEEPWELL_TEST_NODES === '2' ? 2 : 1,
+  isPlain = false,
 ): Promise<TestServer> {
   const data = mkdtempSync(join(tmpdir(), 'keepwell-test-'));
   const clock = testClock();
@@ -42,6 +44,7 @@ export async function startTestServer(
     clock,
     ids: testIds,
     log,
+    isPlain,
     ...(isTwice && { openStore: openTwice }),
   });
   const close = async () => {

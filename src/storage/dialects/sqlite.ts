@@ -9,6 +9,7 @@ import type { Awaitable } from '../../core/awaitable.ts';
 import type { Reader, Store, Writer } from '../../core/store.ts';
 import { makeRoom } from '../make-room.ts';
 import { migrate } from '../migrations.ts';
+import { KeyRing } from '../sealing/key-ring.ts';
 import type { Dialect, Sql, SqlValue } from '../sql.ts';
 import { openReader, openWriter } from '../tables.ts';
 import { rememberCallers, watchCallers } from './sqlite-callers.ts';
@@ -47,12 +48,19 @@ export interface SqliteOptions {
   /** FULL unless a durability test wants to see what happens otherwise. */
   readonly synchronous?: 'FULL' | 'OFF';
   readonly takeTurn?: TakeTurn | undefined;
+  /** Unlocked once it is known what the vault is sealed with. */
+  readonly ring?: KeyRing | undefined;
 }
 
 /** Resolves when it is this process's turn to write among those that take turns, with what ends the turn. */
 export type TakeTurn = () => Promise<() => void>;
 
-export async function openSqlite({ file, synchronous = 'FULL', takeTurn }: SqliteOptions): Promise<Store> {
+export async function openSqlite({
+  file,
+  synchronous = 'FULL',
+  takeTurn,
+  ring = new KeyRing(),
+}: SqliteOptions): Promise<Store> {
   // SQLite gives the files beside it the same mode.
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   const writing = new Database(file);
@@ -84,15 +92,15 @@ export async function openSqlite({ file, synchronous = 'FULL', takeTurn }: Sqlit
   return new SqliteStore(
     writing,
     reading,
-    openWriter(sql, sqliteDialect),
-    openRemembering(prepareStatements(reading)),
+    openWriter(sql, sqliteDialect, ring),
+    openRemembering(prepareStatements(reading), ring),
     takeTurn,
   );
 }
 
 /** Who writes looks for itself: what it finds is not committed yet. */
-function openRemembering(sql: Sql): Reader {
-  const reader = openReader(sql, sqliteDialect);
+function openRemembering(sql: Sql, ring: KeyRing): Reader {
+  const reader = openReader(sql, sqliteDialect, ring);
   const { sessions } = reader;
   return { ...reader, sessions: { ...sessions, caller: rememberCallers(sql, sessions.caller) } };
 }

@@ -114,7 +114,7 @@ async function openServer(): Promise<{ server: TestServer; errors: () => string[
     ids: testIds,
     log,
     // What survives a crash is another harness's business.
-    openStore: file => openSqlite({ file, synchronous: 'OFF' }),
+    openStore: (file, ring) => openSqlite({ file, ring, synchronous: 'OFF' }),
   });
   const close = async () => {
     await server.close();

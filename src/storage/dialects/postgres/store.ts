@@ -3,6 +3,7 @@
 import type { Awaitable } from '../../../core/awaitable.ts';
 import type { Reader, Store, Writer, WriteScope } from '../../../core/store.ts';
 import { countStepsLeft, migrate } from '../../migrations.ts';
+import { KeyRing } from '../../sealing/key-ring.ts';
 import { openReader, openWriter } from '../../tables.ts';
 import { readPostgresUrl } from './address.ts';
 import type { Connection } from './connection.ts';
@@ -21,10 +22,12 @@ const migrationTries = 60;
 
 export interface PostgresOptions {
   readonly url: string;
+  /** Unlocked once it is known what the vault is sealed with. */
+  readonly ring?: KeyRing | undefined;
 }
 
 /** @throws when it cannot be reached, or is of a newer Keepwell */
-export async function openPostgres({ url }: PostgresOptions): Promise<Store> {
+export async function openPostgres({ url, ring = new KeyRing() }: PostgresOptions): Promise<Store> {
   const source = new Source(readPostgresUrl(url));
   const connection = await source.open();
   try {
@@ -32,7 +35,7 @@ export async function openPostgres({ url }: PostgresOptions): Promise<Store> {
   } finally {
     await connection.close();
   }
-  return new PostgresStore(source);
+  return new PostgresStore(source, ring);
 }
 
 /** In one transaction, one node at a time; the others wait. */
@@ -76,13 +79,13 @@ class PostgresStore implements Store {
   readonly #stopWatching: () => void;
   readonly #sweeping: NodeJS.Timeout;
 
-  constructor(source: Source) {
+  constructor(source: Source, ring: KeyRing) {
     this.#source = source;
     this.#readers = new Readers(source);
-    this.#reader = openReader(this.#readers, postgresDialect);
+    this.#reader = openReader(this.#readers, postgresDialect, ring);
     const taken = new Taken();
     const openLanes = (count: number) =>
-      new Lanes(count, source, sql => openWriter(sql, postgresDialect), taken);
+      new Lanes(count, source, sql => openWriter(sql, postgresDialect, ring), taken);
     this.#vaultLane = openLanes(1);
     this.#rowLane = openLanes(1);
     this.#turnLanes = openLanes(postgresLimits.turnConnections);

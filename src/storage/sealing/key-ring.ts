@@ -1,0 +1,258 @@
+// The keys of a vault as a process holds them: the vault's own, by which secrets and the keys of records are sealed, and those of
+// the records that were lately asked for. A vault from before it was encrypted has one key, which seals in the old form.
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto';
+import { assume } from '../../assume.ts';
+import { type Awaitable, after } from '../../core/awaitable.ts';
+import { ForeignKey } from '../../core/seals/foreign-key.ts';
+import type { VaultKeyRow } from '../../core/seals/ports.ts';
+import type { Keys } from '../../core/world.ts';
+import { makeRoom } from '../make-room.ts';
+import type { Sql } from '../sql.ts';
+import { sealingLimits } from './limits.ts';
+import type { MasterKey } from './master.ts';
+import { OpenedTexts } from './opened-texts.ts';
+import { unwrapKey, wrapKey } from './wrap.ts';
+import { drawKey, keyBytes, nonceBytes, SealKey, tagBytes } from './xaes.ts';
+
+/** The key by which texts are hashed and other keys derived, in vaults from before they were encrypted the only one. */
+const rootId = 0;
+
+/** Of the keys of a record, the one that hashes what is looked up; it stays the same as long as the record. */
+const lookUpGeneration = 0;
+
+/** By which what a vault key sealed is known from what was sealed in the old form, and the version of the form. */
+const mark = Buffer.from('kws1');
+const headBytes = mark.length + 4;
+
+const oldNonceBytes = 12;
+
+export interface RecordKeyRow {
+  readonly generation: number;
+  readonly vaultKeyId: number;
+  readonly wrapped: Buffer;
+}
+
+/** The keys of a record. */
+export interface RecordKeys {
+  readonly current: number;
+  readonly generations: ReadonlyMap<number, SealKey>;
+  /** Hashes what is looked up by its text. */
+  hash(text: string): string;
+}
+
+interface VaultKey {
+  readonly seal: SealKey;
+  readonly wrap: ReturnType<typeof createSecretKey>;
+}
+
+export class KeyRing implements Keys {
+  #master: MasterKey | undefined;
+  #root: Buffer | undefined;
+  #hashKey = Buffer.alloc(0);
+  readonly #vaultKeys = new Map<number, VaultKey>();
+  #current: number | undefined;
+  #change = 0;
+  readonly #records = new Map<string, RecordKeys>();
+  readonly #opened = new Map<string, Buffer>();
+  /** Texts of things that were opened lately. */
+  readonly texts = new OpenedTexts(sealingLimits.openedTextBytesMax);
+
+  /** @param root what a vault from before it was encrypted has for its only key */
+  setMaster(master: MasterKey, root?: Buffer): void {
+    this.#master = master;
+    if (root) this.#setRoot(root);
+  }
+
+  get master(): MasterKey {
+    return assume(this.#master, 'a master key');
+  }
+
+  /** Has the vault keys of its own, so that what people write is sealed? */
+  get isSealing(): boolean {
+    return this.#current !== undefined;
+  }
+
+  /** The vault key that seals from now on. */
+  get currentId(): number | undefined {
+    return this.#current;
+  }
+
+  /** Takes the keys of a vault; what was known of records may be out of date. @throws ForeignKey */
+  async unlock(rows: readonly VaultKeyRow[], change = 0): Promise<void> {
+    for (const { id, wrapped } of rows) {
+      if (this.#vaultKeys.has(id) || (id === rootId && this.#isUnlocked)) continue;
+      let key: Buffer;
+      try {
+        key = await this.master.unwrap(wrapped);
+      } catch {
+        throw new ForeignKey();
+      }
+      if (id === rootId) this.#setRoot(key);
+      else this.#vaultKeys.set(id, makeVaultKey(key));
+    }
+    const current = Math.max(rootId, ...rows.filter(({ isReady }) => isReady).map(({ id }) => id));
+    this.#current = current === rootId ? undefined : current;
+    if (change !== this.#change) this.#records.clear();
+    this.#change = change;
+  }
+
+  get #isUnlocked(): boolean {
+    return this.#vaultKeys.size > 0;
+  }
+
+  /** Which state of the keys this has; another one is to be taken by unlock. */
+  get change(): number {
+    return this.#change;
+  }
+
+  /**
+   * Keys for a vault that has none; they are this one's once it is unlocked with them.
+   * @param madeAt milliseconds since 1970, UTC
+   * @param keepsRoot is there what the only key of before has sealed and hashed?
+   */
+  async makeVaultKeys(madeAt: number, keepsRoot = false): Promise<VaultKeyRow[]> {
+    const keys = [keepsRoot ? this.#rootKey : drawKey(), drawKey()];
+    return Promise.all(keys.map((key, id) => this.wrapVaultKey(id, key, madeAt)));
+  }
+
+  async wrapVaultKey(id: number, key: Buffer, madeAt: number, by = this.master): Promise<VaultKeyRow> {
+    return { id, masterId: by.id, wrapped: await by.wrap(key), madeAt, isReady: true };
+  }
+
+  seal(plain: Buffer): Buffer {
+    if (this.#current === undefined) return this.#sealOldForm(plain);
+    const head = Buffer.alloc(headBytes);
+    mark.copy(head);
+    head.writeUInt32BE(this.#current, mark.length);
+    return Buffer.concat([head, this.#vaultKey(this.#current).seal.seal(plain, head)]);
+  }
+
+  /** @throws when the bytes were not sealed with a key of this vault */
+  open(sealed: Buffer): Buffer {
+    // A mail is opened once and may be large.
+    if (sealed.length > sealingLimits.rememberedBytesMax) return this.#open(sealed);
+    const name = sealed.toString('latin1');
+    let plain = this.#opened.get(name);
+    if (!plain) {
+      plain = this.#open(sealed);
+      makeRoom(this.#opened, sealingLimits.rememberedMax);
+      this.#opened.set(name, plain);
+    }
+    return plain;
+  }
+
+  #open(sealed: Buffer): Buffer {
+    const id = readVaultKeyId(sealed);
+    const key = id === undefined ? undefined : this.#vaultKeys.get(id);
+    if (!key) return this.#openOldForm(sealed);
+    return key.seal.open(sealed.subarray(headBytes), sealed.subarray(0, headBytes));
+  }
+
+  hash(text: string): Buffer {
+    return createHmac('sha256', this.#hashKey).update(text).digest();
+  }
+
+  derive(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.#rootKey, '', `keepwell key: ${purpose}`, keyBytes));
+  }
+
+  /** The keys of a record that is new: they are in the store once the record is. */
+  makeRecordKeys(): RecordKeyRow[] {
+    return [lookUpGeneration, lookUpGeneration + 1].map(generation =>
+      this.wrapRecordKey(generation, drawKey()),
+    );
+  }
+
+  wrapRecordKey(generation: number, key: Buffer): RecordKeyRow {
+    const vaultKeyId = assume(this.#current, 'a vault key');
+    return { generation, vaultKeyId, wrapped: wrapKey(this.#vaultKey(vaultKeyId).wrap, key) };
+  }
+
+  unwrapRecordKey({ vaultKeyId, wrapped }: RecordKeyRow): Buffer {
+    return unwrapKey(this.#vaultKey(vaultKeyId).wrap, wrapped);
+  }
+
+  /** Undefined where the record is not encrypted. @param generation one that must be among them */
+  recordKeys(sql: Sql, recordId: string, generation?: number): Awaitable<RecordKeys | undefined> {
+    if (this.#current === undefined) return undefined;
+    const known = this.#records.get(recordId);
+    if (known && (generation === undefined || known.generations.has(generation))) return known;
+    const rows = sql.rows<readonly [number, number, Buffer]>(
+      'SELECT generation, vault_key_id, wrapped FROM record_key WHERE record_id = ?',
+      recordId,
+    );
+    return after(rows, rows => (rows.length > 0 ? this.#keepRecordKeys(recordId, rows) : undefined));
+  }
+
+  #keepRecordKeys(recordId: string, rows: readonly (readonly [number, number, Buffer])[]): RecordKeys {
+    const generations = new Map<number, SealKey>();
+    let lookUp: ReturnType<typeof createSecretKey> | undefined;
+    for (const [generation, vaultKeyId, wrapped] of rows) {
+      const row = { generation: Number(generation), vaultKeyId: Number(vaultKeyId), wrapped };
+      const key = this.unwrapRecordKey(row);
+      if (row.generation === lookUpGeneration) lookUp = createSecretKey(key);
+      else generations.set(row.generation, new SealKey(key));
+    }
+    const by = assume(lookUp, 'a key for what is looked up');
+    const keys: RecordKeys = {
+      current: Math.max(...generations.keys()),
+      generations,
+      hash: text => createHmac('sha256', by).update(text).digest('base64url'),
+    };
+    makeRoom(this.#records, sealingLimits.recordKeysMax);
+    this.#records.set(recordId, keys);
+    return keys;
+  }
+
+  /** What a record that begins or ends is known by no more. */
+  forgetRecord(recordId: string): void {
+    this.#records.delete(recordId);
+    this.texts.forget(recordId);
+  }
+
+  #vaultKey(id: number): VaultKey {
+    return assume(this.#vaultKeys.get(id), `the vault key ${id}`);
+  }
+
+  get #rootKey(): Buffer {
+    return assume(this.#root, 'a key of the vault');
+  }
+
+  #setRoot(root: Buffer): void {
+    this.#root = root;
+    this.#hashKey = Buffer.from(hkdfSync('sha256', root, '', 'keepwell hash', keyBytes));
+  }
+
+  #sealOldForm(plain: Buffer): Buffer {
+    const nonce = randomBytes(oldNonceBytes);
+    const cipher = createCipheriv('aes-256-gcm', this.#rootKey, nonce);
+    const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  #openOldForm(sealed: Buffer): Buffer {
+    const decipher = createDecipheriv('aes-256-gcm', this.#rootKey, sealed.subarray(0, oldNonceBytes));
+    decipher.setAuthTag(sealed.subarray(oldNonceBytes, oldNonceBytes + tagBytes));
+    return Buffer.concat([decipher.update(sealed.subarray(oldNonceBytes + tagBytes)), decipher.final()]);
+  }
+}
+
+/** Which vault key sealed it; undefined for what is in the old form, which says nothing. */
+export function readVaultKeyId(sealed: Buffer): number | undefined {
+  const isMarked =
+    sealed.length >= headBytes + nonceBytes + tagBytes && sealed.subarray(0, mark.length).equals(mark);
+  return isMarked ? sealed.readUInt32BE(mark.length) : undefined;
+}
+
+function makeVaultKey(bytes: Buffer): VaultKey {
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', bytes, '', `keepwell vault key: ${purpose}`, keyBytes));
+  return { seal: new SealKey(derive('seal')), wrap: createSecretKey(derive('wrap')) };
+}

@@ -1,0 +1,10 @@
+// Limits of what a process keeps of keys and of what they opened; docs/encryption.md says why.
+export const sealingLimits = {
+  /** Records whose keys are kept. */
+  recordKeysMax: 10_000,
+  /** Bytes of texts of things that were opened. */
+  openedTextBytesMax: 33_554_432,
+  /** Secrets that were opened, and the bytes of the largest that is kept. */
+  rememberedMax: 1000,
+  rememberedBytesMax: 1024,
+};

@@ -1,0 +1,21 @@
+// The keys of records in their table.
+import { type Sql, writePlaces } from '../sql.ts';
+import type { RecordKeyRow } from './key-ring.ts';
+
+/** Of a key of 32 bytes. */
+export const wrappedBytes = 40;
+
+export async function putRecordKeys(
+  sql: Sql,
+  recordId: string,
+  rows: readonly RecordKeyRow[],
+): Promise<void> {
+  for (const { generation, vaultKeyId, wrapped } of rows)
+    await sql.put(
+      `INSERT INTO record_key (record_id, generation, vault_key_id, wrapped) VALUES (${writePlaces(4)})`,
+      recordId,
+      generation,
+      vaultKeyId,
+      wrapped,
+    );
+}

@@ -1,0 +1,96 @@
+// What of a version of a thing somebody wrote, sealed as one value: a head of format and generation of the key, then nonce, tag and
+// what was encrypted. It belongs to its record, thing and version, and opens nowhere else.
+import { type Awaitable, after } from '../../core/awaitable.ts';
+import type { Sql } from '../sql.ts';
+import type { KeyRing, RecordKeys } from './key-ring.ts';
+import type { OfVersion } from './opened-texts.ts';
+import { nonceBytes, tagBytes } from './xaes.ts';
+
+export interface ThingTexts {
+  readonly dataXml: string;
+  readonly commonXml: string;
+  readonly tags: string | null;
+  readonly clientId: string | null;
+  readonly signatureXml: string | null;
+  readonly signedXml: string | null;
+}
+
+const format = 1;
+const headBytes = 5;
+const nameBytes = headBytes + nonceBytes + tagBytes;
+
+/** Lengths of the texts come before them; this one says that there is none. */
+const none = 0xffff_ffff;
+const lengthsBytes = 6 * 4;
+
+export function sealTexts(keys: RecordKeys, of: OfVersion, texts: ThingTexts): Buffer {
+  const key = keys.generations.get(keys.current);
+  if (!key) throw new Error('A record is without its key.');
+  const head = Buffer.alloc(headBytes);
+  head[0] = format;
+  head.writeUInt32BE(keys.current, 1);
+  return Buffer.concat([head, key.seal(joinTexts(texts), writeAssociated(head, of))]);
+}
+
+/** @throws when it was sealed for another version, or its key is gone with its record */
+export function openTexts(ring: KeyRing, sql: Sql, of: OfVersion, sealed: Buffer): Awaitable<ThingTexts> {
+  const name = sealed.toString('latin1', 0, nameBytes);
+  const known = ring.texts.find(name, of);
+  if (known) return known;
+  const generation = readGeneration(sealed);
+  return after(ring.recordKeys(sql, of.recordId, generation), keys => {
+    const key = keys?.generations.get(generation);
+    if (!key) throw new Error(`The key of the record ${of.recordId} is not there: it was erased.`);
+    const head = sealed.subarray(0, headBytes);
+    const texts = splitTexts(key.open(sealed.subarray(headBytes), writeAssociated(head, of)));
+    ring.texts.keep(name, of, texts, sealed.length);
+    return texts;
+  });
+}
+
+/** The generation of the record's key that sealed it. */
+export function readGeneration(sealed: Buffer): number {
+  if (sealed[0] !== format) throw new Error('It was sealed by a newer Keepwell.');
+  return sealed.readUInt32BE(1);
+}
+
+function writeAssociated(head: Buffer, { recordId, id, versionStamp }: OfVersion): Buffer {
+  return Buffer.concat([head, Buffer.from(`thing ${recordId} ${id} ${versionStamp}`)]);
+}
+
+function listTexts(texts: ThingTexts): readonly (string | null)[] {
+  const { dataXml, commonXml, tags, clientId, signatureXml, signedXml } = texts;
+  return [dataXml, commonXml, tags, clientId, signatureXml, signedXml];
+}
+
+function joinTexts(texts: ThingTexts): Buffer {
+  const list = listTexts(texts);
+  const joined = Buffer.allocUnsafe(
+    lengthsBytes + list.reduce((sum, text) => sum + (text === null ? 0 : Buffer.byteLength(text)), 0),
+  );
+  let at = lengthsBytes;
+  for (const [i, text] of list.entries()) {
+    const length = text === null ? none : joined.write(text, at);
+    joined.writeUInt32BE(length, 4 * i);
+    if (text !== null) at += length;
+  }
+  return joined;
+}
+
+function splitTexts(joined: Buffer): ThingTexts {
+  let at = lengthsBytes;
+  const next = (i: number) => {
+    const length = joined.readUInt32BE(4 * i);
+    if (length === none) return null;
+    at += length;
+    return joined.toString('utf8', at - length, at);
+  };
+  return {
+    dataXml: next(0) ?? '',
+    commonXml: next(1) ?? '',
+    tags: next(2),
+    clientId: next(3),
+    signatureXml: next(4),
+    signedXml: next(5),
+  };
+}
