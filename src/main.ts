@@ -34,6 +34,7 @@ import { type Health, makeHealth } from './health.ts';
 import { type Follower, followCertificate, type Pair, readPair, tlsRules } from './http/certificate.ts';
 import { boundConnections, breakOffSlowReaders, timeouts } from './http/connections.ts';
 import { drain } from './http/drain.ts';
+import { watchKeys } from './key-watch.ts';
 import { makeFolder } from './make-folder.ts';
 import { makeLog } from './observe/log.ts';
 import { logSignIns } from './observe/sign-in-log.ts';
@@ -61,6 +62,8 @@ export interface Ports {
   readonly ids?: Ids;
   /** Opens the store in a file. */
   readonly openStore?: (file: string, ring: KeyRing) => Promise<Store>;
+  /** Holds the keys of the vault once it is open. */
+  readonly ring?: KeyRing;
   /** Does a new vault go without encryption, as one of an older Keepwell? */
   readonly isPlain?: boolean;
   /** Where the process is one of several workers of a server: their parent has the data folder, and says whose turn it is. */
@@ -71,7 +74,7 @@ export interface Ports {
 export async function openVault(config: Config, ports: Ports = {}): Promise<Vault> {
   makeFolder(config.data, 0o700);
   const ids = ports.ids ?? systemIds;
-  const ring = new KeyRing();
+  const { ring = new KeyRing() } = ports;
   if (config.database === undefined) openVaultKeys(config.data, ring);
   const store = await (ports.openStore?.(databaseFile(config.data), ring) ??
     openStore(config, { takeTurn: ports.worker?.takeTurn, ring }));
@@ -163,11 +166,8 @@ const heldByParent: Hold = { announce() {}, release() {} };
 
 async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<RunningServer> {
   const log = ports.log ?? makeLog(config.logLevel);
-  let vault = await openVault(config, ports);
-  await demandBlobs(config, vault, ports.areFilesLost).catch(async error => {
-    await vault.store.close();
-    throw error;
-  });
+  const ring = new KeyRing();
+  let vault = await openWithBlobs(config, { ...ports, ring });
   const bell = addBell(vault.store);
   const early: [IncomingMessage, ServerResponse][] = [];
   let handle = (request: IncomingMessage, response: ServerResponse): void => {
@@ -202,7 +202,11 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   handle = makeRouter(config, vault, log, health);
   for (const [request, response] of early.splice(0)) handle(request, response);
   const certificate = follow(server, config, pair, { clock: vault.clock, log });
-  const readers = breakOffSlowReaders(inFlight, limits.answerBytesPerSecondMin);
+  const watches = [
+    ...(certificate ? [certificate] : []),
+    breakOffSlowReaders(inFlight, limits.answerBytesPerSecondMin),
+    watchKeys(bell.store, ring, log),
+  ];
   const background = startBackground(vault, { log, bell, node });
   if (config.mode === 'production') markProduction(config.data);
   logSignIns(vault, log);
@@ -212,8 +216,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     health?.leave();
     const noticeMs = Math.max(limits.drainNoticeMs, ports.worker ? workerNoticeMs : 0);
     await drain(server, inFlight, { noticeMs, finishMs: limits.drainMs });
-    readers.stop();
-    certificate?.stop();
+    for (const watch of watches) watch.stop();
     // What is not done by then is done by the next, or by another: all of it is in the store.
     await Promise.race([background.stop(), setTimeout(limits.drainMs, undefined, { ref: false })]);
     await vault.store.close();
@@ -241,6 +244,15 @@ function announce(
   const blobs = sayBlobPlace(blobStore);
   hold.announce({ url, mode, pid, startedAt: new Date(startedAt).toISOString(), blobs });
   log.info({ url, mode, version: keepwellVersion, pid }, 'server started');
+}
+
+async function openWithBlobs(config: Config, ports: ServerPorts): Promise<Vault> {
+  const vault = await openVault(config, ports);
+  await demandBlobs(config, vault, ports.areFilesLost).catch(async error => {
+    await vault.store.close();
+    throw error;
+  });
+  return vault;
 }
 
 /** Connections go to the other workers meanwhile, and those that clients keep end with an answer. */

@@ -15,7 +15,7 @@ import { startTestServer } from '../testing/server.ts';
 let data: string;
 beforeEach(async () => {
   data = tempFolder();
-  await (await startTestServer({ data })).close();
+  await (await startTestServer({ data }, 1, true)).close();
 });
 
 const run = async (...args: string[]) => {
@@ -28,13 +28,16 @@ function makeOlder(): void {
   const db = new Database(join(data, 'keepwell.db'));
   const last = db.prepare('SELECT MAX(step) FROM migration').pluck().get() as number;
   for (const table of lastTables()) db.exec(`DROP TABLE ${table}`);
+  for (const [, table, column] of lastStep().matchAll(/ALTER TABLE (\w+) ADD COLUMN (\w+)/g))
+    db.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`);
   db.prepare('DELETE FROM migration WHERE step = ?').run(last);
   db.close();
 }
 
+const lastStep = () => readFileSync(join(import.meta.dirname, '../storage/steps/sealing.ts'), 'utf8');
+
 function lastTables(): string[] {
-  const text = readFileSync(join(import.meta.dirname, '../storage/steps/backups.ts'), 'utf8');
-  return [...text.matchAll(/CREATE TABLE (\w+)/g)].map(([, name = '']) => name);
+  return [...lastStep().matchAll(/CREATE TABLE (\w+)/g)].map(([, name = '']) => name);
 }
 
 const steps = () => {

@@ -2,6 +2,7 @@
 import { assume } from '../assume.ts';
 import type { ConnectRequest } from '../core/healthvault/connect/connect-request.ts';
 import type { ConnectReader, ConnectWriter } from '../core/healthvault/connect/ports.ts';
+import type { KeyRing } from './sealing/key-ring.ts';
 import { getRow, type Sql, toNull } from './sql.ts';
 
 interface ConnectRow {
@@ -19,11 +20,12 @@ interface ConnectRow {
   connected_at: number | null;
 }
 
-export function connect(sql: Sql): ConnectReader & ConnectWriter {
-  return { ...lookUps(sql), ...changes(sql) };
+export function connect(sql: Sql, ring: KeyRing): ConnectReader & ConnectWriter {
+  return { ...lookUps(sql, ring), ...changes(sql, ring) };
 }
 
-function lookUps(sql: Sql): ConnectReader {
+function lookUps(sql: Sql, ring: KeyRing): ConnectReader {
+  const connectRequest = (row: ConnectRow) => readRequest(row, ring);
   return {
     async byCode(codeHash) {
       const row = await sql.get<ConnectRow>('SELECT * FROM connect_request WHERE code_hash = ?', codeHash);
@@ -74,7 +76,7 @@ function lookUps(sql: Sql): ConnectReader {
   };
 }
 
-function changes(sql: Sql): ConnectWriter {
+function changes(sql: Sql, ring: KeyRing): ConnectWriter {
   return {
     async insert(r) {
       await sql.put(
@@ -83,8 +85,8 @@ function changes(sql: Sql): ConnectWriter {
         r.id,
         r.appId,
         r.codeHash,
-        r.friendlyName,
-        r.question,
+        ring.sealText(r.friendlyName),
+        ring.sealText(r.question),
         r.keptAnswer,
         r.externalId,
         r.createdAt,
@@ -116,13 +118,13 @@ function changes(sql: Sql): ConnectWriter {
   };
 }
 
-function connectRequest(row: ConnectRow): ConnectRequest {
+function readRequest(row: ConnectRow, ring: KeyRing): ConnectRequest {
   return {
     id: row.id,
     appId: row.app_id,
     codeHash: row.code_hash,
-    friendlyName: row.friendly_name,
-    question: row.question,
+    friendlyName: ring.openText(row.friendly_name),
+    question: ring.openText(row.question),
     keptAnswer: row.kept_answer,
     externalId: row.external_id,
     createdAt: Number(row.created_at),

@@ -2,6 +2,7 @@
 import { assume } from '../assume.ts';
 import type { ConnectPackage, DroppedOff } from '../core/healthvault/packages/connect-package.ts';
 import type { PackagesReader, PackagesWriter } from '../core/healthvault/packages/ports.ts';
+import type { KeyRing } from './sealing/key-ring.ts';
 import { getRow, type Sql, toNull } from './sql.ts';
 
 interface PackageRow {
@@ -21,11 +22,12 @@ interface PackageRow {
 const columns =
   'id, app_id, code_hash, created_at, wrong_answers, friendly_name, question, external_id, definition, size';
 
-export function openPackages(sql: Sql): PackagesReader & PackagesWriter {
-  return { ...lookUps(sql), ...changes(sql) };
+export function openPackages(sql: Sql, ring: KeyRing): PackagesReader & PackagesWriter {
+  return { ...lookUps(sql, ring), ...changes(sql, ring) };
 }
 
-function lookUps(sql: Sql): PackagesReader {
+function lookUps(sql: Sql, ring: KeyRing): PackagesReader {
+  const connectPackage = (row: PackageRow) => readPackage(row, ring);
   return {
     async byCode(codeHash) {
       const row = await sql.get<PackageRow>(
@@ -79,7 +81,8 @@ function lookUps(sql: Sql): PackagesReader {
   };
 }
 
-function changes(sql: Sql): PackagesWriter {
+function changes(sql: Sql, ring: KeyRing): PackagesWriter {
+  const seal = (text: string | undefined) => (text === undefined ? null : ring.sealText(text));
   return {
     async insert({ id, appId, codeHash, createdAt, wrongAnswers }) {
       await sql.put(
@@ -98,8 +101,8 @@ function changes(sql: Sql): PackagesWriter {
          definition = ?, size = ? WHERE id = ?`,
         createdAt,
         wrongAnswers,
-        toNull(droppedOff?.friendlyName),
-        toNull(droppedOff?.question),
+        seal(droppedOff?.friendlyName),
+        seal(droppedOff?.question),
         toNull(droppedOff?.externalId),
         droppedOff ? JSON.stringify({ lock, version }) : null,
         size ?? 0,
@@ -128,7 +131,7 @@ function changes(sql: Sql): PackagesWriter {
   };
 }
 
-function connectPackage(row: PackageRow): ConnectPackage {
+function readPackage(row: PackageRow, ring: KeyRing): ConnectPackage {
   return {
     id: row.id,
     appId: row.app_id,
@@ -139,8 +142,8 @@ function connectPackage(row: PackageRow): ConnectPackage {
       row.definition === null
         ? undefined
         : {
-            friendlyName: assume(row.friendly_name, 'a name'),
-            question: assume(row.question, 'a question'),
+            friendlyName: ring.openText(assume(row.friendly_name, 'a name')),
+            question: ring.openText(assume(row.question, 'a question')),
             externalId: assume(row.external_id, 'an id of the application'),
             ...(JSON.parse(row.definition) as Pick<DroppedOff, 'lock' | 'version'>),
             size: Number(row.size),

@@ -1,8 +1,9 @@
 // What an application keeps about a person, and the record that is selected there.
 import type { SettingsReader, SettingsWriter } from '../core/applications/ports.ts';
+import type { KeyRing } from './sealing/key-ring.ts';
 import { type Sql, toNull, toUndefined } from './sql.ts';
 
-export function openSettings(sql: Sql): SettingsReader & SettingsWriter {
+export function openSettings(sql: Sql, ring: KeyRing): SettingsReader & SettingsWriter {
   return {
     async get(appId, personId) {
       const row = await sql.get<{ xml: string; selected_record_id: string | null }>(
@@ -10,7 +11,7 @@ export function openSettings(sql: Sql): SettingsReader & SettingsWriter {
         appId,
         personId,
       );
-      return row && { xml: row.xml, selectedRecordId: toUndefined(row.selected_record_id) };
+      return row && { xml: ring.openText(row.xml), selectedRecordId: toUndefined(row.selected_record_id) };
     },
     async put(appId, personId, { xml, selectedRecordId }) {
       await sql.put(
@@ -18,7 +19,7 @@ export function openSettings(sql: Sql): SettingsReader & SettingsWriter {
          ON CONFLICT (app_id, person_id) DO UPDATE SET xml = excluded.xml, selected_record_id = excluded.selected_record_id`,
         appId,
         personId,
-        xml,
+        ring.sealText(xml),
         toNull(selectedRecordId),
       );
     },

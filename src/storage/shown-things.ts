@@ -3,9 +3,10 @@
 import { type Awaitable, after, goOn, take, type Work } from '../core/awaitable.ts';
 import type { ShownThing } from '../core/things/query.ts';
 import type { StoredThing } from '../core/things/thing.ts';
-import { openTexts, type ThingTexts } from './sealing/thing-texts.ts';
+import type { ThingTexts } from './sealing/opened-texts.ts';
+import type { SealedRecord } from './sealing/sealed-record.ts';
+import { openTexts } from './sealing/thing-texts.ts';
 import type { Built } from './thing-query.ts';
-import type { SealedRecord } from './things.ts';
 
 /** Of what is larger, none is read before it is known that there is room: of a page of 240, four megabytes are. */
 const smallBytesMax = 16_384;

@@ -40,7 +40,7 @@ import { openVocabularyLoads } from './vocabulary-loads.ts';
 /** @param ring opens and seals what people wrote; one without keys does where none of that is asked for */
 export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Writer {
   return {
-    packages: openPackages(sql),
+    packages: openPackages(sql, ring),
     parked: openParked(sql),
     people: openPeople(sql),
     records: openRecords(sql, dialect, ring),
@@ -50,7 +50,7 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     blobs: openBlobs(sql),
     aliases: openAliases(sql),
     sessions: openSessions(sql),
-    settings: openSettings(sql),
+    settings: openSettings(sql, ring),
     reads: openReads(sql),
     looks: openLooks(sql),
     seals: openSeals(sql),
@@ -60,7 +60,7 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
       ...openVocabularies(sql, dialect.textIndex),
       ...openVocabularyLoads(sql, dialect.textIndex),
     },
-    connect: connect(sql),
+    connect: connect(sql, ring),
     credentials: openCredentials(sql),
     alternateIds: openAlternateIds(sql),
     mail: openMail(sql, dialect),

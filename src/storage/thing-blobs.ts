@@ -5,10 +5,12 @@ import { getFacts, type ThingBlob } from '../core/blobs/blob.ts';
 import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
 import { mayRead } from '../core/things/rights.ts';
 import type { StoredThing } from '../core/things/thing.ts';
+import type { SealedRecord } from './sealing/sealed-record.ts';
 import { type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
 interface ThingBlobRow {
   set_id: string;
+  position: number;
   name: string;
   content_type: string;
   legacy_encoding: string | null;
@@ -21,27 +23,30 @@ interface ThingBlobRow {
 }
 
 export function openBlobsOfThings(
-  sql: Sql,
+  of: SealedRecord,
   grant: Grant,
 ): Pick<ThingsReader, 'blobSets'> & Pick<ThingsWriter, 'putBlobSet'> {
-  const record = grant.recordId;
+  const { sql, ring, record } = of;
   return {
     async blobSets(ids) {
-      return readBlobSets(sql, record, await keepOpen(sql, grant, ids));
+      return readBlobSets(of, await keepOpen(sql, grant, ids));
     },
     async putBlobSet({ id, versionStamp, blobSet, typeId, effectiveDate }, blobs) {
       const mayHold = (['Create', 'Update'] as const).some(one => grant.permits(one, typeId, effectiveDate));
       const put = await sql.get(isThere, record, id, versionStamp, typeId, effectiveDate);
       assert(mayHold && put && blobSet === versionStamp, 'blobs are put for a version that was just put');
+      const keys = await ring.recordKeys(sql, record);
       for (const [position, blob] of blobs.entries()) {
+        const seal = (text: string, what: string) =>
+          keys ? keys.sealText(text, aboutText(record, blobSet, position, what)) : text;
         await sql.put(
           `INSERT INTO thing_blob (record_id, set_id, position, name, content_type, legacy_encoding, current_encoding,
              streamed, blob_id) VALUES (${writePlaces(9)})`,
           record,
           blobSet,
           position,
-          blob.name,
-          blob.contentType,
+          seal(blob.name, 'name'),
+          seal(blob.contentType, 'type'),
           toNull(blob.legacyEncoding),
           toNull(blob.currentEncoding),
           blob.streamed ? 1 : 0,
@@ -99,15 +104,19 @@ type HolderRow = {
     }
 );
 
+/** What a text of a blob is sealed with: it belongs to one place in a set. */
+function aboutText(record: string, set: string, position: number, what: string): string {
+  return `blob ${record} ${set} ${position} ${what}`;
+}
+
 export async function readBlobSets(
-  sql: Sql,
-  record: string,
+  { sql, ring, record }: SealedRecord,
   ids: readonly string[],
 ): Promise<Map<string, ThingBlob[]>> {
   const sets = new Map<string, ThingBlob[]>();
   if (ids.length === 0) return sets;
   const rows = await sql.all<ThingBlobRow>(
-    `SELECT held.set_id, held.name, held.content_type, held.legacy_encoding, held.current_encoding, held.streamed,
+    `SELECT held.set_id, held.position, held.name, held.content_type, held.legacy_encoding, held.current_encoding, held.streamed,
        held.blob_id, b.length, b.part_bytes, b.hash
      FROM thing_blob held JOIN blob b ON b.id = held.blob_id
      WHERE held.record_id = ? AND held.set_id IN (${writePlaces(ids.length)})
@@ -115,10 +124,15 @@ export async function readBlobSets(
     record,
     ...ids,
   );
+  const keys = rows.length > 0 ? await ring.recordKeys(sql, record) : undefined;
   for (const row of rows) {
-    const set = sets.get(row.set_id);
-    if (set) set.push(thingBlob(row));
-    else sets.set(row.set_id, [thingBlob(row)]);
+    const { set_id: id, position, name, content_type: type } = row;
+    const open = (text: string, what: string) =>
+      keys ? keys.openText(text, aboutText(record, id, Number(position), what)) : text;
+    const blob = thingBlob({ ...row, name: open(name, 'name'), content_type: open(type, 'type') });
+    const set = sets.get(id);
+    if (set) set.push(blob);
+    else sets.set(id, [blob]);
   }
   return sets;
 }

@@ -8,9 +8,10 @@ import type { ThingKeyRow, ThingQuery } from '../core/things/query.ts';
 import { mayPut, mayRead } from '../core/things/rights.ts';
 import { type ScopedQuery, scopeQuery } from '../core/things/scope.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
-import type { KeyRing, RecordKeys } from './sealing/key-ring.ts';
-import type { OfVersion } from './sealing/opened-texts.ts';
-import { openTexts, sealTexts, type ThingTexts } from './sealing/thing-texts.ts';
+import type { KeyRing } from './sealing/key-ring.ts';
+import type { ThingTexts } from './sealing/opened-texts.ts';
+import { type KeptTexts, keepTexts, type SealedRecord } from './sealing/sealed-record.ts';
+import { openTexts } from './sealing/thing-texts.ts';
 import { keptSignature, packedColumns, readAtOnce, readOneByOne, shownColumns } from './shown-things.ts';
 import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql.ts';
 import { findHolder, openBlobsOfThings, readBlobSets } from './thing-blobs.ts';
@@ -73,7 +74,7 @@ export function openThings(sql: Sql, grant: Grant, ring: KeyRing): ThingsReader 
   const { operations, lastOperations, countOperations } = openLog(sql, grant);
   const { kinds, sources } = openOverview(sql, grant, queryKeys);
   const { purge, markPersonal } = openPurging(sql, grant);
-  const { blobSets, putBlobSet } = openBlobsOfThings(sql, grant);
+  const { blobSets, putBlobSet } = openBlobsOfThings(sealed, grant);
   // One by one: spreading them into one takes as long as all else of a small request.
   return {
     byIds: ids => after(currentVersions(sealed, ids), found => found.filter(thing => mayRead(grant, thing))),
@@ -95,13 +96,6 @@ export function openThings(sql: Sql, grant: Grant, ring: KeyRing): ThingsReader 
   };
 }
 
-/** What is sealed of a record is opened and sealed with its keys. */
-export interface SealedRecord {
-  readonly sql: Sql;
-  readonly ring: KeyRing;
-  readonly record: string;
-}
-
 export function openUnscopedThings(sql: Sql, { recordId: record }: Grant, ring: KeyRing): UnscopedThings {
   const sealed = { sql, ring, record };
   const { query } = querying(sealed, asked => ({ asked, scope: undefined, seesEverything: true }));
@@ -116,7 +110,7 @@ export function openUnscopedThings(sql: Sql, { recordId: record }: Grant, ring: 
       );
       return new Map(rows.map(({ id, size }) => [id, Number(size)]));
     },
-    blobSets: ids => readBlobSets(sql, record, ids),
+    blobSets: ids => readBlobSets(sealed, ids),
     holder: (blobId, typeId) => findHolder(sql, record, blobId, typeId),
   };
 }
@@ -231,7 +225,7 @@ function writing(
       assert(mayPut(grant, version, previous), 'the grant does not open the write');
       const put = () =>
         after(ring.recordKeys(sql, record), keys =>
-          sql.put(insertThing, ...rowValues(record, version, sealed(record, version, keys))),
+          sql.put(insertThing, ...rowValues(record, version, keepTexts(record, version, keys))),
         );
       return previous ? after(moveAway(previous), put) : put();
     },
@@ -254,36 +248,6 @@ function writing(
         o.at,
       );
     },
-  };
-}
-
-type KeptTexts = ThingTexts & { readonly sealed: Buffer | null };
-
-/** What of a version somebody wrote, as its row has it. */
-function sealed(recordId: string, version: StoredThing, keys: RecordKeys | undefined): KeptTexts {
-  const { id, versionStamp, clientId, tags, dataXml, commonXml, signature } = version;
-  const texts = {
-    dataXml,
-    commonXml,
-    tags: toNull(tags),
-    clientId: toNull(clientId),
-    signatureXml: toNull(signature?.xml),
-    signedXml: toNull(signature?.dataXml),
-  };
-  if (!keys) return { ...texts, sealed: null };
-  return sealedRow(keys, { recordId, id, versionStamp }, texts);
-}
-
-export function sealedRow(keys: RecordKeys, of: OfVersion, texts: ThingTexts): KeptTexts {
-  const { clientId } = texts;
-  return {
-    dataXml: '',
-    commonXml: '',
-    tags: null,
-    clientId: clientId === null ? null : keys.hash(clientId),
-    signatureXml: null,
-    signedXml: null,
-    sealed: sealTexts(keys, of, texts),
   };
 }
 

@@ -14,7 +14,14 @@ import { placeOfRecord } from './summary.ts';
 import type { BackupWatcher } from './watcher.ts';
 
 /** What belongs to a record, whoever may see it. The audit trail stays where a record is removed. */
-const tablesOfRecord = ['thing', 'thing_history', 'thing_blob', 'record_operation', 'document_action'];
+const tablesOfRecord = [
+  'record_key',
+  'thing',
+  'thing_history',
+  'thing_blob',
+  'record_operation',
+  'document_action',
+];
 
 export interface RecordOrder {
   readonly recordId: string;

@@ -31,6 +31,9 @@ const lookUpGeneration = 0;
 const mark = Buffer.from('kws1');
 const headBytes = mark.length + 4;
 
+/** A text that is sealed begins so. */
+export const textMark = 'kws1.';
+
 const oldNonceBytes = 12;
 
 export interface RecordKeyRow {
@@ -45,6 +48,10 @@ export interface RecordKeys {
   readonly generations: ReadonlyMap<number, SealKey>;
   /** Hashes what is looked up by its text. */
   hash(text: string): string;
+  /** A text as it is kept in a column, with what it belongs to. */
+  sealText(text: string, about: string): string;
+  /** @throws when it was sealed elsewhere */
+  openText(kept: string, about: string): string;
 }
 
 interface VaultKey {
@@ -148,6 +155,17 @@ export class KeyRing implements Keys {
     return plain;
   }
 
+  /** A text as it is kept in a column; as it is, in a vault that is not encrypted. */
+  sealText(text: string): string {
+    return this.isSealing ? `${textMark}${this.seal(Buffer.from(text)).toString('base64url')}` : text;
+  }
+
+  /** @throws as open does */
+  openText(kept: string): string {
+    if (!this.isSealing || !kept.startsWith(textMark)) return kept;
+    return this.open(Buffer.from(kept.slice(textMark.length), 'base64url')).toString();
+  }
+
   #open(sealed: Buffer): Buffer {
     const id = readVaultKeyId(sealed);
     const key = id === undefined ? undefined : this.#vaultKeys.get(id);
@@ -201,10 +219,13 @@ export class KeyRing implements Keys {
       else generations.set(row.generation, new SealKey(key));
     }
     const by = assume(lookUp, 'a key for what is looked up');
+    const current = Math.max(...generations.keys());
     const keys: RecordKeys = {
-      current: Math.max(...generations.keys()),
+      current,
       generations,
       hash: text => createHmac('sha256', by).update(text).digest('base64url'),
+      sealText: (text, about) => sealText(current, assume(generations.get(current), 'a key'), text, about),
+      openText: (kept, about) => openText(generations, kept, about),
     };
     makeRoom(this.#records, sealingLimits.recordKeysMax);
     this.#records.set(recordId, keys);
@@ -242,6 +263,18 @@ export class KeyRing implements Keys {
     decipher.setAuthTag(sealed.subarray(oldNonceBytes, oldNonceBytes + tagBytes));
     return Buffer.concat([decipher.update(sealed.subarray(oldNonceBytes + tagBytes)), decipher.final()]);
   }
+}
+
+function sealText(generation: number, key: SealKey, text: string, about: string): string {
+  const head = `${textMark}${generation}.`;
+  return `${head}${key.seal(Buffer.from(text), Buffer.from(`${head}${about}`)).toString('base64url')}`;
+}
+
+function openText(generations: ReadonlyMap<number, SealKey>, kept: string, about: string): string {
+  const [, head, generation, sealed] = /^(kws1\.(\d+)\.)([\w-]+)$/.exec(kept) ?? [];
+  if (head === undefined || sealed === undefined) return kept;
+  const key = assume(generations.get(Number(generation)), 'the key that sealed it');
+  return key.open(Buffer.from(sealed, 'base64url'), Buffer.from(`${head}${about}`)).toString();
 }
 
 /** Which vault key sealed it; undefined for what is in the old form, which says nothing. */

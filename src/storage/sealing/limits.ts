@@ -1,5 +1,7 @@
 // Limits of what a process keeps of keys and of what they opened; docs/encryption.md says why.
 export const sealingLimits = {
+  /** How often a process that serves looks whether keys were changed. */
+  keyLookMs: 1000,
   /** Records whose keys are kept. */
   recordKeysMax: 10_000,
   /** Bytes of texts of things that were opened. */

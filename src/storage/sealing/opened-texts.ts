@@ -1,6 +1,13 @@
 // Texts of things that were opened lately, by nonce and tag of what they were sealed in: what is found by these is what was
 // authenticated, as long as it is the same version of the same thing. Opening takes longer than all else of reading a small one.
-import type { ThingTexts } from './thing-texts.ts';
+export interface ThingTexts {
+  readonly dataXml: string;
+  readonly commonXml: string;
+  readonly tags: string | null;
+  readonly clientId: string | null;
+  readonly signatureXml: string | null;
+  readonly signedXml: string | null;
+}
 
 /** What a text takes beside its characters, about. */
 const overheadBytes = 400;

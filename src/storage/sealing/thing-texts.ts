@@ -3,17 +3,8 @@
 import { type Awaitable, after } from '../../core/awaitable.ts';
 import type { Sql } from '../sql.ts';
 import type { KeyRing, RecordKeys } from './key-ring.ts';
-import type { OfVersion } from './opened-texts.ts';
+import type { OfVersion, ThingTexts } from './opened-texts.ts';
 import { nonceBytes, tagBytes } from './xaes.ts';
-
-export interface ThingTexts {
-  readonly dataXml: string;
-  readonly commonXml: string;
-  readonly tags: string | null;
-  readonly clientId: string | null;
-  readonly signatureXml: string | null;
-  readonly signedXml: string | null;
-}
 
 const format = 1;
 const headBytes = 5;

@@ -1,5 +1,6 @@
 // Compares what a database holds of a record in the end with what its clients were told, by SQL of its own: nothing here
 // goes through the product.
+import type { Opened, SealedRow } from '../opened.ts';
 import type { Attempt, Change, RecordLedger } from './ledger.ts';
 
 export type Query = (sql: string, ...values: unknown[]) => Promise<Record<string, unknown>[]>;
@@ -31,8 +32,8 @@ interface Facts {
   readonly before: ReadonlyMap<string, string>;
 }
 
-export async function checkRecord(query: Query, ledger: RecordLedger): Promise<Tally> {
-  const facts = await readFacts(query, ledger.recordId);
+export async function checkRecord(query: Query, ledger: RecordLedger, sealed: Opened): Promise<Tally> {
+  const facts = await readFacts(query, ledger.recordId, sealed);
   const tally = { lost: 0, doubled: 0, unknown: 0, unknownDone: 0 };
   const found: string[] = [];
   const claimed = new Set<string>();
@@ -63,7 +64,7 @@ export async function checkRecord(query: Query, ledger: RecordLedger): Promise<T
   return { ...tally, differences: found.map(text => `record ${ledger.recordId}: ${text}`) };
 }
 
-async function readFacts(query: Query, recordId: string): Promise<Facts> {
+async function readFacts(query: Query, recordId: string, sealed: Opened): Promise<Facts> {
   const operations = (
     await query(
       `SELECT sequence, operation, thing_id, version_stamp FROM record_operation
@@ -77,13 +78,15 @@ async function readFacts(query: Query, recordId: string): Promise<Facts> {
     stamp: String(row.version_stamp),
   }));
   const versions = await query(
-    `SELECT version_stamp, common_xml FROM thing WHERE record_id = $1
-     UNION ALL SELECT version_stamp, common_xml FROM thing_history WHERE record_id = $1`,
+    `SELECT record_id, id, version_stamp, sealed FROM thing WHERE record_id = $1
+     UNION ALL SELECT record_id, id, version_stamp, sealed FROM thing_history WHERE record_id = $1`,
     recordId,
   );
-  const marks = new Map(
-    versions.map(row => [String(row.version_stamp), /<note>([^;<]+);/.exec(String(row.common_xml))?.[1]]),
-  );
+  const marks = new Map<string, string | undefined>();
+  for (const row of versions as unknown as SealedRow[]) {
+    const { commonXml } = await sealed.open(row);
+    marks.set(row.version_stamp, /<note>([^;<]+);/.exec(commonXml)?.[1]);
+  }
   const marked = new Map<string, Operation[]>();
   const before = new Map<string, string>();
   const latest = new Map<string, string>();

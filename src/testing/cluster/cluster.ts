@@ -89,6 +89,11 @@ export class Cluster implements AsyncDisposable {
     return made;
   }
 
+  /** The same in each node. */
+  get keyFile(): string {
+    return keyFile(this.places[0]?.node.data ?? '');
+  }
+
   async start(): Promise<void> {
     await Promise.all(this.places.map(({ node }) => node.start()));
     await this.proxy.untilReady();

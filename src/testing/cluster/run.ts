@@ -5,6 +5,7 @@ import { getAt, getFirst } from '../../assume.ts';
 import { type Inbox, openInbox } from '../events/inbox.ts';
 import { prepareStorm, type StormVault, stormLimits, subscriberCount } from '../events/storm-vault.ts';
 import { Random } from '../fuzz/random.ts';
+import { openSealed } from '../opened.ts';
 import { checkRecord, type Query, type Tally } from './check.ts';
 import { Cluster } from './cluster.ts';
 import { cuts, type Incident, kill, promotion } from './incidents.ts';
@@ -80,7 +81,11 @@ export async function runCluster(run: Run): Promise<RunReport> {
   const told = await checkTold(query.ask, vault.records, vault.subscribers, inboxes, spells);
   await load.followToTheEnd();
   const tallies: Tally[] = [];
-  for (const ledger of load.ledgers) tallies.push(await checkRecord(query.ask, ledger));
+  const sealed = await openSealed(
+    (text, ...values) => query.ask(text.replaceAll('?', '$1'), ...values),
+    cluster.keyFile,
+  );
+  for (const ledger of load.ledgers) tallies.push(await checkRecord(query.ask, ledger, sealed));
   await query.close();
   for (const inbox of inboxes) await inbox.close();
   const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);

@@ -1,6 +1,8 @@
-// Compares a store with what was acknowledged, by SQL of its own: nothing here goes through the product.
+// Compares a store with what was acknowledged, by SQL of its own: nothing here goes through the product but its keys.
 import { getFirst } from '../../assume.ts';
-import { type Facts, openFacts } from './facts.ts';
+import { keyFile } from '../../data-folder.ts';
+import { type Opened, openSealed, type SealedRow } from '../opened.ts';
+import { type Facts as Database, openFacts } from './facts.ts';
 import type { KnownThing, WritingClient } from './writer.ts';
 
 interface ThingRow {
@@ -10,13 +12,20 @@ interface ThingRow {
   readonly data: string;
 }
 
+interface Facts {
+  readonly all: Database['all'];
+  readonly sealed: Opened;
+}
+
 /** Every difference between what was acknowledged and what is there. Settles what was in doubt. */
 export async function findDifferences(
   data: string,
   clients: readonly WritingClient[],
   what: 'touched' | 'all',
 ): Promise<string[]> {
-  await using db = await openFacts(data);
+  await using database = await openFacts(data);
+  const all: Database['all'] = (text, ...values) => database.all(text, ...values);
+  const db: Facts = { all, sealed: await openSealed(all, keyFile(data)) };
   const found: string[] = [];
   for (const client of clients) found.push(...(await settleDoubt(db, client)));
   for (const client of clients)
@@ -25,7 +34,7 @@ export async function findDifferences(
   for (const client of clients) client.touched.clear();
   for (const id of new Set(clients.map(({ record }) => record.id)))
     found.push(...(await recordDifferences(db, id)));
-  const broken = await db.problems();
+  const broken = await database.problems();
   return [...found, ...broken.map(text => `the database is damaged: ${text}`)];
 }
 
@@ -62,17 +71,25 @@ async function rowByClientId(
   clientId: string,
 ): Promise<{ id: string; stamp: string } | undefined> {
   const text = 'SELECT id, version_stamp AS stamp FROM thing WHERE record_id = ? AND client_id = ?';
-  const [row] = await db.all<{ id: string; stamp: string }>(text, recordId, clientId);
+  const [row] = await db.all<{ id: string; stamp: string }>(
+    text,
+    recordId,
+    await db.sealed.hashClientId(recordId, clientId),
+  );
   return row;
 }
 
 async function currentRow(db: Facts, recordId: string, id: string): Promise<ThingRow | undefined> {
-  const [row] = await db.all<ThingRow>(
-    'SELECT id, version_stamp AS stamp, state, data_xml AS data FROM thing WHERE record_id = ? AND id = ?',
+  const [row] = await db.all<SealedRow & { state: string; data_xml: string; common_xml: string }>(
+    `SELECT record_id, id, version_stamp, state, data_xml, common_xml, sealed FROM thing
+     WHERE record_id = ? AND id = ?`,
     recordId,
     id,
   );
-  return row;
+  if (!row) return undefined;
+  if (row.data_xml !== '' || row.common_xml !== '') throw new Error('what was written can be read');
+  const { dataXml } = await db.sealed.open(row);
+  return { id, stamp: row.version_stamp, state: row.state, data: dataXml };
 }
 
 async function thingDifference(
