@@ -174,7 +174,7 @@ function sourceOf({ store, blobs, keys, id: vaultId, version }: Vault, { data, d
   return {
     place: database === undefined ? { file: databaseFile(data) } : { url: database },
     store,
-    blobs,
+    blobs: blobs.kept ?? blobs,
     keys,
     keyText: readKeyText(keyFile(data)),
     vaultId,

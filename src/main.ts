@@ -44,6 +44,7 @@ import { type Hold, holdFolder } from './running.ts';
 import { openBlobStore, sayBlobPlace } from './storage/blob-store.ts';
 import type { TakeTurn } from './storage/dialects/sqlite.ts';
 import { KeyRing } from './storage/sealing/key-ring.ts';
+import { sealBlobs } from './storage/sealing/sealed-blobs.ts';
 import { openTrustFolder } from './trust-folder.ts';
 import { openKeysBeside, openVaultKeys, readVaultId } from './vault-key.ts';
 
@@ -104,7 +105,7 @@ async function stored(
     store,
     keys: ring,
     ids: settling.ids,
-    blobs: await openBlobStore(config.blobStore, blobsFolder(config.data)),
+    blobs: sealBlobs(await openBlobStore(config.blobStore, blobsFolder(config.data)), store, ring),
     limits: config.limits,
     memory: makeMemory(config.limits),
     instance: makeInstance(config.publicUrl, startedAt),

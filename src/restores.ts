@@ -103,14 +103,15 @@ export async function restoreVault(config: Config, order: RestoreOrder): Promise
     await demandSame(database, opened, order.watcher);
     const blobs = await openBlobStore(config.blobStore, blobsFolder(config.data));
     const files = await restoreFiles(database, objects, manifest, {
-      keep: ({ blobId, name, bytes }) =>
-        blobs.put(
+      async keep({ blobId, name, bytes }) {
+        await blobs.put(
           blobId,
           name,
           (async function* () {
             yield bytes;
           })(),
-        ),
+        );
+      },
       // It is counted; nothing brings it back.
       onLost() {},
       onBad(_, problem) {
@@ -151,7 +152,7 @@ export async function bringBackRecord(
       custodianId: person?.id,
       now: vault.clock.now(),
       ids: vault.ids,
-      blobs: vault.blobs,
+      blobs: vault.blobs.kept ?? vault.blobs,
       watcher: order.watcher,
     });
   } finally {

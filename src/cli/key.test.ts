@@ -193,8 +193,8 @@ describe('what is sealed for rest', () => {
     const known = [
       ...sealedColumns.map(({ table, column }) => `${table}.${column}`),
       'vault_seal.sealed_id',
-      // By keys of records.
-      ...['thing.sealed', 'thing_history.sealed'],
+      // By keys of records, or a hash.
+      ...['thing.sealed', 'thing_history.sealed', 'blob.sealed_key', 'blob_part.kept_digest'],
     ];
     expect(columns.map(({ table, column }) => `${table}.${column}`).sort()).toEqual(known.sort());
   });

@@ -11,6 +11,7 @@ export function openBlobFiles(folder: string): BlobStore {
   /** Below two digits of the id, for folders with very many entries are slow. */
   const folderOf = (id: string) => join(folder, safe(id).slice(0, 2), id);
   return {
+    suffix: '',
     async put(blobId, part, bytes) {
       const at = folderOf(blobId);
       const file = join(at, safe(part));
@@ -24,14 +25,16 @@ export function openBlobFiles(folder: string): BlobStore {
         await unlink(temporary).catch(() => {});
         throw error;
       }
+      return undefined;
     },
-    async *read(blobId, part, from, to) {
+    async *read(blobId, part, from, to, mayEnd = false) {
       if (to <= from) return;
       const handle = await open(join(folderOf(blobId), safe(part)), 'r');
       try {
         const buffer = Buffer.allocUnsafeSlow(Math.min(readBytesAtOnce, to - from));
         for (let at = from; at < to; ) {
           const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, to - at), at);
+          if (bytesRead === 0 && mayEnd) return;
           if (bytesRead === 0) throw new Error('a part of a blob is shorter than it was');
           yield buffer.subarray(0, bytesRead);
           at += bytesRead;

@@ -1,6 +1,10 @@
 // Blobs: what was uploaded. What things hold of it is in thing-blobs.ts, the bytes are in the blob store.
 import { countParts, type StoredBlob, type Upload } from '../core/blobs/blob.ts';
 import type { BlobsReader, BlobsWriter } from '../core/blobs/ports.ts';
+import { readBlobKey } from './sealing/blob-keys.ts';
+import type { KeyRing } from './sealing/key-ring.ts';
+import { countKept, isSealedPart } from './sealing/sealed-blobs.ts';
+import { drawKey } from './sealing/xaes.ts';
 import { getRow, type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
 interface BlobRow {
@@ -20,12 +24,13 @@ interface BlobRow {
   expires_at: number;
 }
 
-export function openBlobs(sql: Sql): BlobsReader & BlobsWriter {
-  return { ...lookUps(sql), ...wholeParts(sql), ...changes(sql) };
+export function openBlobs(sql: Sql, ring: KeyRing): BlobsReader & BlobsWriter {
+  return { ...lookUps(sql, ring), ...wholeParts(sql), ...changes(sql, ring) };
 }
 
-function lookUps(sql: Sql): Omit<BlobsReader, 'heldParts' | 'countParts'> {
+function lookUps(sql: Sql, ring: KeyRing): Omit<BlobsReader, 'heldParts' | 'countParts'> {
   return {
+    key: id => readBlobKey(sql, ring, id),
     async byId(id) {
       const row = await sql.get<BlobRow>('SELECT * FROM blob WHERE id = ?', id);
       return row && upload(row);
@@ -86,7 +91,7 @@ function wholeParts(sql: Sql): Pick<BlobsReader, 'heldParts' | 'countParts'> {
         length: number;
         part_bytes: number;
       }>(
-        `SELECT p.blob_id, p.position, p.name, p.digest, b.length, b.part_bytes
+        `SELECT p.blob_id, p.position, p.name, COALESCE(p.kept_digest, p.digest) AS digest, b.length, b.part_bytes
          FROM blob_part p JOIN blob b ON b.id = p.blob_id
          WHERE (p.blob_id, p.position) > (?, ?) AND ${of === 'any' ? "b.state <> 'dropped'" : "b.state IN ('complete', 'attached')"}
          ORDER BY p.blob_id, p.position LIMIT ? + 0`,
@@ -96,12 +101,13 @@ function wholeParts(sql: Sql): Pick<BlobsReader, 'heldParts' | 'countParts'> {
       );
       return rows.map(row => {
         const start = Number(row.position) * Number(row.part_bytes);
+        const length = Math.min(Number(row.part_bytes), Number(row.length) - start);
         return {
           blobId: row.blob_id,
           position: Number(row.position),
           name: row.name,
           digest: row.digest,
-          length: Math.min(Number(row.part_bytes), Number(row.length) - start),
+          length: isSealedPart(row.name) ? countKept(length) : length,
         };
       });
     },
@@ -115,12 +121,12 @@ function wholeParts(sql: Sql): Pick<BlobsReader, 'heldParts' | 'countParts'> {
   };
 }
 
-function changes(sql: Sql): BlobsWriter {
+function changes(sql: Sql, ring: KeyRing): BlobsWriter {
   return {
     async insert(u) {
       await sql.put(
         `INSERT INTO blob (id, purpose, app_id, person_id, record_id, token_hash, state, length, part_bytes,
-           held_bytes, told_bytes, hash, begun_at, expires_at) VALUES (${writePlaces(14)})`,
+           held_bytes, told_bytes, hash, begun_at, expires_at, sealed_key) VALUES (${writePlaces(15)})`,
         u.id,
         u.purpose,
         u.appId,
@@ -135,6 +141,7 @@ function changes(sql: Sql): BlobsWriter {
         toNull(u.hash),
         u.begunAt,
         u.expiresAt,
+        ring.isSealing ? ring.seal(drawKey()) : null,
       );
     },
     async advance(after, before, added) {
@@ -148,13 +155,14 @@ function changes(sql: Sql): BlobsWriter {
       );
       if (changed === 0) return false;
       const count = countParts(before);
-      for (const [i, { name, digest }] of added.entries())
+      for (const [i, { name, digest, keptDigest }] of added.entries())
         await sql.put(
-          'INSERT INTO blob_part (blob_id, position, name, digest) VALUES (?, ?, ?, ?)',
+          'INSERT INTO blob_part (blob_id, position, name, digest, kept_digest) VALUES (?, ?, ?, ?, ?)',
           before.id,
           count + i,
           name,
           digest,
+          toNull(keptDigest),
         );
       return true;
     },

@@ -25,6 +25,11 @@ export function writeKeyText(key: Buffer): string {
   return `${key.toString('base64')}\n`;
 }
 
+/** The keys of the file that has this text. */
+export function readKeyRing(text: string): KeyRing {
+  return takeKey(new KeyRing(), Buffer.from(text, 'base64'));
+}
+
 /** In a vault from before it was encrypted the key of the file seals by itself. */
 function takeKey(ring: KeyRing, key: Buffer): KeyRing {
   ring.setMaster(makeMaster(key), key);

@@ -47,7 +47,7 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     applications: openApplications(sql),
     applicationTexts: openApplicationTexts(sql),
     authorizations: openAuthorizations(sql),
-    blobs: openBlobs(sql),
+    blobs: openBlobs(sql, ring),
     aliases: openAliases(sql),
     sessions: openSessions(sql),
     settings: openSettings(sql, ring),

@@ -5,6 +5,7 @@ import { getFacts, type ThingBlob } from '../core/blobs/blob.ts';
 import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
 import { mayRead } from '../core/things/rights.ts';
 import type { StoredThing } from '../core/things/thing.ts';
+import { giveKeyToRecord } from './sealing/blob-keys.ts';
 import type { SealedRecord } from './sealing/sealed-record.ts';
 import { type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
@@ -52,6 +53,7 @@ export function openBlobsOfThings(
           blob.streamed ? 1 : 0,
           blob.blobId,
         );
+        if (keys) await giveKeyToRecord(of, keys, blob.blobId);
       }
     },
   };

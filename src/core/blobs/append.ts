@@ -75,12 +75,12 @@ async function withChunk(vault: Vault, upload: Upload, chunk: Chunk): Promise<Up
   const left = vault.limits.blobBytesMax - length;
   const tooMany = () => tooLong(Math.min(left, partBytes), left <= partBytes);
   const meter = new Meter();
-  const name = `${count}-${vault.ids.bytes(8).toString('hex')}`;
+  const name = `${count}-${vault.ids.bytes(8).toString('hex')}${vault.blobs.suffix}`;
   const bytes = meter.through(chunk.bytes, Math.min(left, partBytes), tooMany);
   try {
-    await vault.blobs.put(upload.id, name, inRange(bytes, chunk, from, meter));
+    const keptDigest = await vault.blobs.put(upload.id, name, inRange(bytes, chunk, from, meter));
     const after = { ...upload, length: length + meter.length };
-    await advance(vault, after, upload, [{ name, digest: meter.digest() }]);
+    await advance(vault, after, upload, [{ name, digest: meter.digest(), keptDigest }]);
     return after;
   } catch (error) {
     // Else who sends a chunk many times at once could fill the disk with what nothing counts.

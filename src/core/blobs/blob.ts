@@ -35,6 +35,8 @@ export interface Part {
   readonly name: string;
   /** SHA-256. */
   readonly digest: Buffer;
+  /** That of what is kept, where that is not what came. */
+  readonly keptDigest?: Buffer | undefined;
 }
 
 export interface StoredBlob {

@@ -39,9 +39,9 @@ export async function keepBlob(
           db => room.grow(db, upload, lengthNow),
           ofUploads(owner.appId, owner.recordId),
         );
-      const name = String(parts.length);
-      await vault.blobs.put(upload.id, name, streamOnce(part));
-      parts.push({ name, digest: hashSha256(part) });
+      const name = `${parts.length}${vault.blobs.suffix}`;
+      const keptDigest = await vault.blobs.put(upload.id, name, streamOnce(part));
+      parts.push({ name, digest: hashSha256(part), keptDigest });
     }
     const hash = blockHash(parts.map(({ digest }) => digest));
     const whole = { ...upload, length, hash, state: 'complete' as const };

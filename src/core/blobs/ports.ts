@@ -4,13 +4,21 @@ import type { Part, Upload } from './blob.ts';
 
 /** Keeps bytes by blob and part. It knows nothing of who may see them. */
 export interface BlobStore {
-  /** Writes a part; on disk when it resolves, and not there at all when it throws. */
-  put(blobId: string, part: string, bytes: AsyncIterable<Buffer>): Promise<void>;
+  /**
+   * Writes a part; on disk when it resolves, and not there at all when it throws.
+   * @returns the SHA-256 of what is kept, where that is not what came
+   */
+  put(blobId: string, part: string, bytes: AsyncIterable<Buffer>): Promise<Buffer | undefined>;
   /**
    * The bytes of a part from `from` up to `to`, that one excluded. A piece holds only until the next is asked for.
+   * @param mayEnd may the part end before `to`?
    * @throws when they are not there
    */
-  read(blobId: string, part: string, from: number, to: number): AsyncIterable<Buffer>;
+  read(blobId: string, part: string, from: number, to: number, mayEnd?: boolean): AsyncIterable<Buffer>;
+  /** Names of new parts end so; nothing where parts are kept as they come. */
+  readonly suffix: string;
+  /** The same with parts as they are kept, where they are sealed. */
+  readonly kept?: BlobStore;
   /** Removes one part. Nothing to remove is no error. */
   removePart(blobId: string, part: string): Promise<void>;
   has(blobId: string, part: string): Promise<boolean>;
@@ -20,7 +28,7 @@ export interface BlobStore {
   remove(blobId: string, keep?: ReadonlySet<string>): Promise<void>;
 }
 
-/** A part of a blob that is whole. */
+/** A part of a blob that is whole, as it is kept: digest and length are of what lies in the store. */
 export interface HeldPart extends Part {
   readonly blobId: string;
   readonly position: number;
@@ -28,6 +36,8 @@ export interface HeldPart extends Part {
 }
 
 export interface BlobsReader {
+  /** Of what is sealed of a blob. Undefined where nothing is. */
+  key(id: string): Awaitable<Buffer | undefined>;
   byId(id: string): Awaitable<Upload | undefined>;
   byToken(tokenHash: Buffer): Awaitable<Upload | undefined>;
   /** The parts of a blob from one place up to another, that one excluded, in order. */

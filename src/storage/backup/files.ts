@@ -2,6 +2,7 @@
 // is in the target already is not even read.
 import type { BlobStore } from '../../core/blobs/ports.ts';
 import type { Store } from '../../core/store.ts';
+import { countKept, isSealedPart } from '../sealing/sealed-blobs.ts';
 import type { Sql } from '../sql.ts';
 import { ChunkSender } from './chunk-sender.ts';
 import type { ChunkEntry } from './manifest.ts';
@@ -105,7 +106,7 @@ async function* partsOf(sql: Sql): AsyncGenerator<PartRow> {
       length: number;
       part_bytes: number;
     }>(
-      `SELECT p.blob_id, p.position, p.name, p.digest, b.length, b.part_bytes
+      `SELECT p.blob_id, p.position, p.name, COALESCE(p.kept_digest, p.digest) AS digest, b.length, b.part_bytes
        FROM blob_part p JOIN blob b ON b.id = p.blob_id
        WHERE (p.blob_id, p.position) > (?, ?) AND b.state <> 'dropped' ORDER BY p.blob_id, p.position LIMIT ? + 0`,
       blobId,
@@ -115,7 +116,8 @@ async function* partsOf(sql: Sql): AsyncGenerator<PartRow> {
     for (const row of rows) {
       [blobId, position] = [row.blob_id, Number(row.position)];
       const start = position * Number(row.part_bytes);
-      const length = Math.min(Number(row.part_bytes), Number(row.length) - start);
+      const came = Math.min(Number(row.part_bytes), Number(row.length) - start);
+      const length = isSealedPart(row.name) ? countKept(came) : came;
       yield { blobId, position, name: row.name, digest: row.digest, length };
     }
     if (rows.length < pageSize) return;

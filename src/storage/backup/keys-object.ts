@@ -9,8 +9,8 @@ export const keysName = 'keys.age';
 export interface KeysObject {
   readonly format: typeof format;
   readonly vaultId: string;
-  /** What stands in keepwell.key. */
-  readonly vaultKey: string;
+  /** What stands in keepwell.key; not there where the master key is elsewhere. */
+  readonly vaultKey?: string | undefined;
 }
 
 export async function writeKeysObject(

@@ -7,6 +7,7 @@ import type { Keys } from '../../core/world.ts';
 import { countRows, listVaultTables } from '../copy/copy.ts';
 import type { CopyDatabase } from '../copy/database.ts';
 import { type DatabasePlace, openForCopy } from '../copy/places.ts';
+import { readKeyRing } from '../keys.ts';
 import { stepsTable } from '../migrations.ts';
 import { getRow } from '../sql.ts';
 import { type Identity, makeIdentity, type Recipient } from './age-keys.ts';
@@ -31,8 +32,8 @@ export interface BackupSource {
   readonly store: Store;
   readonly blobs: BlobStore;
   readonly keys: Keys;
-  /** What stands in the key file. */
-  readonly keyText: string;
+  /** What stands in the key file; undefined where the master key is elsewhere. */
+  readonly keyText: string | undefined;
   readonly vaultId: string;
   /** The version of Keepwell. */
   readonly version: string;
@@ -63,7 +64,11 @@ export function deriveIdentity(keys: Keys): Identity {
 /** @throws what stood in the way; what was written is found again by the next */
 export async function makeBackup(source: BackupSource, options: MakeOptions): Promise<Made> {
   const { target, watcher = {} } = options;
-  const recipients = [...options.recipients, deriveIdentity(source.keys).recipient];
+  const recipients = [
+    ...options.recipients,
+    deriveIdentity(source.keys).recipient,
+    ...(source.keyText === undefined ? [] : [deriveIdentity(readKeyRing(source.keyText)).recipient]),
+  ];
   const nameKey = source.keys.derive('backup names');
   const known = await listObjects(target);
   for (const name of options.damaged) known.delete(name);

@@ -188,7 +188,7 @@ async function readPart(
 ): Promise<Buffer> {
   const part = await objects.read(object);
   const row = await sql.get<{ digest: Buffer }>(
-    'SELECT digest FROM blob_part WHERE blob_id = ? AND position = ?',
+    'SELECT COALESCE(kept_digest, digest) AS digest FROM blob_part WHERE blob_id = ? AND position = ?',
     blobId,
     position,
   );

@@ -48,6 +48,10 @@ export interface RecordKeys {
   readonly generations: ReadonlyMap<number, SealKey>;
   /** Hashes what is looked up by its text. */
   hash(text: string): string;
+  /** Bytes, with what they are. */
+  sealBytes(bytes: Buffer, about: string): Buffer;
+  /** @throws when they were sealed as something else */
+  openBytes(sealed: Buffer, about: string): Buffer;
   /** A text as it is kept in a column, with what it belongs to. */
   sealText(text: string, about: string): string;
   /** @throws when it was sealed elsewhere */
@@ -224,6 +228,9 @@ export class KeyRing implements Keys {
       current,
       generations,
       hash: text => createHmac('sha256', by).update(text).digest('base64url'),
+      sealBytes: (bytes, about) =>
+        sealBytes(current, assume(generations.get(current), 'a key'), bytes, about),
+      openBytes: (sealed, about) => openBytes(generations, sealed, about),
       sealText: (text, about) => sealText(current, assume(generations.get(current), 'a key'), text, about),
       openText: (kept, about) => openText(generations, kept, about),
     };
@@ -263,6 +270,18 @@ export class KeyRing implements Keys {
     decipher.setAuthTag(sealed.subarray(oldNonceBytes, oldNonceBytes + tagBytes));
     return Buffer.concat([decipher.update(sealed.subarray(oldNonceBytes + tagBytes)), decipher.final()]);
   }
+}
+
+function sealBytes(generation: number, key: SealKey, bytes: Buffer, about: string): Buffer {
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(generation);
+  return Buffer.concat([head, key.seal(bytes, Buffer.concat([head, Buffer.from(about)]))]);
+}
+
+function openBytes(generations: ReadonlyMap<number, SealKey>, sealed: Buffer, about: string): Buffer {
+  const key = assume(generations.get(sealed.readUInt32BE()), 'the key that sealed it');
+  const head = sealed.subarray(0, 4);
+  return key.open(sealed.subarray(4), Buffer.concat([head, Buffer.from(about)]));
 }
 
 function sealText(generation: number, key: SealKey, text: string, about: string): string {

@@ -4,6 +4,8 @@ export const sealingLimits = {
   keyLookMs: 1000,
   /** Records whose keys are kept. */
   recordKeysMax: 10_000,
+  /** Blobs whose keys are kept. */
+  blobKeysMax: 1000,
   /** Bytes of texts of things that were opened. */
   openedTextBytesMax: 33_554_432,
   /** Secrets that were opened, and the bytes of the largest that is kept. */

@@ -17,4 +17,8 @@ export const sealingStep: readonly string[] = [
     number {integer} NOT NULL)`,
   'ALTER TABLE thing ADD COLUMN sealed {blob}',
   'ALTER TABLE thing_history ADD COLUMN sealed {blob}',
+  // The key of each blob, of its record once it has one; the hash of what is kept of a part, where that is not what came.
+  'ALTER TABLE blob ADD COLUMN sealed_key {blob}',
+  'ALTER TABLE blob ADD COLUMN key_record_id TEXT',
+  'ALTER TABLE blob_part ADD COLUMN kept_digest {blob}',
 ];
