@@ -54,7 +54,7 @@ test('a bundle holds the SDK, the contracts of the methods, the types that are n
   expect(bundle.imports).toEqual([]);
   const strangers = bundle.modules.filter(
     id =>
-      !/^(assume|client|schema|methods\/contracts|core\/healthvault\/packages\/crypto|things\/(common|item|thing-type|weight|file|password-protected-package))\b/.test(
+      !/^(assume|client|schema|spelling|methods\/contracts|core\/healthvault\/packages\/crypto|things\/(common|item|thing-type|weight|file|password-protected-package))\b/.test(
         id,
       ),
   );

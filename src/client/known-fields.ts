@@ -1,7 +1,8 @@
 // Whether a value has only fields that its schema has. Who writes TypeScript is told by the compiler; everybody else's
 // misspelt field would be left out of what is sent without a word.
-import { getAt } from '../assume.ts';
+
 import type { Item, ParticleItem, Schema, Shape } from '../schema/schema.ts';
+import { countEdits } from '../spelling.ts';
 import { InvalidValueError } from './errors.ts';
 
 /** The element of a value. @throws InvalidValueError that names the field which has no place, or what has another form */
@@ -80,21 +81,7 @@ function strange(path: string, root: string, known: readonly string[], key: stri
 function nearest(word: string, known: readonly string[]): string | undefined {
   const allowed = Math.max(2, Math.floor(word.length / 3));
   const [best] = known
-    .map(other => ({ other, steps: distance(word.toLowerCase(), other.toLowerCase()) }))
+    .map(other => ({ other, steps: countEdits(word.toLowerCase(), other.toLowerCase()) }))
     .sort((a, b) => a.steps - b.steps);
   return best && best.steps <= allowed ? best.other : undefined;
-}
-
-/** How many letters have to be put in, taken out or changed. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const changed = getAt(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(getAt(row, j) + 1, getAt(next, j - 1) + 1, changed));
-    }
-    row = next;
-  }
-  return getAt(row, b.length);
 }

@@ -7,6 +7,17 @@ export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; paddi
 .tile-value { color: var(--ink); font-weight: 650; font-size: 1.125rem; line-height: 1.35; text-decoration: none; overflow-wrap: anywhere; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
 .tile-value:hover { text-decoration: underline; }
 .tile-foot { margin-top: auto; padding-top: 0.3rem; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.2rem 0.8rem; color: var(--soft); font-size: 0.9375rem; }
+.holding { grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); }
+.holding h3 { margin: 0; font: inherit; }
+.held { list-style: none; margin: 0.2rem 0 0; padding: 0; display: grid; gap: 0.45rem; }
+.held a { color: var(--ink); font-weight: 600; text-decoration: none; overflow-wrap: anywhere; }
+.held a:hover { text-decoration: underline; }
+.marks { list-style: none; margin: 0.25rem 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.35rem; }
+.mark { border-radius: 0.5rem; padding: 0 0.5rem; background: var(--bad-tint); color: var(--bad-strong); font-size: 0.9375rem; font-weight: 600; overflow-wrap: anywhere; }
+.mark.critical { background: var(--bad); color: var(--on-bad); }
+.trend { width: 7.5rem; height: 1.75rem; }
+.trend polyline { fill: none; stroke: var(--accent); stroke-width: 1.5; stroke-linejoin: round; }
+.trend circle { fill: var(--accent); }
 .steps { margin: 0.6rem 0 0; padding-left: 1.3rem; }
 .steps li { margin-bottom: 0.5rem; }
 .quiet-news { margin-bottom: 1.5rem; }

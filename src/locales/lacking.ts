@@ -32,7 +32,7 @@ function thingWordsLacking(language: Language): string[] {
   const own = thingWords(language);
   const needed = thingWordsNeeded();
   // The definitions are in English, all but the values, which are as items hold them.
-  const parts = language === 'en' ? (['values'] as const) : partsOf(needed);
+  const parts = language === 'en' ? (['values', 'everyday'] as const) : partsOf(needed);
   return parts.flatMap(part =>
     [...needed[part]].filter(text => !(text in own[part])).map(text => `things: ${part}: ${text}`),
   );
@@ -62,6 +62,7 @@ export function thingWordsNeeded(): NeededThingWords {
   const names = new Set(types.map(({ name }) => name));
   return {
     kinds: names,
+    everyday: new Set(languages.flatMap(language => Object.keys(thingWords(language).everyday))),
     descriptions: names,
     labels: new Set(drawn.map(({ label }) => label)),
     units: new Set(drawn.flatMap(({ unit }) => unit ?? []).filter(unit => !unitSymbols.has(unit))),

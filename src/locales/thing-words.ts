@@ -8,6 +8,8 @@ type Texts = Readonly<Record<string, string>>;
 export interface ThingWords {
   /** Kinds of item, by the name of the type. */
   readonly kinds?: Texts;
+  /** What else people call kinds of item, or look for when they mean one, by the name of the type: parted by commas. */
+  readonly everyday?: Texts;
   /** What kinds of item are, in a sentence, by the name of the type. */
   readonly descriptions?: Texts;
   /** Fields, and lines of charts. */
@@ -41,6 +43,7 @@ function joinThingWords(files: readonly ThingWords[]): JoinedThingWords {
     makeTable(Object.assign({}, ...files.map(file => file[part] ?? {})));
   return {
     kinds: joined('kinds'),
+    everyday: joined('everyday'),
     descriptions: joined('descriptions'),
     labels: joined('labels'),
     labelsWithin: joined('labelsWithin'),

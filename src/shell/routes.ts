@@ -132,6 +132,7 @@ import { showDirectory } from './pages/directory/directory.tsx';
 import { showEmergency } from './pages/emergency/emergency.tsx';
 import { downloadRecord, showExport, tellProgress } from './pages/export/export.tsx';
 import { changeLanguage, changeRecord } from './pages/frame.ts';
+import { showRecordHealth } from './pages/health.tsx';
 import { showHelp, showHelpTopic } from './pages/help/help.tsx';
 import { hideHints } from './pages/hints/hints.tsx';
 import { showHome } from './pages/home.tsx';
@@ -321,6 +322,7 @@ export const routes: readonly Route[] = [
   page('/records/:record/photo/image', recordReader, sendPhoto),
   sent('/records/photo', signedIn, savePhoto, pictureBody),
   form('/records/photo/remove', signedIn, tryRemovePhoto),
+  page('/records/:record/health', recordReader, showRecordHealth),
   page('/records/:record', recordReader, showRecord),
   page('/records/:record/delete', recordReader, askDeleteRecord),
   form('/records/delete', signedIn, tryDeleteRecord),

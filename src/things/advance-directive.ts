@@ -57,6 +57,7 @@ export default thingType({
     'discontinuation-nurse': 'Nurse at the end of support',
     'discontinuation-nurse-endorsement': 'End of support signed by the nurse on',
   },
+  lasts: true,
   summary: (
     { description, fullResuscitation, prohibitedInterventions = [], stopDate }: AdvanceDirective,
     say,

@@ -41,6 +41,8 @@ export default thingType({
     'treatment-provider': 'Treated by',
     'first-observed': 'First noticed',
   },
+  lasts: true,
+  isOver: ({ isNegated }: Allergy) => isNegated === true,
   summary: ({ name, reaction, isNegated }: Allergy, say) =>
     [name.text, isNegated ? say('no allergy') : reaction?.text].filter(Boolean).join(', '),
 });

@@ -55,6 +55,7 @@ export default thingType({
     'device-id': 'Number of the inhaler',
   },
   ordered: [['min-daily-doses', 'max-daily-doses']],
+  lasts: true,
   summary: ({ drug, strength, purpose, startDate, stopDate }: AsthmaInhaler, say) =>
     [
       drug.text,

@@ -47,5 +47,10 @@ export default thingType({
   summary: ({ value, measurementContext }: BloodGlucose) =>
     measuredText(value.mmolPerL, 'mmol/L', value.display) +
     (measurementContext ? `, ${measurementContext.text}` : ''),
-  chart: [measuredSeries('Blood glucose', 'mmolPerL', ({ value }) => value, 'glucose')],
+  chart: [
+    {
+      ...measuredSeries('Blood glucose', 'mmolPerL', ({ value }: BloodGlucose) => value, 'glucose'),
+      context: ({ measurementContext }) => measurementContext?.text,
+    },
+  ],
 });

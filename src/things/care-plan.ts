@@ -101,6 +101,7 @@ export default thingType({
     repeated: 'Repeated',
   },
   forPrograms: ['associated-type-info', 'ical-recurrence'],
+  lasts: true,
   summary: ({ name, status, startDate, endDate }: CarePlan, say) =>
     [
       name,

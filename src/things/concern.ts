@@ -1,7 +1,7 @@
 // Concern: something that worries a person or those who care for them.
 import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
-import { codable } from './common/codable.ts';
+import { codable, isSaid } from './common/codable.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const concern = seq({
@@ -23,5 +23,7 @@ export default thingType({
       schema: concern,
     }),
   ],
+  lasts: true,
+  isOver: ({ status }: Concern) => isSaid(status, 'inactive', 'Inactive'),
   summary: ({ description, status }: Concern) => [description.text, status?.text].filter(Boolean).join(', '),
 });

@@ -2,7 +2,7 @@
 import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { string } from '../schema/text.ts';
-import { codable } from './common/codable.ts';
+import { codable, isSaid } from './common/codable.ts';
 import { approxDateTime, dateText } from './common/dates.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -30,6 +30,8 @@ export default thingType({
     }),
   ],
   labels: { 'onset-date': 'Began on', 'stop-date': 'Over since', 'stop-reason': 'Why it is over' },
+  lasts: true,
+  isOver: ({ status }: Condition) => isSaid(status, 'inactive', 'Past: No longer has this'),
   summary: ({ name, status, onsetDate, stopDate }: Condition, say) =>
     [
       name.text,

@@ -1,7 +1,7 @@
 // Contraindication: a substance that a person must not get.
 import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
-import { codable } from './common/codable.ts';
+import { codable, isSaid } from './common/codable.ts';
 import { approxDateTime } from './common/dates.ts';
 import { person } from './common/people.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -30,6 +30,8 @@ export default thingType({
     }),
   ],
   labels: { source: 'Because of', documenter: 'Noted by', 'documented-date': 'Noted on' },
+  lasts: true,
+  isOver: ({ status }: Contraindication) => isSaid(status, 'inactive', 'Inactive'),
   summary: ({ substance, status }: Contraindication) =>
     [substance.text, status.text].filter(Boolean).join(', '),
 });

@@ -64,6 +64,7 @@ export default thingType({
     'end-date': 'Until',
   },
   forPrograms: ['associated-type-info'],
+  lasts: true,
   summary: ({ name, targetRange, recurrence, endDate }: HealthGoal, say) =>
     [
       name.text,

@@ -27,5 +27,6 @@ export default thingType({
     }),
   ],
   labels: { type: 'Insulin', 'device-id': 'Number of the pen or pump' },
+  lasts: true,
   summary: ({ type, amount }: InsulinInjection, say) => `${type.text}, ${insulinText(amount, say)}`,
 });

@@ -4,6 +4,7 @@ import { lazy, many, optional, seq } from '../schema/sequence.ts';
 import { double, string } from '../schema/text.ts';
 import { type CodableValue, codable } from './common/codable.ts';
 import { type ApproxDateTime, approxDateTime } from './common/dates.ts';
+import { judge, type Mark } from './common/marks.ts';
 import { doubleRange, type GeneralMeasurement, generalMeasurement } from './common/measurements.ts';
 import { type Organization, organization } from './common/people.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -67,6 +68,7 @@ export default thingType({
   },
   opensWith: 'lab-group/results',
   summary: ({ labGroup }: LabResults) => labGroup.map(groupText).join('; '),
+  marks: ({ labGroup }: LabResults) => labGroup.flatMap(groupMarks),
 });
 
 /** The schema of a version, which has ranges of its own kind. */
@@ -142,11 +144,29 @@ function groupText({ groupName, results = [], subGroups = [] }: LabGroup<LabRang
   return [groupName.text, inside.join(', ')].filter(Boolean).join(': ');
 }
 
-function testText({ name, clinicalCode, substance, value }: LabTest<LabRange>): string {
+function nameTest({ name, clinicalCode, substance }: LabTest<LabRange>): string | undefined {
+  return name ?? clinicalCode?.text ?? substance?.text;
+}
+
+function testText(test: LabTest<LabRange>): string {
+  const { value } = test;
   const flags = (value?.flag ?? []).map(({ text }) => text).join(', ');
-  return [name ?? clinicalCode?.text ?? substance?.text, value?.measurement.display, flags && `(${flags})`]
-    .filter(Boolean)
-    .join(' ');
+  return [nameTest(test), value?.measurement.display, flags && `(${flags})`].filter(Boolean).join(' ');
+}
+
+function groupMarks({ results = [], subGroups = [] }: LabGroup<LabRange>): Mark[] {
+  return [...results.flatMap(testMarks), ...subGroups.flatMap(groupMarks)];
+}
+
+/** Ranges have no unit of their own: they are in that of the result. */
+function testMarks(test: LabTest<LabRange>): Mark[] {
+  const { measurement, ranges = [], flag = [] } = test.value ?? {};
+  const is = judge(
+    measurement?.structured?.[0]?.value,
+    flag,
+    ranges.map(({ value }) => ({ min: value?.minimumRange, max: value?.maximumRange })),
+  );
+  return is ? [{ what: nameTest(test) ?? '', is }] : [];
 }
 
 // Lab results between their versions. They differ in the ranges of a test alone: version 1 has two numbers, version 2

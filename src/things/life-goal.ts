@@ -23,6 +23,8 @@ export default thingType({
     }),
   ],
   labels: { description: 'Goal', 'goal-info': 'Progress' },
+  lasts: true,
+  isOver: ({ goalInfo: { status } = {} }: LifeGoal) => status === 'Achieved' || status === 'Abandoned',
   summary: ({ description, goalInfo: { targetDate, status } = {} }: LifeGoal, say) =>
     [description, targetDate && say('by {0}', dateText(targetDate, say)), status && say(status.toLowerCase())]
       .filter(Boolean)

@@ -33,6 +33,7 @@ export default thingType({
     }),
   ],
   labels: { 'anatomic-site': 'Part of the body', 'device-name': 'Device', vendor: 'Maker or seller' },
+  lasts: true,
   summary: ({ deviceName, vendor, model, description }: MedicalDevice, say) =>
     [deviceName, vendor?.name.full, model].filter(Boolean).join(', ') ||
     putInOneLine(description ?? '') ||

@@ -30,5 +30,7 @@ export default thingType({
     }),
   ],
   labels: { importance: 'Importance, from 1 to 5' },
+  lasts: true,
+  isOver: ({ duration = [] }: MedicalProblem) => duration.some(({ endDate }) => endDate !== undefined),
   summary: ({ diagnosis = [] }: MedicalProblem) => diagnosis.map(({ text }) => text).join(', '),
 });

@@ -2,7 +2,7 @@
 import { type Infer, inUnit, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, string } from '../schema/text.ts';
-import { type CodableValue, codable, words } from './common/codable.ts';
+import { type CodableValue, codable, isSaid, words } from './common/codable.ts';
 import { approxDateTime, date, dateText, exactly } from './common/dates.ts';
 import type { GeneralMeasurement } from './common/measurements.ts';
 import { frequency, generalMeasurement } from './common/measurements.ts';
@@ -130,6 +130,7 @@ export default thingType({
     ['date-started', 'date-discontinued'],
     ['min-dose', 'max-dose'],
   ],
+  lasts: true,
   summary({ name, dose, strength, frequency, dateDiscontinued: end }: Medication, say) {
     const until = end && dateText(end, say);
     return [name.text, strength?.display, dose?.display, frequency?.display, until && say('until {0}', until)]
@@ -263,8 +264,7 @@ function wc({ code, text, list }: WcCode): CodableValue {
 }
 
 function has(value: CodableValue, { code, text }: WcCode): boolean {
-  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
-  return (value.code ?? []).some(c => same(c.value, code)) || same(value.text, text);
+  return isSaid(value, code, text);
 }
 
 function isPrescribed(value: CodableValue | undefined): boolean | undefined {

@@ -50,5 +50,7 @@ export default thingType({
     }),
   ],
   labels: { type: 'Measured by', id: 'Number of the objective' },
+  lasts: true,
+  isOver: ({ status }: Plan) => status === 'Completed' || status === 'Archived',
   summary: ({ name, status }: Plan, say) => `${name}, ${say(progressText[status])}`,
 });

@@ -61,6 +61,8 @@ export default thingType({
     'labor-duration': 'Labor',
     'time-of-delivery': 'Born on',
   },
+  lasts: true,
+  isOver: ({ delivery = [] }: Pregnancy) => delivery.length > 0,
   summary: ({ dueDate, fetusCount = 1, delivery = [] }: Pregnancy, say) =>
     [
       dueDate && say('due {0}', dateText(dueDate, say)),

@@ -1,5 +1,6 @@
 // What a thing type declares, and how its versions are found. One type is one file in this folder.
 import type { Schema } from '../schema/schema.ts';
+import type { Mark } from './common/marks.ts';
 import type { BaseUnit, DisplayValue } from './common/measurements.ts';
 import { type Say, sayInEnglish } from './common/say.ts';
 import { putInOneLine } from './common/strings.ts';
@@ -76,6 +77,14 @@ export interface ThingType<Value = never> {
   /** That it happened on its day says enough. */
   readonly isOccasion: boolean;
   /**
+   * Do its items hold until they end, as an illness does? Pages show all that hold. The store knows an end that a version
+   * declares (`endDate`), `isOver` what is over by other words.
+   */
+  readonly lasts: boolean;
+  readonly isOver: (value: Value) => boolean;
+  /** What in an item is not as it should be: outside the range that came with it, or called so by who measured it. */
+  readonly marks: (value: Value) => readonly Mark[];
+  /**
    * One line for lists: `128/82 mmHg, pulse 64`; never empty. Takes a value of the current version, and how its words
    * are said: in English unless told otherwise.
    */
@@ -89,6 +98,8 @@ export interface Series<Value = never> {
   readonly label: string;
   /** As people write it. */
   readonly unit: string;
+  /** Under which circumstances it was measured, where that tells apart what can be compared: fasting, after a meal. */
+  readonly context?: (value: Value) => string | undefined;
   /** The height of the line at an item of the current version: a finite number, or nothing to draw. */
   readonly value: (value: Value) => number | undefined;
   /** Where people choose the unit; see common/measured-series.ts. */
@@ -113,6 +124,9 @@ type Defaulted =
   | 'opensWith'
   | 'isUploaded'
   | 'isOccasion'
+  | 'lasts'
+  | 'isOver'
+  | 'marks'
   | 'chart';
 type Declared<Value> = Omit<ThingType<Value>, Defaulted | 'summary'> &
   Partial<Pick<ThingType<Value>, Defaulted>> & { readonly summary: (value: Value, say: Say) => string };
@@ -131,6 +145,9 @@ export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
     opensWith: undefined,
     isUploaded: false,
     isOccasion: false,
+    lasts: false,
+    isOver: () => false,
+    marks: () => [],
     ...declared,
     summary: (value, say = sayInEnglish) =>
       putInOneLine(summary(value, say), summaryCharactersMax) || say(name),

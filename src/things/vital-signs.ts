@@ -6,6 +6,7 @@ import { makeTable } from '../schema/table.ts';
 import { double, string } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
+import { judge } from './common/marks.ts';
 import { measuredText } from './common/measurements.ts';
 import { type Range, usualDiastolic, usualPulse, usualSystolic } from './common/usual.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -54,6 +55,11 @@ export default thingType({
   },
   usual: { 'vital-signs-results/value': usualResult },
   summary: ({ vitalSignsResults = [] }: VitalSigns) => vitalSignsResults.map(resultText).join(', '),
+  marks: ({ vitalSignsResults = [] }: VitalSigns) =>
+    vitalSignsResults.flatMap(({ title, value, flag, referenceMinimum: min, referenceMaximum: max }) => {
+      const is = judge(value, flag ? [flag] : [], [{ min, max }]);
+      return is ? [{ what: title.text, is }] : [];
+    }),
 });
 
 function resultText({ title, value, unit, textValue }: Infer<typeof result>): string {

@@ -18,7 +18,7 @@ export interface Rehearsal {
   readonly newest: readonly Glimpse[];
 }
 
-export interface Glimpse extends Omit<ShortForm, 'note'> {
+export interface Glimpse extends Pick<ShortForm, 'summary' | 'datedTo'> {
   /** Version-type-id. */
   readonly typeId: string;
   /** Local date-time. */

@@ -2,6 +2,7 @@
 // words that stand in them.
 import type { Language } from '../../locales/language.ts';
 import { nameTypeId } from '../../locales/type-names.ts';
+import { foldText, isMistyped } from '../../spelling.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -88,13 +89,29 @@ export async function readPageFrom(
   return vault.store.read(db => readBoundedPage(db.things(grant), asked, bounds));
 }
 
-/** Goes through what the rest of the question finds, a stretch at a time, and stops when it took long enough. */
+/** What has the words as they were typed; where nothing has, what has words that they may be slips for. */
 async function searched(
   vault: Vault,
   grant: Grant,
   query: ThingQuery,
   words: readonly string[],
+  asked: ListAsked,
+): Promise<ThingList> {
+  const exact = await searchFor(vault, grant, query, asked, text => words.every(word => text.includes(word)));
+  if (exact.things.length > 0 || exact.stopped) return exact;
+  return searchFor(vault, grant, query, asked, text => {
+    const there = text.split(/[^\p{L}\p{N}.]+/u);
+    return words.every(word => text.includes(word) || there.some(other => isMistyped(word, other)));
+  });
+}
+
+/** Goes through what the rest of the question finds, a stretch at a time, and stops when it took long enough. */
+async function searchFor(
+  vault: Vault,
+  grant: Grant,
+  query: ThingQuery,
   { after: from, limit, language }: ListAsked,
+  isFound: (text: string) => boolean,
 ): Promise<ThingList> {
   const things: ShownThing[] = [];
   const started = performance.now();
@@ -106,7 +123,7 @@ async function searched(
     const page = await readPageFrom(vault, grant, query, { after, limit: pageSize });
     for (const thing of page.things) {
       seen++;
-      if (!stands(words, thing, language)) continue;
+      if (!isFound(textOf(thing, language))) continue;
       things.push(thing);
       bytes += thing.size;
       const next = thing === page.things.at(-1) ? page.next : getPlace(thing);
@@ -121,10 +138,9 @@ async function searched(
   }
 }
 
-function stands(words: readonly string[], thing: ShownThing, language: Language = 'en'): boolean {
+function textOf(thing: ShownThing, language: Language = 'en'): string {
   const kind = nameTypeId(thing.typeId, language);
-  const text = folded(`${kind} ${summarise(thing, language)} ${readNote(thing)} ${thing.tags ?? ''}`);
-  return words.every(word => text.includes(word));
+  return folded(`${kind} ${summarise(thing, language)} ${readNote(thing)} ${thing.tags ?? ''}`);
 }
 
 const wordsMax = 10;
@@ -135,9 +151,5 @@ function foldedWords(text: string): string[] {
 
 /** Without case and accents; decimals as they are kept. */
 function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/(?<=\d),(?=\d)/g, '.')
-    .toLowerCase();
+  return foldText(text).replace(/(?<=\d),(?=\d)/g, '.');
 }

@@ -1,6 +1,7 @@
 // The kinds of item that a record has, and the newest of each: what its first page shows.
 import type { Language } from '../../locales/language.ts';
 import type { KnownTo } from '../../things/common/dates.ts';
+import type { Mark } from '../../things/common/marks.ts';
 import { getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { getEarliestDay, getLatestDay } from '../days.ts';
@@ -24,6 +25,7 @@ export interface Newest {
   readonly datedTo: KnownTo | undefined;
   /** Undefined where it is too large to be read among the others. */
   readonly summary: string | undefined;
+  readonly marks: readonly Mark[];
 }
 
 /**
@@ -46,16 +48,16 @@ export async function listNewest(
     const [thing] = fits ? await things.queryShown(query) : [];
     bytes += thing?.size ?? 0;
     const { id, effectiveDate } = thing ?? key;
-    const { summary, datedTo } = thing ? makeShortForm(thing, language) : unread(key);
-    found.push({ type, id, effectiveDate, datedTo, summary });
+    const { summary, datedTo, marks } = thing ? makeShortForm(thing, language) : unread(key);
+    found.push({ type, id, effectiveDate, datedTo, summary, marks });
   }
   return found;
 }
 
 /** Told as its type has it. */
-function unread({ typeId }: ThingKeyRow): { summary: undefined } & Pick<ShortForm, 'datedTo'> {
+function unread({ typeId }: ThingKeyRow): { summary: undefined } & Pick<ShortForm, 'datedTo' | 'marks'> {
   const hasDate = getVersion(typeId).version.effectiveDate !== undefined;
-  return { summary: undefined, datedTo: hasDate ? 'day' : undefined };
+  return { summary: undefined, datedTo: hasDate ? 'day' : undefined, marks: [] };
 }
 
 interface Preferred {

@@ -5,6 +5,7 @@ import type { Language } from '../../locales/language.ts';
 import { getDecimalMark } from '../../locales/numbers.ts';
 import { readStored } from '../../schema/stored-xml.ts';
 import { findKnownTo, type KnownTo } from '../../things/common/dates.ts';
+import type { Mark } from '../../things/common/marks.ts';
 import { putInOneLine } from '../../things/common/strings.ts';
 import { readDate, readItem, readValue } from '../../things/data.ts';
 import {
@@ -27,6 +28,10 @@ export interface ShortForm {
    * under the moment they came, which says nothing about when the matter began.
    */
   readonly datedTo: KnownTo | undefined;
+  /** What in it is not as it should be. */
+  readonly marks: readonly Mark[];
+  /** Is it over, though no date says so? */
+  readonly isOver: boolean;
 }
 
 const noteCharactersMax = 500;
@@ -36,10 +41,13 @@ export function makeShortForm(
   language: Language = 'en',
 ): ShortForm {
   const { type, version, value } = readItem(thing);
+  const current = transform(type, value, version, currentVersion(type)) as never;
   return {
-    summary: summaryIn(type, transform(type, value, version, currentVersion(type)), language),
+    summary: summaryIn(type, current, language),
     note: putInOneLine(readNote(thing), noteCharactersMax),
     datedTo: findDatedTo(version, value),
+    marks: type.marks(current),
+    isOver: type.isOver(current),
   };
 }
 

@@ -14,6 +14,7 @@ import { appsThings } from './things/apps.ts';
 import { commonThings } from './things/common.ts';
 import { conditionsThings } from './things/conditions.ts';
 import { documentsThings } from './things/documents.ts';
+import { everydayThings } from './things/everyday.ts';
 import { fitnessThings } from './things/fitness.ts';
 import { labsThings } from './things/labs.ts';
 import { medicationsThings } from './things/medications.ts';
@@ -105,6 +106,7 @@ export const things = [
   commonThings,
   conditionsThings,
   documentsThings,
+  everydayThings,
   fitnessThings,
   labsThings,
   medicationsThings,

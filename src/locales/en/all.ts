@@ -1,5 +1,6 @@
 // Every word of the language, by area. Written by `npm run gen`: do not edit.
 import { documentsThings } from './things/documents.ts';
+import { everydayThings } from './things/everyday.ts';
 import { medicationsThings } from './things/medications.ts';
 import { plansThings } from './things/plans.ts';
 import { profileThings } from './things/profile.ts';
@@ -71,4 +72,4 @@ export { statementsWords } from './pages/statements.ts';
 
 export const codes = [];
 
-export const things = [documentsThings, medicationsThings, plansThings, profileThings];
+export const things = [documentsThings, everydayThings, medicationsThings, plansThings, profileThings];

@@ -1,5 +1,7 @@
-// What the home page shows of the record at hand: the newest of each kind, what changed, and first steps.
+// What the home page shows of the record at hand: what holds now, the last values and the newest of each kind, what changed, and
+// first steps.
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
+import type { Lasting } from '../../core/things/lasting.ts';
 import type { Changes } from '../../core/things/looks.ts';
 import type { Newest } from '../../core/things/newest.ts';
 import { summarise } from '../../core/things/short-form.ts';
@@ -8,23 +10,113 @@ import type { Stamp } from '../../core/things/thing.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameType, nameTypeId } from '../../locales/type-names.ts';
 import { dataWords } from '../../locales/words.ts';
+import type { ThingType } from '../../things/index.ts';
 import { dayThere, type Locale } from '../web/clock.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
-import { chooseHref } from './links.ts';
-import { sayWhenShort } from './when.ts';
+import { addHref, chooseHref } from './links.ts';
+import { Marks } from './marks.tsx';
+import { Trend } from './trend.tsx';
+import { sayWhen, sayWhenShort } from './when.ts';
+
+interface HoldingProps {
+  readonly lasting: readonly Lasting[];
+  /** Is there something of it that is over? */
+  readonly isPresent: (type: ThingType) => boolean;
+  /** Of which things may be added. */
+  readonly mayAdd: (type: ThingType) => boolean;
+  readonly locale: Locale;
+}
+
+/** What holds now, kind by kind: all of it, or how much more there is. */
+export function Holding({ lasting, isPresent, mayAdd, locale }: HoldingProps) {
+  const { language } = locale;
+  const w = dataWords(language);
+  return (
+    <ul class="tiles holding">
+      {lasting.map(({ type, items, more, isCut }) => {
+        const kind = nameType(type, language);
+        return (
+          <li>
+            <h3>
+              <a class="tile-kind" href={kindHref(type)}>
+                {kind}
+              </a>
+            </h3>
+            {items.length === 0 && !isCut ? (
+              <p class="hint">{isPresent(type) ? w.nothingNow : w.nothingNoted}</p>
+            ) : (
+              <ul class="held">
+                {items.map(item => (
+                  <li>
+                    <a href={itemHref(item.id)}>{item.summary}</a>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <span class="tile-foot">
+              {more > 0 || isCut ? (
+                <a href={kindHref(type)} aria-label={`${kind}: ${sayMore(more, isCut, language)}`}>
+                  {sayMore(more, isCut, language)}
+                </a>
+              ) : null}
+              {mayAdd(type) && (
+                <a href={addHref(type)} aria-label={w.addKind(kind)}>
+                  {w.addShort}
+                </a>
+              )}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** What comes up, the next first. */
+export function Ahead({ ahead, locale }: { ahead: readonly Lasting[]; locale: Locale }) {
+  const { language } = locale;
+  return (
+    <ul class="cards">
+      {ahead.flatMap(({ type, items, more, isCut }) => [
+        ...items.map(({ id, summary, ...when }) => (
+          <li>
+            <a href={itemHref(id)}>
+              <strong>{sayWhen(when, locale)}</strong>: {summary}
+            </a>
+            <span class="hint">{nameType(type, language)}</span>
+          </li>
+        )),
+        (more > 0 || isCut) && (
+          <li>
+            <a href={kindHref(type)}>
+              {nameType(type, language)}: {sayMore(more, isCut, language)}
+            </a>
+          </li>
+        ),
+      ])}
+    </ul>
+  );
+}
+
+function sayMore(more: number, isCut: boolean, language: Language): string {
+  const w = dataWords(language);
+  return [more > 0 && w.andMore(more), isCut && w.andPerhapsMore].filter(Boolean).join(' ');
+}
 
 interface NewestCardsProps {
   readonly newest: readonly Newest[];
+  /** The last values of kinds that have a chart. */
+  readonly trends?: ReadonlyMap<ThingType, readonly number[]>;
   readonly locale: Locale;
 }
 
 /** A card for each kind of item. */
-export function NewestCards({ newest, locale }: NewestCardsProps) {
+export function NewestCards({ newest, trends, locale }: NewestCardsProps) {
   const { language } = locale;
   const w = dataWords(language);
   return (
     <ul class="tiles">
-      {newest.map(({ type, id, summary, ...when }) => {
+      {newest.map(({ type, id, summary, marks, ...when }) => {
         const kind = nameType(type, language);
         return (
           <li>
@@ -34,6 +126,8 @@ export function NewestCards({ newest, locale }: NewestCardsProps) {
             <a class="tile-value" href={itemHref(id)}>
               {summary ?? kind}
             </a>
+            <Marks marks={marks} language={language} />
+            <Trend values={trends?.get(type) ?? []} />
             <span class="tile-foot">
               <time datetime={when.effectiveDate}>{sayWhenShort(when, locale)}</time>
               {type.chart.length > 0 && (

@@ -8,6 +8,8 @@ import { writeThings } from '../../core/things/write.ts';
 import { fullRules, givenApp, linkApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import appointment from '../../things/appointment.ts';
+import bloodGlucose from '../../things/blood-glucose.ts';
+import labResults from '../../things/lab-results.ts';
 import medication from '../../things/medication.ts';
 import weight from '../../things/weight.ts';
 import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
@@ -32,19 +34,68 @@ const taken = (name: string, until?: ReturnType<typeof on>) =>
   makeThing(medication, { name: { text: name }, ...(until && { dateDiscontinued: { structured: until } }) });
 
 describe('of each kind the home page shows', () => {
-  test('what lasts before what is over, and what is over where nothing else is there', async () => {
+  test('all that hold, and of what is over that it is in the list', async () => {
     const user = await givenSignedIn(server);
     await put(user, taken('Oldicillin', on(2026, 11, 20)));
-    expect((await user.browser.open('/')).text).toContain('Oldicillin');
-    await put(user, taken('Warfarin'), taken('Shortmycin', on(2026, 11, 23)));
+    const before = await user.browser.open('/');
+    expect(before.text).not.toContain('Oldicillin');
+    expect(before.text).toContain('Medication None now; the list has what is over.');
+    await put(
+      user,
+      taken('Warfarin'),
+      taken('Shortmycin', on(2026, 11, 23)),
+      taken('Ramipril', on(2026, 12, 24)),
+    );
     const { text } = await user.browser.open('/');
     expect(text).toContain('Warfarin');
+    expect(text).toContain('Ramipril');
     expect(text).not.toMatch(/Oldicillin|Shortmycin/);
-    await put(user, taken('Ramipril', on(2026, 12, 24)));
-    expect((await user.browser.open('/')).text).toContain('Ramipril');
   });
 
-  test('no reading of a day that has not come yet, but the next appointment', async () => {
+  test('as many as there is room for, and how many more there are', async () => {
+    const user = await givenSignedIn(server);
+    await put(user, ...Array.from({ length: 9 }, (_, i) => taken(`Medicine ${i}`)));
+    const { text } = await user.browser.open('/');
+    expect(text.match(/Medicine \d/g)).toHaveLength(6);
+    expect(text).toContain('and 3 more');
+  });
+
+  test('what was called high or low, or is outside the range it came with, and trends of what can be compared', async () => {
+    const user = await givenSignedIn(server);
+    const measured = (value: number) => ({
+      measurement: { display: `${value} g/dL`, structured: [{ value, units: { text: 'g/dL' } }] },
+      ranges: [
+        {
+          type: { text: 'Normal' },
+          text: { text: '12 - 15.5' },
+          value: { minimumRange: 12, maximumRange: 15.5 },
+        },
+      ],
+    });
+    await put(
+      user,
+      makeThing(labResults, {
+        labGroup: [
+          { groupName: { text: 'Blood count' }, results: [{ name: 'Haemoglobin', value: measured(11.4) }] },
+        ],
+      }),
+    );
+    const glucose = (mmolPerL: number, d: number, context: string) =>
+      makeThing(bloodGlucose, {
+        when: on(2026, 11, d),
+        value: { mmolPerL },
+        glucoseMeasurementType: { text: 'whole blood' },
+        measurementContext: { text: context },
+      });
+    await put(user, glucose(8.4, 3, 'after dinner'), glucose(6.1, 4, 'fasting'));
+    const one = await user.browser.open('/');
+    expect(one.text).toContain('▼ Haemoglobin: low');
+    expect(one.html).not.toContain('class="trend"');
+    await put(user, glucose(5.9, 2, 'fasting'));
+    expect((await user.browser.open('/')).html.match(/class="trend"/g)).toHaveLength(1);
+  });
+
+  test('no reading of a day that has not come yet, but the appointments that come', async () => {
     const user = await givenSignedIn(server);
     const weighed = (kg: number, y: number) =>
       makeThing(weight, { when: on(y, 1, 1), value: { kg, display: { value: kg, units: 'kg' } } });
@@ -57,8 +108,8 @@ describe('of each kind the home page shows', () => {
     const { text } = await user.browser.open('/');
     expect(text).toContain('71 kg');
     expect(text).not.toContain('82 kg');
-    expect(text).toContain('Dentist');
-    expect(text).not.toMatch(/Eye doctor|Skin doctor/);
+    expect(text).toMatch(/Dentist.*Skin doctor/);
+    expect(text).not.toContain('Eye doctor');
   });
 });
 

@@ -26,6 +26,7 @@ import { ItemData } from './data-view.tsx';
 import { Files } from './files.tsx';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 import { editHref, isAddable } from './links.ts';
+import { Marks } from './marks.tsx';
 import { DocumentText, Outline } from './outline.tsx';
 import { listRelated, Related } from './related.tsx';
 import { sayAdded, sayWhen } from './when.ts';
@@ -47,7 +48,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const writerOf = await findWriters(vault, grant, [thing]);
   await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
   const { effectiveDate } = thing;
-  const { summary, datedTo } = makeShortForm(thing, language);
+  const { summary, datedTo, marks } = makeShortForm(thing, language);
   const date = sayWhen({ effectiveDate, datedTo }, visit);
   const added = new Date(thing.created.at).toISOString();
   const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : sayAdded(added, visit);
@@ -61,6 +62,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
           {when}
         </time>
       </p>
+      <Marks marks={marks} language={language} />
       {thing.state === 'Deleted' && <Deleted visit={visit} at={at} />}
       <HeadActions visit={visit} at={at} />
       <Contents thing={thing} visit={visit} />

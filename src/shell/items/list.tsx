@@ -18,6 +18,7 @@ import { type Filter, findMistakes, getAsked, makeListAddress, pageSizes, readFi
 import { FilterForm } from './filter-form.tsx';
 import { chartHref, getTypeId, groups, itemHref } from './kinds.ts';
 import { addHref, chooseHref, isAddable } from './links.ts';
+import { Marks } from './marks.tsx';
 import { openFrom, sealInto } from './place.ts';
 import { listSources } from './sources.ts';
 import { sayWhen } from './when.ts';
@@ -274,7 +275,7 @@ function Rows({ things, canChoose, visit }: RowsProps) {
         columns={[
           {
             label: w.summary,
-            cell: ({ id, versionStamp, summary, note, when }) => (
+            cell: ({ id, versionStamp, summary, note, marks, when }) => (
               <div class={canChoose ? 'row-choice' : undefined}>
                 {canChoose && (
                   <input
@@ -286,6 +287,7 @@ function Rows({ things, canChoose, visit }: RowsProps) {
                 )}
                 <span>
                   <a href={itemHref(id)}>{summary}</a>
+                  <Marks marks={marks} language={language} />
                   {note !== '' && <span class="hint clipped">{note}</span>}
                 </span>
               </div>

@@ -17,6 +17,7 @@ import type { AtHand } from './at-hand.ts';
 import { getTime, isDay } from './dates.ts';
 import { itemHref } from './kinds.ts';
 import { chooseHref } from './links.ts';
+import { Marks } from './marks.tsx';
 import { openFrom, sealInto } from './place.ts';
 import { partLengths, sayAdded, sayWhen } from './when.ts';
 
@@ -106,7 +107,7 @@ function Day({ date, entries, locale }: { date: string; entries: readonly Entry[
         </time>
       </h2>
       <ul class="cards">
-        {entries.map(({ id, typeId, effectiveDate, datedTo, summary, note }) => {
+        {entries.map(({ id, typeId, effectiveDate, datedTo, summary, note, marks }) => {
           const kind = nameTypeId(typeId, language);
           return (
             <li class="event">
@@ -114,6 +115,7 @@ function Day({ date, entries, locale }: { date: string; entries: readonly Entry[
               <div>
                 <span class="hint">{datedTo ? kind : `${kind} · ${sayAdded(effectiveDate, locale)}`}</span>
                 <a href={itemHref(id)}>{summary}</a>
+                <Marks marks={marks} language={language} />
                 {note !== '' && <span class="hint clipped">{note}</span>}
               </div>
             </li>

@@ -1,21 +1,14 @@
-// The home page: what this is, for those who come new; the record at hand, its newest and what changed in it, for those
-// who are signed in, with their records and applications.
+// The home page: what this is, for those who come new; the health of the record at hand for those who are signed in, with
+// their records and applications.
 
-import { isFirstKind } from '../../core/records/profile.ts';
-import { type Changes, lookAround } from '../../core/things/looks.ts';
-import { listNewest, presentKinds } from '../../core/things/newest.ts';
-import { findWriters } from '../../core/things/stamps.ts';
-import { dataWords, recordsWords } from '../../locales/words.ts';
-import { ChangeList, FirstSteps, NewestCards } from '../items/home-parts.tsx';
-import { sortTypes } from '../items/kinds.ts';
-import { chooseHref } from '../items/links.ts';
+import { recordsWords } from '../../locales/words.ts';
 import { Empty } from '../kit/kit.tsx';
 import { Layout } from '../kit/layout.tsx';
-import { makeOwnGrant } from '../kit/record-reader.ts';
 import { show } from '../web/respond.tsx';
-import type { ShellContext, SignedInContext, SignedInVisit } from '../web/visit.ts';
+import type { ShellContext, SignedInContext } from '../web/visit.ts';
 import { isSignedIn } from '../web/visit.ts';
 import { AppsInShort, listApps } from './apps/app-list.tsx';
+import { drawHealth } from './health.tsx';
 import { makeFirstRunHints } from './hints/hints.tsx';
 import { RecordCard } from './records/record-card.tsx';
 
@@ -85,7 +78,7 @@ async function ownHome(c: SignedInContext): Promise<Response> {
   const page = (
     <Layout title={w.hello(person.name)} visit={visit} place="home">
       <h1>{w.hello(person.name)}</h1>
-      {visit.record && (await recordAtHand(visit))}
+      {visit.record && (await drawHealth(visit, visit.record))}
       {await makeFirstRunHints(c)}
       <section>
         <h2>{w.records}</h2>
@@ -111,58 +104,4 @@ async function ownHome(c: SignedInContext): Promise<Response> {
     </Layout>
   );
   return show(c, page);
-}
-
-const changesShown = 8;
-
-async function recordAtHand(visit: SignedInVisit) {
-  const { vault, language } = visit;
-  const of = visit.record!;
-  const w = dataWords(language);
-  const { grant, newest } = await vault.store.read(async db => {
-    const grant = await makeOwnGrant(db, visit, of);
-    const kinds = sortTypes(await presentKinds(db, grant), language);
-    const shown = {
-      bytesMax: vault.limits.pageBytesMax,
-      language,
-      now: vault.clock.now(),
-    };
-    return { grant, newest: await listNewest(db, grant, kinds.filter(isTold), shown) };
-  });
-  const changes: Changes = await lookAround(vault, grant, changesShown);
-  const writerOf = await findWriters(
-    vault,
-    grant,
-    changes.changes.map(({ thing }) => ({ created: thing.updated, updated: thing.updated })),
-  );
-  const mayAdd = grant.access.level !== 'view';
-  const isNew = newest.every(({ type }) => isFirstKind(type));
-  return (
-    <>
-      {!isNew && <ChangeList changes={changes} writerOf={writerOf} locale={visit} />}
-      {isNew ? (
-        <FirstSteps of={of} mayAdd={mayAdd} language={language} />
-      ) : (
-        <section>
-          <h2>{w.newestOf(of.record.name)}</h2>
-          <NewestCards newest={newest} locale={visit} />
-          <p class="actions">
-            {mayAdd && (
-              <a class="button" href={chooseHref()}>
-                {w.add}
-              </a>
-            )}
-            <a class="button second" href="/items">
-              {w.everything}
-            </a>
-          </p>
-        </section>
-      )}
-    </>
-  );
-}
-
-/** What applications keep for themselves, and who the record is about, is no news to anybody. */
-function isTold({ group }: { readonly group: string }): boolean {
-  return group !== 'apps' && group !== 'profile';
 }

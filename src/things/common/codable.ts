@@ -31,3 +31,10 @@ export function words(text: string | undefined): CodableValue | undefined;
 export function words(text: string | undefined): CodableValue | undefined {
   return text === undefined ? undefined : { text };
 }
+
+/** Does it have that code, or say the text that goes with it? Either as who wrote it spelled it. */
+export function isSaid(value: CodableValue | undefined, code: string, name: string): boolean {
+  const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  if (!value) return false;
+  return (value.code ?? []).some(one => isSame(one.value, code)) || isSame(value.text, name);
+}

@@ -28,6 +28,8 @@ export const recordsWords: typeof english = {
   signIn: 'Anmelden',
   signUp: 'Konto anlegen',
   records: 'Akten',
+  settings: 'Einstellungen der Akte',
+  settingsOf: record => `Einstellungen der Akte von ${record}`,
   recordsLead: 'Jede Akte enthält die Gesundheitsdaten einer Person.',
   noRecords: 'Sie haben noch keine Akte',
   noRecordsText:

@@ -26,6 +26,8 @@ export const recordsWords = {
   signIn: 'Sign in',
   signUp: 'Create an account',
   records: 'Records',
+  settings: 'Settings of the record',
+  settingsOf: (record: string) => `Settings of the record of ${record}`,
   recordsLead: 'Each record holds the health data of one person.',
   noRecords: 'You have no record yet',
   noRecordsText:

@@ -28,6 +28,8 @@ export const recordsWords: typeof english = {
   signIn: 'Iniciar sesión',
   signUp: 'Crear una cuenta',
   records: 'Historiales',
+  settings: 'Ajustes del historial',
+  settingsOf: record => `Ajustes del historial de ${record}`,
   recordsLead: 'Cada historial contiene los datos de salud de una persona.',
   noRecords: 'Aún no tiene ningún historial',
   noRecordsText:

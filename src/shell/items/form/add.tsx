@@ -1,5 +1,6 @@
 // Choosing what to add: what is added most, then every kind by group, with a search by name.
 
+import { findKinds } from '../../../locales/find-kinds.ts';
 import type { Language } from '../../../locales/language.ts';
 import { describeType, nameGroup, nameType } from '../../../locales/type-names.ts';
 import { formWords } from '../../../locales/words.ts';
@@ -38,7 +39,7 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
   const types = everyType().filter(
     type => isMeant(type) && isAddable(type) && grant.permits('Create', currentVersion(type).id),
   );
-  const found = sought === '' ? types : types.filter(type => isSought(type, sought, language));
+  const found = sought === '' ? types : findKinds(types, sought, language);
   const often = common.flatMap(name => types.filter(type => type.name === name));
   const page = (
     <Layout title={w.chooseTitle} visit={visit} place="items">
@@ -63,33 +64,22 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
       )}
       {found.length === 0 && <Empty title={w.none} text={w.noneText} />}
       {sought === '' && meant[0] === undefined && <h2>{w.all}</h2>}
-      {groups.map(group => (
-        <TypeLinks
-          title={nameGroup(group, language)}
-          types={found.filter(type => type.group === group)}
-          recordId={of.record.id}
-          language={language}
-          isOpen={sought !== '' || meant[0] !== undefined}
-        />
-      ))}
+      {sought !== '' ? (
+        <KindCards types={found} recordId={of.record.id} language={language} />
+      ) : (
+        groups.map(group => (
+          <TypeLinks
+            title={nameGroup(group, language)}
+            types={found.filter(type => type.group === group)}
+            recordId={of.record.id}
+            language={language}
+            isOpen={meant[0] !== undefined}
+          />
+        ))
+      )}
     </Layout>
   );
   return show(c, page);
-}
-
-/** Every word stands in the name, in the language of the page or in English, or in the description. */
-function isSought(type: ThingType, sought: string, language: Language): boolean {
-  const text = folded(`${nameType(type, language)} ${type.name} ${describeType(type, language)}`);
-  return folded(sought)
-    .split(/\s+/)
-    .every(word => text.includes(word));
-}
-
-function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase();
 }
 
 interface TypeLinksProps {
@@ -123,15 +113,21 @@ function TypeLinks({ title, types, recordId, language, isOpen }: TypeLinksProps)
   return (
     <details class="part" open={isOpen}>
       <summary>{title}</summary>
-      <ul class="cards">
-        {sorted.map(type => (
-          <li>
-            <a href={addressOf(type, recordId)}>{nameType(type, language)}</a>
-            <span class="hint">{describeType(type, language)}</span>
-          </li>
-        ))}
-      </ul>
+      <KindCards types={sorted} recordId={recordId} language={language} />
     </details>
+  );
+}
+
+function KindCards({ types, recordId, language }: Pick<TypeLinksProps, 'types' | 'recordId' | 'language'>) {
+  return (
+    <ul class="cards">
+      {types.map(type => (
+        <li>
+          <a href={addressOf(type, recordId)}>{nameType(type, language)}</a>
+          <span class="hint">{describeType(type, language)}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -12,6 +12,7 @@ import { listParticipants, type Participant } from '../../../core/sharing/access
 import { listCountries } from '../../../locales/countries.ts';
 import {
   activityWords,
+  dataWords,
   emergencyWords,
   exportWords,
   messagesWords,
@@ -58,6 +59,9 @@ export async function showRecord(c: SignedInContext, of: AccessibleRecord): Prom
           <h1>{of.record.name}</h1>
           <p class="lead">
             {sayRelationship(of.access, language)} · {w.lastChange(sayDay(of.record.updatedAt, language))}
+          </p>
+          <p>
+            <a href={`/records/${of.record.id}/health`}>{dataWords(language).healthOf(of.record.name)}</a>
           </p>
         </div>
       </div>

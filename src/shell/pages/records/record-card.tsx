@@ -1,6 +1,7 @@
 // A record as lists show it: picture, name, who it is to the person, what they lack.
 import type { Child } from 'hono/jsx';
 import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
+import { recordsWords } from '../../../locales/words.ts';
 import { Initial } from '../../kit/kit.tsx';
 import { sayLimits, sayRelationship } from '../../kit/words.ts';
 import type { Visit } from '../../web/visit.ts';
@@ -12,16 +13,20 @@ interface RecordCardProps {
 }
 
 export function RecordCard({ visit, of: { record, access }, children }: RecordCardProps) {
+  const w = recordsWords(visit.language);
   const limits = sayLimits(access, visit.language);
   return (
     <li class="with-action">
       <Initial name={record.name} kind="person" />
       <div>
-        <a href={`/records/${record.id}`} class="card-link">
+        <a href={`/records/${record.id}/health`} class="card-link">
           <strong>{record.name}</strong>
         </a>
         <span class="hint">{sayRelationship(access, visit.language)}</span>
         {limits !== undefined && <span class="hint">{limits}</span>}
+        <a class="above" href={`/records/${record.id}`} aria-label={w.settingsOf(record.name)}>
+          {w.settings}
+        </a>
       </div>
       {children}
     </li>

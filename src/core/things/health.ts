@@ -1,0 +1,85 @@
+// A person's health at a glance, as far as a grant opens it: what holds now, what comes up, the last values and how they went,
+// and the newest of the rest. Read in one transaction for the first page of a record.
+
+import type { Language } from '../../locales/language.ts';
+import allergy from '../../things/allergy.ts';
+import condition from '../../things/condition.ts';
+import { readValue } from '../../things/data.ts';
+import type { ThingType } from '../../things/index.ts';
+import medication from '../../things/medication.ts';
+import type { Grant } from '../authorization/grant.ts';
+import { getLatestDay } from '../days.ts';
+import { isFirstKind } from '../records/profile.ts';
+import type { Reader } from '../store.ts';
+import { type Lasting, listAhead, listLasting } from './lasting.ts';
+import { buildQuery } from './list.ts';
+import { listNewest, type Newest } from './newest.ts';
+
+export interface Health {
+  /** Is there nothing yet but who it is about? */
+  readonly isNew: boolean;
+  readonly lasting: readonly Lasting[];
+  readonly present: readonly ThingType[];
+  readonly ahead: readonly Lasting[];
+  readonly values: readonly Newest[];
+  /** The last values of a kind, oldest first, of those that can be compared with the newest. */
+  readonly trends: ReadonlyMap<ThingType, readonly number[]>;
+  readonly others: readonly Newest[];
+}
+
+/** Asked of everybody who treats somebody: that there is none is worth being told. */
+const alwaysTold: readonly ThingType[] = [condition, medication, allergy];
+
+const lastingShownMax = 6;
+const aheadShownMax = 3;
+const trendReadingsMax = 12;
+
+/** @param present the kinds there are, in the order they are shown in */
+export async function readHealth(
+  db: Reader,
+  grant: Grant,
+  present: readonly ThingType[],
+  { bytesMax, language, now }: { bytesMax: number; language: Language; now: number },
+): Promise<Health> {
+  const shown = { bytesMax, language, now };
+  const told = alwaysTold.filter(({ versions }) => versions.some(({ id }) => grant.permits('Read', id)));
+  const lastingTypes = [...told, ...present.filter(type => type.lasts && !told.includes(type))];
+  const found = await listLasting(db, grant, lastingTypes, { ...shown, shownMax: lastingShownMax });
+  const lasting = found.filter(({ type, items, isCut }) => told.includes(type) || items.length > 0 || isCut);
+  const comes = await listAhead(
+    db,
+    grant,
+    present.filter(type => type.looksAhead && !type.lasts),
+    { ...shown, shownMax: aheadShownMax },
+  );
+  const ahead = comes.filter(({ items, isCut }) => items.length > 0 || isCut);
+  const isTold = (type: ThingType) => [...lasting, ...ahead].some(one => one.type === type);
+  const charted = present.filter(type => type.chart.length > 0 && !isTold(type));
+  const rest = present.filter(type => type.chart.length === 0 && !isTold(type));
+  const trends = new Map<ThingType, readonly number[]>();
+  for (const type of charted) trends.set(type, await readTrend(db, grant, type, now));
+  return {
+    isNew: present.every(isFirstKind),
+    present,
+    lasting,
+    ahead,
+    values: await listNewest(db, grant, charted, shown),
+    trends,
+    others: await listNewest(db, grant, rest, shown),
+  };
+}
+
+/** Of the first line of its chart. */
+async function readTrend(db: Reader, grant: Grant, type: ThingType, now: number): Promise<number[]> {
+  const [series] = type.chart;
+  if (!series) return [];
+  const query = buildQuery({ typeIds: type.versions.map(({ id }) => id), to: getLatestDay(now) });
+  const things = await db.things(grant).queryShown({ ...query, limit: trendReadingsMax });
+  const readings = things.map(thing => {
+    const value = readValue(type, thing);
+    return { value: series.value(value), context: series.context?.(value) };
+  });
+  const [newest] = readings;
+  const alike = readings.filter(({ context }) => context === newest?.context);
+  return alike.flatMap(({ value }) => value ?? []).reverse();
+}

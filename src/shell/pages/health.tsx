@@ -1,0 +1,116 @@
+// A person's health at a glance: what changed, what holds now, what comes up, the last values. It stands on the home page for
+// the record at hand, and on a page of its own for whoever opens a person.
+import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
+import type { Grant } from '../../core/authorization/grant.ts';
+import { type Health, readHealth } from '../../core/things/health.ts';
+import { lookAround } from '../../core/things/looks.ts';
+import { presentKinds } from '../../core/things/newest.ts';
+import { findWriters } from '../../core/things/stamps.ts';
+import { dataWords, recordsWords } from '../../locales/words.ts';
+import type { ThingType } from '../../things/index.ts';
+import { Ahead, ChangeList, FirstSteps, Holding, NewestCards } from '../items/home-parts.tsx';
+import { getTypeId, sortTypes } from '../items/kinds.ts';
+import { chooseHref, isAddable } from '../items/links.ts';
+import { Layout } from '../kit/layout.tsx';
+import { makeOwnGrant } from '../kit/record-reader.ts';
+import { show } from '../web/respond.tsx';
+import type { SignedInContext, SignedInVisit } from '../web/visit.ts';
+
+export async function showRecordHealth(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
+  const { visit } = c.var;
+  const w = recordsWords(visit.language);
+  const page = (
+    <Layout title={dataWords(visit.language).healthOf(of.record.name)} visit={visit} place="records">
+      <h1>{of.record.name}</h1>
+      {await drawHealth(visit, of)}
+      <p>
+        <a href={`/records/${of.record.id}`}>{w.settings}</a>
+      </p>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+const changesShown = 8;
+
+export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
+  const { vault, language } = visit;
+  const { grant, health } = await vault.store.read(async db => {
+    const grant = await makeOwnGrant(db, visit, of);
+    const present = sortTypes(await presentKinds(db, grant), language).filter(isTold);
+    const bytesMax = vault.limits.pageBytesMax;
+    return {
+      grant,
+      health: await readHealth(db, grant, present, { bytesMax, language, now: vault.clock.now() }),
+    };
+  });
+  const changes = await lookAround(vault, grant, changesShown);
+  const writerOf = await findWriters(
+    vault,
+    grant,
+    changes.changes.map(({ thing }) => ({ created: thing.updated, updated: thing.updated })),
+  );
+  const mayAdd = grant.access.level !== 'view';
+  return (
+    <>
+      {!health.isNew && <ChangeList changes={changes} writerOf={writerOf} locale={visit} />}
+      {health.isNew ? (
+        <FirstSteps of={of} mayAdd={mayAdd} language={language} />
+      ) : (
+        <RecordHealth of={of} health={health} grant={grant} visit={visit} />
+      )}
+    </>
+  );
+}
+
+interface RecordHealthProps {
+  readonly of: AccessibleRecord;
+  readonly health: Health;
+  readonly grant: Grant;
+  readonly visit: SignedInVisit;
+}
+
+function RecordHealth({ of, health, grant, visit }: RecordHealthProps) {
+  const w = dataWords(visit.language);
+  const { lasting, present, ahead, values, trends, others } = health;
+  const mayAdd = (type: ThingType) => isAddable(type) && grant.permits('Create', getTypeId(type));
+  return (
+    <section>
+      <h2>{w.healthOf(of.record.name)}</h2>
+      <Holding lasting={lasting} isPresent={type => present.includes(type)} mayAdd={mayAdd} locale={visit} />
+      {ahead.length > 0 && (
+        <>
+          <h3>{w.comingUp}</h3>
+          <Ahead ahead={ahead} locale={visit} />
+        </>
+      )}
+      {values.length > 0 && (
+        <>
+          <h3>{w.lastValues}</h3>
+          <NewestCards newest={values} trends={trends} locale={visit} />
+        </>
+      )}
+      {others.length > 0 && (
+        <>
+          <h3>{w.newestOthers}</h3>
+          <NewestCards newest={others} locale={visit} />
+        </>
+      )}
+      <p class="actions">
+        {grant.access.level !== 'view' && (
+          <a class="button" href={chooseHref()}>
+            {w.add}
+          </a>
+        )}
+        <a class="button second" href="/items">
+          {w.everything}
+        </a>
+      </p>
+    </section>
+  );
+}
+
+/** What applications keep for themselves, and who the record is about, is no news to anybody. */
+function isTold({ group }: { readonly group: string }): boolean {
+  return group !== 'apps' && group !== 'profile';
+}

@@ -1,0 +1,34 @@
+// How far words are from each other: for hints to who mistyped one, and searches that forgive it.
+import { getAt } from './assume.ts';
+
+/** How many letters have to be put in, taken out, changed, or swapped with the next. */
+export function countEdits(a: string, b: string): number {
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = getAt(row, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwapped ? getAt(before, j - 2) + 1 : changed;
+      next.push(Math.min(getAt(row, j) + 1, getAt(next, j - 1) + 1, changed, swapped));
+    }
+    before = row;
+    row = next;
+  }
+  return getAt(row, b.length);
+}
+
+/** Could a word be another one, mistyped? Short words are too near to each other to tell. */
+export function isMistyped(typed: string, word: string): boolean {
+  const allowed = typed.length < 5 ? 0 : typed.length < 9 ? 1 : 2;
+  return Math.abs(typed.length - word.length) <= allowed && countEdits(typed, word) <= allowed;
+}
+
+/** Without case and accents. */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
+}
