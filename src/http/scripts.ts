@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashSha256 } from '../core/secrets.ts';
 
-const names = ['develop', 'export', 'item-form', 'list', 'passkey', 'search', 'submit', 'upload'] as const;
+const names = [
+  'develop',
+  'export',
+  'frame',
+  'item-form',
+  'list',
+  'passkey',
+  'search',
+  'submit',
+  'upload',
+] as const;
 export type ScriptName = (typeof names)[number];
 
 /** Tests run the sources; a browser runs what was built of them. */

@@ -72,6 +72,13 @@ main:focus { outline: none; }
 .who form, .done > form, .with-action > form, .with-action > .button { flex: none; }
 .who { display: flex; align-items: center; gap: 0.75rem; }
 .who-name { color: var(--soft); max-width: 16rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.finder { display: block; position: relative; max-width: 48rem; margin: 0 auto; padding: 0 1.25rem 0.75rem; }
+.finder form { display: flex; gap: 0.5rem; margin: 0; }
+.finder input { flex: 1; min-width: 0; padding: 0.5rem 0.8rem; }
+.finder button { padding: 0.5rem 1rem; }
+.found-at-once { position: absolute; left: 1.25rem; right: 1.25rem; z-index: 3; max-height: 70vh; overflow-y: auto; padding: 0.8rem 1.1rem; background: var(--card); border: 1px solid var(--line); border-radius: 0.8rem; box-shadow: 0 0.6rem 1.6rem rgb(0 0 0 / 18%); }
+.found-at-once section { margin-bottom: 0.8rem; }
+.found-ways { display: inline-flex; gap: 1rem; margin-left: 0.9rem; }
 .menu { border-top: 1px solid var(--line); }
 .menu .wide { padding-top: 0; padding-bottom: 0; gap: 0 1rem; }
 .menu ul { list-style: none; display: flex; flex-wrap: wrap; margin: 0 0 0 -0.55rem; padding: 0; }

@@ -41,6 +41,7 @@ export const emergencyHelp = area('emergencyHelp');
 export const emergencyWords = area('emergencyWords');
 export const exportWords = area('exportWords');
 export const filesHelp = area('filesHelp');
+export const findWords = area('findWords');
 export const formWords = area('formWords');
 export const frameWords = area('frameWords');
 export const helpWords = area('helpWords');

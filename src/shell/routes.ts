@@ -131,6 +131,7 @@ import { makeTrialPerson, showTrial } from './pages/develop/trial.tsx';
 import { showDirectory } from './pages/directory/directory.tsx';
 import { showEmergency } from './pages/emergency/emergency.tsx';
 import { downloadRecord, showExport, tellProgress } from './pages/export/export.tsx';
+import { applyFind, showFind } from './pages/find/find.tsx';
 import { changeLanguage, changeRecord } from './pages/frame.ts';
 import { showRecordHealth } from './pages/health.tsx';
 import { showHelp, showHelpTopic } from './pages/help/help.tsx';
@@ -322,6 +323,8 @@ export const routes: readonly Route[] = [
   page('/records/:record/photo/image', recordReader, sendPhoto),
   sent('/records/photo', signedIn, savePhoto, pictureBody),
   form('/records/photo/remove', signedIn, tryRemovePhoto),
+  page('/find', signedIn, showFind),
+  form('/find', signedIn, applyFind),
   page('/records/:record/health', recordReader, showRecordHealth),
   page('/records/:record', recordReader, showRecord),
   page('/records/:record/delete', recordReader, askDeleteRecord),

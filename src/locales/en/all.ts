@@ -61,6 +61,7 @@ export { appsWords } from './pages/apps.ts';
 export { connectWords } from './pages/connect.ts';
 export { emergencyWords } from './pages/emergency.ts';
 export { exportWords } from './pages/export.ts';
+export { findWords } from './pages/find.ts';
 export { helpWords } from './pages/help.ts';
 export { hintsWords } from './pages/hints.ts';
 export { mailboxWords } from './pages/mailbox.ts';

@@ -5,7 +5,7 @@ import type { AccessibleRecord } from '../../core/authorization/consent-choice.t
 import { type ScriptName, scripts } from '../../http/scripts.ts';
 import { stylesheetPath } from '../../http/stylesheet.ts';
 import { languages, nameLanguage } from '../../locales/language.ts';
-import { frameWords } from '../../locales/words.ts';
+import { findWords, frameWords } from '../../locales/words.ts';
 import type { Notice } from '../web/sealed-notice.ts';
 import type { Visit } from '../web/visit.ts';
 import { findTopicOfPage } from './help-topics.ts';
@@ -31,6 +31,7 @@ export interface LayoutProps {
 export function Layout({ title, visit, plain, place, hasErrors, refreshTo, script, children }: LayoutProps) {
   const language = visit?.language ?? 'en';
   const w = frameWords(language);
+  const hasFinder = visit?.person !== undefined && !plain;
   return (
     <html lang={language}>
       <head>
@@ -41,6 +42,7 @@ export function Layout({ title, visit, plain, place, hasErrors, refreshTo, scrip
         <title>{`${hasErrors ? `${w.check} ` : ''}${title} · Keepwell`}</title>
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheetPath} />
+        {hasFinder && <script src={`/assets/${scripts.frame.fileName}`} defer />}
         {script !== undefined && <script src={`/assets/${scripts[script].fileName}`} defer />}
       </head>
       <body>
@@ -59,7 +61,8 @@ export function Layout({ title, visit, plain, place, hasErrors, refreshTo, scrip
             {!plain && visit?.record && <RecordSwitcher visit={visit} of={visit.record} />}
             {!plain && visit && <WhoIsHere visit={visit} />}
           </div>
-          {!plain && visit?.person && <Menu visit={visit} place={place} />}
+          {hasFinder && <Finder visit={visit} />}
+          {hasFinder && <Menu visit={visit} place={place} />}
         </header>
         <main id="content" tabindex={-1} class={visit?.person && !plain ? 'own' : undefined}>
           {visit?.notice && <NoticeBox visit={visit} notice={visit.notice} />}
@@ -82,6 +85,30 @@ function Brand() {
       <img src="/assets/mark.svg" alt="" width="28" height="28" />
       Keepwell
     </span>
+  );
+}
+
+/** Looks for anything, from any page. What is typed is sent, and no address has it. */
+function Finder({ visit }: { visit: Visit }) {
+  const w = findWords(visit.language);
+  return (
+    <search class="finder">
+      <Form visit={visit} action="/find" marks={{ 'data-finder': '' }}>
+        <input
+          name="words"
+          type="search"
+          aria-label={w.label}
+          placeholder={w.placeholder}
+          maxlength={100}
+          autocomplete="off"
+          aria-keyshortcuts="/"
+        />
+        <button type="submit" class="second">
+          {w.button}
+        </button>
+      </Form>
+      <div class="found-at-once" hidden />
+    </search>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { scripts } from '../../http/scripts.ts';
 import { demandRoomForAnswer } from './bounded.ts';
 import { dropNotice } from './notice.ts';
 import type { ShellContext, Visit } from './visit.ts';
@@ -19,12 +20,14 @@ export interface PageOptions {
 }
 
 export async function show(c: ShellContext, page: Child, options: PageOptions = {}): Promise<Response> {
-  const body = await html`<!DOCTYPE html>${page}`;
-  guard(c, options);
-  if (c.var.visit && (options.status ?? 200) < 400) demandRoomForAnswer(c, String(body).length);
+  const body = String(await html`<!DOCTYPE html>${page}`);
+  // The box in the header looks things up.
+  const hasFrame = body.includes(scripts.frame.fileName);
+  guard(c, hasFrame ? { ...options, script: true, asks: true } : options);
+  if (c.var.visit && (options.status ?? 200) < 400) demandRoomForAnswer(c, body.length);
   // Absent when what failed came before the visit was known.
   if ((c.var.visit as Visit | undefined)?.notice) dropNotice(c);
-  return c.html(String(body), (options.status ?? 200) as 200);
+  return c.html(body, (options.status ?? 200) as 200);
 }
 
 /** A redirect within the Shell or out of it; after a form, browsers follow it with a GET. */

@@ -1,0 +1,38 @@
+// The words of finding things, from any page. Of a page: its name, and what else it is looked for by.
+import type { findWords as english } from '../../en/pages/find.ts';
+
+export const findWords: typeof english = {
+  label: 'Alles finden',
+  placeholder: 'Suchen',
+  button: 'Suchen',
+  title: words => `Gefunden für „${words}“`,
+  hint: 'Einträge, Arten von Einträgen, Menschen und Seiten: Tippen Sie ein Wort wie Fieber, Penicillin oder Export. Die Taste / führt von jeder Seite hierher.',
+  none: 'Nichts gefunden',
+  noneText: 'Versuchen Sie ein anderes Wort oder weniger davon. Kleine Tippfehler werden verziehen.',
+  people: 'Menschen',
+  items: 'Einträge',
+  allItems: 'Alle gefundenen Einträge',
+  kinds: 'Arten von Einträgen',
+  list: 'Liste',
+  listOf: kind => `Liste: ${kind}`,
+  pagesTitle: 'Seiten',
+  places: {
+    home: ['Start', 'Übersicht Gesundheit Anfang'],
+    data: ['Daten', 'Einträge Liste alles'],
+    add: ['Eintrag hinzufügen', 'neu schreiben eingeben notieren'],
+    upload: ['Datei hochladen', 'PDF Foto Scan Dokument Bild Kamera'],
+    timeline: ['Zeitleiste', 'Verlauf Tage Chronik'],
+    records: ['Akten', 'Familie Menschen Kinder'],
+    newRecord: ['Akte anlegen', 'neue Person Kind Baby Familienmitglied'],
+    settings: ['Einstellungen der Akte', 'Name Geburt Foto Angaben Profil löschen'],
+    sharing: ['Teilen', 'einladen Arzt Partner Zugang Freigabe'],
+    emergency: ['Notfallseite', 'drucken Karte Rettung Ausweis QR'],
+    export: ['Export', 'herunterladen CSV JSON XML Kopie sichern'],
+    activity: ['Aktivität', 'wer gesehen Protokoll Zugriff Verlauf'],
+    messages: ['Nachrichten', 'Post Eingang Briefe'],
+    apps: ['Apps', 'Anwendungen Geräte verbinden Zugang'],
+    account: ['Konto', 'Passwort Passkey E-Mail Anmeldung Sicherheit Sprache löschen schließen'],
+    help: ['Hilfe', 'Anleitung wie Handbuch'],
+    privacy: ['Datenschutz', 'wer sieht DSGVO'],
+  },
+};

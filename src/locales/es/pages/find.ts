@@ -1,0 +1,38 @@
+// The words of finding things, from any page. Of a page: its name, and what else it is looked for by.
+import type { findWords as english } from '../../en/pages/find.ts';
+
+export const findWords: typeof english = {
+  label: 'Buscar cualquier cosa',
+  placeholder: 'Buscar',
+  button: 'Buscar',
+  title: words => `Encontrado para «${words}»`,
+  hint: 'Datos, tipos de datos, personas y páginas: escriba una palabra como fiebre, penicilina o exportar. La tecla / lleva aquí desde cualquier página.',
+  none: 'No se ha encontrado nada',
+  noneText: 'Pruebe otra palabra, o menos. Se perdonan pequeños errores al escribir.',
+  people: 'Personas',
+  items: 'Datos',
+  allItems: 'Todos los datos encontrados',
+  kinds: 'Tipos de datos',
+  list: 'Lista',
+  listOf: kind => `Lista: ${kind}`,
+  pagesTitle: 'Páginas',
+  places: {
+    home: ['Inicio', 'resumen salud principio'],
+    data: ['Datos', 'lista todo'],
+    add: ['Añadir un dato', 'nuevo escribir anotar'],
+    upload: ['Subir un archivo', 'pdf foto escaneo documento imagen cámara'],
+    timeline: ['Cronología', 'historia días'],
+    records: ['Historiales', 'familia personas niños'],
+    newRecord: ['Crear un historial', 'persona nueva hijo bebé familiar'],
+    settings: ['Ajustes del historial', 'nombre nacimiento foto perfil borrar'],
+    sharing: ['Compartir', 'invitar médico pareja acceso permiso'],
+    emergency: ['Página de emergencia', 'imprimir tarjeta ambulancia QR'],
+    export: ['Exportar', 'descargar CSV JSON XML copia guardar'],
+    activity: ['Actividad', 'quién miró registro acceso'],
+    messages: ['Mensajes', 'correo cartas bandeja'],
+    apps: ['Aplicaciones', 'dispositivos conectar acceso'],
+    account: ['Cuenta', 'contraseña clave de acceso correo seguridad idioma borrar cerrar'],
+    help: ['Ayuda', 'cómo manual instrucciones'],
+    privacy: ['Privacidad', 'protección de datos quién ve'],
+  },
+};

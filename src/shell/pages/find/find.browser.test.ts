@@ -1,0 +1,60 @@
+// The box of every page in a real browser: by its key, as one types, and away again.
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { givenSignedIn } from '../../testing/visitors.ts';
+
+const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+
+describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', () => {
+  let server: TestServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    server = await startTestServer();
+    browser = await chromium.launch({ executablePath, args });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  async function opened(javaScriptEnabled: boolean) {
+    const user = await givenSignedIn(server);
+    const context = await browser.newContext({ javaScriptEnabled });
+    await context.addCookies(
+      [...user.browser.cookies].map(([name, value]) => ({ name, value, url: server.shellUrl })),
+    );
+    const page = await context.newPage();
+    await page.goto(new URL('/account', server.shellUrl).href);
+    return page;
+  }
+
+  test('the key leads to the box, what is found is shown while one types, Escape closes it', async () => {
+    const page = await opened(true);
+    await page.keyboard.press('/');
+    await page.keyboard.type('fever');
+    const found = page.locator('.found-at-once');
+    await found.getByText('Vital signs').waitFor();
+    expect(page.url()).toContain('/account');
+    await page.keyboard.press('Escape');
+    expect(await found.isHidden()).toBe(true);
+    await page.getByRole('searchbox', { name: 'Find anything' }).fill('weight');
+    await found.getByRole('link', { name: 'Add: Weight', exact: true }).click();
+    await page.waitForURL('**/items/new/weight');
+    // Where somebody types, it is a character.
+    await page.locator('main input[type=text], main input[type=number]').first().click();
+    await page.keyboard.press('/');
+    expect(await page.evaluate(() => document.activeElement?.closest('.finder'))).toBeNull();
+    await page.context().close();
+  });
+
+  test('without script it is a page', async () => {
+    const page = await opened(false);
+    await page.getByRole('searchbox', { name: 'Find anything' }).fill('pill');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('link', { name: 'Add: Medication', exact: true }).waitFor();
+    await page.context().close();
+  });
+});

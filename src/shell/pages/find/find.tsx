@@ -1,0 +1,163 @@
+// Whatever there is to find: people, kinds of item, items of the record at hand, pages. The box is in the header of every page.
+import type { Child } from 'hono/jsx';
+import { makePersonGrant } from '../../../core/authorization/grants.ts';
+import { listThings } from '../../../core/things/list.ts';
+import type { ShownThing } from '../../../core/things/query.ts';
+import { makeShortForm, type ShortForm } from '../../../core/things/short-form.ts';
+import { findKinds } from '../../../locales/find-kinds.ts';
+import type { Language } from '../../../locales/language.ts';
+import { nameType, nameTypeId } from '../../../locales/type-names.ts';
+import { dataWords, findWords } from '../../../locales/words.ts';
+import { foldText } from '../../../spelling.ts';
+import { everyType, type ThingType } from '../../../things/index.ts';
+import { wordsMax } from '../../items/filter.ts';
+import { chartHref, getTypeId, itemHref, kindHref } from '../../items/kinds.ts';
+import { addHref, isAddable } from '../../items/links.ts';
+import { Marks } from '../../items/marks.tsx';
+import { openFrom, sealInto } from '../../items/place.ts';
+import { uploadPath } from '../../items/upload/upload.tsx';
+import { sayWhen } from '../../items/when.ts';
+import { Empty } from '../../kit/kit.tsx';
+import { Layout } from '../../kit/layout.tsx';
+import { goTo, show } from '../../web/respond.tsx';
+import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
+import { listPlaces } from './places.ts';
+
+/** Of each sort of thing; the list of items has the rest. */
+const itemsShownMax = 8;
+const kindsShownMax = 4;
+const placesShownMax = 5;
+
+/** What is typed becomes an address without words in it. */
+export async function applyFind(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  const words = (form.get('words') ?? '').trim().slice(0, wordsMax);
+  return goTo(c, words === '' ? '/find' : `/find?find=${sealInto(c.var.visit, 'words', words)}`);
+}
+
+export async function showFind(c: SignedInContext): Promise<Response> {
+  const { visit } = c.var;
+  const w = findWords(visit.language);
+  const words = openFrom(visit, 'words', c.req.query('find')) ?? '';
+  const page = (
+    <Layout title={words === '' ? w.label : w.title(words)} visit={visit}>
+      <h1>{words === '' ? w.label : w.title(words)}</h1>
+      <div id="found">{words === '' ? <p class="hint">{w.hint}</p> : await drawFound(visit, words)}</div>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+async function drawFound(visit: SignedInVisit, words: string) {
+  const { language } = visit;
+  const w = findWords(language);
+  const asked = foldText(words).split(/\s+/).filter(Boolean);
+  const isNamed = (text: string) => {
+    const there = foldText(text).split(/[^\p{L}\p{N}]+/u);
+    return asked.every(word => there.some(other => other.startsWith(word)));
+  };
+  const people = visit.records.filter(({ record }) => isNamed(record.name));
+  const places = listPlaces(visit).filter(({ name, also }) => isNamed(`${name} ${also}`));
+  const { items, kinds } = await lookInRecord(visit, words);
+  if (people.length + places.length + kinds.length + items.length === 0)
+    return <Empty title={w.none} text={w.noneText} />;
+  return (
+    <>
+      <Found
+        title={w.people}
+        found={people.map(({ record }) => <a href={`/records/${record.id}/health`}>{record.name}</a>)}
+      />
+      <Found title={w.items} found={items.map(item => <FoundItem {...item} visit={visit} />)} />
+      {items.length === itemsShownMax && (
+        <p>
+          <a href={`/items?find=${sealInto(visit, 'words', words)}`}>{w.allItems}</a>
+        </p>
+      )}
+      <Found title={w.kinds} found={kinds.map(kind => <FoundType {...kind} language={language} />)} />
+      <Found
+        title={w.pagesTitle}
+        found={places.slice(0, placesShownMax).map(({ name, href }) => <a href={href}>{name}</a>)}
+      />
+    </>
+  );
+}
+
+function Found({ title, found }: { title: string; found: readonly Child[] }) {
+  if (found.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul class="cards">
+        {found.map(one => (
+          <li>{one}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FoundItem({ thing, short, visit }: InRecord['items'][number] & { visit: SignedInVisit }) {
+  const { summary, marks, datedTo } = short;
+  const { id, typeId, effectiveDate } = thing;
+  return (
+    <>
+      <a href={itemHref(id)}>{summary}</a>
+      <Marks marks={marks} language={visit.language} />
+      <span class="hint">
+        {nameTypeId(typeId, visit.language)}, {sayWhen({ effectiveDate, datedTo }, visit)}
+      </span>
+    </>
+  );
+}
+
+/** A kind, and what can be done with it. */
+function FoundType({ type, mayAdd, language }: InRecord['kinds'][number] & { language: Language }) {
+  const w = findWords(language);
+  const data = dataWords(language);
+  const name = nameType(type, language);
+  return (
+    <>
+      <strong>{name}</strong>
+      <span class="found-ways">
+        {mayAdd && (
+          <a href={type.isUploaded ? uploadPath : addHref(type)} aria-label={data.addKind(name)}>
+            {data.addShort}
+          </a>
+        )}
+        <a href={kindHref(type)} aria-label={w.listOf(name)}>
+          {w.list}
+        </a>
+        {type.chart.length > 0 && (
+          <a href={chartHref(type)} aria-label={data.chartOf(name)}>
+            {data.asChart}
+          </a>
+        )}
+      </span>
+    </>
+  );
+}
+
+interface InRecord {
+  readonly items: readonly { readonly thing: ShownThing; readonly short: ShortForm }[];
+  readonly kinds: readonly { readonly type: ThingType; readonly mayAdd: boolean }[];
+}
+
+async function lookInRecord(
+  { vault, person, record, language }: SignedInVisit,
+  words: string,
+): Promise<InRecord> {
+  if (!record) return { items: [], kinds: [] };
+  const now = vault.clock.now();
+  const grant = await vault.store.read(db => makePersonGrant(db, person.id, record.record.id, now));
+  const { things } = await listThings(vault, grant, {
+    words,
+    language,
+    after: undefined,
+    limit: itemsShownMax,
+  });
+  const readable = everyType().filter(type => type.versions.some(({ id }) => grant.permits('Read', id)));
+  const kinds = findKinds(readable, words, language).slice(0, kindsShownMax);
+  return {
+    items: things.map(thing => ({ thing, short: makeShortForm(thing, language) })),
+    kinds: kinds.map(type => ({ type, mayAdd: isAddable(type) && grant.permits('Create', getTypeId(type)) })),
+  };
+}
