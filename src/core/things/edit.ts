@@ -62,7 +62,7 @@ export function isSameContent(version: ThingVersion, one: EditedThing, other: Ed
 
 /**
  * @param once of the form: the same item sent once more by it is not added again
- * @returns the id of the item
+ * @returns id and version stamp of the item
  * @throws accessDenied; recordFull
  */
 export async function addThing(
@@ -71,14 +71,14 @@ export async function addThing(
   version: ThingVersion,
   thing: EditedThing,
   once?: string,
-): Promise<string> {
+): Promise<Pick<StoredThing, 'id' | 'versionStamp'>> {
   const write: ThingWrite = { typeId: version.id, tags: thing.tags, data: dataOf(version, thing, once) };
   return vault.store.write(async db => {
     const there = once === undefined ? undefined : await addedBy(db.things(grant), once, write);
-    if (there) return there.id;
+    if (there) return there;
     const how = { overwrite: false, action: 'AddThings' } as const;
     const [written] = await writeThingsIn(db, vault, grant, [write], how);
-    return written!.id;
+    return written!;
   }, grant);
 }
 

@@ -65,8 +65,8 @@ async function listEach(
     const narrowed = filters.map(filter => ({ ...filter, ...by }));
     let isFull = false;
     const fits = (size: number) => {
-      bytes += size;
-      isFull ||= bytes > bytesMax;
+      isFull ||= bytes + size > bytesMax;
+      if (!isFull) bytes += size;
       return !isFull;
     };
     const query = { ...asked, filters: narrowed, order, limit: lookedAtMax + 1 };

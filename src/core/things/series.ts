@@ -1,9 +1,11 @@
 // The numbers of a kind of item over time, as its definition says which: what charts are drawn of.
+import type { Language } from '../../locales/language.ts';
 import type { DisplayValue } from '../../things/common/measurements.ts';
 import { readValue } from '../../things/data.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
+import { localiseValue } from '../vocabularies/localised.ts';
 import { buildQuery, readPageFrom } from './list.ts';
 import type { ThingPlace } from './query.ts';
 import { findDatedTo } from './short-form.ts';
@@ -16,6 +18,8 @@ export interface Reading {
   readonly values: readonly (number | undefined)[];
   /** What people saw or typed, beside each. */
   readonly displays: readonly (DisplayValue | undefined)[];
+  /** Under which circumstances each was measured, in the language that was asked for. */
+  readonly contexts: readonly (string | undefined)[];
 }
 
 export interface Readings {
@@ -35,6 +39,7 @@ export async function readSeries(
   grant: Grant,
   type: ThingType,
   from: string | undefined,
+  language: Language = 'en',
 ): Promise<Readings> {
   const query = buildQuery({ typeIds: type.versions.map(({ id }) => id), from });
   const readings: Reading[] = [];
@@ -56,6 +61,7 @@ export async function readSeries(
           at: thing.effectiveDate,
           values,
           displays: type.chart.map(({ measured }) => measured?.display(value)),
+          contexts: readContexts(type, value, language),
         });
       else undated++;
     }
@@ -65,4 +71,10 @@ export async function readSeries(
     await new Promise(setImmediate);
   }
   return { readings, undated, more: true };
+}
+
+function readContexts({ chart }: ThingType, value: unknown, language: Language): (string | undefined)[] {
+  if (!chart.some(({ context }) => context)) return chart.map(() => undefined);
+  const told = localiseValue(value, language) as never;
+  return chart.map(({ context }) => context?.(told));
 }

@@ -127,3 +127,31 @@ test('the numbers of a column have the same decimals', async () => {
   await put(user, weighed(1, 72), weighed(2, 71.5));
   expect((await user.browser.open('/charts/weight')).text).toMatch(/71\.5 1 November 2026 72\.0/);
 });
+
+test('values measured under other circumstances are never averaged: each has a line of its own', async () => {
+  const user = await givenSignedIn(server);
+  const at = (d: number, mmolPerL: number, text?: string) =>
+    makeThing(bloodGlucose, {
+      when: on(2026, 10, d),
+      value: { mmolPerL },
+      glucoseMeasurementType: { text: 'Whole blood' },
+      ...(text && { measurementContext: { text } }),
+    });
+  const days = Array.from({ length: 28 }, (_, i) => i + 1);
+  for (const d of days)
+    await put(user, ...[0, 1, 2].flatMap(() => [at(d, 6, 'Fasting'), at(d, 9, 'After dinner')]), at(d, 7));
+  const { text } = await user.browser.open('/charts/blood-glucose');
+  expect(text).toContain('Blood glucose, Fasting');
+  expect(text).toContain('Blood glucose, After dinner');
+  // The averages of weeks: 6, 9 and 7, and nothing in between.
+  expect(text).not.toContain('7.5');
+  expect(text).not.toContain('7.43');
+});
+
+test('where the last year has nothing, everything is drawn at once', async () => {
+  const user = await givenSignedIn(server);
+  await put(user, makeThing(height, { when: on(2024, 5, 4), value: { m: 1.68 } }));
+  const { text, html } = await user.browser.open('/charts/height');
+  expect(text).toContain('4 May 2024');
+  expect(html).toContain('range=all" aria-current="page"');
+});

@@ -1,7 +1,8 @@
 // Numbers over time: a drawing for each unit, and a table of the same numbers for who does not see it.
 import { getAt, getFirst, getLast } from '../../assume.ts';
+import type { Grant } from '../../core/authorization/grant.ts';
 import { getLatestDay } from '../../core/days.ts';
-import { type Reading, readSeries } from '../../core/things/series.ts';
+import { type Reading, type Readings, readSeries } from '../../core/things/series.ts';
 import { labelChart, sayUnit } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
 import { sayNumber } from '../../locales/numbers.ts';
@@ -15,6 +16,7 @@ import { notFound } from '../web/problem.ts';
 import { show } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
 import type { AtHand } from './at-hand.ts';
+import { type PartedLine, partByContext } from './chart-contexts.ts';
 import { sayAverage, sayReading } from './chart-numbers.ts';
 import { Chart, type Line } from './chart-svg.tsx';
 import { convertToTypedUnits } from './chart-units.ts';
@@ -33,16 +35,15 @@ export async function showChart(c: ShellContext, { grant, of }: AtHand): Promise
   const type = findTypeNamed(c.req.param('kind')!);
   if (!type || type.chart.length === 0) throw notFound();
   const asked = c.req.query('range') ?? '';
-  const range = (Object.hasOwn(ranges, asked) ? asked : 'year') as Range;
-  const from = firstDay(vault.clock.now(), range);
-  const { readings: found, undated, more } = await readSeries(vault, grant, type, from);
+  const { range, found, undated, more } = await readRange(asked, c, grant, type);
   const last = getLatestDay(vault.clock.now());
   const readings = range === 'all' ? found : found.filter(({ at }) => at.slice(0, 10) <= last);
   const ahead = found.length - readings.length;
   const name = nameType(type, language);
   const typed = await convertToTypedUnits(type, readings);
-  const lines = linesOf(type, typed.units, language);
-  const points = makePoints(typed.readings);
+  const parted = partByContext(type.chart.length, typed.readings);
+  const lines = linesOf(type, parted.lines, typed.units, language);
+  const points = makePoints(parted.readings);
   const page = (
     <Layout title={w.title(name)} visit={visit} place="items">
       <h1>{w.title(name)}</h1>
@@ -64,7 +65,7 @@ export async function showChart(c: ShellContext, { grant, of }: AtHand): Promise
               type={type}
               unit={unit}
               lines={ofUnit}
-              readings={typed.readings}
+              readings={parted.readings}
               points={points}
               language={language}
             />
@@ -86,6 +87,24 @@ export async function showChart(c: ShellContext, { grant, of }: AtHand): Promise
     </Layout>
   );
   return show(c, page);
+}
+
+/** What was asked for; a year where nothing was, and everything where there is nothing of that year. */
+async function readRange(
+  asked: string,
+  { var: { visit } }: ShellContext,
+  grant: Grant,
+  type: ThingType,
+): Promise<Omit<Readings, 'readings'> & { range: Range; found: readonly Reading[] }> {
+  const { vault, language } = visit;
+  const read = async (range: Range) => {
+    const from = firstDay(vault.clock.now(), range);
+    const { readings, ...rest } = await readSeries(vault, grant, type, from, language);
+    return { ...rest, range, found: readings };
+  };
+  if (Object.hasOwn(ranges, asked)) return read(asked as Range);
+  const ofYear = await read('year');
+  return ofYear.found.length > 0 ? ofYear : read('all');
 }
 
 function firstDay(now: number, range: Range): string | undefined {
@@ -121,12 +140,18 @@ interface MeasuredLine extends Line {
   readonly unit: string;
 }
 
-/** @param units one for each line */
-function linesOf(type: ThingType, units: readonly string[], language: Language): MeasuredLine[] {
-  return labelChart(type, language).map((label, index) => ({
+/** @param units one for each line of the type */
+function linesOf(
+  type: ThingType,
+  parted: readonly PartedLine[],
+  units: readonly string[],
+  language: Language,
+): MeasuredLine[] {
+  const labels = labelChart(type, language);
+  return parted.map(({ of, context }, index) => ({
     index,
-    label,
-    unit: sayUnit(getAt(units, index), language),
+    label: context === undefined ? getAt(labels, of) : `${getAt(labels, of)}, ${context}`,
+    unit: sayUnit(getAt(units, of), language),
   }));
 }
 

@@ -49,6 +49,7 @@ export function Holding({ lasting, isPresent, mayAdd, locale }: HoldingProps) {
                 {items.map(item => (
                   <li>
                     <a href={itemHref(item.id)}>{item.summary}</a>
+                    {item.datedTo && <span class="hint">{sayWhenShort(item, locale)}</span>}
                   </li>
                 ))}
               </ul>

@@ -137,8 +137,8 @@ test('the home page tells the newest of each kind, and the last changes, as far 
   await put(user, makeThing(allergy, { name: { text: 'Pollen' } }, 'huge '.repeat(2000)));
   const home = await user.browser.open('/');
   expect(home.status).toBe(200);
-  // The item that would not fit is told by its kind.
-  expect(home.html).toMatch(/class="tile-value"[^>]*>\s*Allergy/);
+  // The item that would not fit is not passed over in silence.
+  expect(home.text).toContain('Allergy and perhaps more');
   expect(home.html).toMatch(/class="tile-value"[^>]*>\s*74 kg/);
   expect(home.text).toMatch(/74 kg Added by Scale App.*73 kg Added by Scale App.*And more: see the timeline/);
   expect(home.text).not.toContain('72 kg');

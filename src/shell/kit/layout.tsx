@@ -25,10 +25,13 @@ export interface LayoutProps {
   readonly hasErrors?: boolean;
   readonly refreshTo?: string;
   readonly script?: ScriptName;
+  /** Shows what others wrote as it looks, so nothing runs on it. */
+  readonly runsNothing?: boolean;
   readonly children?: Child;
 }
 
-export function Layout({ title, visit, plain, place, hasErrors, refreshTo, script, children }: LayoutProps) {
+export function Layout(props: LayoutProps) {
+  const { title, visit, plain, place, hasErrors, refreshTo, script, runsNothing, children } = props;
   const language = visit?.language ?? 'en';
   const w = frameWords(language);
   const hasFinder = visit?.person !== undefined && !plain;
@@ -42,7 +45,7 @@ export function Layout({ title, visit, plain, place, hasErrors, refreshTo, scrip
         <title>{`${hasErrors ? `${w.check} ` : ''}${title} · Keepwell`}</title>
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheetPath} />
-        {hasFinder && <script src={`/assets/${scripts.frame.fileName}`} defer />}
+        {hasFinder && !runsNothing && <script src={`/assets/${scripts.frame.fileName}`} defer />}
         {script !== undefined && <script src={`/assets/${scripts[script].fileName}`} defer />}
       </head>
       <body>

@@ -31,7 +31,8 @@ export async function givenItem(
 ): Promise<string> {
   const { version } = findVersion(typeId)!;
   const value = parseThing(version, readXml(xml).root());
-  return addThing(server.vault, await grantOf(server, visitor), version, { value, commonXml, tags });
+  const grant = await grantOf(server, visitor);
+  return (await addThing(server.vault, grant, version, { value, commonXml, tags })).id;
 }
 
 export async function storedItem(server: TestServer, visitor: Visitor, id: string): Promise<ThingAtHand> {

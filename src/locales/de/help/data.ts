@@ -9,6 +9,8 @@ Wählen Sie *Eintrag hinzufügen* unter [Daten](/items) und dann, was es ist. Wa
 
 ## Finden
 
+Das Feld oben auf jeder Seite findet Einträge, Arten von Einträgen, Menschen und Seiten; die Taste / führt dorthin. Es kennt Alltagswörter wie Fieber oder Pille und verzeiht kleine Tippfehler.
+
 [Daten](/items) zeigt die Einträge, die neuesten zuerst. Die Gruppen oben zeigen einen Teil davon. *Suchen und filtern* sucht nach Wörtern in dem, was die Liste zeigt, und in Notizen, auch nach Art, Zeitraum oder der App, von der ein Eintrag kam.
 
 ## Kurven und Zeitleiste

@@ -9,6 +9,8 @@ Choose *Add an item* under [Data](/items), and then what it is. A field that may
 
 ## Finding
 
+The box in the header of every page finds items, kinds of item, people and pages; the key / leads there. It knows everyday words, such as fever or pill, and forgives small slips.
+
 [Data](/items) lists the items, the newest first. The groups at the top show one part of it. *Search and filter* looks for words in what the list shows and in notes, and for a kind, a span of days, or the app an item came from.
 
 ## Charts and the timeline

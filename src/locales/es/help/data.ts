@@ -9,6 +9,8 @@ Elija *Añadir un dato* en [Datos](/items) y después qué es. Un campo que pued
 
 ## Encontrar
 
+El cuadro de la cabecera de cada página encuentra datos, tipos de datos, personas y páginas; la tecla / lleva a él. Conoce palabras corrientes, como fiebre o pastilla, y perdona pequeños errores.
+
 [Datos](/items) enumera los datos, los más recientes primero. Los grupos de arriba muestran una parte. *Buscar y filtrar* busca palabras en lo que muestra la lista y en las notas, y también por tipo, fechas o la aplicación de la que vino un dato.
 
 ## Gráficos y cronología

@@ -50,7 +50,7 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
       const now = vault.clock.now();
       const grant = await vault.store.read(db => makePersonGrant(db, person.id, record.id, now));
       const value = parseThing(version, readXml(itemXml(version)!).root());
-      const id = await addThing(vault, grant, version, { value, commonXml: common, tags: 'one,two' });
+      const { id } = await addThing(vault, grant, version, { value, commonXml: common, tags: 'one,two' });
       const page = await browser.open(editHref({ id }));
       if (type.immutable) return expect(page.status).toBe(403);
       expect(page.status).toBe(200);

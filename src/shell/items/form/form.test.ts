@@ -330,3 +330,18 @@ describe('guards', () => {
     expect((await sendForm(ada, page, { note: 'x'.repeat(3_000_000) })).status).toBe(413);
   });
 });
+
+test('adding is undone with one button, and that again', async () => {
+  const ada = await givenSignedIn(server);
+  await sendForm(ada, await ada.browser.open('/items/new/weight'), {
+    'v.value.value': '80',
+    'v.value.unit': 'kg',
+  });
+  const [thing] = await all(ada, typeIds.weight);
+  const page = await ada.browser.open(`/items/${thing!.id}`);
+  expect(page.text).toContain('Undo');
+  const undone = await ada.browser.submit(page, '/items/chosen');
+  expect(await all(ada, typeIds.weight)).toEqual([]);
+  await ada.browser.submit(undone, '/items/restore');
+  expect(await all(ada, typeIds.weight)).toHaveLength(1);
+});

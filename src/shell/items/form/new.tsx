@@ -3,7 +3,7 @@ import { addThing } from '../../../core/things/edit.ts';
 import { listThings } from '../../../core/things/list.ts';
 import { flag } from '../../../core/things/thing.ts';
 import { nameType } from '../../../locales/type-names.ts';
-import { formWords } from '../../../locales/words.ts';
+import { dataWords, formWords } from '../../../locales/words.ts';
 import { readValue } from '../../../things/data.ts';
 import { currentVersion, fieldsOf, type ThingType, type ThingVersion } from '../../../things/index.ts';
 import { leaveNotice } from '../../web/notice.ts';
@@ -11,6 +11,7 @@ import { notFound, Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { type AtHand, findRecord } from '../at-hand.ts';
+import { kindHref } from '../kinds.ts';
 import { addHref, chooseHref, editHref, findTypeNamed, getAddressAfterSaving, isAddable } from '../links.ts';
 import { explainRefusal } from '../refusal.ts';
 import { uploadPath } from '../upload/upload.tsx';
@@ -126,9 +127,23 @@ export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Pro
   if (!areSettled(doubts, form)) return newPage(c, reached, type, { form: touched(form), doubts });
   try {
     const [once] = /^[0-9a-f-]{36}$/.exec(form.get('once') ?? '') ?? [];
-    const id = await addThing(vault, reached.grant, version, thing, once);
-    leaveNotice(c, { text: formWords(language).added(nameType(type, language)) });
-    return goTo(c, getAddressAfterSaving({ id }));
+    const { grant } = reached;
+    const added = await addThing(vault, grant, version, thing, once);
+    const undo = {
+      action: '/items/chosen',
+      fields: {
+        record: grant.recordId,
+        thing: `${added.id} ${added.versionStamp}`,
+        back: kindHref(type),
+        do: 'delete',
+      },
+      label: dataWords(language).undo,
+    };
+    leaveNotice(c, {
+      text: formWords(language).added(nameType(type, language)),
+      ...(grant.permits('Delete', version.id) && { undo }),
+    });
+    return goTo(c, getAddressAfterSaving(added));
   } catch (error) {
     const errors = { [rootName]: explainRefusal(error, visit) };
     return newPage(c, reached, type, { form: touched(form), errors });

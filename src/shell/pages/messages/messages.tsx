@@ -78,7 +78,7 @@ export async function showMessage(c: ShellContext, { grant }: AtHand): Promise<R
   if (!message) throw notFound();
   const title = message.subject || w.noSubject;
   const page = (
-    <Layout title={title} visit={visit} place="records">
+    <Layout title={title} visit={visit} place="records" runsNothing>
       <h1>{title}</h1>
       <Heading message={message} language={language} />
       {message.text ? <p class="detail letter">{message.text}</p> : <p>{message.summary || w.noText}</p>}
