@@ -43,6 +43,13 @@ test('a good token leads on to signing up', async () => {
 test.each<[string, HostileProvider['token']]>([
   ['an unsigned token', claims => idToken(claims)],
   ['a token signed by another key', claims => idToken(claims, provider.keys.foreign)],
+  ['a token for another client', claims => idToken({ ...claims, aud: 'another' }, provider.keys.own)],
+  [
+    'a token of another issuer',
+    claims => idToken({ ...claims, iss: 'https://evil.example' }, provider.keys.own),
+  ],
+  ['a token for another try', claims => idToken({ ...claims, nonce: 'another' }, provider.keys.own)],
+  ['a token that is over', claims => idToken({ ...claims, exp: 1_000_000_000 }, provider.keys.own)],
   ['an empty subject', claims => idToken({ ...claims, sub: '' }, provider.keys.own)],
   ['a subject of blanks', claims => idToken({ ...claims, sub: '  ' }, provider.keys.own)],
   ['a subject that is too long', claims => idToken({ ...claims, sub: 'x'.repeat(256) }, provider.keys.own)],
