@@ -96,6 +96,8 @@ export const jobs: readonly Job[] = [
 export interface Background {
   /** Runs a job now, or waits for the run that is under way and runs it once more. Nothing where another process has it. */
   run(name: string): Promise<void>;
+  /** How many jobs this process has. */
+  countHeld(): number;
   /** Starts nothing more and waits for what runs. */
   stop(): Promise<void>;
 }
@@ -108,16 +110,19 @@ export interface BackgroundOptions {
   readonly bell: CommitBell;
   /** Who this process is among several that serve the vault; undefined where it is the only one. */
   readonly node: string | undefined;
+  /** Told of each run. */
+  readonly jobRan?: (job: string, outcome: 'done' | 'failed', tookMs: number) => void;
 }
 
-export function startBackground(vault: Vault, { log, bell, node }: BackgroundOptions): Background {
+export function startBackground(vault: Vault, options: BackgroundOptions): Background {
+  const { log, bell, node } = options;
   const stopping = new AbortController();
   const leases = leasesOf(vault, node, stopping.signal, log);
   const always = makeLastingTenure(stopping.signal);
   const runners = new Map(
     jobs.map(job => {
       const find = () => (job.isOfEach ? always : leases.find(job.name));
-      return [job.name, runner(job, vault, log, find)];
+      return [job.name, runner(job, vault, options, find)];
     }),
   );
   const timers = jobs.map(job => setInterval(() => void getOf(runners, job.name)(), job.everyMs).unref());
@@ -134,6 +139,8 @@ export function startBackground(vault: Vault, { log, bell, node }: BackgroundOpt
     async run(name) {
       await getOf(runners, name)();
     },
+    countHeld: () =>
+      jobs.filter(({ isOfEach, name }) => isOfEach || leases.find(name)?.isOver() === false).length,
     async stop() {
       stopping.abort();
       for (const timer of timers) clearInterval(timer);
@@ -164,7 +171,23 @@ function leasesOf(vault: Vault, node: string | undefined, stopping: AbortSignal,
 }
 
 /** Runs that overlap wait for each other, one at most; a failure is logged and the next run tries again. */
-function runner(job: Job, vault: Vault, log: Logger, find: () => Tenure | undefined) {
+function runner(
+  job: Job,
+  vault: Vault,
+  { log, jobRan = () => {} }: BackgroundOptions,
+  find: () => Tenure | undefined,
+) {
+  const runOnce = async (tenure: Tenure) => {
+    const begunAt = performance.now();
+    const told = (outcome: 'done' | 'failed') => jobRan(job.name, outcome, performance.now() - begunAt);
+    try {
+      await job.run(vault, tenure);
+      told('done');
+    } catch (error) {
+      told('failed');
+      throw error;
+    }
+  };
   let last: Promise<unknown> = Promise.resolve();
   let waiting: Promise<unknown> | undefined;
   const run = () => {
@@ -173,7 +196,7 @@ function runner(job: Job, vault: Vault, log: Logger, find: () => Tenure | undefi
       .then(() => {
         waiting = undefined;
         const tenure = find();
-        return !tenure || tenure.isOver() ? undefined : job.run(vault, tenure);
+        return !tenure || tenure.isOver() ? undefined : runOnce(tenure);
       })
       .catch(error => log.error({ err: error, job: job.name }, 'background job failed'));
     last = waiting;

@@ -5,19 +5,23 @@ import type { Store } from './core/store.ts';
 export interface CommitBell {
   /** The same store, with the bell. */
   readonly store: Store;
-  onCommit(listener: () => void): void;
+  /** @param listener is told how long the write took, from being asked for */
+  onCommit(listener: (tookMs: number) => void): void;
 }
 
 export function addBell(store: Store): CommitBell {
-  const listeners: (() => void)[] = [];
+  const listeners: ((tookMs: number) => void)[] = [];
   return {
     store: {
       read: work => store.read(work),
-      write: (work, scope) =>
-        store.write(work, scope).then(value => {
-          for (const listener of listeners) listener();
+      write: (work, scope) => {
+        const askedAt = performance.now();
+        return store.write(work, scope).then(value => {
+          const tookMs = performance.now() - askedAt;
+          for (const listener of listeners) listener(tookMs);
           return value;
-        }),
+        });
+      },
       close: () => store.close(),
     },
     onCommit: listener => void listeners.push(listener),

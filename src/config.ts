@@ -53,8 +53,18 @@ export interface Config {
   readonly restrictedVocabularies: readonly string[];
   readonly logLevel: LogLevel;
   readonly logRequests: LoggedRequests;
+  /** Where Prometheus may ask; undefined for nowhere. */
+  readonly metrics: MetricsConfig | undefined;
+  /** Does the environment say where OpenTelemetry listens? */
+  readonly telemetry: boolean;
   /** Processes that serve the vault on this machine. */
   readonly workers: number;
+}
+
+export interface MetricsConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly token: string | undefined;
 }
 
 export interface MailConfig {
@@ -96,6 +106,9 @@ export interface Settings {
   database?: string | undefined;
   logLevel?: string;
   logRequests?: string;
+  /** `9464`, or `10.0.0.7:9464` with a token. */
+  metrics?: number | string;
+  metricsToken?: string;
   /** Or `auto`. */
   workers?: number | string;
   limits?: Partial<Limits>;
@@ -126,10 +139,17 @@ const names = [
   'database',
   'logLevel',
   'logRequests',
+  'metrics',
+  'metricsToken',
   'workers',
 ] as const;
 
-const secretNames = ['smtpUrl', 'identityProviders', 'database'] as const satisfies (keyof Settings)[];
+const secretNames = [
+  'smtpUrl',
+  'identityProviders',
+  'database',
+  'metricsToken',
+] as const satisfies (keyof Settings)[];
 
 /** Where the file lies is not for the file to say. */
 const fileNames: readonly string[] = [
@@ -182,6 +202,8 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     restrictedVocabularies: list(settings.restrictedVocabularies),
     logLevel: oneOf('log-level', settings.logLevel ?? 'info', logLevels),
     logRequests: oneOf('log-requests', settings.logRequests ?? 'all', loggedRequests),
+    metrics: metricsOf(settings),
+    telemetry: hasTelemetry(env),
     workers: workersOf(settings),
   };
 }
@@ -221,7 +243,7 @@ function demandSetting(file: string, name: string, value: unknown): void {
     name === 'limits' || (name === 'backup' && typeof value !== 'string')
       ? typeof value === 'object' && value !== null && !Array.isArray(value)
       : typeof value === 'string' ||
-        ((name === 'port' || name === 'workers') && typeof value === 'number') ||
+        (['port', 'workers', 'metrics'].includes(name) && typeof value === 'number') ||
         (name === 'identityProviders' && Array.isArray(value)) ||
         (name === 'trustedProxies' && Array.isArray(value) && value.every(item => typeof item === 'string'));
   if (!fits) throw new ConfigError(`${file}: "${name}" has a value of the wrong kind.`);
@@ -348,6 +370,20 @@ function oneOf<const V extends string>(name: string, value: string, values: read
   const found = values.find(possible => possible === value);
   if (found === undefined) throw new ConfigError(`${name} must be one of ${values.join(', ')}.`);
   return found;
+}
+
+function metricsOf({ metrics, metricsToken: token }: Settings): Config['metrics'] {
+  if (metrics === undefined || metrics === 'off') return undefined;
+  const [, host = '127.0.0.1', port] = /^(?:\[?([^[\]]+?)\]?:)?(\d+)$/.exec(String(metrics)) ?? [];
+  if (token === undefined && !isLoopback(host))
+    throw new ConfigError('metrics that others may ask need a metrics-token, which they send as Bearer.');
+  return { host, port: wholeNumber('metrics', port, 0, 65535), token };
+}
+
+/** By the variables that OpenTelemetry names. */
+function hasTelemetry(env: NodeJS.ProcessEnv): boolean {
+  if (env.OTEL_SDK_DISABLED?.toLowerCase() === 'true') return false;
+  return ['', 'TRACES_', 'METRICS_'].some(kind => Boolean(env[`OTEL_EXPORTER_OTLP_${kind}ENDPOINT`]));
 }
 
 const workersMax = 64;

@@ -37,7 +37,7 @@ import { drain } from './http/drain.ts';
 import { watchKeys } from './key-watch.ts';
 import { makeFolder } from './make-folder.ts';
 import { makeLog } from './observe/log.ts';
-import { logSignIns } from './observe/sign-in-log.ts';
+import { startWatch, type Watch } from './observe/watch.ts';
 import { openStore } from './open-store.ts';
 import { makeRouter } from './router.ts';
 import { type Hold, holdFolder } from './running.ts';
@@ -139,6 +139,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly platformUrl: string;
   readonly shellUrl: string;
   readonly background: Background;
+  /** Where Prometheus asks, if it may. */
+  readonly metricsUrl: string | undefined;
   /** Reads the certificate again; nothing without TLS. */
   reloadCertificate(): void;
   /** Finishes what is in flight, then closes the store. */
@@ -183,6 +185,11 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     if (health?.isLeaving) response.shouldKeepAlive = false;
     handle(request, response);
   });
+  const abandon = async (error: unknown): Promise<never> => {
+    server.close().closeAllConnections();
+    await vault.store.close();
+    throw error;
+  };
   const [wasProduction, node] = [isProduction(config.data), nameNode(config, ports)];
   // A vault whose port is taken was never in production, so that is noted once it listens. Who comes meanwhile waits.
   const port = await listen(server, config)
@@ -191,16 +198,17 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
       await beginNoting(vault, node);
       return port;
     })
-    .catch(async error => {
-      server.close().closeAllConnections();
-      await vault.store.close();
-      throw error;
-    });
+    .catch(abandon);
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
   vault = { ...vault, store: bell.store, instance: makeInstance(publicUrl, startedAt) };
   const { limits } = config;
   health = makeHealth({ vault, data: config.data, log });
-  handle = makeRouter(config, vault, log, health);
+  const watch = await startWatch({
+    ...{ config, vault, log, bell, health },
+    isWorker: ports.worker !== undefined,
+    countJobsHeld: () => background.countHeld(),
+  }).catch(abandon);
+  handle = makeRouter(config, vault, { log, health, watch });
   for (const [request, response] of early.splice(0)) handle(request, response);
   const certificate = follow(server, config, pair, { clock: vault.clock, log });
   const watches = [
@@ -208,32 +216,50 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     breakOffSlowReaders(inFlight, limits.answerBytesPerSecondMin),
     watchKeys(bell.store, ring, log),
   ];
-  const background = startBackground(vault, { log, bell, node });
+  const background = startBackground(vault, { log, bell, node, jobRan: watch.jobRan });
   if (config.mode === 'production') markProduction(config.data);
-  logSignIns(vault, log);
   announce(publicUrl, config, { hold, log });
-  const close = async () => {
-    log.info('server stopping');
-    health?.leave();
-    const noticeMs = Math.max(limits.drainNoticeMs, ports.worker ? workerNoticeMs : 0);
-    await drain(server, inFlight, { noticeMs, finishMs: limits.drainMs });
-    for (const watch of watches) watch.stop();
-    // What is not done by then is done by the next, or by another: all of it is in the store.
-    await Promise.race([background.stop(), setTimeout(limits.drainMs, undefined, { ref: false })]);
-    await vault.store.close();
-    hold.release();
-    log.info('server stopped');
-  };
+  const parts = { server, inFlight, health, watches, background, watch, vault, hold, log };
+  const close = () => stop(parts, ports.worker !== undefined);
   return {
     vault,
     port,
     platformUrl: vault.instance.platformUrl,
     shellUrl: vault.instance.shellUrl,
     background,
+    metricsUrl: watch.metricsUrl,
     reloadCertificate: () => certificate?.reload(),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+interface Parts {
+  readonly server: Server;
+  readonly inFlight: Set<ServerResponse>;
+  readonly health: Health;
+  readonly watches: readonly { stop(): void }[];
+  readonly background: Background;
+  readonly watch: Watch;
+  readonly vault: Vault;
+  readonly hold: Hold;
+  readonly log: Logger;
+}
+
+async function stop(parts: Parts, isWorker: boolean): Promise<void> {
+  const { server, inFlight, health, watches, background, watch, vault, hold, log } = parts;
+  const { limits, store } = vault;
+  log.info('server stopping');
+  health.leave();
+  const noticeMs = Math.max(limits.drainNoticeMs, isWorker ? workerNoticeMs : 0);
+  await drain(server, inFlight, { noticeMs, finishMs: limits.drainMs });
+  for (const one of watches) one.stop();
+  // What is not done by then is done by the next, or by another: all of it is in the store.
+  await Promise.race([background.stop(), setTimeout(limits.drainMs, undefined, { ref: false })]);
+  await watch.stop();
+  await store.close();
+  hold.release();
+  log.info('server stopped');
 }
 
 function announce(

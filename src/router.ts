@@ -19,7 +19,8 @@ import { drawWithoutHooks } from './http/drawing.ts';
 import { findBrowserRefusal, type Refusal, seal } from './http/policy.ts';
 import { beginNote } from './http/request-note.ts';
 import { printSecurityTxt } from './http/security-txt.ts';
-import { makeRequestLog, whenAnswered } from './observe/request-log.ts';
+import { whenAnswered } from './observe/request-log.ts';
+import type { Watch } from './observe/watch.ts';
 import { makeShell } from './shell/shell.ts';
 
 export interface Door {
@@ -33,17 +34,20 @@ export interface Door {
 }
 
 /** Sends each request to the facade its path belongs to. */
-export function makeRouter(config: Config, vault: Vault, log: Logger, health: Health) {
+export function makeRouter(
+  config: Config,
+  vault: Vault,
+  { log, health, watch }: { log: Logger; health: Health; watch: Pick<Watch, 'answered'> },
+) {
   const table = listDoors(config, vault, log, health);
   const isProduction = config.mode === 'production';
   const isSecure = isProduction && config.publicUrl.startsWith('https:');
   const isBehindProxy = isProduction && !config.tls && config.trustedProxies.length > 0;
-  const tellOfRequest = makeRequestLog(log, config.logRequests);
   const elsewhere = { status: 403, text: `This vault is reached at ${config.publicUrl}.\n` };
   return (request: IncomingMessage, response: ServerResponse): void => {
     if (isPipeliningTooMuch(request, response)) return;
     const note = beginNote(request, response, { ids: vault.ids, trustedProxies: config.trustedProxies });
-    whenAnswered(request, response, note, tellOfRequest);
+    whenAnswered(request, response, note, answered => watch.answered(answered));
     seal(response);
     if (isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
     if (hasTooManyHeaders(request)) {

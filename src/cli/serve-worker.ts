@@ -24,7 +24,7 @@ export function joinParent(env: NodeJS.ProcessEnv): WorkerLink | undefined {
   process.on('message', (message: FromParent) => {
     if (message.kind === 'stop') stop();
     else if (message.kind === 'reload') reload();
-    else begin(() => void tell({ kind: 'written' }));
+    else if (message.kind === 'write') begin(() => void tell({ kind: 'written' }));
   });
   // A terminal sends its signals to all processes at once; the parent passes them on.
   process

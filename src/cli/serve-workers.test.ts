@@ -1,6 +1,7 @@
 // Several workers serve one vault: what one does not do the others do, and nobody outside notices. Runs what is built in dist/.
 import { existsSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -56,7 +57,29 @@ function ask(url: string): Promise<number | string> {
   });
 }
 
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise(done => server.close(done));
+  return port;
+}
+
 describe('workers', () => {
+  test('are measured together, by who asks their parent', { timeout: 60_000 }, async () => {
+    const data = tempFolder();
+    const port = await findFreePort();
+    await using server = await spawnServer(['--workers', '2', '--metrics', String(port)], data);
+    await twoWorkers(data);
+    for (let i = 0; i < 10; i++) await ask(`${server.facts.shellUrl}/sign-in`);
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(text).toContain('keepwell_http_requests_total{route="/sign-in",method="GET",status="200"} 10');
+    expect(text).toMatch(/^keepwell_ready 1$/m);
+    // Each has the jobs that are of each, and one of them each of the others.
+    expect(Number(/^keepwell_jobs_held (\d+)$/m.exec(text)?.[1])).toBeGreaterThan(20);
+    expect(await ask(`${server.facts.shellUrl}/metrics`)).toBe(404);
+  });
+
   test('are one server to everybody else, and another comes for one that dies', {
     timeout: 60_000,
   }, async () => {

@@ -4,6 +4,7 @@ import cluster, { type Worker } from 'node:cluster';
 import type { Logger } from 'pino';
 import { assume } from '../assume.ts';
 import type { Config } from '../config.ts';
+import type { MetricsServer } from '../observe/metrics-server.ts';
 import { holdFolder } from '../running.ts';
 import { sayBlobPlace } from '../storage/blob-store.ts';
 import { Failure } from './explain.ts';
@@ -25,6 +26,7 @@ export async function startWorkers(config: Config, log: Logger): Promise<Workers
   try {
     const facts = await workers.startFirst();
     await workers.startOthers(config.workers - 1);
+    const metrics = await serveMetricsOfAll(config, log);
     const { pid } = process;
     hold.announce({
       url: facts.shellUrl,
@@ -37,6 +39,7 @@ export async function startWorkers(config: Config, log: Logger): Promise<Workers
       facts,
       reload: () => workers.reload(),
       async stop() {
+        await metrics?.close();
         await workers.stop();
         hold.release();
       },
@@ -46,6 +49,16 @@ export async function startWorkers(config: Config, log: Logger): Promise<Workers
     hold.release();
     throw error;
   }
+}
+
+/** What all workers count, gathered when Prometheus asks. */
+async function serveMetricsOfAll({ metrics }: Config, log: Logger): Promise<MetricsServer | undefined> {
+  if (!metrics) return undefined;
+  const { AggregatorRegistry } = await import('prom-client');
+  const { serveMetrics } = await import('../observe/metrics-server.ts');
+  const all = new AggregatorRegistry();
+  const print = async () => ({ type: all.contentType, text: await all.clusterMetrics() });
+  return serveMetrics(metrics, print, log);
 }
 
 /** Who ends soon after it began begins again after a gap, each twice the one before. */
@@ -121,7 +134,7 @@ class WorkerSet {
       worker.on('message', (message: FromWorker) => {
         if (message.kind === 'write') this.#turns.ask(worker);
         else if (message.kind === 'written') this.#turns.end(worker);
-        else resolve(message);
+        else if (message.kind === 'ready' || message.kind === 'failed') resolve(message);
       });
       void ended.then(() => resolve({ reason: 'It ended before it was ready.' }));
     });

@@ -48,6 +48,10 @@ export function addServe(parent: Command, io: Io): void {
       'all, failed or none: which requests have a line in the log (KEEPWELL_LOG_REQUESTS; default all)',
     )
     .option(
+      '--metrics <where>',
+      'a port, or host:port with KEEPWELL_METRICS_TOKEN, where Prometheus asks for /metrics (KEEPWELL_METRICS; default off)',
+    )
+    .option(
       '--workers <count>',
       'processes that share the work of one machine, or auto: one for each core (KEEPWELL_WORKERS; default 1)',
     )

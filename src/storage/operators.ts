@@ -1,6 +1,12 @@
 // Who runs the vault, and what they see of accounts and of the vault as a whole.
-import type { AccountUse, Operator, OperatorsReader, OperatorsWriter } from '../core/operator/ports.ts';
-import { getRow, type Sql, type SqlValue, toNull, toUndefined } from './sql.ts';
+import type {
+  AccountUse,
+  DatabaseUse,
+  Operator,
+  OperatorsReader,
+  OperatorsWriter,
+} from '../core/operator/ports.ts';
+import { type Dialect, getRow, type Sql, type SqlValue, toNull, toUndefined } from './sql.ts';
 
 interface AccountRow {
   id: string;
@@ -16,11 +22,18 @@ interface AccountRow {
 /** Of accounts that were not made to try the vault. */
 const isReal = "email_folded NOT LIKE '%@keepwell.invalid'";
 
-export function openOperators(sql: Sql): OperatorsReader & OperatorsWriter {
-  return { ...lookUps(sql), ...changes(sql) };
+export function openOperators(sql: Sql, dialect: Dialect): OperatorsReader & OperatorsWriter {
+  return {
+    ...lookUps(sql),
+    ...changes(sql),
+    async database() {
+      const { name, version, bytes } = await getRow<DatabaseUse>(sql, dialect.databaseUse);
+      return { name, version, bytes: Number(bytes) };
+    },
+  };
 }
 
-function lookUps(sql: Sql): OperatorsReader {
+function lookUps(sql: Sql): Omit<OperatorsReader, 'database'> {
   const count = async (from: string) =>
     Number((await getRow<{ n: number }>(sql, `SELECT COUNT(*) AS n FROM ${from}`)).n);
   return {

@@ -41,6 +41,8 @@ export interface Dialect {
   readonly lockRow: string;
   /** The row of room_used in which who writes counts, as an expression: who writes beside others has one of their own. */
   readonly vaultHolder: string;
+  /** Selects the name and version of the database and how many bytes it takes. */
+  readonly databaseUse: string;
   /** A statement of a migration as this database takes it, its marks replaced. */
   adapt?(statement: string): string;
   readonly textIndex: TextIndex;

@@ -69,7 +69,7 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     appAdmins: openAppAdmins(sql),
     audit: openAudit(sql),
     log: openLog(sql),
-    operators: openOperators(sql),
+    operators: openOperators(sql, dialect),
     tries: openTries(sql),
     leases: openLeases(sql, dialect),
     tracing: openTracing(sql),

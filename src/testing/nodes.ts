@@ -12,6 +12,7 @@ import type { Vault } from '../core/vault.ts';
 import { makeHealth } from '../health.ts';
 import { boundConnections, timeouts } from '../http/connections.ts';
 import { openVault, type Ports, type RunningServer, startServer } from '../main.ts';
+import { makeRequestLog } from '../observe/request-log.ts';
 import { makeRouter } from '../router.ts';
 
 interface NodePorts extends Ports {
@@ -32,7 +33,11 @@ export async function startTestNodes(config: Config, ports: NodePorts): Promise<
   const first = await startServer(own, ports);
   const second: Vault = { ...(await openVault(own, ports)), instance: first.vault.instance };
   const routers = [first.vault, second].map(vault =>
-    makeRouter(own, vault, ports.log, makeHealth({ vault, data: own.data, log: ports.log })),
+    makeRouter(own, vault, {
+      log: ports.log,
+      health: makeHealth({ vault, data: own.data, log: ports.log }),
+      watch: { answered: makeRequestLog(ports.log, own.logRequests) },
+    }),
   );
   let answered = 0;
   front.on('request', (request, response) => getAt(routers, answered++ % routers.length)(request, response));

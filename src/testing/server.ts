@@ -37,7 +37,9 @@ export async function startTestServer(
   const database = isOnPostgres ? await takeTestDatabase() : undefined;
   const config = readConfig(
     { data, port: 0, signUp: 'open', ...(database && { database: database.url }), ...settings },
-    {},
+    process.env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+      ? {}
+      : { OTEL_EXPORTER_OTLP_ENDPOINT: process.env.OTEL_EXPORTER_OTLP_ENDPOINT },
   );
   const start = nodes === 2 && !config.tls ? startTestNodes : startServer;
   const server = await start(config, {

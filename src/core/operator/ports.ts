@@ -31,6 +31,13 @@ export interface VaultUse {
   readonly applications: number;
 }
 
+export interface DatabaseUse {
+  /** `SQLite`, `PostgreSQL`. */
+  readonly name: string;
+  readonly version: string;
+  readonly bytes: number;
+}
+
 export interface OperatorsReader {
   is(personId: string): Awaitable<boolean>;
   all(): Awaitable<Operator[]>;
@@ -45,6 +52,7 @@ export interface OperatorsReader {
     limit: number;
   }): Awaitable<AccountUse[]>;
   use(): Awaitable<VaultUse>;
+  database(): Awaitable<DatabaseUse>;
 }
 export interface OperatorsWriter {
   /** False when the person is one already. */

@@ -27,6 +27,8 @@ export const sqliteDialect: Dialect = {
   },
   vaultHolder: "''",
   lockRow: '',
+  databaseUse: `SELECT 'SQLite' AS name, sqlite_version() AS version,
+    (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes`,
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   textIndex: sqliteTextIndex,
 };

@@ -15,6 +15,8 @@ export const postgresDialect: Dialect = {
   vaultHolder: "'#' || pg_backend_pid() % 64",
   now: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
   lockRow: ' FOR SHARE',
+  databaseUse: `SELECT 'PostgreSQL' AS name, current_setting('server_version') AS version,
+    pg_database_size(current_database()) AS bytes`,
   // Texts are compared and put in order by their bytes, as in SQLite, whatever the database was made for.
   adapt: statement => statement.replace(/\bTEXT\b/g, 'TEXT COLLATE "C"'),
   textIndex: postgresTextIndex,
