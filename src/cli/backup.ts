@@ -113,11 +113,11 @@ async function make(options: BackupOptions, io: Io): Promise<void> {
 }
 
 async function keygen(options: { out: string; json?: boolean }, io: Io): Promise<void> {
-  const { generateIdentity, sayIdentity, sayRecipient } = await import('../storage/backup/age-keys.ts');
+  const { findRecipient, generateIdentity } = await import('../storage/backup/age-keys.ts');
   const { writeKeyFile } = await import('../storage/keys.ts');
-  const identity = generateIdentity();
-  const recipient = sayRecipient(identity.recipient);
-  writeKeyFile(options.out, `# recipient: ${recipient}\n${sayIdentity(identity)}\n`);
+  const identity = await generateIdentity();
+  const recipient = await findRecipient(identity);
+  writeKeyFile(options.out, `# recipient: ${recipient}\n${identity}\n`);
   print(io, options, { recipient, file: options.out }, [
     `The identity is in ${options.out}. Keep it away from the vault: whoever has it opens all backups, and without it nobody does where the vault is lost.`,
     `Recipient: ${recipient}`,

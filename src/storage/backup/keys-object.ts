@@ -18,7 +18,8 @@ export async function writeKeysObject(
   recipients: readonly Recipient[],
   keys: Omit<KeysObject, 'format'>,
 ): Promise<void> {
-  await target.put(keysName, encryptTo(recipients, Buffer.from(`${JSON.stringify({ format, ...keys })}\n`)));
+  const plain = Buffer.from(`${JSON.stringify({ format, ...keys })}\n`);
+  await target.put(keysName, await encryptTo(recipients, plain));
 }
 
 /** Undefined where it is not there. @throws NotForUs, Damaged */
@@ -27,5 +28,5 @@ export async function readKeysObject(
   identities: readonly Identity[],
 ): Promise<KeysObject | undefined> {
   const bytes = await target.get(keysName);
-  return bytes && (JSON.parse(decryptWith(identities, bytes).toString()) as KeysObject);
+  return bytes && (JSON.parse((await decryptWith(identities, bytes)).toString()) as KeysObject);
 }

@@ -10,7 +10,7 @@ import { type DatabasePlace, openForCopy } from '../copy/places.ts';
 import { readKeyRing } from '../keys.ts';
 import { stepsTable } from '../migrations.ts';
 import { getRow } from '../sql.ts';
-import { type Identity, makeIdentity, type Recipient } from './age-keys.ts';
+import { findRecipient, type Identity, makeIdentity, type Recipient } from './age-keys.ts';
 import { ChunkSender } from './chunk-sender.ts';
 import { FileCopier, type FilesCopied } from './files.ts';
 import { writeKeysObject } from './keys-object.ts';
@@ -64,11 +64,9 @@ export function deriveIdentity(keys: Keys): Identity {
 /** @throws what stood in the way; what was written is found again by the next */
 export async function makeBackup(source: BackupSource, options: MakeOptions): Promise<Made> {
   const { target, watcher = {} } = options;
-  const recipients = [
-    ...options.recipients,
-    deriveIdentity(source.keys).recipient,
-    ...(source.keyText === undefined ? [] : [deriveIdentity(readKeyRing(source.keyText)).recipient]),
-  ];
+  const opens = [source.keys, ...(source.keyText === undefined ? [] : [readKeyRing(source.keyText)])];
+  const own = await Promise.all(opens.map(keys => findRecipient(deriveIdentity(keys))));
+  const recipients = [...options.recipients, ...own];
   const nameKey = source.keys.derive('backup names');
   const known = await listObjects(target);
   for (const name of options.damaged) known.delete(name);

@@ -99,7 +99,7 @@ export async function writeManifest(
   manifest: Manifest,
 ): Promise<void> {
   const bytes = await promisify(gzip)(Buffer.from(`${JSON.stringify(manifest)}\n`));
-  await target.put(manifestName(manifest.id), encryptTo(recipients, bytes));
+  await target.put(manifestName(manifest.id), await encryptTo(recipients, bytes));
 }
 
 /** @throws NotForUs, Damaged; what an operator can mend where there is none */
@@ -111,7 +111,7 @@ export async function readManifest(
   const bytes = await target.get(manifestName(id));
   if (!bytes) throw new Error(`There is no backup ${id} in ${target.place}.`);
   const manifest = JSON.parse(
-    (await promisify(gunzip)(decryptWith(identities, bytes))).toString(),
+    (await promisify(gunzip)(await decryptWith(identities, bytes))).toString(),
   ) as Manifest;
   if (manifest.format !== format)
     throw new Error(`A newer Keepwell made the backup ${id}. Use that version.`);

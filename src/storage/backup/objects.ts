@@ -49,14 +49,14 @@ export class ObjectWriter {
     return name;
   }
 
-  /** @returns its name */
+  /** @param plain is handed over. @returns its name */
   async put(plain: Buffer, digest = hashOf(plain)): Promise<string> {
     const found = this.find(digest);
     if (found !== undefined) return found;
     const isSmaller =
       gzipSync(plain.subarray(0, sampleBytes)).length < worthwhile * Math.min(plain.length, sampleBytes);
     const name = `${nameOf(this.#nameKey, digest)}${isSmaller ? '.gz' : ''}`;
-    const bytes = encryptTo(this.#recipients, isSmaller ? await compress(plain) : plain);
+    const bytes = await encryptTo(this.#recipients, isSmaller ? await compress(plain) : plain);
     await this.#target.put(pathOf(name), bytes);
     this.written += bytes.length;
     this.#known.add(name);
@@ -82,7 +82,7 @@ export class ObjectReader {
     if (!bytes) throw new BadObject(name, 'is not there');
     let plain: Buffer;
     try {
-      const opened = decryptWith(this.#identities, bytes);
+      const opened = await decryptWith(this.#identities, bytes);
       plain = name.endsWith('.gz') ? await inflate(opened, { maxOutputLength: plainBytesMax }) : opened;
     } catch {
       throw new BadObject(name, 'is damaged');
