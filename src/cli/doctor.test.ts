@@ -44,6 +44,7 @@ test('a sandbox that works passes every check, and nothing of it is changed', as
     'files',
     'disk',
     'mail',
+    'backups',
     'signatures',
     'server',
     'public URL',
@@ -143,6 +144,7 @@ test('without a server it says how to start one, and does not try the round trip
     'files',
     'disk',
     'mail',
+    'backups',
     'signatures',
   ]);
 });

@@ -5,6 +5,7 @@ import { mayHaveVault } from '../open-store.ts';
 import { demandNone, findProductionProblem, findSecretsProblem } from './checks.ts';
 import { addCommand, type Io, readVaultConfig } from './command.ts';
 import { addConnectionOptions, addEnvironment, type ConnectionOptions } from './connection.ts';
+import { checkBackups } from './doctor-backups.ts';
 import type { Check } from './doctor-check.ts';
 import { checkTlsFiles, listMachineChecks } from './doctor-machine.ts';
 import { checkMail } from './doctor-mail.ts';
@@ -80,6 +81,7 @@ function checksHere(place: Place, options: DoctorOptions): Check[] {
     ...listVaultChecks(config, look, options),
     ...listMachineChecks(config, look),
     { name: 'mail', run: () => checkMail(config, look) },
+    { name: 'backups', run: () => checkBackups(config, look) },
     { name: 'signatures', run: () => checkSignatureTrust(config) },
     ...(config.tls ? [{ name: 'TLS files', run: () => checkTlsFiles(config) }] : []),
   ];
