@@ -16,6 +16,7 @@ import { type Proxies, readProxies } from './http/proxies.ts';
 import { readSecurityContact } from './http/security-txt.ts';
 import { readIdentityProviders } from './identity-providers.ts';
 import { type LoggedRequests, type LogLevel, loggedRequests, logLevels } from './observe/log.ts';
+import { hasTelemetry, type MetricsSettings, readMetricsSettings } from './observe/settings.ts';
 import { type BlobPlace, readBlobPlace } from './storage/blob-store.ts';
 import { isPostgresUrl } from './storage/dialects/postgres/address.ts';
 
@@ -54,17 +55,11 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly logRequests: LoggedRequests;
   /** Where Prometheus may ask; undefined for nowhere. */
-  readonly metrics: MetricsConfig | undefined;
+  readonly metrics: MetricsSettings | undefined;
   /** Does the environment say where OpenTelemetry listens? */
   readonly telemetry: boolean;
   /** Processes that serve the vault on this machine. */
   readonly workers: number;
-}
-
-export interface MetricsConfig {
-  readonly host: string;
-  readonly port: number;
-  readonly token: string | undefined;
 }
 
 export interface MailConfig {
@@ -372,18 +367,12 @@ function oneOf<const V extends string>(name: string, value: string, values: read
   return found;
 }
 
-function metricsOf({ metrics, metricsToken: token }: Settings): Config['metrics'] {
-  if (metrics === undefined || metrics === 'off') return undefined;
-  const [, host = '127.0.0.1', port] = /^(?:\[?([^[\]]+?)\]?:)?(\d+)$/.exec(String(metrics)) ?? [];
-  if (token === undefined && !isLoopback(host))
-    throw new ConfigError('metrics that others may ask need a metrics-token, which they send as Bearer.');
-  return { host, port: wholeNumber('metrics', port, 0, 65535), token };
-}
-
-/** By the variables that OpenTelemetry names. */
-function hasTelemetry(env: NodeJS.ProcessEnv): boolean {
-  if (env.OTEL_SDK_DISABLED?.toLowerCase() === 'true') return false;
-  return ['', 'TRACES_', 'METRICS_'].some(kind => Boolean(env[`OTEL_EXPORTER_OTLP_${kind}ENDPOINT`]));
+function metricsOf({ metrics, metricsToken }: Settings): Config['metrics'] {
+  try {
+    return readMetricsSettings(metrics, metricsToken);
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
 }
 
 const workersMax = 64;

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import type { MetricsConfig } from '../config.ts';
 import { isSameBytes } from '../core/secrets.ts';
+import type { MetricsSettings } from './settings.ts';
 
 export interface MetricsServer {
   readonly url: string;
@@ -13,7 +13,7 @@ export interface MetricsServer {
 
 /** @param print what Prometheus reads, and its type. @throws when it cannot listen there */
 export async function serveMetrics(
-  { host, port, token }: MetricsConfig,
+  { host, port, token }: MetricsSettings,
   print: () => Promise<{ readonly type: string; readonly text: string }>,
   log: Logger,
 ): Promise<MetricsServer> {
