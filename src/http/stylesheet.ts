@@ -303,6 +303,7 @@ form > .choice { margin: 0 0 1.25rem; }
 .cards > li { position: relative; }
 .card-link::after { content: ""; position: absolute; inset: 0; border-radius: inherit; }
 .above { position: relative; }
+.told { display: block; overflow-wrap: anywhere; }
 .cards > li:has(.card-link:hover) { background: var(--tint); }
 .initial { flex: none; display: inline-grid; place-items: center; width: 2.75rem; height: 2.75rem; border-radius: 50%; background: var(--tint); color: var(--accent-strong); font-weight: 650; font-size: 1.125rem; }
 .initial::before { content: attr(data-letter); }

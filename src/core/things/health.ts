@@ -32,6 +32,7 @@ const alwaysTold: readonly ThingType[] = [condition, medication, allergy];
 
 const lastingShownMax = 6;
 const aheadShownMax = 3;
+const inShortShownMax = 3;
 const trendReadingsMax = 12;
 
 /** @param present the kinds there are, in the order they are shown in */
@@ -42,7 +43,7 @@ export async function readHealth(
   { bytesMax, language, now }: { bytesMax: number; language: Language; now: number },
 ): Promise<Health> {
   const shown = { bytesMax, language, now };
-  const told = alwaysTold.filter(({ versions }) => versions.some(({ id }) => grant.permits('Read', id)));
+  const told = findTold(grant);
   const lastingTypes = [...told, ...present.filter(type => type.lasts && !told.includes(type))];
   const found = await listLasting(db, grant, lastingTypes, { ...shown, shownMax: lastingShownMax });
   const lasting = found.filter(({ type, items, isCut }) => told.includes(type) || items.length > 0 || isCut);
@@ -67,6 +68,19 @@ export async function readHealth(
     trends,
     others: await listNewest(db, grant, rest, shown),
   };
+}
+
+/** What everybody who treats somebody asks for, in short. */
+export function listMostAsked(
+  db: Reader,
+  grant: Grant,
+  shown: { bytesMax: number; language: Language; now: number },
+): Promise<Lasting[]> {
+  return listLasting(db, grant, findTold(grant), { ...shown, shownMax: inShortShownMax });
+}
+
+function findTold(grant: Grant): readonly ThingType[] {
+  return alwaysTold.filter(({ versions }) => versions.some(({ id }) => grant.permits('Read', id)));
 }
 
 /** Of the first line of its chart. */

@@ -56,8 +56,8 @@ export function Holding({ lasting, isPresent, mayAdd, locale }: HoldingProps) {
             )}
             <span class="tile-foot">
               {more > 0 || isCut ? (
-                <a href={kindHref(type)} aria-label={`${kind}: ${sayMore(more, isCut, language)}`}>
-                  {sayMore(more, isCut, language)}
+                <a href={kindHref(type)} aria-label={`${kind}: ${sayMore({ more, isCut }, language)}`}>
+                  {sayMore({ more, isCut }, language)}
                 </a>
               ) : null}
               {mayAdd(type) && (
@@ -90,7 +90,7 @@ export function Ahead({ ahead, locale }: { ahead: readonly Lasting[]; locale: Lo
         (more > 0 || isCut) && (
           <li>
             <a href={kindHref(type)}>
-              {nameType(type, language)}: {sayMore(more, isCut, language)}
+              {nameType(type, language)}: {sayMore({ more, isCut }, language)}
             </a>
           </li>
         ),
@@ -99,7 +99,8 @@ export function Ahead({ ahead, locale }: { ahead: readonly Lasting[]; locale: Lo
   );
 }
 
-function sayMore(more: number, isCut: boolean, language: Language): string {
+/** Nothing where all of it is shown. */
+export function sayMore({ more, isCut }: Pick<Lasting, 'more' | 'isCut'>, language: Language): string {
   const w = dataWords(language);
   return [more > 0 && w.andMore(more), isCut && w.andPerhapsMore].filter(Boolean).join(' ');
 }

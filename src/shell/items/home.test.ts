@@ -130,3 +130,15 @@ test('the home page names each application once, with links to what it may do on
   expect(text).toContain('Works with the records of Ada Example , Emil Example');
   for (const { id } of [user.record, child]) expect(html).toContain(`/apps/${app.app.id}/${id}"`);
 });
+
+test('the page of the family tells what holds of each, and a name leads to their health', async () => {
+  const user = await givenSignedIn(server);
+  await put(user, ...Array.from({ length: 5 }, (_, i) => taken(`Medicine ${i}`)));
+  const { text, html } = await user.browser.open('/records');
+  expect(text).toMatch(/Medication: (Medicine \d; ){3}and 2 more/);
+  expect(html).toContain(`href="/records/${user.record.id}/health"`);
+  const health = await user.browser.open(`/records/${user.record.id}/health`);
+  expect(health.text.match(/Medicine \d/g)).toHaveLength(5);
+  const stranger = await givenSignedIn(server);
+  expect((await stranger.browser.open(`/records/${user.record.id}/health`)).status).toBe(404);
+});

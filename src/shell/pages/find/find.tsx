@@ -1,6 +1,5 @@
 // Whatever there is to find: people, kinds of item, items of the record at hand, pages. The box is in the header of every page.
 import type { Child } from 'hono/jsx';
-import { makePersonGrant } from '../../../core/authorization/grants.ts';
 import { listThings } from '../../../core/things/list.ts';
 import type { ShownThing } from '../../../core/things/query.ts';
 import { makeShortForm, type ShortForm } from '../../../core/things/short-form.ts';
@@ -19,6 +18,7 @@ import { uploadPath } from '../../items/upload/upload.tsx';
 import { sayWhen } from '../../items/when.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
+import { makeOwnGrant } from '../../kit/record-reader.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { listPlaces } from './places.ts';
@@ -141,13 +141,10 @@ interface InRecord {
   readonly kinds: readonly { readonly type: ThingType; readonly mayAdd: boolean }[];
 }
 
-async function lookInRecord(
-  { vault, person, record, language }: SignedInVisit,
-  words: string,
-): Promise<InRecord> {
+async function lookInRecord(visit: SignedInVisit, words: string): Promise<InRecord> {
+  const { vault, record, language } = visit;
   if (!record) return { items: [], kinds: [] };
-  const now = vault.clock.now();
-  const grant = await vault.store.read(db => makePersonGrant(db, person.id, record.record.id, now));
+  const grant = await vault.store.read(db => makeOwnGrant(db, visit, record));
   const { things } = await listThings(vault, grant, {
     words,
     language,

@@ -15,9 +15,8 @@ export async function showRecordsOfApp(c: SignedInContext): Promise<Response> {
     return { name: app.name, recordIds: all.map(({ recordId }) => recordId) };
   });
   const w = targetsWords(language).list;
-  return showRecordList(c, ({ record }) => recordIds.includes(record.id), {
-    recordsLead: w.lead(name),
-    noRecords: w.none,
-    noRecordsText: w.noneText(name),
+  return showRecordList(c, {
+    only: ({ record }) => recordIds.includes(record.id),
+    words: { recordsLead: w.lead(name), noRecords: w.none, noRecordsText: w.noneText(name) },
   });
 }

@@ -3,9 +3,12 @@
 import { assume } from '../../../assume.ts';
 import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import { takeRecordOutOfBin } from '../../../core/records/bin.ts';
+import { listMostAsked } from '../../../core/things/health.ts';
+import type { Lasting } from '../../../core/things/lasting.ts';
 import { recordsWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
+import { makeOwnGrant } from '../../kit/record-reader.ts';
 import { sayDay } from '../../kit/words.ts';
 import { openEnded } from '../../web/ended.ts';
 import { leaveNotice } from '../../web/notice.ts';
@@ -15,9 +18,22 @@ import { RecordCard } from './record-card.tsx';
 
 const dayMs = 24 * 3_600_000;
 
-export function showRecords(c: ShellContext): Promise<Response> {
-  return showRecordList(c);
+/** All of them, with the health of each in short. */
+export async function showRecords(c: SignedInContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const shown = { bytesMax: vault.limits.pageBytesMax, language, now: vault.clock.now() };
+  const told = await vault.store.read(async db => {
+    const lines = new Map<string, readonly Lasting[]>();
+    for (const of of visit.records.slice(0, toldMax))
+      lines.set(of.record.id, await listMostAsked(db, await makeOwnGrant(db, visit, of), shown));
+    return lines;
+  });
+  return showRecordList(c, { told });
 }
+
+/** Whoever looks after more records than a family has opens them one by one. */
+const toldMax = 12;
 
 interface ListWords {
   readonly recordsLead: string;
@@ -25,11 +41,16 @@ interface ListWords {
   readonly noRecordsText: string;
 }
 
-/** @param only those that may be shown, all when left out; with the words that say which those are */
+interface ListParts {
+  /** Those that may be shown, all when left out; with the words that say which those are. */
+  readonly only?: (of: AccessibleRecord) => boolean;
+  readonly words?: ListWords;
+  readonly told?: ReadonlyMap<string, readonly Lasting[]>;
+}
+
 export async function showRecordList(
   c: ShellContext,
-  only?: (of: AccessibleRecord) => boolean,
-  words?: ListWords,
+  { only, words, told: lines }: ListParts = {},
 ): Promise<Response> {
   const { visit } = c.var;
   const w = recordsWords(visit.language);
@@ -44,7 +65,7 @@ export async function showRecordList(
       ) : (
         <ul class="cards">
           {shown.map(of => (
-            <RecordCard visit={visit} of={of} />
+            <RecordCard visit={visit} of={of} told={lines?.get(of.record.id) ?? []} />
           ))}
         </ul>
       )}
