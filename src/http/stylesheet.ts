@@ -152,7 +152,7 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 
 .field { margin: 0 0 1.25rem; }
 .field > label { display: block; font-weight: 600; }
-.field input, .field select, .field textarea {
+.field input, .finder input, .field select, .field textarea {
   width: 100%;
   font: inherit;
   color: inherit;
