@@ -91,15 +91,13 @@ async function writeHeads(folder: string, options: CommonOptions, io: Io): Promi
 
 async function exportOne(options: ExportOptions, io: Io): Promise<void> {
   const { exportLog } = await import('../core/audit/export-log.ts');
-  const isThere = await useVault(options, io, vault =>
-    vault.store.read(async db => {
-      let count = 0;
-      for await (const line of exportLog(db, options.record?.toLowerCase(), vault.clock.now())) {
-        io.out(line);
-        count++;
-      }
-      return count > 0;
-    }),
-  );
+  const isThere = await useVault(options, io, async vault => {
+    let count = 0;
+    for await (const line of exportLog(vault.store, options.record?.toLowerCase(), vault.clock.now())) {
+      io.out(line);
+      count++;
+    }
+    return count > 0;
+  });
   if (!isThere) throw new Failure('There is no log of such a record.');
 }

@@ -80,6 +80,7 @@ import { restartSignIn, showRecovery, tryRecovery, trySignInCode } from './pages
 import { showSignUp, trySignUp, trySignUpByPasskey } from './pages/accounts/sign-up.tsx';
 import { restartSignUp, showFinish, tryFinish } from './pages/accounts/sign-up-pages.tsx';
 import { showActivity } from './pages/activity/activity.tsx';
+import { sendLog, sendLogTable } from './pages/activity/take.ts';
 import { askRemoveApp, removeApp, saveOptionalRules, showApp, showApps } from './pages/apps/apps.tsx';
 import { showConnect, takeConnectForm } from './pages/connect/connect.tsx';
 import {
@@ -138,6 +139,7 @@ import { showHelp, showHelpTopic } from './pages/help/help.tsx';
 import { hideHints } from './pages/hints/hints.tsx';
 import { showHome } from './pages/home.tsx';
 import { showLastPage } from './pages/last-page.tsx';
+import { sendPublication, showPublications } from './pages/log/log.tsx';
 import { showMail, showMailbox } from './pages/mailbox/mailbox.tsx';
 import { showMessage, showMessages } from './pages/messages/messages.tsx';
 import { showRegisteredApp } from './pages/operator/app.tsx';
@@ -205,6 +207,8 @@ export const routes: readonly Route[] = [
   form('/records/choose', signedIn, changeRecord),
   page('/', anybody, showHome),
   form('/hints/hide', signedIn, hideHints),
+  page('/log', anybody, showPublications),
+  page('/log/:number', anybody, sendPublication),
   page('/help', anybody, showHelp),
   page('/help/:topic', anybody, showHelpTopic),
   page('/directory', anybody, showDirectory),
@@ -334,6 +338,8 @@ export const routes: readonly Route[] = [
   page('/export/progress', readerAtHand, tellProgress),
   form('/export', signedIn, downloadRecord),
   page('/activity', readerAtHand, showActivity),
+  page('/activity/log.jsonl', readerAtHand, sendLog),
+  page('/activity/log.csv', readerAtHand, sendLogTable),
   page('/messages', readerAtHand, showMessages),
   page('/messages/:id', readerAtHand, showMessage),
   page('/emergency', readerAtHand, showEmergency),

@@ -75,7 +75,7 @@ function valuesOf(row: AuditRow): SqlValue[] {
 
 function lookUps(sql: Sql): AuditReader {
   return {
-    async ofRecord({ recordId, personId, appId, actions, from, to, before, limit }) {
+    async ofRecord({ recordId, personId, appId, actions, from, to, before, butLooksOf, limit }) {
       const conditions: [string, (string | number)[]][] = [['record_id = ?', [recordId]]];
       if (personId !== undefined) conditions.push(['person_id = ?', [personId]]);
       if (appId === 'none') conditions.push(['app_id IS NULL', []]);
@@ -83,6 +83,7 @@ function lookUps(sql: Sql): AuditReader {
       if (actions) conditions.push([`action IN (${writePlaces(actions.length)})`, [...actions]]);
       if (from !== undefined) conditions.push(['at >= ?', [from]]);
       if (to !== undefined) conditions.push(['at < ?', [to]]);
+      if (butLooksOf !== undefined) conditions.push([`(action <> 'LookAt' OR person_id <> ?)`, [butLooksOf]]);
       // What waits to be chained is in no order yet.
       if (before === undefined) conditions.push(['number IS NOT NULL', []]);
       else conditions.push(['number < ?', [before]]);

@@ -40,9 +40,9 @@ export async function loadVerifier(change = (text: string) => text): Promise<(ke
 }
 
 export async function keepLog({ vault }: TestServer, of: ChainName): Promise<Kept> {
+  const log: string[] = [];
+  for await (const line of exportLog(vault.store, of, vault.clock.now())) log.push(line);
   return vault.store.read(async db => {
-    const log: string[] = [];
-    for await (const line of exportLog(db, of, vault.clock.now())) log.push(line);
     const heads: KeptFile[] = [];
     for await (const { number, text } of readAllHeads(db)) heads.push({ name: nameHeadsFile(number), text });
     return { log: log.join(''), keys: (await db.log.keys()).map(printNoteKey), heads };

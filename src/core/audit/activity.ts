@@ -31,8 +31,10 @@ export const activityKinds = {
     'EndAccess',
     'GiveBackAccess',
   ],
-  record: ['CreateRecord', 'DeleteRecord', 'RestoreRecord', 'BringBackRecord'],
-  taken: ['ExportRecord'],
+  record: ['CreateRecord', 'DeleteRecord', 'RestoreRecord', 'BringBackRecord', 'PurgeRecord', 'ChainEarlier'],
+  seen: ['ReadThings', 'LookAt'],
+  refused: ['Refuse'],
+  taken: ['ExportRecord', 'ExportLog'],
 } as const satisfies Record<string, readonly string[]>;
 export type ActivityKind = keyof typeof activityKinds;
 
@@ -45,6 +47,8 @@ export interface ActivityFilter {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
   readonly before?: number | undefined;
+  /** Whose looks at the pages are left out: those of who looks now would hide all else. */
+  readonly butLooksOf?: string | undefined;
   readonly limit: number;
 }
 

@@ -64,6 +64,8 @@ export { exportWords } from './pages/export.ts';
 export { findWords } from './pages/find.ts';
 export { helpWords } from './pages/help.ts';
 export { hintsWords } from './pages/hints.ts';
+export { logWords } from './pages/log.ts';
+export { looksWords } from './pages/looks.ts';
 export { mailboxWords } from './pages/mailbox.ts';
 export { messagesWords } from './pages/messages.ts';
 export { pickUpWords } from './pages/pick-up.ts';

@@ -73,7 +73,13 @@ export async function findItem(c: SignedInContext, id: string | undefined): Prom
   const { visit } = c.var;
   if (id === undefined || !/^[0-9a-f-]{36}$/i.test(id)) return undefined;
   const found = await visit.vault.store.read(db => searchRecords(db, visit, id.toLowerCase()));
-  if (found && found.of !== visit.record) chooseRecord(c, found.of);
+  if (found) {
+    const { id, typeId } = found.thing;
+    // It was looked for in others.
+    visit.reached.clear();
+    visit.reached.set(found.of.record.id, { id, typeId });
+    if (found.of !== visit.record) chooseRecord(c, found.of);
+  }
   return found;
 }
 

@@ -1,5 +1,6 @@
 // The record that an address names, for who may reach it.
 
+import { noteRefusal } from '../../core/audit/refusals.ts';
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { makePersonGrant } from '../../core/authorization/grants.ts';
@@ -11,16 +12,28 @@ import { chooseRecord, type SignedInContext, type SignedInVisit, type Visit } fr
 /** Whoever cannot reach a record is not told whether there is one. @throws Problem */
 export function demandRecord(visit: Visit, id: string | undefined): AccessibleRecord {
   const found = visit.records.find(({ record }) => record.id === id?.toLowerCase());
-  if (!found) throw notFound();
+  if (!found) {
+    noteRefused(visit, id);
+    throw notFound();
+  }
+  visit.reached.set(found.record.id, visit.reached.get(found.record.id));
   return found;
+}
+
+/** In the log of the record, where there is one. */
+function noteRefused({ vault, person }: Visit, id = ''): void {
+  const recordId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id) ? id.toLowerCase() : undefined;
+  const why = 'recordNotFound';
+  noteRefusal(vault, { appId: undefined, personId: person?.id, recordId, asked: 'page', why });
 }
 
 /** The person's own grant on it. */
 export function makeOwnGrant(
   db: Reader,
-  { vault, person }: SignedInVisit,
+  { vault, person, reached }: SignedInVisit,
   { record }: AccessibleRecord,
 ): Promise<Grant> {
+  reached.set(record.id, reached.get(record.id));
   return makePersonGrant(db, person.id, record.id, vault.clock.now());
 }
 

@@ -1,10 +1,11 @@
 // A row of the table of routes: a method and an address, who may come, how much they may send, and the page. Who may come
 // decides what the page is handed: where it is the signed-in, it has a person; where it is about a record, that.
+import { noteLook } from '../../core/audit/reads.ts';
 import { type BodyBound, formBody } from './bounded.ts';
 import { demandOwnForm, readForm } from './form.ts';
 import { goTo } from './respond.tsx';
 import { signInAddress } from './sign-in-address.ts';
-import { isSignedIn, type ShellContext, type SignedInContext } from './visit.ts';
+import { isSignedIn, type ShellContext, type SignedInContext, type Visit } from './visit.ts';
 
 export type Handler = (c: ShellContext) => Promise<Response>;
 
@@ -31,7 +32,26 @@ export function page<C extends ShellContext, Of extends readonly unknown[]>(
   who: Who<C, Of>,
   handle: NoInfer<(c: C, ...of: Of) => Promise<Response>>,
 ): Route {
-  return { method: 'GET', address, who: who.name, body: formBody, handle: who.page(handle) };
+  const own = who.page(handle);
+  return { method: 'GET', address, who: who.name, body: formBody, handle: noteLooks(address, own) };
+}
+
+/** Told all the time while something goes on; nothing of the record is in it. */
+const untold: readonly string[] = ['/export/progress'];
+
+/** Whoever was shown something of a record is in its log, with the address of the page, but for what stands in its place. */
+function noteLooks(address: string, handle: Handler): Handler {
+  if (untold.includes(address)) return handle;
+  const page = address.replace(/\{[^}]*\}/g, '');
+  return async c => {
+    const response = await handle(c);
+    // Absent where nobody is asked who they are, as for the stylesheet.
+    const { vault, person, reached } = (c.var.visit as Visit | undefined) ?? {};
+    if (vault && person && reached && response.ok)
+      for (const [recordId, item] of reached)
+        noteLook(vault, { personId: person.id, recordId }, { page, item });
+    return response;
+  };
 }
 
 /** A form of such a page. */

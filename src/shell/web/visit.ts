@@ -49,6 +49,8 @@ export interface Visit {
   readonly records: readonly AccessibleRecord[];
   /** The one that the pages are about: chosen in this browser, or the person's own, or the first. */
   readonly record: AccessibleRecord | undefined;
+  /** The records that the page at hand looked into, and the item that it shows of each, for their logs. */
+  readonly reached: Map<string, { readonly id: string; readonly typeId: string } | undefined>;
   /** What the page before left to be told, once. */
   readonly notice: Notice | undefined;
   /** What forms carry. Asking for it gives a browser where nobody is signed in a cookie, if it has none. */
@@ -94,6 +96,7 @@ export function loadVisit(options: ShellOptions): MiddlewareHandler<ShellEnv> {
       sessionHash: session?.hash,
       records,
       record: currentRecord(records, getCookie(c, getCookieName(recordCookie, secure))),
+      reached: new Map(),
       notice: openNotice(c, vault, secure),
       formToken: once(() => (person ? personsToken(vault, person) : visitorsToken(c, vault, secure))),
     });

@@ -28,6 +28,7 @@ export const actionsWords: typeof english = {
   RestoreRecord: 'Hat die Akte aus dem Papierkorb geholt',
   BringBackRecord: 'Hat die Akte aus einer Sicherung zurückgebracht',
   ExportRecord: 'Hat die Akte heruntergeladen',
+  ExportLog: 'Hat das Protokoll mitgenommen',
   ReadThings: 'Hat Einträge gelesen',
   LookAt: 'Hat die Akte angesehen',
   Refuse: 'Wurde abgewiesen',

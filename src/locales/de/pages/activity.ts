@@ -45,11 +45,24 @@ export const activityWords: typeof english = {
   number: 'Gelesen',
   last: 'Zuletzt',
   through: name => `über ${name}`,
+  ownLooks:
+    'Was Sie selbst angesehen haben, ist hier ausgelassen; wählen Sie „Was gelesen und angesehen wurde“, um es mitzusehen.',
+  take: 'Protokoll mitnehmen',
+  takeText: 'Alles, was darin steht, zum Aufheben:',
+  takeJson: 'Zum Prüfen (JSON Lines)',
+  takeCsv: 'Als Tabelle (CSV)',
+  sealed: (count: number, when: string) =>
+    `Bis zu seinem Vorgang ${count.toLocaleString('de')} wurde dieses Protokoll am ${when} veröffentlicht: Nichts davon kann mehr unbemerkt geändert oder ausgelassen werden.`,
+  sealedMore: 'Wie das geht',
+  gap: (from: string, to: string) =>
+    `Keepwell hat unerwartet aufgehört: Was zwischen ${from} und ${to} gelesen wurde, fehlt hier vielleicht.`,
   kinds: {
     data: 'Einträge hinzugefügt, geändert oder gelöscht',
     apps: 'Zugriff von Apps',
     people: 'Zugriff von Personen',
     record: 'Die Akte als Ganzes',
+    seen: 'Was gelesen und angesehen wurde',
+    refused: 'Abweisungen',
     taken: 'Heruntergeladen',
   },
 };

@@ -27,6 +27,7 @@ export const actionsWords = {
   RestoreRecord: 'Took the record out of the bin',
   BringBackRecord: 'Brought the record back from a backup',
   ExportRecord: 'Downloaded the record',
+  ExportLog: 'Took the log along',
   ReadThings: 'Read items',
   LookAt: 'Looked at the record',
   Refuse: 'Was refused',

@@ -42,11 +42,24 @@ export const activityWords = {
   number: 'Items read',
   last: 'Last',
   through: (name: string) => `through ${name}`,
+  ownLooks:
+    'What you looked at yourself is left out here; choose “What was read and looked at” to see it, too.',
+  take: 'Take the log along',
+  takeText: 'Everything that is in it, for you to keep:',
+  takeJson: 'For checking (JSON Lines)',
+  takeCsv: 'As a table (CSV)',
+  sealed: (count: number, when: string) =>
+    `Up to its entry ${count.toLocaleString('en')} this log was published on ${when}: nothing of it can be changed or left out any more without being noticed.`,
+  sealedMore: 'How this works',
+  gap: (from: string, to: string) =>
+    `Keepwell stopped unexpectedly: what was read between ${from} and ${to} may be missing here.`,
   kinds: {
     data: 'Items added, changed or deleted',
     apps: 'Access of apps',
     people: 'Access of people',
     record: 'The record as a whole',
+    seen: 'What was read and looked at',
+    refused: 'Refusals',
     taken: 'Downloads',
   },
 };

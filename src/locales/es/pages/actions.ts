@@ -28,6 +28,7 @@ export const actionsWords: typeof english = {
   RestoreRecord: 'Sacó el historial de la papelera',
   BringBackRecord: 'Recuperó el historial de una copia de seguridad',
   ExportRecord: 'Descargó el historial',
+  ExportLog: 'Se llevó el registro',
   ReadThings: 'Leyó datos',
   LookAt: 'Vio el historial',
   Refuse: 'Fue rechazado',

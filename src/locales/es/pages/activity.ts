@@ -43,11 +43,23 @@ export const activityWords: typeof english = {
   number: 'Datos leídos',
   last: 'Última vez',
   through: name => `por medio de ${name}`,
+  ownLooks: 'Lo que usted mismo miró no figura aquí; elija «Lo que se leyó y se miró» para verlo también.',
+  take: 'Llevarse el registro',
+  takeText: 'Todo lo que contiene, para guardarlo:',
+  takeJson: 'Para comprobarlo (JSON Lines)',
+  takeCsv: 'Como tabla (CSV)',
+  sealed: (count: number, when: string) =>
+    `Hasta su entrada ${count.toLocaleString('es')}, este registro se publicó el ${when}: nada de ello puede cambiarse ni omitirse ya sin que se note.`,
+  sealedMore: 'Cómo funciona',
+  gap: (from: string, to: string) =>
+    `Keepwell se detuvo de forma inesperada: lo que se leyó entre ${from} y ${to} puede faltar aquí.`,
   kinds: {
     data: 'Datos añadidos, cambiados o borrados',
     apps: 'Acceso de aplicaciones',
     people: 'Acceso de personas',
     record: 'El historial entero',
+    seen: 'Lo que se leyó y se miró',
+    refused: 'Rechazos',
     taken: 'Descargas',
   },
 };

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publishHeads } from '../../../core/audit/heads.ts';
 import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { purgeThings } from '../../../core/things/custody.ts';
 import { removeThings } from '../../../core/things/remove.ts';
 import { callFor, putOne } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, type Linked, linkApp } from '../../../testing/given.ts';
+import { keepLog, loadVerifier } from '../../../testing/log.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { aWeight, bloodPressureXml, thingXml } from '../../../testing/things.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
@@ -237,5 +239,65 @@ describe('the activity of a record', () => {
     expect(page.html).not.toContain('Private app');
     eve.browser.cookies.clear();
     expect((await eve.browser.open('/activity')).url.pathname).toBe('/sign-in');
+  });
+
+  test('tells the owner who looked at what by the pages, and who was refused; not what they looked at themselves', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    const { id } = await putOne(app, aWeight());
+    const bo = await shared(ada, 'view');
+    await bo.browser.open('/items');
+    await bo.browser.open(`/items/${id}`);
+    await bo.browser.open(`/items/${id}`);
+    const eve = await givenSignedIn(server, 'Eve Example');
+    expect((await eve.browser.open(`/records/${ada.record.id}`)).status).toBe(404);
+    await ada.browser.open('/items');
+    const page = await ada.browser.open('/activity');
+    const said = rowsOf(page.html).map(row => row.replace(/^.* \d\d:\d\d /, ''));
+    const looks = said.filter(row => row.startsWith('Looked at'));
+    expect(looks.join('; ')).toMatch(
+      /the list of items.*an item \(2 times\).*1 item: Weight Bo Example These pages/,
+    );
+    expect(looks.join()).not.toContain('Ada Example');
+    expect(said).toContainEqual(
+      expect.stringMatching(/^Was refused a page about the record Eve Example These pages/),
+    );
+    expect(page.text).toContain('What you looked at yourself is left out here');
+    const seen = rowsOf((await ada.browser.open('/activity?kind=seen')).html);
+    expect(seen.some(row => /Looked at the record .*the list of items.* Ada Example/.test(row))).toBe(true);
+    expect(rowsOf((await ada.browser.open('/activity?kind=refused')).html)).toHaveLength(1);
+  });
+
+  test('is taken along as a table and for who checks it, by those who see all of it, and the log says so', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada, '=Formula');
+    await putOne(app, aWeight());
+    await publishHeads(server.vault, true);
+    const table = (await ada.browser.open('/activity/log.csv')).html;
+    expect(table).toMatch(/^\ufeff?"","When","What","","Who","App"\r\n"1",/);
+    expect(table).toContain(`"Ada Example","'=Formula"\r\n`);
+    const lines = (await ada.browser.open('/activity/log.jsonl')).html;
+    const kept = await keepLog(server, ada.record.id);
+    const judge = await loadVerifier();
+    expect(judge({ ...kept, log: lines })).toMatchObject({ problems: [], last: { number: 3 } });
+    const page = await ada.browser.open('/activity');
+    expect(page.text).toContain('Up to its entry 3 this log was published');
+    expect(rowsOf(page.html).filter(row => row.includes('Took the log along'))).toHaveLength(2);
+    const bo = await shared(ada, 'view');
+    for (const address of ['/activity/log.csv', '/activity/log.jsonl'])
+      expect((await bo.browser.open(address)).status).toBe(404);
+  });
+
+  test('is published for anybody, file by file, with the key that signed it', async () => {
+    const { browser } = await givenSignedIn(server);
+    browser.cookies.clear();
+    await publishHeads(server.vault, true);
+    const page = await browser.open('/log');
+    const { keys, heads } = await keepLog(server, undefined);
+    expect(page.text).toContain(keys[0]);
+    expect(page.text).toContain(`Publication ${heads.length}`);
+    expect((await browser.open(`/log/${heads.length}`)).html).toBe(heads.at(-1)!.text);
+    for (const odd of ['0', 'x', '99999', '1e3'])
+      expect((await browser.open(`/log/${odd}`)).status).toBe(404);
   });
 });

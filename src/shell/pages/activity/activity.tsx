@@ -11,9 +11,11 @@ import {
 } from '../../../core/audit/activity.ts';
 import { type ActivityItems, readActivityItems } from '../../../core/audit/activity-items.ts';
 import type { StoredAuditRow } from '../../../core/audit/audit.ts';
+import { type LogState, readLogState } from '../../../core/audit/log-state.ts';
 import type { ReadCount } from '../../../core/audit/read-count.ts';
 import { writeReads } from '../../../core/audit/reads.ts';
 import { findProof, type Proof } from '../../../core/backup/state.ts';
+import type { Reader } from '../../../core/store.ts';
 import type { Language } from '../../../locales/language.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { activityWords, clockWords, frameWords } from '../../../locales/words.ts';
@@ -25,7 +27,7 @@ import { Layout } from '../../kit/layout.tsx';
 import { dayThere, getStartOfDay, type Locale, nameZone, shortMoment } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
-import { sayAction } from './action-in-words.ts';
+import { sayAction, sayDetails } from './action-in-words.ts';
 
 const rowsOnPage = 50;
 const kindsNamed = 3;
@@ -55,28 +57,11 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
   // What was read in the last seconds is told too.
   await writeReads(vault);
   const before = Number(c.req.query('before')) || undefined;
-  const { rows, next, items, reads, names, own, proof } = await vault.store.read(async db => {
-    const { rows, next } = await readActivity(db, grant, {
-      appId: asked.app || undefined,
-      personId: asked.person || undefined,
-      kind: Object.hasOwn(activityKinds, asked.kind) ? (asked.kind as ActivityKind) : undefined,
-      from: dayStart(asked.from, visit) ?? undefined,
-      to: dayStart(asked.to, visit, 1) ?? undefined,
-      before: before && Number.isSafeInteger(before) ? before : undefined,
-      limit: rowsOnPage,
-    });
-    const reads = await listReads(db, grant);
-    const own = getOwnOnly(grant);
-    const seen = await db.audit.seenIn(grant.recordId);
-    const personIds = [...rows.flatMap(({ personId }) => personId ?? []), ...reads.map(one => one.personId)];
-    const appIds = [...rows.flatMap(({ appId }) => appId ?? []), ...reads.map(one => one.appId)];
-    const names = await readNames(db, {
-      personIds: own === undefined ? [...personIds, ...seen.personIds] : [own],
-      appIds: own === undefined ? [...appIds, ...seen.appIds] : appIds,
-    });
-    const items = await readActivityItems(db, grant, rows);
-    return { rows, next, items, reads, names, own, proof: await findProof(db, of.record) };
-  });
+  const hidesLooks = asked.kind === '' && asked.person === '';
+  const shown = await vault.store.read(db =>
+    readShown(db, visit, { of, grant }, { asked, before, hidesLooks }),
+  );
+  const { rows, next, items, reads, names, own, told, proof } = shown;
   const title = w.title(of.record.name);
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
@@ -86,7 +71,9 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
         {own === undefined ? w.lead : w.leadOwn} {clockWords(language).vault(nameZone(visit))}
       </p>
       <Proven proof={proof} visit={visit} />
+      <Sealed told={told} visit={visit} />
       <Filter asked={asked} errors={errors} names={names} isOwn={own !== undefined} language={language} />
+      {hidesLooks && <p>{w.ownLooks}</p>}
       {rows.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
       ) : (
@@ -104,6 +91,7 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
           </a>
         )}
       </p>
+      {own === undefined && <Take language={language} />}
       {before === undefined && <Reads reads={reads} names={names} locale={visit} />}
       <p class="after">
         <a href={`/records/${of.record.id}`}>{w.back}</a>
@@ -113,10 +101,80 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
   return show(c, page, { status: hasErrors ? 422 : 200 });
 }
 
+interface Wanted {
+  readonly asked: Asked;
+  readonly before: number | undefined;
+  readonly hidesLooks: boolean;
+}
+
+async function readShown(
+  db: Reader,
+  visit: Visit,
+  { of, grant }: AtHand,
+  { asked, before, hidesLooks }: Wanted,
+) {
+  const { rows, next } = await readActivity(db, grant, {
+    appId: asked.app || undefined,
+    personId: asked.person || undefined,
+    kind: Object.hasOwn(activityKinds, asked.kind) ? (asked.kind as ActivityKind) : undefined,
+    from: dayStart(asked.from, visit) ?? undefined,
+    to: dayStart(asked.to, visit, 1) ?? undefined,
+    before: before && Number.isSafeInteger(before) ? before : undefined,
+    butLooksOf: hidesLooks ? grant.personId : undefined,
+    limit: rowsOnPage,
+  });
+  const reads = await listReads(db, grant);
+  const own = getOwnOnly(grant);
+  const seen = await db.audit.seenIn(grant.recordId);
+  const personIds = [...rows.flatMap(({ personId }) => personId ?? []), ...reads.map(one => one.personId)];
+  const appIds = [...rows.flatMap(({ appId }) => appId ?? []), ...reads.map(one => one.appId)];
+  const names = await readNames(db, {
+    personIds: own === undefined ? [...personIds, ...seen.personIds] : [own],
+    appIds: own === undefined ? [...appIds, ...seen.appIds] : appIds,
+  });
+  const items = await readActivityItems(db, grant, rows);
+  const told = await readLogState(db, grant.recordId, rows.at(-1)?.at ?? 0);
+  return { rows, next, items, reads, names, own, told, proof: await findProof(db, of.record) };
+}
+
 function Proven({ proof, visit }: { proof: Proof | undefined; visit: Visit }) {
   if (!proof) return null;
   const w = activityWords(visit.language);
   return <p class="hint">{w.backedUp(dayThere(proof.snapshotAt, visit), dayThere(proof.provenAt, visit))}</p>;
+}
+
+function Sealed({ told: { published, gaps }, visit }: { told: LogState; visit: Visit }) {
+  const w = activityWords(visit.language);
+  return (
+    <>
+      {published && (
+        <p>
+          {w.sealed(published.number, dayThere(published.at, visit))} <a href="/log">{w.sealedMore}</a>
+        </p>
+      )}
+      {gaps.map(({ from, to }) => (
+        <p class="notice">{w.gap(shortMoment(from, visit), shortMoment(to, visit))}</p>
+      ))}
+    </>
+  );
+}
+
+function Take({ language }: { language: Language }) {
+  const w = activityWords(language);
+  return (
+    <section class="after">
+      <h2>{w.take}</h2>
+      <p>{w.takeText}</p>
+      <p class="actions">
+        <a class="button second" href="/activity/log.csv" download>
+          {w.takeCsv}
+        </a>
+        <a class="button second" href="/activity/log.jsonl" download>
+          {w.takeJson}
+        </a>
+      </p>
+    </section>
+  );
 }
 
 function askedIn(c: ShellContext): Asked {
@@ -222,12 +280,17 @@ function Rows({ rows, items, names, locale }: RowsProps) {
         },
         {
           label: w.what,
-          cell: ({ id, action }) => (
-            <>
-              {sayAction(action, language)}
-              {items.has(id) && <Items of={getOf(items, id)} language={language} />}
-            </>
-          ),
+          cell: row => {
+            const { id, action } = row;
+            const said = sayDetails(row, language);
+            return (
+              <>
+                {sayAction(action, language)}
+                {said !== '' && <span class="hint">{said}</span>}
+                {items.has(id) && <Items of={getOf(items, id)} language={language} />}
+              </>
+            );
+          },
         },
         { label: w.who, cell: who },
         {
