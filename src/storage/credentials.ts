@@ -108,7 +108,7 @@ function linkLookUps(
   sql: Sql,
 ): Pick<
   CredentialsReader,
-  'mailedLink' | 'mailedLinksOf' | 'recoveryCodesMadeAt' | 'knownBrowser' | 'askedLinks'
+  'mailedLink' | 'mailedLinksOf' | 'recoveryCodesMadeAt' | 'knownBrowser' | 'hasKnownBrowsers' | 'askedLinks'
 > {
   return {
     async mailedLinksOf(personId, now) {
@@ -142,6 +142,14 @@ function linkLookUps(
         now,
       );
       return row && knownBrowser(row);
+    },
+    async hasKnownBrowsers(personId, now) {
+      const row = await sql.get(
+        'SELECT 1 FROM known_browser WHERE person_id = ? AND expires_at > ? LIMIT 1',
+        personId,
+        now,
+      );
+      return row !== undefined;
     },
     async askedLinks(limit) {
       const rows = await sql.all<LinkRow>(

@@ -392,6 +392,9 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     expect(await known(second!)).toEqual(second);
     expect(await known(third!, now, 'q')).toBeUndefined();
     expect(await known(third!, now + 3)).toBeUndefined();
+    const hasAny = (at: number, personId = 'p') =>
+      store.read(db => db.credentials.hasKnownBrowsers(personId, at));
+    expect([await hasAny(now), await hasAny(now + 3), await hasAny(now, 'q')]).toEqual([true, false, false]);
     await store.write(db => db.credentials.putKnownBrowser({ ...second!, expiresAt: now + 9 }));
     expect((await known(second!))!.expiresAt).toBe(now + 9);
     await store.write(db => db.credentials.removeKnownBrowsersOf('p'));

@@ -20,6 +20,8 @@ export interface LetterFacts {
   readonly email?: string;
   /** A passkey, a provider. */
   readonly what?: string;
+  /** A browser and a network address, none of it in words that somebody chose. */
+  readonly place?: string;
   readonly count?: number;
   readonly until?: number;
 }

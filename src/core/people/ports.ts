@@ -24,6 +24,7 @@ export interface CredentialsReader {
   mailedLink(hash: Buffer, now: number): Awaitable<MailedLink | undefined>;
   /** One that is still known. */
   knownBrowser(personId: string, hash: Buffer, now: number): Awaitable<KnownBrowser | undefined>;
+  hasKnownBrowsers(personId: string, now: number): Awaitable<boolean>;
   /** Those of a person that can still be used, the newest first. */
   mailedLinksOf(personId: string, now: number): Awaitable<MailedLink[]>;
   /** When the recovery codes were made; undefined where there are none. */

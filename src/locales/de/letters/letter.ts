@@ -75,6 +75,10 @@ export const letterWords: typeof english = {
       subject: 'Ein Ersatzcode wurde benutzt',
       text: 'Mit einem Ersatzcode wurde bei Ihrem Konto angemeldet. Übrig: {count}.',
     },
+    newBrowser: {
+      subject: 'Bei Ihrem Konto wurde in einem neuen Browser angemeldet',
+      text: 'Jemand hat sich bei Ihrem Keepwell-Konto in einem Browser angemeldet, der dafür noch nie benutzt wurde: {place}. Waren Sie es, ist nichts zu tun. Wenn nicht, setzen Sie unter {shellUrl}/account ein anderes Passwort und melden Sie die anderen Browser ab.',
+    },
     wrongCodes: {
       subject: 'Vielleicht kennt jemand Ihr Passwort',
       text: 'Für Ihr Keepwell-Konto wurden nach dem richtigen Passwort viele falsche Codes eingegeben. Eine Zeit lang werden in Browsern, die für das Konto neu sind, keine mehr angenommen. Wenn Sie das nicht waren, kennt jemand Ihr Passwort; die Codes halten ihn auf.',

@@ -76,6 +76,10 @@ export const letterWords = {
       subject: 'A recovery code was used',
       text: 'A recovery code was used to sign in to your Keepwell account. Left: {count}.',
     },
+    newBrowser: {
+      subject: 'Your account was signed in to from a new browser',
+      text: 'Somebody signed in to your Keepwell account in a browser that was not used for it before: {place}. If it was you, there is nothing to do. If not, set another password and sign out the other browsers at {shellUrl}/account.',
+    },
     wrongCodes: {
       subject: 'Somebody may know your password',
       text: 'Many wrong codes were entered for your Keepwell account, after its right password. For a while no more are taken in browsers that are new to the account. If it was not you, somebody knows your password, and the codes keep them out.',

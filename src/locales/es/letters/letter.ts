@@ -74,6 +74,10 @@ export const letterWords: typeof english = {
       subject: 'Se ha usado un código de recuperación',
       text: 'Se ha usado un código de recuperación para iniciar sesión en su cuenta de Keepwell. Quedan: {count}.',
     },
+    newBrowser: {
+      subject: 'Se ha iniciado sesión en su cuenta desde un navegador nuevo',
+      text: 'Alguien ha iniciado sesión en su cuenta de Keepwell con un navegador que no se había usado antes para ella: {place}. Si fue usted, no tiene que hacer nada. Si no, cambie la contraseña y cierre la sesión de los demás navegadores en {shellUrl}/account.',
+    },
     wrongCodes: {
       subject: 'Puede que alguien conozca su contraseña',
       text: 'Se han escrito muchos códigos incorrectos para su cuenta de Keepwell, después de la contraseña correcta. Durante un tiempo no se aceptan más en navegadores nuevos para la cuenta. Si no fue usted, alguien conoce su contraseña, y los códigos le cierran el paso.',

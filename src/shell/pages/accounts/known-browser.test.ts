@@ -4,7 +4,7 @@ import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { Authenticator } from '../../testing/authenticator.ts';
 import { Browser, type Page, somebody, type Values } from '../../testing/browser.ts';
 import { turnCodesOn } from '../../testing/codes.ts';
-import { linkTo } from '../../testing/letters.ts';
+import { lettersTo, linkTo, subjectsTo } from '../../testing/letters.ts';
 
 const signInTriesMax = 3;
 const limits = { signInTriesMax, signInTriesPerAccountMax: signInTriesMax };
@@ -120,4 +120,28 @@ test('a session is asked again for its password, whatever strangers tried', asyn
   const asked = await own.open('/account/email');
   const { password } = someone;
   expect((await own.submit(asked, '/account/prove', { password })).text).toContain('e-mail');
+});
+
+test('a sign-in in a browser that is new to the account is told by mail, a few times an hour; others are not', async () => {
+  server.clock.pass(60 * 60_000);
+  const someone = somebody();
+  const told = async () =>
+    (await subjectsTo(server, someone.email)).filter(subject => subject.includes('new browser')).length;
+  const own = new Browser(server);
+  const home = await own.signUp(undefined, someone);
+  await own.submit(home, '/sign-out');
+  await signIn(own, someone);
+  expect(await told()).toBe(0);
+  await signIn(new Browser(server), { ...someone, password: 'not the password' }, '198.51.100.7');
+  expect(await told()).toBe(0);
+  const other = new Browser(server);
+  await signIn(other, someone, '198.51.100.7');
+  expect(await told()).toBe(1);
+  const [letter] = await lettersTo(server, someone.email);
+  expect(letter!.text).toContain('198.51.100.7');
+  await other.submit(await other.open('/'), '/sign-out');
+  await signIn(other, someone);
+  expect(await told()).toBe(1);
+  for (let i = 0; i < 5; i++) await signIn(new Browser(server), someone, `198.51.100.${i}`);
+  expect(await told()).toBe(3);
 });

@@ -97,10 +97,10 @@ export function goOn(c: ShellContext, sealed: string | null | undefined): Promis
 
 /** Makes this browser the person's and goes on. Whoever was signed in here before is not any more. */
 export async function enter(c: ShellContext, signedIn: SignedIn, onward: Onward): Promise<Response> {
-  const { vault, session, language } = c.var.visit;
+  const { vault, session, place, language } = c.var.visit;
   if (session) await signOut(vault, session);
   keepSignedIn(c, signedIn);
-  await rememberBrowser(c, signedIn.person.id);
+  await rememberBrowser(c, signedIn.person.id, place);
   // It is nobody else's who comes to this browser.
   forgetVouched(c);
   if (signedIn.cameBack) leaveNotice(c, { text: signInWords(language).cameBack });
