@@ -16,6 +16,7 @@ import { type Leases, makeSharedLeases, makeSoleLeases } from './core/leases/lea
 import { makeLastingTenure, type Tenure } from './core/leases/tenure.ts';
 import { sweepTries } from './core/limits/rate-limit.ts';
 import { deliverMail, sweepMail } from './core/mail/deliver.ts';
+import { sweepFailedSignIns, writeFailedSignIns } from './core/operator/failed-sign-ins.ts';
 import { sendResets } from './core/people/change.ts';
 import { purgeClosedAccounts } from './core/people/closing.ts';
 import { emptyBin } from './core/records/bin.ts';
@@ -87,6 +88,8 @@ export const jobs: readonly Job[] = [
     run: vault => vault.store.write(db => db.leases.sweep(), ownRows),
   },
   { name: 'back up', everyMs: 60_000, run: runDueBackups },
+  { name: 'write failed sign-ins', everyMs: 5000, isOfEach: true, atStop: true, run: writeFailedSignIns },
+  { name: 'sweep failed sign-ins', everyMs: 60 * 60_000, run: sweepFailedSignIns },
   { name: 'sweep tries', everyMs: 60_000, run: (vault, { ending }) => sweepTries(vault, ending) },
   { name: 'tell of exports', everyMs: 1000, isOfEach: true, atStop: true, run: tellOfExports },
   { name: 'share traces', everyMs: 1000, isOfEach: true, atStop: true, run: shareTraces },

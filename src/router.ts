@@ -19,6 +19,7 @@ import { drawWithoutHooks } from './http/drawing.ts';
 import { findBrowserRefusal, type Refusal, seal } from './http/policy.ts';
 import { beginNote } from './http/request-note.ts';
 import { printSecurityTxt } from './http/security-txt.ts';
+import { lookAtMachine } from './observe/machine.ts';
 import { whenAnswered } from './observe/request-log.ts';
 import type { Watch } from './observe/watch.ts';
 import { makeShell } from './shell/shell.ts';
@@ -109,6 +110,7 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
     vault,
     addressOf,
     onError,
+    lookAtMachine: () => lookAtMachine(config),
     onBrokenOff: about => log.info(about, 'answer broke off'),
     secure: config.publicUrl.startsWith('https:'),
     helpFolder: join(config.data, 'help'),

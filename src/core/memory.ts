@@ -9,6 +9,7 @@ import type { Limits } from './limits/limits.ts';
 import { OneByOne } from './limits/one-by-one.ts';
 import { Rates } from './limits/rates.ts';
 import { talliesFor, type UnderWay } from './limits/under-way.ts';
+import { FailedSignInCounts } from './operator/failed-sign-in-counts.ts';
 import { SignInWatch } from './people/sign-in-watch.ts';
 import type { ExportUnderWay } from './records/export-under-way.ts';
 import { ThingIds } from './things/ids.ts';
@@ -33,11 +34,14 @@ export interface Memory {
   readonly exports: Set<ExportUnderWay>;
   /** Told of each try to sign in. */
   readonly signIns: SignInWatch;
+  /** Those that failed since it was last written down. */
+  readonly failedSignIns: FailedSignInCounts;
   /** Where new things lie beside one another. */
   readonly thingIds: ThingIds;
 }
 
 export function makeMemory(limits: Limits): Memory {
+  const signIns = new SignInWatch();
   return {
     rates: new Rates(),
     traced: new TracedApps(),
@@ -48,7 +52,8 @@ export function makeMemory(limits: Limits): Memory {
     answers: new OneByOne(),
     openings: new Line(),
     exports: new Set(),
-    signIns: new SignInWatch(),
+    signIns,
+    failedSignIns: new FailedSignInCounts(signIns, limits.failedSignInAddressesMax),
     thingIds: new ThingIds(),
   };
 }

@@ -60,6 +60,7 @@ type Job =
   | 'parked'
   | 'traces'
   | 'exports'
+  | 'failed sign-ins'
   | 'sweeps'
   | 'vocabularies';
 

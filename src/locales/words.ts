@@ -73,6 +73,7 @@ export const sharingHelp = area('sharingHelp');
 export const sharingWords = area('sharingWords');
 export const signInWords = area('signInWords');
 export const signUpWords = area('signUpWords');
+export const standingWords = area('standingWords');
 export const startHelp = area('startHelp');
 export const statementsWords = area('statementsWords');
 export const switchWords = area('switchWords');

@@ -1,8 +1,8 @@
 // How a server and its vault stand at a moment, as metrics tell it: looked at once for all of them.
 import { type BackupState, readBackupState } from '../core/backup/state.ts';
-import { type DatabaseUse, type Queues, readQueues } from '../core/operator/standing.ts';
+import type { DatabaseUse, Machine } from '../core/operator/ports.ts';
+import { type Queues, readQueues } from '../core/operator/standing.ts';
 import type { Vault } from '../core/vault.ts';
-import type { Machine } from './machine.ts';
 
 export interface Standing {
   readonly machine: Machine;

@@ -12,6 +12,7 @@ import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
 import { eventsStep } from './steps/events.ts';
 import { exportsStep } from './steps/exports.ts';
+import { failedSignInsStep } from './steps/failed-sign-ins.ts';
 import {
   endedAuthorizationsStep,
   personalOperationsStep,
@@ -267,6 +268,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   backupsStep,
   logStep,
   sealingStep,
+  failedSignInsStep,
 ];
 
 export const stepsTable = 'migration';

@@ -6,6 +6,7 @@ import type {
   OperatorsReader,
   OperatorsWriter,
 } from '../core/operator/ports.ts';
+import { openFailedSignIns } from './failed-sign-ins.ts';
 import { type Dialect, getRow, type Sql, type SqlValue, toNull, toUndefined } from './sql.ts';
 
 interface AccountRow {
@@ -26,6 +27,7 @@ export function openOperators(sql: Sql, dialect: Dialect): OperatorsReader & Ope
   return {
     ...lookUps(sql),
     ...changes(sql),
+    ...openFailedSignIns(sql),
     async database() {
       const { name, version, bytes } = await getRow<DatabaseUse>(sql, dialect.databaseUse);
       return { name, version, bytes: Number(bytes) };
@@ -33,7 +35,9 @@ export function openOperators(sql: Sql, dialect: Dialect): OperatorsReader & Ope
   };
 }
 
-function lookUps(sql: Sql): Omit<OperatorsReader, 'database'> {
+type LookUps = Omit<OperatorsReader, 'database' | 'failedSignInsByHour' | 'latestFailedSignIns'>;
+
+function lookUps(sql: Sql): LookUps {
   const count = async (from: string) =>
     Number((await getRow<{ n: number }>(sql, `SELECT COUNT(*) AS n FROM ${from}`)).n);
   return {
@@ -113,7 +117,7 @@ function account({ id, email, name, state, created_at, records, bytes, largest }
   };
 }
 
-function changes(sql: Sql): OperatorsWriter {
+function changes(sql: Sql): Omit<OperatorsWriter, keyof ReturnType<typeof openFailedSignIns>> {
   const add = async ({ personId, addedAt, addedBy }: Operator) =>
     (await sql.run(
       'INSERT INTO operator (person_id, added_at, added_by) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',

@@ -251,6 +251,7 @@ const kept = [
   [
     'used_once',
     'tries',
+    'failed_sign_in',
     'lease',
     'caller_generation',
     'export_under_way',

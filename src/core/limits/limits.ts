@@ -15,6 +15,7 @@ import { tracingLimits } from '../healthvault/tracing/limits.ts';
 import { xpathLimits } from '../healthvault/xpath/limits.ts';
 import { leaseLimits } from '../leases/limits.ts';
 import { mailLimits } from '../mail/limits.ts';
+import { operatorLimits } from '../operator/limits.ts';
 import { peopleLimits } from '../people/limits.ts';
 import { recordLimits } from '../records/limits.ts';
 import { sharingLimits } from '../sharing/limits.ts';
@@ -40,6 +41,7 @@ export const defaultLimits = {
   ...requestLimits,
   ...leaseLimits,
   ...mailLimits,
+  ...operatorLimits,
   ...peopleLimits,
   ...recordLimits,
   ...sharingLimits,

@@ -1,6 +1,7 @@
 // What the operator's pages ask of the store: who runs the vault, how it goes, and of people only what an account is.
 import type { Awaitable } from '../awaitable.ts';
 import type { Person } from '../people/person.ts';
+import type { SignInOutcome, SignInWay } from '../people/sign-in-watch.ts';
 
 export interface Operator {
   readonly personId: string;
@@ -38,6 +39,28 @@ export interface DatabaseUse {
   readonly bytes: number;
 }
 
+/** What a server stands on. What cannot be looked at is undefined. */
+export interface Machine {
+  readonly diskFreeBytes: number | undefined;
+  readonly diskBytes: number | undefined;
+  /** Of the log that SQLite writes before the database. */
+  readonly walBytes: number | undefined;
+  /** Of the file that is shown, milliseconds since 1970; undefined without TLS. */
+  readonly certificateEndsAt: number | undefined;
+}
+
+/** Tries of one hour that failed alike from one address. */
+export interface FailedSignIns {
+  /** When it began, milliseconds since 1970. */
+  readonly hour: number;
+  readonly way: SignInWay;
+  readonly outcome: SignInOutcome;
+  /** Empty for those past as many as are told apart. */
+  readonly address: string;
+  readonly count: number;
+  readonly lastAt: number;
+}
+
 export interface OperatorsReader {
   is(personId: string): Awaitable<boolean>;
   all(): Awaitable<Operator[]>;
@@ -53,6 +76,9 @@ export interface OperatorsReader {
   }): Awaitable<AccountUse[]>;
   use(): Awaitable<VaultUse>;
   database(): Awaitable<DatabaseUse>;
+  /** The latest hour first; those without any are left out. */
+  failedSignInsByHour(since: number): Awaitable<{ readonly hour: number; readonly count: number }[]>;
+  latestFailedSignIns(limit: number): Awaitable<FailedSignIns[]>;
 }
 export interface OperatorsWriter {
   /** False when the person is one already. */
@@ -60,6 +86,10 @@ export interface OperatorsWriter {
   /** Whoever comes into an empty vault runs it. Called before the account is there. False when it is not empty. */
   addFirst(personId: string, at: number): Awaitable<boolean>;
   remove(personId: string): Awaitable<void>;
+  countFailedSignInRows(hour: number): Awaitable<number>;
+  /** Adds to those of the same hour, way, outcome and address. */
+  noteFailedSignIn(failed: FailedSignIns): Awaitable<void>;
+  sweepFailedSignIns(before: number): Awaitable<void>;
   /** Tries waiting mail at once. */
   hastenMail(now: number): Awaitable<number>;
 }

@@ -1,9 +1,8 @@
 // What waits in a vault, in numbers: for the operator's page and for metrics.
+import { dayMs } from '../limits/durations.ts';
 import type { Reader } from '../store.ts';
 import { listDeliveryHealth } from './operator.ts';
-import type { DatabaseUse } from './ports.ts';
-
-export type { DatabaseUse };
+import type { FailedSignIns } from './ports.ts';
 
 export interface Queues {
   readonly mailWaiting: number;
@@ -27,5 +26,26 @@ export async function readQueues(db: Reader): Promise<Queues> {
     recordsOwed: sum(({ records }) => records),
     parked: sum(({ parked }) => parked),
     failing: sum(({ failures }) => Math.min(failures, 1)),
+  };
+}
+
+export interface SignInFailures {
+  readonly inDay: number;
+  readonly inWeek: number;
+  /** The hour that had most. */
+  readonly worst: { readonly hour: number; readonly count: number } | undefined;
+  readonly latest: readonly FailedSignIns[];
+}
+
+const latestShown = 10;
+
+export async function readSignInFailures(db: Reader, now: number): Promise<SignInFailures> {
+  const hours = await db.operators.failedSignInsByHour(now - 7 * dayMs);
+  const sum = (since: number) => hours.reduce((all, { hour, count }) => all + (hour > since ? count : 0), 0);
+  return {
+    inDay: sum(now - dayMs),
+    inWeek: sum(0),
+    worst: hours.toSorted((a, b) => b.count - a.count)[0],
+    latest: await db.operators.latestFailedSignIns(latestShown),
   };
 }

@@ -53,6 +53,7 @@ export { childrenWords } from './operator/children.ts';
 export { mailHealthWords } from './operator/mail-health.ts';
 export { operatorWords } from './operator/operator.ts';
 export { operatorAppsWords } from './operator/operator-apps.ts';
+export { standingWords } from './operator/standing.ts';
 export { switchWords } from './operator/switch.ts';
 export { actionsWords } from './pages/actions.ts';
 export { activityWords } from './pages/activity.ts';

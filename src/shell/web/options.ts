@@ -1,5 +1,6 @@
 // What the Shell is given to run with.
 import type { IncomingMessage } from 'node:http';
+import type { Machine } from '../../core/operator/ports.ts';
 import type { SandboxPersonWish } from '../../core/sandbox-person.ts';
 import type { Vault } from '../../core/vault.ts';
 
@@ -9,6 +10,8 @@ export interface ShellOptions {
   readonly onError: (error: unknown, about: object) => void;
   /** An answer ended before its end, as the person may have no more of it. */
   readonly onBrokenOff: (about: object) => void;
+  /** For the operator's page. */
+  readonly lookAtMachine: () => Promise<Machine>;
   /** Are the pages served over https? */
   readonly secure: boolean;
   /** Where the operator's own help pages lie, if there are any. */

@@ -8,7 +8,7 @@ Betreiber finden *Dienst betreiben* auf der Seite ihres [Kontos](/account). Das 
 - **Überblick**: wie der Tresor eingestellt ist und wie viel genutzt wird. Einstellungen werden in der Einstellungsdatei geändert und gelten nach einem Neustart.
 - **Personen**: die Konten, ihr Zustand und wie viel Platz sie nutzen. Nie, was in einer Akte steht, auch nicht die Namen der Akten.
 - **Apps**: die auf Sie warten, mit dem, was sie verlangen, und die niemand mehr einrichtet.
-- **Zustellung und Post**: was nicht gesendet werden konnte, und warum.
+- **Zustand des Tresors**: ob er gesichert und das geprüft ist, worauf er läuft, wer bei der Anmeldung gescheitert ist, und was nicht gesendet werden konnte, und warum.
 - **Betreiber**: wer sie sind und was sie getan haben.
 
 ## Was Sie tun können

@@ -10,7 +10,7 @@ export const operatorWords: typeof english = {
     overview: 'Überblick',
     people: 'Personen',
     apps: 'Apps',
-    health: 'Zustellung und Post',
+    health: 'Zustand des Tresors',
     operators: 'Betreiber',
   },
   sections: 'Teile dieser Seiten',

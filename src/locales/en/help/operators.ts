@@ -8,7 +8,7 @@ Operators find *Run this vault* on their [account](/account) page. The first acc
 - **Overview**: how the vault is set up and how much is used. Settings are changed in the settings file and hold after a restart.
 - **People**: accounts, their state, and how much room they use. Never what is in a record, nor the names of records.
 - **Apps**: those that wait for you, with what they ask for, and those that nobody configures any more.
-- **Deliveries and mail**: what could not be sent, and why.
+- **State of the vault**: whether it is backed up and was proven, what it runs on, who failed to sign in, and what could not be sent, and why.
 - **Operators**: who they are, and what they did.
 
 ## What you can do

@@ -9,7 +9,7 @@ export const operatorWords = {
     overview: 'Overview',
     people: 'People',
     apps: 'Apps',
-    health: 'Deliveries and mail',
+    health: 'State of the vault',
     operators: 'Operators',
   },
   sections: 'Parts of these pages',

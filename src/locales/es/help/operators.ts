@@ -8,7 +8,7 @@ Los operadores encuentran *Gestionar la instalación* en la página de su [cuent
 - **Resumen**: cómo está configurada la bóveda y cuánto se usa. Los ajustes se cambian en el archivo de ajustes y valen tras reiniciar.
 - **Personas**: las cuentas, su estado y cuánto espacio usan. Nunca lo que hay en un historial, ni los nombres de los historiales.
 - **Aplicaciones**: las que le esperan, con lo que piden, y las que ya nadie configura.
-- **Entregas y correo**: qué no pudo enviarse y por qué.
+- **Estado de la bóveda**: si tiene copias y se comprobaron, sobre qué funciona, quién falló al iniciar sesión, y qué no pudo enviarse y por qué.
 - **Operadores**: quiénes son y qué hicieron.
 
 ## Qué puede hacer

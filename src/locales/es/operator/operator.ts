@@ -10,7 +10,7 @@ export const operatorWords: typeof english = {
     overview: 'Resumen',
     people: 'Personas',
     apps: 'Aplicaciones',
-    health: 'Entregas y correo',
+    health: 'Estado de la bóveda',
     operators: 'Operadores',
   },
   sections: 'Partes de estas páginas',

@@ -1,4 +1,5 @@
-// Whether the vault is backed up, and whether events and mail go out: what waits, what fails, what was given up, and trying again.
+// The state of the vault: whether it is backed up, what it runs on, who failed to sign in, and whether events and mail go out:
+// what waits, what fails, what was given up, and trying again.
 
 import { readBackupState } from '../../../core/backup/state.ts';
 import {
@@ -7,6 +8,7 @@ import {
   listDeliveryHealth,
   mendDelivery,
 } from '../../../core/operator/operator.ts';
+import { readSignInFailures } from '../../../core/operator/standing.ts';
 import { operatorWords } from '../../../locales/words.ts';
 import { showQuestion, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
@@ -17,6 +19,7 @@ import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { BackupHealth } from './backup-health.tsx';
 import { operatorTabs, showTab } from './frame.tsx';
 import { InMailbox, MailTroubles } from './mail-health.tsx';
+import { RunsOn, SignInHealth } from './standing.tsx';
 
 export function retryDelivery(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   return mend(c, form, 'retry');
@@ -30,12 +33,16 @@ export async function showHealth(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const w = operatorWords(language);
-  const { deliveries, mails, troubles, backups } = await visit.vault.store.read(async db => ({
-    deliveries: await listDeliveryHealth(db),
-    mails: await db.mail.counts(),
-    troubles: await db.mail.troubles(),
-    backups: await readBackupState(db),
-  }));
+  const { deliveries, mails, troubles, backups, database, failures } = await visit.vault.store.read(
+    async db => ({
+      deliveries: await listDeliveryHealth(db),
+      mails: await db.mail.counts(),
+      troubles: await db.mail.troubles(),
+      backups: await readBackupState(db),
+      database: await db.operators.database(),
+      failures: await readSignInFailures(db, visit.vault.clock.now()),
+    }),
+  );
   const rows = [
     [w.mailWaiting, mails.waiting.toLocaleString(language)],
     [w.mailGivenUp, mails.givenUp.toLocaleString(language)],
@@ -45,6 +52,8 @@ export async function showHealth(c: ShellContext): Promise<Response> {
     content: (
       <>
         <BackupHealth visit={visit} state={backups} />
+        <RunsOn visit={visit} machine={await c.var.options.lookAtMachine()} database={database} />
+        <SignInHealth visit={visit} failures={failures} />
         <section>
           {deliveries.length === 0 ? (
             <>

@@ -185,7 +185,7 @@ test('how many apps wait is on the overview and the tab of the operator', async 
   await using quiet = await startTestServer({ mode: 'production' });
   const olga = await givenSignedIn(quiet, 'Olga First');
   const before = await olga.browser.open('/operator');
-  expect(before.text).toContain('Overview People Apps Deliveries');
+  expect(before.text).toContain('Overview People Apps State');
   expect(before.text).not.toContain('wait for you');
   const { vault } = quiet;
   const page = await olga.browser.submit(await olga.browser.open('/develop/new'), '/develop/new', {

@@ -1,0 +1,45 @@
+// The words for what a vault stands on, and for tries to sign in that failed.
+import type { standingWords as english } from '../../en/operator/standing.ts';
+import { pickPlural } from '../../plural.ts';
+
+export const standingWords: typeof english = {
+  machine: 'Worauf er läuft',
+  disk: 'Frei auf der Platte',
+  ofDisk: all => `von ${all}`,
+  database: 'Datenbank',
+  databaseSize: 'Größe der Datenbank',
+  log: 'Ihr Protokoll',
+  program: 'Keepwell',
+  certificate: 'Zertifikat',
+  until: day => `bis ${day}`,
+  noCertificate: 'nicht hier: ein Proxy hat es, oder es gibt keines',
+  unknown: 'nicht bekannt',
+  signIns: 'Gescheiterte Anmeldungen',
+  noSignIns: 'In den letzten sieben Tagen ist niemand bei der Anmeldung gescheitert.',
+  inDay: 'In den letzten 24 Stunden',
+  inWeek: 'In sieben Tagen',
+  worst: 'Die meisten in einer Stunde',
+  worstIn: (count, hour) => `${count}, ab ${hour}`,
+  latest: 'Die letzten',
+  when: 'Wann',
+  from: 'Von',
+  elsewhere: 'vielen Adressen',
+  way: 'Mit',
+  ways: {
+    password: 'Passwort',
+    code: 'Code einer App',
+    'recovery code': 'Notfallcode',
+    passkey: 'Passkey',
+    provider: 'einem anderen Konto',
+    proof: 'Passwort, noch einmal gefragt',
+  },
+  what: 'Was',
+  outcomes: {
+    wrong: 'falsch',
+    'too old': 'vor zu langer Zeit begonnen',
+    suspended: 'richtig, aber gesperrt',
+    'too many tries': 'musste warten',
+  },
+  times: count => pickPlural('de', count, { one: 'einmal', other: `${count}-mal` }),
+  hint: 'Wer rät, muss warten. Eine Adresse, die nicht aufhört, kann fail2ban fernhalten: was es dazu liest, liegt in deploy/fail2ban von Keepwell.',
+};

@@ -1,0 +1,45 @@
+// The words for what a vault stands on, and for tries to sign in that failed.
+import type { standingWords as english } from '../../en/operator/standing.ts';
+import { pickPlural } from '../../plural.ts';
+
+export const standingWords: typeof english = {
+  machine: 'Sobre qué funciona',
+  disk: 'Libre en el disco',
+  ofDisk: all => `de ${all}`,
+  database: 'Base de datos',
+  databaseSize: 'Tamaño de la base de datos',
+  log: 'Su registro',
+  program: 'Keepwell',
+  certificate: 'Certificado',
+  until: day => `hasta el ${day}`,
+  noCertificate: 'no está aquí: lo tiene un proxy, o no hay ninguno',
+  unknown: 'no se sabe',
+  signIns: 'Inicios de sesión fallidos',
+  noSignIns: 'En los últimos siete días nadie ha fallado al iniciar sesión.',
+  inDay: 'En las últimas 24 horas',
+  inWeek: 'En siete días',
+  worst: 'Más en una hora',
+  worstIn: (count, hour) => `${count}, desde ${hour}`,
+  latest: 'Los últimos',
+  when: 'Cuándo',
+  from: 'Desde',
+  elsewhere: 'muchas direcciones',
+  way: 'Con',
+  ways: {
+    password: 'contraseña',
+    code: 'código de una aplicación',
+    'recovery code': 'código de recuperación',
+    passkey: 'llave de acceso',
+    provider: 'otra cuenta',
+    proof: 'contraseña, pedida otra vez',
+  },
+  what: 'Qué',
+  outcomes: {
+    wrong: 'incorrecto',
+    'too old': 'empezado hace demasiado tiempo',
+    suspended: 'correcto, pero suspendido',
+    'too many tries': 'tuvo que esperar',
+  },
+  times: count => pickPlural('es', count, { one: 'una vez', other: `${count} veces` }),
+  hint: 'Quien prueba contraseñas tiene que esperar. A una dirección que no para la puede alejar fail2ban: lo que lee está en deploy/fail2ban de Keepwell.',
+};
