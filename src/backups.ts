@@ -3,7 +3,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { holdForBackup } from './core/backup/hold.ts';
-import type { BackupRun, DrillFacts, DrillRun } from './core/backup/ports.ts';
+import type { BackupFacts, BackupRun, DrillFacts, DrillRun } from './core/backup/ports.ts';
 import type { Keep } from './core/backup/settings.ts';
 import type { Vault } from './core/vault.ts';
 import type { Clock } from './core/world.ts';
@@ -11,7 +11,8 @@ import { databaseFile, keyFile } from './data-folder.ts';
 import type { StorePlace } from './open-store.ts';
 import { readRecipient } from './storage/backup/age-keys.ts';
 import { drillTarget } from './storage/backup/drill.ts';
-import { deriveIdentity, type Made, makeBackup } from './storage/backup/make.ts';
+import { deriveIdentity, makeBackup } from './storage/backup/make.ts';
+import type { Manifest } from './storage/backup/manifest.ts';
 import { openToWrite } from './storage/backup/places.ts';
 import { type Pruned, pruneTarget } from './storage/backup/prune.ts';
 import { readTargetPlace, sayTargetPlace, type Target } from './storage/backup/target.ts';
@@ -36,12 +37,14 @@ export interface BackupOrder extends TargetOrder {
 /** That of a vault may stand still while the machine sleeps. */
 const machineClock: Clock = { now: Date.now };
 
+export interface BackedUp {
+  readonly manifest: Manifest;
+  readonly facts: BackupFacts;
+  readonly pruned: Pruned;
+}
+
 /** @throws what stood in the way, in words for the operator; backups that were there are as they were */
-export async function backUp(
-  vault: Vault,
-  place: StorePlace,
-  order: BackupOrder,
-): Promise<Made & { readonly pruned: Pruned }> {
+export async function backUp(vault: Vault, place: StorePlace, order: BackupOrder): Promise<BackedUp> {
   const recipients = order.recipients.map(readRecipient);
   const shown = sayTargetPlace(readTargetPlace(order.target));
   const begunAt = vault.clock.now();
@@ -62,21 +65,17 @@ export async function backUp(
       return { ...made, pruned: await pruneTarget(target, order.keep, demand) };
     });
     const { parts, bytes, missing } = manifest.files;
-    await note({
-      backupId: manifest.id,
-      snapshotAt: manifest.snapshotAt,
-      problem: undefined,
-      facts: {
-        rows: countRows(manifest.tables),
-        records: manifest.records.count,
-        fileParts: parts,
-        fileBytes: bytes,
-        missingParts: missing,
-        writtenBytes: written,
-        kept: pruned.kept,
-      },
-    });
-    return { manifest, written, pruned };
+    const facts = {
+      rows: countRows(manifest.tables),
+      records: manifest.records.count,
+      fileParts: parts,
+      fileBytes: bytes,
+      missingParts: missing,
+      writtenBytes: written,
+      kept: pruned.kept,
+    };
+    await note({ backupId: manifest.id, snapshotAt: manifest.snapshotAt, problem: undefined, facts });
+    return { manifest, facts, pruned };
   } catch (error) {
     const problem = (error as Error).message;
     await note({ backupId: undefined, snapshotAt: undefined, problem, facts: undefined }).catch(() => {});

@@ -77,7 +77,7 @@ async function make(options: BackupOptions, io: Io): Promise<void> {
   const { backUp } = await import('../backups.ts');
   const work = watchWork(io, 'What was written is found again by the next backup.');
   try {
-    const { manifest, written, pruned } = await useVault(options, io, (vault, config) =>
+    const { manifest, facts, pruned } = await useVault(options, io, (vault, config) =>
       backUp(vault, config, {
         target,
         recipients,
@@ -87,24 +87,16 @@ async function make(options: BackupOptions, io: Io): Promise<void> {
       }),
     );
     work.end();
-    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
-    const { parts, bytes, missing } = manifest.files;
-    const facts = {
-      id: manifest.id,
-      snapshotAt: new Date(manifest.snapshotAt).toISOString(),
-      rows,
-      records: manifest.records.count,
-      fileParts: parts,
-      fileBytes: bytes,
-      missingParts: missing,
-      writtenBytes: written,
-      kept: pruned.kept,
-      removed: pruned.removed,
-    };
-    print(io, options, facts, [
-      `Backup ${facts.id}: ${rows} rows, ${facts.records} records, ${parts} parts of files; ${written} bytes were new.`,
-      ...(missing > 0 ? [`The vault has lost ${missing} parts of files: see keepwell doctor.`] : []),
-      ...(pruned.removed > 0 ? [`${pruned.removed} backups went, ${pruned.kept} are kept.`] : []),
+    const { id } = manifest;
+    const { rows, records, fileParts, missingParts, writtenBytes, kept } = facts;
+    const { removed } = pruned;
+    const snapshotAt = new Date(manifest.snapshotAt).toISOString();
+    print(io, options, { id, snapshotAt, ...facts, removed }, [
+      `Backup ${id}: ${rows} rows, ${records} records, ${fileParts} parts of files; ${writtenBytes} bytes were new.`,
+      ...(missingParts > 0
+        ? [`The vault has lost ${missingParts} parts of files: see keepwell doctor.`]
+        : []),
+      ...(removed > 0 ? [`${removed} backups went, ${kept} are kept.`] : []),
       ...sayDamagedListing(pruned.damagedListing),
     ]);
   } finally {
