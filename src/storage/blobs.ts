@@ -25,7 +25,7 @@ interface BlobRow {
 }
 
 export function openBlobs(sql: Sql, ring: KeyRing): BlobsReader & BlobsWriter {
-  return { ...lookUps(sql, ring), ...wholeParts(sql), ...changes(sql, ring) };
+  return { ...lookUps(sql, ring), ...openHeldParts(sql), ...changes(sql, ring) };
 }
 
 function lookUps(sql: Sql, ring: KeyRing): Omit<BlobsReader, 'heldParts' | 'countParts'> {
@@ -80,7 +80,8 @@ function lookUps(sql: Sql, ring: KeyRing): Omit<BlobsReader, 'heldParts' | 'coun
   };
 }
 
-function wholeParts(sql: Sql): Pick<BlobsReader, 'heldParts' | 'countParts'> {
+/** Of a snapshot too, which a backup reads. */
+export function openHeldParts(sql: Sql): Pick<BlobsReader, 'heldParts' | 'countParts'> {
   return {
     async heldParts(after, limit, of = 'whole') {
       const rows = await sql.all<{

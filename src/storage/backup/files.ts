@@ -1,8 +1,8 @@
 // The bytes of blobs in a backup: a part is an object, which is named by the hash that the database has of it, so one that
 // is in the target already is not even read.
-import type { BlobStore } from '../../core/blobs/ports.ts';
+import type { BlobStore, HeldPart } from '../../core/blobs/ports.ts';
 import type { Store } from '../../core/store.ts';
-import { countKept, isSealedPart } from '../sealing/sealed-blobs.ts';
+import { openHeldParts } from '../blobs.ts';
 import type { Sql } from '../sql.ts';
 import { ChunkSender } from './chunk-sender.ts';
 import type { ChunkEntry } from './manifest.ts';
@@ -14,14 +14,6 @@ export interface FilesCopied {
   readonly bytes: number;
   readonly missing: number;
   readonly chunks: readonly ChunkEntry[];
-}
-
-interface PartRow {
-  readonly blobId: string;
-  readonly position: number;
-  readonly name: string;
-  readonly digest: Buffer;
-  readonly length: number;
 }
 
 /** Parts that are read from the database at a time. */
@@ -70,7 +62,7 @@ export class FileCopier {
   }
 
   /** Undefined where the vault itself has it no more, or not as it came. @throws when the blob store does not answer */
-  async #copy(part: PartRow): Promise<string | undefined> {
+  async #copy(part: HeldPart): Promise<string | undefined> {
     this.#watcher.goOn?.();
     const { blobId, name, digest, length } = part;
     const found = this.#objects.find(digest);
@@ -95,31 +87,12 @@ function isOutage(error: unknown): boolean {
   return Object.hasOwn(error as object, 'code') || Object.hasOwn(error as object, '$metadata');
 }
 
-async function* partsOf(sql: Sql): AsyncGenerator<PartRow> {
-  let [blobId, position] = ['', -1];
-  for (;;) {
-    const rows = await sql.all<{
-      blob_id: string;
-      position: number;
-      name: string;
-      digest: Buffer;
-      length: number;
-      part_bytes: number;
-    }>(
-      `SELECT p.blob_id, p.position, p.name, COALESCE(p.kept_digest, p.digest) AS digest, b.length, b.part_bytes
-       FROM blob_part p JOIN blob b ON b.id = p.blob_id
-       WHERE (p.blob_id, p.position) > (?, ?) AND b.state <> 'dropped' ORDER BY p.blob_id, p.position LIMIT ? + 0`,
-      blobId,
-      position,
-      pageSize,
-    );
-    for (const row of rows) {
-      [blobId, position] = [row.blob_id, Number(row.position)];
-      const start = position * Number(row.part_bytes);
-      const came = Math.min(Number(row.part_bytes), Number(row.length) - start);
-      const length = isSealedPart(row.name) ? countKept(came) : came;
-      yield { blobId, position, name: row.name, digest: row.digest, length };
-    }
-    if (rows.length < pageSize) return;
+async function* partsOf(sql: Sql): AsyncGenerator<HeldPart> {
+  const { heldParts } = openHeldParts(sql);
+  for (let after: HeldPart | undefined; ; ) {
+    const page = await heldParts(after, pageSize, 'any');
+    yield* page;
+    after = page.at(-1);
+    if (page.length < pageSize) return;
   }
 }
