@@ -7,13 +7,14 @@ import { blobsFolder, databaseFile, keyFile } from './data-folder.ts';
 import { makeFolder } from './make-folder.ts';
 import { NotForUs } from './storage/backup/age.ts';
 import { type Identity, readIdentities } from './storage/backup/age-keys.ts';
-import { readKeysObject } from './storage/backup/keys-object.ts';
+import { readKeysObject, restoreKeys } from './storage/backup/keys-object.ts';
 import { deriveIdentity } from './storage/backup/make.ts';
 import { listObjectsMissing, type Manifest, readManifest } from './storage/backup/manifest.ts';
 import { listObjects, ObjectReader } from './storage/backup/objects.ts';
 import { findBackup, openToRead } from './storage/backup/places.ts';
 import {
   compareRestored,
+  dropErased,
   endRestore,
   type FilesRestored,
   isRestoreCutOff,
@@ -41,6 +42,8 @@ export interface RestoreOrder {
 export interface Restored {
   readonly manifest: Manifest;
   readonly files: FilesRestored;
+  /** Records that were removed for good since: their keys are gone, and so is what was left of them. */
+  readonly erased: number;
   /** Was the key of the vault in the backup, and open to this identity? */
   readonly hasKey: boolean;
 }
@@ -92,7 +95,12 @@ export async function restoreVault(config: Config, order: RestoreOrder): Promise
   const opened = await openBackup(order);
   const { manifest, objects } = opened;
   const keys = await readKeysObject(opened.target, order.identities).catch(() => undefined);
-  const vaultKey = keys?.vaultId === manifest.vaultId ? keys.vaultKey : undefined;
+  const isOurs = keys?.vaultId === manifest.vaultId;
+  if (manifest.encryption && !isOurs)
+    throw new RestoreRefused(
+      'The keys of the backup (keys.age) are missing, damaged or of another vault. Without them nobody can read what is in it.',
+    );
+  const vaultKey = isOurs ? keys.vaultKey : undefined;
   makeFolder(config.data, 0o700);
   const isAgain = await demandEmpty(config, vaultKey);
   if (isAgain && config.database === undefined)
@@ -101,6 +109,8 @@ export async function restoreVault(config: Config, order: RestoreOrder): Promise
   try {
     await restoreTables(database, objects, manifest, order.watcher);
     await demandSame(database, opened, order.watcher);
+    if (isOurs) await restoreKeys(database, keys);
+    const erased = await dropErased(database, manifest);
     const blobs = await openBlobStore(config.blobStore, blobsFolder(config.data));
     const files = await restoreFiles(database, objects, manifest, {
       async keep({ blobId, name, bytes }) {
@@ -122,7 +132,7 @@ export async function restoreVault(config: Config, order: RestoreOrder): Promise
     if (vaultKey !== undefined && !existsSync(keyFile(config.data)))
       writeKeyFile(keyFile(config.data), vaultKey);
     await endRestore(database);
-    return { manifest, files, hasKey: vaultKey !== undefined };
+    return { manifest, files, erased, hasKey: vaultKey !== undefined };
   } finally {
     await database.close();
   }
@@ -140,7 +150,8 @@ export async function bringBackRecord(
   config: Config,
   order: RecordBack,
 ): Promise<RecordRestored> {
-  const { manifest, objects } = await openBackup(order);
+  const { target, manifest, objects } = await openBackup(order);
+  const keys = await readKeysObject(target, order.identities).catch(() => undefined);
   const { custodian } = order;
   const person =
     custodian === undefined ? undefined : await vault.store.read(db => db.people.byEmail(custodian));
@@ -154,6 +165,8 @@ export async function bringBackRecord(
       ids: vault.ids,
       blobs: vault.blobs.kept ?? vault.blobs,
       watcher: order.watcher,
+      vaultId: vault.id,
+      keys,
     });
   } finally {
     await database.close();

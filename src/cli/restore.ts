@@ -63,7 +63,7 @@ async function restore(options: RestoreOptions, io: Io): Promise<void> {
   const identities = readOrRefuse('--identity', () => readIdentityFile(identity));
   const work = watchWork(io, 'What was begun is no vault yet: the same command begins anew.');
   try {
-    const { manifest, files, hasKey } = await restoreVault(settings, {
+    const { manifest, files, erased, hasKey } = await restoreVault(settings, {
       from,
       identities,
       at,
@@ -75,9 +75,14 @@ async function restore(options: RestoreOptions, io: Io): Promise<void> {
     print(
       io,
       options,
-      { id: manifest.id, snapshotAt: moment, rows, records: manifest.records.count, files, hasKey },
+      { id: manifest.id, snapshotAt: moment, rows, records: manifest.records.count, files, erased, hasKey },
       [
         `Restored ${manifest.id}, the vault as it was at ${moment}: ${rows} rows, ${manifest.records.count} records, ${files.parts} parts of files, the same as was promised.`,
+        ...(erased > 0
+          ? [
+              `${erased} of these records were removed for good since, with their keys: nothing of them is there.`,
+            ]
+          : []),
         ...(files.missing > 0 ? [`The vault had lost ${files.missing} parts of files before.`] : []),
         hasKey
           ? `Its key is in ${settings.data}. Settings and signature-trust are not part of a backup: bring them there.`

@@ -5,7 +5,8 @@ import type { ShownThing } from '../core/things/query.ts';
 import type { StoredThing } from '../core/things/thing.ts';
 import type { ThingTexts } from './sealing/opened-texts.ts';
 import type { SealedRecord } from './sealing/sealed-record.ts';
-import { openTexts } from './sealing/thing-texts.ts';
+import { nameOfSealed, openTexts } from './sealing/thing-texts.ts';
+import type { Dialect } from './sql.ts';
 import type { Built } from './thing-query.ts';
 
 /** Of what is larger, none is read before it is known that there is room: of a page of 240, four megabytes are. */
@@ -25,33 +26,36 @@ export const shownColumns = `${names.join(', ')}, sealed`;
 
 const texts = names.map((name, i) => (i < nullableFrom ? name : `COALESCE(${name}, '')`)).join(', ');
 
-/** The same as one text, null for what is large; and what queries go by. */
-export const packedColumns = `CASE WHEN size <= ${smallBytesMax} THEN concat_ws('${separator}', ${texts}) END AS packed,
-  CASE WHEN size <= ${smallBytesMax} THEN sealed END AS sealed, effective_date, ordinal`;
+/**
+ * The same as one text, null for what is large; and what queries go by. Of what is sealed it has the name only: mostly it was
+ * opened before.
+ */
+export function packedColumns({ hex }: Pick<Dialect, 'hex'>): string {
+  const name = `COALESCE(${nameOfSealed(hex)}, '')`;
+  return `CASE WHEN size <= ${smallBytesMax} THEN concat_ws('${separator}', ${texts}, ${name}) END AS packed,
+    effective_date, ordinal`;
+}
 
-type PackedRow = readonly [
-  packed: string | null,
-  sealed: Buffer | null,
-  effectiveDate: string,
-  ordinal: number,
-];
+type PackedRow = readonly [packed: string | null, effectiveDate: string, ordinal: number];
 
-/** What a query for packed columns finds; undefined where it is not all small. */
+/** What a query for packed columns finds; undefined where it is not all small, or was not all opened before. */
 export function readAtOnce(
-  of: SealedRecord,
+  { sql, ring, record }: SealedRecord,
   { text, values }: Built,
   fits: (size: number) => boolean = () => true,
 ): Awaitable<ShownThing[] | undefined> {
-  return after(of.sql.rows<PackedRow>(text, ...values), rows => {
-    const found: ShownRow[] = [];
-    for (const [packed, sealed] of rows) {
-      const row: (string | Buffer | null)[] | undefined = packed?.split(separator);
-      if (row?.length !== names.length) return undefined;
-      row.push(sealed);
-      found.push(row as unknown as ShownRow);
+  return after(sql.rows<PackedRow>(text, ...values), rows => {
+    const found: ShownThing[] = [];
+    for (const [packed] of rows) {
+      const row = packed?.split(separator);
+      if (row?.length !== names.length + 1) return undefined;
+      const name = row[sealedAt];
+      const opened = name ? ring.texts.find(name, record, row[0], row[1]) : undefined;
+      if (name && !opened) return undefined;
+      found.push(shownThing(row as unknown as ShownRow, opened));
     }
-    const end = found.findIndex(row => !fits(Number(row[sizeAt])));
-    return openShown(of, end < 0 ? found : found.slice(0, end));
+    const end = found.findIndex(({ size }) => !fits(size));
+    return end < 0 ? found : found.slice(0, end);
   });
 }
 

@@ -35,6 +35,8 @@ export interface Dialect {
   readonly marks: Readonly<
     Record<'blob' | 'integer' | 'clustered' | 'serial' | 'wordIndex' | 'gramIndex', string>
   >;
+  /** Bytes as text in hexadecimal, as an expression. */
+  hex(bytes: string): string;
   /** Its clock, in milliseconds since 1970, UTC, as an expression of a statement. */
   readonly now: string;
   /** Ends a SELECT whose rows nobody is to change before the work is over; nothing where works run one after the other. */

@@ -77,8 +77,8 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     backups: openBackups(sql),
     outbox: openOutbox(sql),
     events: openEvents(sql),
-    things: grant => openThings(sql, grant, ring),
-    unscoped: grant => openUnscopedThings(sql, grant, ring),
+    things: grant => openThings(sql, grant, { ring, dialect }),
+    unscoped: grant => openUnscopedThings(sql, grant, { ring, dialect }),
   };
 }
 

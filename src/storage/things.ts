@@ -8,7 +8,6 @@ import type { ThingKeyRow, ThingQuery } from '../core/things/query.ts';
 import { mayPut, mayRead } from '../core/things/rights.ts';
 import { type ScopedQuery, scopeQuery } from '../core/things/scope.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
-import type { KeyRing } from './sealing/key-ring.ts';
 import type { ThingTexts } from './sealing/opened-texts.ts';
 import { type KeptTexts, keepTexts, type SealedRecord } from './sealing/sealed-record.ts';
 import { openTexts } from './sealing/thing-texts.ts';
@@ -66,9 +65,12 @@ const asJudged =
 const moveToHistory = `INSERT INTO thing_history (${columns}) SELECT ${columns} FROM thing WHERE ${asJudged}`;
 const deleteThing = 'DELETE FROM thing WHERE record_id = ? AND id = ?';
 
-export function openThings(sql: Sql, grant: Grant, ring: KeyRing): ThingsReader & ThingsWriter {
+/** What opens and seals, and what differs between databases. */
+type Means = Pick<SealedRecord, 'ring' | 'dialect'>;
+
+export function openThings(sql: Sql, grant: Grant, means: Means): ThingsReader & ThingsWriter {
   const record = grant.recordId;
-  const sealed = { sql, ring, record };
+  const sealed = { sql, record, ...means };
   const { query, queryShown, queryKeys } = querying(sealed, asked => scopeQuery(grant, asked));
   const { putVersion, addOperation } = writing(sealed, grant);
   const { operations, lastOperations, countOperations } = openLog(sql, grant);
@@ -96,8 +98,8 @@ export function openThings(sql: Sql, grant: Grant, ring: KeyRing): ThingsReader 
   };
 }
 
-export function openUnscopedThings(sql: Sql, { recordId: record }: Grant, ring: KeyRing): UnscopedThings {
-  const sealed = { sql, ring, record };
+export function openUnscopedThings(sql: Sql, { recordId: record }: Grant, means: Means): UnscopedThings {
+  const sealed = { sql, record, ...means };
   const { query } = querying(sealed, asked => ({ asked, scope: undefined, seesEverything: true }));
   return {
     byIds: ids => currentVersions(sealed, ids),
@@ -197,7 +199,7 @@ function querying(
         const oneByOne = () => found(query, shownColumns, built => readOneByOne(of, built, fits));
         // What there is a choice of ways to takes long to be found twice.
         if (hasWays(query)) return oneByOne();
-        const atOnce = readAtOnce(of, buildThingQuery(record, packedColumns, query), fits);
+        const atOnce = readAtOnce(of, buildThingQuery(record, packedColumns(of.dialect), query), fits);
         return after(atOnce, found => found ?? oneByOne());
       }),
     queryKeys: asked =>

@@ -13,7 +13,7 @@ import { getRow } from '../sql.ts';
 import { findRecipient, type Identity, makeIdentity, type Recipient } from './age-keys.ts';
 import { ChunkSender } from './chunk-sender.ts';
 import { FileCopier, type FilesCopied } from './files.ts';
-import { writeKeysObject } from './keys-object.ts';
+import { type KeyTable, keyTables, readKeyTable, writeKeysObject } from './keys-object.ts';
 import {
   format,
   type Manifest,
@@ -76,16 +76,21 @@ export async function makeBackup(source: BackupSource, options: MakeOptions): Pr
   // Before the snapshot is taken, which is not to be kept for as long as this takes.
   await files.copyAhead(source.store);
   const snapshot = await openForCopy(source.place, 'snapshot');
-  let contents: Contents;
+  let copied: Copied;
   try {
-    contents = await copySnapshot(snapshot, objects, files, watcher);
+    copied = await copySnapshot(snapshot, objects, files, watcher);
   } finally {
     await snapshot.close();
   }
   const id = makeBackupId(begunAt, randomBytes(4));
   await target.settle();
   await options.demandHold();
-  await writeKeysObject(target, recipients, { vaultId: source.vaultId, vaultKey: source.keyText });
+  const { contents, keys } = copied;
+  await writeKeysObject(target, recipients, {
+    vaultId: source.vaultId,
+    vaultKey: source.keyText,
+    tables: keys,
+  });
   const listing = await writeListing(target, id, objects.names);
   await target.settle();
   const manifest: Manifest = {
@@ -105,14 +110,21 @@ export async function makeBackup(source: BackupSource, options: MakeOptions): Pr
   return { manifest, written: objects.written };
 }
 
-type Contents = Pick<Manifest, 'steps' | 'snapshotAt' | 'tables' | 'records'> & { files: FilesCopied };
+type Contents = Pick<Manifest, 'steps' | 'snapshotAt' | 'tables' | 'records' | 'encryption'> & {
+  files: FilesCopied;
+};
+
+interface Copied {
+  readonly contents: Contents;
+  readonly keys: readonly KeyTable[];
+}
 
 async function copySnapshot(
   { sql, dialect, ...database }: CopyDatabase,
   objects: ObjectWriter,
   files: FileCopier,
   watcher: BackupWatcher,
-): Promise<Contents> {
+): Promise<Copied> {
   const { steps } = await getRow<{ steps: number }>(sql, `SELECT COUNT(*) AS steps FROM ${stepsTable}`);
   // PostgreSQL takes its snapshot with the statement before.
   const { now } = await getRow<{ now: number }>(sql, `SELECT ${dialect.now} AS now`);
@@ -124,7 +136,12 @@ async function copySnapshot(
   );
   const sums = new RecordSums();
   const tables: TableEntry[] = [];
+  const keys: KeyTable[] = [];
   for (const table of found) {
+    if (keyTables.has(table.name)) {
+      keys.push(await readKeyTable(sql, table));
+      continue;
+    }
     const chunks = new ChunkSender(objects, table);
     const summary = await readTable({
       sql,
@@ -147,11 +164,22 @@ async function copySnapshot(
     await records.send();
     count++;
   }
-  return {
+  const contents = {
     steps: Number(steps),
     snapshotAt: Number(now),
+    encryption: await countEncrypted(sql),
     tables,
     records: { count, chunks: await records.end() },
     files: copied,
   };
+  return { contents, keys };
+}
+
+async function countEncrypted(sql: CopyDatabase['sql']): Promise<Manifest['encryption']> {
+  const { vault_keys, plain } = await getRow<{ vault_keys: number; plain: number }>(
+    sql,
+    `SELECT (SELECT COUNT(*) FROM vault_key) AS vault_keys, (SELECT COUNT(*) FROM record
+       WHERE NOT EXISTS (SELECT 1 FROM record_key WHERE record_id = record.id)) AS plain`,
+  );
+  return Number(vault_keys) === 0 ? undefined : { plainRecords: Number(plain) };
 }

@@ -36,6 +36,8 @@ export interface Manifest {
   /** The key of the HMAC-SHA256 over the SHA-256 of what an object holds, by which it is named; base64. */
   readonly nameKey: string;
   readonly tables: readonly TableEntry[];
+  /** Of a vault that is encrypted: how many records were not yet. */
+  readonly encryption?: { readonly plainRecords: number } | undefined;
   /** Lines `[record id, rows, hash]`. */
   readonly records: { readonly count: number; readonly chunks: readonly ChunkEntry[] };
   /** Lines `[blob id, position, name, bytes, object]`; the object is null where the vault itself had it no more. */

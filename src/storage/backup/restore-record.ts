@@ -7,6 +7,7 @@ import type { CopyDatabase } from '../copy/database.ts';
 import { readValues, type Values } from '../copy/rows.ts';
 import { type SqlValue, writePlaces } from '../sql.ts';
 import { openWriter } from '../tables.ts';
+import { type KeysObject, keyTables, restoreKeysOfRecord } from './keys-object.ts';
 import type { ChunkEntry, Manifest, TableEntry } from './manifest.ts';
 import type { ObjectReader } from './objects.ts';
 import { type FileLine, RestoreRefused, readChunks } from './restore.ts';
@@ -14,14 +15,7 @@ import { placeOfRecord } from './summary.ts';
 import type { BackupWatcher } from './watcher.ts';
 
 /** What belongs to a record, whoever may see it. The audit trail stays where a record is removed. */
-const tablesOfRecord = [
-  'record_key',
-  'thing',
-  'thing_history',
-  'thing_blob',
-  'record_operation',
-  'document_action',
-];
+const tablesOfRecord = ['thing', 'thing_history', 'thing_blob', 'record_operation', 'document_action'];
 
 export interface RecordOrder {
   readonly recordId: string;
@@ -32,6 +26,9 @@ export interface RecordOrder {
   readonly ids: Ids;
   readonly blobs: BlobStore;
   readonly watcher: BackupWatcher;
+  readonly vaultId: string;
+  /** Undefined where they are not in the target, or not to be opened. */
+  readonly keys: KeysObject | undefined;
 }
 
 export interface RecordRestored {
@@ -55,7 +52,7 @@ export async function restoreRecord(
   order: RecordOrder,
 ): Promise<RecordRestored> {
   const { recordId, watcher } = order;
-  await demandSameTables(to, manifest.tables);
+  await demandSameTables(to, manifest.tables, keyTables);
   const rowsOf = (name: string) => readRecord(objects, tableOf(manifest, name), recordId);
   if (await to.sql.get('SELECT id FROM record WHERE id = ?', recordId))
     throw new RestoreRefused('This record is in the vault. What is there is not written over.');
@@ -67,6 +64,7 @@ export async function restoreRecord(
     await toRows(manifest, 'record_access', rowsOf('record_access')),
     order,
   );
+  await restoreRecordKeys(to, manifest, order);
   await to.transact(async () => {
     for (const name of tablesOfRecord) await to.sql.run(`DELETE FROM ${name} WHERE record_id = ?`, recordId);
   });
@@ -84,6 +82,23 @@ export async function restoreRecord(
   }
   await to.transact(() => finish(to, order, { record, custodians, blobIds: [...blobIds.values()] }));
   return { items, fileParts: blobIds.size, custodianIds: custodians.map(row => String(row.person_id)) };
+}
+
+/** @throws RestoreRefused where the record was encrypted and its keys are not to be had */
+async function restoreRecordKeys(
+  to: CopyDatabase,
+  { encryption, vaultId }: Manifest,
+  order: RecordOrder,
+): Promise<void> {
+  if (!encryption) return;
+  if (vaultId !== order.vaultId)
+    throw new RestoreRefused('The backup is of another vault, whose keys this one does not have.');
+  if (!order.keys) throw new RestoreRefused('The keys of the backup (keys.age) cannot be read.');
+  const isThere = await restoreKeysOfRecord(to, order.keys, order.recordId);
+  if (!isThere && encryption.plainRecords === 0)
+    throw new RestoreRefused(
+      'This record was removed for good, and its keys with it: no backup opens it any more.',
+    );
 }
 
 interface Ending {

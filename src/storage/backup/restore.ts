@@ -5,6 +5,8 @@ import { compactTextIndex, demandSameTables, insertRows, listVaultTables } from 
 import type { CopyDatabase } from '../copy/database.ts';
 import { readValues, type Values } from '../copy/rows.ts';
 import { migrate, restoreMark, stepsKnown, stepsTable } from '../migrations.ts';
+import { openWriter } from '../tables.ts';
+import { keyTables } from './keys-object.ts';
 import type { ChunkEntry, Manifest, TableEntry } from './manifest.ts';
 import { BadObject, hashOf, type ObjectReader } from './objects.ts';
 import { RecordSums, readTable } from './summary.ts';
@@ -41,7 +43,7 @@ export async function restoreTables(
     // What the steps themselves put there is in the backup.
     for (const { name } of await listVaultTables(to)) await to.sql.run(`DELETE FROM ${name}`);
   });
-  await demandSameTables(to, manifest.tables);
+  await demandSameTables(to, manifest.tables, keyTables);
   watcher.onBegin?.('rows', sumRows(manifest.tables));
   for (const table of manifest.tables) {
     let [rows, bytes]: [Values[], number] = [[], 0];
@@ -69,6 +71,31 @@ export async function restoreTables(
 
 export const sayNotEmpty = (place: string) =>
   `${place} is not empty. Name a folder without a vault, or an empty database: nothing is written over.`;
+
+/**
+ * Removes what is left of records that were removed for good after the backup was made: nothing of them opens.
+ * @returns how many
+ */
+export async function dropErased(
+  { sql, dialect, transact }: CopyDatabase,
+  manifest: Manifest,
+): Promise<number> {
+  if (!manifest.encryption) return 0;
+  const noKey = (id: string) => `NOT EXISTS (SELECT 1 FROM record_key k WHERE k.record_id = ${id})`;
+  const rows = await sql.all<{ id: string }>(
+    manifest.encryption.plainRecords === 0
+      ? `SELECT id FROM record WHERE ${noKey('record.id')}`
+      : ['thing', 'thing_history']
+          .map(
+            table =>
+              `SELECT record_id AS id FROM ${table} WHERE sealed IS NOT NULL AND ${noKey('record_id')}`,
+          )
+          .join(' UNION '),
+  );
+  const { records } = openWriter(sql, dialect);
+  for (const { id } of rows) await transact(async () => records.purge(id));
+  return rows.length;
+}
 
 /** The vault is one like any other from now on, of this version of Keepwell. */
 export async function endRestore(to: CopyDatabase): Promise<void> {

@@ -170,8 +170,12 @@ async function sayNotEmpty(to: CopyDatabase, tables: readonly Table[], sourceId:
 }
 
 /** @throws CopyRefused when another version of Keepwell made them */
-export async function demandSameTables(to: CopyDatabase, tables: readonly Table[]): Promise<void> {
-  const found = await listVaultTables(to);
+export async function demandSameTables(
+  to: CopyDatabase,
+  tables: readonly Table[],
+  leftOut: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  const found = (await listVaultTables(to)).filter(({ name }) => !leftOut.has(name));
   if (JSON.stringify(found.map(nameColumns)) !== JSON.stringify(tables.map(nameColumns)))
     throw new CopyRefused(`The tables in ${to.place} are not those of this version of Keepwell.`);
 }

@@ -29,6 +29,7 @@ export const sqliteDialect: Dialect = {
   lockRow: '',
   databaseUse: `SELECT 'SQLite' AS name, sqlite_version() AS version,
     (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes`,
+  hex: bytes => `lower(hex(${bytes}))`,
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   textIndex: sqliteTextIndex,
 };

@@ -36,7 +36,7 @@ export class OpenedTexts {
     return this.#bytes;
   }
 
-  find(name: string, { recordId, id, versionStamp }: OfVersion): ThingTexts | undefined {
+  find(name: string, recordId: string, id = '', versionStamp = ''): ThingTexts | undefined {
     const found = this.#kept.get(name);
     if (found?.id !== id || found.versionStamp !== versionStamp || found.recordId !== recordId)
       return undefined;

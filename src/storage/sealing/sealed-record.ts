@@ -1,6 +1,6 @@
 // What of a version somebody wrote, as its row has it: sealed where the record has keys.
 import type { StoredThing } from '../../core/things/thing.ts';
-import { type Sql, toNull } from '../sql.ts';
+import { type Dialect, type Sql, toNull } from '../sql.ts';
 import type { KeyRing, RecordKeys } from './key-ring.ts';
 import type { OfVersion, ThingTexts } from './opened-texts.ts';
 import { sealTexts } from './thing-texts.ts';
@@ -9,6 +9,7 @@ import { sealTexts } from './thing-texts.ts';
 export interface SealedRecord {
   readonly sql: Sql;
   readonly ring: KeyRing;
+  readonly dialect: Pick<Dialect, 'hex'>;
   readonly record: string;
 }
 

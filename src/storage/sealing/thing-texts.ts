@@ -1,7 +1,7 @@
 // What of a version of a thing somebody wrote, sealed as one value: a head of format and generation of the key, then nonce, tag and
 // what was encrypted. It belongs to its record, thing and version, and opens nowhere else.
 import { type Awaitable, after } from '../../core/awaitable.ts';
-import type { Sql } from '../sql.ts';
+import type { Dialect, Sql } from '../sql.ts';
 import type { KeyRing, RecordKeys } from './key-ring.ts';
 import type { OfVersion, ThingTexts } from './opened-texts.ts';
 import { nonceBytes, tagBytes } from './xaes.ts';
@@ -9,6 +9,11 @@ import { nonceBytes, tagBytes } from './xaes.ts';
 const format = 1;
 const headBytes = 5;
 const nameBytes = headBytes + nonceBytes + tagBytes;
+
+/** The beginning of what is sealed, by which what was opened is found again: in hexadecimal, as a database says it. */
+export function nameOfSealed(hex: Dialect['hex']): string {
+  return hex(`substr(sealed, 1, ${nameBytes})`);
+}
 
 /** Lengths of the texts come before them; this one says that there is none. */
 const none = 0xffff_ffff;
@@ -25,8 +30,8 @@ export function sealTexts(keys: RecordKeys, of: OfVersion, texts: ThingTexts): B
 
 /** @throws when it was sealed for another version, or its key is gone with its record */
 export function openTexts(ring: KeyRing, sql: Sql, of: OfVersion, sealed: Buffer): Awaitable<ThingTexts> {
-  const name = sealed.toString('latin1', 0, nameBytes);
-  const known = ring.texts.find(name, of);
+  const name = sealed.toString('hex', 0, nameBytes);
+  const known = ring.texts.find(name, of.recordId, of.id, of.versionStamp);
   if (known) return known;
   const generation = readGeneration(sealed);
   return after(ring.recordKeys(sql, of.recordId, generation), keys => {
