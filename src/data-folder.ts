@@ -6,6 +6,8 @@ import { join } from 'node:path';
 const productionFile = 'production';
 
 export const keyFile = (data: string) => join(data, 'keepwell.key');
+/** A key that is about to take the place of the one there is. */
+export const newKeyFile = (data: string) => `${keyFile(data)}.new`;
 export const databaseFile = (data: string) => join(data, 'keepwell.db');
 export const blobsFolder = (data: string) => join(data, 'blobs');
 

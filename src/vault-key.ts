@@ -1,9 +1,9 @@
 // The key of the vault in a data folder. A new vault gets one; no vault ever gets another in its place unasked, for what
 // the old one sealed would be lost. Called by main.ts for whoever opens a vault.
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { ForeignKey, type Settling, settleSeal } from './core/seals/seals.ts';
 import type { Store } from './core/store.ts';
-import { databaseFile, hasDatabase, hasLostDatabase, keyFile } from './data-folder.ts';
+import { databaseFile, hasDatabase, hasLostDatabase, keyFile, newKeyFile } from './data-folder.ts';
 import { makeKeys, openKeys } from './storage/keys.ts';
 import type { KeyRing } from './storage/sealing/key-ring.ts';
 
@@ -51,7 +51,30 @@ export async function readVaultId(
   try {
     return await settleSeal(store, ring, settling);
   } catch (error) {
-    throw error instanceof ForeignKey ? new Error(sayForeignKey(data)) : error;
+    if (!(error instanceof ForeignKey)) throw error;
+    const id = await takeNewKey(data, store, ring, settling);
+    if (id === undefined) throw new Error(sayForeignKey(data));
+    return id;
+  }
+}
+
+/** A rotation that was broken off may have left the key beside the one of before. */
+async function takeNewKey(
+  data: string,
+  store: Store,
+  ring: KeyRing,
+  settling: Settling,
+): Promise<string | undefined> {
+  const file = newKeyFile(data);
+  if (!existsSync(file)) return undefined;
+  openKeys(file, ring);
+  try {
+    const id = await settleSeal(store, ring, settling);
+    renameSync(file, keyFile(data));
+    return id;
+  } catch (error) {
+    if (error instanceof ForeignKey) return undefined;
+    throw error;
   }
 }
 

@@ -13,6 +13,7 @@ import { addDeliveries } from './deliveries.ts';
 import { addDoctor } from './doctor.ts';
 import { explain, UsageError } from './explain.ts';
 import { addKey } from './key.ts';
+import { addKeys } from './keys.ts';
 import { addLog } from './log.ts';
 import { addOperatorCommands } from './operator.ts';
 import { addRestore } from './restore.ts';
@@ -49,6 +50,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     addDeliveries,
     addOperatorCommands,
     addKey,
+    addKeys,
     addDb,
     addUpgrade,
     addBlobs,

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Awaitable } from '../core/awaitable.ts';
 import type { Vault } from '../core/vault.ts';
 import { hasDatabase, hasLostDatabase } from '../data-folder.ts';
+import type { Ports } from '../main.ts';
 import { examineStore } from '../open-store.ts';
 import { findDataFolderProblem } from './checks.ts';
 import { type CommonOptions, type Io, readVaultConfig } from './command.ts';
@@ -16,6 +17,7 @@ export async function useVault<T>(
   options: CommonOptions & { make?: boolean },
   io: Io,
   work: (vault: Vault, settings: Config) => Awaitable<T>,
+  ports: Ports = {},
 ): Promise<T> {
   const settings = readVaultConfig(options, io);
   if (!options.make && !(await hasVault(settings))) throw new Failure(sayNoVault(settings));
@@ -24,10 +26,10 @@ export async function useVault<T>(
   const { findRunning } = await import('../running.ts');
   const running = findRunning(settings.data);
   const { openVault } = await import('../main.ts');
-  const vault = await openVault({
-    ...settings,
-    ...(running && { publicUrl: running.url, mode: running.mode }),
-  });
+  const vault = await openVault(
+    { ...settings, ...(running && { publicUrl: running.url, mode: running.mode }) },
+    ports,
+  );
   try {
     return await work(vault, settings);
   } finally {

@@ -5,7 +5,7 @@ import { getFacts, type ThingBlob } from '../core/blobs/blob.ts';
 import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
 import { mayRead } from '../core/things/rights.ts';
 import type { StoredThing } from '../core/things/thing.ts';
-import { giveKeyToRecord } from './sealing/blob-keys.ts';
+import { aboutBlobText, giveKeyToRecord } from './sealing/blob-keys.ts';
 import type { SealedRecord } from './sealing/sealed-record.ts';
 import { type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
@@ -39,7 +39,7 @@ export function openBlobsOfThings(
       const keys = await ring.recordKeys(sql, record);
       for (const [position, blob] of blobs.entries()) {
         const seal = (text: string, what: string) =>
-          keys ? keys.sealText(text, aboutText(record, blobSet, position, what)) : text;
+          keys ? keys.sealText(text, aboutBlobText(record, blobSet, position, what)) : text;
         await sql.put(
           `INSERT INTO thing_blob (record_id, set_id, position, name, content_type, legacy_encoding, current_encoding,
              streamed, blob_id) VALUES (${writePlaces(9)})`,
@@ -106,11 +106,6 @@ type HolderRow = {
     }
 );
 
-/** What a text of a blob is sealed with: it belongs to one place in a set. */
-function aboutText(record: string, set: string, position: number, what: string): string {
-  return `blob ${record} ${set} ${position} ${what}`;
-}
-
 export async function readBlobSets(
   { sql, ring, record }: SealedRecord,
   ids: readonly string[],
@@ -130,7 +125,7 @@ export async function readBlobSets(
   for (const row of rows) {
     const { set_id: id, position, name, content_type: type } = row;
     const open = (text: string, what: string) =>
-      keys ? keys.openText(text, aboutText(record, id, Number(position), what)) : text;
+      keys ? keys.openText(text, aboutBlobText(record, id, Number(position), what)) : text;
     const blob = thingBlob({ ...row, name: open(name, 'name'), content_type: open(type, 'type') });
     const set = sets.get(id);
     if (set) set.push(blob);

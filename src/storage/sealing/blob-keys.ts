@@ -1,6 +1,6 @@
 // The keys of blobs: sealed with a key of the vault until an item holds the blob, with a key of the record from then on.
-import type { Sql } from '../sql.ts';
-import type { KeyRing, RecordKeys } from './key-ring.ts';
+import type { Sql, SqlValue } from '../sql.ts';
+import { type KeyRing, type RecordKeys, readVaultKeyId } from './key-ring.ts';
 
 interface KeyRow {
   readonly sealed_key: Buffer | null;
@@ -35,4 +35,41 @@ export async function giveKeyToRecord(
     record,
     id,
   );
+}
+
+/** What a text of a blob is sealed with: it belongs to one place in a set. */
+export function aboutBlobText(record: string, set: string, position: number, what: string): string {
+  return `blob ${record} ${set} ${position} ${what}`;
+}
+
+/** The key of a blob as it is to be kept; undefined where it is so. */
+export async function resealBlobKey(
+  sql: Sql,
+  ring: KeyRing,
+  row: Readonly<Record<string, SqlValue>>,
+): Promise<{ set: { sealed_key: Buffer }; was: string } | undefined> {
+  const sealed = row.sealed_key;
+  if (!Buffer.isBuffer(sealed)) return undefined;
+  const { key_record_id: recordId } = row;
+  const was = 'sealed_key';
+  if (recordId === null) {
+    if (readVaultKeyId(sealed) === ring.currentId) return undefined;
+    return { set: { sealed_key: ring.seal(ring.open(sealed)) }, was };
+  }
+  const keys = await ring.recordKeys(sql, String(recordId));
+  if (!keys || sealed.readUInt32BE() === keys.current) return undefined;
+  return { set: { sealed_key: keys.sealBytes(keys.openBytes(sealed, aboutKey), aboutKey) }, was };
+}
+
+/** The key of a blob that had none. */
+export async function sealOwnKey(
+  sql: Sql,
+  ring: KeyRing,
+  key: Buffer,
+  recordId: string | undefined,
+): Promise<{ sealed: Buffer; recordId: string | null }> {
+  const keys = recordId === undefined ? undefined : await ring.recordKeys(sql, recordId);
+  return keys && recordId !== undefined
+    ? { sealed: keys.sealBytes(key, aboutKey), recordId }
+    : { sealed: ring.seal(key), recordId: null };
 }

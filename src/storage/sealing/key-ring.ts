@@ -170,6 +170,12 @@ export class KeyRing implements Keys {
     return this.open(Buffer.from(kept.slice(textMark.length), 'base64url')).toString();
   }
 
+  /** Is it sealed with the key that seals now? */
+  isTextCurrent(kept: string): boolean {
+    if (!kept.startsWith(textMark)) return false;
+    return readVaultKeyId(Buffer.from(kept.slice(textMark.length), 'base64url')) === this.#current;
+  }
+
   #open(sealed: Buffer): Buffer {
     const id = readVaultKeyId(sealed);
     const key = id === undefined ? undefined : this.#vaultKeys.get(id);

@@ -20,6 +20,10 @@ export function isSealedPart(name: string): boolean {
   return name.endsWith(suffix);
 }
 
+export function sealedName(name: string): string {
+  return `${name}${suffix}`;
+}
+
 /** How many bytes of a part are kept, of how many that came. */
 export function countKept(length: number): number {
   return length + Math.ceil(length / chunkBytes) * (nonceBytes + tagBytes);

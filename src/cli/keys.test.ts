@@ -1,0 +1,178 @@
+// The keys of a vault that is served are changed: nobody notices, and what was sealed before is so no more.
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import pg from 'pg';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../config.ts';
+import { keyFile, newKeyFile } from '../data-folder.ts';
+import { startServer } from '../main.ts';
+import { payload, putOne, readAddress, upload, weightWith } from '../testing/blobs.ts';
+import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
+import { postgresUrl, type TestDatabase, takeTestDatabase } from '../testing/postgres.ts';
+import { keepwell, tempFolder } from '../testing/process.ts';
+import { startTestServer, type TestServer } from '../testing/server.ts';
+import { thingXml, weightXml } from '../testing/things.ts';
+import { typeIds } from '../testing/type-ids.ts';
+
+const word = 'quokkaberry';
+const kinds = ['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])];
+
+async function given(kind: string): Promise<{ data: string; database: TestDatabase | undefined }> {
+  const database = kind === 'PostgreSQL' ? await takeTestDatabase() : undefined;
+  return { data: tempFolder(), database };
+}
+
+/** All values of all tables, as one text. */
+async function readAll(data: string, database: TestDatabase | undefined): Promise<string> {
+  if (!database) {
+    const db = new Database(join(data, 'keepwell.db'), { readonly: true });
+    const names = db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all() as string[];
+    const rows = names.flatMap(name => db.prepare(`SELECT * FROM ${name}`).raw().all());
+    db.close();
+    return rows
+      .flat()
+      .map(value => (Buffer.isBuffer(value) ? value.toString('latin1') : value))
+      .join('\n');
+  }
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const tables = await client.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`);
+  const texts: string[] = [];
+  for (const { tablename } of tables.rows) {
+    const { rows } = await client.query(`SELECT * FROM ${tablename}`);
+    for (const value of rows.flatMap(row => Object.values(row)))
+      texts.push(Buffer.isBuffer(value) ? value.toString('latin1') : String(value));
+  }
+  await client.end();
+  return texts.join('\n');
+}
+
+const run = async (data: string, database: TestDatabase | undefined, ...args: string[]) => {
+  const env = database ? { KEEPWELL_DATABASE: database.url } : {};
+  const { code, out, err } = await keepwell([...args, '--data', data, '--json'], { env });
+  expect({ args, code, err: code === 0 ? '' : err }).toEqual({ args, code: 0, err: '' });
+  return JSON.parse(out);
+};
+
+async function put(app: Linked, client = app.client): Promise<void> {
+  const info = thingXml(typeIds.weight, {
+    data: weightXml(71),
+    common: `<common><note>${word}</note><client-thing-id>${word}-id</client-thing-id></common>`,
+  });
+  const { recordId, userToken } = app;
+  const answer = await client.call('PutThings', { info, recordId, userToken, version: 2 });
+  if (answer.code !== 0) throw new Error(`PutThings was refused with ${answer.code}`);
+}
+
+async function readNotes(app: Linked, client = app.client, group = '<filter></filter>'): Promise<string[]> {
+  const info = `<group>${group}<format><section>core</section><xml/></format></group>`;
+  const { recordId, userToken } = app;
+  const answer = await client.call('GetThings', { info, recordId, userToken, version: 3 });
+  if (answer.code !== 0) throw new Error(`GetThings was refused with ${answer.code}`);
+  return answer.texts('note');
+}
+
+const again = (app: Linked, server: TestServer) => {
+  const client = new TestClient(server, app.app.id);
+  client.token = app.client.token;
+  client.secret = app.client.secret;
+  return client;
+};
+
+/** Writes and reads until it is told to end; what is refused is an error. */
+function load(app: Linked): () => Promise<number> {
+  let isOver = false;
+  const working = (async () => {
+    let calls = 0;
+    while (!isOver) {
+      await put(app);
+      await readNotes(app);
+      calls += 2;
+    }
+    return calls;
+  })();
+  working.catch(() => {});
+  return () => {
+    isOver = true;
+    return working;
+  };
+}
+
+describe.each(kinds)('on %s', kind => {
+  test('a vault from before is encrypted: nothing of it can be read, and all of it is as it was', async () => {
+    const { data, database } = await given(kind);
+    const settings = { data, database: database?.url, limits: { blobChunkBytes: 1000 } };
+    let app: Linked;
+    let id: string;
+    const file = Buffer.from(word.repeat(300));
+    {
+      await using server = await startTestServer(settings, 1, true);
+      app = await givenLinkedApp(server);
+      await put(app);
+      const url = await upload(app, file, 1000);
+      id = (await putOne(app, weightWith(payload({ name: word, url })))).id;
+      expect(await readAll(data, database)).toContain(word);
+      expect((await run(data, database, 'keys', 'status')).plainVersions).toBe(2);
+    }
+    const blobs = () =>
+      readdirSync(join(data, 'blobs'), { recursive: true, withFileTypes: true })
+        .filter(one => one.isFile())
+        .map(one => readFileSync(join(one.parentPath, one.name), 'latin1'))
+        .join();
+    expect(blobs()).toContain(word);
+    const { after } = await run(data, database, 'encrypt');
+    expect(after).toMatchObject({ plainRecords: 0, plainVersions: 0, plainFiles: 0 });
+    expect(await readAll(data, database)).not.toContain(word);
+    expect(blobs()).not.toContain(word);
+    expect(await run(data, database, 'encrypt')).toMatchObject({ rows: 0, files: 0 });
+    await using server = await startTestServer(settings, 1);
+    const client = again(app, server);
+    expect(await readNotes(app, client)).toContain(word);
+    const byClientId = `<client-thing-id>${word}-id</client-thing-id>`;
+    expect(await readNotes(app, client, byClientId)).toEqual([word]);
+    const read = await fetch(await readAddress({ ...app, client }, id, word));
+    expect(Buffer.from(await read.arrayBuffer()).equals(file)).toBe(true);
+    await server.close();
+    await database?.release();
+  });
+
+  test('keys are changed while the vault is served, and no request is refused', async () => {
+    const { data, database } = await given(kind);
+    const settings = { data, database: database?.url };
+    let app: Linked;
+    {
+      await using server = await startTestServer(settings, 1);
+      app = await givenLinkedApp(server);
+      await put(app);
+      const end = load(app);
+      const before = await run(data, database, 'keys', 'status');
+      copyFileSync(keyFile(data), join(data, 'old.key'));
+      expect((await run(data, database, 'keys', 'rotate', '--master')).masterId).not.toBe(before.masterId);
+      const { rows } = await run(data, database, 'keys', 'rotate', '--records');
+      expect(rows).toBeGreaterThan(1);
+      const one = await run(data, database, 'keys', 'rotate', '--record', app.record.id);
+      expect(one).toMatchObject({ current: 2, behind: 0, plainVersions: 0 });
+      expect(await end()).toBeGreaterThan(2);
+      const byClientId = `<client-thing-id>${word}-id</client-thing-id>`;
+      expect((await readNotes(app, app.client, byClientId)).length).toBeGreaterThan(0);
+    }
+    await using server = await startTestServer(settings, 1);
+    expect((await readNotes(app, again(app, server)))[0]).toBe(word);
+    await server.close();
+    await database?.release();
+  });
+});
+
+test('a rotation that was broken off before its key took the place of the other is ended by the next start', async () => {
+  const { data } = await given('SQLite');
+  await (await startTestServer({ data }, 1)).close();
+  copyFileSync(keyFile(data), join(data, 'old.key'));
+  await run(data, undefined, 'keys', 'rotate', '--master');
+  copyFileSync(keyFile(data), newKeyFile(data));
+  copyFileSync(join(data, 'old.key'), keyFile(data));
+  const config = readConfig({ data, port: 0, logLevel: 'silent' }, {});
+  await (await startServer(config)).close();
+  copyFileSync(join(data, 'old.key'), keyFile(data));
+  await expect(startServer(config)).rejects.toThrow('is not the key this vault was sealed with');
+});

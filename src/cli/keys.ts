@@ -1,0 +1,181 @@
+// `keepwell encrypt` and `keepwell keys`: the keys of a vault, served or not.
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { Config } from '../config.ts';
+import type { Vault } from '../core/vault.ts';
+import { databaseFile, keyFile, newKeyFile } from '../data-folder.ts';
+import type { KeyStatus, KeyWork } from '../storage/sealing/change-keys.ts';
+import { addCommand, type CommonOptions, type Io, print } from './command.ts';
+import { showRows } from './db-progress.ts';
+import { Failure, UsageError } from './explain.ts';
+import { useVault } from './vault.ts';
+
+interface RotateOptions extends CommonOptions {
+  readonly master?: boolean;
+  readonly records?: boolean;
+  readonly record?: string;
+  readonly resume?: boolean;
+}
+
+export function addKeys(parent: Command, io: Io): void {
+  addCommand(
+    parent,
+    'encrypt',
+    'Encrypts a vault from before vaults were encrypted; may be broken off and goes on.',
+  ).action((options: CommonOptions) => encrypt(options, io));
+  const keys = parent.command('keys').description('The keys that a vault is encrypted with.');
+  addCommand(keys, 'status', 'Says which keys there are and what they seal.').action(
+    (options: CommonOptions) => status(options, io),
+  );
+  addCommand(keys, 'rotate', 'Puts new keys in the place of those there are, while the vault is served.')
+    .option('--master', 'another master key, and another key of the vault')
+    .option('--records', 'another key for each record')
+    .option('--record <id>', 'another key for one record')
+    .option('--resume', 'no other key: go on with what was broken off')
+    .action((options: RotateOptions) => rotate(options, io));
+}
+
+async function encrypt(options: CommonOptions, io: Io): Promise<void> {
+  const { encryptRows, readKeyStatus } = await import('../storage/sealing/change-keys.ts');
+  const { encryptBlobs } = await import('../storage/sealing/encrypt-blobs.ts');
+  const { isBackupUnderWay } = await import('../core/backup/hold.ts');
+  await useKeys(options, io, async (work, vault) => {
+    if (await vault.store.read(isBackupUnderWay))
+      throw new Failure('A backup is under way. Do this again when it is done.');
+    const before = await readKeyStatus(work.database);
+    const rows = await encryptRows(work);
+    const files = await encryptBlobs(work, vault.blobs.kept ?? vault.blobs);
+    const after = await readKeyStatus(work.database);
+    print(io, options, { rows, files, before, after }, [
+      `The vault is encrypted: ${rows} rows and ${files} files were sealed now.`,
+      ...sayPlain(after),
+      'What was there before may stand in parts of the disk that are free, and in earlier backups: docs/encryption.md.',
+    ]);
+  });
+}
+
+async function rotate(options: RotateOptions, io: Io): Promise<void> {
+  const { master = false, records = false, record, resume = false } = options;
+  if ([master, records, record !== undefined, resume].filter(Boolean).length !== 1)
+    throw new UsageError('Say which: --master, --records, --record ID, or --resume.');
+  const { readKeyStatus, resealToEnd, rotateMaster, rotateRecords } = await import(
+    '../storage/sealing/change-keys.ts'
+  );
+  await useKeys(options, io, async (work, _, config) => {
+    const { current } = await readKeyStatus(work.database);
+    if (current === undefined)
+      throw new Failure('This vault is not encrypted: `keepwell encrypt` does that.');
+    const rows = master
+      ? await rotateMaster(work, await makeMasterFile(config.data))
+      : resume
+        ? await resealToEnd(work)
+        : await rotateRecords({ ...work, recordId: record });
+    const file = keyFile(config.data);
+    print(io, options, { rows, ...(await readKeyStatus(work.database)) }, [
+      `${rows} rows were sealed anew.`,
+      ...(master
+        ? [`The master key is another: ${file}. Back it up; other nodes need it before they start again.`]
+        : []),
+    ]);
+  });
+}
+
+/** Beside the one there is, until nothing is wrapped by that any more. */
+async function makeMasterFile(data: string) {
+  const { writeKeyFile, writeKeyText } = await import('../storage/keys.ts');
+  const { makeMaster } = await import('../storage/sealing/master.ts');
+  const { drawKey } = await import('../storage/sealing/xaes.ts');
+  const bytes = drawKey();
+  const file = newKeyFile(data);
+  rmSync(file, { force: true });
+  writeKeyFile(file, writeKeyText(bytes));
+  syncFolder(dirname(file));
+  return {
+    master: makeMaster(bytes),
+    take() {
+      renameSync(file, keyFile(data));
+      syncFolder(dirname(file));
+    },
+  };
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+async function status(options: CommonOptions, io: Io): Promise<void> {
+  const { readKeyStatus } = await import('../storage/sealing/change-keys.ts');
+  await useKeys(options, io, async ({ database }) => {
+    const found = await readKeyStatus(database);
+    print(io, options, found, [
+      found.current === undefined
+        ? 'This vault is not encrypted: `keepwell encrypt` does that.'
+        : `The vault is encrypted. Its key ${found.current} of ${found.vaultKeys} seals; the master key is ${found.masterId}.`,
+      `Records: ${found.records}, of which ${found.records - found.plainRecords} have keys.`,
+      ...sayPlain(found),
+      ...(found.behind > 0
+        ? [
+            `${found.behind} keys of records are wrapped by an earlier one: \`keepwell keys rotate --resume\`.`,
+          ]
+        : []),
+    ]);
+  });
+}
+
+function sayPlain({ plainVersions, plainFiles }: KeyStatus): string[] {
+  return plainVersions + plainFiles === 0
+    ? []
+    : [`${plainVersions} versions of items and ${plainFiles} files are not sealed.`];
+}
+
+async function useKeys(
+  options: CommonOptions,
+  io: Io,
+  run: (work: KeyWork, vault: Vault, config: Config) => Promise<void>,
+): Promise<void> {
+  const { KeyRing } = await import('../storage/sealing/key-ring.ts');
+  const { sealingLimits } = await import('../storage/sealing/limits.ts');
+  const { openForCopy } = await import('../storage/copy/places.ts');
+  const { findRunning } = await import('../running.ts');
+  const ring = new KeyRing();
+  const progress = showRows(io);
+  await useVault(
+    options,
+    io,
+    async (vault, config) => {
+      const { data, database: url } = config;
+      const database = await openForCopy(url === undefined ? { file: databaseFile(data) } : { url }, 'write');
+      const isServed =
+        findRunning(data) !== undefined ||
+        (url !== undefined && (await vault.store.read(db => db.leases.held())).length > 0);
+      const waitFor = async (ms: number) => {
+        if (isServed) await pause(ms);
+      };
+      try {
+        await run(
+          {
+            database,
+            ring,
+            now: vault.clock.now(),
+            pause: () => waitFor(sealingLimits.keyLookMs * 3),
+            pauseForReaders: () => waitFor(sealingLimits.plainPartsKeptMs),
+            watcher: { onSlice: (table, rows) => progress.onSlice(table, rows) },
+          },
+          vault,
+          config,
+        );
+      } finally {
+        progress.end();
+        await database.close();
+      }
+    },
+    { ring },
+  );
+}
