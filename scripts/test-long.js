@@ -22,6 +22,8 @@ const runs = {
     count: 1000,
     seed: Math.trunc(Math.random() * 2 ** 31),
   },
+  // Words that are planted, and looked for in all that a vault leaves.
+  planted: { test: 'src/planted.test.ts', prefix: 'KEEPWELL_PLANTED', count: 500 },
   events: { test: 'src/events.test.ts', prefix: 'KEEPWELL_EVENTS', count: 1000 },
   // Promotions of the standby of a cluster, and as many cuts of its network; five times as many kills of its nodes.
   cluster: { test: 'src/cluster.test.ts', prefix: 'KEEPWELL_CLUSTER', count: 10 },

@@ -1,8 +1,6 @@
 // The keys of a vault that is served are changed: nobody notices, and what was sealed before is so no more.
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { keyFile, newKeyFile } from '../data-folder.ts';
@@ -11,6 +9,7 @@ import { payload, putOne, readAddress, upload, weightWith } from '../testing/blo
 import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
 import { postgresUrl, type TestDatabase, takeTestDatabase } from '../testing/postgres.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
+import { readAll } from '../testing/read-all.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { thingXml, weightXml } from '../testing/things.ts';
 import { typeIds } from '../testing/type-ids.ts';
@@ -21,31 +20,6 @@ const kinds = ['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])];
 async function given(kind: string): Promise<{ data: string; database: TestDatabase | undefined }> {
   const database = kind === 'PostgreSQL' ? await takeTestDatabase() : undefined;
   return { data: tempFolder(), database };
-}
-
-/** All values of all tables, as one text. */
-async function readAll(data: string, database: TestDatabase | undefined): Promise<string> {
-  if (!database) {
-    const db = new Database(join(data, 'keepwell.db'), { readonly: true });
-    const names = db.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all() as string[];
-    const rows = names.flatMap(name => db.prepare(`SELECT * FROM ${name}`).raw().all());
-    db.close();
-    return rows
-      .flat()
-      .map(value => (Buffer.isBuffer(value) ? value.toString('latin1') : value))
-      .join('\n');
-  }
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  const tables = await client.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`);
-  const texts: string[] = [];
-  for (const { tablename } of tables.rows) {
-    const { rows } = await client.query(`SELECT * FROM ${tablename}`);
-    for (const value of rows.flatMap(row => Object.values(row)))
-      texts.push(Buffer.isBuffer(value) ? value.toString('latin1') : String(value));
-  }
-  await client.end();
-  return texts.join('\n');
 }
 
 const run = async (data: string, database: TestDatabase | undefined, ...args: string[]) => {

@@ -1,4 +1,5 @@
 // `keepwell serve`: serves a vault until it is told to stop.
+import { writeFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import type { Logger } from 'pino';
@@ -94,6 +95,7 @@ async function serve(options: ServeOptions, io: Io): Promise<void> {
   if (demo && config.mode !== 'sandbox')
     throw new Failure('--demo is for sandbox vaults: its sign-in is known to everybody.');
 
+  keepOutOfCores();
   const worker = joinParent(io.env);
   if (worker) return serveAsWorker(worker, config, { demo, filesLost });
   const stopped = stopSignal();
@@ -112,6 +114,15 @@ async function serve(options: ServeOptions, io: Io): Promise<void> {
 }
 
 const lingerMs = 1000;
+
+/** What is open in memory stays out of the file that Linux may leave of a process that crashed. */
+function keepOutOfCores(): void {
+  try {
+    writeFileSync('/proc/self/coredump_filter', '0x0');
+  } catch {
+    // Another system, or one that does not say what a core holds.
+  }
+}
 
 interface Started {
   readonly facts: Facts;
