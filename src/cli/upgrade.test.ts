@@ -1,6 +1,6 @@
 // Bringing a vault up to date: what it would do is told first, and one that is killed meanwhile is as it was.
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
@@ -34,7 +34,7 @@ function makeOlder(): void {
   db.close();
 }
 
-const lastStep = () => readFileSync(join(import.meta.dirname, '../storage/steps/sealing.ts'), 'utf8');
+const lastStep = () => readFileSync(join(import.meta.dirname, '../storage/steps/failed-sign-ins.ts'), 'utf8');
 
 function lastTables(): string[] {
   return [...lastStep().matchAll(/CREATE TABLE (\w+)/g)].map(([, name = '']) => name);
@@ -57,6 +57,26 @@ test('says that nothing is left, and which steps are, without making them; then 
   expect(readFileSync(join(data, 'keepwell.db')).equals(before)).toBe(true);
   expect(await run()).toMatchObject({ code: 0, told: { done: true } });
   expect(steps()).toBe(stepsKnown);
+});
+
+test('keeps the database as it was, by which the version before goes on, unless told not to', async () => {
+  makeOlder();
+  const { told } = await run();
+  expect(told.copy).toBe(join(data, `before-step-${stepsKnown}.db`));
+  expect(statSync(told.copy).mode & 0o777).toBe(0o600);
+  for (const beside of ['-wal', '-shm']) rmSync(join(data, `keepwell.db${beside}`), { force: true });
+  renameSync(told.copy, join(data, 'keepwell.db'));
+  expect(steps()).toBe(stepsKnown - 1);
+  expect(await run('--no-copy')).toMatchObject({ code: 0, told: { done: true } });
+  expect(readdirSync(data).filter(name => name.startsWith('before'))).toEqual([]);
+  expect(steps()).toBe(stepsKnown);
+});
+
+test('makes no step where there is no room for the copy', async () => {
+  makeOlder();
+  writeFileSync(join(data, 'keepwell.json'), JSON.stringify({ limits: { diskBytesFreeMin: 2 ** 52 } }));
+  expect(await run()).toMatchObject({ code: 1, err: expect.stringContaining('There is no room for a copy') });
+  expect(steps()).toBe(stepsKnown - 1);
 });
 
 test('a vault of a newer Keepwell is refused in words, a folder without one too', async () => {
