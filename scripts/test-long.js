@@ -33,6 +33,8 @@ const runs = {
     prefix: 'KEEPWELL_FILES',
     count: 200_000_000,
   },
+  // Commits whose vaults are brought up to date.
+  upgrades: { test: 'src/upgrades.test.ts', prefix: 'KEEPWELL_UPGRADES', count: 50 },
   // So many times what the quick runs draw, from elsewhere each time.
   properties: {
     test: [

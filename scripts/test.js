@@ -43,6 +43,7 @@ const thorough = [
   'src/storage/dialects/postgres/lost.test.ts',
   'src/storage/plans.test.ts',
   'src/things/xsd.test.ts',
+  'src/upgrades.test.ts',
 ];
 
 /** What says most of a store, with a vault in PostgreSQL. */
