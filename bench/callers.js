@@ -36,7 +36,9 @@ export function makeItem(kilograms, date, notes = 14) {
 export async function prepareVault({ data, env, callerCount, things, seed, learn }) {
   const config = readConfig({ data, mode: 'sandbox' }, { ...process.env, ...env });
   const vault = await openVault(config);
-  const server = createServer(makeRouter(config, vault, pino({ level: 'error' })));
+  const server = createServer(
+    makeRouter(config, vault, { log: pino({ level: 'error' }), watch: { answered() {} } }),
+  );
   try {
     await new Promise(done => server.listen(0, '127.0.0.1', done));
     const platformUrl = `http://127.0.0.1:${server.address().port}${platformPath}`;

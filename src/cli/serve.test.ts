@@ -92,7 +92,11 @@ describe('a server', () => {
       .trim()
       .split('\n')
       .map(line => JSON.parse(line));
-    expect(logged).toMatchObject([{ msg: 'server started', pid: server.pid }, { msg: 'server stopped' }]);
+    expect(logged).toMatchObject([
+      { msg: 'server started', pid: server.pid },
+      { msg: 'server stopping' },
+      { msg: 'server stopped' },
+    ]);
   });
 
   test('serves https with the files it is given', async () => {
