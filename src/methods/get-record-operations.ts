@@ -1,5 +1,6 @@
 // GetRecordOperations: what happened to a record's things after a number, so that a copy of them can be kept up to date.
 // Things that one request changed share their number; it is never told in part.
+import { noteRead } from '../core/audit/reads.ts';
 import { readOperations } from '../core/things/operations.ts';
 import type { RecordOperation } from '../core/things/thing.ts';
 import { getRecordOperations } from './contracts/get-record-operations.ts';
@@ -13,6 +14,7 @@ export default method({
       ...getRecordOperations[1],
       async run({ vault, grant }, { recordOperationSequenceNumber }) {
         const { latest, operations } = await readOperations(vault, grant, recordOperationSequenceNumber);
+        noteRead(vault, grant, [], operations.length);
         return {
           latestRecordOperationSequenceNumber: latest,
           ...(operations.length > 0 && { operations: { recordOperation: operations.map(told) } }),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseFile } from '../../data-folder.ts';
-import { callFor, putOne } from '../../testing/blobs.ts';
+import { callFor, payload, putOne, readAddress, upload, weightWith } from '../../testing/blobs.ts';
 import { givenLinkedApp, type Linked } from '../../testing/given.ts';
 import {
   type Hands,
@@ -83,6 +83,21 @@ describe('the log of a record', () => {
     const kinds = entries.map(({ details }) => details.kinds as Record<string, number> | undefined);
     expect(kinds.reduce((sum, one) => sum + (one?.[typeIds.weight] ?? 0), 0)).toBe(5);
     expect(entries.reduce((sum, { details }) => sum + Number(details.listed ?? 0), 0)).toBe(1);
+  });
+
+  test('tells of files that were read by their addresses, and of changes that were listed', async () => {
+    const app = await givenLinkedApp(server);
+    const url = await upload(app, Buffer.from('a file'));
+    const { id } = await putOne(app, weightWith(payload({ url })));
+    const address = await readAddress(app, id);
+    for (let i = 0; i < 2; i++) expect(await (await fetch(address)).text()).toBe('a file');
+    await callFor(app, 'GetRecordOperations', {
+      info: '<record-operation-sequence-number>0</record-operation-sequence-number>',
+    });
+    await server.background.run('write reads');
+    const entries = (await trailOf(app.record.id)).filter(({ action }) => action === 'ReadThings');
+    const sum = (name: string) => entries.reduce((sum, { details }) => sum + Number(details[name] ?? 0), 0);
+    expect({ files: sum('files'), listed: sum('listed') }).toEqual({ files: 2, listed: 2 });
   });
 
   test('tells of who was refused, however often', async () => {

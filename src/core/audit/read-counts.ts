@@ -17,6 +17,8 @@ export interface CountedReading {
   readonly kinds: Map<string, number>;
   /** Items of which no more was given out than that they are there. */
   listed: number;
+  /** How often a file was asked for by its address. */
+  files: number;
   /** How often each page was shown, by its name. */
   readonly pages: Map<string, number>;
   /** Items that were looked at one by one. */
@@ -35,7 +37,16 @@ export class ReadCounts {
     const name = `${key.appId ?? ''} ${key.personId} ${key.recordId}`;
     let found = this.#counts.get(name);
     if (!found) {
-      found = { key, from: now, to: now, kinds: new Map(), listed: 0, pages: new Map(), items: new Set() };
+      found = {
+        key,
+        from: now,
+        to: now,
+        kinds: new Map(),
+        listed: 0,
+        files: 0,
+        pages: new Map(),
+        items: new Set(),
+      };
       this.#counts.set(name, found);
     }
     found.to = now;
@@ -50,10 +61,11 @@ export class ReadCounts {
   }
 
   /** What could not be written waits on. */
-  putBack({ key, from, to, kinds, listed, pages, items }: CountedReading): void {
+  putBack({ key, from, to, kinds, listed, files, pages, items }: CountedReading): void {
     const now = this.of(key, to);
     now.from = Math.min(now.from, from);
     now.listed += listed;
+    now.files += files;
     for (const [typeId, count] of kinds) addTo(now.kinds, typeId, count);
     for (const [page, count] of pages) addTo(now.pages, page, count);
     for (const id of items) now.items.add(id);

@@ -24,6 +24,12 @@ export function noteRead(
   for (const { typeId } of things) addTo(counted.kinds, typeId, 1);
 }
 
+/** Notes that a file of an item was asked for by the address that an application was given, by whomever it gave that to. */
+export function noteFileRead({ memory, clock }: Vault, grant: Grant): void {
+  const { app, personId, recordId } = grant;
+  if (app) memory.reads.of({ appId: app.id, personId, recordId }, clock.now()).files++;
+}
+
 export interface Look {
   /** By its name in the words of the log. */
   readonly page: string;
@@ -95,7 +101,7 @@ export async function writeReadsAs(vault: Vault, tenure: Tenure): Promise<void> 
 
 async function write(
   db: Writer,
-  { key, from, to, kinds, listed, pages, items }: CountedReading,
+  { key, from, to, kinds, listed, files, pages, items }: CountedReading,
 ): Promise<void> {
   const { appId, personId, recordId } = key;
   if (appId !== undefined)
@@ -106,6 +112,7 @@ async function write(
     to,
     ...(kinds.size > 0 && { kinds: Object.fromEntries(kinds) }),
     ...(listed > 0 && { listed }),
+    ...(files > 0 && { files }),
     ...(pages.size > 0 && { pages: Object.fromEntries(pages) }),
     ...(items.size > 0 && { things: [...items] }),
   };

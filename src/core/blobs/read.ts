@@ -1,6 +1,8 @@
 // Reads blobs: by a range of their bytes, by the token in an address, or whole into an answer.
 import { mayCall } from '../applications/application.ts';
 import { addInheritance } from '../applications/inheritance.ts';
+import { noteFileRead } from '../audit/reads.ts';
+import { noteRefusal } from '../audit/refusals.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { findAppGrant } from '../authorization/grants.ts';
 import { fault } from '../faults.ts';
@@ -121,8 +123,13 @@ export async function openByToken(vault: Vault, token: string): Promise<OpenedBl
     const works = app && mayCall({ ...app, ipPrefixes: [] }, vault.mode, '');
     const person = await db.people.byId(personId);
     const grant = works && (await findAppGrant(db, app, { id: personId, avenue }, recordId, now));
-    if (!grant || person?.state !== 'active') throw fault('accessDenied');
-    return openHeld(db, grant, ticket);
+    if (!grant || person?.state !== 'active') {
+      noteRefusal(vault, { appId, personId, recordId, asked: 'file', why: 'accessDenied' });
+      throw fault('accessDenied');
+    }
+    const opened = await openHeld(db, grant, ticket);
+    noteFileRead(vault, grant);
+    return opened;
   });
 }
 

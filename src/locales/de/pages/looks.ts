@@ -7,6 +7,7 @@ export const looksWords: typeof english = {
   kind: (name: string, items: number) => `${name} ${items}`,
   listed: (count: number) =>
     pickPlural('de', count, { one: '1 Eintrag nur aufgezählt', other: `${count} Einträge nur aufgezählt` }),
+  files: (count: number) => pickPlural('de', count, { one: '1 Datei', other: `${count} Dateien` }),
   entries: (count: number) => pickPlural('de', count, { one: '1 Vorgang', other: `${count} Vorgänge` }),
   aPage: 'eine Seite über die Akte',
   otherPage: 'eine andere Seite',

@@ -6,6 +6,7 @@ export const looksWords = {
   kind: (name: string, items: number) => `${name} ${items}`,
   listed: (count: number) =>
     pickPlural('en', count, { one: '1 item told of only', other: `${count} items told of only` }),
+  files: (count: number) => pickPlural('en', count, { one: '1 file', other: `${count} files` }),
   entries: (count: number) => pickPlural('en', count, { one: '1 entry', other: `${count} entries` }),
   aPage: 'a page about the record',
   otherPage: 'another page',

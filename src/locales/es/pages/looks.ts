@@ -7,6 +7,7 @@ export const looksWords: typeof english = {
   kind: (name: string, items: number) => `${name} ${items}`,
   listed: (count: number) =>
     pickPlural('es', count, { one: '1 dato solo mencionado', other: `${count} datos solo mencionados` }),
+  files: (count: number) => pickPlural('es', count, { one: '1 archivo', other: `${count} archivos` }),
   entries: (count: number) => pickPlural('es', count, { one: '1 entrada', other: `${count} entradas` }),
   aPage: 'una página sobre el historial',
   otherPage: 'otra página',

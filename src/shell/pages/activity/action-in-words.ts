@@ -14,13 +14,20 @@ export function sayAction(action: string, language: Language): string {
 export function sayDetails({ details }: Pick<StoredAuditRow, 'details'>, language: Language): string {
   const w = looksWords(language);
   const said: string[] = [];
-  const { pages, kinds, listed, asked, count, entries } = details;
+  const { pages, kinds, listed, files, asked, count, entries } = details;
   if (isCounts(pages))
     said.push(...Object.entries(pages).map(([page, times]) => w.times(sayPage(page, language), times)));
   if (isCounts(kinds) && !isCounts(pages))
     said.push(...Object.entries(kinds).map(([typeId, items]) => w.kind(nameTypeId(typeId, language), items)));
   if (typeof listed === 'number') said.push(w.listed(listed));
-  if (typeof asked === 'string') said.push(w.times(asked === 'page' ? w.aPage : asked, Number(count)));
+  if (typeof files === 'number') said.push(w.files(files));
+  if (typeof asked === 'string')
+    said.push(
+      w.times(
+        asked === 'page' ? w.aPage : asked === 'file' ? w.pages['/items/:id/files/:file'] : asked,
+        Number(count),
+      ),
+    );
   if (typeof entries === 'number') said.push(w.entries(entries));
   return said.join(', ');
 }
