@@ -94,7 +94,7 @@ test('a key that is not of this vault, and files that are not there, are told of
   const db = new Database(databaseFile(from));
   db.exec(`INSERT INTO blob (id, purpose, app_id, state, length, part_bytes, begun_at, expires_at)
     VALUES ('b', 'thing', 'a', 'attached', 1, 1, 1, 1);
-    INSERT INTO blob_part VALUES ('b', 0, 'p', x'00');`);
+    INSERT INTO blob_part (blob_id, position, name, digest) VALUES ('b', 0, 'p', x'00');`);
   db.close();
   await using other = await startTestServer({ database: undefined });
   copyFileSync(keyFile(other.data), keyFile(to));
