@@ -8,9 +8,9 @@ export interface Contents {
   readonly hash: string;
 }
 
-/** What a server changes by starting: who has which job, what is counted for a while, what was done. */
+/** What a server changes by starting (who has which job, what is counted for a while), and what a step counts anew: the room of people. */
 const changing =
-  /^(lease|tries|migration|sqlite_|caller_generation|.*_fts|.*_(data|idx|content|docsize|config))/;
+  /^(lease|tries|migration|room_used|sqlite_|caller_generation|.*_fts|.*_(data|idx|content|docsize|config))/;
 /** To these it adds. */
 export const growing: readonly string[] = ['audit'];
 
