@@ -37,7 +37,7 @@ export function page<C extends ShellContext, Of extends readonly unknown[]>(
 }
 
 /** Told all the time while something goes on; nothing of the record is in it. */
-const untold: readonly string[] = ['/export/progress'];
+export const untold: readonly string[] = ['/export/progress'];
 
 /** Whoever was shown something of a record is in its log, with the address of the page, but for what stands in its place. */
 function noteLooks(address: string, handle: Handler): Handler {
