@@ -195,7 +195,8 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   const port = await listen(server, config)
     .then(async port => {
       await vault.store.write(db => reviewApplications(db, vault, { wasProduction }));
-      await beginNoting(vault, node);
+      // A vault whose disk is full is read on.
+      await beginNoting(vault, node).catch(error => log.error(error, 'the start is not in the log yet'));
       return port;
     })
     .catch(abandon);

@@ -1,6 +1,7 @@
 // What a process remembers of a vault beside its store. Made with the vault by the composition root, so that each vault has its
 // own. Of `rates`, `traced` and `exports`, processes that serve one vault tell each other by way of the store; the rest is that
 // of one process by nature: its bytes, its threads, what it has yet to write.
+import type { Noter } from './audit/noters.ts';
 import { ReadCounts } from './audit/read-counts.ts';
 import { Refusals } from './audit/refusal-counts.ts';
 import { Line } from './healthvault/packages/line.ts';
@@ -23,7 +24,7 @@ export interface Memory {
   readonly reads: ReadCounts;
   readonly refusals: Refusals;
   /** By which name the process writes that down; undefined where it serves nobody. */
-  noter: string | undefined;
+  noter: Noter | undefined;
   /** Requests and bytes that are held at this moment. */
   readonly underWay: UnderWay;
   /** Answers of connect requests that are being hashed, by application. */

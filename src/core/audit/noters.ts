@@ -7,24 +7,40 @@ import type { Details } from './audit.ts';
 /** Of the only process there is, as far as the vault knows. */
 const alone = 'server';
 
+export interface Noter {
+  readonly name: string;
+  /** Does the process alone serve the vault? Then whoever is there was before it. */
+  readonly isAlone: boolean;
+  /** Not where the disk was full when it began: then it is made up for. */
+  readonly isWritten: boolean;
+}
+
 /**
  * Called before anything is read.
- * @param node undefined where the process alone serves the vault: whoever is there was before it
+ * @param node undefined where the process alone serves the vault
+ * @throws where it cannot be written; it is tried again once something was read
  */
 export async function beginNoting(vault: Vault, node: string | undefined): Promise<void> {
-  vault.memory.noter = node ?? alone;
-  if (node === undefined) await tellOfGaps(vault, () => false);
+  vault.memory.noter = { name: node ?? alone, isAlone: node === undefined, isWritten: false };
+  await writeBeginning(vault, vault.memory.noter);
+}
+
+async function writeBeginning(vault: Vault, noter: Noter): Promise<void> {
+  if (noter.isAlone) await tellOfGaps(vault, () => false);
   await vault.store.write(async db => {
     const now = vault.clock.now();
-    await db.log.putNoter(node ?? alone, now);
+    await db.log.putNoter(noter.name, now);
     await note(db, now, 'StartServer', { version: vault.version });
   }, ownRows);
+  vault.memory.noter = { ...noter, isWritten: true };
 }
 
 /** All that was read until now is in the log. */
-export async function keepNoting({ store, memory, clock }: Vault): Promise<void> {
-  const { noter } = memory;
-  if (noter !== undefined) await store.write(db => db.log.putNoter(noter, clock.now()), ownRows);
+export async function keepNoting(vault: Vault): Promise<void> {
+  const { noter } = vault.memory;
+  if (noter === undefined) return;
+  if (noter.isWritten) await vault.store.write(db => db.log.putNoter(noter.name, vault.clock.now()), ownRows);
+  else await writeBeginning(vault, noter);
 }
 
 /** Called when nothing is read any more and all is written. */
@@ -33,7 +49,7 @@ export async function endNoting({ store, memory, clock, version }: Vault): Promi
   if (noter === undefined) return;
   memory.noter = undefined;
   await store.write(async db => {
-    await db.log.removeNoter(noter);
+    await db.log.removeNoter(noter.name);
     await note(db, clock.now(), 'StopServer', { version });
   }, ownRows);
 }
@@ -41,7 +57,7 @@ export async function endNoting({ store, memory, clock, version }: Vault): Promi
 /** Of nodes: those whose leases ended without a word. */
 export async function tellOfLostNodes(vault: Vault): Promise<void> {
   const { noter } = vault.memory;
-  if (noter === undefined || noter === alone) return;
+  if (noter === undefined || noter.isAlone) return;
   const held = new Set((await vault.store.read(db => db.leases.held())).map(({ name }) => name));
   const aliveSince = vault.clock.now() - 2 * vault.limits.leaseMs;
   await tellOfGaps(vault, ({ name, notedAt }) => held.has(`node ${name}`) || notedAt > aliveSince);
