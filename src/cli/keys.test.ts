@@ -1,6 +1,7 @@
 // The keys of a vault that is served are changed: nobody notices, and what was sealed before is so no more.
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { keyFile, newKeyFile } from '../data-folder.ts';
@@ -133,6 +134,28 @@ describe.each(kinds)('on %s', kind => {
     }
     await using server = await startTestServer(settings, 1);
     expect((await readNotes(app, again(app, server)))[0]).toBe(word);
+    await server.close();
+    await database?.release();
+  });
+
+  test('of two commands that change the master key at once, one ends well, and the vault has its key', async () => {
+    const { data, database } = await given(kind);
+    const settings = { data, database: database?.url };
+    let app: Linked;
+    {
+      await using server = await startTestServer(settings, 1);
+      app = await givenLinkedApp(server);
+      await put(app);
+      const env = database ? { KEEPWELL_DATABASE: database.url } : {};
+      const rotate = () => keepwell(['keys', 'rotate', '--master', '--data', data], { env });
+      const first = rotate();
+      // They wait for processes that serve meanwhile.
+      await setTimeout(1500);
+      const both = await Promise.all([first, rotate()]);
+      expect(both.map(({ code }) => code).sort()).toEqual([0, 1]);
+    }
+    await using server = await startTestServer(settings, 1);
+    expect(await readNotes(app, again(app, server))).toEqual([word]);
     await server.close();
     await database?.release();
   });

@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Vault } from '../core/vault.ts';
 import { databaseFile, keyFile, newKeyFile } from '../data-folder.ts';
-import type { KeyStatus, KeyWork } from '../storage/sealing/change-keys.ts';
+import type { KeyStatus, KeyWork, NewMaster } from '../storage/sealing/change-keys.ts';
 import { addCommand, type CommonOptions, type Io, print } from './command.ts';
 import { showRows } from './db-progress.ts';
 import { Failure, UsageError } from './explain.ts';
@@ -68,7 +68,7 @@ async function rotate(options: RotateOptions, io: Io): Promise<void> {
     if (current === undefined)
       throw new Failure('This vault is not encrypted: `keepwell encrypt` does that.');
     const rows = master
-      ? await rotateMaster(work, await makeMasterFile(config.data))
+      ? await rotateMaster(work, await prepareMasterFile(config.data))
       : resume
         ? await resealToEnd(work)
         : await rotateRecords({ ...work, recordId: record });
@@ -82,22 +82,26 @@ async function rotate(options: RotateOptions, io: Io): Promise<void> {
   });
 }
 
-/** Beside the one there is, until nothing is wrapped by that any more. */
-async function makeMasterFile(data: string) {
-  const { writeKeyFile, writeKeyText } = await import('../storage/keys.ts');
+/** Makes it beside the one there is, until nothing is wrapped by that any more. */
+async function prepareMasterFile(data: string): Promise<() => NewMaster> {
+  const { readKeyText, writeKeyFile, writeKeyText } = await import('../storage/keys.ts');
   const { makeMaster } = await import('../storage/sealing/master.ts');
   const { drawKey } = await import('../storage/sealing/xaes.ts');
-  const bytes = drawKey();
   const file = newKeyFile(data);
-  rmSync(file, { force: true });
-  writeKeyFile(file, writeKeyText(bytes));
-  syncFolder(dirname(file));
-  return {
-    master: makeMaster(bytes),
-    take() {
-      renameSync(file, keyFile(data));
-      syncFolder(dirname(file));
-    },
+  return () => {
+    const bytes = drawKey();
+    rmSync(file, { force: true });
+    writeKeyFile(file, writeKeyText(bytes));
+    syncFolder(dirname(file));
+    return {
+      master: makeMaster(bytes),
+      take() {
+        // A process that was started in between has taken it already.
+        if (readKeyText(keyFile(data)) === writeKeyText(bytes)) return;
+        renameSync(file, keyFile(data));
+        syncFolder(dirname(file));
+      },
+    };
   };
 }
 

@@ -87,14 +87,19 @@ async function giveRecordKeys({ database, ring }: KeyWork): Promise<number> {
   }
 }
 
+/** A master key that is on disk beside the one there is. */
+export interface NewMaster {
+  readonly master: MasterKey;
+  /** Keeps it where it is found at the next start, once nothing is wrapped by the old one. */
+  take(): void;
+}
+
 /**
  * Another key of the vault, wrapped by another master key; what was begun goes on instead.
- * @param take keeps the new master key where it is found at the next start, once nothing is wrapped by the old one
+ * @param make called where no other command can have begun the same
+ * @throws where the master key was changed meanwhile; then nothing of it was changed here
  */
-export async function rotateMaster(
-  work: KeyWork,
-  made: { readonly master: MasterKey; take(): void },
-): Promise<number> {
+export async function rotateMaster(work: KeyWork, make: () => NewMaster): Promise<number> {
   const { database, ring, now } = work;
   let unready = await findUnready(work);
   if (unready === undefined) {
@@ -108,22 +113,33 @@ export async function rotateMaster(
     });
   }
   await makeReady(work, unready);
-  const rows = await openSeals(database.sql).vaultKeys();
-  const wrapped: [number, Buffer][] = [];
-  for (const row of rows)
-    wrapped.push([row.id, await made.master.wrap(await ring.master.unwrap(row.wrapped))]);
-  await database.transact(async () => {
-    for (const [id, bytes] of wrapped)
-      await database.sql.run(
-        'UPDATE vault_key SET wrapped = ?, master_id = ? WHERE id = ?',
-        bytes,
-        made.master.id,
-        id,
-      );
-  });
+  const made = await database.transact(() => wrapAnew(work, make));
   made.take();
   ring.setMaster(made.master);
   return reseal(work);
+}
+
+/** Within a transaction. */
+async function wrapAnew({ database: { sql }, ring }: KeyWork, make: () => NewMaster): Promise<NewMaster> {
+  // Whoever else does this waits here, and then finds keys that another master key wraps. The file of the new one has one name:
+  // if two made it, one would take the other's for the vault's.
+  const own = await sql.run(
+    'UPDATE vault_key SET master_id = ? WHERE master_id = ?',
+    ring.master.id,
+    ring.master.id,
+  );
+  const rows = await openSeals(sql).vaultKeys();
+  if (own !== rows.length)
+    throw new Error('Another command changed the master key meanwhile. Look at `keepwell keys status`.');
+  const made = make();
+  for (const { id, wrapped } of rows)
+    await sql.run(
+      'UPDATE vault_key SET wrapped = ?, master_id = ? WHERE id = ?',
+      await made.master.wrap(await ring.master.unwrap(wrapped)),
+      made.master.id,
+      id,
+    );
+  return made;
 }
 
 /** Other keys for all records, or for one. @returns how many rows were sealed anew */
