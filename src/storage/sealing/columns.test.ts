@@ -140,6 +140,10 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'place id person_id record_id done total state told_at',
     reason: 'ids, times and numbers',
   },
+  failed_sign_in: {
+    readable: 'hour address way outcome tries last_at',
+    reason: 'network addresses and numbers',
+  },
   identity: {
     readable: 'issuer subject person_id email created_at last_used_at',
     reason: 'signing in by a provider goes by what that says',

@@ -1,13 +1,6 @@
 // XAES-256-GCM as C2SP publishes it (c2sp.org/XAES-256-GCM): each message has a key of its own, derived of a key and half of a
 // random nonce of 24 bytes. After 2^80 messages of one key the odds that a nonce came twice are one in 2^32.
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  type KeyObject,
-  randomBytes,
-  randomFillSync,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, randomFillSync } from 'node:crypto';
 
 export const keyBytes = 32;
 export const nonceBytes = 24;
@@ -16,13 +9,14 @@ export const tagBytes = 16;
 const halfBytes = 12;
 
 export class SealKey {
-  readonly #key: KeyObject;
+  /** Blocks by themselves, so one serves for all of them: making it takes as long as deriving. */
+  readonly #blocks: ReturnType<typeof createCipheriv>;
   /** What is added to each block that is derived: CMAC's first subkey. */
   readonly #mask: Buffer;
 
   constructor(bytes: Buffer) {
-    this.#key = createSecretKey(bytes);
-    this.#mask = double(encryptBlocks(this.#key, Buffer.alloc(16)));
+    this.#blocks = createCipheriv('aes-256-ecb', createSecretKey(bytes), null).setAutoPadding(false);
+    this.#mask = double(this.#blocks.update(Buffer.alloc(16)));
   }
 
   /** @returns nonce, tag and what was encrypted, one behind the other */
@@ -62,16 +56,12 @@ export class SealKey {
       blocks[i] = (blocks[i] ?? 0) ^ mask;
       blocks[16 + i] = (blocks[16 + i] ?? 0) ^ mask;
     }
-    return encryptBlocks(this.#key, blocks);
+    return this.#blocks.update(blocks);
   }
 }
 
 /** A counter, the letter X and room for the nonce, twice: the input of a key derivation with CMAC. */
 const derivedBlocks = Buffer.from(`00015800${'00'.repeat(12)}00025800${'00'.repeat(12)}`, 'hex');
-
-function encryptBlocks(key: KeyObject, blocks: Buffer): Buffer {
-  return createCipheriv('aes-256-ecb', key, null).setAutoPadding(false).update(blocks);
-}
 
 /** In the field of CMAC. */
 function double(block: Buffer): Buffer {
