@@ -28,7 +28,7 @@ import type { Store } from './core/store.ts';
 import type { Vault } from './core/vault.ts';
 import { readVocabularyGrant } from './core/vocabularies/restricted.ts';
 import type { Clock, Ids } from './core/world.ts';
-import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
+import { blobsFolder, databaseFile, isProduction, keyFile, markProduction } from './data-folder.ts';
 import { makeSmtpMailer } from './facades/mail/smtp.ts';
 import { type Health, makeHealth } from './health.ts';
 import { type Follower, followCertificate, type Pair, readPair, tlsRules } from './http/certificate.ts';
@@ -43,6 +43,7 @@ import { makeRouter } from './router.ts';
 import { type Hold, holdFolder } from './running.ts';
 import { openBlobStore, sayBlobPlace } from './storage/blob-store.ts';
 import type { TakeTurn } from './storage/dialects/sqlite.ts';
+import { readMaster } from './storage/keys.ts';
 import { KeyRing } from './storage/sealing/key-ring.ts';
 import { sealBlobs } from './storage/sealing/sealed-blobs.ts';
 import { openTrustFolder } from './trust-folder.ts';
@@ -215,7 +216,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   const watches = [
     ...(certificate ? [certificate] : []),
     breakOffSlowReaders(inFlight, limits.answerBytesPerSecondMin),
-    watchKeys(bell.store, ring, log),
+    watchKeys(bell.store, ring, { log, readMaster: () => readMaster(keyFile(config.data)) }),
   ];
   const background = startBackground(vault, { log, bell, node, jobRan: watch.jobRan });
   if (config.mode === 'production') markProduction(config.data);

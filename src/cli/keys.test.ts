@@ -138,6 +138,20 @@ describe.each(kinds)('on %s', kind => {
     await database?.release();
   });
 
+  test('the master key is changed twice while one server goes on, and no request is refused', async () => {
+    const { data, database } = await given(kind);
+    await using server = await startTestServer({ data, database: database?.url }, 1);
+    const app = await givenLinkedApp(server);
+    const other = await givenLinkedApp(server);
+    for (const one of [app, other]) await put(one);
+    const end = load(app);
+    for (let i = 0; i < 2; i++) await run(data, database, 'keys', 'rotate', '--master');
+    expect(await end()).toBeGreaterThan(2);
+    expect(await readNotes(other)).toEqual([word]);
+    await server.close();
+    await database?.release();
+  });
+
   test('of two commands that change the master key at once, one ends well, and the vault has its key', async () => {
     const { data, database } = await given(kind);
     const settings = { data, database: database?.url };

@@ -1,12 +1,17 @@
 // The key file: the master key of a vault, a file of its own, beside the database and readable by its owner only.
 import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { KeyRing } from './sealing/key-ring.ts';
-import { makeMaster } from './sealing/master.ts';
+import { type MasterKey, makeMaster } from './sealing/master.ts';
 import { drawKey, keyBytes } from './sealing/xaes.ts';
 
 /** Opens the key file. @throws when it is not there, readable by others or damaged */
 export function openKeys(file: string, ring = new KeyRing()): KeyRing {
   return takeKey(ring, readKey(file));
+}
+
+/** The master key alone. @throws as openKeys does */
+export function readMaster(file: string): MasterKey {
+  return makeMaster(readKey(file));
 }
 
 /** Makes a key file, which must not be there. */
