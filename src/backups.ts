@@ -11,11 +11,12 @@ import { databaseFile, keyFile } from './data-folder.ts';
 import type { StorePlace } from './open-store.ts';
 import { readRecipient } from './storage/backup/age-keys.ts';
 import { drillTarget } from './storage/backup/drill.ts';
-import { deriveIdentity, makeBackup } from './storage/backup/make.ts';
+import { makeBackup } from './storage/backup/make.ts';
 import type { Manifest } from './storage/backup/manifest.ts';
 import { openToWrite } from './storage/backup/places.ts';
 import { type Pruned, pruneTarget } from './storage/backup/prune.ts';
 import { readTargetPlace, sayTargetPlace, type Target } from './storage/backup/target.ts';
+import { deriveIdentity } from './storage/backup/vault-keys.ts';
 import type { BackupWatcher } from './storage/backup/watcher.ts';
 import { readKeyText } from './storage/keys.ts';
 

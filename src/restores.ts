@@ -8,7 +8,6 @@ import { makeFolder } from './make-folder.ts';
 import { NotForUs } from './storage/backup/age.ts';
 import { type Identity, readIdentities } from './storage/backup/age-keys.ts';
 import { readKeysObject, restoreKeys } from './storage/backup/keys-object.ts';
-import { deriveIdentity } from './storage/backup/make.ts';
 import { listObjectsMissing, type Manifest, readManifest } from './storage/backup/manifest.ts';
 import { listObjects, ObjectReader } from './storage/backup/objects.ts';
 import { findBackup, openToRead } from './storage/backup/places.ts';
@@ -25,6 +24,7 @@ import {
 } from './storage/backup/restore.ts';
 import { type RecordRestored, restoreRecord } from './storage/backup/restore-record.ts';
 import type { Target } from './storage/backup/target.ts';
+import { deriveIdentity, joinOwn } from './storage/backup/vault-keys.ts';
 import type { BackupWatcher } from './storage/backup/watcher.ts';
 import { openBlobStore } from './storage/blob-store.ts';
 import type { CopyDatabase } from './storage/copy/database.ts';
@@ -69,7 +69,8 @@ export async function openBackup({
 }: Omit<RestoreOrder, 'watcher'>): Promise<OpenedBackup> {
   const { target } = await openToRead(from);
   const id = await findBackup(target, at);
-  const manifest = await readManifest(target, identities, id).catch(error => {
+  const all = await joinOwn(target, identities);
+  const manifest = await readManifest(target, all, id).catch(error => {
     if (error instanceof NotForUs)
       throw new RestoreRefused(
         `The backup ${id} was not encrypted to this identity. Name another with --identity.`,
@@ -83,7 +84,7 @@ export async function openBackup({
     throw new RestoreRefused(
       `The backup ${id} is not whole: ${missing.length} of its ${manifest.objects.count} objects are not there. Name another with --at.`,
     );
-  const objects = new ObjectReader(target, identities, Buffer.from(manifest.nameKey, 'base64'));
+  const objects = new ObjectReader(target, all, Buffer.from(manifest.nameKey, 'base64'));
   return { target, objects, manifest };
 }
 

@@ -136,7 +136,9 @@ async function verify(options: VerifyOptions, io: Io): Promise<void> {
   const { openToRead } = await import('../storage/backup/places.ts');
   const { verifyTarget } = await import('../storage/backup/verify.ts');
   const { target, vaultId } = await openToRead(findTarget(options, config));
-  const { identities, keyText } = await findIdentities(options, config);
+  const { joinOwn } = await import('../storage/backup/vault-keys.ts');
+  const { identities: named, keyText } = await findIdentities(options, config);
+  const identities = await joinOwn(target, named);
   const work = watchWork(io, 'Nothing was changed.');
   try {
     const watcher = work.ofBackup('Reading');

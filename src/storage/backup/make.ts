@@ -2,6 +2,7 @@
 // already is not written again. Nothing is a backup until its manifest is there, which comes last.
 import { randomBytes } from 'node:crypto';
 import type { BlobStore } from '../../core/blobs/ports.ts';
+import { ForeignKey } from '../../core/seals/foreign-key.ts';
 import type { Store } from '../../core/store.ts';
 import type { Keys } from '../../core/world.ts';
 import { countRows, listVaultTables } from '../copy/copy.ts';
@@ -10,7 +11,7 @@ import { type DatabasePlace, openForCopy } from '../copy/places.ts';
 import { readKeyRing } from '../keys.ts';
 import { stepsTable } from '../migrations.ts';
 import { getRow } from '../sql.ts';
-import { findRecipient, type Identity, makeIdentity, type Recipient } from './age-keys.ts';
+import { findRecipient, type Recipient } from './age-keys.ts';
 import { ChunkSender } from './chunk-sender.ts';
 import { FileCopier, type FilesCopied } from './files.ts';
 import { type KeyTable, keyTables, readKeyTable, writeKeysObject } from './keys-object.ts';
@@ -25,6 +26,7 @@ import {
 import { listObjects, ObjectWriter } from './objects.ts';
 import { RecordSums, readTable } from './summary.ts';
 import type { Target } from './target.ts';
+import { deriveIdentity, openKeyTables } from './vault-keys.ts';
 import type { BackupWatcher } from './watcher.ts';
 
 export interface BackupSource {
@@ -56,11 +58,6 @@ export interface Made {
   readonly written: number;
 }
 
-/** The vault's own key to its backups, by which they are proven without the operator. */
-export function deriveIdentity(keys: Keys): Identity {
-  return makeIdentity(keys.derive('backup identity'));
-}
-
 /** @throws what stood in the way; what was written is found again by the next */
 export async function makeBackup(source: BackupSource, options: MakeOptions): Promise<Made> {
   const { target, watcher = {} } = options;
@@ -86,6 +83,7 @@ export async function makeBackup(source: BackupSource, options: MakeOptions): Pr
   await target.settle();
   await options.demandHold();
   const { contents, keys } = copied;
+  await demandOpens(source.keyText, keys);
   await writeKeysObject(target, recipients, {
     vaultId: source.vaultId,
     vaultKey: source.keyText,
@@ -108,6 +106,18 @@ export async function makeBackup(source: BackupSource, options: MakeOptions): Pr
   await writeManifest(target, recipients, manifest);
   await target.settle();
   return { manifest, written: objects.written };
+}
+
+/** Before the keys of the backups that are there are written over. @throws in words for the operator */
+async function demandOpens(keyText: string | undefined, keys: readonly KeyTable[]): Promise<void> {
+  try {
+    if (keyText !== undefined) await openKeyTables(keyText, keys);
+  } catch (error) {
+    if (!(error instanceof ForeignKey)) throw error;
+    throw new Error(
+      'The master key was changed: keepwell.key is not that of the vault any more. Where it was changed on another node, copy that file from there; then back the vault up again.',
+    );
+  }
 }
 
 type Contents = Pick<Manifest, 'steps' | 'snapshotAt' | 'tables' | 'records' | 'encryption'> & {

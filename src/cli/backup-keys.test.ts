@@ -1,0 +1,49 @@
+// Backups of a vault whose master key was changed: its key file opens them, those parts too that were written before.
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { backUp } from '../backups.ts';
+import { keyFile } from '../data-folder.ts';
+import { keepwell, tempFolder } from '../testing/process.ts';
+import { startTestServer } from '../testing/server.ts';
+
+async function givenTarget(): Promise<{ target: string; recipient: string }> {
+  const out = join(tempFolder(), 'identity.txt');
+  const made = await keepwell(['backup', 'keygen', '--out', out, '--json']);
+  return { target: tempFolder(), recipient: JSON.parse(made.out).recipient };
+}
+
+const rotate = async (data: string) =>
+  expect(await keepwell(['keys', 'rotate', '--master', '--data', data])).toMatchObject({ code: 0 });
+
+test('the key file that took the place of another opens what was backed up before and is of use still', async () => {
+  const { target, recipient } = await givenTarget();
+  const data = tempFolder();
+  await (await startTestServer({ data, database: undefined }, 1)).close();
+  const to = ['--data', data, '--to', target];
+  const made = () => keepwell(['backup', ...to, '--recipient', recipient]);
+  expect(await made()).toMatchObject({ code: 0, err: '' });
+  await rotate(data);
+  expect(await made()).toMatchObject({ code: 0, err: '' });
+  expect(await keepwell(['backup', 'verify', ...to])).toMatchObject({ code: 0, err: '' });
+  const into = join(tempFolder(), 'vault');
+  const restored = await keepwell(['restore', '--from', target, '--identity', keyFile(data), '--into', into]);
+  expect(restored).toMatchObject({ code: 0, err: '' });
+  expect(readFileSync(keyFile(into), 'utf8')).toBe(readFileSync(keyFile(data), 'utf8'));
+});
+
+test('who has a master key of before makes no backup: it would take the keys of those that are there', async () => {
+  const { target, recipient } = await givenTarget();
+  await using server = await startTestServer({ database: undefined }, 1);
+  const { data, vault } = server;
+  const before = join(tempFolder(), 'old.key');
+  copyFileSync(keyFile(data), before);
+  const made = () =>
+    backUp(vault, { data, database: undefined }, { target, recipients: [recipient], keep: undefined });
+  await made();
+  await rotate(data);
+  copyFileSync(before, keyFile(data));
+  const keys = readFileSync(join(target, 'keys.age'));
+  await expect(made()).rejects.toThrow('The master key was changed');
+  expect(readFileSync(join(target, 'keys.age')).equals(keys)).toBe(true);
+});

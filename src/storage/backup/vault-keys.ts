@@ -1,0 +1,51 @@
+// The keys of a vault as a backup has them. The key of a vault to its backups is derived of one that stays when the master key is
+// changed: so who has the master key opens what was written before it too, of which a later backup is made as well.
+import { ForeignKey } from '../../core/seals/foreign-key.ts';
+import type { VaultKeyRow } from '../../core/seals/ports.ts';
+import type { Keys } from '../../core/world.ts';
+import { readValues } from '../copy/rows.ts';
+import { readKeyRing } from '../keys.ts';
+import { type Identity, makeIdentity } from './age-keys.ts';
+import { type KeyTable, readKeysObject } from './keys-object.ts';
+import type { Target } from './target.ts';
+
+/** The vault's own key to its backups, by which they are proven without the operator. */
+export function deriveIdentity(keys: Keys): Identity {
+  return makeIdentity(keys.derive('backup identity'));
+}
+
+/** @param keyText what stands in the key file @throws ForeignKey where it is another's */
+export async function openKeyTables(keyText: string, tables: readonly KeyTable[]): Promise<Keys> {
+  const ring = readKeyRing(keyText);
+  await ring.unlock(listVaultKeys(tables));
+  return ring;
+}
+
+/** These, and where one of them opens the keys of the vault, that of the vault. */
+export async function joinOwn(target: Target, identities: readonly Identity[]): Promise<Identity[]> {
+  const found = await readKeysObject(target, identities).catch(() => undefined);
+  if (found?.vaultKey === undefined) return [...identities];
+  try {
+    return [...identities, deriveIdentity(await openKeyTables(found.vaultKey, found.tables ?? []))];
+  } catch (error) {
+    if (!(error instanceof ForeignKey)) throw error;
+    return [...identities];
+  }
+}
+
+function listVaultKeys(tables: readonly KeyTable[]): VaultKeyRow[] {
+  const table = tables.find(({ name }) => name === 'vault_key');
+  if (!table) return [];
+  const { columns, rows } = table;
+  return rows.map(text => {
+    const values = readValues(text);
+    const of = (name: string) => values[columns.indexOf(name)];
+    return {
+      id: Number(of('id')),
+      masterId: String(of('master_id')),
+      wrapped: of('wrapped') as Buffer,
+      madeAt: Number(of('made_at')),
+      isReady: Number(of('is_ready')) === 1,
+    };
+  });
+}
