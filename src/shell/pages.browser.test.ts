@@ -164,8 +164,13 @@ function pagesByAddress(recordId: string): Record<string, string> {
   return Object.fromEntries(addresses.map(address => [address, address]));
 }
 
-/** A picture, and what a script asks. */
-const notPages = new Set(['/records/:record/photo/image', '/export/progress']);
+/** A picture, what a script asks, and what is taken along. */
+const notPages = new Set([
+  '/records/:record/photo/image',
+  '/export/progress',
+  '/activity/log.jsonl',
+  '/activity/log.csv',
+]);
 
 /** The pages for developers, of an application that is configured, listed and traced. */
 async function developerPages(

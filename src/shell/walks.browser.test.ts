@@ -132,7 +132,7 @@ describe.skipIf(!existsSync(executablePath))('people in a browser (needs chromiu
       await page.getByLabel('Who is it?').selectOption({ label: 'My child' });
       await click(page, 'Create the record');
       expect(await told(page)).toContain('The record of Emil is there.');
-      await page.getByRole('main').getByRole('link', { name: 'Emil' }).click();
+      await follow(page, 'Settings of the record of Emil');
       await follow(page, 'Edit details');
       await page.getByLabel('First name').fill('Emil');
       await page.getByLabel('Last name').fill('Example');

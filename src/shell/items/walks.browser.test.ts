@@ -144,7 +144,7 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
       expect(await seen(page)).toContain('Systolic: between 120 and 131 mmHg, last 131 mmHg.');
 
       await press(link(page, 'Records'));
-      await press(link(page.getByRole('main'), 'Emil'));
+      await press(link(page, 'Settings of the record of Emil'));
       await press(link(page, 'Share this record'));
       await fill('E-mail address of the person', 'granny@example.org');
       await press(button(page, 'Send the invitation'));
