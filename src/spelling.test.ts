@@ -25,3 +25,29 @@ test('short words are not taken for others, long ones may have two slips', () =>
 test('case and accents do not count', () => {
   expect(foldText('Tétanos ÄÖÜ')).toBe('tetanos aou');
 });
+
+test('a word is mistyped for another where so few edits lead from it to that', () => {
+  const allowedFor = (word: string) => (word.length < 5 ? 0 : word.length < 9 ? 1 : 2);
+  let seed = 1;
+  const draw = (below: number) => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % below;
+  };
+  const drawWord = (length: number) =>
+    Array.from({ length }, () => String.fromCharCode(97 + draw(2))).join('');
+  let found = 0;
+  for (let i = 0; i < 5000; i++) {
+    const [typed, word] = [drawWord(draw(12)), drawWord(draw(12))];
+    const isNear = countEdits(typed, word) <= allowedFor(typed);
+    expect([typed, word, isMistyped(typed, word)]).toEqual([typed, word, isNear]);
+    if (isNear) found++;
+  }
+  expect(found).toBeGreaterThan(100);
+});
+
+test('a megabyte of long words that begin alike is looked through in a moment', () => {
+  const typed = `${'a'.repeat(99)}b`;
+  const began = performance.now();
+  for (let i = 0; i < 10_000; i++) isMistyped(typed, `${'a'.repeat(95)}${String(i).padStart(5, 'c')}`);
+  expect(performance.now() - began).toBeLessThan(2500);
+});

@@ -123,11 +123,14 @@ async function searchFor(
     const page = await readPageFrom(vault, grant, query, { after, limit: pageSize });
     for (const thing of page.things) {
       seen++;
-      if (!isFound(textOf(thing, language))) continue;
-      things.push(thing);
-      bytes += thing.size;
+      if (isFound(textOf(thing, language))) {
+        things.push(thing);
+        bytes += thing.size;
+      }
       const next = thing === page.things.at(-1) ? page.next : getPlace(thing);
       if (things.length === limit || bytes > pageBytesMax) return { things, next, stopped: false };
+      // A stretch may be of large items.
+      if (next && performance.now() - started > searchMs) return { things, next, stopped: true };
     }
     after = page.next;
     if (!after) return { things, next: undefined, stopped: false };
