@@ -1,11 +1,17 @@
 // Backups of a vault whose master key was changed: its key file opens them, those parts too that were written before.
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { backUp } from '../backups.ts';
+import { readConfig } from '../config.ts';
+import { makeSystemGrant } from '../core/authorization/grant.ts';
 import { keyFile } from '../data-folder.ts';
+import { openVault } from '../main.ts';
+import { givenLinkedApp } from '../testing/given.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
 import { startTestServer } from '../testing/server.ts';
+import { storedThing } from '../testing/stored-thing.ts';
 
 async function givenTarget(): Promise<{ target: string; recipient: string }> {
   const out = join(tempFolder(), 'identity.txt');
@@ -46,4 +52,30 @@ test('who has a master key of before makes no backup: it would take the keys of 
   const keys = readFileSync(join(target, 'keys.age'));
   await expect(made()).rejects.toThrow('The master key was changed');
   expect(readFileSync(join(target, 'keys.age')).equals(keys)).toBe(true);
+});
+
+test('what is written into a record that was brought back is sealed with the keys that came back with it', async () => {
+  const { target, recipient } = await givenTarget();
+  const data = tempFolder();
+  await using server = await startTestServer({ data, database: undefined }, 1);
+  const { record, person } = await givenLinkedApp(server);
+  const grant = makeSystemGrant('tests', record.id, person.id);
+  const put = async (id: string) =>
+    server.vault.store.write(db => db.things(grant).putVersion(storedThing({ id }), undefined), grant);
+  const run = async (...args: string[]) => expect(await keepwell(args)).toMatchObject({ code: 0, err: '' });
+  await run('backup', '--data', data, '--to', target, '--recipient', recipient);
+  await run('keys', 'rotate', '--record', record.id, '--data', data);
+  // From here on the server knows the newest key.
+  await put(server.vault.ids.guid());
+  const elsewhere = () => openVault(readConfig({ data, logLevel: 'silent' }, {}));
+  const other = await elsewhere();
+  await other.store.write(db => db.records.purge(record.id));
+  await other.store.close();
+  await run('restore', '--from', target, '--identity', keyFile(data), '--record', record.id, '--into', data);
+  await setTimeout(1500);
+  const id = server.vault.ids.guid();
+  await put(id);
+  const fresh = await elsewhere();
+  expect(await fresh.store.read(db => db.things(grant).byIds([id]))).toMatchObject([{ id }]);
+  await fresh.store.close();
 });

@@ -2,6 +2,7 @@
 import { insertRows } from '../copy/copy.ts';
 import type { CopyDatabase } from '../copy/database.ts';
 import { readSlices, readValues, type Table, type Values, writeValues } from '../copy/rows.ts';
+import { tellChange } from '../sealing/record-keys.ts';
 import type { Sql } from '../sql.ts';
 import { decryptWith, encryptTo } from './age.ts';
 import type { Identity, Recipient } from './age-keys.ts';
@@ -54,6 +55,8 @@ export async function restoreKeysOfRecord(
   await to.transact(async () => {
     await to.sql.run(`DELETE FROM ${recordKeys} WHERE record_id = ?`, recordId);
     await insert(to, table, rows);
+    // A process that had the record when it was removed may know keys that are not among these.
+    await tellChange(to.sql);
   });
   return true;
 }

@@ -4,7 +4,7 @@ import type { CopyDatabase } from '../copy/database.ts';
 import { openSeals } from '../seals.ts';
 import { getRow } from '../sql.ts';
 import type { MasterKey } from './master.ts';
-import { putRecordKeys } from './record-keys.ts';
+import { putRecordKeys, tellChange } from './record-keys.ts';
 import { type Resealing, reseal } from './reseal.ts';
 import { drawKey } from './xaes.ts';
 
@@ -15,14 +15,6 @@ export interface KeyWork extends Resealing {
   pause(): Promise<void>;
   /** Until nobody reads any more what was there before. */
   pauseForReaders(): Promise<void>;
-}
-
-/** Says that keys were changed. Within a transaction. */
-async function tellChange({ sql }: CopyDatabase): Promise<void> {
-  await sql.run(
-    `INSERT INTO key_change (id, number) VALUES (0, 1)
-     ON CONFLICT (id) DO UPDATE SET number = key_change.number + 1`,
-  );
 }
 
 /** Takes the keys as they are now. */
@@ -42,7 +34,7 @@ async function makeReady(work: KeyWork, id: number): Promise<void> {
   await work.pause();
   await work.database.transact(async () => {
     await work.database.sql.run('UPDATE vault_key SET is_ready = 1 WHERE id = ?', id);
-    await tellChange(work.database);
+    await tellChange(work.database.sql);
   });
   await refresh(work);
   await work.pause();
@@ -55,7 +47,7 @@ export async function encryptRows(work: KeyWork): Promise<number> {
     const made = await ring.makeVaultKeys(now, true);
     await database.transact(async () => {
       await openSeals(database.sql).putVaultKeys(made.map(row => ({ ...row, isReady: row.id === 0 })));
-      await tellChange(database);
+      await tellChange(database.sql);
     });
   }
   const unready = await findUnready(work);
@@ -109,7 +101,7 @@ export async function rotateMaster(work: KeyWork, make: () => NewMaster): Promis
       await openSeals(database.sql).putVaultKeys([
         { ...(await ring.wrapVaultKey(id, drawKey(), now)), isReady: false },
       ]);
-      await tellChange(database);
+      await tellChange(database.sql);
     });
   }
   await makeReady(work, unready);
@@ -154,7 +146,7 @@ export async function rotateRecords(work: KeyWork): Promise<number> {
     await database.transact(async () => {
       for (const { id, last } of rows)
         await putRecordKeys(database.sql, id, [ring.wrapRecordKey(Number(last) + 1, drawKey())]);
-      await tellChange(database);
+      await tellChange(database.sql);
     });
     after = rows.at(-1)?.id ?? '';
     if (recordId !== undefined || rows.length < recordsAtOnce) break;

@@ -19,3 +19,11 @@ export async function putRecordKeys(
       wrapped,
     );
 }
+
+/** Says that keys were changed, so that every process that serves the vault takes them anew. Within a transaction. */
+export async function tellChange(sql: Sql): Promise<void> {
+  await sql.run(
+    `INSERT INTO key_change (id, number) VALUES (0, 1)
+     ON CONFLICT (id) DO UPDATE SET number = key_change.number + 1`,
+  );
+}
