@@ -7,8 +7,8 @@ import type { BackupFacts, BackupRun, DrillFacts, DrillRun } from './core/backup
 import type { Keep } from './core/backup/settings.ts';
 import type { Vault } from './core/vault.ts';
 import type { Clock } from './core/world.ts';
-import { databaseFile, keyFile } from './data-folder.ts';
-import type { StorePlace } from './open-store.ts';
+import { databaseFile } from './data-folder.ts';
+import type { VaultPlace } from './open-store.ts';
 import { readRecipient } from './storage/backup/age-keys.ts';
 import { drillTarget } from './storage/backup/drill.ts';
 import { makeBackup } from './storage/backup/make.ts';
@@ -18,7 +18,7 @@ import { type Pruned, pruneTarget } from './storage/backup/prune.ts';
 import { readTargetPlace, sayTargetPlace, type Target } from './storage/backup/target.ts';
 import { deriveIdentity } from './storage/backup/vault-keys.ts';
 import type { BackupWatcher } from './storage/backup/watcher.ts';
-import { readKeyText } from './storage/keys.ts';
+import { readMasterText } from './vault-key.ts';
 
 export interface TargetOrder {
   /** A folder, or `s3://…`. */
@@ -45,7 +45,7 @@ export interface BackedUp {
 }
 
 /** @throws what stood in the way, in words for the operator; backups that were there are as they were */
-export async function backUp(vault: Vault, place: StorePlace, order: BackupOrder): Promise<BackedUp> {
+export async function backUp(vault: Vault, place: VaultPlace, order: BackupOrder): Promise<BackedUp> {
   const recipients = order.recipients.map(readRecipient);
   const shown = sayTargetPlace(readTargetPlace(order.target));
   const begunAt = vault.clock.now();
@@ -91,7 +91,7 @@ export interface DrillOutcome {
 }
 
 /** Restores the last backup for a trial, and reads all there is. @throws when it could not be carried out */
-export async function drill(vault: Vault, place: StorePlace, order: TargetOrder): Promise<DrillOutcome> {
+export async function drill(vault: Vault, place: VaultPlace, order: TargetOrder): Promise<DrillOutcome> {
   const shown = sayTargetPlace(readTargetPlace(order.target));
   const begunAt = vault.clock.now();
   const note = (run: Pick<DrillRun, 'backupId' | 'snapshotAt' | 'problem' | 'facts'>) =>
@@ -104,7 +104,7 @@ export async function drill(vault: Vault, place: StorePlace, order: TargetOrder)
         drillTarget(target, scratch, {
           vaultId: vault.id,
           identities: [deriveIdentity(vault.keys)],
-          keyText: readKeyText(keyFile(place.data)),
+          keyText: readMasterText(place),
           watcher: order.watcher ?? {},
         }),
       ),
@@ -170,13 +170,14 @@ async function withTarget<T>(
   }
 }
 
-function sourceOf({ store, blobs, keys, id: vaultId, version }: Vault, { data, database }: StorePlace) {
+function sourceOf({ store, blobs, keys, id: vaultId, version }: Vault, where: VaultPlace) {
+  const { data, database } = where;
   return {
     place: database === undefined ? { file: databaseFile(data) } : { url: database },
     store,
     blobs: blobs.kept ?? blobs,
     keys,
-    keyText: readKeyText(keyFile(data)),
+    keyText: readMasterText(where),
     vaultId,
     version,
   };

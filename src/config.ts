@@ -10,11 +10,13 @@ import { isMailAddress } from './core/mail/address.ts';
 import type { IdentityProvider } from './core/people/identity-provider.ts';
 import type { SignUpPolicy } from './core/people/sign-up-policy.ts';
 import { signUpPolicies } from './core/people/sign-up-policy.ts';
+import type { MasterPlace } from './core/seals/master-place.ts';
 import { isLoopback, isWebAddress } from './core/web-address.ts';
 import { isProduction } from './data-folder.ts';
 import { type Proxies, readProxies } from './http/proxies.ts';
 import { readSecurityContact } from './http/security-txt.ts';
 import { readIdentityProviders } from './identity-providers.ts';
+import { masterVariable, readGivenKey } from './master-place.ts';
 import { type LoggedRequests, type LogLevel, loggedRequests, logLevels } from './observe/log.ts';
 import { hasTelemetry, type MetricsSettings, readMetricsSettings } from './observe/settings.ts';
 import { type BlobPlace, readBlobPlace } from './storage/blob-store.ts';
@@ -24,6 +26,8 @@ export interface Config {
   readonly data: string;
   /** The address of a PostgreSQL database, with its password; undefined where the vault is a file in its data folder. */
   readonly database: string | undefined;
+  /** Where the master key is. */
+  readonly masterKey: MasterPlace;
   /** The file of settings, where secrets stand in it. */
   readonly secretsFile: string | undefined;
   readonly host: string;
@@ -176,28 +180,29 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
   return {
     data,
     database: databaseOf(settings),
+    masterKey: demand(() => readGivenKey(masterVariable, env) ?? { kind: 'file' }),
     secretsFile: secretNames.some(name => fromFile[name] !== undefined) ? file : undefined,
     host,
     port,
     publicUrl,
     mode,
     tls,
-    trustedProxies: proxiesOf(settings),
+    trustedProxies: demand(() => readProxies(list(settings.trustedProxies)), 'trusted-proxies'),
     allowPrivateNetworks:
       oneOf('private-networks', settings.privateNetworks ?? 'refuse', ['refuse', 'allow']) === 'allow',
     limits: limitsOf(settings.limits),
     mail: mailOf(settings),
     signatureTrust: resolve(settings.signatureTrust ?? join(data, 'signature-trust')),
-    blobStore: blobStoreOf(settings),
-    backup: backupOf(settings),
+    blobStore: demand(() => readBlobPlace(settings.blobStore ?? 'files')),
+    backup: demand(() => readBackupSettings(settings.backup)),
     // A stranger who finds a vault in production opens no account there, nor its first.
     signUp: oneOf('sign-up', settings.signUp ?? (mode === 'sandbox' ? 'open' : 'code'), signUpPolicies),
-    identityProviders: providersOf(settings),
+    identityProviders: demand(() => readIdentityProviders(settings.identityProviders)),
     securityContact: contactOf(settings),
     restrictedVocabularies: list(settings.restrictedVocabularies),
     logLevel: oneOf('log-level', settings.logLevel ?? 'info', logLevels),
     logRequests: oneOf('log-requests', settings.logRequests ?? 'all', loggedRequests),
-    metrics: metricsOf(settings),
+    metrics: demand(() => readMetricsSettings(settings.metrics, settings.metricsToken)),
     telemetry: hasTelemetry(env),
     workers: workersOf(settings),
   };
@@ -294,43 +299,17 @@ function publicUrlOf(
   return publicUrl.replace(/\/+$/, '');
 }
 
-function providersOf({ identityProviders }: Settings): readonly IdentityProvider[] {
-  try {
-    return readIdentityProviders(identityProviders);
-  } catch (error) {
-    throw new ConfigError((error as Error).message);
-  }
+function contactOf({ securityContact: contact }: Settings): string | undefined {
+  return contact === undefined ? undefined : demand(() => readSecurityContact(contact), 'security-contact');
 }
 
-function proxiesOf({ trustedProxies }: Settings): Proxies {
+/** @throws ConfigError that says what `read` says, of the setting `name` where that does not name it */
+function demand<T>(read: () => T, name?: string): T {
   try {
-    return readProxies(list(trustedProxies));
+    return read();
   } catch (error) {
-    throw new ConfigError(`trusted-proxies: ${(error as Error).message}`);
-  }
-}
-
-function contactOf({ securityContact }: Settings): string | undefined {
-  try {
-    return securityContact === undefined ? undefined : readSecurityContact(securityContact);
-  } catch (error) {
-    throw new ConfigError(`security-contact: ${(error as Error).message}`);
-  }
-}
-
-function blobStoreOf({ blobStore = 'files' }: Settings): BlobPlace {
-  try {
-    return readBlobPlace(blobStore);
-  } catch (error) {
-    throw new ConfigError((error as Error).message);
-  }
-}
-
-function backupOf({ backup }: Settings): BackupSettings | undefined {
-  try {
-    return readBackupSettings(backup);
-  } catch (error) {
-    throw new ConfigError((error as Error).message);
+    const { message } = error as Error;
+    throw new ConfigError(name === undefined ? message : `${name}: ${message}`);
   }
 }
 
@@ -365,14 +344,6 @@ function oneOf<const V extends string>(name: string, value: string, values: read
   const found = values.find(possible => possible === value);
   if (found === undefined) throw new ConfigError(`${name} must be one of ${values.join(', ')}.`);
   return found;
-}
-
-function metricsOf({ metrics, metricsToken }: Settings): Config['metrics'] {
-  try {
-    return readMetricsSettings(metrics, metricsToken);
-  } catch (error) {
-    throw new ConfigError((error as Error).message);
-  }
 }
 
 const workersMax = 64;

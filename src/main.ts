@@ -28,7 +28,7 @@ import type { Store } from './core/store.ts';
 import type { Vault } from './core/vault.ts';
 import { readVocabularyGrant } from './core/vocabularies/restricted.ts';
 import type { Clock, Ids } from './core/world.ts';
-import { blobsFolder, databaseFile, isProduction, keyFile, markProduction } from './data-folder.ts';
+import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
 import { makeSmtpMailer } from './facades/mail/smtp.ts';
 import { type Health, makeHealth } from './health.ts';
 import { type Follower, followCertificate, type Pair, readPair, tlsRules } from './http/certificate.ts';
@@ -43,11 +43,10 @@ import { makeRouter } from './router.ts';
 import { type Hold, holdFolder } from './running.ts';
 import { openBlobStore, sayBlobPlace } from './storage/blob-store.ts';
 import type { TakeTurn } from './storage/dialects/sqlite.ts';
-import { readMaster } from './storage/keys.ts';
 import { KeyRing } from './storage/sealing/key-ring.ts';
 import { sealBlobs } from './storage/sealing/sealed-blobs.ts';
 import { openTrustFolder } from './trust-folder.ts';
-import { openKeysBeside, openVaultKeys, readVaultId } from './vault-key.ts';
+import { findMaster, openKeysBeside, openVaultKeys, readVaultId } from './vault-key.ts';
 
 export const keepwellVersion: string = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -77,14 +76,14 @@ export async function openVault(config: Config, ports: Ports = {}): Promise<Vaul
   makeFolder(config.data, 0o700);
   const ids = ports.ids ?? systemIds;
   const { ring = new KeyRing() } = ports;
-  if (config.database === undefined) openVaultKeys(config.data, ring);
+  if (config.database === undefined) openVaultKeys(config, ring);
   const store = await (ports.openStore?.(databaseFile(config.data), ring) ??
     openStore(config, { takeTurn: ports.worker?.takeTurn, ring }));
   try {
     const clock =
       ports.clock ?? (config.database === undefined ? systemClock : await followDatabaseClock(store));
     const settling = { ids, now: clock.now(), isPlain: ports.isPlain };
-    if (config.database !== undefined) await openKeysBeside(store, config.data, ring, settling);
+    if (config.database !== undefined) await openKeysBeside(store, config, ring, settling);
     return { ...(await stored(config, store, ring, settling)), clock };
   } catch (error) {
     await store.close();
@@ -98,7 +97,7 @@ async function stored(
   ring: KeyRing,
   settling: Settling,
 ): Promise<Omit<Vault, 'clock'>> {
-  const id = await readVaultId(config.data, store, ring, settling);
+  const id = await readVaultId(config, store, ring, settling);
   if (config.mode === 'sandbox' && (await store.read(hasBeenInProduction)))
     throw new ConfigError('This vault has been in production and stays so. Set its mode to production.');
   return {
@@ -119,7 +118,7 @@ async function stored(
     trust: openTrustFolder(config.signatureTrust),
     backups: config.backup && {
       settings: config.backup,
-      place: { data: config.data, database: config.database },
+      place: { data: config.data, database: config.database, masterKey: config.masterKey },
     },
     version: keepwellVersion,
   };
@@ -216,7 +215,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
   const watches = [
     ...(certificate ? [certificate] : []),
     breakOffSlowReaders(inFlight, limits.answerBytesPerSecondMin),
-    watchKeys(bell.store, ring, { log, readMaster: () => readMaster(keyFile(config.data)) }),
+    watchKeys(bell.store, ring, { log, readMaster: () => findMaster(config) }),
   ];
   const background = startBackground(vault, { log, bell, node, jobRan: watch.jobRan });
   if (config.mode === 'production') markProduction(config.data);

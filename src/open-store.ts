@@ -10,6 +10,9 @@ import type { KeyRing } from './storage/sealing/key-ring.ts';
 /** What settings say of where a vault is kept. */
 export type StorePlace = Pick<Config, 'data' | 'database'>;
 
+/** And of its master key. */
+export type VaultPlace = StorePlace & Pick<Config, 'masterKey'>;
+
 export interface StoreOpening {
   /** Among processes that write the file. */
   readonly takeTurn?: TakeTurn | undefined;

@@ -29,7 +29,7 @@ import type { BackupWatcher } from './storage/backup/watcher.ts';
 import { openBlobStore } from './storage/blob-store.ts';
 import type { CopyDatabase } from './storage/copy/database.ts';
 import { type DatabasePlace, openForCopy } from './storage/copy/places.ts';
-import { openKeys, readKeyText, writeKeyFile } from './storage/keys.ts';
+import { openKeys, readKeyText, writeKeyFile, writeKeyText } from './storage/keys.ts';
 
 export interface RestoreOrder {
   readonly from: string;
@@ -130,7 +130,7 @@ export async function restoreVault(config: Config, order: RestoreOrder): Promise
       },
       watcher: order.watcher,
     });
-    if (vaultKey !== undefined && !existsSync(keyFile(config.data)))
+    if (vaultKey !== undefined && config.masterKey.kind === 'file' && !existsSync(keyFile(config.data)))
       writeKeyFile(keyFile(config.data), vaultKey);
     await endRestore(database);
     return { manifest, files, erased, hasKey: vaultKey !== undefined };
@@ -180,11 +180,15 @@ function placeOf({ data, database }: Config): DatabasePlace {
 
 /** @returns whether a restore that was cut off is there, which begins anew. @throws RestoreRefused */
 async function demandEmpty(config: Config, vaultKey: string | undefined): Promise<boolean> {
-  const { data } = config;
+  const { data, masterKey } = config;
   const refused = new RestoreRefused(sayNotEmpty(data));
   if (existsSync(keyFile(data)) && readKeyText(keyFile(data)) !== vaultKey)
     throw new RestoreRefused(
       `${keyFile(data)} is the key of another vault, or this identity does not open the one of the backup. ${sayNotEmpty(data)}`,
+    );
+  if (masterKey.kind === 'given' && writeKeyText(masterKey.key) !== vaultKey)
+    throw new RestoreRefused(
+      `What ${masterKey.from} gives is not the master key of this backup. Take the variable away: the backup has its key.`,
     );
   let isAgain = false;
   if (config.database !== undefined || existsSync(databaseFile(data))) {

@@ -14,7 +14,7 @@ const settling = { ids: { guid: randomUUID, bytes: randomBytes }, now: 0 };
 
 async function openBeside(store: Store, data: string): Promise<KeyRing> {
   const ring = new KeyRing();
-  await openKeysBeside(store, data, ring, settling);
+  await openKeysBeside(store, { data, masterKey: { kind: 'file' } }, ring, settling);
   return ring;
 }
 

@@ -45,7 +45,11 @@ test('who has a master key of before makes no backup: it would take the keys of 
   const before = join(tempFolder(), 'old.key');
   copyFileSync(keyFile(data), before);
   const made = () =>
-    backUp(vault, { data, database: undefined }, { target, recipients: [recipient], keep: undefined });
+    backUp(
+      vault,
+      { data, database: undefined, masterKey: { kind: 'file' as const } },
+      { target, recipients: [recipient], keep: undefined },
+    );
   await made();
   await rotate(data);
   copyFileSync(before, keyFile(data));

@@ -41,7 +41,7 @@ const run = (target: string) =>
 /** Makes one in this process, with something done once in its middle. */
 function backUpWith(target: string, meanwhile: () => void): Promise<unknown> {
   let isDone = false;
-  const place = { data: server.data, database: undefined };
+  const place = { data: server.data, database: undefined, masterKey: { kind: 'file' as const } };
   const onSlice = () => {
     if (!isDone) meanwhile();
     isDone = true;

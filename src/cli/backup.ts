@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Identity } from '../storage/backup/age-keys.ts';
-import { addCommand, type CommonOptions, type Io, print, readVaultConfig } from './command.ts';
+import { addCommand, type CommonOptions, type Io, print, readOrRefuse, readVaultConfig } from './command.ts';
 import { Failure, UsageError } from './explain.ts';
 import { useVault } from './vault.ts';
 import { watchWork } from './work.ts';
@@ -208,22 +208,18 @@ function findTarget({ to }: TargetOptions, { backup }: Config): string {
 /** What is named, or the key of the vault. */
 async function findIdentities(
   { identity }: VerifyOptions,
-  { data }: Config,
+  config: Config,
 ): Promise<{ identities: Identity[]; keyText: string | undefined }> {
   const { readIdentityFile } = await import('../restores.ts');
   if (identity !== undefined)
     return { identities: readOrRefuse('--identity', () => readIdentityFile(identity)), keyText: undefined };
+  const { masterKey, data } = config;
+  const { readKeyText, takeKey, writeKeyText } = await import('../storage/keys.ts');
+  if (masterKey.kind === 'given') {
+    const { deriveIdentity } = await import('../storage/backup/vault-keys.ts');
+    return { identities: [deriveIdentity(takeKey(masterKey.key))], keyText: writeKeyText(masterKey.key) };
+  }
   const { keyFile } = await import('../data-folder.ts');
-  const { readKeyText } = await import('../storage/keys.ts');
   const file = keyFile(data);
   return { identities: readIdentityFile(file), keyText: readKeyText(file) };
-}
-
-/** @throws UsageError */
-export function readOrRefuse<T>(option: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new UsageError(`${option}: ${(error as Error).message}`);
-  }
 }

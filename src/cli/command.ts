@@ -72,3 +72,12 @@ export function readWholeNumber(name: string, text: string, min: number, max: nu
   }
   return number;
 }
+
+/** @throws UsageError */
+export function readOrRefuse<T>(option: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError(`${option}: ${(error as Error).message}`);
+  }
+}

@@ -33,18 +33,20 @@ export async function listCompanions({ config, from, to, target }: Copied): Prom
   ];
 }
 
-async function sayKey(db: Reader, { data }: Config, folder: string | undefined): Promise<string> {
+async function sayKey(db: Reader, { data, masterKey }: Config, folder: string | undefined): Promise<string> {
   const { ForeignKey, findSeal } = await import('../core/seals/seals.ts');
-  const { openKeys } = await import('../storage/keys.ts');
+  const { findKeys } = await import('../vault-key.ts');
   const file = keyFile(data);
   const old = folder === undefined ? 'keepwell.key of the old data folder' : keyFile(folder);
   const mend = `Put ${old} there, readable by its owner only: the vault cannot be served without it.`;
-  if (!existsSync(file)) return `Key: ${file} is not there. ${mend}`;
+  const name = masterKey.kind === 'given' ? `what ${masterKey.from} gives` : file;
   try {
-    await findSeal(db, openKeys(file));
-    return `Key: ${file} is the key of this vault.`;
+    const keys = findKeys({ data, masterKey });
+    if (!keys) return `Key: ${file} is not there. ${mend}`;
+    await findSeal(db, keys);
+    return `Key: ${name} is the key of this vault.`;
   } catch (error) {
-    if (error instanceof ForeignKey) return `Key: ${file} is the key of another vault. ${mend}`;
+    if (error instanceof ForeignKey) return `Key: ${name} is the key of another vault. ${mend}`;
     return `Key: ${(error as Error).message}`;
   }
 }

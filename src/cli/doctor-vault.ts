@@ -5,7 +5,7 @@ import { explainBlobError, noAnswer, notHere } from '../blob-place.ts';
 import type { Config } from '../config.ts';
 import type { Reader } from '../core/store.ts';
 import { blobsFolder, hasLostDatabase, keyFile } from '../data-folder.ts';
-import { examineStore, type StorePlace } from '../open-store.ts';
+import { examineStore, type VaultPlace } from '../open-store.ts';
 import type { Examined } from '../storage/examined.ts';
 import { demandNone, findDataFolderProblem, isOpenToOthers } from './checks.ts';
 import type { CommonOptions } from './command.ts';
@@ -22,10 +22,10 @@ export function addLookOptions(of: Command): Command {
 
 /** The database of a vault, opened by the first check that asks for it. */
 export class VaultLook implements AsyncDisposable {
-  readonly place: StorePlace;
+  readonly place: VaultPlace;
   #examined: Promise<Examined | undefined> | undefined;
 
-  constructor(place: StorePlace) {
+  constructor(place: VaultPlace) {
     this.place = place;
   }
 
@@ -63,7 +63,7 @@ export class VaultLook implements AsyncDisposable {
 export function listVaultChecks(config: Config, look: VaultLook, { thorough = false }: LookOptions): Check[] {
   return [
     { name: 'data folder', run: () => dataFolder(config.data) },
-    { name: 'key file', run: () => key(look) },
+    { name: config.masterKey.kind === 'given' ? 'master key' : 'key file', run: () => key(look) },
     { name: 'database', run: () => database(look, thorough) },
     ...(config.database === undefined ? [] : [{ name: 'database server', run: () => databaseServer(look) }]),
     { name: 'files', run: () => files(config, look, thorough) },
@@ -79,25 +79,25 @@ function dataFolder(data: string): string {
 }
 
 async function key(look: VaultLook): Promise<string> {
-  const { data } = look;
+  const { data, place } = look;
   const { ForeignKey, findSeal } = await import('../core/seals/seals.ts');
-  const { sayForeignKey, sayLostKey } = await import('../vault-key.ts');
-  const { openKeys } = await import('../storage/keys.ts');
+  const { findKeys, sayForeignKey, sayLostKey } = await import('../vault-key.ts');
   const db = await look.db();
   const file = keyFile(data);
-  if (!existsSync(file)) {
+  if (existsSync(file) && isOpenToOthers(file))
+    throw new Failure(`${file} can be read by others. Run: chmod 600 ${file}`);
+  const keys = findKeys(place);
+  if (!keys) {
     if (!(await look.examined())) throw new Failure('There is none yet: `keepwell serve` makes it.');
     throw new Failure(`${sayLostKey(data)}${await lossSoFar(db)}`);
   }
-  if (isOpenToOthers(file)) throw new Failure(`${file} can be read by others. Run: chmod 600 ${file}`);
-  const keys = openKeys(file);
   try {
     if (db) await findSeal(db, keys);
   } catch (error) {
-    if (error instanceof ForeignKey) throw new Failure(`${sayForeignKey(data)}${await lossSoFar(db)}`);
+    if (error instanceof ForeignKey) throw new Failure(`${sayForeignKey(place)}${await lossSoFar(db)}`);
     throw error;
   }
-  return '';
+  return place.masterKey.kind === 'given' ? `of ${place.masterKey.from}` : '';
 }
 
 async function lossSoFar(db: Reader | undefined): Promise<string> {

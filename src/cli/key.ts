@@ -26,13 +26,13 @@ export function addKey(parent: Command, io: Io): void {
 
 async function replace(options: ReplaceOptions, io: Io): Promise<void> {
   const config = readVaultConfig(options, io);
-  const { data } = config;
+  const { sayMasterPlace } = await import('../vault-key.ts');
   const lost = await lossIn(config);
   if (options.yes) await replaceKey(config);
   const lines = [
     ...(lost.length === 0 ? ['Nothing is sealed with it.'] : lost),
     options.yes
-      ? `The vault has a new key: ${keyFile(data)}. Back it up.`
+      ? `The vault has a new key: ${sayMasterPlace(config)}. Back it up.`
       : 'Nothing was changed. If there is no backup of the key, stop the server and do this again with --yes.',
   ];
   print(io, options, { lost, replaced: options.yes === true }, lines);
@@ -40,18 +40,18 @@ async function replace(options: ReplaceOptions, io: Io): Promise<void> {
 
 /** @throws Failure when the key is there and the right one */
 async function lossIn(config: Config): Promise<string[]> {
-  const { data } = config;
   const { ForeignKey, listLosses, findSeal } = await import('../core/seals/seals.ts');
-  const { openKeys } = await import('../storage/keys.ts');
+  const { findKeys, sayMasterPlace } = await import('../vault-key.ts');
   await using look = new VaultLook(config);
   const found = await look.examined();
   if (!found) throw new Failure(sayNoVault(config));
   const { db } = found;
   if (!db) throw new Failure('An older Keepwell wrote this vault. Use that version to replace its key.');
-  if (existsSync(keyFile(data))) {
+  const keys = findKeys(config);
+  if (keys) {
     try {
-      await findSeal(db, openKeys(keyFile(data)));
-      throw new Failure(`${keyFile(data)} is the key of this vault, and nothing is lost.`);
+      await findSeal(db, keys);
+      throw new Failure(`${sayMasterPlace(config)} is the key of this vault, and nothing is lost.`);
     } catch (error) {
       if (!(error instanceof ForeignKey)) throw error;
     }
@@ -64,11 +64,11 @@ async function lossIn(config: Config): Promise<string[]> {
 }
 
 async function replaceKey(config: Config): Promise<void> {
-  const { data } = config;
+  const { data, masterKey } = config;
   const { randomBytes, randomUUID } = await import('node:crypto');
   const { holdFolder } = await import('../running.ts');
   const { replaceSeal } = await import('../core/seals/seals.ts');
-  const { makeKeys } = await import('../storage/keys.ts');
+  const { makeKeys, takeKey } = await import('../storage/keys.ts');
   const hold = holdFolder(data);
   try {
     const store = await openStore(config);
@@ -78,7 +78,8 @@ async function replaceKey(config: Config): Promise<void> {
       if (isServed) throw new Failure('The vault is served. Stop all its nodes, and do this again.');
       const file = keyFile(data);
       if (existsSync(file)) renameSync(file, `${file}.${Date.now()}`);
-      await replaceSeal(store, makeKeys(file), { guid: randomUUID, bytes: randomBytes });
+      const keys = masterKey.kind === 'given' ? takeKey(masterKey.key) : makeKeys(file);
+      await replaceSeal(store, keys, { guid: randomUUID, bytes: randomBytes });
     } finally {
       await store.close();
     }

@@ -2,8 +2,7 @@
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { isPostgresUrl } from '../storage/dialects/postgres/address.ts';
-import { readOrRefuse } from './backup.ts';
-import { type Io, print, readAppId, readSettings } from './command.ts';
+import { type Io, print, readAppId, readOrRefuse, readSettings } from './command.ts';
 import { Failure } from './explain.ts';
 import { useVault } from './vault.ts';
 import { watchWork } from './work.ts';
@@ -85,7 +84,7 @@ async function restore(options: RestoreOptions, io: Io): Promise<void> {
           : []),
         ...(files.missing > 0 ? [`The vault had lost ${files.missing} parts of files before.`] : []),
         hasKey
-          ? `Its key is in ${settings.data}. Settings and signature-trust are not part of a backup: bring them there.`
+          ? `Its key is ${settings.masterKey.kind === 'given' ? `what ${settings.masterKey.from} gives` : `in ${settings.data}`}. Settings and signature-trust are not part of a backup: bring them there.`
           : `Its key is not there: this identity does not open the one of the backup. Bring keepwell.key to ${settings.data}.`,
       ],
     );

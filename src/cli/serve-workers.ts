@@ -4,6 +4,7 @@ import cluster, { type Worker } from 'node:cluster';
 import type { Logger } from 'pino';
 import { assume } from '../assume.ts';
 import type { Config } from '../config.ts';
+import { masterVariable } from '../master-place.ts';
 import type { MetricsServer } from '../observe/metrics-server.ts';
 import { holdFolder } from '../running.ts';
 import { sayBlobPlace } from '../storage/blob-store.ts';
@@ -22,7 +23,7 @@ export interface Workers {
 export async function startWorkers(config: Config, log: Logger): Promise<Workers> {
   const startedAt = new Date().toISOString();
   const hold = holdFolder(config.data);
-  const workers = new WorkerSet(log);
+  const workers = new WorkerSet(log, config);
   try {
     const facts = await workers.startFirst();
     await workers.startOthers(config.workers - 1);
@@ -67,12 +68,18 @@ const soonMs = 10_000;
 
 class WorkerSet {
   readonly #log: Logger;
+  /** What is in the environment of no process but those that open the vault. */
+  readonly #secrets: NodeJS.ProcessEnv;
   readonly #turns = new WriteTurns();
   readonly #running = new Map<Worker, Promise<void>>();
   #isStopping = false;
 
-  constructor(log: Logger) {
+  constructor(log: Logger, { masterKey }: Config) {
     this.#log = log;
+    this.#secrets =
+      masterKey.kind === 'given' && masterKey.from === masterVariable
+        ? { [masterVariable]: masterKey.key.toString('base64') }
+        : {};
   }
 
   async startFirst(): Promise<Facts> {
@@ -122,7 +129,7 @@ class WorkerSet {
   }
 
   #fork(which: 'first' | 'next'): { worker: Worker; outcome: Promise<Outcome> } {
-    const worker = cluster.fork({ [workerVariable]: which });
+    const worker = cluster.fork({ [workerVariable]: which, ...this.#secrets });
     endLostConnections(worker);
     const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()));
     this.#running.set(worker, ended);

@@ -1,29 +1,25 @@
 // The key file: the master key of a vault, a file of its own, beside the database and readable by its owner only.
 import { closeSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { readKey } from './key-text.ts';
 import { KeyRing } from './sealing/key-ring.ts';
-import { type MasterKey, makeMaster } from './sealing/master.ts';
-import { drawKey, keyBytes } from './sealing/xaes.ts';
+import { makeMaster } from './sealing/master.ts';
+import { drawKey } from './sealing/xaes.ts';
 
 /** Opens the key file. @throws when it is not there, readable by others or damaged */
 export function openKeys(file: string, ring = new KeyRing()): KeyRing {
-  return takeKey(ring, readKey(file));
-}
-
-/** The master key alone. @throws as openKeys does */
-export function readMaster(file: string): MasterKey {
-  return makeMaster(readKey(file));
+  return takeKey(readKeyFile(file), ring);
 }
 
 /** Makes a key file, which must not be there. */
 export function makeKeys(file: string, ring = new KeyRing()): KeyRing {
   const key = drawKey();
   writeKeyFile(file, writeKeyText(key));
-  return takeKey(ring, key);
+  return takeKey(key, ring);
 }
 
 /** What stands in a key file, for who keeps it elsewhere. @throws as openKeys does */
 export function readKeyText(file: string): string {
-  return writeKeyText(readKey(file));
+  return writeKeyText(readKeyFile(file));
 }
 
 export function writeKeyText(key: Buffer): string {
@@ -32,21 +28,21 @@ export function writeKeyText(key: Buffer): string {
 
 /** The keys of the file that has this text. */
 export function readKeyRing(text: string): KeyRing {
-  return takeKey(new KeyRing(), Buffer.from(text, 'base64'));
+  return takeKey(Buffer.from(text, 'base64'));
 }
 
 /** In a vault from before it was encrypted the key of the file seals by itself. */
-function takeKey(ring: KeyRing, key: Buffer): KeyRing {
+export function takeKey(key: Buffer, ring = new KeyRing()): KeyRing {
   ring.setMaster(makeMaster(key), key);
   return ring;
 }
 
-function readKey(file: string): Buffer {
+function readKeyFile(file: string): Buffer {
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
     throw new Error(`${file} can be read by others. Run: chmod 600 ${file}`);
   }
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (key.length !== keyBytes)
+  const key = readKey(readFileSync(file, 'utf8'));
+  if (!key)
     throw new Error(`${file} is damaged. Restore it from a backup: without it, sealed secrets are lost.`);
   return key;
 }

@@ -78,10 +78,14 @@ export interface SpawnedServer extends AsyncDisposable {
 }
 
 /** Starts `keepwell serve` on a free port and waits until it is ready. Gone, data and all, when the test is done. */
-export async function spawnServer(args: readonly string[] = [], data = tempFolder()): Promise<SpawnedServer> {
+export async function spawnServer(
+  args: readonly string[] = [],
+  data = tempFolder(),
+  env: NodeJS.ProcessEnv = {},
+): Promise<SpawnedServer> {
   const started = performance.now();
   const child = spawn(process.execPath, [bin, 'serve', '--port', '0', '--data', data, '--json', ...args], {
-    env: cleanEnv(),
+    env: { ...cleanEnv(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = exitOf(child);

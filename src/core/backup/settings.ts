@@ -1,4 +1,5 @@
 // What settings say of backups. Read by backup-settings.ts.
+import type { MasterPlace } from '../seals/master-place.ts';
 
 export interface Keep {
   /** The last backup of each of so many days, weeks and months that have one. */
@@ -23,6 +24,10 @@ export interface BackupSettings {
 /** What a vault knows of its own backups. */
 export interface Backups {
   readonly settings: BackupSettings;
-  /** Where the vault is kept: its data folder, and the address of its database where that is not a file there. */
-  readonly place: { readonly data: string; readonly database: string | undefined };
+  /** Where the vault is kept: its data folder, the address of its database where that is not a file there, and its master key. */
+  readonly place: {
+    readonly data: string;
+    readonly database: string | undefined;
+    readonly masterKey: MasterPlace;
+  };
 }

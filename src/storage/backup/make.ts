@@ -115,7 +115,7 @@ async function demandOpens(keyText: string | undefined, keys: readonly KeyTable[
   } catch (error) {
     if (!(error instanceof ForeignKey)) throw error;
     throw new Error(
-      'The master key was changed: keepwell.key is not that of the vault any more. Where it was changed on another node, copy that file from there; then back the vault up again.',
+      'The master key was changed: keepwell.key, or what the environment gives, is not that of the vault any more. Where keepwell.key was changed on another node, copy that file from there; else start again with the other key. Then back the vault up again.',
     );
   }
 }
