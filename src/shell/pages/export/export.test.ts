@@ -371,9 +371,9 @@ describe('an export', () => {
     await expect(rest()).rejects.toThrow();
     expect(bytes).toBeLessThan(24_000_000);
     // One line, without a stack, a message or a name; the adapter prints nothing of its own.
-    const lines = server.logged.map(line => JSON.parse(line));
+    const lines = server.logged.map(line => JSON.parse(line)).filter(({ msg }) => msg !== 'request');
     const told = { method: 'POST', path: '/export', status: 'ACCESS_DENIED', msg: 'answer broke off' };
-    expect(lines).toEqual([{ level: 30, time: expect.any(Number), ...told }]);
+    expect(lines).toEqual([{ level: 30, time: expect.any(Number), request: expect.any(String), ...told }]);
     expect(printed).not.toHaveBeenCalled();
   });
 

@@ -197,7 +197,7 @@ test('how many apps wait is on the overview and the tab of the operator', async 
     db.appAdmins.putEntry(id, { ...(await db.appAdmins.entry(id)), approvalAskedAt: vault.clock.now() }),
   );
   const after = await olga.browser.open('/operator');
-  expect(after.text).toContain('Overview People Apps (1) Deliveries');
+  expect(after.text).toContain('Overview People Apps (1) State of the vault');
   expect(after.text).toContain('Of these, wait for you 1');
   expect(after.html).toContain('<a href="/operator/apps">1</a>');
 });
