@@ -4,6 +4,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { ForeignKey, type Settling, settleSeal } from './core/seals/seals.ts';
 import type { Store } from './core/store.ts';
 import { databaseFile, hasDatabase, hasLostDatabase, keyFile, newKeyFile } from './data-folder.ts';
+import { masterVariable } from './master-place.ts';
 import type { VaultPlace } from './open-store.ts';
 import { makeKeys, openKeys, readKeyText, takeKey, writeKeyText } from './storage/keys.ts';
 import { KeyRing } from './storage/sealing/key-ring.ts';
@@ -108,13 +109,13 @@ const withoutIt = (data: string) =>
   `To see how much that is, and to go on without it: keepwell key replace --data ${data}`;
 
 export function sayLostKey(data: string): string {
-  return `The key of this vault, ${keyFile(data)}, is not there. Restore it from a backup. ${withoutIt(data)}`;
+  return `The key of this vault, ${keyFile(data)}, is not there. Restore it from a backup, or give it by ${masterVariable}. ${withoutIt(data)}`;
 }
 
 function sayKeyOfNodes(data: string): string {
   return (
-    `There is a vault in this database, and ${keyFile(data)} is not there. Copy it from another node, or restore it from a ` +
-    `backup. ${withoutIt(data)}`
+    `There is a vault in this database, and ${keyFile(data)} is not there. Copy it from another node, give it by ` +
+    `${masterVariable}, or restore it from a backup. ${withoutIt(data)}`
   );
 }
 
