@@ -1,7 +1,7 @@
 // What a process remembers of a vault beside its store. Made with the vault by the composition root, so that each vault has its
 // own. Of `rates`, `traced` and `exports`, processes that serve one vault tell each other by way of the store; the rest is that
 // of one process by nature: its bytes, its threads, what it has yet to write.
-import type { Noter } from './audit/noters.ts';
+import type { Noter } from './audit/noter.ts';
 import { ReadCounts } from './audit/read-counts.ts';
 import { Refusals } from './audit/refusal-counts.ts';
 import { Line } from './healthvault/packages/line.ts';

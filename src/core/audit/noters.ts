@@ -3,17 +3,10 @@
 import { ownRows, type Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Details } from './audit.ts';
+import type { Noter } from './noter.ts';
 
 /** Of the only process there is, as far as the vault knows. */
 const alone = 'server';
-
-export interface Noter {
-  readonly name: string;
-  /** Does the process alone serve the vault? Then whoever is there was before it. */
-  readonly isAlone: boolean;
-  /** Not where the disk was full when it began: then it is made up for. */
-  readonly isWritten: boolean;
-}
 
 /**
  * Called before anything is read.
