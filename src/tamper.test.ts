@@ -54,10 +54,10 @@ async function readLog(): Promise<Log> {
 }
 
 /** As the vault exports it. */
-function exportForged({ entries, heads, kept }: Forged): Kept {
+function exportForged({ entries, heads, kept }: Forged, chain = log.chain): Kept {
   const header = {
     format: 'keepwell log 1',
-    chain: log.chain.toString('hex'),
+    chain: chain.toString('hex'),
     record: app.record.id,
     entries: entries.length,
   };
@@ -182,5 +182,21 @@ describe('a verifier without its check of', () => {
     for (let i = 0; i < 1500 && missed === 0; i++)
       if (judge(exportForged(forge(log, draw))).problems.length === 0) missed++;
     expect(missed).toBe(1);
+  });
+
+  test('is found out where it was written anew as another chain, of which no publication tells', async () => {
+    const judge = await loadVerifier();
+    open.server.clock.pass(3_600_000);
+    await putOne(app, aWeight(70));
+    await settleLog(open.server);
+    const later = await readLog();
+    const honest = { ...untouched(), entries: later.entries, heads: later.heads };
+    expect(judge(exportForged(honest)).problems).toEqual([]);
+    const other = Buffer.alloc(16, 7);
+    const anew = { ...honest, entries: chainAnew(other, later.entries.slice(0, -3)) };
+    expect(judge(exportForged(anew, other)).problems.join()).toContain('Was the log written anew?');
+    // Whoever kept only the newest publications cannot tell.
+    const newest = { ...anew, heads: later.heads.slice(-1) };
+    expect(judge(exportForged(newest, other)).problems).toEqual([]);
   });
 });

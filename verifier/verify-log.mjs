@@ -40,7 +40,13 @@ const isHex = (text, bytes) =>
   typeof text === 'string' && text.length === bytes * 2 && /^[0-9a-f]*$/.test(text);
 const isWhole = number => Number.isSafeInteger(number) && number >= 0;
 
-/** @returns {{ problems: string[], chain: string, hashes: Map<number, string>, entries: number, erased: number }} */
+/** Rows are put into chains and published within this time of what they tell of, clocks of nodes that differ included. */
+const publishedWithinMs = 15 * 60_000;
+
+/**
+ * @returns {{ problems: string[], chain: string, hashes: Map<number, string>, entries: number, erased: number,
+ *   dated: { number: number, at: number }[] }} `dated`: those that were chained when they say
+ */
 export function checkLog(text) {
   const problems = [];
   const lines = text.split('\n');
@@ -57,13 +63,14 @@ export function checkLog(text) {
   const chain = header?.chain;
   if (header?.format !== 'keepwell log 1' || !isHex(chain, 16)) {
     problems.push('This is not an exported log.');
-    return { problems, chain: '', hashes, entries: 0, erased: 0 };
+    return { problems, chain: '', hashes, entries: 0, erased: 0, dated: [] };
   }
   if (header.entries !== entries.length)
     problems.push(`The file says that it has ${header.entries} entries, and has ${entries.length}.`);
   let previous = Buffer.alloc(32);
   let erased = 0;
   let lastErased = 0;
+  let dated = [];
   entries.forEach((entry, i) => {
     const expected = i + 1;
     const { number, at, salt, content, contentHash, entryHash } = entry;
@@ -84,6 +91,9 @@ export function checkLog(text) {
         tell('what it says was changed.');
       if ((content.record ?? null) !== header.record) tell('it is of another record.');
       if (content.action === 'PurgeRecord') lastErased = 0;
+      // Those before were chained after the fact.
+      if (content.action === 'ChainEarlier') dated = [];
+      dated.push({ number: expected, at });
     }
     const hash = sha256(
       'keepwell log entry 1\n',
@@ -98,7 +108,7 @@ export function checkLog(text) {
     previous = Buffer.from(entryHash, 'hex');
   });
   if (lastErased > 0) problems.push(`Entry ${lastErased}: it was erased, and the record was not removed.`);
-  return { problems, chain, hashes, entries: entries.length, erased };
+  return { problems, chain, hashes, entries: entries.length, erased, dated };
 }
 
 /** A verifier key of a signed note with Ed25519 (C2SP signed-note). */
@@ -126,7 +136,7 @@ function isSignedBy(text, signatures, keys) {
 }
 
 /** @param files {{ name: string, text: string }[]} */
-export function checkHeads(files, keys, { chain, hashes, entries }) {
+export function checkHeads(files, keys, { chain, hashes, entries, dated }) {
   const problems = [];
   const remarks = [];
   const read = [];
@@ -170,7 +180,24 @@ export function checkHeads(files, keys, { chain, hashes, entries }) {
     }
     before = heads;
   }
+  const missing = findUnpublished(read, dated, last?.number ?? 0);
+  if (missing)
+    problems.push(
+      `Entry ${missing.number}: by its time it was published, and no publication has it. Was the log written anew?`,
+    );
   return { problems, remarks, last };
+}
+
+/** The first entry that is older than publications of which none is left out since, and is in none of them. */
+function findUnpublished(read, dated, published) {
+  const newest = read.at(-1);
+  if (!newest) return undefined;
+  let from = read.length - 1;
+  while (from > 0 && read[from].number - read[from - 1].number <= 1) from--;
+  // What came before the first of them may have been in one that is not here; the very first of all has none before it.
+  const since = read[from].number === 1 ? 0 : Date.parse(read[from].at);
+  const until = Date.parse(newest.at) - publishedWithinMs;
+  return dated.find(({ number, at }) => number > published && at > since && at < until);
 }
 
 /** @param keys {string[]} @param files {{ name: string, text: string }[]} */
