@@ -13,7 +13,7 @@ export interface Refused {
 
 export interface CountedRefusal {
   readonly refused: Refused;
-  readonly from: number;
+  from: number;
   to: number;
   count: number;
 }
@@ -23,13 +23,19 @@ export class Refusals {
 
   /** @param max how many are told apart; all others count as one */
   add(refused: Refused, now: number, max: number): void {
+    this.#count({ refused, from: now, to: now, count: 1 }, max);
+  }
+
+  #count(counted: CountedRefusal, max: number): void {
+    const { refused, from, to, count } = counted;
     const name = Object.values(refused).join(' ');
-    const counted = this.#counts.get(name);
-    if (counted) {
-      counted.count++;
-      counted.to = now;
-    } else if (this.#counts.size < max) this.#counts.set(name, { refused, from: now, to: now, count: 1 });
-    else if (refused !== others) this.add(others, now, max + 1);
+    const known = this.#counts.get(name);
+    if (known) {
+      known.count += count;
+      known.from = Math.min(known.from, from);
+      known.to = Math.max(known.to, to);
+    } else if (refused === others || this.#counts.size < max) this.#counts.set(name, { ...counted });
+    else this.#count({ ...counted, refused: others }, max);
   }
 
   takeAll(): CountedRefusal[] {
@@ -38,8 +44,9 @@ export class Refusals {
     return all;
   }
 
-  putBack({ refused, from, to, count }: CountedRefusal): void {
-    this.#counts.set(`${from} ${Object.values(refused).join(' ')}`, { refused, from, to, count });
+  /** What could not be written waits on, among no more than there may be. */
+  putBack(counted: CountedRefusal, max: number): void {
+    this.#count(counted, max);
   }
 }
 

@@ -9,7 +9,7 @@ export function noteRefusal({ memory, clock, limits }: Vault, refused: Refused):
 }
 
 /** Writes what was noted since the last time. What cannot be written waits on. */
-export async function writeRefusals({ memory, store }: Vault): Promise<void> {
+export async function writeRefusals({ memory, store, limits }: Vault): Promise<void> {
   let failure: unknown;
   await Promise.all(
     memory.refusals.takeAll().map(async counted => {
@@ -33,7 +33,7 @@ export async function writeRefusals({ memory, store }: Vault): Promise<void> {
         );
       } catch (error) {
         failure = error;
-        memory.refusals.putBack(counted);
+        memory.refusals.putBack(counted, limits.refusalsToldApartMax);
       }
     }),
   );
