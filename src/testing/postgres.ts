@@ -19,7 +19,7 @@ const free: string[] = [];
 
 /** A vault's database, as new. */
 export async function takeTestDatabase(): Promise<TestDatabase> {
-  const name = free.pop() ?? (await copyTemplate());
+  const name = (await takeFree()) ?? (await copyTemplate());
   let isReleased = false;
   return {
     url: urlOf(name),
@@ -32,10 +32,30 @@ export async function takeTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** One that was used before and has the steps of a new one; what was written into it after its test is gone. */
+async function takeFree(): Promise<string | undefined> {
+  for (let name = free.pop(); name !== undefined; name = free.pop()) {
+    await query(name, emptying);
+    if ((await readSteps(name)) === stepsOfNew) return name;
+  }
+  return undefined;
+}
+
+let stepsOfNew: unknown;
+
+async function readSteps(name: string): Promise<unknown> {
+  const { rows } = await query(
+    name,
+    "SELECT string_agg(m::text, ',' ORDER BY m::text) AS steps FROM migration m",
+  );
+  return rows[0]?.steps;
+}
+
 async function copyTemplate(): Promise<string> {
   const run = process.env.KEEPWELL_TEST_DATABASES ?? '';
   const name = `${run}_${randomUUID().slice(0, 8)}`;
   await query('postgres', `CREATE DATABASE ${name} TEMPLATE ${run} STRATEGY file_copy`);
+  stepsOfNew ??= await readSteps(name);
   return name;
 }
 
