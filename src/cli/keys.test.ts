@@ -128,6 +128,9 @@ describe.each(kinds)('on %s', kind => {
       expect(rows).toBeGreaterThan(1);
       const one = await run(data, database, 'keys', 'rotate', '--record', app.record.id);
       expect(one).toMatchObject({ current: 2, behind: 0, plainVersions: 0 });
+      const env = database ? { KEEPWELL_DATABASE: database.url } : {};
+      const none = await keepwell(['keys', 'rotate', '--record', 'nobody', '--data', data], { env });
+      expect(none).toMatchObject({ code: 1, err: expect.stringContaining('no keys of a record nobody') });
       expect(await end()).toBeGreaterThan(2);
       const byClientId = `<client-thing-id>${word}-id</client-thing-id>`;
       expect((await readNotes(app, app.client, byClientId)).length).toBeGreaterThan(0);

@@ -143,6 +143,8 @@ export async function rotateRecords(work: KeyWork): Promise<number> {
        WHERE record_id ${recordId === undefined ? '>' : '='} ? GROUP BY record_id ORDER BY record_id LIMIT ${recordsAtOnce}`,
       recordId ?? after,
     );
+    if (recordId !== undefined && rows.length === 0)
+      throw new Error(`There are no keys of a record ${recordId}.`);
     await database.transact(async () => {
       for (const { id, last } of rows)
         await putRecordKeys(database.sql, id, [ring.wrapRecordKey(Number(last) + 1, drawKey())]);
