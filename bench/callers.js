@@ -32,10 +32,11 @@ export function makeItem(kilograms, date, notes = 14) {
 /**
  * @param env where the vault has its database, as `serve` reads it
  * @param learn gets the vault while it is empty, with one caller who is not among those returned
+ * @param isPlain does it go without encryption?
  */
-export async function prepareVault({ data, env, callerCount, things, seed, learn }) {
+export async function prepareVault({ data, env, callerCount, things, seed, learn, isPlain = false }) {
   const config = readConfig({ data, mode: 'sandbox' }, { ...process.env, ...env });
-  const vault = await openVault(config);
+  const vault = await openVault(config, { isPlain });
   const server = createServer(
     makeRouter(config, vault, { log: pino({ level: 'error' }), watch: { answered() {} } }),
   );

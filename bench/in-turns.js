@@ -4,6 +4,7 @@ import { cpuMs } from './processes.js';
 import { quantile } from './random.js';
 
 /**
+ * @param servers `{ vault, floor }`, who are told to the load by these names
  * @param warmMs how long each is asked before, for the compilers
  * @returns `{ ratio, low, high, vault, floor, loadShare }`: the middle of the ratios, and between which half of them lie
  */

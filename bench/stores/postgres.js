@@ -41,7 +41,9 @@ export async function start(options) {
       await server.stop();
     },
     async makePlace() {
-      const [vault, floor] = ['vault', 'floor'].map(which => `keepwell_bench_${process.pid}_${which}`);
+      const [vault, floor] = ['vault', 'floor'].map(
+        which => `keepwell_bench_${process.pid}_${which}${made.length}`,
+      );
       made.push(vault, floor);
       await admin(client => client.query(`CREATE DATABASE ${vault}`));
       return {
