@@ -1,17 +1,20 @@
 // Unusual words are planted wherever people and applications write, and looked for in all that a vault leaves: database and log,
-// files, backups, logs, a core dump. `npm run test:long planted` plants more.
+// files, mail, backups, temporary files, logs, a core dump. `npm run test:long planted` plants more.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { assume } from './assume.ts';
+import { confirmAddress } from './core/mail/confirm.ts';
+import { askForExport } from './shell/testing/exports.ts';
+import { givenSignedIn } from './shell/testing/visitors.ts';
 import { payload, putOne, upload, weightWith } from './testing/blobs.ts';
 import { serveCommand } from './testing/durability/server.ts';
 import { prepareVault } from './testing/durability/vault.ts';
 import { Connection } from './testing/durability/wire.ts';
-import { givenLinkedApp, type Linked } from './testing/given.ts';
+import { fullRules, givenApp, type Linked, linkApp } from './testing/given.ts';
 import { closedWith, packageInfo } from './testing/packages.ts';
 import { postgresUrl, takeTestDatabase } from './testing/postgres.ts';
 import { keepwell, tempFolder } from './testing/process.ts';
@@ -19,6 +22,7 @@ import { readAll } from './testing/read-all.ts';
 import { startTestServer } from './testing/server.ts';
 import { thingXml, weightXml } from './testing/things.ts';
 import { typeIds } from './testing/type-ids.ts';
+import { unzip } from './testing/unzip.ts';
 
 const count = Number(process.env.KEEPWELL_PLANTED_COUNT ?? 40);
 const words = Array.from({ length: count }, () => `quokka${randomBytes(8).toString('hex')}`);
@@ -35,6 +39,11 @@ const drop = async (app: Linked, given: Parameters<typeof packageInfo>[1]) => {
     info: packageInfo(2, { ...given, data: await closedWith('an answer', '<thing/>') }),
     version: 2,
   });
+  expect(answer.code).toBe(0);
+};
+const mail = async (app: Linked, texts: string) => {
+  const info = `<rcpt-address><address>bob@example.org</address><name>Bob</name></rcpt-address>${texts}`;
+  const answer = await app.client.call('SendInsecureMessage', { info, userToken: app.userToken });
   expect(answer.code).toBe(0);
 };
 const putWeight = (app: Linked, inside: string) =>
@@ -54,7 +63,17 @@ const ways: readonly ((app: Linked, word: string) => Promise<unknown>)[] = [
     call(app, 'SetApplicationSettings', `<app-settings><given>${word}</given></app-settings>`, 1),
   (app, word) => drop(app, { friendlyName: word }),
   (app, word) => drop(app, { question: word }),
+  (app, word) => mail(app, `<subject>${word}</subject><text-body>-</text-body>`),
+  (app, word) => mail(app, `<subject>-</subject><text-body>${word}</text-body>`),
 ];
+
+const methodGroups = ['basic', 'connect-package', 'e-mail'] as const;
+const manyMails = {
+  mailsPerPersonPerDayMax: count,
+  mailsPerPersonPerHourMax: count,
+  mailsPerReceiverPerDayMax: count,
+  mailsPerReceiverInAllPerDayMax: count,
+};
 
 async function plant(app: Linked): Promise<void> {
   for (const [i, word] of words.entries()) await ways[i % ways.length]?.(app, word);
@@ -93,9 +112,21 @@ describe.each(['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])])(
       const database = kind === 'PostgreSQL' ? await takeTestDatabase() : undefined;
       const target = tempFolder();
       const data = tempFolder();
-      await using server = await startTestServer({ data, database: database?.url }, 1, isPlain);
-      const app = await givenLinkedApp(server, { methodGroups: ['basic', 'connect-package'] });
+      const temporary = tempFolder();
+      vi.stubEnv('TMPDIR', temporary);
+      const limits = manyMails;
+      await using server = await startTestServer({ data, database: database?.url, limits }, 1, isPlain);
+      const ada = await givenSignedIn(server);
+      const app = await linkApp(
+        server,
+        await givenApp(server.vault, { rules: fullRules(), methodGroups }),
+        ada,
+      );
+      await server.vault.store.write(db => confirmAddress(db, server.vault, ada.person.id));
       await plant(app);
+      const answer = await askForExport(ada.browser, ada.record.id);
+      const exported = [...unzip(Buffer.from(await answer.arrayBuffer())).values()].join('\n');
+      expect(words.some(word => exported.includes(word))).toBe(true);
       const kept = await readAll(data, database);
       const inTables = words.filter(word => kept.includes(word));
       const inFiles = foundBelow(data);
@@ -106,6 +137,7 @@ describe.each(['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])])(
         expect(inTables).toEqual([]);
         expect(inFiles).toEqual([]);
       }
+      expect(foundBelow(temporary)).toEqual([]);
       const logged = server.logged.join('\n');
       expect(words.filter(word => logged.includes(word))).toEqual([]);
       const key = join(tempFolder(), 'identity.txt');
@@ -117,12 +149,14 @@ describe.each(['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])])(
       });
       expect(made.code).toBe(0);
       expect(filesBelow(target).length).toBeGreaterThan(3);
-      expect(foundBelow(target)).toEqual([]);
+      expect([...foundBelow(target), ...foundBelow(temporary)]).toEqual([]);
       await server.close();
       await database?.release();
     },
   );
 });
+
+afterEach(() => vi.unstubAllEnvs());
 
 const leavesCores = (() => {
   try {

@@ -13,6 +13,7 @@ import { thingXml, weightXml } from '../../../testing/things.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import { unzip } from '../../../testing/unzip.ts';
 import type { Browser } from '../../testing/browser.ts';
+import { askForExport } from '../../testing/exports.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 
 let server: TestServer;
@@ -42,20 +43,8 @@ const height =
 const linked = async ({ person, record }: Visitor): Promise<Linked> =>
   linkApp(server, await givenApp(server.vault, { rules: fullRules() }), { person, record });
 
-async function sent(browser: Browser, record: string, form?: string): Promise<Response> {
-  const token = form ?? ((await browser.open('/export')).form('/export').form as string);
-  const { shellUrl } = browser.server;
-  const { origin } = new URL(shellUrl);
-  return fetch(new URL('/export', shellUrl), {
-    method: 'POST',
-    body: new URLSearchParams({ form: token, record }),
-    headers: { origin, cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-    redirect: 'manual',
-  });
-}
-
 async function exported(browser: Browser, record: string) {
-  const answer = await sent(browser, record);
+  const answer = await askForExport(browser, record);
   expect(answer.status).toBe(200);
   return { answer, files: unzip(Buffer.from(await answer.arrayBuffer())) };
 }
@@ -255,8 +244,8 @@ describe('an export', () => {
 
   test('is refused for records of others, without the token of this browser, and by GET', async () => {
     const [ada, bo] = [await givenSignedIn(server), await givenSignedIn(server, 'Bo Example')];
-    expect((await sent(ada.browser, bo.record.id)).status).toBe(404);
-    expect((await sent(ada.browser, ada.record.id, 'forged')).status).toBe(403);
+    expect((await askForExport(ada.browser, bo.record.id)).status).toBe(404);
+    expect((await askForExport(ada.browser, ada.record.id, 'forged')).status).toBe(403);
     expect((await ada.browser.send(`/export/progress?record=${bo.record.id}`)).status).toBe(404);
     const rows = await server.vault.store.read(db =>
       db.audit.ofRecord({ recordId: bo.record.id, limit: 10 }),
@@ -357,7 +346,7 @@ describe('an export', () => {
       );
     const printed = vi.spyOn(console, 'error');
     server.logged.length = 0;
-    const answer = await sent(guest.browser, owner.record.id);
+    const answer = await askForExport(guest.browser, owner.record.id);
     const reader = answer.body!.getReader();
     let bytes = (await reader.read()).value!.length;
     await end(guest, owner);
@@ -385,7 +374,7 @@ describe('an export', () => {
       await putOne(app, weightWith(payload({ name: 'a', data: randomBytes(100_000) })));
       rmSync(join(own.data, 'blobs'), { recursive: true });
       const printed = vi.spyOn(console, 'error');
-      const answer = await sent(ada.browser, ada.record.id);
+      const answer = await askForExport(ada.browser, ada.record.id);
       await expect(answer.arrayBuffer()).rejects.toThrow();
       const failures = own.logged.map(line => JSON.parse(line)).filter(({ level }) => level >= 50);
       expect(failures).toMatchObject([{ level: 50, method: 'POST', path: '/export', msg: 'request failed' }]);
@@ -420,8 +409,11 @@ describe('an export', () => {
     const ada = await givenSignedIn(server);
     const app = await linked(ada);
     await putOne(app, weightWith(payload({ name: 'big', type: 'video/mp4', data: randomBytes(6_000_000) })));
-    const held = [await sent(ada.browser, ada.record.id), await sent(ada.browser, ada.record.id)];
-    expect((await sent(ada.browser, ada.record.id)).status).toBe(429);
+    const held = [
+      await askForExport(ada.browser, ada.record.id),
+      await askForExport(ada.browser, ada.record.id),
+    ];
+    expect((await askForExport(ada.browser, ada.record.id)).status).toBe(429);
     for (const answer of held) await answer.body!.cancel();
     const isFree = async () => (await progress(ada.browser, ada.record.id)).state !== 'running';
     for (let tries = 0; tries < 100 && !(await isFree()); tries++) await new Promise(r => setTimeout(r, 20));
