@@ -1,4 +1,5 @@
 // The keys of a vault that is served are changed: nobody notices, and what was sealed before is so no more.
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -6,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { keyFile, newKeyFile } from '../data-folder.ts';
 import { startServer } from '../main.ts';
-import { payload, putOne, readAddress, upload, weightWith } from '../testing/blobs.ts';
+import { getBlobs, payload, putOne, readAddress, upload, weightWith } from '../testing/blobs.ts';
 import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
 import { postgresUrl, type TestDatabase, takeTestDatabase } from '../testing/postgres.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
@@ -109,6 +110,64 @@ describe.each(kinds)('on %s', kind => {
     const read = await fetch(await readAddress({ ...app, client }, id, word));
     expect(Buffer.from(await read.arrayBuffer()).equals(file)).toBe(true);
     await server.close();
+    await database?.release();
+  });
+
+  test('texts that begin as sealed ones do are sealed like all others, and read as they were', async () => {
+    const { data, database } = await given(kind);
+    const settings = { data, database: database?.url };
+    const inForm = Buffer.concat([Buffer.from('kws1'), Buffer.from([0, 0, 0, 1]), Buffer.alloc(60)]);
+    const texts = [
+      'kws1.',
+      'kws1.1.AAAA',
+      `kws1.1.${'A'.repeat(80)}`,
+      `kws1.${inForm.toString('base64url')}`,
+    ];
+    texts.push('kws0.', ...texts.map(text => `kws0.${text}`), 'kws2.1.AAAA', 'kws');
+    const askOf = (text: string, i: number) => ({
+      ...{ id: randomUUID(), codeHash: Buffer.from(`hash ${i}`), friendlyName: text, question: text },
+      ...{ externalId: `ask ${i}`, createdAt: 1, wrongAnswers: 0, connected: undefined },
+    });
+    const readTexts = async (server: TestServer, by: Linked) => ({
+      names: (await getBlobs(by, id)).texts('name').sort(),
+      asked: await server.vault.store.read(async db => {
+        const found = [];
+        for (const i of texts.keys()) {
+          const [one] = await db.connect.byExternalId(by.app.id, `ask ${i}`);
+          found.push(one?.friendlyName, one?.question);
+        }
+        return found;
+      }),
+    });
+    const all = { names: [...texts].sort(), asked: texts.flatMap(text => [text, text]) };
+    let app: Linked;
+    let id: string;
+    {
+      await using server = await startTestServer(settings, 1, true);
+      app = await givenLinkedApp(server);
+      const blobs = texts.map(name => ({ name, data: 'AAAA' }));
+      id = (await putOne(app, weightWith(payload(...blobs)))).id;
+      await server.vault.store.write(async db => {
+        const of = { appId: app.app.id, keptAnswer: server.vault.keys.seal(Buffer.from('an answer')) };
+        for (const [i, text] of texts.entries()) await db.connect.insert({ ...askOf(text, i), ...of });
+      });
+      expect(await readTexts(server, app)).toEqual(all);
+    }
+    await run(data, database, 'encrypt');
+    const kept = await readAll(data, database);
+    expect(texts.filter(text => text.length > 5 && kept.includes(text))).toEqual([]);
+    {
+      await using server = await startTestServer(settings, 1);
+      const by = { ...app, client: again(app, server) };
+      expect(await readTexts(server, by)).toEqual(all);
+      id = (
+        await putOne(
+          by,
+          weightWith(payload(...texts.map(name => ({ name, type: 'kws1.1.A', data: 'AAAA' })))),
+        )
+      ).id;
+      expect((await readTexts(server, by)).names).toEqual(all.names);
+    }
     await database?.release();
   });
 

@@ -28,6 +28,7 @@ import { operatorStep } from './steps/operator.ts';
 import { orderStep } from './steps/order.ts';
 import { packagesStep } from './steps/packages.ts';
 import { parkedStep } from './steps/parked.ts';
+import { plainTextsStep } from './steps/plain-texts.ts';
 import { readsStep } from './steps/reads.ts';
 import { recordCountryStep } from './steps/record-country.ts';
 import { roomOfPeopleStep } from './steps/room.ts';
@@ -269,6 +270,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   logStep,
   sealingStep,
   failedSignInsStep,
+  plainTextsStep,
 ];
 
 export const stepsTable = 'migration';

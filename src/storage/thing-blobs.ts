@@ -6,6 +6,7 @@ import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
 import { mayRead } from '../core/things/rights.ts';
 import type { StoredThing } from '../core/things/thing.ts';
 import { aboutBlobText, giveKeyToRecord } from './sealing/blob-keys.ts';
+import { keepPlain, readPlain } from './sealing/plain-text.ts';
 import type { SealedRecord } from './sealing/sealed-record.ts';
 import { type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
@@ -39,7 +40,7 @@ export function openBlobsOfThings(
       const keys = await ring.recordKeys(sql, record);
       for (const [position, blob] of blobs.entries()) {
         const seal = (text: string, what: string) =>
-          keys ? keys.sealText(text, aboutBlobText(record, blobSet, position, what)) : text;
+          keys ? keys.sealText(text, aboutBlobText(record, blobSet, position, what)) : keepPlain(text);
         await sql.put(
           `INSERT INTO thing_blob (record_id, set_id, position, name, content_type, legacy_encoding, current_encoding,
              streamed, blob_id) VALUES (${writePlaces(9)})`,
@@ -125,7 +126,7 @@ export async function readBlobSets(
   for (const row of rows) {
     const { set_id: id, position, name, content_type: type } = row;
     const open = (text: string, what: string) =>
-      keys ? keys.openText(text, aboutBlobText(record, id, Number(position), what)) : text;
+      keys ? keys.openText(text, aboutBlobText(record, id, Number(position), what)) : readPlain(text);
     const blob = thingBlob({ ...row, name: open(name, 'name'), content_type: open(type, 'type') });
     const set = sets.get(id);
     if (set) set.push(blob);

@@ -18,6 +18,7 @@ import type { Sql } from '../sql.ts';
 import { sealingLimits } from './limits.ts';
 import type { MasterKey } from './master.ts';
 import { OpenedTexts } from './opened-texts.ts';
+import { keepPlain, readPlain } from './plain-text.ts';
 import { unwrapKey, wrapKey } from './wrap.ts';
 import { drawKey, keyBytes, nonceBytes, SealKey, tagBytes } from './xaes.ts';
 
@@ -161,12 +162,14 @@ export class KeyRing implements Keys {
 
   /** A text as it is kept in a column; as it is, in a vault that is not encrypted. */
   sealText(text: string): string {
-    return this.isSealing ? `${textMark}${this.seal(Buffer.from(text)).toString('base64url')}` : text;
+    return this.isSealing
+      ? `${textMark}${this.seal(Buffer.from(text)).toString('base64url')}`
+      : keepPlain(text);
   }
 
   /** @throws as open does */
   openText(kept: string): string {
-    if (!this.isSealing || !kept.startsWith(textMark)) return kept;
+    if (!kept.startsWith(textMark)) return readPlain(kept);
     return this.open(Buffer.from(kept.slice(textMark.length), 'base64url')).toString();
   }
 
@@ -297,7 +300,7 @@ function sealText(generation: number, key: SealKey, text: string, about: string)
 
 function openText(generations: ReadonlyMap<number, SealKey>, kept: string, about: string): string {
   const [, head, generation, sealed] = /^(kws1\.(\d+)\.)([\w-]+)$/.exec(kept) ?? [];
-  if (head === undefined || sealed === undefined) return kept;
+  if (head === undefined || sealed === undefined) return readPlain(kept);
   const key = assume(generations.get(Number(generation)), 'the key that sealed it');
   return key.open(Buffer.from(sealed, 'base64url'), Buffer.from(`${head}${about}`)).toString();
 }
