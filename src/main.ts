@@ -105,7 +105,7 @@ async function stored(
     store,
     keys: ring,
     ids: settling.ids,
-    blobs: sealBlobs(await openBlobStore(config.blobStore, blobsFolder(config.data)), store, ring),
+    blobs: sealBlobs(await openBlobStore(config.blobStore, blobsFolder(config.data)), store),
     limits: config.limits,
     memory: makeMemory(config.limits),
     instance: makeInstance(config.publicUrl, startedAt),

@@ -7,7 +7,16 @@ import { describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { keyFile, newKeyFile } from '../data-folder.ts';
 import { startServer } from '../main.ts';
-import { getBlobs, payload, putOne, readAddress, upload, weightWith } from '../testing/blobs.ts';
+import {
+  beginUpload,
+  getBlobs,
+  payload,
+  putOne,
+  readAddress,
+  sendChunk,
+  upload,
+  weightWith,
+} from '../testing/blobs.ts';
 import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
 import { postgresUrl, type TestDatabase, takeTestDatabase } from '../testing/postgres.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
@@ -109,6 +118,32 @@ describe.each(kinds)('on %s', kind => {
     expect(await readNotes(app, client, byClientId)).toEqual([word]);
     const read = await fetch(await readAddress({ ...app, client }, id, word));
     expect(Buffer.from(await read.arrayBuffer()).equals(file)).toBe(true);
+    await server.close();
+    await database?.release();
+  });
+
+  test('an upload that is under way while its vault is encrypted goes on', async () => {
+    const { data, database } = await given(kind);
+    await using server = await startTestServer(
+      { data, database: database?.url, limits: { blobChunkBytes: 1000 } },
+      1,
+      true,
+    );
+    const app = await givenLinkedApp(server);
+    const file = Buffer.from(word.repeat(300));
+    const url = await beginUpload(app);
+    expect((await sendChunk(url, file.subarray(0, 1000), { from: 0 })).status).toBe(200);
+    await run(data, database, 'encrypt');
+    for (let from = 1000; from < file.length; from += 1000) {
+      const chunk = file.subarray(from, from + 1000);
+      const sent = await sendChunk(url, chunk, { from, complete: from + chunk.length === file.length });
+      expect(sent.status).toBe(200);
+    }
+    const { id } = await putOne(app, weightWith(payload({ name: 'late', url })));
+    const read = await fetch(await readAddress(app, id, 'late'));
+    expect(Buffer.from(await read.arrayBuffer()).equals(file)).toBe(true);
+    // The next `encrypt` seals it.
+    expect((await run(data, database, 'keys', 'status')).plainFiles).toBe(1);
     await server.close();
     await database?.release();
   });

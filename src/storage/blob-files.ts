@@ -11,7 +11,7 @@ export function openBlobFiles(folder: string): BlobStore {
   /** Below two digits of the id, for folders with very many entries are slow. */
   const folderOf = (id: string) => join(folder, safe(id).slice(0, 2), id);
   return {
-    suffix: '',
+    suffixOf: () => '',
     async put(blobId, part, bytes) {
       const at = folderOf(blobId);
       const file = join(at, safe(part));

@@ -48,7 +48,7 @@ export function openBlobS3(place: S3Place, credentials?: S3ClientConfig['credent
   const turn = turns(sentAtOnce);
   const key = (blobId: string, part = '') => `${prefix}${blobId}/${part}`;
   return {
-    suffix: '',
+    suffixOf: () => '',
     put: (blobId, part, bytes) =>
       turn(async () => {
         const Body = await gathered(bytes);

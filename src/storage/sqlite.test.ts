@@ -33,6 +33,19 @@ describe('SQLite', () => {
     };
   });
 
+  test('what was typed before a vault was encrypted is never taken for sealed, however it begins', async () => {
+    const { file, remove } = folder();
+    await (await openSqlite({ file })).close();
+    const before = new Database(file);
+    before.exec('DELETE FROM migration WHERE step = (SELECT MAX(step) FROM migration)');
+    before.exec(`INSERT INTO app_settings (app_id, person_id, xml) VALUES ('a', 'p', 'kws1.x')`);
+    before.close();
+    const store = await openSqlite({ file, ring: await makeTestRing() });
+    expect(await store.read(db => db.settings.get('a', 'p'))).toMatchObject({ xml: 'kws1.x' });
+    await store.close();
+    remove();
+  });
+
   test('keeps a write-ahead log', async () => {
     const { file, remove } = folder();
     const store = await openSqlite({ file });

@@ -75,7 +75,7 @@ async function withChunk(vault: Vault, upload: Upload, chunk: Chunk): Promise<Up
   const left = vault.limits.blobBytesMax - length;
   const tooMany = () => tooLong(Math.min(left, partBytes), left <= partBytes);
   const meter = new Meter();
-  const name = `${count}-${vault.ids.bytes(8).toString('hex')}${vault.blobs.suffix}`;
+  const name = `${count}-${vault.ids.bytes(8).toString('hex')}${await vault.blobs.suffixOf(upload.id)}`;
   const bytes = meter.through(chunk.bytes, Math.min(left, partBytes), tooMany);
   try {
     const keptDigest = await vault.blobs.put(upload.id, name, inRange(bytes, chunk, from, meter));

@@ -26,6 +26,7 @@ export async function keepBlob(
 ): Promise<BlobFacts> {
   const upload = await insertUpload(vault, owner, undefined, room?.admit);
   try {
+    const suffix = await vault.blobs.suffixOf(upload.id);
     const parts: Part[] = [];
     let length = 0;
     for await (const part of blocks(bytes, upload.partBytes)) {
@@ -39,7 +40,7 @@ export async function keepBlob(
           db => room.grow(db, upload, lengthNow),
           ofUploads(owner.appId, owner.recordId),
         );
-      const name = `${parts.length}${vault.blobs.suffix}`;
+      const name = `${parts.length}${suffix}`;
       const keptDigest = await vault.blobs.put(upload.id, name, streamOnce(part));
       parts.push({ name, digest: hashSha256(part), keptDigest });
     }

@@ -15,8 +15,8 @@ export interface BlobStore {
    * @throws when they are not there
    */
   read(blobId: string, part: string, from: number, to: number, mayEnd?: boolean): AsyncIterable<Buffer>;
-  /** Names of new parts end so; nothing where parts are kept as they come. */
-  readonly suffix: string;
+  /** How the name of a new part ends; nothing where parts of the blob are kept as they come. */
+  suffixOf(blobId: string): Awaitable<string>;
   /** The same with parts as they are kept, where they are sealed. */
   readonly kept?: BlobStore;
   /** Removes one part. Nothing to remove is no error. */

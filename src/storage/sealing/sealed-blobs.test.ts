@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { BlobStore } from '../../core/blobs/ports.ts';
 import type { Store } from '../../core/store.ts';
-import { makeTestRing } from '../../testing/ring.ts';
 import { openBlobFiles } from '../blob-files.ts';
 import { countKept, sealBlobs } from './sealed-blobs.ts';
 
@@ -14,11 +13,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const key = randomBytes(32);
 let blobs: BlobStore;
-beforeAll(async () => {
+beforeAll(() => {
   const store = {
     read: (work: (db: never) => unknown) => work({ blobs: { key: () => key } } as never),
   } as Pick<Store, 'read'>;
-  blobs = sealBlobs(openBlobFiles(folder), store, await makeTestRing());
+  blobs = sealBlobs(openBlobFiles(folder), store);
 });
 
 async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
@@ -36,7 +35,7 @@ let id: string;
 const fileOf = () => join(folder, id.slice(0, 2), id, '0-e');
 beforeEach(async () => {
   id = randomUUID();
-  await blobs.put(id, `0${blobs.suffix}`, inPieces(bytes, 50_001));
+  await blobs.put(id, `0${await blobs.suffixOf(id)}`, inPieces(bytes, 50_001));
 });
 
 test('what is kept is not what came, and as long as is told', () => {

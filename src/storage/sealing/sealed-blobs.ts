@@ -5,7 +5,6 @@ import { createHash, type Hash } from 'node:crypto';
 import type { BlobStore } from '../../core/blobs/ports.ts';
 import type { Store } from '../../core/store.ts';
 import { makeRoom } from '../make-room.ts';
-import type { KeyRing } from './key-ring.ts';
 import { sealingLimits } from './limits.ts';
 import { nonceBytes, SealKey, tagBytes } from './xaes.ts';
 
@@ -29,23 +28,30 @@ export function countKept(length: number): number {
   return length + Math.ceil(length / chunkBytes) * (nonceBytes + tagBytes);
 }
 
-export function sealBlobs(kept: BlobStore, store: Pick<Store, 'read'>, ring: KeyRing): BlobStore {
+export function sealBlobs(kept: BlobStore, store: Pick<Store, 'read'>): BlobStore {
   const keys = new Map<string, SealKey>();
-  const keyOf = async (blobId: string) => {
+  const findKey = async (blobId: string) => {
     const known = keys.get(blobId);
     if (known) return known;
     const bytes = await store.read(db => db.blobs.key(blobId));
-    if (!bytes) throw new Error(`The key of the file ${blobId} is not there.`);
+    if (!bytes) return undefined;
     const key = new SealKey(bytes);
     makeRoom(keys, sealingLimits.blobKeysMax);
     keys.set(blobId, key);
     return key;
   };
+  const keyOf = async (blobId: string) => {
+    const key = await findKey(blobId);
+    if (!key) throw new Error(`The key of the file ${blobId} is not there.`);
+    return key;
+  };
   return {
     ...kept,
     kept,
-    get suffix() {
-      return ring.isSealing ? suffix : '';
+    // By the blob, not by the vault: that may have been encrypted since the blob was begun. One that is gone takes nothing plain.
+    async suffixOf(blobId) {
+      const isPlain = !(await findKey(blobId)) && (await store.read(db => db.blobs.byId(blobId)));
+      return isPlain ? '' : suffix;
     },
     async put(blobId, part, bytes) {
       if (!isSealedPart(part)) return kept.put(blobId, part, bytes);
