@@ -3,19 +3,11 @@ import type { AuditRow, StoredAuditRow } from '../core/audit/audit.ts';
 import { addLink, beginChain, packEnd, printDetails, unpackEnd } from '../core/audit/chain.ts';
 import type { AuditReader, AuditWriter } from '../core/audit/ports.ts';
 import { type Awaitable, after } from '../core/awaitable.ts';
-import { putEnd, readEnd } from './log.ts';
-import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql.ts';
+import { putEnd, readEnd, readSaid, type SaidRow } from './log.ts';
+import { type Sql, type SqlValue, toNull, writePlaces } from './sql.ts';
 import { joinInOrder } from './thing-query.ts';
 
-interface Row {
-  id: number;
-  at: number;
-  action: string;
-  person_id: string | null;
-  app_id: string | null;
-  record_id: string | null;
-  avenue: StoredAuditRow['avenue'] | null;
-  details: string;
+interface Row extends SaidRow {
   number: number | null;
 }
 
@@ -122,15 +114,5 @@ function lookUps(sql: Sql): AuditReader {
 }
 
 function stored(row: Row): StoredAuditRow {
-  return {
-    id: Number(row.id),
-    number: Number(row.number ?? 0),
-    at: Number(row.at),
-    action: row.action,
-    personId: toUndefined(row.person_id),
-    appId: toUndefined(row.app_id),
-    recordId: toUndefined(row.record_id),
-    avenue: toUndefined(row.avenue),
-    details: JSON.parse(row.details),
-  };
+  return { ...readSaid(row), number: Number(row.number ?? 0) };
 }

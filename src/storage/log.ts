@@ -8,7 +8,8 @@ import { getRow, type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 /** No id of a record. */
 const vaultName = 'vault';
 
-interface AuditRow {
+/** What an entry says, as its row has it. */
+export interface SaidRow {
   id: number;
   at: number;
   action: string;
@@ -17,6 +18,9 @@ interface AuditRow {
   record_id: string | null;
   avenue: LogEntry['avenue'] | null;
   details: string;
+}
+
+interface EntryRow extends SaidRow {
   number: number;
   salt: Buffer | null;
   content_hash: Buffer;
@@ -68,14 +72,14 @@ function readChains(sql: Sql): Omit<LogReader, Waiting | OfHeads> {
   return {
     end: of => readEnd(sql, of),
     async entries(of, after, limit) {
-      const rows = await sql.all<AuditRow>(
+      const rows = await sql.all<EntryRow>(
         `SELECT * FROM audit WHERE ${ofChain(of)} AND number > ? ORDER BY number LIMIT ? + 0`,
         ...named(of),
         after,
         limit,
       );
       return rows.map(row => ({
-        ...saidIn(row),
+        ...readSaid(row),
         number: Number(row.number),
         salt: toUndefined(row.salt),
         contentHash: row.content_hash,
@@ -126,12 +130,12 @@ function readChains(sql: Sql): Omit<LogReader, Waiting | OfHeads> {
 function readWaiting(sql: Sql): Pick<LogReader, Waiting> {
   return {
     async waiting(of, limit) {
-      const rows = await sql.all<AuditRow>(
+      const rows = await sql.all<SaidRow>(
         `SELECT * FROM audit WHERE number IS NULL AND ${ofChain(of)} ORDER BY id LIMIT ? + 0`,
         ...named(of),
         limit,
       );
-      return rows.map(saidIn);
+      return rows.map(readSaid);
     },
     async countWaiting() {
       const row = await getRow<{ n: number }>(sql, 'SELECT COUNT(*) AS n FROM audit WHERE number IS NULL');
@@ -146,7 +150,7 @@ function readWaiting(sql: Sql): Pick<LogReader, Waiting> {
   };
 }
 
-function saidIn(row: AuditRow): WaitingRow {
+export function readSaid(row: SaidRow): WaitingRow {
   return {
     id: Number(row.id),
     at: Number(row.at),
