@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { hashSha256 } from '../core/secrets.ts';
 
 const names = [
+  'chart',
   'develop',
   'export',
   'frame',

@@ -59,6 +59,24 @@ export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; paddi
 .charted { margin: 0 0 1.5rem; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 0.9rem 1rem; }
 .charted figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.2rem 1rem; }
 .chart { display: block; width: 100%; height: auto; }
+.chart.slim { display: none; }
+.chart-frame { position: relative; }
+.chart-slider { position: absolute; inset: 0; cursor: crosshair; touch-action: pan-y; }
+.chart-bubble { position: absolute; top: 0; left: 0; z-index: 1; max-width: min(100%, 22rem); padding: 0.3rem 0.7rem; border: 1px solid var(--edge); border-radius: 0.6rem; background: var(--card); font-size: 0.9375rem; line-height: 1.35; pointer-events: none; }
+.chart-bubble strong { display: block; }
+.chart-here line { stroke: var(--ink); stroke-width: 1; }
+.chart-here circle { fill: none; stroke: var(--ink); stroke-width: 2; }
+.chart-event line { stroke: var(--edge); stroke-width: 1; stroke-dasharray: 2 3; }
+.chart-event circle { fill: var(--card); stroke: var(--edge); }
+.chart-event text { fill: var(--ink); font-size: 12px; }
+.chart-events { margin: 0 0 1.5rem; padding-left: 1.6rem; }
+.zone-within { fill: var(--series); opacity: 0.1; }
+.zone-edge { fill: none; stroke: var(--series); stroke-width: 1; stroke-dasharray: 1 4; }
+.zone.target .zone-within { opacity: 0.2; }
+.zone.target .zone-edge { stroke-dasharray: none; }
+.legend .zoned::before { border: 1px dotted var(--series); background: color-mix(in srgb, var(--series) 14%, transparent); }
+.legend .zoned.target::before { border-style: solid; background: color-mix(in srgb, var(--series) 28%, transparent); }
+.pager { display: flex; flex-wrap: wrap; gap: 0.4rem 1.2rem; align-items: baseline; margin: -0.6rem 0 1.25rem; }
 .chart-grid { stroke: var(--line); stroke-width: 1; }
 .chart-mark { fill: var(--soft); font-size: 13px; }
 .line-0 { --series: var(--accent); }
@@ -71,7 +89,7 @@ export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; paddi
 .chart-dot { fill: var(--card); stroke: var(--series); stroke-width: 2; }
 .chart-band { fill: var(--series); opacity: 0.16; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0; padding: 0; font-size: 0.9375rem; }
-.legend li::before { content: ""; display: inline-block; width: 0.75rem; height: 0.75rem; margin-right: 0.4rem; background: var(--series); }
+.legend li::before { content: ""; print-color-adjust: exact; display: inline-block; width: 0.75rem; height: 0.75rem; margin-right: 0.4rem; background: var(--series); }
 .legend .round::before { border-radius: 50%; }
 @media screen and (prefers-color-scheme: dark) {
   .line-1 { --series: #f0a35e; }

@@ -28,7 +28,7 @@ function labelled(field: Field, type: ThingType, within: string | undefined, lan
 }
 
 /** What the lines of the chart of a type are called, in its order. */
-export function labelChart(type: ThingType, language: Language): string[] {
+export function labelChart(type: Pick<ThingType, 'name' | 'chart'>, language: Language): string[] {
   return type.chart.map(({ label }) => sayLabel(label, [type.name], language));
 }
 

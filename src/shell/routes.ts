@@ -8,7 +8,7 @@ import { goBackToApp } from './hand-over/targets/refused.tsx';
 import { signOutOfApp } from './hand-over/targets/sign-out.tsx';
 import { itemPath, itemReader, readerAtHand } from './items/at-hand.ts';
 import { doWithAll } from './items/bulk.ts';
-import { showChart } from './items/charts.tsx';
+import { showChart } from './items/charts/page.tsx';
 import { askPurgeItem, doWithChosen, purgeNamed, restoreNamed } from './items/chosen.ts';
 import { sendFile } from './items/file.ts';
 import { chooseType } from './items/form/add.tsx';

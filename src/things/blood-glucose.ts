@@ -50,7 +50,17 @@ export default thingType({
   chart: [
     {
       ...measuredSeries('Blood glucose', 'mmolPerL', ({ value }: BloodGlucose) => value, 'glucose'),
-      context: ({ measurementContext }) => measurementContext?.text,
+      context: ({ measurementContext }) => measurementContext,
+      reference: context =>
+        context !== undefined && beforeEating.has(context)
+          ? { min: 3.9, max: 5.5 }
+          : context !== undefined && afterEating.has(context)
+            ? { min: 3.9, max: 7.8 }
+            : undefined,
     },
   ],
 });
+
+/** Keys of circumstances under which the sugar is at its lowest, and at its highest. */
+const beforeEating = new Set(['fasting', 'beforemeal', 'beforebreakfast', 'beforelunch', 'beforedinner']);
+const afterEating = new Set(['nonfasting', 'aftermeal', 'afterbreakfast', 'afterlunch', 'afterdinner']);

@@ -37,5 +37,12 @@ export default thingType({
   usual: { value: [0.4, 1] },
   summary: ({ value, measurementMethod }: BloodOxygenSaturation) =>
     [percentText(value), measurementMethod?.text].filter(Boolean).join(', '),
-  chart: [{ label: 'Oxygen saturation', unit: '%', value: ({ value }) => dropNoise(value * 100) }],
+  chart: [
+    {
+      label: 'Oxygen saturation',
+      unit: '%',
+      value: ({ value }) => dropNoise(value * 100),
+      reference: () => ({ min: 95, max: 100 }),
+    },
+  ],
 });

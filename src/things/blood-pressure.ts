@@ -43,7 +43,23 @@ export default thingType({
       .join(', ');
   },
   chart: [
-    { label: 'Systolic', unit: 'mmHg', value: ({ systolic }) => systolic },
-    { label: 'Diastolic', unit: 'mmHg', value: ({ diastolic }) => diastolic },
+    {
+      label: 'Systolic',
+      unit: 'mmHg',
+      value: ({ systolic }) => systolic,
+      reference: () => ({ min: 90, max: 120, ofAdults: true }),
+    },
+    {
+      label: 'Diastolic',
+      unit: 'mmHg',
+      value: ({ diastolic }) => diastolic,
+      reference: () => ({ min: 60, max: 80, ofAdults: true }),
+    },
+    {
+      label: 'Pulse',
+      unit: '/min',
+      value: ({ pulse }) => pulse,
+      reference: () => ({ min: 60, max: 100, ofAdults: true }),
+    },
   ],
 });

@@ -73,20 +73,32 @@ export default thingType({
       .filter(Boolean)
       .join(', '),
   chart: [
-    measuredSeries('LDL', 'mmolPerL', ({ ldl }: Cholesterol) => ldl, 'cholesterol'),
-    measuredSeries('HDL', 'mmolPerL', ({ hdl }: Cholesterol) => hdl, 'cholesterol'),
-    measuredSeries(
-      'Total cholesterol',
-      'mmolPerL',
-      ({ totalCholesterol }: Cholesterol) => totalCholesterol,
-      'cholesterol',
-    ),
-    measuredSeries(
-      'Triglycerides',
-      'mmolPerL',
-      ({ triglyceride }: Cholesterol) => triglyceride,
-      'triglyceride',
-    ),
+    {
+      ...measuredSeries('LDL', 'mmolPerL', ({ ldl }: Cholesterol) => ldl, 'cholesterol'),
+      reference: () => ({ max: 3, ofAdults: true }),
+    },
+    {
+      ...measuredSeries('HDL', 'mmolPerL', ({ hdl }: Cholesterol) => hdl, 'cholesterol'),
+      reference: () => ({ min: 1, ofAdults: true }),
+    },
+    {
+      ...measuredSeries(
+        'Total cholesterol',
+        'mmolPerL',
+        ({ totalCholesterol }: Cholesterol) => totalCholesterol,
+        'cholesterol',
+      ),
+      reference: () => ({ max: 5, ofAdults: true }),
+    },
+    {
+      ...measuredSeries(
+        'Triglycerides',
+        'mmolPerL',
+        ({ triglyceride }: Cholesterol) => triglyceride,
+        'triglyceride',
+      ),
+      reference: () => ({ max: 1.7, ofAdults: true }),
+    },
   ],
 });
 

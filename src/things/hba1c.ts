@@ -52,7 +52,12 @@ export default thingType({
   },
   usual: { value: [9, 220] },
   summary: ({ value }: Hba1c) => measuredText(value.mmolPerMol, 'mmol/mol', value.display),
-  chart: [measuredSeries('HbA1c', 'mmol-per-mol', ({ value }) => value)],
+  chart: [
+    {
+      ...measuredSeries('HbA1c', 'mmol-per-mol', ({ value }: Hba1c) => value),
+      reference: () => ({ min: 20, max: 39 }),
+    },
+  ],
 });
 
 function up({ value, ...rest }: Hba1c1): Hba1c {

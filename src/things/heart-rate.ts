@@ -40,5 +40,14 @@ export default thingType({
   usual: { value: usualPulse },
   summary: ({ value, measurementConditions }: HeartRate) =>
     `${value}/min${measurementConditions ? `, ${measurementConditions.text}` : ''}`,
-  chart: [{ label: 'Heart rate', unit: '/min', value: ({ value }) => value }],
+  chart: [
+    {
+      label: 'Heart rate',
+      unit: '/min',
+      value: ({ value }) => value,
+      context: ({ measurementConditions }) => measurementConditions,
+      reference: context =>
+        context === undefined || context === 'resting' ? { min: 60, max: 100, ofAdults: true } : undefined,
+    },
+  ],
 });

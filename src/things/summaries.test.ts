@@ -299,7 +299,11 @@ const infinite = Number.POSITIVE_INFINITY;
 test.each([
   [weight, { value: { kg: 72.5 } }, ['Weight 72.5 kg']],
   [weight, { value: { kg: infinite } }, []],
-  [bloodPressure, { systolic: 128, diastolic: 82, pulse: 64 }, ['Systolic 128 mmHg', 'Diastolic 82 mmHg']],
+  [
+    bloodPressure,
+    { systolic: 128, diastolic: 82, pulse: 64 },
+    ['Systolic 128 mmHg', 'Diastolic 82 mmHg', 'Pulse 64 /min'],
+  ],
   [heartRate, { value: 64 }, ['Heart rate 64 /min']],
   [height, { value: { m: 1.75 } }, ['Height 1.75 m']],
   [bloodGlucose, { value: { mmolPerL: 5.2 } }, ['Blood glucose 5.2 mmol/L']],

@@ -1,6 +1,7 @@
 // What a thing type declares, and how its versions are found. One type is one file in this folder.
 import type { Schema } from '../schema/schema.ts';
-import type { Mark } from './common/marks.ts';
+import type { CodableValue } from './common/codable.ts';
+import type { Bounds, Mark } from './common/marks.ts';
 import type { BaseUnit, DisplayValue } from './common/measurements.ts';
 import { type Say, sayInEnglish } from './common/say.ts';
 import { putInOneLine } from './common/strings.ts';
@@ -99,7 +100,9 @@ export interface Series<Value = never> {
   /** As people write it. */
   readonly unit: string;
   /** Under which circumstances it was measured, where that tells apart what can be compared: fasting, after a meal. */
-  readonly context?: (value: Value) => string | undefined;
+  readonly context?: (value: Value) => CodableValue | undefined;
+  /** Between what it usually lies in who is well, by the key of its circumstances; see core/things/series.ts. */
+  readonly reference?: (context: string | undefined) => Reference | undefined;
   /** The height of the line at an item of the current version: a finite number, or nothing to draw. */
   readonly value: (value: Value) => number | undefined;
   /** Where people choose the unit; see common/measured-series.ts. */
@@ -108,6 +111,12 @@ export interface Series<Value = never> {
     readonly substance: Substance | undefined;
     readonly display: (value: Value) => DisplayValue | undefined;
   };
+}
+
+/** In the unit of the series. */
+export interface Reference extends Bounds {
+  /** Does it hold for adults only? */
+  readonly ofAdults?: boolean;
 }
 
 const summaryCharactersMax = 200;

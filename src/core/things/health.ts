@@ -14,6 +14,7 @@ import type { Reader } from '../store.ts';
 import { type Lasting, listAhead, listLasting } from './lasting.ts';
 import { buildQuery } from './list.ts';
 import { listNewest, type Newest } from './newest.ts';
+import { findContextKey } from './series.ts';
 
 export interface Health {
   /** Is there nothing yet but who it is about? */
@@ -91,7 +92,7 @@ async function readTrend(db: Reader, grant: Grant, type: ThingType, now: number)
   const things = await db.things(grant).queryShown({ ...query, limit: trendReadingsMax });
   const readings = things.map(thing => {
     const value = readValue(type, thing);
-    return { value: series.value(value), context: series.context?.(value) };
+    return { value: series.value(value), context: findContextKey(series.context?.(value)) };
   });
   const [newest] = readings;
   const alike = readings.filter(({ context }) => context === newest?.context);

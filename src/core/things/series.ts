@@ -1,14 +1,32 @@
 // The numbers of a kind of item over time, as its definition says which: what charts are drawn of.
 import type { Language } from '../../locales/language.ts';
+import { foldText } from '../../spelling.ts';
+import type { CodableValue } from '../../things/common/codable.ts';
 import type { DisplayValue } from '../../things/common/measurements.ts';
 import { readValue } from '../../things/data.ts';
-import { currentVersion, type ThingType } from '../../things/index.ts';
+import { currentVersion, getVersion, type Series, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Vault } from '../vault.ts';
 import { localiseValue } from '../vocabularies/localised.ts';
 import { buildQuery, readPageFrom } from './list.ts';
 import type { ThingPlace } from './query.ts';
 import { findDatedTo } from './short-form.ts';
+
+/** What a chart is drawn of: a type as it is, or some of the numbers in its items. */
+export interface Charted {
+  /** In English, as the type or one of its labels. */
+  readonly name: string;
+  readonly versions: ThingType['versions'];
+  readonly chart: readonly Series[];
+}
+
+/** What can only be compared with itself. */
+export interface Context {
+  /** The same for the same circumstances, however they were written. */
+  readonly key: string;
+  /** In the language that was asked for. */
+  readonly text: string;
+}
 
 export interface Reading {
   readonly id: string;
@@ -18,8 +36,8 @@ export interface Reading {
   readonly values: readonly (number | undefined)[];
   /** What people saw or typed, beside each. */
   readonly displays: readonly (DisplayValue | undefined)[];
-  /** Under which circumstances each was measured, in the language that was asked for. */
-  readonly contexts: readonly (string | undefined)[];
+  /** Under which circumstances each was measured. */
+  readonly contexts: readonly (Context | undefined)[];
 }
 
 export interface Readings {
@@ -33,35 +51,41 @@ export interface Readings {
 
 const pageMax = 500;
 
-/** @param from the first day, `2026-11-25`; undefined for all */
+/** Days, both included; undefined for no bound. */
+export interface Days {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** @param asked with `limit`, the newest so many items are looked at; fewer than that where these are large */
 export async function readSeries(
   vault: Vault,
   grant: Grant,
-  type: ThingType,
-  from: string | undefined,
+  charted: Charted,
+  { from, to, limit = vault.limits.chartReadingsMax }: Days & { readonly limit?: number },
   language: Language = 'en',
 ): Promise<Readings> {
-  const query = buildQuery({ typeIds: type.versions.map(({ id }) => id), from });
+  const query = buildQuery({ typeIds: charted.versions.map(({ id }) => id), from, to });
   const readings: Reading[] = [];
   let undated = 0;
-  const { chartReadingsMax } = vault.limits;
-  const pageSize = Math.min(pageMax, chartReadingsMax);
+  const pageSize = Math.min(pageMax, limit);
   // Neither items without a number nor large ones make it go on for ever.
-  const pagesMax = Math.ceil(chartReadingsMax / pageSize);
+  const pagesMax = Math.ceil(limit / pageSize);
   let after: ThingPlace | undefined;
   for (let pages = 0; pages < pagesMax; pages++) {
     const { things, next } = await readPageFrom(vault, grant, query, { after, limit: pageSize });
     for (const thing of things) {
+      const { type } = getVersion(thing.typeId);
       const value = readValue(type, thing);
-      const values = type.chart.map(series => series.value(value));
+      const values = charted.chart.map(series => series.value(value));
       if (values.every(one => one === undefined)) continue;
       if (findDatedTo(currentVersion(type), value))
         readings.push({
           id: thing.id,
           at: thing.effectiveDate,
           values,
-          displays: type.chart.map(({ measured }) => measured?.display(value)),
-          contexts: readContexts(type, value, language),
+          displays: charted.chart.map(({ measured }) => measured?.display(value)),
+          contexts: readContexts(charted, value, language),
         });
       else undated++;
     }
@@ -73,8 +97,19 @@ export async function readSeries(
   return { readings, undated, more: true };
 }
 
-function readContexts({ chart }: ThingType, value: unknown, language: Language): (string | undefined)[] {
+function readContexts({ chart }: Charted, value: unknown, language: Language): (Context | undefined)[] {
   if (!chart.some(({ context }) => context)) return chart.map(() => undefined);
   const told = localiseValue(value, language) as never;
-  return chart.map(({ context }) => context?.(told));
+  return chart.map(({ context }) => {
+    const key = findContextKey(context?.(value as never));
+    const text = context?.(told)?.text;
+    return key === undefined || text === undefined ? undefined : { key, text };
+  });
+}
+
+/** Coded circumstances and the same in words are the same. */
+export function findContextKey(context: CodableValue | undefined): string | undefined {
+  if (!context) return undefined;
+  const word = context.code?.[0]?.value ?? context.text;
+  return foldText(word).replace(/[^\p{L}\p{N}]+/gu, '');
 }

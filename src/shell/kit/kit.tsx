@@ -21,13 +21,15 @@ interface TableProps<Row> {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
+  /** Its cells are so short that it needs no folding on a phone. */
+  readonly isNarrow?: boolean;
 }
 
 /** The first column names the row. On a narrow screen each row is a block with the labels beside its cells. */
-export function Table<Row>({ caption, columns, rows }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, isNarrow }: TableProps<Row>) {
   const [head, ...others] = columns;
   return (
-    <table class="table">
+    <table class={isNarrow ? 'table narrow-table' : 'table'}>
       <caption>{caption}</caption>
       <thead>
         <tr>

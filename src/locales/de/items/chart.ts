@@ -4,7 +4,14 @@ import { pickPlural } from '../../plural.ts';
 
 export const chartWords: typeof english = {
   title: kind => `${kind} im Verlauf`,
-  ranges: { month: '1 Monat', quarter: '3 Monate', year: '1 Jahr', all: 'Alles' },
+  ranges: {
+    day: 'Tag',
+    week: 'Woche',
+    month: 'Monat',
+    'half-year': 'Halbes Jahr',
+    year: 'Jahr',
+    all: 'Alles',
+  },
   rangesLabel: 'Wie weit zurück',
   none: 'Noch nichts zu zeichnen',
   noneText:
@@ -17,7 +24,6 @@ export const chartWords: typeof english = {
     }),
   describeSeries: (label, unit, low, high, last) =>
     `${label}: zwischen ${low} und ${high} ${unit}, zuletzt ${last} ${unit}.`,
-  chartIn: unit => `Kurve in ${unit}`,
   table: 'Die Zahlen',
   date: 'Datum',
   per: {
@@ -41,6 +47,24 @@ export const chartWords: typeof english = {
       other: `${count} Werte haben kein Datum in Zahlen und sind nicht gezeichnet. Sie stehen in der Liste.`,
     }),
   list: 'Als Liste',
-  charts: 'Kurven',
-  chartsLead: 'Was sich aus dieser Akte zeichnen lässt.',
+  usual: 'üblicher Bereich',
+  events: 'Was in dieser Zeit war',
+  happened: {
+    started: name => `Begonnen: ${name}`,
+    stopped: name => `Beendet: ${name}`,
+    changed: (name, from, to) => `${name}: ${from}, jetzt ${to}`,
+    illness: name => `Erkrankt: ${name}`,
+    procedure: name => `Eingriff: ${name}`,
+  },
+  older: 'Ältere Zahlen',
+  newer: 'Neuere Zahlen',
+  pageOf: (page, pages) => `${page} von ${pages}`,
+  choose: 'Andere Tage, oder neben einer anderen Kurve',
+  from: 'Von',
+  to: 'Bis',
+  ifAny: 'wenn gewünscht',
+  compare: 'Daneben zeichnen',
+  withNothing: 'Nichts weiter',
+  draw: 'Zeichnen',
+  noneBeside: kind => `In dieser Zeit gibt es keine Zahlen zu ${kind}.`,
 };

@@ -3,7 +3,7 @@ import { pickPlural } from '../../plural.ts';
 
 export const chartWords = {
   title: (kind: string) => `${kind} over time`,
-  ranges: { month: '1 month', quarter: '3 months', year: '1 year', all: 'All' },
+  ranges: { day: 'Day', week: 'Week', month: 'Month', 'half-year': 'Half a year', year: 'Year', all: 'All' },
   rangesLabel: 'How far back',
   none: 'Nothing to draw yet',
   noneText: 'There are no numbers of this kind in this time. Choose a longer time, or add one.',
@@ -15,7 +15,6 @@ export const chartWords = {
     }),
   describeSeries: (label: string, unit: string, low: string, high: string, last: string) =>
     `${label}: between ${low} and ${high} ${unit}, last ${last} ${unit}.`,
-  chartIn: (unit: string) => `Chart in ${unit}`,
   table: 'The numbers',
   date: 'Date',
   per: {
@@ -39,6 +38,24 @@ export const chartWords = {
       other: `${count} readings have no date in numbers and are not drawn. The list has them.`,
     }),
   list: 'As a list',
-  charts: 'Charts',
-  chartsLead: 'What can be drawn of this record.',
+  usual: 'usual range',
+  events: 'What happened meanwhile',
+  happened: {
+    started: (name: string) => `Began: ${name}`,
+    stopped: (name: string) => `Ended: ${name}`,
+    changed: (name: string, from: string, to: string) => `${name}: ${from}, now ${to}`,
+    illness: (name: string) => `Fell ill: ${name}`,
+    procedure: (name: string) => `Done: ${name}`,
+  },
+  older: 'Older numbers',
+  newer: 'Newer numbers',
+  pageOf: (page: number, pages: number) => `${page} of ${pages}`,
+  choose: 'Other days, or beside another chart',
+  from: 'From',
+  to: 'To',
+  ifAny: 'if any',
+  compare: 'Draw beside it',
+  withNothing: 'Nothing else',
+  draw: 'Draw',
+  noneBeside: (kind: string) => `There are no numbers of ${kind} in this time.`,
 };

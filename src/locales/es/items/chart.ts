@@ -4,7 +4,7 @@ import { pickPlural } from '../../plural.ts';
 
 export const chartWords: typeof english = {
   title: kind => `${kind} a lo largo del tiempo`,
-  ranges: { month: '1 mes', quarter: '3 meses', year: '1 año', all: 'Todo' },
+  ranges: { day: 'Día', week: 'Semana', month: 'Mes', 'half-year': 'Medio año', year: 'Año', all: 'Todo' },
   rangesLabel: 'Desde cuándo',
   none: 'Aún no hay nada que dibujar',
   noneText: 'No hay números de este tipo en este tiempo. Elija un tiempo más largo o añada uno.',
@@ -16,7 +16,6 @@ export const chartWords: typeof english = {
     }),
   describeSeries: (label, unit, low, high, last) =>
     `${label}: entre ${low} y ${high} ${unit}, la última ${last} ${unit}.`,
-  chartIn: unit => `Gráfico en ${unit}`,
   table: 'Los números',
   date: 'Fecha',
   per: {
@@ -40,6 +39,24 @@ export const chartWords: typeof english = {
       other: `${count} lecturas no tienen fecha en números y no se dibujan. Están en la lista.`,
     }),
   list: 'Como lista',
-  charts: 'Gráficos',
-  chartsLead: 'Lo que se puede dibujar de este historial.',
+  usual: 'intervalo habitual',
+  events: 'Lo que ocurrió mientras tanto',
+  happened: {
+    started: name => `Empezó: ${name}`,
+    stopped: name => `Terminó: ${name}`,
+    changed: (name, from, to) => `${name}: ${from}, ahora ${to}`,
+    illness: name => `Enfermó: ${name}`,
+    procedure: name => `Se hizo: ${name}`,
+  },
+  older: 'Números anteriores',
+  newer: 'Números más recientes',
+  pageOf: (page, pages) => `${page} de ${pages}`,
+  choose: 'Otros días, o junto a otro gráfico',
+  from: 'Desde',
+  to: 'Hasta',
+  ifAny: 'si lo hay',
+  compare: 'Dibujar al lado',
+  withNothing: 'Nada más',
+  draw: 'Dibujar',
+  noneBeside: kind => `En este tiempo no hay números de ${kind}.`,
 };

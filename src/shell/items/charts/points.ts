@@ -1,9 +1,9 @@
 // Readings as the points of a chart: each by itself, or, where there are too many to tell apart, the average of a day, week,
 // month or year with its lowest and highest.
-import { getFirst } from '../../assume.ts';
-import type { Reading } from '../../core/things/series.ts';
+import { getFirst } from '../../../assume.ts';
+import type { PartedReading as Reading } from './contexts.ts';
 
-export type Span = 'one' | 'day' | 'week' | 'month' | 'year';
+export type Gathered = 'one' | 'day' | 'week' | 'month' | 'year';
 
 export interface Point {
   /** Milliseconds of the local time, as if it were UTC. */
@@ -22,14 +22,14 @@ export interface PointValue {
 }
 
 export interface Points {
-  readonly span: Span;
+  readonly span: Gathered;
   /** Oldest first. */
   readonly points: readonly Point[];
 }
 
 /** More points than this cannot be told apart, nor read in a table. */
 const pointsMax = 120;
-const spans: readonly Span[] = ['one', 'day', 'week', 'month', 'year'];
+const spans: readonly Gathered[] = ['one', 'day', 'week', 'month', 'year'];
 
 /** @param readings newest first */
 export function makePoints(readings: readonly Reading[]): Points {
@@ -41,7 +41,7 @@ export function makePoints(readings: readonly Reading[]): Points {
   throw new Error('a year is the longest span');
 }
 
-function gathered(readings: readonly Reading[], span: Span): Point[] {
+function gathered(readings: readonly Reading[], span: Gathered): Point[] {
   const byStart = new Map<string, Reading[]>();
   for (const [index, reading] of readings.entries()) {
     const start = span === 'one' ? String(index) : startOf(reading.at, span);
@@ -67,7 +67,7 @@ function summed(numbers: readonly number[]): PointValue | undefined {
 }
 
 /** The first day of the span that a date-time is in. */
-function startOf(dateTime: string, span: Span): string {
+function startOf(dateTime: string, span: Gathered): string {
   const day = dateTime.slice(0, 10);
   if (span === 'month') return `${day.slice(0, 7)}-01`;
   if (span === 'year') return `${day.slice(0, 4)}-01-01`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sayAverage, sayReading } from './chart-numbers.ts';
+import { sayAverage, sayReading } from './numbers.ts';
 
 test.each([
   [

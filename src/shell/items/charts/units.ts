@@ -1,17 +1,17 @@
 // In which units a chart is drawn: those in which the newest readings were seen or typed.
-import type { Reading } from '../../core/things/series.ts';
-import { findUcumOfText } from '../../things/common/unit-names.ts';
-import type { Series, ThingType } from '../../things/index.ts';
-import { countDecimals } from './chart-numbers.ts';
+import type { Charted, Reading } from '../../../core/things/series.ts';
+import { findUcumOfText } from '../../../things/common/unit-names.ts';
+import type { Series } from '../../../things/index.ts';
+import { countDecimals } from './numbers.ts';
 
 /** A unit for each line, as it was typed, and the readings in these units. @param readings newest first */
 export async function convertToTypedUnits(
-  type: ThingType,
+  { chart }: Charted,
   readings: readonly Reading[],
-): Promise<{ units: readonly string[]; readings: readonly Reading[] }> {
-  const lines = await Promise.all(type.chart.map((series, line) => typedUnit(series, line, readings)));
+): Promise<{ units: readonly TypedUnit[]; readings: readonly Reading[] }> {
+  const lines = await Promise.all(chart.map((series, line) => typedUnit(series, line, readings)));
   return {
-    units: lines.map(({ unit }) => unit),
+    units: lines,
     readings: readings.map(reading => ({
       ...reading,
       values: lines.map(({ unit, fromBase }, line) => {
@@ -24,7 +24,7 @@ export async function convertToTypedUnits(
   };
 }
 
-interface TypedUnit {
+export interface TypedUnit {
   readonly unit: string;
   /** Absent where the numbers stay as they are. */
   readonly fromBase?: (value: number) => number;
@@ -38,7 +38,7 @@ async function typedUnit(
   const typed = readings.find(({ values }) => values[line] !== undefined)?.displays[line]?.units.trim();
   const ucum = typed === undefined || typed === base ? undefined : findUcumOfText(typed);
   if (!measured || typed === undefined || ucum === undefined) return { unit: base };
-  const { convertBase } = await import('../../things/common/units.ts');
+  const { convertBase } = await import('../../../things/common/units.ts');
   const [atZero, atOne] = [0, 1].map(value => convertBase(value, measured.base, ucum, measured.substance));
   if (atZero === undefined || atOne === undefined) return { unit: base };
   const decimals = decimalsTyped(readings, line, typed);

@@ -1,17 +1,19 @@
 // What charts leave out, where their axes begin, and how their numbers are written.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeSystemGrant } from '../../core/authorization/grant.ts';
-import type { ThingWrite } from '../../core/things/plan.ts';
-import { makeThing } from '../../core/things/typed.ts';
-import { writeThings } from '../../core/things/write.ts';
-import { startTestServer, type TestServer } from '../../testing/server.ts';
-import bloodGlucose from '../../things/blood-glucose.ts';
-import bloodPressure from '../../things/blood-pressure.ts';
-import hba1c from '../../things/hba1c.ts';
-import height from '../../things/height.ts';
-import peakFlow from '../../things/peak-flow.ts';
-import weight from '../../things/weight.ts';
-import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
+import { makeSystemGrant } from '../../../core/authorization/grant.ts';
+import type { ThingWrite } from '../../../core/things/plan.ts';
+import { makeThing } from '../../../core/things/typed.ts';
+import { writeThings } from '../../../core/things/write.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import basic from '../../../things/basic.ts';
+import bloodGlucose from '../../../things/blood-glucose.ts';
+import bloodPressure from '../../../things/blood-pressure.ts';
+import hba1c from '../../../things/hba1c.ts';
+import height from '../../../things/height.ts';
+import medication from '../../../things/medication.ts';
+import peakFlow from '../../../things/peak-flow.ts';
+import weight from '../../../things/weight.ts';
+import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -110,8 +112,11 @@ test('a unit that cannot be converted leaves a chart in the unit of its kind', a
   expect((await user.browser.open('/charts/weight')).text).toMatch(/Weight \(kg\).*71.*70/);
 });
 
+/** Along the side of the first drawing. */
 const marksOf = (html: string) =>
-  [...html.matchAll(/text-anchor="end">([-−\d.]+)</g)].map(([, mark]) => Number(mark));
+  [...(html.split('</svg>')[0] ?? '').matchAll(/text-anchor="end">([-−\d.]+)</g)].map(([, mark]) =>
+    Number(mark),
+  );
 
 test('an axis has no marks below zero where no number is', async () => {
   const user = await givenSignedIn(server);
@@ -141,8 +146,8 @@ test('values measured under other circumstances are never averaged: each has a l
   for (const d of days)
     await put(user, ...[0, 1, 2].flatMap(() => [at(d, 6, 'Fasting'), at(d, 9, 'After dinner')]), at(d, 7));
   const { text } = await user.browser.open('/charts/blood-glucose');
-  expect(text).toContain('Blood glucose, Fasting');
-  expect(text).toContain('Blood glucose, After dinner');
+  expect(text).toContain('Fasting (mmol/L)');
+  expect(text).toContain('After dinner (mmol/L)');
   // The averages of weeks: 6, 9 and 7, and nothing in between.
   expect(text).not.toContain('7.5');
   expect(text).not.toContain('7.43');
@@ -154,4 +159,87 @@ test('where the last year has nothing, everything is drawn at once', async () =>
   const { text, html } = await user.browser.open('/charts/height');
   expect(text).toContain('4 May 2024');
   expect(html).toContain('range=all" aria-current="page"');
+});
+
+test('the shortest time with something to compare is drawn at first; with two dates, what lies between them', async () => {
+  const user = await givenSignedIn(server);
+  const weighed = (d: number, kg: number) => makeThing(weight, { when: on(2026, 5, d), value: { kg } });
+  await put(user, ...[1, 8, 15, 22].map(d => weighed(d, 60 + d)));
+  const today = new Date(server.clock.now()).toISOString().slice(0, 10);
+  expect(today > '2026-05-22' && today < '2027-05-01').toBe(true);
+  expect((await user.browser.open('/charts/weight')).html).toMatch(
+    /range=(half-year|year)" aria-current="page"/,
+  );
+  // Dates that stand the wrong way round are meant the other way.
+  const between = await user.browser.open('/charts/weight?from=2026-05-20&to=2026-05-03');
+  expect(between.text).toContain('2 readings from 8 May 2026 to 15 May 2026');
+  expect(between.html).not.toContain('aria-current="page">Year');
+});
+
+test('the pulse is drawn beside the pressure, each within what is usual in adults', async () => {
+  const user = await givenSignedIn(server);
+  const read = (d: number) =>
+    makeThing(bloodPressure, { when: on(2026, 11, d), systolic: 128, diastolic: 82, pulse: 64 });
+  await put(user, read(1), read(2));
+  const { text, html } = await user.browser.open('/charts/blood-pressure');
+  expect(text).toContain('Systolic: usual range');
+  expect(text).toMatch(/Pulse \(\/min\)/);
+  expect(html.match(/class="zone usual/g)).toHaveLength(6);
+  // Children have other pressures.
+  await put(user, makeThing(basic, { birthyear: 2020 }));
+  expect((await user.browser.open('/charts/blood-pressure')).text).not.toContain('usual range');
+});
+
+test('what happened meanwhile stands beside the curve: a dose that was doubled is one event', async () => {
+  const user = await givenSignedIn(server);
+  const weighed = (m: number, kg: number) => makeThing(weight, { when: on(2026, m, 1), value: { kg } });
+  const strength = (display: string) => ({ name: { text: 'Lisinopril' }, strength: { display } });
+  const about = (y: number, m: number, d: number) => ({ structured: on(y, m, d) });
+  await put(
+    user,
+    weighed(1, 70),
+    weighed(11, 71),
+    makeThing(medication, {
+      ...strength('10 mg'),
+      dateStarted: about(2025, 3, 1),
+      dateDiscontinued: about(2026, 6, 7),
+    }),
+    makeThing(medication, { ...strength('20 mg'), dateStarted: about(2026, 6, 8) }),
+    makeThing(medication, { ...strength('1 mg'), dateStarted: { structured: { date: { y: 2026 } } } }),
+  );
+  const { text, html } = await user.browser.open('/charts/weight?range=all');
+  expect(text).toMatch(/What happened meanwhile Lisinopril: 10 mg, now 20 mg 8 Jun 2026 The numbers/);
+  expect(html.match(/class="chart-event"/g)).toHaveLength(2);
+});
+
+test('another kind is drawn beside it, over the same days', async () => {
+  const user = await givenSignedIn(server);
+  const weighed = (m: number, kg: number) => makeThing(weight, { when: on(2026, m, 1), value: { kg } });
+  await put(
+    user,
+    weighed(1, 70),
+    weighed(11, 71),
+    makeThing(height, { when: on(2026, 6, 1), value: { m: 1.7 } }),
+  );
+  const { text, html } = await user.browser.open('/charts/weight?range=all&with=height');
+  expect(text).toContain('Height: between 1.7 and 1.7 m');
+  expect(html).toContain('<option value="height" selected="">');
+  // In the middle of the time, not of its own.
+  expect(html).toMatch(/data-points="0\.\d+\|[\d.]+\|1 June 2026/);
+});
+
+test('a page has one screen of numbers, and leads to the others', async () => {
+  const user = await givenSignedIn(server);
+  await put(
+    user,
+    ...Array.from({ length: 20 }, (_, i) =>
+      makeThing(weight, { when: on(2026, 5, i + 1), value: { kg: 60 + i } }),
+    ),
+  );
+  const first = await user.browser.open('/charts/weight?range=all');
+  expect(first.text).toContain('20 May 2026 79');
+  expect(first.text).not.toContain('8 May 2026 67');
+  const second = await user.browser.open(first.tag(/page=2#numbers/)!.href!);
+  expect(second.text).toContain('8 May 2026 67');
+  expect(second.text).toContain('2 of 2');
 });

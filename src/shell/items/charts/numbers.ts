@@ -1,6 +1,6 @@
 // Numbers below each other: all of a column with the same decimals.
-import type { Language } from '../../locales/language.ts';
-import { sayNumber } from '../../locales/numbers.ts';
+import type { Language } from '../../../locales/language.ts';
+import { sayNumber } from '../../../locales/numbers.ts';
 
 type Written = (value: number) => string;
 

@@ -1,0 +1,56 @@
+// Whom a record is about, as far as curves depend on it: when they were born, and as a boy or a girl.
+import basic, { type Basic, readCountryCode } from '../../things/basic.ts';
+import { readValue } from '../../things/data.ts';
+import type { ThingType } from '../../things/index.ts';
+import personal, { type Personal } from '../../things/personal.ts';
+import type { Grant } from '../authorization/grant.ts';
+import type { Reader } from '../store.ts';
+import { buildQuery } from '../things/list.ts';
+
+export type Sex = 'm' | 'f';
+
+export interface About {
+  /** `2021-04-30`. */
+  readonly born: string | undefined;
+  readonly birthYear: number | undefined;
+  readonly sex: Sex | undefined;
+  /** Two letters. */
+  readonly country: string | undefined;
+}
+
+const dayMs = 86_400_000;
+export const adultAt = 18;
+
+/** What the grant does not open is not known. */
+export async function readAbout(db: Reader, grant: Grant): Promise<About> {
+  const { birthdate: { date } = {} } = (await readNewest<Personal>(db, grant, personal)) ?? {};
+  const { gender, birthyear, country } = (await readNewest<Basic>(db, grant, basic)) ?? {};
+  return {
+    born: date && [date.y, date.m, date.d].map(part => String(part).padStart(2, '0')).join('-'),
+    birthYear: date?.y ?? birthyear,
+    sex: gender,
+    country: readCountryCode(country)?.toUpperCase(),
+  };
+}
+
+/** The value of the newest item of a type. */
+export async function readNewest<Value>(
+  db: Reader,
+  grant: Grant,
+  type: ThingType,
+): Promise<Value | undefined> {
+  const query = buildQuery({ typeIds: type.versions.map(({ id }) => id) });
+  const [thing] = await db.things(grant).queryShown({ ...query, limit: 1 });
+  return thing && (readValue(type, thing) as Value);
+}
+
+/** Full days from one day to another; less than none where it comes before. Both as `2026-11-25`, or longer. */
+export function countDays(from: string, to: string): number {
+  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / dayMs);
+}
+
+/** Is it known that they are younger than that? @param day `2026-11-25` */
+export function isYoungerThan(years: number, { born, birthYear }: About, day: string): boolean {
+  if (born !== undefined) return day < `${Number(born.slice(0, 4)) + years}${born.slice(4)}`;
+  return birthYear !== undefined && Number(day.slice(0, 4)) - birthYear < years;
+}
