@@ -22,6 +22,7 @@ export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; paddi
 .steps li { margin-bottom: 0.5rem; }
 .quiet-news { margin-bottom: 1.5rem; }
 .filter { border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); margin: 0 0 1.5rem; padding: 0 1.2rem; }
+.tabs.at-hand a { min-height: 2.75rem; display: inline-flex; align-items: center; }
 .filter > summary { cursor: pointer; font-weight: 600; padding: 0.7rem 0; }
 .filter > form { padding: 0.3rem 0 1.2rem; }
 .side-by-side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); gap: 0 1rem; }

@@ -7,7 +7,8 @@ import type { Language } from './language.ts';
 /** The kinds by their names; words parted by spaces, what belongs together by underscores. */
 const meant: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: {
-    'Vital signs': 'fever temperature thermometer feaver body_temperature temprature respiration',
+    'Body temperature': 'fever temperature thermometer feaver body_temperature temprature',
+    'Vital signs': 'respiration vitals',
     Immunization:
       'vaccine vaccination shot jab booster tetanus measles MMR flu_shot polio immunisation vaccin',
     File: 'pdf photo scan picture document upload letter report attachment camera paper sick_note',
@@ -61,7 +62,8 @@ const meant: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'PAP session': 'cpap apnea',
   },
   de: {
-    'Vital signs': 'Fieber Temperatur Fieberthermometer Körpertemperatur Atemfrequenz Fiber fieber',
+    'Body temperature': 'Fieber Temperatur Fieberthermometer Körpertemperatur Fiber fieber',
+    'Vital signs': 'Atemfrequenz',
     Immunization:
       'Impfung impfen geimpft Impfpass Tetanus Masern Grippeimpfung Auffrischung Impfstoff Keuchhusten Wundstarrkrampf Impfug',
     File: 'PDF Foto Scan Bild Dokument hochladen Brief Arztbrief Kamera Attest Krankschreibung Befund Überweisung Anhang',
@@ -118,7 +120,8 @@ const meant: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'PAP session': 'CPAP Schlafapnoe',
   },
   es: {
-    'Vital signs': 'fiebre temperatura termómetro temperatura_corporal fievre constantes respiración',
+    'Body temperature': 'fiebre temperatura termómetro temperatura_corporal fievre',
+    'Vital signs': 'constantes respiración',
     Immunization:
       'vacuna vacunación vacunado tétanos sarampión vacuna_de_la_gripe refuerzo polio hepatitis bacuna tos_ferina VPH',
     File: 'pdf foto escaneo imagen documento subir carta informe cámara justificante certificado adjunto volante',
@@ -174,7 +177,7 @@ const meant: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
-const types = everyType();
+const types = everyType().flatMap(type => [type, ...type.presets]);
 
 /** Among so many that come first it is seen. */
 const seenMax = 3;

@@ -5,11 +5,13 @@ import type { Language } from './language.ts';
 import { describeType, nameType } from './type-names.ts';
 import { thingWords } from './words.ts';
 
+type Named = Pick<ThingType, 'name' | 'description'>;
+
 /**
  * Those of the kinds that somebody may mean, the likeliest first: by the language of the page, and by the English names.
  * Where something is meant by its words as they stand, nothing is taken for mistyped.
  */
-export function findKinds(types: readonly ThingType[], sought: string, language: Language): ThingType[] {
+export function findKinds<K extends Named>(types: readonly K[], sought: string, language: Language): K[] {
   const asked = readWords(sought);
   if (asked.length === 0) return [];
   const ranked = types
@@ -32,7 +34,7 @@ interface Kind {
 
 const known = new Map<string, Kind>();
 
-function readKind(type: ThingType, language: Language): Kind {
+function readKind(type: Named, language: Language): Kind {
   const name = `${language} ${type.name}`;
   let kind = known.get(name);
   if (!kind) {

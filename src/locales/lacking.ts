@@ -59,12 +59,17 @@ export function thingWordsNeeded(): NeededThingWords {
   const types = everyType();
   const fields = types.flatMap(type => type.versions.flatMap(version => everyField(fieldsOf(type, version))));
   const drawn = [...fields, ...types.flatMap(({ chart }) => chart)];
-  const names = new Set(types.map(({ name }) => name));
+  const presets = types.flatMap(type => type.presets);
+  const names = new Set([...types, ...presets].map(({ name }) => name));
+  const asked = [...types, ...presets].flatMap(({ short }) => short);
   return {
     kinds: names,
     everyday: new Set(languages.flatMap(language => Object.keys(thingWords(language).everyday))),
     descriptions: names,
-    labels: new Set(drawn.map(({ label }) => label)),
+    labels: new Set([
+      ...drawn.map(({ label }) => label),
+      ...asked.flatMap(one => (typeof one === 'string' ? [] : (one.label ?? []))),
+    ]),
     units: new Set(drawn.flatMap(({ unit }) => unit ?? []).filter(unit => !unitSymbols.has(unit))),
     values: new Set(
       fields.flatMap(({ schema }) =>

@@ -9,7 +9,10 @@ export function nameType({ name }: Pick<ThingType, 'name'>, language: Language):
 }
 
 /** What a kind of item is, in a sentence. */
-export function describeType({ name, description }: ThingType, language: Language): string {
+export function describeType(
+  { name, description }: Pick<ThingType, 'name' | 'description'>,
+  language: Language,
+): string {
   return thingWords(language).descriptions[name] ?? description;
 }
 

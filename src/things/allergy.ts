@@ -33,6 +33,7 @@ export default thingType({
       effectiveDate: 'first-observed',
     }),
   ],
+  short: ['name', 'reaction', 'first-observed'],
   labels: {
     'is-negated': 'No allergy to this after all',
     name: 'Allergic to',

@@ -38,6 +38,7 @@ export default thingType({
     ['when', 'duration/start-date'],
     ['duration/start-date', 'when'],
   ],
+  short: ['when', 'service', { at: 'clinic/name/full', label: 'With' }],
   labels: { clinic: 'With', 'care-class': 'Kind of care' },
   summary: ({ service, specialty, clinic, status }: Appointment, say) =>
     [(service ?? specialty)?.text ?? say('Appointment'), clinic?.name.full, status?.text]

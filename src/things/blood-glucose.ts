@@ -3,7 +3,7 @@
 import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { boolean } from '../schema/text.ts';
-import { codable } from './common/codable.ts';
+import { codable, makeWcCoded } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
 import { measuredSeries } from './common/measured-series.ts';
 import { bloodGlucoseValue, measuredText } from './common/measurements.ts';
@@ -35,6 +35,8 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  short: ['value', 'measurement-context', 'when'],
+  starts: { glucoseMeasurementType: makeWcCoded('glucose-measurement-type', 'wb', 'Whole blood') },
   labels: {
     'outside-operating-temp': 'Meter outside its temperature range',
     'is-control-test': 'Test with control solution',

@@ -29,6 +29,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  short: ['value', 'when'],
   labels: {
     value: 'Saturation',
     'measurement-method': 'How it was measured',

@@ -30,6 +30,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  short: ['systolic', 'diastolic', 'pulse', 'when'],
   usual: { systolic: usualSystolic, diastolic: usualDiastolic, pulse: usualPulse },
   ordered: [['diastolic', 'systolic']],
   summary({ systolic, diastolic, pulse, irregularHeartbeat }: BloodPressure, say) {

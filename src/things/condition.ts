@@ -29,6 +29,7 @@ export default thingType({
       endDate: 'stop-date',
     }),
   ],
+  short: ['name', 'onset-date', 'status'],
   labels: { 'onset-date': 'Began on', 'stop-date': 'Over since', 'stop-reason': 'Why it is over' },
   lasts: true,
   isOver: ({ status }: Condition) => isSaid(status, 'inactive', 'Past: No longer has this'),

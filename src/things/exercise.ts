@@ -78,6 +78,7 @@ export default thingType({
       },
     }),
   ],
+  short: ['activity', 'duration', 'distance', 'when'],
   labels: {
     segment: 'Part',
     'lap-session': 'Lap',

@@ -87,6 +87,12 @@ export default thingType({
       },
     }),
   ],
+  opensWith: 'condition',
+  short: [
+    { at: 'relative/relationship', label: 'Relative' },
+    { at: 'condition/name', label: 'Illness' },
+    { at: 'condition/onset-date', label: 'Began on' },
+  ],
   labels: {
     relationship: 'Relative',
     'relative-name': 'Name of the relative',

@@ -27,6 +27,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  short: ['content', 'when'],
   summary: ({ content, category }: HealthJournalEntry) =>
     [category?.text, content].filter(Boolean).join(': '),
 });

@@ -31,6 +31,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  short: ['value', 'when'],
   labels: {
     value: 'Heart rate',
     'measurement-method': 'How it was measured',

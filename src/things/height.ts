@@ -24,6 +24,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  short: ['value', 'when'],
   labels: { value: 'Height' },
   usual: { value: [0.2, 2.7] },
   summary: ({ value }: Height) => measuredText(value.m, 'm', value.display),

@@ -13,7 +13,7 @@ export type { Json } from '../schema/json.ts';
 export { XmlFault } from '../schema/xml-reader.ts';
 export { type Field, fieldsOf } from './fields.ts';
 export { currentVersion, parseThing, printThing } from './item.ts';
-export type { Series, ThingGroup, ThingType, ThingVersion } from './thing-type.ts';
+export type { Asked, Preset, Series, ThingGroup, ThingType, ThingVersion } from './thing-type.ts';
 export type * from './values.ts';
 
 const byId = new Map<string, { type: ThingType; version: ThingVersion }>();

@@ -2,7 +2,7 @@
 import { type Infer, inUnit, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { boolean, string } from '../schema/text.ts';
-import { type CodableValue, codable, isSaid, words } from './common/codable.ts';
+import { type CodableValue, codable, isSaid, makeWcCoded, words } from './common/codable.ts';
 import { approxDateTime, date, dateText, exactly } from './common/dates.ts';
 import type { GeneralMeasurement } from './common/measurements.ts';
 import { frequency, generalMeasurement } from './common/measurements.ts';
@@ -103,6 +103,7 @@ export default thingType({
       },
     }),
   ],
+  short: ['name', 'strength', 'dose', 'frequency', 'indication', 'date-started'],
   labels: {
     name: 'Medicine',
     'date-discontinued': 'Taken until',
@@ -260,7 +261,7 @@ const permitted: WcCode = { code: 'SP', text: 'Substitution permitted', list: 'm
 const asWritten: WcCode = { code: 'DAW', text: 'Dispense as written', list: 'medication-substitution' };
 
 function wc({ code, text, list }: WcCode): CodableValue {
-  return { text, code: [{ value: code, family: 'wc', type: list, version: '1' }] };
+  return makeWcCoded(list, code, text);
 }
 
 function has(value: CodableValue, { code, text }: WcCode): boolean {

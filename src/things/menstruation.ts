@@ -28,6 +28,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  short: ['when', 'amount', 'is-new-cycle'],
   labels: { 'is-new-cycle': 'First day of a cycle', amount: 'Flow' },
   summary: ({ isNewCycle, amount }: Menstruation, say) =>
     [amount?.text, isNewCycle && say('first day of a cycle')].filter(Boolean).join(', '),

@@ -68,6 +68,7 @@ export default thingType({
       },
     }),
   ],
+  short: ['pef', 'when'],
   labels: {
     pef: 'Fastest flow (PEF)',
     fev1: 'Air in the first second (FEV1)',

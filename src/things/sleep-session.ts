@@ -44,6 +44,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  short: ['when', 'bed-time', 'wake-time', 'sleep-minutes', 'settling-minutes', 'wake-state'],
   labels: {
     medications: 'Medicine taken for the night',
     'wake-state': 'In the morning (1 rested, 2 a bit tired, 3 sleepy)',

@@ -71,6 +71,12 @@ export interface ThingType<Value = never> {
   readonly looksAhead: boolean;
   /** Its fields that only programs can fill, named as in `labels`. Forms put them away. */
   readonly forPrograms: readonly string[];
+  /** What forms ask first, in this order; the rest is put under “More”. Without any, all is asked at once. */
+  readonly short: readonly (string | Asked)[];
+  /** What a new form begins with, as far as an item says it. */
+  readonly starts: Readonly<Record<string, unknown>>;
+  /** What is often added by forms of its own, since the type holds much besides. */
+  readonly presets: readonly Preset[];
   /** The way to a repeated field that a new form has one entry of at once: `lab-group/results`. */
   readonly opensWith: string | undefined;
   /** Do people add one by uploading what it holds? */
@@ -92,6 +98,22 @@ export interface ThingType<Value = never> {
   readonly summary: (value: Value, say?: Say) => string;
   /** The lines of a chart over time, for types whose numbers make one. Lines of one unit share an axis. */
   readonly chart: readonly Series<Value>[];
+}
+
+/** A field that forms ask first. */
+export interface Asked {
+  /** By wire names from the root: `clinic/name/full`; of a repeated field the first entry is meant. */
+  readonly at: string;
+  /** What it is called here, where that is not what it is called in its own place. */
+  readonly label?: string;
+  /** The field that holds its unit, and the units to choose from, the likeliest first. */
+  readonly unit?: { readonly at: string; readonly of: readonly [string, ...string[]] };
+}
+
+/** A form of its own for one thing of many that a type holds: a temperature among the vital signs. */
+export interface Preset extends Pick<ThingType, 'short' | 'starts' | 'name' | 'description'> {
+  /** The address of its form: `/items/new/vital-signs?as=temperature`. */
+  readonly slug: string;
 }
 
 /** A line of a chart. */
@@ -130,6 +152,9 @@ type Defaulted =
   | 'ordered'
   | 'looksAhead'
   | 'forPrograms'
+  | 'short'
+  | 'starts'
+  | 'presets'
   | 'opensWith'
   | 'isUploaded'
   | 'isOccasion'
@@ -151,6 +176,9 @@ export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
     ordered: [],
     looksAhead: false,
     forPrograms: [],
+    short: [],
+    starts: {},
+    presets: [],
     opensWith: undefined,
     isUploaded: false,
     isOccasion: false,

@@ -4,7 +4,7 @@ import { type Infer, longText } from '../schema/schema.ts';
 import { many, optional, seq } from '../schema/sequence.ts';
 import { makeTable } from '../schema/table.ts';
 import { double, string } from '../schema/text.ts';
-import { codable } from './common/codable.ts';
+import { codable, makeWcCoded } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
 import { judge } from './common/marks.ts';
 import { measuredText } from './common/measurements.ts';
@@ -42,6 +42,23 @@ export default thingType({
       schema: vitalSigns,
       effectiveDate: 'when',
     }),
+  ],
+  presets: [
+    {
+      name: 'Body temperature',
+      slug: 'temperature',
+      description: 'How warm the body was, as a thermometer said it: fever, or none.',
+      short: [
+        {
+          at: 'vital-signs-results/value',
+          label: 'Temperature',
+          unit: { at: 'vital-signs-results/unit', of: ['°C', '°F'] },
+        },
+        'site',
+        'when',
+      ],
+      starts: { vitalSignsResults: [{ title: makeWcCoded('vital-statistics', 'Tmp', 'Temperature') }] },
+    },
   ],
   labels: {
     'vital-signs-results': 'Measurement',

@@ -24,6 +24,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  short: ['value', 'when'],
   labels: { value: 'Weight' },
   usual: { value: [0.3, 400] },
   summary: ({ value }: Weight) => measuredText(value.kg, 'kg', value.display),

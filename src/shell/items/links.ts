@@ -1,7 +1,7 @@
 // The addresses of the forms: what adds an item of a type, and what edits one. Types are named in addresses as people name
 // them, and by the id of any of their versions.
 import { getLast } from '../../assume.ts';
-import { everyType, findVersion, type ThingType } from '../../things/index.ts';
+import { everyType, findVersion, type Preset, type ThingType } from '../../things/index.ts';
 
 /** `blood-pressure`. */
 export function getSlug({ name }: Pick<ThingType, 'name'>): string {
@@ -22,6 +22,25 @@ export function findTypeNamed(slugOrId: string): ThingType | undefined {
 /** Where an item of a type is added, to a record or to the one at hand. */
 export function addHref(type: Pick<ThingType, 'name'>, recordId?: string): string {
   return `/items/new/${getSlug(type)}${recordId === undefined ? '' : `?record=${recordId}`}`;
+}
+
+/** What there is a form for: a kind of item, or one thing of those that a kind holds. */
+export interface Addable extends Pick<ThingType, 'name' | 'description'> {
+  readonly type: ThingType;
+  readonly preset: Preset | undefined;
+}
+
+export function listForms(types: readonly ThingType[]): Addable[] {
+  return types.flatMap(type => [
+    { type, preset: undefined, name: type.name, description: type.description },
+    ...type.presets.map(preset => ({ type, preset, name: preset.name, description: preset.description })),
+  ]);
+}
+
+/** Where it is added, to a record or to the one at hand. */
+export function addableHref({ type, preset }: Addable, recordId?: string): string {
+  const href = addHref(type, recordId);
+  return preset ? `${href}${recordId === undefined ? '?' : '&'}as=${preset.slug}` : href;
 }
 
 /** Where one chooses what to add. */

@@ -32,6 +32,11 @@ export function words(text: string | undefined): CodableValue | undefined {
   return text === undefined ? undefined : { text };
 }
 
+/** A word of one of HealthVault's own lists. */
+export function makeWcCoded(list: string, value: string, text: string): CodableValue {
+  return { text, code: [{ value, family: 'wc', type: list, version: '1' }] };
+}
+
 /** Does it have that code, or say the text that goes with it? Either as who wrote it spelled it. */
 export function isSaid(value: CodableValue | undefined, code: string, name: string): boolean {
   const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();

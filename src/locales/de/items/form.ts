@@ -46,6 +46,7 @@ export const formWords: typeof english = {
   add: label => `Hinzufügen: ${label}`,
   remove: label => `Entfernen: ${label}`,
   entry: (label, number) => `${label} ${number}`,
+  more: 'Mehr',
   note: 'Notiz',
   noteHint: 'Für Sie und alle, die diesen Eintrag sehen.',
   tags: 'Schlagwörter',

@@ -50,6 +50,7 @@ export const conditionsThings: ThingWords = {
       'Wie schnell jemand ausatmen können muss, damit alles gut ist, und ab wann es ernst wird.',
   },
   labels: {
+    Illness: 'Krankheit',
     'About the relative': 'Über den Angehörigen',
     'Age at birth': 'Schwangerschaftsalter bei der Geburt',
     'Age when it began': 'Alter bei Beginn',

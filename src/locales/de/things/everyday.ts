@@ -91,8 +91,8 @@ export const everydayThings: ThingWords = {
     'Sleep journal entry': 'Schlafqualität, aufgewacht, Schlaftagebuch, Nickerchen',
     'Sleep session': 'Schlaf, geschlafen, Schlaflosigkeit, Nacht, Stunden Schlaf, Schlafdauer',
     Task: 'Erinnerung, erledigen, To-do',
-    'Vital signs':
-      'Fieber, Temperatur, Fieberthermometer, Körpertemperatur, Atemfrequenz, Atmung, Vitalwerte, Grad, heiß',
+    'Vital signs': 'Atemfrequenz, Atmung, Vitalwerte',
+    'Body temperature': 'Fieber, Temperatur, Fieberthermometer, Grad, heiß',
     'Web link': 'Lesezeichen, Internetseite, Link, Webseite',
     Weight: 'Gewicht, Waage, Kilo, wiegen, kg, Übergewicht, Pfunde, BMI',
     'Weight goal': 'abnehmen, Zielgewicht, Wunschgewicht, Diät',

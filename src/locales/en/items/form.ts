@@ -47,6 +47,7 @@ export const formWords = {
   add: (label: string) => `Add: ${label}`,
   remove: (label: string) => `Remove: ${label}`,
   entry: (label: string, number: number) => `${label} ${number}`,
+  more: 'More',
   note: 'Note',
   noteHint: 'For yourself and whoever sees this item.',
   tags: 'Tags',

@@ -16,6 +16,7 @@ export const everydayThings: ThingWords = {
     'Blood glucose': 'blood sugar, sugar, glucose meter, finger prick, diabetes reading, CGM, glucometer',
     'Blood oxygen saturation': 'oxygen, SpO2, pulse oximeter, saturation, O2, oximetry',
     'Blood pressure': 'BP, hypertension reading, systolic, diastolic, cuff, pressure',
+    'Body temperature': 'fever, temperature, thermometer, celsius, fahrenheit, hot',
     'Body composition': 'body fat, fat, muscle mass, BMI, bone mass, body water',
     'Body dimension': 'waist, hip, head circumference, chest, measurements, girth, neck size, clothes size',
     'Calorie guideline': 'calories a day, diet plan, calorie limit',
@@ -88,8 +89,7 @@ export const everydayThings: ThingWords = {
     'Sleep journal entry': 'sleep quality, woke up, dream diary, naps',
     'Sleep session': 'sleep, slept, insomnia, night, hours slept, bed time',
     Task: 'to do, reminder, todo',
-    'Vital signs':
-      'fever, temperature, thermometer, body temperature, breathing rate, respiration, vitals, celsius, fahrenheit, hot',
+    'Vital signs': 'breathing rate, respiration, vitals',
     'Web link': 'bookmark, website, link, url',
     Weight: 'scale, scales, kilos, pounds, weigh, kg, lbs, overweight, BMI',
     'Weight goal': 'lose weight, target weight, diet goal, slimming',

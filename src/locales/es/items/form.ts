@@ -45,6 +45,7 @@ export const formWords: typeof english = {
   add: label => `Añadir: ${label}`,
   remove: label => `Quitar: ${label}`,
   entry: (label, number) => `${label} ${number}`,
+  more: 'Más',
   note: 'Nota',
   noteHint: 'Para usted y para quien vea este dato.',
   tags: 'Etiquetas',

@@ -47,6 +47,7 @@ export const conditionsThings: ThingWords = {
       'Con qué rapidez debe poder espirar una persona para que todo esté bien, y por debajo de cuánto es grave.',
   },
   labels: {
+    Illness: 'Enfermedad',
     'About the relative': 'Sobre el familiar',
     'Age at birth': 'Edad gestacional al nacer',
     'Age when it began': 'Edad cuando empezó',

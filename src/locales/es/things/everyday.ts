@@ -87,8 +87,8 @@ export const everydayThings: ThingWords = {
     'Sleep journal entry': 'calidad del sueño, desperté, siesta',
     'Sleep session': 'sueño, dormir, dormido, insomnio, noche, horas de sueño',
     Task: 'recordatorio, por hacer, pendiente',
-    'Vital signs':
-      'fiebre, temperatura, termómetro, temperatura corporal, respiración, constantes, grados, caliente',
+    'Vital signs': 'respiración, constantes',
+    'Body temperature': 'fiebre, temperatura, termómetro, grados, caliente',
     'Web link': 'marcador, página web, enlace',
     Weight: 'peso, báscula, kilos, pesar, kg, sobrepeso, libras, IMC',
     'Weight goal': 'adelgazar, peso ideal, bajar de peso, dieta',

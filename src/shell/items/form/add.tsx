@@ -11,20 +11,31 @@ import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext } from '../../web/visit.ts';
 import { findRecord } from '../at-hand.ts';
 import { groups } from '../kinds.ts';
-import { addHref, findTypeNamed, isAddable } from '../links.ts';
+import { type Addable, addableHref, findTypeNamed, isAddable, listForms } from '../links.ts';
 import { uploadPath } from '../upload/upload.tsx';
 
+/** What families write down, the most frequent first. */
 const common = [
-  'Blood pressure',
   'Weight',
-  'Blood glucose',
+  'Blood pressure',
+  'Body temperature',
   'Medication',
+  'Blood glucose',
+  'Health journal entry',
+  'Heart rate',
   'Allergy',
   'Condition',
   'Immunization',
   'Appointment',
   'Lab results',
+  'File',
+  'Height',
   'Exercise',
+  'Sleep session',
+  'Blood oxygen saturation',
+  'Menstruation',
+  'Peak flow',
+  'Family history',
 ];
 
 export async function chooseType(c: SignedInContext): Promise<Response> {
@@ -39,8 +50,9 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
   const types = everyType().filter(
     type => isMeant(type) && isAddable(type) && grant.permits('Create', currentVersion(type).id),
   );
-  const found = sought === '' ? types : findKinds(types, sought, language);
-  const often = common.flatMap(name => types.filter(type => type.name === name));
+  const forms = listForms(types);
+  const found = sought === '' ? forms : findKinds(forms, sought, language);
+  const often = common.flatMap(name => forms.filter(form => form.name === name));
   const page = (
     <Layout title={w.chooseTitle} visit={visit} place="items">
       <h1>{w.chooseTitle}</h1>
@@ -60,17 +72,17 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
         </form>
       </search>
       {sought === '' && meant[0] === undefined && (
-        <TypeLinks title={w.common} types={often} recordId={of.record.id} language={language} />
+        <TypeLinks title={w.common} forms={often} recordId={of.record.id} language={language} />
       )}
       {found.length === 0 && <Empty title={w.none} text={w.noneText} />}
       {sought === '' && meant[0] === undefined && <h2>{w.all}</h2>}
       {sought !== '' ? (
-        <KindCards types={found} recordId={of.record.id} language={language} />
+        <KindCards forms={found} recordId={of.record.id} language={language} />
       ) : (
         groups.map(group => (
           <TypeLinks
             title={nameGroup(group, language)}
-            types={found.filter(type => type.group === group)}
+            forms={found.filter(({ type }) => type.group === group)}
             recordId={of.record.id}
             language={language}
             isOpen={meant[0] !== undefined}
@@ -84,7 +96,7 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
 
 interface TypeLinksProps {
   readonly title: string;
-  readonly types: readonly ThingType[];
+  readonly forms: readonly Addable[];
   readonly recordId: string;
   readonly language: Language;
   /** Of a group that can be closed. */
@@ -92,39 +104,39 @@ interface TypeLinksProps {
 }
 
 /** What is added often stands open; a group opens by its name, or when something in it was sought. */
-function TypeLinks({ title, types, recordId, language, isOpen }: TypeLinksProps) {
-  if (types.length === 0) return null;
+function TypeLinks({ title, forms, recordId, language, isOpen }: TypeLinksProps) {
+  if (forms.length === 0) return null;
   if (isOpen === undefined)
     return (
       <section>
         <h2>{title}</h2>
-        <ul class="tabs">
-          {types.map(type => (
+        <ul class="tabs at-hand">
+          {forms.map(form => (
             <li>
-              <a href={addressOf(type, recordId)}>{nameType(type, language)}</a>
+              <a href={addressOf(form, recordId)}>{nameType(form, language)}</a>
             </li>
           ))}
         </ul>
       </section>
     );
-  const sorted = [...types].sort((a, b) =>
+  const sorted = [...forms].sort((a, b) =>
     nameType(a, language).localeCompare(nameType(b, language), language),
   );
   return (
     <details class="part" open={isOpen}>
       <summary>{title}</summary>
-      <KindCards types={sorted} recordId={recordId} language={language} />
+      <KindCards forms={sorted} recordId={recordId} language={language} />
     </details>
   );
 }
 
-function KindCards({ types, recordId, language }: Pick<TypeLinksProps, 'types' | 'recordId' | 'language'>) {
+function KindCards({ forms, recordId, language }: Pick<TypeLinksProps, 'forms' | 'recordId' | 'language'>) {
   return (
     <ul class="cards">
-      {types.map(type => (
+      {forms.map(form => (
         <li>
-          <a href={addressOf(type, recordId)}>{nameType(type, language)}</a>
-          <span class="hint">{describeType(type, language)}</span>
+          <a href={addressOf(form, recordId)}>{nameType(form, language)}</a>
+          <span class="hint">{describeType(form, language)}</span>
         </li>
       ))}
     </ul>
@@ -132,6 +144,6 @@ function KindCards({ types, recordId, language }: Pick<TypeLinksProps, 'types' |
 }
 
 /** A file comes with what is in it. */
-function addressOf(type: ThingType, recordId: string): string {
-  return type.isUploaded ? uploadPath : addHref(type, recordId);
+function addressOf(form: Addable, recordId: string): string {
+  return form.type.isUploaded ? uploadPath : addableHref(form, recordId);
 }

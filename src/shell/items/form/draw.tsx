@@ -3,9 +3,22 @@
 
 import { formWords, frameWords } from '../../../locales/words.ts';
 import type { Field } from '../../../things/index.ts';
+import type { AskedField } from './asked.ts';
 import { listEntries } from './form-texts.ts';
-import { type Drawing, LeafInputs } from './inputs.tsx';
+import { LeafInputs } from './inputs.tsx';
 import { findLeaf, getEntry, isKept } from './leaves.ts';
+import type { Drawing } from './wired.tsx';
+
+/** What people fill. */
+export function DrawAsked({ asked, drawing }: { asked: readonly AskedField[]; drawing: Drawing }) {
+  return (
+    <>
+      {asked.map(one => (
+        <DrawField {...one} drawing={drawing} />
+      ))}
+    </>
+  );
+}
 
 interface DrawFieldsProps {
   readonly fields: readonly Field[];
@@ -28,8 +41,9 @@ export function DrawFields({ fields, name, before, drawing, isChoice = false }: 
       drawing,
     }),
   );
-  const here = all.filter(one => placeOf(one) === 'here');
-  const away = all.filter(one => placeOf(one) === 'away');
+  const left = all.filter(one => !drawing.asked.has(one.name));
+  const here = left.filter(one => placeOf(one) === 'here');
+  const away = left.filter(one => placeOf(one) === 'away');
   const told = Object.keys({ ...drawing.errors, ...drawing.doubts });
   const isOpen = away.some(({ name }) => told.some(one => `${one}.`.startsWith(`${name}.`)));
   return (
@@ -64,6 +78,7 @@ interface DrawFieldProps {
   readonly label: string;
   readonly before: unknown;
   readonly isOptional: boolean;
+  readonly unit?: AskedField['unit'];
   readonly drawing: Drawing;
 }
 

@@ -70,6 +70,10 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     await page.getByRole('status').waitFor();
   }
 
+  async function openMore(page: Page): Promise<void> {
+    await page.getByText('More', { exact: true }).click();
+  }
+
   async function edit(page: Page): Promise<void> {
     await page.goto(`${page.url().replace(/[?#].*$/, '')}/edit`);
   }
@@ -86,6 +90,7 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     expect(value.when.time).toEqual({ h: 7, m: 30 });
     await edit(page);
     await page.getByLabel('Pulse').fill('64');
+    await openMore(page);
     await page.getByLabel('Irregular heartbeat').selectOption('No');
     await save(page);
     expect(await saved(bloodPressureType)).toEqual({ ...value, pulse: 64, irregularHeartbeat: false });
@@ -137,6 +142,7 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     await add(page, 'Medication');
     await page.getByLabel('Medicine').fill('Metformin');
     await page.getByLabel('Strength').fill('500 mg');
+    await openMore(page);
     await page.getByLabel('How it is taken').fill('By mouth');
     await page.getByRole('group', { name: 'Taken since' }).getByLabel('Year').fill('2019');
     await page.getByRole('group', { name: 'Taken since' }).getByLabel('Month').selectOption('March');
@@ -162,6 +168,7 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     const { page, saved } = await visitor();
     await add(page, 'Allergy');
     await page.getByLabel('Allergic to').fill('Bee stings');
+    await openMore(page);
     await page.getByText('Treated by').click();
     await page.getByLabel('Full name').fill('Dr Grace Meyer');
     await page.getByLabel('Note').fill('Carries an injector.');
@@ -196,6 +203,7 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     const value = await saved(appointmentType);
     expect(value).toEqual({ when: { date: { y: 2027, m: 1, d: 15 } }, service: { text: 'Check-up' } });
     await edit(page);
+    await openMore(page);
     await page.getByLabel('Status').fill('Pending');
     await save(page);
     expect((await saved(appointmentType)).status?.text).toBe('Pending');

@@ -1,9 +1,8 @@
 // The inputs of one leaf of a form.
 
-import type { Child } from 'hono/jsx';
-import { assume, getNamed } from '../../../assume.ts';
+import { assume, getFirst } from '../../../assume.ts';
 import { readText } from '../../../core/vocabularies/localised.ts';
-import { sayUnit, sayValue } from '../../../locales/labels.ts';
+import { sayValue } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { sayNumber } from '../../../locales/numbers.ts';
 import { formWords, frameWords } from '../../../locales/words.ts';
@@ -11,38 +10,12 @@ import type { TextShape } from '../../../schema/schema.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
 import type { Field } from '../../../things/index.ts';
-import { FieldError, type FieldErrors } from '../../kit/fields.tsx';
-import { getVocabularies, type Terms } from './codes.ts';
-import type { Doubts } from './doubts.ts';
-import type { FormTexts } from './form-texts.ts';
+import { FieldError } from '../../kit/fields.tsx';
+import { getVocabularies } from './codes.ts';
+import { DateParts } from './date-inputs.tsx';
 import type { Leaf } from './leaf.ts';
 import { listUnits } from './measured-leaves.ts';
-
-export interface Drawing {
-  readonly form: FormTexts;
-  readonly errors: FieldErrors;
-  readonly doubts: Doubts;
-  readonly language: Language;
-  readonly terms: ReadonlyMap<string, Terms>;
-  /** The input that stands for now until somebody says otherwise. */
-  readonly nowName?: string | undefined;
-  /** Names below which something is typed, wrong or new. */
-  readonly filled: ReadonlySet<string>;
-  /** Is there room for another entry? */
-  readonly mayGrow: boolean;
-  /** What was just added, to go on with. */
-  readonly added?: string | undefined;
-}
-
-export interface LeafProps {
-  readonly leaf: Leaf;
-  readonly field: Field;
-  readonly name: string;
-  readonly label: string;
-  readonly before: unknown;
-  readonly isOptional: boolean;
-  readonly drawing: Drawing;
-}
+import { type Drawing, Labelled, type LeafProps, nowMark, UnitChoice, wired } from './wired.tsx';
 
 export function LeafInputs(props: LeafProps) {
   switch (props.leaf.kind) {
@@ -61,83 +34,8 @@ export function LeafInputs(props: LeafProps) {
   }
 }
 
-interface WiredProps {
-  readonly name: string;
-  readonly drawing: Drawing;
-  readonly hint?: string | undefined;
-  /** Ids of what else describes it. */
-  readonly by?: string | undefined;
-}
-
-/**
- * Ties an input to its hint and to what is wrong or doubtful about it. The first of these gets the focus, and so does what
- * was just added.
- */
-function wired({ name, drawing: { errors, doubts, added }, hint, by }: WiredProps) {
-  const isWrong = errors[name] !== undefined;
-  const isDoubtful = doubts[name] !== undefined;
-  const ids = [
-    isWrong && `${name}-error`,
-    isDoubtful && `${name}-doubt`,
-    hint !== undefined && `${name}-hint`,
-    by,
-  ]
-    .filter(Boolean)
-    .join(' ');
-  return {
-    id: name,
-    name,
-    'aria-describedby': ids || undefined,
-    'aria-invalid': isWrong ? ('true' as const) : undefined,
-    autofocus:
-      Object.keys({ ...errors, ...doubts })[0] === name ||
-      (added !== undefined && `${name}.`.startsWith(`${added}.`)),
-  };
-}
-
-interface LabelledProps extends WiredProps {
-  readonly label: string;
-  readonly isOptional: boolean;
-  readonly children?: Child;
-}
-
-function Labelled({ name, label, hint, isOptional, drawing, children }: LabelledProps) {
-  const { language } = drawing;
-  return (
-    <div class={`field${markOf(name, drawing)}`}>
-      <label for={name}>
-        {label}
-        {isOptional && <span class="optional"> ({frameWords(language).optional})</span>}
-      </label>
-      {hint !== undefined && (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      <Told name={name} drawing={drawing} />
-      {children}
-    </div>
-  );
-}
-
-function markOf(name: string, { errors, doubts }: Drawing): string {
-  if (errors[name] !== undefined) return ' wrong';
-  return doubts[name] === undefined ? '' : ' doubtful';
-}
-
-/** What is wrong with a field, or asked about it. */
-function Told({ name, drawing: { errors, doubts } }: { name: string; drawing: Drawing }) {
-  const doubt = doubts[name];
-  if (doubt === undefined) return <FieldError name={name} errors={errors} />;
-  return (
-    <p class="doubt" id={`${name}-doubt`}>
-      {doubt.text}
-    </p>
-  );
-}
-
 /** One input, or a larger one for longer words. */
-function One({ leaf, field, name, label, before, isOptional, drawing }: LeafProps) {
+function One({ leaf, field, name, label, before, isOptional, unit: ownUnit, drawing }: LeafProps) {
   const { form, language } = drawing;
   const value = form.get(name) ?? '';
   const hint = hintOf({ leaf, field, before, value, language });
@@ -157,6 +55,21 @@ function One({ leaf, field, name, label, before, isOptional, drawing }: LeafProp
       value={value}
     />
   );
+  if (ownUnit)
+    return (
+      <Labelled name={name} label={label} hint={hint} isOptional={isOptional} drawing={drawing}>
+        <div class="with-unit">
+          {input}
+          <UnitChoice
+            name={ownUnit.name}
+            label={label}
+            chosen={form.get(ownUnit.name) || getFirst(ownUnit.of)}
+            units={ownUnit.of}
+            drawing={drawing}
+          />
+        </div>
+      </Labelled>
+    );
   return (
     <Labelled name={name} label={label} hint={hint} isOptional={isOptional} drawing={drawing}>
       {unit === undefined ? (
@@ -183,13 +96,6 @@ function listOf(field: Field, { terms }: Drawing) {
   const known = terms.get(getVocabularies(field) ?? '');
   if (!known) return {};
   return known.texts ? { list: known.id } : { 'data-terms': known.names };
-}
-
-/** A date or a time that the script sets by the clock of the device. */
-function nowMark(part: 'date' | 'time' | 'y' | 'm' | 'd', name: string, { nowName, form }: Drawing) {
-  return nowName !== undefined && name.startsWith(nowName) && form.get('now') === 'yes'
-    ? { 'data-now': part }
-    : {};
 }
 
 interface HintOf {
@@ -252,7 +158,6 @@ function WithUnit({ leaf, field, name, label, isOptional, drawing }: LeafProps) 
   const [number, unit] = [`${name}.value`, `${name}.unit`];
   const units = listUnits(field, language);
   const chosen = form.get(unit) ?? units[0] ?? '';
-  const all = units.includes(chosen) ? units : [chosen, ...units];
   return (
     <Labelled name={number} label={label} isOptional={isOptional} drawing={drawing}>
       <FieldError name={unit} errors={errors} />
@@ -272,98 +177,9 @@ function WithUnit({ leaf, field, name, label, isOptional, drawing }: LeafProps) 
             value={chosen}
           />
         ) : (
-          <select {...wired({ name: unit, drawing })} aria-label={w.unitOf(label)}>
-            {all.map(one => (
-              <option value={one} selected={one === chosen}>
-                {sayUnit(one, language) || '–'}
-              </option>
-            ))}
-          </select>
+          <UnitChoice name={unit} label={label} chosen={chosen} units={units} drawing={drawing} />
         )}
       </div>
     </Labelled>
-  );
-}
-
-/** A date of several inputs, under one heading. */
-function DateParts({ leaf, name, label, before, isOptional, drawing }: LeafProps) {
-  const { form, language } = drawing;
-  const w = formWords(language);
-  const zone = zoneOf(before);
-  return (
-    <fieldset class="parts" id={name} tabindex={-1}>
-      <legend>
-        {label}
-        {isOptional && <span class="optional"> ({frameWords(language).optional})</span>}
-      </legend>
-      {leaf.parts.map(part => (
-        <Told name={name + part} drawing={drawing} />
-      ))}
-      {zone !== undefined && <p class="hint">{w.timeZone(zone)}</p>}
-      <div class="parts-row">
-        {leaf.parts.map(part => (
-          <div class={`field part${part.replace('.', '-')}${markOf(name + part, drawing)}`}>
-            <label for={name + part}>{datePartLabel(part, language)}</label>
-            <DatePart part={part} name={name + part} value={form.get(name + part) ?? ''} drawing={drawing} />
-          </div>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-function zoneOf(before: unknown): string | undefined {
-  const { tz, structured } = (before ?? {}) as { tz?: CodableValue; structured?: { tz?: CodableValue } };
-  return (tz ?? structured?.tz)?.text;
-}
-
-function datePartLabel(part: string, language: Language): string {
-  const w = formWords(language);
-  const labels: Readonly<Record<string, string>> = {
-    '.date': w.dateOnly,
-    '.time': w.timeOfDay,
-    '.y': w.year,
-    '.m': w.month,
-    '.d': w.day,
-    '.words': w.inWords,
-  };
-  return getNamed(labels, part);
-}
-
-interface DatePartProps {
-  readonly part: string;
-  readonly name: string;
-  readonly value: string;
-  readonly drawing: Drawing;
-}
-
-function DatePart({ part, name, value, drawing }: DatePartProps) {
-  const wiring = wired({ name, drawing });
-  if (part === '.words') return <input {...wiring} type="text" autocomplete="off" value={value} />;
-  const mark = nowMark(part.slice(1) as 'date' | 'time' | 'y' | 'm' | 'd', name, drawing);
-  if (part === '.date') return <input {...wiring} {...mark} type="date" value={value} />;
-  if (part === '.time') return <input {...wiring} {...mark} type="time" step="any" value={value} />;
-  if (part !== '.m')
-    return (
-      <input
-        {...wiring}
-        {...mark}
-        type="text"
-        inputmode="numeric"
-        autocomplete="off"
-        maxlength={4}
-        value={value}
-      />
-    );
-  const names = new Intl.DateTimeFormat(drawing.language, { month: 'long', timeZone: 'UTC' });
-  return (
-    <select {...wiring} {...mark}>
-      <option value="">–</option>
-      {Array.from({ length: 12 }, (_, index) => (
-        <option value={String(index + 1)} selected={String(index + 1) === value}>
-          {names.format(new Date(Date.UTC(2000, index, 1)))}
-        </option>
-      ))}
-    </select>
   );
 }

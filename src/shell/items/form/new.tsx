@@ -2,10 +2,19 @@
 import { addThing } from '../../../core/things/edit.ts';
 import { listThings } from '../../../core/things/list.ts';
 import { flag } from '../../../core/things/thing.ts';
+import { labelFields } from '../../../locales/labels.ts';
+import type { Language } from '../../../locales/language.ts';
 import { nameType } from '../../../locales/type-names.ts';
 import { dataWords, formWords } from '../../../locales/words.ts';
 import { readValue } from '../../../things/data.ts';
-import { currentVersion, fieldsOf, type ThingType, type ThingVersion } from '../../../things/index.ts';
+import {
+  currentVersion,
+  fieldsOf,
+  type Preset,
+  type ThingType,
+  type ThingVersion,
+} from '../../../things/index.ts';
+import type { FieldErrors } from '../../kit/fields.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound, Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
@@ -15,14 +24,15 @@ import { kindHref } from '../kinds.ts';
 import { addHref, chooseHref, editHref, findTypeNamed, getAddressAfterSaving, isAddable } from '../links.ts';
 import { explainRefusal } from '../refusal.ts';
 import { uploadPath } from '../upload/upload.tsx';
+import { listAsked } from './asked.ts';
 import { areSettled } from './doubts.ts';
 import { FormTexts, readTexts, rootName } from './form-texts.ts';
 import { showUnadded } from './gone.ts';
 import { findLeaf } from './leaves.ts';
 import { listUnits } from './measured-leaves.ts';
 import { addTitle, type ItemPage, showItemPage } from './page.tsx';
-import { fillForm, nothing, readItemForm } from './read-form.ts';
-import { growForm, writeTexts } from './values.ts';
+import { begin, fillForm, nothing, readItemForm } from './read-form.ts';
+import { findFirstInput, growForm, writeTexts } from './values.ts';
 
 export async function showNewItem(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
@@ -33,9 +43,11 @@ export async function showNewItem(c: SignedInContext): Promise<Response> {
   const there = await theOne(visit, reached, type);
   if (there) return goTo(c, editHref(there));
   const version = currentVersion(type);
-  const form = fillForm(type, version, nothing, visit.language);
-  startEntries(form, type);
-  await startUnits(form, reached, type, visit);
+  const preset = findPreset(type, c.req.query('as'));
+  const form = fillForm(type, version, begin(preset ?? type), visit.language);
+  if (preset) form.set('as', preset.slug);
+  else startEntries(form, type);
+  await startUnits(form, reached, { type, preset }, visit);
   // What is planned is not for today.
   if (!type.looksAhead) startNow(form, version, visit);
   return newPage(c, reached, type, { form });
@@ -48,6 +60,10 @@ function namedType(c: ShellContext): ThingType {
   const w = formWords(c.var.visit.language);
   if (!isAddable(type)) throw new Problem(404, addTitle(type, c.var.visit.language), w.cannotType);
   return type;
+}
+
+function findPreset({ presets }: ThingType, slug: string | null | undefined): Preset | undefined {
+  return presets.find(one => one.slug === slug);
 }
 
 /** The item of a type of which a record has at most one. */
@@ -73,20 +89,46 @@ function startEntries(form: FormTexts, { opensWith }: ThingType): void {
   }
 }
 
+interface NewItem {
+  readonly type: ThingType;
+  readonly preset: Preset | undefined;
+}
+
+/** Of how many items it is looked up which unit was chosen. */
+const lookedAtMax = 20;
+
 /** Whoever weighed in pounds last time does it again. */
-async function startUnits(form: FormTexts, { grant }: AtHand, type: ThingType, visit: Visit): Promise<void> {
+async function startUnits(form: FormTexts, { grant }: AtHand, item: NewItem, visit: Visit): Promise<void> {
+  const { type, preset } = item;
+  const { language } = visit;
   const version = currentVersion(type);
-  const measured = fieldsOf(type, version).filter(field => findLeaf(field)?.kind === 'measured');
-  if (measured.length === 0) return;
-  const asked = { typeIds: [version.id], after: undefined, limit: 1 };
-  const [last] = (await listThings(visit.vault, grant, asked)).things;
-  if (!last) return;
-  const texts = writeTexts(measured, readValue(type as ThingType<unknown>, last), visit.language);
+  const fields = fieldsOf(type, version);
+  const measured = fields.filter(field => findLeaf(field)?.kind === 'measured');
+  const units = preset ? listAskedUnits(form, item, language) : [];
+  if (measured.length + units.length === 0) return;
+  const asked = { typeIds: [version.id], after: undefined, limit: preset ? lookedAtMax : 1 };
+  const { things } = await listThings(visit.vault, grant, asked);
+  const all = things.map(thing => writeTexts(fields, readValue(type as ThingType<unknown>, thing), language));
   for (const field of measured) {
     const name = `${rootName}.${field.name}.unit`;
-    const unit = texts.get(name);
-    if (unit !== null && listUnits(field, visit.language).includes(unit)) form.set(name, unit);
+    const unit = all[0]?.get(name);
+    if (unit && listUnits(field, language).includes(unit)) form.set(name, unit);
   }
+  const begun = preset ? [...fillForm(type, version, begin(preset), language)] : [];
+  const last = all.find(texts => begun.every(([name, text]) => text === '' || texts.get(name) === text));
+  for (const { name, of } of units) {
+    const unit = last?.get(name);
+    if (unit && of.includes(unit)) form.set(name, unit);
+  }
+}
+
+function listAskedUnits(form: FormTexts, { type, preset }: NewItem, language: Language) {
+  const { short } = preset ?? type;
+  const version = currentVersion(type);
+  const fields = labelFields(type, version, language);
+  return listAsked({ type, version, fields, form, before: undefined, short, language }).flatMap(
+    ({ unit }) => unit ?? [],
+  );
 }
 
 /** Most of what is added happened today. */
@@ -122,7 +164,8 @@ export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Pro
   const more = growForm(form);
   if (more) return newPage(c, reached, type, { ...more, form: touched(more.form) });
   const read = { type, version, before: nothing, form, language };
-  const { thing, errors, doubts } = await readItemForm(vault, read);
+  const { thing, errors: found, doubts } = await readItemForm(vault, read);
+  const errors = { ...demandAsked(form, type, language), ...found };
   if (Object.keys(errors).length > 0) return newPage(c, reached, type, { form: touched(form), errors });
   if (!areSettled(doubts, form)) return newPage(c, reached, type, { form: touched(form), doubts });
   try {
@@ -140,7 +183,7 @@ export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Pro
       label: dataWords(language).undo,
     };
     leaveNotice(c, {
-      text: formWords(language).added(nameType(type, language)),
+      text: formWords(language).added(nameType(findPreset(type, form.get('as')) ?? type, language)),
       ...(grant.permits('Delete', version.id) && { undo }),
     });
     return goTo(c, getAddressAfterSaving(added));
@@ -148,6 +191,25 @@ export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Pro
     const errors = { [rootName]: explainRefusal(error, visit) };
     return newPage(c, reached, type, { form: touched(form), errors });
   }
+}
+
+/** What a form of its own is for cannot be left out of it, though the type may lack it. */
+function demandAsked(form: FormTexts, type: ThingType, language: Language): FieldErrors {
+  const preset = findPreset(type, form.get('as'));
+  if (!preset) return {};
+  const version = currentVersion(type);
+  const fields = labelFields(type, version, language);
+  const [first] = listAsked({
+    type,
+    version,
+    fields,
+    form,
+    before: undefined,
+    short: preset.short,
+    language,
+  });
+  if (!first || (form.get(first.name) ?? '').trim() !== '') return {};
+  return { [findFirstInput(first.field, first.name)]: formWords(language).missing(first.label) };
 }
 
 /** Whoever names no record means the one at hand. */
@@ -177,17 +239,21 @@ function newPage(
   const { vault, language } = c.var.visit;
   const w = formWords(language);
   const version = versionOf(type, drawn.form);
+  const preset = findPreset(type, drawn.form.get('as'));
+  const title = preset ? addTitle(preset, language) : addTitle(type, language);
   if (!grant.permits('Create', version.id)) throw new Problem(403, addTitle(type, language), w.mayNotAdd);
   return showItemPage(c, {
     ...drawn,
-    title: addTitle(type, language),
+    title,
     action: addHref(type),
     cancelHref: chooseHref(of.record.id),
     recordName: of.record.name,
     type,
     version,
+    preset,
     before: nothing,
     carried: {
+      ...(preset && { as: preset.slug }),
       record: of.record.id,
       version: version.id,
       once: drawn.form.get('once') ?? vault.ids.guid(),

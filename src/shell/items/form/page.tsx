@@ -1,33 +1,27 @@
 // The page of a form: what it is about, what is wrong with it, its fields, note and tags, and the buttons.
-import type { EditedThing } from '../../../core/things/edit.ts';
 import { labelFields } from '../../../locales/labels.ts';
 import { nameType } from '../../../locales/type-names.ts';
-import { formWords, frameWords } from '../../../locales/words.ts';
-import type { Field, ThingType, ThingVersion } from '../../../things/index.ts';
-import { ErrorSummary, type FieldErrors, Input, TextArea } from '../../kit/fields.tsx';
+import { formWords } from '../../../locales/words.ts';
+import type { Field, ThingType } from '../../../things/index.ts';
+import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext } from '../../web/visit.ts';
+import { type AskedField, listAsked } from './asked.ts';
 import { readFieldTerms, type Terms } from './codes.ts';
-import { readNote } from './common.ts';
 import { type Doubts, makeSureMark, sureName } from './doubts.ts';
-import { DrawFields, Kept } from './draw.tsx';
-import { type FormTexts, listFilledNames, rootName } from './form-texts.ts';
-import type { Drawing } from './inputs.tsx';
-import { noteName, tagsName } from './read-form.ts';
+import { listFilledNames, rootName } from './form-texts.ts';
+import { ItemFields, type ItemForm, typedNames } from './item-fields.tsx';
 import { mayGrow } from './room.ts';
+import { findFirstInput } from './values.ts';
+import type { Drawing } from './wired.tsx';
 
-export interface ItemPage {
+export interface ItemPage extends ItemForm {
   readonly title: string;
   readonly action: string;
   readonly cancelHref: string;
   /** Undefined where the person does not reach it any more. */
   readonly recordName: string | undefined;
-  readonly type: ThingType;
-  readonly version: ThingVersion;
-  /** What the inputs hold. */
-  readonly form: FormTexts;
-  readonly before: EditedThing;
   readonly errors?: FieldErrors;
   /** What is asked before it is saved. */
   readonly doubts?: Doubts;
@@ -36,7 +30,6 @@ export interface ItemPage {
   /** Carried along with the form. */
   readonly carried: Readonly<Record<string, string>>;
   readonly added?: string | undefined;
-  readonly isNew: boolean;
   /** Not 200, where it stands for another page. */
   readonly status?: number;
   /** There is nothing to save it to; it can be read and copied. */
@@ -50,7 +43,11 @@ export async function showItemPage(c: ShellContext, item: ItemPage): Promise<Res
   const w = formWords(language);
   const fields = labelFields(type, version, language);
   const terms = await readFieldTerms(visit.vault, fields, language);
-  const drawing = drawingOf(item, fields, terms, language);
+  const { short } = item.preset ?? type;
+  const found = listAsked({ type, version, fields, form: item.form, before: before.value, short, language });
+  // What a form of its own is for cannot be left out of it.
+  const asked = item.preset ? found.map((one, i) => (i === 0 ? { ...one, isOptional: false } : one)) : found;
+  const drawing = drawingOf(item, fields, asked, terms, language);
   const isDoubtful = Object.keys(doubts).length > 0;
   const isBack = isDoubtful || Object.keys(errors).length > 0;
   const save = isDoubtful ? w.saveAsItIs : w.save;
@@ -64,12 +61,7 @@ export async function showItemPage(c: ShellContext, item: ItemPage): Promise<Res
         <Questions doubts={doubts} language={language} />
         <Form visit={visit} action={action} byButton>
           <Hidden item={item} />
-          {version.schema.shape.kind === 'document' ? (
-            <p class="hint">{w.kept}</p>
-          ) : (
-            <DrawFields fields={fields} name={rootName} before={before.value} drawing={drawing} />
-          )}
-          <Beside before={before} drawing={drawing} />
+          <ItemFields item={item} fields={fields} asked={asked} drawing={drawing} />
           <div class="decision">
             {!item.isClosed && (
               <button type="submit" name="decision" value="save">
@@ -92,9 +84,11 @@ export async function showItemPage(c: ShellContext, item: ItemPage): Promise<Res
 function drawingOf(
   { version, form, errors = {}, doubts = {}, added, isNew, isClosed }: ItemPage,
   fields: readonly Field[],
+  asked: readonly AskedField[],
   terms: Drawing['terms'],
   language: Drawing['language'],
 ): Drawing {
+  const [firstAsked] = asked;
   return {
     form,
     errors,
@@ -109,6 +103,11 @@ function drawingOf(
       ...Object.keys(doubts),
       ...(added === undefined ? [] : [`${added}.`]),
     ]),
+    asked: new Set(asked.flatMap(({ name, unit }) => [name, ...(unit ? [unit.name] : [])])),
+    first:
+      isNew && added === undefined && firstAsked
+        ? findFirstInput(firstAsked.field, firstAsked.name)
+        : undefined,
     nowName:
       isNew && version.effectiveDate !== undefined ? `${rootName}.${version.effectiveDate}` : undefined,
   };
@@ -167,45 +166,8 @@ function WordLists({ terms }: { terms: readonly Terms[] }) {
   );
 }
 
-function* typedNames(form: FormTexts): Iterable<string> {
-  for (const [name, text] of form) if (text !== '' && !name.endsWith('.unit')) yield name;
-}
-
-/** The note is asked for everywhere; tags are for who likes them. */
-function Beside({ before, drawing: { form, errors, language } }: { before: EditedThing; drawing: Drawing }) {
-  const w = formWords(language);
-  const { optional } = frameWords(language);
-  const isKept = !form.has(noteName) && readNote(before.commonXml) !== '';
-  return (
-    <>
-      {isKept ? (
-        <Kept label={w.note} text={w.keptNote} />
-      ) : (
-        <TextArea
-          name={noteName}
-          label={w.note}
-          hint={w.noteHint}
-          errors={errors}
-          optional={optional}
-          value={`\n${form.get(noteName) ?? ''}`}
-          rows={3}
-        />
-      )}
-      <Input
-        name={tagsName}
-        label={w.tags}
-        hint={w.tagsHint}
-        errors={errors}
-        optional={optional}
-        autocomplete="off"
-        value={form.get(tagsName) ?? ''}
-      />
-    </>
-  );
-}
-
 /** `Add: Blood pressure`. */
-export function addTitle(type: ThingType, language: Drawing['language']): string {
+export function addTitle(type: Pick<ThingType, 'name'>, language: Drawing['language']): string {
   return formWords(language).addTitle(nameType(type, language));
 }
 

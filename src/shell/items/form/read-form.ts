@@ -25,6 +25,11 @@ const noteMax = 20_000;
 
 export const nothing: EditedThing = { value: undefined, commonXml: '', tags: '' };
 
+/** What a new item begins with. */
+export function begin({ starts }: Pick<ThingType, 'starts'>): EditedThing {
+  return Object.keys(starts).length === 0 ? nothing : { ...nothing, value: starts };
+}
+
 /** What the inputs hold for an item; a note without room for it is kept. */
 export function fillForm(
   type: ThingType,

@@ -8,10 +8,10 @@ import type { Language } from '../../../locales/language.ts';
 import { nameType, nameTypeId } from '../../../locales/type-names.ts';
 import { dataWords, findWords } from '../../../locales/words.ts';
 import { foldText } from '../../../spelling.ts';
-import { everyType, type ThingType } from '../../../things/index.ts';
+import { everyType } from '../../../things/index.ts';
 import { wordsMax } from '../../items/filter.ts';
 import { chartHref, getTypeId, itemHref, kindHref } from '../../items/kinds.ts';
-import { addHref, isAddable } from '../../items/links.ts';
+import { type Addable, addableHref, isAddable, listForms } from '../../items/links.ts';
 import { Marks } from '../../items/marks.tsx';
 import { openFrom, sealInto } from '../../items/place.ts';
 import { uploadPath } from '../../items/upload/upload.tsx';
@@ -110,16 +110,17 @@ function FoundItem({ thing, short, visit }: InRecord['items'][number] & { visit:
 }
 
 /** A kind, and what can be done with it. */
-function FoundType({ type, mayAdd, language }: InRecord['kinds'][number] & { language: Language }) {
+function FoundType({ form, mayAdd, language }: InRecord['kinds'][number] & { language: Language }) {
   const w = findWords(language);
   const data = dataWords(language);
-  const name = nameType(type, language);
+  const { type } = form;
+  const name = nameType(form, language);
   return (
     <>
       <strong>{name}</strong>
       <span class="found-ways">
         {mayAdd && (
-          <a href={type.isUploaded ? uploadPath : addHref(type)} aria-label={data.addKind(name)}>
+          <a href={type.isUploaded ? uploadPath : addableHref(form)} aria-label={data.addKind(name)}>
             {data.addShort}
           </a>
         )}
@@ -138,7 +139,7 @@ function FoundType({ type, mayAdd, language }: InRecord['kinds'][number] & { lan
 
 interface InRecord {
   readonly items: readonly { readonly thing: ShownThing; readonly short: ShortForm }[];
-  readonly kinds: readonly { readonly type: ThingType; readonly mayAdd: boolean }[];
+  readonly kinds: readonly { readonly form: Addable; readonly mayAdd: boolean }[];
 }
 
 async function lookInRecord(visit: SignedInVisit, words: string): Promise<InRecord> {
@@ -152,9 +153,12 @@ async function lookInRecord(visit: SignedInVisit, words: string): Promise<InReco
     limit: itemsShownMax,
   });
   const readable = everyType().filter(type => type.versions.some(({ id }) => grant.permits('Read', id)));
-  const kinds = findKinds(readable, words, language).slice(0, kindsShownMax);
+  const kinds = findKinds(listForms(readable), words, language).slice(0, kindsShownMax);
   return {
     items: things.map(thing => ({ thing, short: makeShortForm(thing, language) })),
-    kinds: kinds.map(type => ({ type, mayAdd: isAddable(type) && grant.permits('Create', getTypeId(type)) })),
+    kinds: kinds.map(form => ({
+      form,
+      mayAdd: isAddable(form.type) && grant.permits('Create', getTypeId(form.type)),
+    })),
   };
 }
