@@ -5,8 +5,13 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
-import { keyFile, newKeyFile } from '../data-folder.ts';
+import { databaseFile, keyFile, newKeyFile } from '../data-folder.ts';
 import { startServer } from '../main.ts';
+import { openForCopy } from '../storage/copy/places.ts';
+import { openKeys } from '../storage/keys.ts';
+import { resealToEnd, rotateRecords } from '../storage/sealing/change-keys.ts';
+import { tellChange } from '../storage/sealing/record-keys.ts';
+import { readGeneration } from '../storage/sealing/thing-texts.ts';
 import {
   beginUpload,
   getBlobs,
@@ -231,6 +236,41 @@ describe.each(kinds)('on %s', kind => {
     }
     await using server = await startTestServer(settings, 1);
     expect((await readNotes(app, again(app, server)))[0]).toBe(word);
+    await server.close();
+    await database?.release();
+  });
+
+  test('a write that begins after keys were changed or removed is sealed with those there are', async () => {
+    const { data, database } = await given(kind);
+    await using server = await startTestServer({ data, database: database?.url }, 1);
+    const app = await givenLinkedApp(server);
+    await put(app);
+    const copy = await openForCopy(database ? { url: database.url } : { file: databaseFile(data) }, 'write');
+    const sealedBy = async () => {
+      const rows = await copy.sql.all<{ sealed: Buffer }>(
+        'SELECT sealed FROM thing ORDER BY created_at DESC',
+      );
+      return readGeneration(rows[0]!.sealed);
+    };
+    const seen: number[] = [];
+    const look = async () => {
+      server.clock.pass(1000);
+      await put(app);
+      seen.push(await sealedBy());
+    };
+    const ring = openKeys(keyFile(data));
+    const recordId = app.record.id;
+    const work = { database: copy, ring, recordId, now: 1, watcher: {}, pause: look, pauseForReaders: look };
+    await resealToEnd(work);
+    await rotateRecords(work);
+    await rotateRecords(work);
+    await copy.transact(async () => {
+      await copy.sql.run('DELETE FROM record_key WHERE record_id = ? AND generation = 3', recordId);
+      await tellChange(copy.sql);
+    });
+    await look();
+    expect(seen).toEqual([2, 3, 2]);
+    await copy.close();
     await server.close();
     await database?.release();
   });

@@ -44,7 +44,7 @@ const dropBlobs = `UPDATE blob SET state = 'dropped', expires_at = 0
 const usage = `SELECT r.bytes, r.blob_bytes, r.sequence, r.open_sequence, r.open_updated_at,
     (SELECT COALESCE(SUM(o.bytes), 0) FROM record o WHERE o.owner_id = r.owner_id), ${vaultBytes},
     EXISTS (SELECT 1 FROM app_authorization a JOIN event_subscription s ON s.app_id = a.app_id WHERE a.record_id = r.id),
-    r.log_end
+    r.log_end, (SELECT number FROM key_change WHERE id = 0)
   FROM record r WHERE r.id = ?`;
 const setUsage = 'UPDATE record SET bytes = ?, blob_bytes = ?, sequence = ?, updated_at = ?';
 const openly = ', open_sequence = ?, open_updated_at = ?';
@@ -76,10 +76,10 @@ const tablesOfRecords = [
 const blankKeys = 'UPDATE record_key SET wrapped = ? WHERE record_id = ?';
 
 export function openRecords(sql: Sql, dialect: Dialect, ring: KeyRing): RecordsReader & RecordsWriter {
-  return { ...lookUps(sql), ...changes(sql, addToRoomUsed(dialect), ring) };
+  return { ...lookUps(sql, ring), ...changes(sql, addToRoomUsed(dialect), ring) };
 }
 
-function lookUps(sql: Sql): RecordsReader {
+function lookUps(sql: Sql, ring: KeyRing): RecordsReader {
   return {
     async byId(id) {
       const row = await sql.get<RecordRow>(`SELECT ${recordColumns} FROM record r WHERE id = ?`, id);
@@ -136,6 +136,8 @@ function lookUps(sql: Sql): RecordsReader {
     usage: recordId =>
       after(sql.rows<(number | Buffer | null)[]>(usage, recordId), ([row]) => {
         const logEnd = row?.[8];
+        // Every write asks for this before it seals, and so never does with keys that were changed before it began.
+        if (row) ring.expectChange(Number(row[9]));
         return readUsage(row?.slice(0, 8).map(Number), Buffer.isBuffer(logEnd) ? logEnd : undefined);
       }),
   };

@@ -72,6 +72,8 @@ export class KeyRing implements Keys {
   #current: number | undefined;
   #change = 0;
   readonly #records = new Map<string, RecordKeys>();
+  /** How often these were forgotten: what was asked for before is of no use after. */
+  #cleared = 0;
   readonly #opened = new Map<string, Buffer>();
   /** Texts of things that were opened lately. */
   readonly texts = new OpenedTexts(sealingLimits.openedTextBytesMax);
@@ -111,8 +113,15 @@ export class KeyRing implements Keys {
     }
     const current = Math.max(rootId, ...rows.filter(({ isReady }) => isReady).map(({ id }) => id));
     this.#current = current === rootId ? undefined : current;
-    if (change !== this.#change) this.#records.clear();
+    this.expectChange(change);
     this.#change = change;
+  }
+
+  /** Asks for the keys of records anew where the vault is in another state than this knows; said in the transaction of a write. */
+  expectChange(change: number): void {
+    if (change === this.#change) return;
+    this.#records.clear();
+    this.#cleared++;
   }
 
   get #isUnlocked(): boolean {
@@ -215,14 +224,22 @@ export class KeyRing implements Keys {
     if (this.#current === undefined) return undefined;
     const known = this.#records.get(recordId);
     if (known && (generation === undefined || known.generations.has(generation))) return known;
+    const cleared = this.#cleared;
     const rows = sql.rows<readonly [number, number, Buffer]>(
       'SELECT generation, vault_key_id, wrapped FROM record_key WHERE record_id = ?',
       recordId,
     );
-    return after(rows, rows => (rows.length > 0 ? this.#keepRecordKeys(recordId, rows) : undefined));
+    return after(rows, rows => {
+      if (rows.length === 0) return undefined;
+      const keys = this.#openRecordKeys(rows);
+      if (cleared !== this.#cleared) return keys;
+      makeRoom(this.#records, sealingLimits.recordKeysMax);
+      this.#records.set(recordId, keys);
+      return keys;
+    });
   }
 
-  #keepRecordKeys(recordId: string, rows: readonly (readonly [number, number, Buffer])[]): RecordKeys {
+  #openRecordKeys(rows: readonly (readonly [number, number, Buffer])[]): RecordKeys {
     const generations = new Map<number, SealKey>();
     let lookUp: ReturnType<typeof createSecretKey> | undefined;
     for (const [generation, vaultKeyId, wrapped] of rows) {
@@ -233,7 +250,7 @@ export class KeyRing implements Keys {
     }
     const by = assume(lookUp, 'a key for what is looked up');
     const current = Math.max(...generations.keys());
-    const keys: RecordKeys = {
+    return {
       current,
       generations,
       hash: text => createHmac('sha256', by).update(text).digest('base64url'),
@@ -243,14 +260,12 @@ export class KeyRing implements Keys {
       sealText: (text, about) => sealText(current, assume(generations.get(current), 'a key'), text, about),
       openText: (kept, about) => openText(generations, kept, about),
     };
-    makeRoom(this.#records, sealingLimits.recordKeysMax);
-    this.#records.set(recordId, keys);
-    return keys;
   }
 
   /** What a record that begins or ends is known by no more. */
   forgetRecord(recordId: string): void {
     this.#records.delete(recordId);
+    this.#cleared++;
     this.texts.forget(recordId);
   }
 
