@@ -26,15 +26,19 @@ export interface HealthOptions {
   /** The folder that files are written to. */
   readonly data: string;
   readonly log: Logger;
+  /** Why the keys that the vault has by now cannot be taken. */
+  readonly findKeyTrouble?: () => string | undefined;
 }
 
-export function makeHealth({ vault, data, log }: HealthOptions): Health {
+export function makeHealth({ vault, data, log, findKeyTrouble }: HealthOptions): Health {
   const node = `ready ${vault.ids.guid()}`;
   let last: { readonly at: number; readonly isReady: Promise<boolean> } | undefined;
   let wasReady = true;
   let isLeaving = false;
   const look = async () => {
     const troubles = await findTroubles(vault, node, data);
+    const keyTrouble = findKeyTrouble?.();
+    if (keyTrouble !== undefined) troubles.push(`the keys of the vault were changed: ${keyTrouble}`);
     const isReady = troubles.length === 0;
     if (!isReady && wasReady) log.error({ troubles }, 'not ready');
     if (isReady && !wasReady) log.info('ready again');

@@ -1,18 +1,28 @@
 // Looks whether the keys of a vault were changed, by a command or on another node, so that what follows is sealed with the new
-// ones. Who rotates keys waits for longer than this.
+// ones, and notes that this process has them: who rotates keys waits for that.
 import type { Logger } from 'pino';
+import { noteKeys } from './core/audit/noters.ts';
 import { ForeignKey } from './core/seals/foreign-key.ts';
-import type { Store } from './core/store.ts';
+import type { Vault } from './core/vault.ts';
 import type { KeyRing } from './storage/sealing/key-ring.ts';
 import { sealingLimits } from './storage/sealing/limits.ts';
 import type { MasterKey } from './storage/sealing/master.ts';
 
+export interface KeyWatch {
+  /** Why this process cannot take the keys that the vault has by now; undefined where it has them. */
+  readonly trouble: string | undefined;
+  stop(): void;
+}
+
 /** @param readMaster the master key as it is on disk by now */
 export function watchKeys(
-  store: Store,
+  vault: Pick<Vault, 'store' | 'memory'>,
   ring: KeyRing,
   { log, readMaster }: { readonly log: Logger; readonly readMaster: () => MasterKey },
-): { stop(): void } {
+): KeyWatch {
+  const { store } = vault;
+  let trouble: string | undefined;
+  let noted: number | undefined;
   const take = async (change: number) => {
     const rows = await store.read(db => db.seals.vaultKeys());
     try {
@@ -24,14 +34,35 @@ export function watchKeys(
       await ring.unlock(rows, change);
     }
   };
+  const follow = async (change: number) => {
+    try {
+      await take(change);
+      if (trouble !== undefined) log.info('the keys of the vault are known again');
+      trouble = undefined;
+    } catch (error) {
+      if (trouble === undefined)
+        log.error(
+          { err: error },
+          'the keys of the vault were changed, and this process cannot take the new ones',
+        );
+      trouble = error instanceof ForeignKey ? 'the master key is another' : String(error);
+    }
+  };
   const look = async () => {
     try {
       const change = await store.read(db => db.seals.keyChange());
-      if (change !== ring.change) await take(change);
+      if (change !== ring.change) await follow(change);
+      const taken = ring.change;
+      if (noted !== taken && (await noteKeys(vault, taken))) noted = taken;
     } catch (error) {
       log.warn({ err: error }, 'the keys of the vault could not be looked at');
     }
   };
   const timer = setInterval(look, sealingLimits.keyLookMs).unref();
-  return { stop: () => clearInterval(timer) };
+  return {
+    get trouble() {
+      return trouble;
+    },
+    stop: () => clearInterval(timer),
+  };
 }

@@ -202,20 +202,23 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     .catch(abandon);
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
   vault = { ...vault, store: bell.store, instance: makeInstance(publicUrl, startedAt) };
-  const { limits } = config;
-  health = makeHealth({ vault, data: config.data, log });
+  const keyWatch = watchKeys(vault, ring, { log, readMaster: () => findMaster(config) });
+  health = makeHealth({ vault, data: config.data, log, findKeyTrouble: () => keyWatch.trouble });
   const watch = await startWatch({
     ...{ config, vault, log, bell, health },
     isWorker: ports.worker !== undefined,
     countJobsHeld: () => background.countHeld(),
-  }).catch(abandon);
+  }).catch(error => {
+    keyWatch.stop();
+    return abandon(error);
+  });
   handle = makeRouter(config, vault, { log, health, watch });
   for (const [request, response] of early.splice(0)) handle(request, response);
   const certificate = follow(server, config, pair, { clock: vault.clock, log });
   const watches = [
     ...(certificate ? [certificate] : []),
-    breakOffSlowReaders(inFlight, limits.answerBytesPerSecondMin),
-    watchKeys(bell.store, ring, { log, readMaster: () => findMaster(config) }),
+    breakOffSlowReaders(inFlight, config.limits.answerBytesPerSecondMin),
+    keyWatch,
   ];
   const background = startBackground(vault, { log, bell, node, jobRan: watch.jobRan });
   if (config.mode === 'production') markProduction(config.data);

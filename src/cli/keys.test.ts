@@ -10,8 +10,12 @@ import { startServer } from '../main.ts';
 import { openForCopy } from '../storage/copy/places.ts';
 import { openKeys } from '../storage/keys.ts';
 import { resealToEnd, rotateRecords } from '../storage/sealing/change-keys.ts';
+import { waitForFollowers } from '../storage/sealing/followers.ts';
+import { makeMaster } from '../storage/sealing/master.ts';
 import { tellChange } from '../storage/sealing/record-keys.ts';
 import { readGeneration } from '../storage/sealing/thing-texts.ts';
+import { drawKey } from '../storage/sealing/xaes.ts';
+import { openSeals } from '../storage/seals.ts';
 import {
   beginUpload,
   getBlobs,
@@ -236,6 +240,36 @@ describe.each(kinds)('on %s', kind => {
     }
     await using server = await startTestServer(settings, 1);
     expect((await readNotes(app, again(app, server)))[0]).toBe(word);
+    await server.close();
+    await database?.release();
+  });
+
+  test('a process that cannot take the keys is not ready, and who changes them is told', async () => {
+    const { data, database } = await given(kind);
+    await using server = await startTestServer({ data, database: database?.url }, 1);
+    const copy = await openForCopy(database ? { url: database.url } : { file: databaseFile(data) }, 'write');
+    const isReady = async () => (await fetch(`http://127.0.0.1:${server.port}/ready`)).status;
+    expect(await isReady()).toBe(200);
+    const other = makeMaster(drawKey());
+    const wrapped = await other.wrap(drawKey());
+    await copy.transact(async () => {
+      const seals = openSeals(copy.sql);
+      await seals.putVaultKeys([{ id: 2, masterId: other.id, wrapped, madeAt: 1, isReady: false }]);
+      await tellChange(copy.sql);
+    });
+    await expect(waitForFollowers(server.vault.store, 4000)).rejects.toThrow(
+      '1 processes that serve the vault',
+    );
+    expect(await isReady()).toBe(503);
+    const told = server.logged.filter(line => line.includes('cannot take the new ones'));
+    expect(told).toHaveLength(1);
+    await copy.transact(async () => {
+      await copy.sql.run('DELETE FROM vault_key WHERE id = 2');
+      await tellChange(copy.sql);
+    });
+    await waitForFollowers(server.vault.store);
+    await expect.poll(isReady, { timeout: 5000 }).toBe(200);
+    await copy.close();
     await server.close();
     await database?.release();
   });

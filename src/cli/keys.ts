@@ -196,6 +196,7 @@ async function useKeys(
   const { KeyRing } = await import('../storage/sealing/key-ring.ts');
   const { sealingLimits } = await import('../storage/sealing/limits.ts');
   const { openForCopy } = await import('../storage/copy/places.ts');
+  const { waitForFollowers } = await import('../storage/sealing/followers.ts');
   const { findRunning } = await import('../running.ts');
   const ring = new KeyRing();
   const progress = showRows(io);
@@ -217,7 +218,7 @@ async function useKeys(
             database,
             ring,
             now: vault.clock.now(),
-            pause: () => waitFor(sealingLimits.keyLookMs * 3),
+            pause: async () => (isServed ? waitForFollowers(vault.store) : undefined),
             pauseForReaders: () => waitFor(sealingLimits.plainPartsKeptMs),
             watcher: { onSlice: (table, rows) => progress.onSlice(table, rows) },
           },

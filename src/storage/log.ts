@@ -220,8 +220,14 @@ function readHeads(sql: Sql): Pick<LogReader, OfHeads> {
       );
     },
     async noters() {
-      const rows = await sql.all<{ name: string; noted_at: number }>('SELECT * FROM log_noter ORDER BY name');
-      return rows.map(row => ({ name: row.name, notedAt: Number(row.noted_at) }));
+      const rows = await sql.all<{ name: string; noted_at: number; key_change: number | null }>(
+        'SELECT * FROM log_noter ORDER BY name',
+      );
+      return rows.map(row => ({
+        name: row.name,
+        notedAt: Number(row.noted_at),
+        keyChange: row.key_change === null ? undefined : Number(row.key_change),
+      }));
     },
   };
 }
@@ -268,6 +274,7 @@ function change(sql: Sql): LogWriter {
         name,
         notedAt,
       ),
+    noteKeys: (name, change) => sql.put('UPDATE log_noter SET key_change = ? WHERE name = ?', change, name),
     removeNoter: name => sql.put('DELETE FROM log_noter WHERE name = ?', name),
   };
 }

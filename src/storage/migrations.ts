@@ -32,7 +32,7 @@ import { plainTextsStep } from './steps/plain-texts.ts';
 import { readsStep } from './steps/reads.ts';
 import { recordCountryStep } from './steps/record-country.ts';
 import { roomOfPeopleStep } from './steps/room.ts';
-import { sealingStep } from './steps/sealing.ts';
+import { keysFollowedStep, sealingStep } from './steps/sealing.ts';
 import { sealsStep } from './steps/seals.ts';
 import { sharingStep } from './steps/sharing.ts';
 import { signaturesStep } from './steps/signatures.ts';
@@ -271,6 +271,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   sealingStep,
   failedSignInsStep,
   plainTextsStep,
+  keysFollowedStep,
 ];
 
 export const stepsTable = 'migration';

@@ -36,6 +36,20 @@ export async function keepNoting(vault: Vault): Promise<void> {
   else await writeBeginning(vault, noter);
 }
 
+/**
+ * Tells who changes keys that this process has taken a change.
+ * @returns false where it is not written yet that the process is there
+ */
+export async function noteKeys(
+  { store, memory }: Pick<Vault, 'store' | 'memory'>,
+  change: number,
+): Promise<boolean> {
+  const { noter } = memory;
+  if (!noter?.isWritten) return false;
+  await store.write(db => db.log.noteKeys(noter.name, change), ownRows);
+  return true;
+}
+
 /** Called when nothing is read any more and all is written. */
 export async function endNoting({ store, memory, clock, version }: Vault): Promise<void> {
   const { noter } = memory;

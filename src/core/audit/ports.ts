@@ -43,6 +43,15 @@ export interface WaitingRow extends AuditRow {
   readonly id: number;
 }
 
+/** A process that writes down what is read. */
+export interface NoterRow {
+  readonly name: string;
+  /** Milliseconds since 1970, UTC. */
+  readonly notedAt: number;
+  /** The change of the vault's keys that it took last; undefined where it does not say. */
+  readonly keyChange: number | undefined;
+}
+
 /** What was published of the chains at one time, as a file for outsiders to keep. */
 export interface PublishedHeads {
   readonly number: number;
@@ -88,7 +97,7 @@ export interface LogReader {
   /** Newest first. */
   keys(): Awaitable<LogKey[]>;
   /** Processes that write down what is read, and when each last did. */
-  noters(): Awaitable<{ name: string; notedAt: number }[]>;
+  noters(): Awaitable<NoterRow[]>;
 }
 
 export interface LogWriter {
@@ -99,6 +108,8 @@ export interface LogWriter {
   setPublished(end: ChainEnd): Awaitable<void>;
   putKey(key: LogKey): Awaitable<void>;
   putNoter(name: string, notedAt: number): Awaitable<void>;
+  /** Which change of the vault's keys it has taken. */
+  noteKeys(name: string, change: number): Awaitable<void>;
   removeNoter(name: string): Awaitable<void>;
 }
 

@@ -174,7 +174,7 @@ const tables: Readonly<Record<string, Columns>> = {
     reason: 'public',
   },
   log_noter: {
-    readable: 'name noted_at',
+    readable: 'name noted_at key_change',
     reason: 'ids, times and numbers',
   },
   log_published: {

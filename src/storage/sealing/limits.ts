@@ -2,6 +2,8 @@
 export const sealingLimits = {
   /** How often a process that serves looks whether keys were changed. */
   keyLookMs: 1000,
+  /** How long who changes keys waits for every process that serves the vault to take them. */
+  keysFollowedMs: 30_000,
   /** How long files that were sealed are kept as they were, for those who read them. */
   plainPartsKeptMs: 60_000,
   /** Records whose keys are kept. */

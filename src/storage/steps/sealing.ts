@@ -22,3 +22,6 @@ export const sealingStep: readonly string[] = [
   'ALTER TABLE blob ADD COLUMN key_record_id TEXT',
   'ALTER TABLE blob_part ADD COLUMN kept_digest {blob}',
 ];
+
+/** Which change of keys each process that serves the vault has taken, for who waits for them. */
+export const keysFollowedStep: readonly string[] = ['ALTER TABLE log_noter ADD COLUMN key_change {integer}'];
