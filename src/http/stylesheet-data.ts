@@ -12,6 +12,21 @@ export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; paddi
 .held { list-style: none; margin: 0.2rem 0 0; padding: 0; display: grid; gap: 0.45rem; }
 .held a { color: var(--ink); font-weight: 600; text-decoration: none; overflow-wrap: anywhere; }
 .held a:hover { text-decoration: underline; }
+.beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr)); gap: 0 1rem; }
+.entry + * + .hint, .entry ~ .hint { margin-bottom: 1rem; }
+.entry .field { margin: 0; padding: 0.25rem 0.35rem; }
+.entry .field input { width: 100%; min-width: 3.5rem; padding: 0.5rem; }
+.entry td:first-child { width: 38%; }
+body:has(main > .sideways) { --page: 66rem; }
+.sideways { overflow-x: auto; margin: 0 0 1.5rem; }
+.labs th, .labs td { padding: 0.55rem 0.6rem; }
+.labs tbody th { min-width: 9rem; overflow-wrap: break-word; }
+.labs thead .number { white-space: nowrap; }
+.labs .trend { display: block; width: 5rem; }
+.table td .marks { display: inline-flex; margin: 0 0 0 0.4rem; }
+td .plain { display: block; }
+.plain { color: inherit; text-decoration: none; }
+.plain:hover { text-decoration: underline; }
 .marks { list-style: none; margin: 0.25rem 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.35rem; }
 .mark { border-radius: 0.5rem; padding: 0 0.5rem; background: var(--bad-tint); color: var(--bad-strong); font-size: 0.9375rem; font-weight: 600; overflow-wrap: anywhere; }
 .mark.critical { background: var(--bad); color: var(--on-bad); }

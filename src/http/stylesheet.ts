@@ -19,6 +19,7 @@ export const stylesheet = `:root {
   --bad-strong: #7f1d13;
   --on-bad: #ffffff;
   --bad-tint: #fbecea;
+  --page: 48rem;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
@@ -65,14 +66,14 @@ main:focus { outline: none; }
 .skip:focus { left: 1rem; top: 1rem; padding: 0.5rem 1rem; background: var(--card); z-index: 1; }
 
 .top { border-bottom: 1px solid var(--line); background: var(--card); }
-.wide { max-width: 48rem; margin: 0 auto; padding: 0.75rem 1.25rem; display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; justify-content: space-between; }
+.wide { max-width: var(--page); margin: 0 auto; padding: 0.75rem 1.25rem; display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; justify-content: space-between; }
 .brand { display: inline-flex; align-items: center; gap: 0.6rem; font-weight: 650; font-size: 1.125rem; color: var(--ink); }
 .brand img { display: block; }
 .brand-link { display: flex; text-decoration: none; }
 .who form, .done > form, .with-action > form, .with-action > .button { flex: none; }
 .who { display: flex; align-items: center; gap: 0.75rem; }
 .who-name { color: var(--soft); max-width: 16rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.finder { display: block; position: relative; max-width: 48rem; margin: 0 auto; padding: 0 1.25rem 0.75rem; }
+.finder { display: block; position: relative; max-width: var(--page); margin: 0 auto; padding: 0 1.25rem 0.75rem; }
 .finder form { display: flex; gap: 0.5rem; margin: 0; }
 .finder input { flex: 1; min-width: 0; padding: 0.5rem 0.8rem; }
 .finder button { padding: 0.5rem 1rem; }
@@ -97,7 +98,7 @@ main:focus { outline: none; }
 .switcher li button { width: 100%; text-align: left; background: none; border: 0; color: var(--ink); font-weight: 400; padding: 0.6rem 0.8rem; }
 .switcher li button:hover { background: var(--tint); color: var(--ink); }
 .switcher li button[aria-current] { font-weight: 700; }
-main { width: 100%; max-width: 48rem; margin: 0 auto; padding: 2.25rem 1.25rem 3rem; flex: 1; }
+main { width: 100%; max-width: var(--page); margin: 0 auto; padding: 2.25rem 1.25rem 3rem; flex: 1; }
 .narrow { max-width: 30rem; margin: 0 auto; }
 .own .narrow { margin-left: 0; }
 @media (min-width: 38rem) {
@@ -321,6 +322,8 @@ ${dataStyles}
   .table tr { padding: 0.7rem 0; }
   .table tbody tr + tr > * { border-top: 0; }
   .table tbody tr + tr { border-top: 1px solid var(--line); }
+  .entry tr { display: grid; grid-template-columns: 1fr 1fr; padding: 0.5rem 0.6rem; }
+  .entry td:first-child, .entry td:last-child { grid-column: 1 / -1; width: auto; }
   .table td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
   .table td:empty { display: none; }
   .table .number { text-align: left; }

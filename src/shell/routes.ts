@@ -18,6 +18,9 @@ import { itemFormBytesMax } from './items/form/form-texts.ts';
 import { showNewItem, tryAddItem } from './items/form/new.tsx';
 import { showHistory } from './items/history.tsx';
 import { showItem } from './items/item.tsx';
+import { showNewLabs, tryAddLabs } from './items/labs/new.tsx';
+import { showLabs } from './items/labs/over-time.tsx';
+import { showLab } from './items/labs/test.tsx';
 import { applyFilter, showItems, showItemsOfRecord } from './items/list.tsx';
 import { revertItem } from './items/revert.ts';
 import { showTimeline } from './items/timeline.tsx';
@@ -288,6 +291,10 @@ export const routes: readonly Route[] = [
   form('/items/purge', readerAtHand, purgeNamed),
   page('/timeline', readerAtHand, showTimeline),
   page('/charts/:kind', readerAtHand, showChart),
+  page('/labs', readerAtHand, showLabs),
+  page('/labs/test', readerAtHand, showLab),
+  page('/labs/new', signedIn, showNewLabs),
+  form('/labs/new', signedIn, tryAddLabs),
   page(itemPath, itemReader, showItem),
   page(`${itemPath}/history`, itemReader, showHistory),
   page(`${itemPath}/purge`, itemReader, askPurgeItem),

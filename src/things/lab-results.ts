@@ -4,7 +4,7 @@ import { lazy, many, optional, seq } from '../schema/sequence.ts';
 import { double, string } from '../schema/text.ts';
 import { type CodableValue, codable } from './common/codable.ts';
 import { type ApproxDateTime, approxDateTime } from './common/dates.ts';
-import { judge, type Mark } from './common/marks.ts';
+import { type Bounds, judge, type Mark } from './common/marks.ts';
 import { doubleRange, type GeneralMeasurement, generalMeasurement } from './common/measurements.ts';
 import { type Organization, organization } from './common/people.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -144,7 +144,22 @@ function groupText({ groupName, results = [], subGroups = [] }: LabGroup<LabRang
   return [groupName.text, inside.join(', ')].filter(Boolean).join(': ');
 }
 
-function nameTest({ name, clinicalCode, substance }: LabTest<LabRange>): string | undefined {
+/** A test, and what it stands in. */
+export interface TestInGroup {
+  readonly group: string;
+  readonly test: LabTest<LabRange>;
+}
+
+/** The tests of all groups, in their order. */
+export function listTests({ labGroup }: LabResults): TestInGroup[] {
+  const inGroup = ({ groupName, results = [], subGroups = [] }: LabGroup<LabRange>): TestInGroup[] => [
+    ...results.map(test => ({ group: groupName.text, test })),
+    ...subGroups.flatMap(inGroup),
+  ];
+  return labGroup.flatMap(inGroup);
+}
+
+export function nameTest({ name, clinicalCode, substance }: LabTest<LabRange>): string | undefined {
   return name ?? clinicalCode?.text ?? substance?.text;
 }
 
@@ -158,15 +173,19 @@ function groupMarks({ results = [], subGroups = [] }: LabGroup<LabRange>): Mark[
   return [...results.flatMap(testMarks), ...subGroups.flatMap(groupMarks)];
 }
 
-/** Ranges have no unit of their own: they are in that of the result. */
 function testMarks(test: LabTest<LabRange>): Mark[] {
-  const { measurement, ranges = [], flag = [] } = test.value ?? {};
-  const is = judge(
-    measurement?.structured?.[0]?.value,
-    flag,
-    ranges.map(({ value }) => ({ min: value?.minimumRange, max: value?.maximumRange })),
-  );
+  const is = judgeTest(test);
   return is ? [{ what: nameTest(test) ?? '', is }] : [];
+}
+
+/** How a result stands out. Ranges have no unit of their own: they are in that of the result. */
+export function judgeTest({ value }: LabTest<LabRange>): Mark['is'] | undefined {
+  const { measurement, ranges = [], flag = [] } = value ?? {};
+  return judge(measurement?.structured?.[0]?.value, flag, ranges.map(readBounds));
+}
+
+export function readBounds({ value }: LabRange): Bounds {
+  return { min: value?.minimumRange, max: value?.maximumRange };
 }
 
 // Lab results between their versions. They differ in the ranges of a test alone: version 1 has two numbers, version 2

@@ -63,6 +63,8 @@ export { formWords } from './items/form.ts';
 export { itemWords } from './items/item.ts';
 export { kindWords } from './items/kind.ts';
 export { uploadWords } from './items/upload.ts';
+export { labTestWords } from './labs/lab-test.ts';
+export { labsWords } from './labs/labs.ts';
 export { documentLetterWords } from './letters/document-letter.ts';
 export { letterWords } from './letters/letter.ts';
 export { backupHealthWords } from './operator/backup-health.ts';

@@ -16,6 +16,7 @@ import type { Infer } from '../../schema/schema.ts';
 import { readStored } from '../../schema/stored-xml.ts';
 import { readItem } from '../../things/data.ts';
 import { findVersion, getVersion } from '../../things/index.ts';
+import labType from '../../things/lab-results.ts';
 import { Form, Layout } from '../kit/layout.tsx';
 import { show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
@@ -25,6 +26,7 @@ import { buildTree } from './data-tree.ts';
 import { ItemData } from './data-view.tsx';
 import { Files } from './files.tsx';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
+import { Report } from './labs/report.tsx';
 import { editHref, isAddable } from './links.ts';
 import { Marks } from './marks.tsx';
 import { DocumentText, Outline } from './outline.tsx';
@@ -105,9 +107,19 @@ export function Contents({ thing, visit: { language } }: { thing: StoredThing; v
     );
   const { type, version, value } = readItem(thing);
   const nodes = buildTree(type, version, value, language);
+  if (type.name !== labType.name)
+    return (
+      <section>
+        <ItemData nodes={nodes} language={language} />
+      </section>
+    );
   return (
     <section>
-      <ItemData nodes={nodes} language={language} />
+      <Report thing={thing} language={language} />
+      <details class="more">
+        <summary>{itemWords(language).allFields}</summary>
+        <ItemData nodes={nodes} language={language} />
+      </details>
     </section>
   );
 }

@@ -2,6 +2,8 @@
 // them, and by the id of any of their versions.
 import { getLast } from '../../assume.ts';
 import { everyType, findVersion, type Preset, type ThingType } from '../../things/index.ts';
+import labType from '../../things/lab-results.ts';
+import { newLabsHref } from './labs/links.ts';
 
 /** `blood-pressure`. */
 export function getSlug({ name }: Pick<ThingType, 'name'>): string {
@@ -21,7 +23,20 @@ export function findTypeNamed(slugOrId: string): ThingType | undefined {
 
 /** Where an item of a type is added, to a record or to the one at hand. */
 export function addHref(type: Pick<ThingType, 'name'>, recordId?: string): string {
-  return `/items/new/${getSlug(type)}${recordId === undefined ? '' : `?record=${recordId}`}`;
+  const own = pagesOfTheirOwn.get(type.name);
+  return own === undefined ? formHref(type, recordId) : toRecord(own, recordId);
+}
+
+/** The form of a type with all its fields. */
+export function formHref(type: Pick<ThingType, 'name'>, recordId?: string): string {
+  return toRecord(`/items/new/${getSlug(type)}`, recordId);
+}
+
+/** Where people add items of a type otherwise than by its form. */
+const pagesOfTheirOwn: ReadonlyMap<string, string> = new Map([[labType.name, newLabsHref]]);
+
+function toRecord(path: string, recordId: string | undefined): string {
+  return recordId === undefined ? path : `${path}?record=${recordId}`;
 }
 
 /** What there is a form for: a kind of item, or one thing of those that a kind holds. */

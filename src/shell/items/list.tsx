@@ -9,6 +9,7 @@ import type { Language } from '../../locales/language.ts';
 import { nameGroup, nameType, nameTypeId } from '../../locales/type-names.ts';
 import { bulkWords, clockWords, dataWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
+import labType from '../../things/lab-results.ts';
 import { Empty, Table } from '../kit/kit.tsx';
 import { Form, Layout } from '../kit/layout.tsx';
 import { goTo, show } from '../web/respond.tsx';
@@ -17,6 +18,7 @@ import type { AtHand } from './at-hand.ts';
 import { type Filter, findMistakes, getAsked, makeListAddress, pageSizes, readFilter } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
 import { chartHref, getTypeId, groups, itemHref } from './kinds.ts';
+import { labsHref } from './labs/links.ts';
 import { addHref, chooseHref, isAddable } from './links.ts';
 import { Marks } from './marks.tsx';
 import { openFrom, sealInto } from './place.ts';
@@ -140,7 +142,8 @@ function Actions({ filter, grant, language }: { filter: Filter; grant: Grant; la
   const mayAdd = type
     ? isAddable(type) && grant.permits('Create', getTypeId(type))
     : grant.access.level !== 'view';
-  if (!mayAdd && !charted) return null;
+  const isLab = type?.versions === labType.versions;
+  if (!mayAdd && !charted && !isLab) return null;
   return (
     <p class="actions">
       {mayAdd && (
@@ -151,6 +154,11 @@ function Actions({ filter, grant, language }: { filter: Filter; grant: Grant; la
       {charted && (
         <a class="button second" href={chartHref(type)}>
           {w.chartOf(nameType(type, language))}
+        </a>
+      )}
+      {isLab && (
+        <a class="button second" href={labsHref}>
+          {w.asTable}
         </a>
       )}
     </p>

@@ -54,6 +54,7 @@ export const dataWords: typeof english = {
       one: 'Ein Eintrag ist wieder da.',
       other: `${count} Einträge sind wieder da.`,
     }),
+  asTable: 'Als Tabelle im Verlauf',
   undo: 'Rückgängig',
   changedMeanwhile:
     'Einige dieser Einträge wurden inzwischen geändert, deshalb wurde nichts getan. Wählen Sie neu.',

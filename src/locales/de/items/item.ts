@@ -17,6 +17,7 @@ export const itemWords: typeof english = {
   author: 'Geschrieben von',
   keptBy: 'Aufbewahrt von',
   dated: day => `Vom ${day}`,
+  allFields: 'Alle Felder',
   note: 'Notiz',
   tags: 'Schlagwörter',
   source: 'Woher es kommt',

@@ -21,6 +21,8 @@ export const looksWords: typeof english = {
     '/items/new/:type': 'ein Formular für einen Eintrag',
     '/timeline': 'die Zeitleiste',
     '/charts/:kind': 'eine Kurve',
+    '/labs': 'die Laborwerte',
+    '/labs/test': 'die Werte eines Labortests',
     '/upload': 'die Seite zum Hinzufügen von Dateien',
     '/records': 'die Liste der Akten',
     '/find': 'eine Suche',

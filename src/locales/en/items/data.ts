@@ -50,6 +50,7 @@ export const dataWords = {
     pickPlural('en', count, { one: 'One item is deleted.', other: `${count} items are deleted.` }),
   restored: (count: number) =>
     pickPlural('en', count, { one: 'One item is back.', other: `${count} items are back.` }),
+  asTable: 'As a table over time',
   undo: 'Undo',
   changedMeanwhile: 'Some of these items were changed meanwhile, so nothing was done. Choose again.',
   badDate: 'Enter a date such as 2026-05-31.',

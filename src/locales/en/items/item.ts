@@ -16,6 +16,7 @@ export const itemWords = {
   author: 'Written by',
   keptBy: 'Kept by',
   dated: (day: string) => `Dated ${day}`,
+  allFields: 'All fields',
   note: 'Note',
   tags: 'Tags',
   source: 'Where it comes from',

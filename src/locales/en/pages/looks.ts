@@ -20,6 +20,8 @@ export const looksWords = {
     '/items/new/:type': 'a form for an item',
     '/timeline': 'the timeline',
     '/charts/:kind': 'a chart',
+    '/labs': 'the laboratory results',
+    '/labs/test': 'the results of one laboratory test',
     '/upload': 'the page to add files',
     '/records': 'the list of records',
     '/find': 'a search',

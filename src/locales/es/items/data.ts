@@ -51,6 +51,7 @@ export const dataWords: typeof english = {
     pickPlural('es', count, { one: 'Se ha borrado un dato.', other: `Se han borrado ${count} datos.` }),
   restored: count =>
     pickPlural('es', count, { one: 'Se ha restaurado un dato.', other: `Se han restaurado ${count} datos.` }),
+  asTable: 'Como tabla en el tiempo',
   undo: 'Deshacer',
   changedMeanwhile:
     'Algunos de estos datos cambiaron mientras tanto, así que no se hizo nada. Elija de nuevo.',

@@ -17,6 +17,7 @@ export const itemWords: typeof english = {
   author: 'Escrito por',
   keptBy: 'Custodiado por',
   dated: day => `Con fecha ${day}`,
+  allFields: 'Todos los campos',
   note: 'Nota',
   tags: 'Etiquetas',
   source: 'De dónde viene',

@@ -21,6 +21,8 @@ export const looksWords: typeof english = {
     '/items/new/:type': 'un formulario para un dato',
     '/timeline': 'la línea de tiempo',
     '/charts/:kind': 'un gráfico',
+    '/labs': 'los resultados de laboratorio',
+    '/labs/test': 'los resultados de una prueba de laboratorio',
     '/upload': 'la página para añadir archivos',
     '/records': 'la lista de historiales',
     '/find': 'una búsqueda',

@@ -11,7 +11,7 @@ import type { PartedReading } from './contexts.ts';
 import { Chart, type ChartProps, linesStyled } from './drawing.tsx';
 import type { Drawn, MeasuredLine } from './drawn.ts';
 import { type Extent, makeScale, sizes } from './scale.ts';
-import { nameSubject } from './subjects.ts';
+import { nameSubject, type Subject } from './subjects.ts';
 import { sayMoment, sayPoint } from './table.tsx';
 
 /** What happened about the same time, under one number. */
@@ -22,7 +22,9 @@ export interface NumberedEvents {
 }
 
 interface FiguresProps {
-  readonly drawn: Drawn;
+  readonly drawn: Pick<Drawn, 'lines' | 'readings' | 'points'> & {
+    readonly subject: Pick<Subject, 'slug' | 'name'>;
+  };
   readonly extent: Extent;
   readonly events: readonly NumberedEvents[];
   readonly language: Language;
@@ -61,7 +63,7 @@ export function listFigures({ drawn, extent, events, language }: FiguresProps): 
       units.set(line.unit, [...(units.get(line.unit) ?? []), line]);
   return [...units].map(([unit, ofUnit]) => {
     const own = points.points.filter(({ values }) => ofUnit.some(({ index }) => values[index] !== undefined));
-    const title = `${nameSubject(subject, language)}, ${unit}`;
+    const title = [nameSubject(subject, language), unit].filter(Boolean).join(', ');
     const chart: ChartProps = {
       id: `chart-${subject.slug}-${getFirst(ofUnit).index}`,
       title,
@@ -100,7 +102,7 @@ function Legend({ chart: { lines } }: { chart: ChartProps }) {
  */
 function writeData(
   { points, lines, extent }: ChartProps,
-  { points: { span } }: Drawn,
+  { points: { span } }: Pick<Drawn, 'points'>,
   measured: readonly MeasuredLine[],
   language: Language,
 ): string {

@@ -21,7 +21,7 @@ import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { type AtHand, findRecord } from '../at-hand.ts';
 import { kindHref } from '../kinds.ts';
-import { addHref, chooseHref, editHref, findTypeNamed, getAddressAfterSaving, isAddable } from '../links.ts';
+import { chooseHref, editHref, findTypeNamed, formHref, getAddressAfterSaving, isAddable } from '../links.ts';
 import { explainRefusal } from '../refusal.ts';
 import { uploadPath } from '../upload/upload.tsx';
 import { listAsked } from './asked.ts';
@@ -245,7 +245,7 @@ function newPage(
   return showItemPage(c, {
     ...drawn,
     title,
-    action: addHref(type),
+    action: formHref(type),
     cancelHref: chooseHref(of.record.id),
     recordName: of.record.name,
     type,

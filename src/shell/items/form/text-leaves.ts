@@ -8,6 +8,7 @@ import type { TextSchema, TextShape } from '../../../schema/schema.ts';
 import { TextProblem } from '../../../schema/text.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
+import type { Field } from '../../../things/index.ts';
 import { isAllBlank, type Leaf, type LeafContext, toPlain, Wrong } from './leaf.ts';
 
 const one = (kind: Leaf['kind'], how: Pick<Leaf, 'texts' | 'parse'>): Leaf => ({
@@ -133,7 +134,7 @@ export function demandPrintable(text: string, label: string, language: Language)
  */
 export function readTypedNumber(
   typed: string,
-  { field, language }: Pick<LeafContext, 'field' | 'language'>,
+  { field, language }: { readonly field: Pick<Field, 'label'>; readonly language: Language },
 ): string {
   const text = toPlain(typed).replace(/\s+/g, '').replace('\u2212', '-');
   if (isBoundless(text)) throw new Wrong(formWords(language).number(field.label));
