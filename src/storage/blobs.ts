@@ -3,6 +3,7 @@ import { countParts, type StoredBlob, type Upload } from '../core/blobs/blob.ts'
 import type { BlobsReader, BlobsWriter } from '../core/blobs/ports.ts';
 import { readBlobKey } from './sealing/blob-keys.ts';
 import type { KeyRing } from './sealing/key-ring.ts';
+import { aboutUploadKey } from './sealing/places.ts';
 import { countKept, isSealedPart } from './sealing/sealed-blobs.ts';
 import { drawKey } from './sealing/xaes.ts';
 import { getRow, type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
@@ -142,7 +143,7 @@ function changes(sql: Sql, ring: KeyRing): BlobsWriter {
         toNull(u.hash),
         u.begunAt,
         u.expiresAt,
-        ring.isSealing ? ring.seal(drawKey()) : null,
+        ring.isSealing ? ring.seal(drawKey(), aboutUploadKey(u.id)) : null,
       );
     },
     async advance(after, before, added) {

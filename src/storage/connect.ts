@@ -3,6 +3,7 @@ import { assume } from '../assume.ts';
 import type { ConnectRequest } from '../core/healthvault/connect/connect-request.ts';
 import type { ConnectReader, ConnectWriter } from '../core/healthvault/connect/ports.ts';
 import type { KeyRing } from './sealing/key-ring.ts';
+import { aboutText } from './sealing/places.ts';
 import { getRow, type Sql, toNull } from './sql.ts';
 
 interface ConnectRow {
@@ -85,8 +86,8 @@ function changes(sql: Sql, ring: KeyRing): ConnectWriter {
         r.id,
         r.appId,
         r.codeHash,
-        ring.sealText(r.friendlyName),
-        ring.sealText(r.question),
+        ring.sealText(r.friendlyName, aboutText('connect_request', 'friendly_name', r.id)),
+        ring.sealText(r.question, aboutText('connect_request', 'question', r.id)),
         r.keptAnswer,
         r.externalId,
         r.createdAt,
@@ -123,8 +124,8 @@ function readRequest(row: ConnectRow, ring: KeyRing): ConnectRequest {
     id: row.id,
     appId: row.app_id,
     codeHash: row.code_hash,
-    friendlyName: ring.openText(row.friendly_name),
-    question: ring.openText(row.question),
+    friendlyName: ring.openText(row.friendly_name, aboutText('connect_request', 'friendly_name', row.id)),
+    question: ring.openText(row.question, aboutText('connect_request', 'question', row.id)),
     keptAnswer: row.kept_answer,
     externalId: row.external_id,
     createdAt: Number(row.created_at),

@@ -287,7 +287,7 @@ export const restoreMark = -1;
  * version back works, while nodes are replaced one by one or after. Raise it with a step that is more than the version before
  * can live beside.
  */
-const needed = 40;
+const needed = 43;
 
 /** How many steps this Keepwell knows. */
 export const stepsKnown = steps.length;

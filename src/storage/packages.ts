@@ -3,6 +3,7 @@ import { assume } from '../assume.ts';
 import type { ConnectPackage, DroppedOff } from '../core/healthvault/packages/connect-package.ts';
 import type { PackagesReader, PackagesWriter } from '../core/healthvault/packages/ports.ts';
 import type { KeyRing } from './sealing/key-ring.ts';
+import { aboutText } from './sealing/places.ts';
 import { getRow, type Sql, toNull } from './sql.ts';
 
 interface PackageRow {
@@ -82,7 +83,8 @@ function lookUps(sql: Sql, ring: KeyRing): PackagesReader {
 }
 
 function changes(sql: Sql, ring: KeyRing): PackagesWriter {
-  const seal = (text: string | undefined) => (text === undefined ? null : ring.sealText(text));
+  const seal = (id: string, column: 'friendly_name' | 'question', text: string | undefined) =>
+    text === undefined ? null : ring.sealText(text, aboutText('connect_package', column, id));
   return {
     async insert({ id, appId, codeHash, createdAt, wrongAnswers }) {
       await sql.put(
@@ -101,8 +103,8 @@ function changes(sql: Sql, ring: KeyRing): PackagesWriter {
          definition = ?, size = ? WHERE id = ?`,
         createdAt,
         wrongAnswers,
-        seal(droppedOff?.friendlyName),
-        seal(droppedOff?.question),
+        seal(id, 'friendly_name', droppedOff?.friendlyName),
+        seal(id, 'question', droppedOff?.question),
         toNull(droppedOff?.externalId),
         droppedOff ? JSON.stringify({ lock, version }) : null,
         size ?? 0,
@@ -142,8 +144,14 @@ function readPackage(row: PackageRow, ring: KeyRing): ConnectPackage {
       row.definition === null
         ? undefined
         : {
-            friendlyName: ring.openText(assume(row.friendly_name, 'a name')),
-            question: ring.openText(assume(row.question, 'a question')),
+            friendlyName: ring.openText(
+              assume(row.friendly_name, 'a name'),
+              aboutText('connect_package', 'friendly_name', row.id),
+            ),
+            question: ring.openText(
+              assume(row.question, 'a question'),
+              aboutText('connect_package', 'question', row.id),
+            ),
             externalId: assume(row.external_id, 'an id of the application'),
             ...(JSON.parse(row.definition) as Pick<DroppedOff, 'lock' | 'version'>),
             size: Number(row.size),

@@ -1,6 +1,7 @@
 // What an application keeps about a person, and the record that is selected there.
 import type { SettingsReader, SettingsWriter } from '../core/applications/ports.ts';
 import type { KeyRing } from './sealing/key-ring.ts';
+import { aboutText } from './sealing/places.ts';
 import { type Sql, toNull, toUndefined } from './sql.ts';
 
 export function openSettings(sql: Sql, ring: KeyRing): SettingsReader & SettingsWriter {
@@ -11,7 +12,12 @@ export function openSettings(sql: Sql, ring: KeyRing): SettingsReader & Settings
         appId,
         personId,
       );
-      return row && { xml: ring.openText(row.xml), selectedRecordId: toUndefined(row.selected_record_id) };
+      return (
+        row && {
+          xml: ring.openText(row.xml, aboutText('app_settings', 'xml', appId, personId)),
+          selectedRecordId: toUndefined(row.selected_record_id),
+        }
+      );
     },
     async put(appId, personId, { xml, selectedRecordId }) {
       await sql.put(
@@ -19,7 +25,7 @@ export function openSettings(sql: Sql, ring: KeyRing): SettingsReader & Settings
          ON CONFLICT (app_id, person_id) DO UPDATE SET xml = excluded.xml, selected_record_id = excluded.selected_record_id`,
         appId,
         personId,
-        ring.sealText(xml),
+        ring.sealText(xml, aboutText('app_settings', 'xml', appId, personId)),
         toNull(selectedRecordId),
       );
     },

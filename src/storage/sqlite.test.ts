@@ -10,6 +10,7 @@ import { makeTestRing } from '../testing/ring.ts';
 import { openSqlite } from './dialects/sqlite.ts';
 import { endedAuthorizationsStep, personalOperationsStep } from './steps/grants.ts';
 import { orderStep } from './steps/order.ts';
+import { plainTextsStep } from './steps/plain-texts.ts';
 import { uploadsToldStep } from './steps/uploads.ts';
 import { storeSuite } from './store.suite.ts';
 
@@ -37,8 +38,8 @@ describe('SQLite', () => {
     const { file, remove } = folder();
     await (await openSqlite({ file })).close();
     const before = new Database(file);
-    before.exec('DELETE FROM migration WHERE step = (SELECT MAX(step) FROM migration)');
     before.exec(`INSERT INTO app_settings (app_id, person_id, xml) VALUES ('a', 'p', 'kws1.x')`);
+    for (const statement of plainTextsStep) before.exec(statement);
     before.close();
     const store = await openSqlite({ file, ring: await makeTestRing() });
     expect(await store.read(db => db.settings.get('a', 'p'))).toMatchObject({ xml: 'kws1.x' });

@@ -1,6 +1,7 @@
 // The keys of blobs: sealed with a key of the vault until an item holds the blob, with a key of the record from then on.
 import type { Sql, SqlValue } from '../sql.ts';
-import { type KeyRing, type RecordKeys, readVaultKeyId } from './key-ring.ts';
+import type { KeyRing, RecordKeys } from './key-ring.ts';
+import { aboutUploadKey } from './places.ts';
 
 interface KeyRow {
   readonly sealed_key: Buffer | null;
@@ -13,7 +14,7 @@ const keyOfBlob = 'SELECT sealed_key, key_record_id FROM blob WHERE id = ?';
 export async function readBlobKey(sql: Sql, ring: KeyRing, id: string): Promise<Buffer | undefined> {
   const row = await sql.get<KeyRow>(keyOfBlob, id);
   if (!row?.sealed_key) return undefined;
-  if (row.key_record_id === null) return ring.open(row.sealed_key);
+  if (row.key_record_id === null) return ring.open(row.sealed_key, aboutUploadKey(id));
   const keys = await ring.recordKeys(sql, row.key_record_id);
   if (!keys) throw new Error(`The key of the record ${row.key_record_id} is not there: it was erased.`);
   return keys.openBytes(row.sealed_key, aboutKey);
@@ -31,7 +32,7 @@ export async function giveKeyToRecord(
   if (!row?.sealed_key || row.key_record_id !== null) return;
   await sql.put(
     'UPDATE blob SET sealed_key = ?, key_record_id = ? WHERE id = ?',
-    keys.sealBytes(ring.open(row.sealed_key), aboutKey),
+    keys.sealBytes(ring.open(row.sealed_key, aboutUploadKey(id)), aboutKey),
     record,
     id,
   );
@@ -53,8 +54,9 @@ export async function resealBlobKey(
   const { key_record_id: recordId } = row;
   const was = 'sealed_key';
   if (recordId === null) {
-    if (readVaultKeyId(sealed) === ring.currentId) return undefined;
-    return { set: { sealed_key: ring.seal(ring.open(sealed)) }, was };
+    if (ring.isCurrent(sealed)) return undefined;
+    const about = aboutUploadKey(String(row.id));
+    return { set: { sealed_key: ring.seal(ring.open(sealed, about), about) }, was };
   }
   const keys = await ring.recordKeys(sql, String(recordId));
   if (!keys || sealed.readUInt32BE() === keys.current) return undefined;
@@ -65,11 +67,10 @@ export async function resealBlobKey(
 export async function sealOwnKey(
   sql: Sql,
   ring: KeyRing,
-  key: Buffer,
-  recordId: string | undefined,
+  { key, blobId, recordId }: { key: Buffer; blobId: string; recordId: string | undefined },
 ): Promise<{ sealed: Buffer; recordId: string | null }> {
   const keys = recordId === undefined ? undefined : await ring.recordKeys(sql, recordId);
   return keys && recordId !== undefined
     ? { sealed: keys.sealBytes(key, aboutKey), recordId }
-    : { sealed: ring.seal(key), recordId: null };
+    : { sealed: ring.seal(key, aboutUploadKey(blobId)), recordId: null };
 }

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { tempFolder } from '../../testing/process.ts';
 import { openSqlite } from '../dialects/sqlite.ts';
 import { sealedColumns } from '../seals.ts';
-import { sealedTexts } from './reseal.ts';
+import { sealedTexts } from './places.ts';
 
 interface Columns {
   readonly sealed?: string;
@@ -377,7 +377,7 @@ test('each column of each table is sealed, or can be read for a reason', async (
 test('what is sealed with keys of the vault is sealed anew when they change', () => {
   const anew = [
     ...sealedColumns.map(({ table, column }) => `${table}.${column}`),
-    ...sealedTexts.map(([table, column]) => `${table}.${column}`),
+    ...sealedTexts.map(({ table, column }) => `${table}.${column}`),
   ];
   const ofRecords = new Set([
     'thing',

@@ -78,7 +78,7 @@ async function encryptBlob(
     'SELECT record_id FROM thing_blob WHERE blob_id = ? LIMIT 1',
     blob.id,
   );
-  const own = await sealOwnKey(sql, ring, key, holder?.record_id);
+  const own = await sealOwnKey(sql, ring, { key, blobId: blob.id, recordId: holder?.record_id });
   const isTaken = await database.transact(async () => {
     const changed = await sql.run(
       'UPDATE blob SET sealed_key = ?, key_record_id = ? WHERE id = ? AND sealed_key IS NULL AND state = ?',

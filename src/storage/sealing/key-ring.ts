@@ -30,6 +30,8 @@ const lookUpGeneration = 0;
 
 /** By which what a vault key sealed is known from what was sealed in the old form, and the version of the form. */
 const mark = Buffer.from('kws1');
+/** Likewise, of what opens in one place only. */
+const boundMark = Buffer.from('kws2');
 const headBytes = mark.length + 4;
 
 /** A text that is sealed begins so. */
@@ -147,22 +149,26 @@ export class KeyRing implements Keys {
     return { id, masterId: by.id, wrapped: await by.wrap(key), madeAt, isReady: true };
   }
 
-  seal(plain: Buffer): Buffer {
+  /** @param about the one place where it opens; any, where it is left out */
+  seal(plain: Buffer, about?: string): Buffer {
     if (this.#current === undefined) return this.#sealOldForm(plain);
     const head = Buffer.alloc(headBytes);
-    mark.copy(head);
+    (about === undefined ? mark : boundMark).copy(head);
     head.writeUInt32BE(this.#current, mark.length);
-    return Buffer.concat([head, this.#vaultKey(this.#current).seal.seal(plain, head)]);
+    return Buffer.concat([
+      head,
+      this.#vaultKey(this.#current).seal.seal(plain, writeAssociated(head, about)),
+    ]);
   }
 
-  /** @throws when the bytes were not sealed with a key of this vault */
-  open(sealed: Buffer): Buffer {
+  /** @throws when the bytes were not sealed with a key of this vault, or for another place */
+  open(sealed: Buffer, about?: string): Buffer {
     // A mail is opened once and may be large.
-    if (sealed.length > sealingLimits.rememberedBytesMax) return this.#open(sealed);
-    const name = sealed.toString('latin1');
+    if (sealed.length > sealingLimits.rememberedBytesMax) return this.#open(sealed, about);
+    const name = `${about ?? ''} ${sealed.toString('latin1')}`;
     let plain = this.#opened.get(name);
     if (!plain) {
-      plain = this.#open(sealed);
+      plain = this.#open(sealed, about);
       makeRoom(this.#opened, sealingLimits.rememberedMax);
       this.#opened.set(name, plain);
     }
@@ -170,29 +176,37 @@ export class KeyRing implements Keys {
   }
 
   /** A text as it is kept in a column; as it is, in a vault that is not encrypted. */
-  sealText(text: string): string {
+  sealText(text: string, about: string): string {
     return this.isSealing
-      ? `${textMark}${this.seal(Buffer.from(text)).toString('base64url')}`
+      ? `${textMark}${this.seal(Buffer.from(text), about).toString('base64url')}`
       : keepPlain(text);
   }
 
   /** @throws as open does */
-  openText(kept: string): string {
+  openText(kept: string, about: string): string {
     if (!kept.startsWith(textMark)) return readPlain(kept);
-    return this.open(Buffer.from(kept.slice(textMark.length), 'base64url')).toString();
+    return this.open(Buffer.from(kept.slice(textMark.length), 'base64url'), about).toString();
   }
 
-  /** Is it sealed with the key that seals now? */
+  /** Is it sealed with the key that seals now, for one place? */
   isTextCurrent(kept: string): boolean {
-    if (!kept.startsWith(textMark)) return false;
-    return readVaultKeyId(Buffer.from(kept.slice(textMark.length), 'base64url')) === this.#current;
+    return kept.startsWith(textMark) && this.isCurrent(Buffer.from(kept.slice(textMark.length), 'base64url'));
   }
 
-  #open(sealed: Buffer): Buffer {
+  /** Likewise. */
+  isCurrent(sealed: Buffer): boolean {
+    return isBound(sealed) && readVaultKeyId(sealed) === this.#current;
+  }
+
+  #open(sealed: Buffer, about: string | undefined): Buffer {
     const id = readVaultKeyId(sealed);
     const key = id === undefined ? undefined : this.#vaultKeys.get(id);
     if (!key) return this.#openOldForm(sealed);
-    return key.seal.open(sealed.subarray(headBytes), sealed.subarray(0, headBytes));
+    const head = sealed.subarray(0, headBytes);
+    return key.seal.open(
+      sealed.subarray(headBytes),
+      writeAssociated(head, isBound(sealed) ? about : undefined),
+    );
   }
 
   hash(text: string): Buffer {
@@ -323,8 +337,17 @@ function openText(generations: ReadonlyMap<number, SealKey>, kept: string, about
 /** Which vault key sealed it; undefined for what is in the old form, which says nothing. */
 export function readVaultKeyId(sealed: Buffer): number | undefined {
   const isMarked =
-    sealed.length >= headBytes + nonceBytes + tagBytes && sealed.subarray(0, mark.length).equals(mark);
+    sealed.length >= headBytes + nonceBytes + tagBytes &&
+    (isBound(sealed) || sealed.subarray(0, mark.length).equals(mark));
   return isMarked ? sealed.readUInt32BE(mark.length) : undefined;
+}
+
+function isBound(sealed: Buffer): boolean {
+  return sealed.subarray(0, mark.length).equals(boundMark);
+}
+
+function writeAssociated(head: Buffer, about: string | undefined): Buffer {
+  return about === undefined ? head : Buffer.concat([head, Buffer.from(about)]);
 }
 
 function makeVaultKey(bytes: Buffer): VaultKey {

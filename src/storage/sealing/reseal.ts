@@ -8,6 +8,7 @@ import { sealedColumns } from '../seals.ts';
 import type { Sql, SqlValue } from '../sql.ts';
 import { aboutBlobText, resealBlobKey } from './blob-keys.ts';
 import { type KeyRing, readVaultKeyId, textMark } from './key-ring.ts';
+import { aboutText, sealedTexts } from './places.ts';
 import { sealRow } from './sealed-record.ts';
 import { openTexts, readGeneration } from './thing-texts.ts';
 
@@ -55,18 +56,9 @@ function listTurns({ ring, recordId }: Resealing): [table: string, turn: Turn][]
     ...[...sealedColumns, { table: 'vault_seal', column: 'sealed_id' }].map(
       ({ table, column }): [string, Turn] => [table, turnSecret(ring, column)],
     ),
-    ...sealedTexts.map(([table, column]): [string, Turn] => [table, turnText(ring, column)]),
+    ...sealedTexts.map((of): [string, Turn] => [of.table, turnText(ring, of)]),
   ];
 }
-
-/** Texts that a key of the vault seals. */
-export const sealedTexts = [
-  ['app_settings', 'xml'],
-  ['connect_request', 'friendly_name'],
-  ['connect_request', 'question'],
-  ['connect_package', 'friendly_name'],
-  ['connect_package', 'question'],
-] as const;
 
 async function walk({ database, recordId, watcher }: Resealing, name: string, turn: Turn): Promise<number> {
   const { sql } = database;
@@ -191,10 +183,11 @@ function turnSecret(ring: KeyRing, column: string): Turn {
   };
 }
 
-function turnText(ring: KeyRing, column: string): Turn {
+function turnText(ring: KeyRing, { table, column, key }: (typeof sealedTexts)[number]): Turn {
   return async row => {
     const text = row[column];
     if (typeof text !== 'string' || ring.isTextCurrent(text)) return undefined;
-    return { set: { [column]: ring.sealText(ring.openText(text)) }, was: column };
+    const about = aboutText(table, column, ...key.map(name => String(row[name])));
+    return { set: { [column]: ring.sealText(ring.openText(text, about), about) }, was: column };
   };
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { makeSystemGrant } from '../../core/authorization/grant.ts';
+import type { Upload } from '../../core/blobs/blob.ts';
 import type { Store } from '../../core/store.ts';
 import { storedThing } from '../../testing/stored-thing.ts';
 import type { Row } from '../sql.ts';
@@ -97,6 +98,53 @@ export function sealingSuite(open: () => SealedStore): void {
       await expect(async () => each.read(db => db.things(grant).byIds([one.id]))).rejects.toThrow();
       expect(await each.read(db => db.things(grant).byIds([two.id]))).toEqual([two]);
     }
+    await fresh.close();
+  });
+
+  test('what a key of the vault sealed opens in its own row and column only', async () => {
+    const { store, look, again } = open();
+    const ids = [randomUUID(), randomUUID()];
+    const rest = {
+      appId: 'a',
+      keptAnswer: Buffer.from('x'),
+      createdAt: 1,
+      wrongAnswers: 0,
+      connected: undefined,
+    };
+    const upload: Omit<Upload, 'id'> = {
+      ...{ appId: 'a', personId: 'p', recordId: undefined, tokenHash: undefined, hash: undefined },
+      ...{ length: 0, partBytes: 1, heldBytes: 0, toldBytes: undefined, begunAt: 1, expiresAt: 9 },
+      purpose: 'thing',
+      state: 'open',
+    };
+    await store.write(async db => {
+      for (const id of ids) {
+        const texts = { friendlyName: `name ${id}`, question: `question ${id}`, externalId: id };
+        await db.connect.insert({ ...rest, ...texts, id, codeHash: Buffer.from(id) });
+        await db.settings.put(id, 'p', { xml: `<quokka>${id}</quokka>`, selectedRecordId: undefined });
+        await db.blobs.insert({ ...upload, id });
+      }
+    });
+    const [one, two] = ids as [string, string];
+    const reading = [
+      (of: Store) => of.read(async db => (await db.connect.byId(one))?.friendlyName),
+      (of: Store) => of.read(async db => (await db.settings.get(one, 'p'))?.xml),
+      (of: Store) => of.read(db => db.blobs.key(one)),
+    ];
+    for (const read of reading) expect(await read(store)).toBeDefined();
+    const swap = (table: string, column: string, key: string, from = column) =>
+      look(
+        `UPDATE ${table} SET ${column} = (SELECT ${from} FROM ${table} WHERE ${key} = '${two}') WHERE ${key} = '${one}'`,
+      );
+    await swap('connect_request', 'friendly_name', 'id');
+    await swap('app_settings', 'xml', 'app_id');
+    await swap('blob', 'sealed_key', 'id');
+    const fresh = await again();
+    for (const each of [store, fresh])
+      for (const read of reading) await expect((async () => read(each))()).rejects.toThrow();
+    // Its own, in the other column.
+    await look(`UPDATE connect_request SET friendly_name = question WHERE id = '${one}'`);
+    await expect((async () => reading[0]?.(fresh))()).rejects.toThrow();
     await fresh.close();
   });
 
