@@ -67,6 +67,13 @@ async function readNotes(app: Linked, client = app.client, group = '<filter></fi
   return answer.texts('note');
 }
 
+/** The database and its log, free pages and all. */
+const readFiles = (data: string) =>
+  readdirSync(data)
+    .filter(name => name.startsWith('keepwell.db'))
+    .map(name => readFileSync(join(data, name), 'latin1'))
+    .join();
+
 const again = (app: Linked, server: TestServer) => {
   const client = new TestClient(server, app.app.id);
   client.token = app.client.token;
@@ -115,7 +122,10 @@ describe.each(kinds)('on %s', kind => {
         .map(one => readFileSync(join(one.parentPath, one.name), 'latin1'))
         .join();
     expect(blobs()).toContain(word);
-    const { after } = await run(data, database, 'encrypt');
+    if (!database) expect(readFiles(data)).toContain(word);
+    const { after, isWrittenAnew } = await run(data, database, 'encrypt');
+    expect(isWrittenAnew).toBe(!database);
+    if (!database) expect(readFiles(data)).not.toContain(word);
     expect(after).toMatchObject({ plainRecords: 0, plainVersions: 0, plainFiles: 0 });
     expect(await readAll(data, database)).not.toContain(word);
     expect(blobs()).not.toContain(word);

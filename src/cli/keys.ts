@@ -48,17 +48,21 @@ async function encrypt(options: CommonOptions, io: Io): Promise<void> {
   const { encryptRows, readKeyStatus } = await import('../storage/sealing/change-keys.ts');
   const { encryptBlobs } = await import('../storage/sealing/encrypt-blobs.ts');
   const { isBackupUnderWay } = await import('../core/backup/hold.ts');
-  await useKeys(options, io, async (work, vault) => {
+  await useKeys(options, io, async (work, vault, _, isServed) => {
     if (await vault.store.read(isBackupUnderWay))
       throw new Failure('A backup is under way. Do this again when it is done.');
     const before = await readKeyStatus(work.database);
     const rows = await encryptRows(work);
     const files = await encryptBlobs(work, vault.blobs.kept ?? vault.blobs);
     const after = await readKeyStatus(work.database);
-    print(io, options, { rows, files, before, after }, [
+    const isWrittenAnew = !isServed && ((await work.database.writeAnew?.()) ?? false);
+    print(io, options, { rows, files, before, after, isWrittenAnew }, [
       `The vault is encrypted: ${rows} rows and ${files} files were sealed now.`,
       ...sayPlain(after),
-      'What was there before may stand in parts of the disk that are free, and in earlier backups: docs/encryption.md.',
+      isWrittenAnew
+        ? 'The database was written anew, so that no page of it and of its log has what was there before.'
+        : 'What was there before may stand in free pages of the database and in its log: stop the server, and encrypt once more (SQLite), or VACUUM FULL (PostgreSQL).',
+      'It may stand in parts of the disk that are free, and in earlier backups: docs/encryption.md.',
     ]);
   });
 }
@@ -191,7 +195,7 @@ function sayPlain({ plainVersions, plainFiles }: KeyStatus): string[] {
 async function useKeys(
   options: CommonOptions,
   io: Io,
-  run: (work: KeyWork, vault: Vault, config: Config) => Promise<void>,
+  run: (work: KeyWork, vault: Vault, config: Config, isServed: boolean) => Promise<void>,
 ): Promise<void> {
   const { KeyRing } = await import('../storage/sealing/key-ring.ts');
   const { sealingLimits } = await import('../storage/sealing/limits.ts');
@@ -224,6 +228,7 @@ async function useKeys(
           },
           vault,
           config,
+          isServed,
         );
       } finally {
         progress.end();

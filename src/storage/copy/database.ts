@@ -15,6 +15,8 @@ export interface CopyDatabase {
   findProblem(column: Column, value: SqlValue): string | undefined;
   /** Whatever counts up goes on behind what the tables hold. */
   advanceSerials(tables: readonly Table[]): Promise<void>;
+  /** So that no page keeps what was there before. False where somebody reads it. Undefined where it cannot be done from here. */
+  writeAnew?(): Promise<boolean>;
   close(): Promise<void>;
 }
 

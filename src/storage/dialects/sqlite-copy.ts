@@ -27,6 +27,12 @@ export async function openSqliteForCopy(file: string, access: CopyAccess): Promi
         throw error;
       }
     },
+    // What was there before is in no page of the file any more, nor in its log.
+    async writeAnew() {
+      db.exec('VACUUM');
+      const [{ busy }] = db.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
+      return busy === 0;
+    },
     // Each value may be of any kind.
     findProblem: () => undefined,
     // A number behind the largest there is is the next by itself.
@@ -41,6 +47,8 @@ function openToWrite(file: string): Database.Database {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('cache_size = -65536');
+  // What is sealed in place of a text leaves nothing of it in the page.
+  db.pragma('secure_delete = ON');
   return db;
 }
 
