@@ -18,6 +18,10 @@ export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; paddi
 .entry .field input { width: 100%; min-width: 3.5rem; padding: 0.5rem; }
 .entry td:first-child { width: 38%; }
 body:has(main > .sideways) { --page: 66rem; }
+@media (max-width: 34rem) {
+  .entry tr { display: grid; grid-template-columns: 1fr 1fr; padding: 0.5rem 0.6rem; }
+  .entry td:first-child, .entry td:last-child { grid-column: 1 / -1; width: auto; }
+}
 .sideways { overflow-x: auto; margin: 0 0 1.5rem; }
 .labs th, .labs td { padding: 0.55rem 0.6rem; }
 .labs tbody th { min-width: 9rem; overflow-wrap: break-word; }

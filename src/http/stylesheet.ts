@@ -322,8 +322,6 @@ ${dataStyles}
   .table tr { padding: 0.7rem 0; }
   .table tbody tr + tr > * { border-top: 0; }
   .table tbody tr + tr { border-top: 1px solid var(--line); }
-  .entry tr { display: grid; grid-template-columns: 1fr 1fr; padding: 0.5rem 0.6rem; }
-  .entry td:first-child, .entry td:last-child { grid-column: 1 / -1; width: auto; }
   .table td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
   .table td:empty { display: none; }
   .table .number { text-align: left; }

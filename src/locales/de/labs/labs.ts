@@ -53,6 +53,7 @@ export const labsWords: typeof english = {
   added: 'Die Werte sind eingetragen.',
   noResult: test => `Geben Sie das Ergebnis von ${test} ein, oder leeren Sie die Zeile.`,
   noTest: line => `Sagen Sie, welcher Test in Zeile ${line} steht.`,
+  rangeOfUnit: unit => `Dieser Bereich galt für ${unit}: Geben Sie den des Befunds ein.`,
   noLines: 'Geben Sie ein Ergebnis ein.',
   badDay: 'Geben Sie den Tag der Abnahme ein, etwa 2026-05-31.',
   ahead: 'Dieser Tag ist noch nicht gekommen.',

@@ -53,6 +53,7 @@ export const labsWords = {
   added: 'Results added.',
   noResult: (test: string) => `Enter the result of ${test}, or take its line out.`,
   noTest: (line: number) => `Say which test line ${line} is.`,
+  rangeOfUnit: (unit: string) => `This range was for ${unit}: enter the one of the report.`,
   noLines: 'Enter a result.',
   badDay: 'Enter the day it was taken, such as 2026-05-31.',
   ahead: 'That day has not come yet.',

@@ -54,6 +54,7 @@ export const labsWords: typeof english = {
   added: 'Resultados añadidos.',
   noResult: test => `Escriba el resultado de ${test}, o vacíe su línea.`,
   noTest: line => `Diga qué prueba es la de la línea ${line}.`,
+  rangeOfUnit: unit => `Este intervalo era para ${unit}: escriba el del informe.`,
   noLines: 'Escriba un resultado.',
   badDay: 'Escriba el día de la muestra, por ejemplo 2026-05-31.',
   ahead: 'Ese día aún no ha llegado.',

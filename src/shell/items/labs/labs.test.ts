@@ -117,6 +117,15 @@ describe('a report', () => {
   });
 });
 
+test('a range that came with the form is not taken for one in another unit', async () => {
+  const ada = await givenSignedIn(server);
+  await add(ada, '2026-05-31', [['Cholesterol', '190', 'mg/dL', '< 200']]);
+  const answer = await add(ada, '2026-06-30', [['Cholesterol', '5.4', 'mmol/L', '< 200']]);
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain('This range was for mg/dL');
+  expect((await add(ada, '2026-06-30', [['Cholesterol', '5.4', 'mmol/L', '< 5']])).text).toContain('added');
+});
+
 describe('over time', () => {
   test('a test that is called otherwise, or is in another unit, is one row', async () => {
     const ada = await givenSignedIn(server);

@@ -36,6 +36,7 @@ import {
   panelBounds,
   readPanel,
   readPanelTexts,
+  type Ways,
 } from './panel-form.ts';
 
 const linesAtFirst = 6;
@@ -74,7 +75,8 @@ export async function tryAddLabs(c: SignedInContext, form: URLSearchParams): Pro
     const lines = [...texts.lines, ...Array.from({ length: linesMore }, () => emptyLine)];
     return redraw({ ...texts, lines: lines.slice(0, panelBounds.linesMax) });
   }
-  const { panel, errors } = readPanel(texts, { language, now: vault.clock.now() });
+  const { ways } = await readUsedBefore(c, at);
+  const { panel, errors } = readPanel(texts, { language, now: vault.clock.now(), ways });
   if (Object.keys(errors).length > 0) return redraw(texts, errors);
   const value = writePanel(panel, labsWords(language));
   try {
@@ -104,8 +106,7 @@ function readOnce(once: string | undefined): string | undefined {
 }
 
 interface UsedBefore {
-  /** The unit and range that a test had last, by its name. */
-  readonly ways: ReadonlyMap<string, Pick<LineTexts, 'unit' | 'range'>>;
+  readonly ways: Ways;
   /** The tests of the newest report. */
   readonly lines: readonly LineTexts[];
 }

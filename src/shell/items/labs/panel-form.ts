@@ -42,10 +42,13 @@ export function nameLineField(field: LineField, line: number): string {
   return `${field}-${line + 1}`;
 }
 
+/** The unit and range that a test had last, by its name. */
+export type Ways = ReadonlyMap<string, Pick<LineTexts, 'unit' | 'range'>>;
+
 /** What is wrong is by the field it is in. */
 export function readPanel(
   texts: PanelTexts,
-  { language, now }: { language: Language; now: number },
+  { language, now, ways }: { language: Language; now: number; ways: Ways },
 ): { panel: PanelTyped; errors: FieldErrors } {
   const w = labsWords(language);
   const errors: Record<string, string> = {};
@@ -74,6 +77,10 @@ export function readPanel(
     if (line.test === '') errors[field('test')] = w.noTest(at + 1);
     for (const name of lineFields) check(field(name), line[name], w[name]);
     const label = line.test || w.result;
+    const used = ways.get(line.test);
+    // The range came with the form, the unit was typed over it.
+    if (used && line.range !== '' && line.range === used.range && line.unit !== used.unit)
+      errors[field('range')] = w.rangeOfUnit(used.unit);
     const value = tryTo(() => readNumber(line.result, label, language), field('result'));
     const range =
       line.range === ''
