@@ -13,6 +13,12 @@ const count = Number(countGiven ?? 1);
 const commits = listCommits(count);
 const msPerCommit = 300_000;
 
+/** Those whose vaults nobody can bring up to date, and why. */
+const unfinished: Readonly<Record<string, string>> = {
+  dbabc700790a39924345e7234d758def285c90c7:
+    'it kept places for steps that had nothing in them yet, and its vaults note them as done',
+};
+
 /** By commit: what was found, nothing where all is well. */
 const progress: Record<string, string> =
   progressFile !== undefined && existsSync(progressFile)
@@ -46,11 +52,11 @@ async function upgrade(commit: Commit): Promise<string> {
   const differences = findDifferences(before, file);
   await using server = await startTestServer({ database: undefined, data }, 1);
   const records = await server.vault.store.read(db => db.operators.use());
-  if (records.records === 0) differences.push('there is no record');
+  if (records.records !== (before.get('record')?.rows ?? 0)) differences.push('the records are others');
   return differences.join('; ');
 }
 
-test.skipIf(commits.length === 0).each(commits)(
+test.skipIf(commits.length === 0).each(commits.filter(({ hash }) => !Object.hasOwn(unfinished, hash)))(
   'a vault of "$title" is brought up to date as it was',
   { timeout: msPerCommit },
   async commit => {
