@@ -36,6 +36,8 @@ export interface RestoreOrder {
   readonly identities: readonly Identity[];
   /** The id of a backup; the last where there is none. */
   readonly at: string | undefined;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
   readonly watcher: BackupWatcher;
 }
 
@@ -66,7 +68,7 @@ export async function openBackup({
   from,
   identities,
   at,
-}: Omit<RestoreOrder, 'watcher'>): Promise<OpenedBackup> {
+}: Omit<RestoreOrder, 'now' | 'watcher'>): Promise<OpenedBackup> {
   const { target } = await openToRead(from);
   const id = await findBackup(target, at);
   const all = await joinOwn(target, identities);
@@ -111,7 +113,7 @@ export async function restoreVault(config: Config, order: RestoreOrder): Promise
     await restoreTables(database, objects, manifest, order.watcher);
     await demandSame(database, opened, order.watcher);
     if (isOurs) await restoreKeys(database, keys);
-    const erased = await dropErased(database, manifest);
+    const erased = await dropErased(database, manifest, order.now);
     const blobs = await openBlobStore(config.blobStore, blobsFolder(config.data));
     const files = await restoreFiles(database, objects, manifest, {
       async keep({ blobId, name, bytes }) {
@@ -139,7 +141,7 @@ export async function restoreVault(config: Config, order: RestoreOrder): Promise
   }
 }
 
-export interface RecordBack extends RestoreOrder {
+export interface RecordBack extends Omit<RestoreOrder, 'now'> {
   readonly recordId: string;
   /** Who is to look after it; undefined for those who did. */
   readonly custodian: string | undefined;

@@ -90,7 +90,11 @@ export function checkLog(text) {
       if (sha256('keepwell log content 1\n', Buffer.from(salt, 'hex'), bytes).toString('hex') !== contentHash)
         tell('what it says was changed.');
       if ((content.record ?? null) !== header.record) tell('it is of another record.');
-      if (content.action === 'PurgeRecord') lastErased = 0;
+      if (content.action === 'PurgeRecord') {
+        // All that was there went with the record, and it says how much that was.
+        if (erased === i && content.details?.erased === i) lastErased = 0;
+        else tell('it says that the record was removed, and what was before it is not what went with that.');
+      }
       // Those before were chained after the fact.
       if (content.action === 'ChainEarlier') dated = [];
       dated.push({ number: expected, at });

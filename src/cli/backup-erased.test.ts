@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { verifyLog } from '../core/audit/verify.ts';
 import { payload, putOne, upload, weightWith } from '../testing/blobs.ts';
 import { givenLinkedApp, TestClient } from '../testing/given.ts';
 import { postgresUrl, takeTestDatabase } from '../testing/postgres.ts';
@@ -71,6 +72,7 @@ describe.each(['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])])(
         await using restored = await startTestServer({ data: folder, database: undefined }, 1);
         const { store } = restored.vault;
         expect(await store.read(db => db.records.byId(recordId))).toBeUndefined();
+        expect((await store.read(db => verifyLog(db, { recordId }))).problems).toEqual([]);
         expect(await store.read(db => db.records.byId(stays.record.id))).toBeDefined();
         const client = new TestClient(restored, stays.app.id);
         client.token = stays.client.token;

@@ -15,8 +15,8 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { purgeRecord } from '../core/audit/purge.ts';
 import { verifyLog } from '../core/audit/verify.ts';
-import { noteAction } from '../core/people/audit.ts';
 import { keyFile } from '../data-folder.ts';
 import { payload, putOne, readAddress, upload, weightWith } from '../testing/blobs.ts';
 import { fullRules, givenApp, givenLinkedApp, type Linked, linkApp, TestClient } from '../testing/given.ts';
@@ -268,10 +268,7 @@ describe.each(kinds)('a vault in %s that is served', kind => {
       return usage;
     };
     const usage = await used();
-    await vault.store.write(async db => {
-      await db.records.purge(id);
-      await noteAction(db, vault, 'PurgeRecord', undefined, id);
-    });
+    await vault.store.write(db => purgeRecord(db, vault.clock.now(), id));
     await server.background.run('sweep blobs');
     expect((await bringBack('--custodian', 'nobody@example.org')).err).toContain(
       'There is no account of this address.',

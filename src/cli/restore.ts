@@ -66,6 +66,7 @@ async function restore(options: RestoreOptions, io: Io): Promise<void> {
       from,
       identities,
       at,
+      now: Date.now(),
       watcher: work.ofBackup('Restoring'),
     });
     work.end();

@@ -2,6 +2,7 @@
 // a record's chain lies with the record, so that a write reads and sets it with what it reads and sets there anyway; that of
 // the vault, and those of records that are gone, in a table of their own.
 import { erasedAction } from '../core/audit/audit.ts';
+import { unpackEnd } from '../core/audit/chain.ts';
 import type { ChainName, LogEntry, LogKey, LogReader, LogWriter, WaitingRow } from '../core/audit/ports.ts';
 import { getRow, type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
@@ -51,8 +52,8 @@ export async function putEnd(sql: Sql, of: ChainName, end: Buffer): Promise<void
 const keepEnd = `INSERT INTO log_chain (name, log_end) VALUES (?, ?)
   ON CONFLICT (name) DO UPDATE SET log_end = excluded.log_end`;
 
-/** What the entries of a record say goes with it; the chain stays. */
-export async function eraseLog(sql: Sql, recordId: string): Promise<void> {
+/** What the entries of a record say goes with it; the chain stays. @returns the number of the last of them */
+export async function eraseLog(sql: Sql, recordId: string): Promise<number> {
   const end = await readEnd(sql, recordId);
   if (end) await sql.put(keepEnd, recordId, end);
   await sql.put(
@@ -60,6 +61,7 @@ export async function eraseLog(sql: Sql, recordId: string): Promise<void> {
      WHERE record_id = ?`,
     recordId,
   );
+  return end ? unpackEnd(end).number : 0;
 }
 
 const ofChain = (of: ChainName) => (of === undefined ? 'record_id IS NULL' : 'record_id = ?');

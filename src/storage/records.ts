@@ -223,8 +223,9 @@ function changes(sql: Sql, addToRoom: string, ring: KeyRing): RecordsWriter {
       await sql.put(blankKeys, Buffer.alloc(wrappedBytes), recordId);
       for (const table of tablesOfRecords)
         await sql.put(`DELETE FROM ${table} WHERE record_id = ?`, recordId);
-      await eraseLog(sql, recordId);
+      const erased = await eraseLog(sql, recordId);
       await sql.put('DELETE FROM record WHERE id = ?', recordId);
+      return erased;
     },
   };
 }

@@ -24,6 +24,7 @@ import { typeIds } from '../../testing/type-ids.ts';
 import { makeLastingTenure } from '../leases/tenure.ts';
 import type { StoredAuditRow } from './audit.ts';
 import { publishDueHeads } from './heads.ts';
+import { purgeRecord } from './purge.ts';
 import { verifyLog } from './verify.ts';
 
 let open: OpenServer;
@@ -132,17 +133,7 @@ describe('the log of a record', () => {
     await read(app);
     await settleLog(server);
     const { id } = app.record;
-    await server.vault.store.write(async db => {
-      await db.records.purge(id);
-      const nobody = { personId: undefined, appId: undefined, avenue: undefined };
-      await db.audit.add({
-        at: server.clock.now(),
-        action: 'PurgeRecord',
-        ...nobody,
-        recordId: id,
-        details: {},
-      });
-    });
+    await server.vault.store.write(db => purgeRecord(db, server.clock.now(), id));
     await settleLog(server);
     expect(await check(id)).toMatchObject({ entries: 5, erased: 4, problems: [] });
     const kept = await keepLog(server, id);
@@ -151,6 +142,28 @@ describe('the log of a record', () => {
     expect(kept.log).not.toContain(app.app.id);
     const rows = await hands('SELECT * FROM audit WHERE record_id = ?', id);
     expect(JSON.stringify(rows)).not.toContain(app.person.id);
+  });
+
+  test('is found out where some of it was erased, though an entry says that the record was removed', async () => {
+    await using other = await startOpenServer();
+    const { vault, clock } = other.server;
+    const app = await givenLinkedApp(other.server);
+    await putOne(app, aWeight());
+    await settleLog(other.server);
+    const { id: recordId } = app.record;
+    const judged = () => vault.store.read(db => verifyLog(db, { recordId }));
+    const { entries } = await judged();
+    await other.hands(
+      `UPDATE audit SET action = 'Erased', details = '{}', salt = NULL WHERE record_id = ? AND number = 2`,
+      recordId,
+    );
+    const nobody = { personId: undefined, appId: undefined, avenue: undefined };
+    for (const erased of [1, entries + 1]) {
+      const row = { at: clock.now(), action: 'PurgeRecord', ...nobody, recordId, details: { erased } };
+      await vault.store.write(db => db.audit.add(row));
+      expect((await judged()).problems).not.toEqual([]);
+      expect(judge(await keepLog(other.server, recordId)).problems).not.toEqual([]);
+    }
   });
 
   test('takes in what an older Keepwell wrote without a chain, and says that it came late', async () => {

@@ -86,8 +86,9 @@ export class LogCheck {
     this.#published.delete(id);
     let end: ChainEnd = { chain: kept.chain, number: 0, hash: Buffer.alloc(32) };
     let problems = 0;
-    // What an entry said goes with its record only, and the entry that follows says so.
+    // What entries said goes with their record only: all of it, and the entry that follows says how much.
     let lastErased = 0;
+    let erased = 0;
     const tell = (number: number, what: string) => {
       if (problems++ < problemsMax) this.#tell(id, number, what);
     };
@@ -103,8 +104,13 @@ export class LogCheck {
           tell(entry.number, 'It is not the entry that was published.');
         if (entry.salt === undefined) {
           this.erased++;
+          erased++;
           lastErased = entry.number;
-        } else if (entry.action === purgeAction) lastErased = 0;
+        } else if (entry.action === purgeAction) {
+          const before = entry.number - 1;
+          if (erased === before && entry.details.erased === before) lastErased = 0;
+          else tell(entry.number, 'What is before it is not what went with the record.');
+        }
         this.entries++;
         end = { chain: kept.chain, number: entry.number, hash: entry.entryHash };
       }

@@ -1,6 +1,7 @@
 // Deleting an account: it and the records that nobody else looks after are out of reach at once and gone after a time.
 // Signing in until then brings all back.
 import { assume } from '../../assume.ts';
+import { purgeRecord } from '../audit/purge.ts';
 import { endAuthorizations } from '../authorization/end.ts';
 import { fault } from '../faults.ts';
 import { isLastOperator, passOn } from '../operator/last.ts';
@@ -102,8 +103,7 @@ export async function purgeClosedAccounts(vault: Vault): Promise<void> {
       for (const { record } of binned) {
         // Others whose accounts are closed too can still come back for it.
         if ((await otherCustodians(db, vault, id, record.id)).length > 0) continue;
-        await db.records.purge(record.id);
-        await noteAction(db, vault, 'PurgeRecord', undefined, record.id);
+        await purgeRecord(db, now, record.id);
       }
       for (const recordId of await db.records.owned(id))
         await passRecordOn(db, vault, { personId: id, recordId });

@@ -1,6 +1,7 @@
 // Records in the bin: nobody and no application reaches them, custodians can take them out again for a time, then they
 // are gone with everything in them.
 import { assume } from '../../assume.ts';
+import { purgeRecord } from '../audit/purge.ts';
 import {
   type EndedAuthorization,
   type EndedTogether,
@@ -65,8 +66,7 @@ export async function emptyBin(vault: Vault): Promise<void> {
       // Somebody may have taken it out meanwhile.
       const { state, deletedAt } = (await db.records.byId(id)) ?? {};
       if (state !== 'deleted' || deletedAt === undefined || deletedAt > before) return;
-      await db.records.purge(id);
-      await audit(db, vault, 'PurgeRecord', undefined, id);
+      await purgeRecord(db, vault.clock.now(), id);
     });
   }
 }

@@ -23,8 +23,8 @@ export interface RecordsReader {
 }
 
 export interface RecordsWriter {
-  /** Removes a record for good, with all that is kept by it. */
-  purge(recordId: string): Awaitable<void>;
+  /** Removes a record for good, with all that is kept by it. @returns how many entries of its log say nothing any more */
+  purge(recordId: string): Awaitable<number>;
   /** @param ownerId for whom its bytes count */
   insert(record: HealthRecord, ownerId: string): Awaitable<void>;
   update(record: HealthRecord): Awaitable<void>;

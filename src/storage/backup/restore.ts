@@ -1,6 +1,8 @@
 // Brings a vault back from a backup: its tables into an empty database, which nobody opens until all is there and was
 // compared with what the backup promised. Also what a drill does, into a database of its own.
+
 import { assume } from '../../assume.ts';
+import { purgeRecord } from '../../core/audit/purge.ts';
 import { compactTextIndex, demandSameTables, insertRows, listVaultTables } from '../copy/copy.ts';
 import type { CopyDatabase } from '../copy/database.ts';
 import { readValues, type Values } from '../copy/rows.ts';
@@ -74,11 +76,13 @@ export const sayNotEmpty = (place: string) =>
 
 /**
  * Removes what is left of records that were removed for good after the backup was made: nothing of them opens.
+ * @param now milliseconds since 1970, UTC
  * @returns how many
  */
 export async function dropErased(
   { sql, dialect, transact }: CopyDatabase,
   manifest: Manifest,
+  now: number,
 ): Promise<number> {
   if (!manifest.encryption) return 0;
   const noKey = (id: string) => `NOT EXISTS (SELECT 1 FROM record_key k WHERE k.record_id = ${id})`;
@@ -92,8 +96,8 @@ export async function dropErased(
           )
           .join(' UNION '),
   );
-  const { records } = openWriter(sql, dialect);
-  for (const { id } of rows) await transact(async () => records.purge(id));
+  const writer = openWriter(sql, dialect);
+  for (const { id } of rows) await transact(() => purgeRecord(writer, now, id));
   return rows.length;
 }
 
