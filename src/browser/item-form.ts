@@ -1,14 +1,15 @@
 // The script of the forms of items: words of a vocabulary come as one types, and a date that stands for now becomes the
 // one of this device. Without it the same fields take any text, and the date is that of the vault.
 import { find } from './parts/find.ts';
+import { readDates } from './parts/typed-date.ts';
 import { keepZone } from './parts/zone.ts';
 
 const waitMs = 200;
 
 keepZone();
+readDates();
 for (const input of document.querySelectorAll<HTMLInputElement>('input[data-terms]')) offerTerms(input);
-for (const input of document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[data-now]'))
-  setToNow(input);
+for (const input of document.querySelectorAll<HTMLInputElement>('input[data-now]')) setToNow(input);
 
 function offerTerms(input: HTMLInputElement): void {
   const list = document.createElement('datalist');
@@ -52,28 +53,13 @@ function optionOf(term: string): HTMLOptionElement {
 }
 
 /** What the person has changed stays, in a form that the browser comes back to. */
-function setToNow(input: HTMLInputElement | HTMLSelectElement): void {
-  const drawn =
-    input instanceof HTMLSelectElement
-      ? [...input.options].find(one => one.defaultSelected)?.value
-      : input.defaultValue;
-  if (input.value === drawn) input.value = partOfNow(input.dataset.now);
+function setToNow(input: HTMLInputElement): void {
+  if (input.value === input.defaultValue) input.value = partOfNow(input.dataset.now);
 }
 
 function partOfNow(part: string | undefined): string {
   const now = new Date(performance.timeOrigin + performance.now());
   const twoDigits = (number: number) => String(number).padStart(2, '0');
-  const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, now.getDate()];
-  switch (part) {
-    case 'date':
-      return `${year}-${twoDigits(month)}-${twoDigits(day)}`;
-    case 'time':
-      return `${twoDigits(now.getHours())}:${twoDigits(now.getMinutes())}`;
-    case 'y':
-      return String(year);
-    case 'm':
-      return String(month);
-    default:
-      return String(day);
-  }
+  if (part === 'time') return `${twoDigits(now.getHours())}:${twoDigits(now.getMinutes())}`;
+  return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
 }

@@ -41,6 +41,13 @@ td .plain { display: block; }
 .steps li { margin-bottom: 0.5rem; }
 .quiet-news { margin-bottom: 1.5rem; }
 .filter { border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); margin: 0 0 1.5rem; padding: 0 1.2rem; }
+.parts { border: 0; background: none; border-radius: 0; padding: 0; margin: 0 0 1.25rem; }
+.parts > legend { font-size: inherit; font-weight: 600; padding: 0; }
+.parts-row { display: flex; flex-wrap: wrap; gap: 0.3rem 0.75rem; clear: both; }
+.parts-row > .field { flex: 1 1 8.5rem; min-width: 0; margin: 0; }
+.parts-row > .field > label { font-weight: 400; font-size: 0.9375rem; color: var(--soft); }
+.parts-row > .part-said { flex: 1 1 100%; }
+.parts > output { min-height: 1.6em; margin-top: 0.3rem; }
 .tabs.at-hand a { min-height: 2.75rem; display: inline-flex; align-items: center; }
 .filter > summary { cursor: pointer; font-weight: 600; padding: 0.7rem 0; }
 .filter > form { padding: 0.3rem 0 1.2rem; }

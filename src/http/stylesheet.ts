@@ -183,14 +183,6 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .with-unit > input { flex: 1 1 6rem; min-width: 0; margin-top: 0; }
 .with-unit > select { flex: 0 1 8rem; width: auto; margin-top: 0; }
 .with-unit > input + input { flex: 0 1 8rem; }
-.parts { border: 0; background: none; border-radius: 0; padding: 0; margin: 0 0 1.25rem; }
-.parts > legend { font-size: inherit; font-weight: 600; padding: 0; }
-.parts-row { display: flex; flex-wrap: wrap; gap: 0.3rem 0.75rem; clear: both; }
-.parts-row > .field { flex: 1 1 6rem; min-width: 0; margin: 0; }
-.parts-row > .field > label { font-weight: 400; font-size: 0.9375rem; color: var(--soft); }
-.parts-row > .part-y, .parts-row > .part-d { flex: 0 1 4.5rem; }
-.parts-row > .part-m { flex: 1 1 8rem; }
-.parts-row > .part-words { flex: 1 1 100%; }
 details.part, fieldset.part { border: 1px solid var(--line); border-radius: 0.9rem; background: none; margin: 0 0 1.25rem; padding: 0 1.1rem; }
 details.part > summary { cursor: pointer; font-weight: 600; padding: 0.7rem 0; }
 details.part > :last-child, fieldset.part > :last-child { margin-bottom: 1.1rem; }

@@ -83,4 +83,5 @@ export const tabWords = area('tabWords');
 export const targetsWords = area('targetsWords');
 export const termsHelp = area('termsHelp');
 export const tracingWords = area('tracingWords');
+export const typedDateWords = area('typedDateWords');
 export const uploadWords = area('uploadWords');

@@ -16,6 +16,7 @@ import { answerTerms } from './items/form/codes.ts';
 import { showEditItem, tryEditItem } from './items/form/edit.tsx';
 import { itemFormBytesMax } from './items/form/form-texts.ts';
 import { showNewItem, tryAddItem } from './items/form/new.tsx';
+import { answerWhen } from './items/form/when.ts';
 import { showHistory } from './items/history.tsx';
 import { showItem } from './items/item.tsx';
 import { showNewLabs, tryAddLabs } from './items/labs/new.tsx';
@@ -283,6 +284,7 @@ export const routes: readonly Route[] = [
   page('/items/:id/edit', signedIn, showEditItem),
   form('/items/:id/edit', signedIn, tryEditItem, itemBody),
   form('/items/terms', anybody, answerTerms),
+  form('/items/when', anybody, answerWhen),
   page('/items', readerAtHand, showItems),
   form('/items/find', readerAtHand, applyFilter),
   form('/items/chosen', readerAtHand, doWithChosen),

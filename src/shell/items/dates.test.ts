@@ -109,7 +109,10 @@ describe('the end of an item', () => {
   test('is told in the history as far as it is known', async () => {
     const { id, browser } = await given(taken(structured(2026, 10), structured(2026, 11)));
     const form = await browser.open(`/items/${id}/edit`);
-    await browser.submit(form, `/items/${id}/edit`, { 'v.date-discontinued.m': '' });
+    await browser.submit(form, `/items/${id}/edit`, {
+      'v.date-discontinued.date': '',
+      'v.date-discontinued.said': '2026',
+    });
     expect((await browser.open(`/items/${id}/history`)).text).toContain('Valid until November 2026 2026');
   });
 });

@@ -100,9 +100,9 @@ test('what is wrong is told by the name of the field', async () => {
   const spanish = await add(await givenReader('es'), 'blood-pressure', { 'v.systolic': 'mucho' });
   expect(spanish.answer.text).toContain('Sistólica: escriba un número, 0 o más.');
   expect(spanish.answer.text).toContain('Diastólica: falta este dato.');
-  const german = await add(await givenReader('de'), 'allergy', { 'v.first-observed.d': '3' });
+  const german = await add(await givenReader('de'), 'allergy', { 'v.first-observed.date': 'x' });
   expect(german.answer.text).toContain('Allergisch gegen: Diese Angabe fehlt.');
-  expect(german.answer.text).toContain('Zuerst bemerkt: Geben Sie das Jahr mit vier Ziffern ein.');
+  expect(german.answer.text).toContain('Zuerst bemerkt: Geben Sie ein Datum ein.');
 });
 
 test('values of lists are told in the language, and kept as they are', async () => {

@@ -16,9 +16,20 @@ export const formWords = {
   date: (label: string) => `${label}: enter a date.`,
   time: (label: string) => `${label}: enter a time such as 08:30.`,
   noSuchDay: (label: string) => `${label}: there is no such day.`,
-  yearDue: (label: string) => `${label}: enter the year, with four digits.`,
-  monthDue: (label: string) => `${label}: choose the month too.`,
-  dateOrWords: (label: string) => `${label}: enter a date or words, not both.`,
+  dateNotUnderstood: (label: string) =>
+    `${label}: this is not understood as a date. Write it such as “yesterday 8 pm”, “27 November 2026” or 2026-11-27.`,
+  dateAmbiguous: (label: string) =>
+    `${label}: day and month could be either way round. Write the month as a word.`,
+  dayDue: (label: string) => `${label}: say the day too.`,
+  noTime: (label: string) => `${label}: the day is enough, without a time.`,
+  understood: (label: string, said: string, as: string) =>
+    `${label}: “${said}” is understood as ${as}. Is that right?`,
+  understoodShort: (as: string) => `Understood as ${as}.`,
+  keptAsWords: (label: string, said: string) =>
+    `${label}: “${said}” is kept in your words, not as a date. Is that right?`,
+  keptAsWordsShort: 'Kept in your words, not as a date.',
+  whenHint: 'Such as “yesterday 8 pm”.',
+  knownHint: 'Such as “March 2019”, “3 weeks ago” or “yesterday”.',
   onlyOne: (label: string) => `${label}: fill in only one of these.`,
   unitDue: (label: string) => `${label}: enter the unit.`,
   unknownUnit: (label: string, units: readonly string[]) =>
@@ -28,10 +39,7 @@ export const formWords = {
   notSaid: 'Not said',
   timeOfDay: 'Time',
   dateOnly: 'Date',
-  year: 'Year',
-  month: 'Month',
-  day: 'Day',
-  inWords: 'Or in words',
+  inWords: 'In words',
   unitOf: (label: string) => `Unit of: ${label}`,
   from: (min: number, max: number) => `From ${min} to ${max}.`,
   oneOf: 'Fill in one of these.',

@@ -1,18 +1,25 @@
 // Leaves that are dates: exact or as far as they are known, with a time or without.
 
-import { getNamed } from '../../../assume.ts';
+import { assume, getNamed } from '../../../assume.ts';
+import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
 import { isDay } from '../../../schema/text.ts';
 import type { ApproxDate, ApproxDateTime, DateOnly, DateTime, Time } from '../../../things/common/dates.ts';
-import { isAllBlank, type Leaf, type LeafContext, type Texts, toPlain, Wrong } from './leaf.ts';
+import { sayDate } from '../dates.ts';
+import { isAllBlank, type Leaf, type ParseContext, type Texts, toPlain, Wrong } from './leaf.ts';
 import { demandPrintable } from './text-leaves.ts';
+import { readTypedDate, type TypedDate } from './typed-date.ts';
 
+/** A day; `.said` is in all dates what people type in words. */
 export const dateLeaf: Leaf = {
   kind: 'date',
-  parts: [''],
+  parts: ['.said', ''],
   isBlank: isAllBlank,
-  texts: value => ({ '': value === undefined ? '' : printDay(value as DateOnly) }),
-  parse: (texts, context) => day(getNamed(texts, ''), '', context),
+  texts: value => ({ '.said': '', '': value === undefined ? '' : printDay(value as DateOnly) }),
+  parse: (texts, context) => {
+    const said = readSaid(texts, context, { date: '' });
+    return said ? demandDay(said, context) : day(getNamed(texts, ''), '', context);
+  },
 };
 
 export const timeLeaf: Leaf = {
@@ -26,83 +33,126 @@ export const timeLeaf: Leaf = {
 /** The time zone is not asked for, and stays where there is one. */
 export const dateTimeLeaf: Leaf = {
   kind: 'date-time',
-  parts: ['.date', '.time'],
+  parts: ['.said', '.date', '.time'],
   isBlank: isAllBlank,
   texts(value) {
     const { date, time } = (value ?? {}) as Partial<DateTime>;
-    return { '.date': date ? printDay(date) : '', '.time': timeText(time) };
+    return { '.said': '', '.date': date ? printDay(date) : '', '.time': timeText(time) };
   },
-  parse(texts, context) {
+  parse(texts, context): DateTime {
     const { tz } = (context.before ?? {}) as Partial<DateTime>;
-    const at = time(getNamed(texts, '.time'), '.time', context);
-    return {
-      date: day(getNamed(texts, '.date'), '.date', context),
-      ...(at && { time: at }),
-      ...(tz && { tz }),
-    };
+    const said = readSaid(texts, context, { date: '.date', time: '.time' });
+    const at = said ? said.time : time(getNamed(texts, '.time'), '.time', context);
+    const date = said ? demandDay(said, context) : day(getNamed(texts, '.date'), '.date', context);
+    return { date, ...(at && { time: at }), ...(tz && { tz }) };
   },
 };
 
+/** As far as it is known: what is no day is said in words, `March 2019`. */
 export const approxDateLeaf: Leaf = {
   kind: 'approx-date',
-  parts: ['.y', '.m', '.d'],
+  parts: ['.said', '.date'],
   isBlank: isAllBlank,
-  texts: value => approxTexts(value as ApproxDate | undefined),
-  parse: approxDate,
+  texts: (value, { language }) => approxTexts(value as ApproxDate | undefined, language),
+  parse(texts, context): ApproxDate {
+    const said = readSaid(texts, context, { date: '.date' });
+    if (said?.time) throw new Wrong(formWords(context.language).noTime(context.field.label), '.said');
+    return said ? said.date : day(getNamed(texts, '.date'), '.date', context);
+  },
 };
 
-/** A date as far as it is known, or words. */
+/** The same with a time, or words that are no date. */
 export const approxLeaf: Leaf = {
   kind: 'approx',
-  parts: ['.y', '.m', '.d', '.time', '.words'],
+  parts: ['.said', '.date', '.time'],
   isBlank: isAllBlank,
-  texts(value) {
-    const words = value !== undefined && 'descriptive' in (value as object);
-    if (words)
-      return {
-        ...approxTexts(undefined),
-        '.time': '',
-        '.words': (value as { descriptive: string }).descriptive,
-      };
+  texts(value, { language }) {
+    if (value !== undefined && 'descriptive' in (value as object))
+      return { '.said': (value as { descriptive: string }).descriptive, '.date': '', '.time': '' };
     const { date, time } =
       (value as { structured: { date: ApproxDate; time?: Time } } | undefined)?.structured ?? {};
-    return { ...approxTexts(date), '.time': timeText(time), '.words': '' };
+    return { ...approxTexts(date, language), '.time': timeText(time) };
   },
   parse(texts, context): ApproxDateTime {
-    const w = formWords(context.language);
-    const words = toPlain(getNamed(texts, '.words'));
-    const isDated = ['.y', '.m', '.d', '.time'].some(part => toPlain(getNamed(texts, part)) !== '');
-    if (words !== '' && isDated) throw new Wrong(w.dateOrWords(context.field.label), '.words');
-    if (words !== '') return { descriptive: demandPrintable(words, context.field.label, context.language) };
-    const date = approxDate(texts, context);
-    const at = time(getNamed(texts, '.time'), '.time', context);
+    const said = readSaid(texts, context, { date: '.date', time: '.time', mayBeWords: true });
+    if (typeof said === 'string')
+      return { descriptive: demandPrintable(said, context.field.label, context.language) };
+    const date = said ? said.date : day(getNamed(texts, '.date'), '.date', context);
+    const at = said ? said.time : time(getNamed(texts, '.time'), '.time', context);
     const before = context.before as { structured?: { tz?: DateTime['tz'] } } | undefined;
     const tz = before?.structured?.tz;
     return { structured: { date, ...(at && { time: at }), ...(tz && { tz }) } };
   },
 };
 
-function approxDate(texts: Texts, { field, language }: LeafContext): ApproxDate {
+interface Inputs {
+  /** The ends of the names of the inputs beside. */
+  readonly date: '' | '.date';
+  readonly time?: '.time';
+}
+
+/**
+ * What was said in words, where that is what counts: whatever is in the inputs beside it stands aside, and what was understood
+ * is told before it is saved, unless it is there already.
+ * @throws Wrong for what is no date
+ */
+function readSaid(texts: Texts, context: ParseContext, inputs: Inputs): TypedDate | undefined;
+function readSaid(
+  texts: Texts,
+  context: ParseContext,
+  inputs: Inputs & { mayBeWords: true },
+): TypedDate | string | undefined;
+function readSaid(
+  texts: Texts,
+  context: ParseContext,
+  inputs: Inputs & { mayBeWords?: true },
+): TypedDate | string | undefined {
+  const { field, language, typedAt } = context;
   const w = formWords(language);
-  const [y, m, d] = (['.y', '.m', '.d'] as const).map(part => {
-    const text = toPlain(getNamed(texts, part));
-    if (text === '') return undefined;
-    if (!/^\d{1,4}$/.test(text)) throw new Wrong(w.date(field.label), part);
-    return Number(text);
-  });
-  if (y === undefined || y < 1000) throw new Wrong(w.yearDue(field.label), '.y');
-  if (m === undefined && d !== undefined) throw new Wrong(w.monthDue(field.label), '.m');
-  if (m !== undefined && (m < 1 || m > 12)) throw new Wrong(w.date(field.label), '.m');
-  if (m !== undefined && d !== undefined && !isDay(y, m, d)) throw new Wrong(w.noSuchDay(field.label), '.d');
-  return { y, ...(m !== undefined && { m }), ...(d !== undefined && { d }) };
+  const said = toPlain(getNamed(texts, '.said'));
+  const had = toPlain(context.had['.said'] ?? '');
+  const picked = toPlain(getNamed(texts, inputs.date));
+  // Who picks a day where words stood means the day.
+  if (said === '' || (said === had && picked !== '')) return undefined;
+  const read = readTypedDate(said, typedAt, language);
+  if (read === 'ambiguous') throw new Wrong(w.dateAmbiguous(field.label), '.said');
+  if (read === undefined && !inputs.mayBeWords) throw new Wrong(w.dateNotUnderstood(field.label), '.said');
+  const { date, time: at } = read ?? {};
+  const shownTime = inputs.time ? toPlain(getNamed(texts, inputs.time)) : '';
+  const isDay = date?.m !== undefined && date.d !== undefined;
+  const fill = { date: isDay ? printDay(date as DateOnly) : '', time: timeText(at) };
+  const isThere = picked === fill.date && (shownTime === fill.time || (isDay && at === undefined));
+  // Words without a number stay what they are.
+  if (read === undefined ? /\d/.test(said) : !isThere) {
+    const fills = { [inputs.date]: fill.date, ...(inputs.time && { [inputs.time]: fill.time }) };
+    const as = read && sayDate({ date, time: at }, language)?.text;
+    context.understood.push({
+      said,
+      fills,
+      text: as === undefined ? w.keptAsWords(field.label, said) : w.understood(field.label, said, as),
+    });
+  }
+  if (read === undefined) return said;
+  return isThere && at === undefined && isDay
+    ? { date: read.date, time: time(shownTime, '.time', context) }
+    : read;
 }
 
-function approxTexts(date: ApproxDate | undefined): Texts {
-  const { y, m, d } = date ?? {};
-  return { '.y': y === undefined ? '' : String(y), '.m': String(m ?? ''), '.d': String(d ?? '') };
+function demandDay({ date }: TypedDate, { field, language }: ParseContext): DateOnly {
+  const { y, m, d } = date;
+  if (m === undefined || d === undefined) throw new Wrong(formWords(language).dayDue(field.label), '.said');
+  return { y, m, d };
 }
 
-function day(text: string, part: string, { field, language }: LeafContext): DateOnly {
+/** A day is picked, less than a day is said. */
+function approxTexts(date: ApproxDate | undefined, language: Language): Texts {
+  if (!date) return { '.said': '', '.date': '' };
+  const { y, m, d } = date;
+  if (m !== undefined && d !== undefined) return { '.said': '', '.date': printDay({ y, m, d }) };
+  return { '.said': assume(sayDate(date, language), 'a date').text, '.date': '' };
+}
+
+function day(text: string, part: string, { field, language }: ParseContext): DateOnly {
   const w = formWords(language);
   const [, y, m = 0, d = 0] = (/^(\d{4})-(\d\d?)-(\d\d?)$/.exec(toPlain(text)) ?? []).map(Number);
   if (y === undefined || y < 1000) throw new Wrong(w.date(field.label), part);
@@ -110,7 +160,7 @@ function day(text: string, part: string, { field, language }: LeafContext): Date
   return { y, m, d };
 }
 
-function time(text: string, part: string, { field, language }: LeafContext): Time | undefined {
+function time(text: string, part: string, { field, language }: ParseContext): Time | undefined {
   if (toPlain(text) === '') return undefined;
   const [, h, m, s, f] = /^(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?$/.exec(toPlain(text)) ?? [];
   if (h === undefined || Number(h) > 23 || Number(m) > 59 || Number(s ?? 0) > 59)
@@ -128,7 +178,7 @@ export function printDay({ y, m, d }: DateOnly): string {
 }
 
 /** Browsers leave seconds out where they are none, so they are left out here too. */
-function timeText(time: Time | undefined): string {
+export function timeText(time: Time | undefined): string {
   if (!time) return '';
   const { h, m, s = 0, f = 0 } = time;
   const fraction = f === 0 ? '' : `.${String(f).padStart(3, '0')}`;

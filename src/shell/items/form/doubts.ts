@@ -51,6 +51,12 @@ export function findDoubts(said: Said, now: number, language: Language): Doubts 
   const earlier = new Map<string, ReadLeaf>();
   for (const leaf of said.leaves) {
     const others = getOf(beside, wayTo(leaf));
+    const { understood } = leaf;
+    if (understood) {
+      doubts[leaf.name + getFirst(leaf.parts)] = { text: understood.text, about: understood.said };
+      earlier.set(leaf.name, leaf);
+      continue;
+    }
     const text = leaf.isSame ? undefined : unusual(leaf, others, said, now, language);
     const doubt =
       text === undefined

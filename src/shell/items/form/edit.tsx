@@ -57,15 +57,17 @@ export async function tryEditItem(c: SignedInContext, sent: URLSearchParams): Pr
     thing: mine,
     errors,
     doubts,
+    filled,
   } = await readItemForm(vault, {
     type,
     version,
     before: from,
     form,
     language,
+    zone: visit.zone,
   });
   if (Object.keys(errors).length > 0) return editPage(c, now, from, { form, errors });
-  if (!areSettled(doubts, form)) return editPage(c, now, from, { form, doubts });
+  if (!areSettled(doubts, form)) return editPage(c, now, from, { form: filled, doubts });
   try {
     return await save(c, now, { form, from, mine });
   } catch (error) {

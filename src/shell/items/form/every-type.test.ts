@@ -81,7 +81,8 @@ describe.skipIf(!hasReference)('the form of every type (needs KEEPWELL_REFERENCE
     for (const language of languages) {
       const fields = labelFields(type, version, language);
       const form = writeTexts(fields, sample, language);
-      const reading = { form, language, units, codesToFind: [], leaves: [] };
+      const typedAt = { now: Date.UTC(2026, 10, 28), zone: 'UTC', looksAhead: false };
+      const reading = { form, language, units, codesToFind: [], leaves: [], typedAt };
       // A number is judged when its unit is known.
       for (const _ of ['unit', 'number'])
         for (const problem of readValue(fields, undefined, reading).problems) mend(form, problem, language);

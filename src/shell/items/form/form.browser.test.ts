@@ -126,15 +126,60 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     expect((await saved(allergyType)).name.text).toBe('Penicillin');
   });
 
-  test('a date that is asked for in parts stands for now by the clock of the device', async () => {
+  test.each(['Exercise', 'Weight'])('%s happened now, by the clock of the device', async kind => {
     const { page } = await visitor();
-    await add(page, 'Exercise');
-    const parts = ['Year', 'Month', 'Day'].map(label => page.getByLabel(label).first().inputValue());
+    await add(page, kind);
+    const two = (number: number) => String(number).padStart(2, '0');
     const now = new Date();
-    expect(await Promise.all(parts)).toEqual(
-      [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(String),
-    );
+    const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+    expect(await page.getByLabel('Date').first().inputValue()).toBe(today);
     expect(await page.getByLabel('Time').first().inputValue()).toMatch(/^\d\d:\d\d$/);
+  });
+
+  test('words of a date are shown as they are understood, and saved at once', async () => {
+    const { page, saved, complaints } = await visitor();
+    await add(page, 'Blood pressure');
+    await page.getByLabel('Systolic').fill('128');
+    await page.getByLabel('Diastolic').fill('82');
+    const when = page.getByRole('group', { name: 'When' });
+    const understood = when.getByRole('status');
+    await when.getByLabel('In words').fill('yesterdy 8 pm');
+    await expect.poll(() => understood.textContent()).toContain('this is not understood as a date');
+    await when.getByLabel('In words').fill('24 December 2025, 8 pm');
+    await expect.poll(() => understood.textContent()).toBe('Understood as 24 December 2025, 20:00.');
+    expect(await when.getByLabel('Date').inputValue()).toBe('2025-12-24');
+    await save(page);
+    expect((await saved(bloodPressureType)).when).toEqual({
+      date: { y: 2025, m: 12, d: 24 },
+      time: { h: 20, m: 0 },
+    });
+    await edit(page);
+    await when.getByLabel('In words').fill('2 days ago');
+    await expect.poll(() => understood.textContent()).toContain('Understood as');
+    await when.getByLabel('Date').fill('2025-12-23');
+    expect(await when.getByLabel('In words').inputValue()).toBe('');
+    await save(page);
+    expect((await saved(bloodPressureType)).when.date.d).toBe(23);
+    expect(complaints).toEqual([]);
+  });
+
+  test('without script words of a date are asked about before they are saved', async () => {
+    const { page, saved } = await visitor({ script: false });
+    await add(page, 'Blood pressure');
+    await page.getByLabel('Systolic').fill('128');
+    await page.getByLabel('Diastolic').fill('82');
+    await page.getByLabel('In words').fill('soonish');
+    await page.getByRole('main').getByRole('button', { name: 'Save' }).last().click();
+    expect(await page.getByRole('alert').textContent()).toContain('When: this is not understood as a date.');
+    await page.getByLabel('In words').fill('24 December 2025, 8 pm');
+    await page.getByRole('main').getByRole('button', { name: 'Save' }).last().click();
+    expect(await page.getByRole('alert').textContent()).toContain(
+      'When: “24 December 2025, 8 pm” is understood as 24 December 2025, 20:00. Is that right?',
+    );
+    expect(await page.getByLabel('Time').first().inputValue()).toBe('20:00');
+    await page.getByRole('main').getByRole('button', { name: 'Save as it is' }).last().click();
+    await page.getByRole('status').waitFor();
+    expect((await saved(bloodPressureType)).when.time).toEqual({ h: 20, m: 0 });
   });
 
   test('medication: words and their codes, amounts, a date as far as it is known', async () => {
@@ -144,8 +189,7 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     await page.getByLabel('Strength').fill('500 mg');
     await openMore(page);
     await page.getByLabel('How it is taken').fill('By mouth');
-    await page.getByRole('group', { name: 'Taken since' }).getByLabel('Year').fill('2019');
-    await page.getByRole('group', { name: 'Taken since' }).getByLabel('Month').selectOption('March');
+    await page.getByRole('group', { name: 'Taken since' }).getByLabel('In words').fill('March 2019');
     await save(page);
     const value = await saved(medicationType);
     expect(value.name).toEqual({ text: 'Metformin' });
@@ -156,7 +200,7 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     expect(value.route?.code?.[0]).toMatchObject({ type: 'medication-routes' });
     expect(value.dateStarted).toEqual({ structured: { date: { y: 2019, m: 3 } } });
     await edit(page);
-    await page.getByRole('group', { name: 'Taken until' }).getByLabel('Or in words').fill('last summer');
+    await page.getByRole('group', { name: 'Taken until' }).getByLabel('In words').fill('last summer');
     await save(page);
     expect(await saved(medicationType)).toEqual({
       ...value,
@@ -196,8 +240,10 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     await page.getByRole('main').getByRole('button', { name: 'Save' }).last().click();
     expect(await page.getByRole('alert').textContent()).toContain('When: this is needed.');
     expect(await page.getByLabel('Service').inputValue()).toBe('Check-up');
-    const date = page.getByRole('group', { name: 'When' }).getByLabel('Date');
-    expect(await date.evaluate(element => element === document.activeElement)).toBe(true);
+    const when = page.getByRole('group', { name: 'When' });
+    const words = when.getByLabel('In words');
+    expect(await words.evaluate(element => element === document.activeElement)).toBe(true);
+    const date = when.getByLabel('Date');
     await date.fill('2027-01-15');
     await save(page);
     const value = await saved(appointmentType);

@@ -242,7 +242,7 @@ describe('changing', () => {
       `<medication><name><text>Aspirin</text></name>${until}</medication>`,
     );
     expect((await stored(ada, id)).stored.updatedEndDate).toBe('2026-01-01T00:00:00');
-    await sendForm(ada, await ada.browser.open(editHref({ id })), { 'v.date-discontinued.y': '' });
+    await sendForm(ada, await ada.browser.open(editHref({ id })), { 'v.date-discontinued.said': '' });
     expect((await stored(ada, id)).stored.updatedEndDate).toBeUndefined();
   });
 

@@ -15,13 +15,14 @@ import { getVocabularies } from './codes.ts';
 import { DateParts } from './date-inputs.tsx';
 import type { Leaf } from './leaf.ts';
 import { listUnits } from './measured-leaves.ts';
-import { type Drawing, Labelled, type LeafProps, nowMark, UnitChoice, wired } from './wired.tsx';
+import { type Drawing, Labelled, type LeafProps, UnitChoice, wired } from './wired.tsx';
 
 export function LeafInputs(props: LeafProps) {
   switch (props.leaf.kind) {
     case 'boolean':
     case 'choice':
       return <Chosen {...props} />;
+    case 'date':
     case 'date-time':
     case 'approx-date':
     case 'approx':
@@ -47,13 +48,7 @@ function One({ leaf, field, name, label, before, isOptional, unit: ownUnit, draw
       {`\n${value}`}
     </textarea>
   ) : (
-    <input
-      {...wiring}
-      {...typeOf(leaf)}
-      {...listOf(field, drawing)}
-      {...(leaf.kind === 'date' && nowMark('date', name, drawing))}
-      value={value}
-    />
+    <input {...wiring} {...typeOf(leaf)} {...listOf(field, drawing)} value={value} />
   );
   if (ownUnit)
     return (
@@ -85,7 +80,6 @@ function One({ leaf, field, name, label, before, isOptional, unit: ownUnit, draw
 }
 
 function typeOf({ kind }: Leaf) {
-  if (kind === 'date') return { type: 'date' };
   if (kind === 'time') return { type: 'time', step: 'any' };
   if (kind === 'number' || kind === 'fraction')
     return { type: 'text', inputmode: 'decimal' as const, autocomplete: 'off' };

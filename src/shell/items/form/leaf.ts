@@ -5,6 +5,7 @@ import type { Language } from '../../../locales/language.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type * as Units from '../../../things/common/units.ts';
 import type { Field } from '../../../things/index.ts';
+import type { TypedAt } from './typed-date.ts';
 
 /** What the inputs of a leaf hold, by the ends of their names: `''` alone, or `.date` and `.time`. */
 export type Texts = Readonly<Record<string, string>>;
@@ -17,7 +18,7 @@ export interface Leaf {
   /** Is nothing typed? */
   isBlank(texts: Texts): boolean;
   /** The value that was typed. Called with what is not blank and differs from before. @throws Wrong */
-  parse(texts: Texts, context: LeafContext): unknown;
+  parse(texts: Texts, context: ParseContext): unknown;
 }
 
 export type LeafKind =
@@ -40,10 +41,29 @@ export interface LeafContext {
   readonly field: Field;
   readonly before: unknown;
   readonly language: Language;
+}
+
+/** What a value is read with. */
+export interface ParseContext extends LeafContext {
+  /** What its inputs would hold for the value before. */
+  readonly had: Texts;
+  /** When and where dates are typed. */
+  readonly typedAt: TypedAt;
+  /** Filled with what is to be told of it. */
+  readonly understood: Understood[];
   /** Loaded where a form is read: nothing else converts. */
   readonly units?: typeof Units | undefined;
   /** Codes are looked up when everything else is right. */
   readonly codesToFind: CodeToFind[];
+}
+
+/** What words were taken for. */
+export interface Understood {
+  readonly said: string;
+  /** In a sentence. */
+  readonly text: string;
+  /** What the inputs beside would hold for it. */
+  readonly fills: Texts;
 }
 
 /** Words that may be those of a code. */
@@ -60,6 +80,8 @@ export interface ReadLeaf extends Pick<Leaf, 'kind' | 'parts'> {
   readonly value: unknown;
   /** Had the item said so before? */
   readonly isSame: boolean;
+  /** To be told before it is saved. */
+  readonly understood?: Understood | undefined;
 }
 
 /** Something typed that cannot be; the message names the field. */

@@ -64,7 +64,7 @@ export function listLines(field: Field, value: unknown, language: Language): str
 function leafText(field: Field, value: unknown, language: Language): string {
   const w = formWords(language);
   const leaf = assume(findLeaf(field), 'a leaf');
-  const context: LeafContext = { field, before: value, language, codesToFind: [] };
+  const context: LeafContext = { field, before: value, language };
   const texts = leaf.texts(value, context);
   switch (leaf.kind) {
     case 'boolean':

@@ -16,7 +16,7 @@ import {
 import { isSubstance } from '../../../things/common/substances.ts';
 import { findUcumOfText } from '../../../things/common/unit-names.ts';
 import type { Field } from '../../../things/index.ts';
-import { type Leaf, type LeafContext, toPlain, Wrong } from './leaf.ts';
+import { type Leaf, type ParseContext, toPlain, Wrong } from './leaf.ts';
 import { demandPrintable, readTypedNumber } from './text-leaves.ts';
 
 /** The number is named by the base unit. */
@@ -71,7 +71,7 @@ export const displayLeaf: Leaf = {
   },
 };
 
-function numberIn(text: string, context: LeafContext): { number: number; text: string } {
+function numberIn(text: string, context: ParseContext): { number: number; text: string } {
   const { field, language } = context;
   const typed = readTypedNumber(text, context);
   if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(typed))
@@ -83,7 +83,7 @@ function inBase(
   number: number,
   unit: string,
   base: BaseUnit,
-  { field, language, units }: LeafContext,
+  { field, language, units }: ParseContext,
 ): number {
   const { label } = field;
   if (unit === baseUnits[base]) return number;
@@ -104,7 +104,7 @@ function inBase(
   return converted;
 }
 
-function within(number: number, { field, language }: LeafContext, base: BaseUnit): void {
+function within(number: number, { field, language }: ParseContext, base: BaseUnit): void {
   const shape = field.fields.find(({ name }) => name === base)?.schema?.shape;
   if (shape?.kind !== 'text') return;
   const { min, above } = shape.facets;

@@ -139,11 +139,10 @@ function startNow(form: FormTexts, version: ThingVersion, { vault }: Visit): voi
   );
   const named = item?.kind === 'element' && item.min > 0 ? item.schema.typeName?.name : undefined;
   const day = new Date(vault.clock.now()).toISOString().slice(0, 10);
-  const [y, m, d] = day.split('-').map(part => String(Number(part))) as [string, string, string];
   const texts: Readonly<Record<string, string>> | undefined = {
     date: { '': day },
     'date-time': { '.date': day },
-    'approx-date-time': { '.y': y, '.m': m, '.d': d },
+    'approx-date-time': { '.date': day },
   }[named ?? ''];
   if (!texts) return;
   for (const [part, text] of Object.entries(texts))
@@ -163,11 +162,11 @@ export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Pro
   if (!reached.grant.permits('Create', version.id)) return showUnadded(c, form, known, reached.of);
   const more = growForm(form);
   if (more) return newPage(c, reached, type, { ...more, form: touched(more.form) });
-  const read = { type, version, before: nothing, form, language };
-  const { thing, errors: found, doubts } = await readItemForm(vault, read);
+  const read = { type, version, before: nothing, form, language, zone: visit.zone };
+  const { thing, errors: found, doubts, filled } = await readItemForm(vault, read);
   const errors = { ...demandAsked(form, type, language), ...found };
   if (Object.keys(errors).length > 0) return newPage(c, reached, type, { form: touched(form), errors });
-  if (!areSettled(doubts, form)) return newPage(c, reached, type, { form: touched(form), doubts });
+  if (!areSettled(doubts, form)) return newPage(c, reached, type, { form: touched(filled), doubts });
   try {
     const [once] = /^[0-9a-f-]{36}$/.exec(form.get('once') ?? '') ?? [];
     const { grant } = reached;

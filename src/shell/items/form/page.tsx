@@ -59,7 +59,7 @@ export async function showItemPage(c: ShellContext, item: ItemPage): Promise<Res
         {warning !== undefined && <p class="notice">{warning}</p>}
         <ErrorSummary errors={errors} language={language} />
         <Questions doubts={doubts} language={language} />
-        <Form visit={visit} action={action} byButton>
+        <Form visit={visit} action={action} byButton marks={type.looksAhead ? { 'data-ahead': 'yes' } : {}}>
           <Hidden item={item} />
           <ItemFields item={item} fields={fields} asked={asked} drawing={drawing} />
           <div class="decision">

@@ -11,7 +11,7 @@ import type { FieldErrors } from '../../kit/fields.tsx';
 import { findCodes } from './codes.ts';
 import { readNote, setNote } from './common.ts';
 import { type Doubt, type Doubts, findDoubts } from './doubts.ts';
-import { type FormTexts, rootName } from './form-texts.ts';
+import { FormTexts, rootName } from './form-texts.ts';
 import { type CodeToFind, isSameText, type ReadLeaf, toPlain, Wrong } from './leaf.ts';
 import { Room } from './room.ts';
 import { demandPrintable } from './text-leaves.ts';
@@ -53,6 +53,8 @@ export interface ReadForm {
   readonly errors: FieldErrors;
   /** What to ask before it is saved. */
   readonly doubts: Doubts;
+  /** The form, with the dates that were understood. */
+  readonly filled: FormTexts;
 }
 
 interface Sent {
@@ -62,11 +64,13 @@ interface Sent {
   readonly before: EditedThing;
   readonly form: FormTexts;
   readonly language: Language;
+  /** Of the clock of whoever types. */
+  readonly zone: string;
 }
 
 export async function readItemForm(
   vault: Vault,
-  { type, version, before, form, language }: Sent,
+  { type, version, before, form, language, zone }: Sent,
 ): Promise<ReadForm> {
   // Loaded here, for the library takes a while and only forms need it.
   const units = await import('../../../things/common/units.ts');
@@ -76,7 +80,10 @@ export async function readItemForm(
   const isDocument = version.schema.shape.kind === 'document';
   const read = isDocument
     ? { value: before.value, problems: [] }
-    : readValue(fields, before.value, { form, language, units, codesToFind, leaves });
+    : readValue(fields, before.value, {
+        ...{ form, language, units, codesToFind, leaves },
+        typedAt: { now: vault.clock.now(), zone, looksAhead: type.looksAhead },
+      });
   const errors: Record<string, string> = {};
   for (const { name, text } of read.problems) errors[name] ??= text;
   const commonXml = noteIn(form, before, errors, language);
@@ -86,16 +93,29 @@ export async function readItemForm(
     Object.assign(errors, problemsOf(type, version, read.value, language));
   }
   const thing = { value: read.value, commonXml, tags };
-  if (isDocument || Object.keys(errors).length > 0) return { thing, errors, doubts: {} };
-  const little = saysLittle({ type, version, before, form, language }, thing);
-  if (little === 'nothing') return { thing, errors: { [rootName]: formWords(language).sayMore }, doubts: {} };
+  if (isDocument || Object.keys(errors).length > 0) return { thing, errors, doubts: {}, filled: form };
+  const little = saysLittle({ type, version, before, language }, thing);
+  if (little === 'nothing')
+    return { thing, errors: { [rootName]: formWords(language).sayMore }, doubts: {}, filled: form };
   const doubts = findDoubts({ type, version, leaves }, vault.clock.now(), language);
-  return { thing, errors, doubts: { ...(little && { [rootName]: little }), ...doubts } };
+  return {
+    thing,
+    errors,
+    doubts: { ...(little && { [rootName]: little }), ...doubts },
+    filled: fillUnderstood(form, leaves),
+  };
+}
+
+function fillUnderstood(form: FormTexts, leaves: readonly ReadLeaf[]): FormTexts {
+  const filled = new FormTexts(form);
+  for (const { name, understood } of leaves)
+    for (const [part, text] of Object.entries(understood?.fills ?? {})) filled.set(name + part, text);
+  return filled;
 }
 
 /** Does an item say nothing at all, or no more than when it was? */
 function saysLittle(
-  { type, version, before, language }: Sent,
+  { type, version, before, language }: Pick<Sent, 'type' | 'version' | 'before' | 'language'>,
   thing: EditedThing,
 ): 'nothing' | Doubt | undefined {
   if (before.value !== undefined && isSameContent(version, before, thing)) return undefined;

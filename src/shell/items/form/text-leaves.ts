@@ -9,7 +9,7 @@ import { TextProblem } from '../../../schema/text.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
 import type { Field } from '../../../things/index.ts';
-import { isAllBlank, type Leaf, type LeafContext, toPlain, Wrong } from './leaf.ts';
+import { isAllBlank, type Leaf, type ParseContext, toPlain, Wrong } from './leaf.ts';
 
 const one = (kind: Leaf['kind'], how: Pick<Leaf, 'texts' | 'parse'>): Leaf => ({
   kind,
@@ -72,7 +72,7 @@ export const generalLeaf = one('general', {
 });
 
 /** 1,000 may be one or a thousand: then the words alone are kept. */
-function certainNumber(text: string, context: LeafContext): number | undefined {
+function certainNumber(text: string, context: ParseContext): number | undefined {
   try {
     return Number(readTypedNumber(text, context));
   } catch (wrong) {
@@ -83,11 +83,11 @@ function certainNumber(text: string, context: LeafContext): number | undefined {
 
 const unitVocabularies = ['medication-dose-units', 'medication-strength-unit', 'lab-results-units'];
 
-function schemaOf({ schema }: LeafContext['field']): TextSchema<unknown> {
+function schemaOf({ schema }: ParseContext['field']): TextSchema<unknown> {
   return schema as TextSchema<unknown>;
 }
 
-function fromText(text: string, { field, language }: LeafContext): unknown {
+function fromText(text: string, { field, language }: ParseContext): unknown {
   demandPrintable(text, field.label, language);
   const schema = schemaOf(field);
   try {
@@ -101,7 +101,7 @@ function fromText(text: string, { field, language }: LeafContext): unknown {
 /** What a schema's facets ask for, in words. */
 function problemWith(
   { base, facets }: TextShape,
-  { label, unit }: LeafContext['field'],
+  { label, unit }: ParseContext['field'],
   language: Language,
 ): string {
   const w = formWords(language);

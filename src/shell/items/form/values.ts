@@ -15,10 +15,12 @@ import {
   type LeafContext,
   type ReadLeaf,
   type Texts,
+  type Understood,
   Wrong,
 } from './leaf.ts';
 import { findLeaf, getEntry, isKept } from './leaves.ts';
 import { Room } from './room.ts';
+import type { TypedAt } from './typed-date.ts';
 
 /** What the inputs of a form would hold for a value, as far as there is room. */
 export function writeTexts(
@@ -68,7 +70,7 @@ function fillField(field: Field, value: unknown, name: string, filling: Filling)
 }
 
 function leafContext(field: Field, before: unknown, language: Language): LeafContext {
-  return { field, before, language, codesToFind: [] };
+  return { field, before, language };
 }
 
 export interface FieldProblem {
@@ -82,6 +84,7 @@ export interface Reading {
   readonly language: Language;
   readonly units: typeof Units;
   readonly codesToFind: CodeToFind[];
+  readonly typedAt: TypedAt;
   /** Filled with all that the form says. */
   readonly leaves: ReadLeaf[];
 }
@@ -163,8 +166,9 @@ function readLeaf(leaf: Leaf, field: Field, before: unknown, name: string, readi
   }
   if (isBlank) return { value: undefined, isBlank, problems: [] };
   try {
-    const value = leaf.parse(texts, context);
-    reading.leaves.push({ kind, parts, name, field, value, isSame: false });
+    const understood: Understood[] = [];
+    const value = leaf.parse(texts, { ...context, had, understood });
+    reading.leaves.push({ kind, parts, name, field, value, isSame: false, understood: understood[0] });
     return { value, isBlank, problems: [] };
   } catch (wrong) {
     if (!(wrong instanceof Wrong)) throw wrong;

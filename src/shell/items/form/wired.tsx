@@ -120,7 +120,7 @@ export function Told({ name, drawing: { errors, doubts } }: { name: string; draw
 }
 
 /** A date or a time that the script sets by the clock of the device. */
-export function nowMark(part: 'date' | 'time' | 'y' | 'm' | 'd', name: string, { nowName, form }: Drawing) {
+export function nowMark(part: 'date' | 'time', name: string, { nowName, form }: Drawing) {
   return nowName !== undefined && name.startsWith(nowName) && form.get('now') === 'yes'
     ? { 'data-now': part }
     : {};
