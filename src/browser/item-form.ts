@@ -12,8 +12,10 @@ for (const input of document.querySelectorAll<HTMLInputElement>('input[data-term
 for (const input of document.querySelectorAll<HTMLInputElement>('input[data-now]')) setToNow(input);
 
 function offerTerms(input: HTMLInputElement): void {
+  const given = [...(input.list?.querySelectorAll('option') ?? [])].map(({ value }) => value);
   const list = document.createElement('datalist');
   list.id = `${input.id}-terms`;
+  list.replaceChildren(...given.map(optionOf));
   input.after(list);
   input.setAttribute('list', list.id);
   input.setAttribute('autocomplete', 'off');
@@ -30,7 +32,8 @@ function offerTerms(input: HTMLInputElement): void {
     last = text;
     try {
       const terms = await termsFor(input, text);
-      if (terms && input.value.trim() === text) list.replaceChildren(...terms.map(optionOf));
+      if (terms && input.value.trim() === text)
+        list.replaceChildren(...[...new Set([...given, ...terms])].map(optionOf));
     } catch {
       // Without an answer the field takes any words.
     }

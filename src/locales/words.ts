@@ -78,6 +78,7 @@ export const signUpWords = area('signUpWords');
 export const standingWords = area('standingWords');
 export const startHelp = area('startHelp');
 export const statementsWords = area('statementsWords');
+export const suggestedWords = area('suggestedWords');
 export const switchWords = area('switchWords');
 export const tabWords = area('tabWords');
 export const targetsWords = area('targetsWords');

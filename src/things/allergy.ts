@@ -33,6 +33,7 @@ export default thingType({
       effectiveDate: 'first-observed',
     }),
   ],
+  suggests: { name: 'allergens' },
   short: ['name', 'reaction', 'first-observed'],
   labels: {
     'is-negated': 'No allergy to this after all',

@@ -63,6 +63,7 @@ export default thingType({
       loses: { down: 'codes of the manufacturer; that the date is missing (it becomes the word Unknown)' },
     }),
   ],
+  suggests: { name: 'vaccines' },
   short: ['name', 'administration-date', 'sequence'],
   labels: {
     'administration-date': 'Given on',

@@ -34,6 +34,8 @@ export default thingType({
       schema: medicationFill,
     }),
   ],
+  suggests: { name: 'medicines' },
+  short: ['name', 'date-filled', 'days-supply'],
   labels: {
     name: 'Medicine',
     'date-filled': 'Filled on',

@@ -103,6 +103,7 @@ export default thingType({
       },
     }),
   ],
+  suggests: { name: 'medicines', 'generic-name': 'medicines', frequency: 'schedules' },
   short: ['name', 'strength', 'dose', 'frequency', 'indication', 'date-started'],
   labels: {
     name: 'Medicine',

@@ -75,6 +75,8 @@ export interface ThingType<Value = never> {
   readonly short: readonly (string | Asked)[];
   /** What a new form begins with, as far as an item says it. */
   readonly starts: Readonly<Record<string, unknown>>;
+  /** Which words forms suggest for a field where no code system has any, by its wire name. */
+  readonly suggests: Readonly<Record<string, SuggestedList>>;
   /** What is often added by forms of its own, since the type holds much besides. */
   readonly presets: readonly Preset[];
   /** The way to a repeated field that a new form has one entry of at once: `lab-group/results`. */
@@ -99,6 +101,9 @@ export interface ThingType<Value = never> {
   /** The lines of a chart over time, for types whose numbers make one. Lines of one unit share an axis. */
   readonly chart: readonly Series<Value>[];
 }
+
+/** Lists of words that each language has (`suggested.ts`). */
+export type SuggestedList = 'medicines' | 'allergens' | 'vaccines' | 'sites' | 'schedules';
 
 /** A field that forms ask first. */
 export interface Asked {
@@ -154,6 +159,7 @@ type Defaulted =
   | 'forPrograms'
   | 'short'
   | 'starts'
+  | 'suggests'
   | 'presets'
   | 'opensWith'
   | 'isUploaded'
@@ -178,6 +184,7 @@ export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
     forPrograms: [],
     short: [],
     starts: {},
+    suggests: {},
     presets: [],
     opensWith: undefined,
     isUploaded: false,

@@ -43,6 +43,7 @@ export default thingType({
       effectiveDate: 'when',
     }),
   ],
+  suggests: { site: 'sites' },
   presets: [
     {
       name: 'Body temperature',

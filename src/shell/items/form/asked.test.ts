@@ -47,6 +47,7 @@ describe('short forms', () => {
       'Height',
       'Immunization',
       'Medication',
+      'Medication fill',
       'Menstruation',
       'Peak flow',
       'Sleep session',
@@ -127,3 +128,42 @@ function listWays(names: readonly string[], asked: readonly Asked[]): string[] {
   const ways = plain.map(name => asked.find(({ at }) => `${name}/`.startsWith(`${at}/`))?.at ?? name);
   return [...new Set(ways)].filter(way => !units.includes(way));
 }
+
+describe('what is suggested', () => {
+  const optionsFor = (html: string, name: string) => {
+    const [, list = ''] =
+      new RegExp(`<input[^>]*name="${name}"[^>]*?>`).exec(html)?.[0].match(/list="([^"]*)"/) ?? [];
+    const [, inside = ''] = new RegExp(`<datalist id="${list}">([\\s\\S]*?)</datalist>`).exec(html) ?? [];
+    return [...inside.matchAll(/value="([^"]*)"/g)].map(([, value]) => value!);
+  };
+
+  test('generic names of medicines, with what the record has before all of them', async () => {
+    const ada = await givenSignedIn(server);
+    const page = await ada.browser.open('/items/new/medication');
+    const names = optionsFor(page.html, 'v.name');
+    expect(names.length).toBeGreaterThan(400);
+    for (const name of ['amoxicillin', 'lisinopril', 'metformin', 'salbutamol'])
+      expect(names).toContain(name);
+    await sendForm(ada, page, { 'v.name': 'Wobenzym', 'v.indication': 'Knee', 'v.frequency': '2-0-2' });
+    const again = await ada.browser.open('/items/new/medication');
+    expect(optionsFor(again.html, 'v.name')[0]).toBe('Wobenzym');
+    expect(optionsFor(again.html, 'v.indication')).toEqual(['Knee']);
+    expect(optionsFor(again.html, 'v.frequency').slice(0, 2)).toEqual(['2-0-2', '1-0-0']);
+  });
+
+  test('in the words of the reader, with the English ones after them', async () => {
+    const ada = await givenSignedIn(server);
+    ada.browser.cookies.set('keepwell-language', 'de');
+    const names = optionsFor((await ada.browser.open('/items/new/allergy')).html, 'v.name');
+    expect(names.indexOf('Birkenpollen')).toBeLessThan(names.indexOf('Birch pollen'));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('only of what somebody may read', async () => {
+    const ada = await givenSignedIn(server);
+    const bo = await givenSignedIn(server, 'Bo');
+    await sendForm(ada, await ada.browser.open('/items/new/medication'), { 'v.name': 'Wobenzym' });
+    const page = await bo.browser.open('/items/new/medication');
+    expect(optionsFor(page.html, 'v.name')).not.toContain('Wobenzym');
+  });
+});

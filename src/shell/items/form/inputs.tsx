@@ -48,7 +48,7 @@ function One({ leaf, field, name, label, before, isOptional, unit: ownUnit, draw
       {`\n${value}`}
     </textarea>
   ) : (
-    <input {...wiring} {...typeOf(leaf)} {...listOf(field, drawing)} value={value} />
+    <input {...wiring} {...typeOf(leaf)} {...listOf(field, name, drawing)} value={value} />
   );
   if (ownUnit)
     return (
@@ -86,10 +86,13 @@ function typeOf({ kind }: Leaf) {
   return { type: 'text', autocomplete: 'off' };
 }
 
-function listOf(field: Field, { terms }: Drawing) {
+function listOf(field: Field, name: string, { terms, suggestions }: Drawing) {
   const known = terms.get(getVocabularies(field) ?? '');
-  if (!known) return {};
-  return known.texts ? { list: known.id } : { 'data-terms': known.names };
+  if (known?.texts) return { list: known.id };
+  return {
+    ...(suggestions.has(name) && { list: `${name}-words` }),
+    ...(known && { 'data-terms': known.names }),
+  };
 }
 
 interface HintOf {

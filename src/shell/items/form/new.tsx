@@ -32,6 +32,7 @@ import { findLeaf } from './leaves.ts';
 import { listUnits } from './measured-leaves.ts';
 import { addTitle, type ItemPage, showItemPage } from './page.tsx';
 import { begin, fillForm, nothing, readItemForm } from './read-form.ts';
+import { readSuggestions } from './suggestions.ts';
 import { findFirstInput, growForm, writeTexts } from './values.ts';
 
 export async function showNewItem(c: SignedInContext): Promise<Response> {
@@ -229,7 +230,7 @@ function touched(form: FormTexts): FormTexts {
   return own;
 }
 
-function newPage(
+async function newPage(
   c: ShellContext,
   { of, grant }: AtHand,
   type: ThingType,
@@ -250,6 +251,7 @@ function newPage(
     type,
     version,
     preset,
+    suggestions: await readSuggestions(vault, grant, type, language),
     before: nothing,
     carried: {
       ...(preset && { as: preset.slug }),

@@ -13,6 +13,7 @@ import { type Doubts, makeSureMark, sureName } from './doubts.ts';
 import { listFilledNames, rootName } from './form-texts.ts';
 import { ItemFields, type ItemForm, typedNames } from './item-fields.tsx';
 import { mayGrow } from './room.ts';
+import type { Suggestions } from './suggestions.ts';
 import { findFirstInput } from './values.ts';
 import type { Drawing } from './wired.tsx';
 
@@ -30,6 +31,7 @@ export interface ItemPage extends ItemForm {
   /** Carried along with the form. */
   readonly carried: Readonly<Record<string, string>>;
   readonly added?: string | undefined;
+  readonly suggestions?: Suggestions;
   /** Not 200, where it stands for another page. */
   readonly status?: number;
   /** There is nothing to save it to; it can be read and copied. */
@@ -73,7 +75,7 @@ export async function showItemPage(c: ShellContext, item: ItemPage): Promise<Res
             </a>
           </div>
         </Form>
-        <WordLists terms={[...terms.values()]} />
+        <WordLists terms={[...terms.values()]} suggestions={drawing.suggestions} />
       </div>
     </Layout>
   );
@@ -82,7 +84,7 @@ export async function showItemPage(c: ShellContext, item: ItemPage): Promise<Res
 }
 
 function drawingOf(
-  { version, form, errors = {}, doubts = {}, added, isNew, isClosed }: ItemPage,
+  { version, form, errors = {}, doubts = {}, added, isNew, isClosed, suggestions = new Map() }: ItemPage,
   fields: readonly Field[],
   asked: readonly AskedField[],
   terms: Drawing['terms'],
@@ -96,6 +98,7 @@ function drawingOf(
     language,
     terms,
     added,
+    suggestions,
     mayGrow: !isClosed && mayGrow(fields, form),
     filled: listFilledNames([
       ...typedNames(form),
@@ -148,11 +151,12 @@ function Questions({ doubts, language }: { doubts: Doubts; language: Drawing['la
   );
 }
 
-/** Words of short vocabularies, which inputs name. */
-function WordLists({ terms }: { terms: readonly Terms[] }) {
+/** Words to choose from, which inputs name. */
+function WordLists({ terms, suggestions }: { terms: readonly Terms[]; suggestions: Suggestions }) {
+  const own = [...suggestions].map(([name, texts]) => ({ id: `${name}-words`, texts }));
   return (
     <>
-      {terms.map(
+      {[...terms, ...own].map(
         ({ id, texts }) =>
           texts && (
             <datalist id={id}>

@@ -11,6 +11,7 @@ import type { Terms } from './codes.ts';
 import type { Doubts } from './doubts.ts';
 import type { FormTexts } from './form-texts.ts';
 import type { Leaf } from './leaf.ts';
+import type { Suggestions } from './suggestions.ts';
 
 export interface Drawing {
   readonly form: FormTexts;
@@ -26,6 +27,8 @@ export interface Drawing {
   readonly mayGrow: boolean;
   /** What was just added, to go on with. */
   readonly added?: string | undefined;
+  /** Words to choose from, by the name of the input. */
+  readonly suggestions: Suggestions;
   /** The names of what is asked first, and is not drawn again in its own place. */
   readonly asked: ReadonlySet<string>;
   /** The input to begin with. */

@@ -1,0 +1,38 @@
+// Was Formulare vorschlagen, wo kein Codesystem geladen ist. Die englischen Namen der Arzneimittel kommen danach.
+import type { suggestedWords as english } from '../../en/items/suggested.ts';
+
+export const suggestedWords: typeof english = {
+  medicines: `Acetylcystein, Acetylsalicylsäure, Aciclovir, Alendronsäure, Allopurinol, Amiodaron, Amitriptylin, Amlodipin, Amoxicillin,
+Amoxicillin und Clavulansäure, Apixaban, Aripiprazol, Atenolol, Atorvastatin, Azathioprin, Azithromycin, Baclofen, Beclometason,
+Bisoprolol, Budesonid, Budesonid und Formoterol, Buprenorphin, Candesartan, Carbamazepin, Carbimazol, Carvedilol, Cefuroxim,
+Celecoxib, Cetirizin, Chlortalidon, Ciclosporin, Ciprofloxacin, Citalopram, Clarithromycin, Clindamycin, Clonazepam, Clopidogrel,
+Clotrimazol, Clozapin, Codein, Colchicin, Colecalciferol (Vitamin D), Cyanocobalamin (Vitamin B12), Dapagliflozin, Desloratadin,
+Dexamethason, Diazepam, Diclofenac, Digoxin, Digitoxin, Domperidon, Doxazosin, Doxycyclin, Dulaglutid, Duloxetin, Edoxaban,
+Eisen(II)-sulfat, Empagliflozin, Enalapril, Enoxaparin, Epinephrin, Eplerenon, Erythromycin, Escitalopram, Esomeprazol, Estradiol,
+Etoricoxib, Ezetimib, Famotidin, Fenofibrat, Fentanyl, Finasterid, Fluconazol, Fluoxetin, Fluticason, Folsäure, Formoterol,
+Fosfomycin, Furosemid, Gabapentin, Gliclazid, Glimepirid, Glyceroltrinitrat, Haloperidol, Hydrochlorothiazid, Hydrocortison,
+Hydroxychloroquin, Ibuprofen, Insulin aspart, Insulin glargin, Insulin lispro, Ipratropiumbromid, Irbesartan, Isosorbiddinitrat,
+Isotretinoin, Ivermectin, Ketoconazol, Lactulose, Lamotrigin, Latanoprost, Lercanidipin, Levetiracetam, Levocetirizin, Levodopa,
+Levofloxacin, Levothyroxin, Lidocain, Linagliptin, Liraglutid, Lisinopril, Lithiumcarbonat, Loperamid, Loratadin, Lorazepam,
+Losartan, Macrogol, Magnesium, Melatonin, Mesalazin, Metamizol, Metformin, Methotrexat, Methylphenidat, Methylprednisolon,
+Metoclopramid, Metoprolol, Metronidazol, Mirtazapin, Mometason, Montelukast, Morphin, Naproxen, Nebivolol, Nifedipin, Nitrendipin,
+Nitrofurantoin, Olanzapin, Olmesartan, Omeprazol, Ondansetron, Oxycodon, Pantoprazol, Paracetamol, Paroxetin, Phenprocoumon,
+Pramipexol, Prednisolon, Prednison, Pregabalin, Progesteron, Propranolol, Quetiapin, Ramipril, Risperidon, Rivaroxaban, Rosuvastatin,
+Sacubitril und Valsartan, Salbutamol, Salmeterol, Semaglutid, Sertralin, Sildenafil, Simeticon, Simvastatin, Sitagliptin,
+Spironolacton, Sulfasalazin, Sumatriptan, Tacrolimus, Tamoxifen, Tamsulosin, Telmisartan, Terbinafin, Theophyllin, Ticagrelor,
+Tilidin und Naloxon, Timolol, Tiotropium, Torasemid, Tramadol, Trimipramin, Urapidil, Valaciclovir, Valproinsäure, Valsartan,
+Venlafaxin, Verapamil, Warfarin, Xylometazolin, Zinksulfat, Zolpidem, Zopiclon`,
+  allergens: `Penicillin, Amoxicillin, Cephalosporine, Sulfonamide, Acetylsalicylsäure, Ibuprofen, Codein, Kontrastmittel,
+Örtliche Betäubungsmittel, Latex, Nickel, Pflaster, Duftstoffe, Haarfarbe, Wollwachs, Erdnüsse, Haselnüsse, Walnüsse, Mandeln,
+Cashewkerne, Pistazien, Nüsse, Milch, Laktose, Eier, Weizen, Gluten, Soja, Fisch, Meeresfrüchte, Sesam, Sellerie, Senf, Lupinen,
+Sulfite, Erdbeeren, Kiwi, Äpfel, Bananen, Birkenpollen, Haselpollen, Erlenpollen, Gräserpollen, Beifußpollen, Ambrosiapollen,
+Olivenpollen, Hausstaubmilben, Schimmel, Katzen, Hunde, Pferde, Bienenstiche, Wespenstiche`,
+  vaccines: `BCG (Tuberkulose), Cholera, COVID-19, Dengue, Diphtherie, Diphtherie und Tetanus, Diphtherie Tetanus und Keuchhusten,
+DTaP-IPV-Hib-HepB (sechsfach), FSME, Gelbfieber, Grippe, Gürtelrose (Zoster), Haemophilus influenzae Typ b, Hepatitis A,
+Hepatitis A und B, Hepatitis B, HPV (humane Papillomviren), Japanische Enzephalitis, Malaria, Masern, MMR (Masern Mumps und Röteln),
+MMRV, Meningokokken B, Meningokokken C, Meningokokken ACWY, Mpox, Pneumokokken (Konjugat), Pneumokokken (Polysaccharid), Polio,
+Rotavirus, RSV, Tdap, Tetanus, Tollwut, Typhus, Windpocken (Varizellen)`,
+  sites: 'Mund, Ohr, Stirn, Achsel, Po',
+  schedules:
+    '1-0-0, 1-0-1, 1-1-1, 0-0-1, einmal täglich, zweimal täglich, dreimal täglich, alle 8 Stunden, jeden zweiten Tag, einmal pro Woche, bei Bedarf',
+};
