@@ -345,7 +345,7 @@ describe.each(kinds)('on %s', kind => {
       const rotate = () => keepwell(['keys', 'rotate', '--master', '--data', data], { env });
       const first = rotate();
       // They wait for processes that serve meanwhile.
-      await setTimeout(1500);
+      await setTimeout(700);
       const both = await Promise.all([first, rotate()]);
       expect(both.map(({ code }) => code).sort()).toEqual([0, 1]);
     }
