@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { holdForBackup } from './core/backup/hold.ts';
 import type { BackupFacts, BackupRun, DrillFacts, DrillRun } from './core/backup/ports.ts';
 import type { Keep } from './core/backup/settings.ts';
+import { isTokenId } from './core/seals/master-place.ts';
 import type { Vault } from './core/vault.ts';
 import type { Clock } from './core/world.ts';
 import { databaseFile } from './data-folder.ts';
@@ -56,7 +57,7 @@ export async function backUp(vault: Vault, place: VaultPlace, order: BackupOrder
   try {
     const { manifest, written, pruned } = await withTarget(vault, order, async ({ target, demand }) => {
       const drill = await vault.store.read(db => db.backups.last('drill'));
-      const made = await makeBackup(sourceOf(vault, place), {
+      const made = await makeBackup(await sourceOf(vault, place), {
         target,
         recipients,
         damaged: new Set(drill?.target === shown ? drill.facts?.damagedObjects : []),
@@ -99,12 +100,13 @@ export async function drill(vault: Vault, place: VaultPlace, order: TargetOrder)
       db.backups.add({ kind: 'drill', target: shown, begunAt, endedAt: vault.clock.now(), ...run }),
     );
   try {
+    const keyText = await readKeptText(vault, place);
     const { manifest, facts } = await withTarget(vault, order, ({ target }) =>
       inScratch(place.data, scratch =>
         drillTarget(target, scratch, {
           vaultId: vault.id,
           identities: [deriveIdentity(vault.keys)],
-          keyText: readMasterText(place),
+          keyText,
           watcher: order.watcher ?? {},
         }),
       ),
@@ -170,14 +172,21 @@ async function withTarget<T>(
   }
 }
 
-function sourceOf({ store, blobs, keys, id: vaultId, version }: Vault, where: VaultPlace) {
+/** What stands in the key file; undefined where the master key is in a token, which does not give it. */
+async function readKeptText({ store }: Vault, place: VaultPlace): Promise<string | undefined> {
+  const rows = await store.read(db => db.seals.vaultKeys());
+  return rows.some(({ masterId }) => isTokenId(masterId)) ? undefined : readMasterText(place);
+}
+
+async function sourceOf(vault: Vault, where: VaultPlace) {
   const { data, database } = where;
+  const { store, blobs, keys, id: vaultId, version } = vault;
   return {
     place: database === undefined ? { file: databaseFile(data) } : { url: database },
     store,
     blobs: blobs.kept ?? blobs,
     keys,
-    keyText: readMasterText(where),
+    keyText: await readKeptText(vault, where),
     vaultId,
     version,
   };

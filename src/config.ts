@@ -16,7 +16,7 @@ import { isProduction } from './data-folder.ts';
 import { type Proxies, readProxies } from './http/proxies.ts';
 import { readSecurityContact } from './http/security-txt.ts';
 import { readIdentityProviders } from './identity-providers.ts';
-import { masterVariable, readGivenKey } from './master-place.ts';
+import { masterVariable, readGivenKey, readTokenPlace } from './master-place.ts';
 import { type LoggedRequests, type LogLevel, loggedRequests, logLevels } from './observe/log.ts';
 import { hasTelemetry, type MetricsSettings, readMetricsSettings } from './observe/settings.ts';
 import { type BlobPlace, readBlobPlace } from './storage/blob-store.ts';
@@ -101,6 +101,8 @@ export interface Settings {
   blobStore?: string;
   /** `{ target, recipients, at, everyHours, keep, drillEveryDays }`; as text, its JSON. */
   backup?: string | object;
+  /** `{ module, label, serial, key, pinFile }`; as text, its JSON. */
+  masterToken?: string | object;
   /** `postgres://user:password@host:port/name`. */
   database?: string | undefined;
   logLevel?: string;
@@ -135,6 +137,7 @@ const names = [
   'signatureTrust',
   'blobStore',
   'backup',
+  'masterToken',
   'database',
   'logLevel',
   'logRequests',
@@ -180,7 +183,10 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
   return {
     data,
     database: databaseOf(settings),
-    masterKey: demand(() => readGivenKey(masterVariable, env) ?? { kind: 'file' }),
+    masterKey: demand(() => ({
+      ...(readGivenKey(masterVariable, env) ?? { kind: 'file' }),
+      token: readTokenPlace(settings.masterToken, env),
+    })),
     secretsFile: secretNames.some(name => fromFile[name] !== undefined) ? file : undefined,
     host,
     port,
@@ -240,7 +246,7 @@ function demandSetting(file: string, name: string, value: unknown): void {
   if (!known)
     throw new ConfigError(`${file}: there is no setting "${name}". It takes ${fileNames.join(', ')}.`);
   const fits =
-    name === 'limits' || (name === 'backup' && typeof value !== 'string')
+    name === 'limits' || (['backup', 'masterToken'].includes(name) && typeof value !== 'string')
       ? typeof value === 'object' && value !== null && !Array.isArray(value)
       : typeof value === 'string' ||
         (['port', 'workers', 'metrics'].includes(name) && typeof value === 'number') ||

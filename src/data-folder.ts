@@ -8,6 +8,8 @@ const productionFile = 'production';
 export const keyFile = (data: string) => join(data, 'keepwell.key');
 /** A key that is about to take the place of the one there is. */
 export const newKeyFile = (data: string) => `${keyFile(data)}.new`;
+/** Notes the PIN of a token that was refused. */
+export const refusedPinFile = (data: string) => join(data, 'token-pin-refused');
 export const databaseFile = (data: string) => join(data, 'keepwell.db');
 export const blobsFolder = (data: string) => join(data, 'blobs');
 

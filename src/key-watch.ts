@@ -2,7 +2,8 @@
 // ones, and notes that this process has them: who rotates keys waits for that.
 import type { Logger } from 'pino';
 import { noteKeys } from './core/audit/noters.ts';
-import { ForeignKey } from './core/seals/foreign-key.ts';
+import { ForeignKey, MasterUnavailable } from './core/seals/foreign-key.ts';
+import type { VaultKeyRow } from './core/seals/ports.ts';
 import type { Vault } from './core/vault.ts';
 import type { KeyRing } from './storage/sealing/key-ring.ts';
 import { sealingLimits } from './storage/sealing/limits.ts';
@@ -14,11 +15,11 @@ export interface KeyWatch {
   stop(): void;
 }
 
-/** @param readMaster the master key as it is on disk by now */
+/** @param readMasters the master keys that are at hand by now */
 export function watchKeys(
   vault: Pick<Vault, 'store' | 'memory'>,
   ring: KeyRing,
-  { log, readMaster }: { readonly log: Logger; readonly readMaster: () => MasterKey },
+  { log, readMasters }: { readonly log: Logger; readonly readMasters: () => AsyncIterable<MasterKey> },
 ): KeyWatch {
   const { store } = vault;
   let trouble: string | undefined;
@@ -28,11 +29,21 @@ export function watchKeys(
     try {
       await ring.unlock(rows, change);
     } catch (error) {
-      if (!(error instanceof ForeignKey)) throw error;
-      // The master key was changed since this process began, and wraps a key that it does not know.
-      ring.setMaster(readMaster());
-      await ring.unlock(rows, change);
+      if (!(error instanceof ForeignKey || error instanceof MasterUnavailable)) throw error;
+      // The master key was changed since this process began, and wraps a key that it does not know; or its token is gone.
+      await takeOther(rows, change);
     }
+  };
+  const takeOther = async (rows: readonly VaultKeyRow[], change: number) => {
+    for await (const master of readMasters()) {
+      ring.setMaster(master);
+      try {
+        return await ring.unlock(rows, change);
+      } catch (error) {
+        if (!(error instanceof ForeignKey)) throw error;
+      }
+    }
+    throw new ForeignKey();
   };
   const follow = async (change: number) => {
     try {

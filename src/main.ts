@@ -46,7 +46,7 @@ import type { TakeTurn } from './storage/dialects/sqlite.ts';
 import { KeyRing } from './storage/sealing/key-ring.ts';
 import { sealBlobs } from './storage/sealing/sealed-blobs.ts';
 import { openTrustFolder } from './trust-folder.ts';
-import { findMaster, openKeysBeside, openVaultKeys, readVaultId } from './vault-key.ts';
+import { openKeysBeside, openVaultKeys, readMasters, readVaultId } from './vault-key.ts';
 
 export const keepwellVersion: string = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
@@ -76,7 +76,7 @@ export async function openVault(config: Config, ports: Ports = {}): Promise<Vaul
   makeFolder(config.data, 0o700);
   const ids = ports.ids ?? systemIds;
   const { ring = new KeyRing() } = ports;
-  if (config.database === undefined) openVaultKeys(config, ring);
+  if (config.database === undefined) await openVaultKeys(config, ring);
   const store = await (ports.openStore?.(databaseFile(config.data), ring) ??
     openStore(config, { takeTurn: ports.worker?.takeTurn, ring }));
   try {
@@ -202,7 +202,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     .catch(abandon);
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
   vault = { ...vault, store: bell.store, instance: makeInstance(publicUrl, startedAt) };
-  const keyWatch = watchKeys(vault, ring, { log, readMaster: () => findMaster(config) });
+  const keyWatch = watchKeys(vault, ring, { log, readMasters: () => readMasters(config) });
   health = makeHealth({ vault, data: config.data, log, findKeyTrouble: () => keyWatch.trouble });
   const watch = await startWatch({
     ...{ config, vault, log, bell, health },

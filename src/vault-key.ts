@@ -1,42 +1,110 @@
 // The key of the vault in a data folder. A new vault gets one; no vault ever gets another in its place unasked, for what
 // the old one sealed would be lost. Called by main.ts for whoever opens a vault.
 import { existsSync, renameSync, rmSync } from 'node:fs';
+import { isTokenId } from './core/seals/master-place.ts';
 import { ForeignKey, type Settling, settleSeal } from './core/seals/seals.ts';
 import type { Store } from './core/store.ts';
 import { databaseFile, hasDatabase, hasLostDatabase, keyFile, newKeyFile } from './data-folder.ts';
 import { masterVariable } from './master-place.ts';
 import type { VaultPlace } from './open-store.ts';
-import { makeKeys, openKeys, readKeyText, takeKey, writeKeyText } from './storage/keys.ts';
+import { makeKeys, readFileKey, readKeyText, writeKeyText } from './storage/keys.ts';
 import { KeyRing } from './storage/sealing/key-ring.ts';
 import { type MasterKey, makeMaster } from './storage/sealing/master.ts';
 
 /** Where a vault keeps its files, and its master key. */
 export type KeyPlace = Pick<VaultPlace, 'data' | 'masterKey'>;
 
+interface Found {
+  readonly master: MasterKey;
+  /** Its bytes, where they are at hand: of a vault from before it was encrypted, the only key. */
+  readonly bytes?: Buffer;
+}
+
+/** A master key that is at hand, whether it is that of the vault or not. */
+interface Candidate {
+  /** @throws when it is damaged or open to others; MasterUnavailable */
+  read(): Promise<Found>;
+  /** Where it is that of the vault: keeps it where it is looked for first. */
+  settle(): void;
+}
+
 /**
- * The key at hand, whether it is that of the vault or not; undefined where there is none.
- * @throws when it is damaged or open to others, and where the environment and the data folder have keys that differ
+ * What is at hand. There are several where a rotation was broken off, or takes the key elsewhere.
+ * @throws where the environment and the data folder have keys that differ
  */
-export function findKeys({ data, masterKey }: KeyPlace, ring = new KeyRing()): KeyRing | undefined {
+function listCandidates({ data, masterKey }: KeyPlace): Candidate[] {
+  const { token } = masterKey;
+  const candidates: Candidate[] = [];
+  const add = (read: Candidate['read'], settle = () => {}) => void candidates.push({ read, settle });
   const file = keyFile(data);
   if (masterKey.kind === 'given') {
-    if (existsSync(file) && readKeyText(file) !== writeKeyText(masterKey.key))
+    const { key, from } = masterKey;
+    if (existsSync(file) && readKeyText(file) !== writeKeyText(key))
       throw new Error(
-        `${masterKey.from} and ${file} are two keys that differ. Take away the one that is not that of the vault.`,
+        `${from} and ${file} are two keys that differ. Take away the one that is not that of the vault.`,
       );
-    return takeKey(masterKey.key, ring);
+    add(async () => ({ master: makeMaster(key), bytes: key }));
+  } else {
+    const addFile = (path: string, settle?: () => void) =>
+      add(async () => {
+        const bytes = readFileKey(path);
+        return { master: makeMaster(bytes), bytes };
+      }, settle);
+    if (existsSync(file)) addFile(file);
+    const next = newKeyFile(data);
+    if (existsSync(next)) addFile(next, () => renameSync(next, file));
   }
-  if (existsSync(file)) return openKeys(file, ring);
-  // What a rotation left that was broken off, where there was no file before.
-  return existsSync(newKeyFile(data)) ? openKeys(newKeyFile(data), ring) : undefined;
+  if (token)
+    add(async () => {
+      const { openTokenMaster } = await import('./storage/sealing/token-master.ts');
+      return { master: await openTokenMaster(data, token) };
+    });
+  return candidates;
+}
+
+/** Takes the first that is at hand, whether it is that of the vault or not. False where there is none. */
+async function takeFirst(place: KeyPlace, ring: KeyRing): Promise<boolean> {
+  const [first] = listCandidates(place);
+  if (!first) return false;
+  take(await first.read(), ring);
+  return true;
+}
+
+function take({ master, bytes }: Found, ring: KeyRing): void {
+  ring.setMaster(master, bytes);
+}
+
+/**
+ * What `open` makes of the keys at hand, tried one after the other until one is that of the vault; undefined where there is none.
+ * @throws ForeignKey where none of them is; what reading one throws
+ */
+export async function tryKeys<T>(
+  place: KeyPlace,
+  open: (ring: KeyRing) => Promise<T>,
+): Promise<{ readonly opened: T } | undefined> {
+  let foreign: ForeignKey | undefined;
+  for (const candidate of listCandidates(place)) {
+    const ring = new KeyRing();
+    take(await candidate.read(), ring);
+    try {
+      return { opened: await open(ring) };
+    } catch (error) {
+      if (!(error instanceof ForeignKey)) throw error;
+      foreign = error;
+    }
+  }
+  if (foreign) throw foreign;
+  return undefined;
 }
 
 /** @throws when the key of a vault is not there, or the vault of a key is not; says how to mend it */
-export function openVaultKeys(place: KeyPlace, ring: KeyRing): void {
+export async function openVaultKeys(place: KeyPlace, ring: KeyRing): Promise<void> {
   const { data } = place;
   if (hasLostDatabase(data)) throw new Error(sayLostDatabase(data));
-  if (findKeys(place, ring)) return;
-  if (hasDatabase(data)) throw new Error(sayLostKey(data));
+  const isNew = !hasDatabase(data);
+  if (isNew && place.masterKey.token) return beginInToken(place, ring);
+  if (await takeFirst(place, ring)) return;
+  if (!isNew) throw new Error(sayLostKey(data));
   makeKeys(keyFile(data), ring);
 }
 
@@ -47,10 +115,12 @@ export async function openKeysBeside(
   ring: KeyRing,
   settling: Settling,
 ): Promise<void> {
-  if (findKeys(place, ring)) return;
-  const { data } = place;
+  const { data, masterKey } = place;
+  const isNew = !(await store.read(db => db.seals.seal()));
+  if (isNew && masterKey.token) return beginInToken(place, ring);
+  if (await takeFirst(place, ring)) return;
   const file = keyFile(data);
-  if (await store.read(db => db.seals.seal())) throw new Error(sayKeyOfNodes(data));
+  if (!isNew) throw new Error(sayKeyOfNodes(data));
   makeKeys(file, ring);
   try {
     await settleSeal(store, ring, settling);
@@ -63,6 +133,22 @@ export async function openKeysBeside(
   }
 }
 
+/** A new vault takes the key of that label, which is made where it is not there. */
+async function beginInToken({ data, masterKey }: KeyPlace, ring: KeyRing): Promise<void> {
+  const { token } = masterKey;
+  if (!token) return;
+  const other = [
+    ...(masterKey.kind === 'given' ? [masterKey.from] : []),
+    ...[keyFile(data), newKeyFile(data)].filter(existsSync),
+  ];
+  if (other.length > 0)
+    throw new Error(
+      `This vault is new, and has two places for its master key: masterToken and ${other.join(', ')}. Take away what is not meant.`,
+    );
+  const { openTokenMaster } = await import('./storage/sealing/token-master.ts');
+  ring.setMaster(await openTokenMaster(data, token, 'make'));
+}
+
 /** The id of the vault. @throws when its database was sealed with another key; says how to mend it */
 export async function readVaultId(
   place: KeyPlace,
@@ -70,37 +156,25 @@ export async function readVaultId(
   ring: KeyRing,
   settling: Settling,
 ): Promise<string> {
-  const { data, masterKey } = place;
+  const [first, ...others] = listCandidates(place);
   try {
     const id = await settleSeal(store, ring, settling);
-    if (masterKey.kind === 'file' && !existsSync(keyFile(data))) renameSync(newKeyFile(data), keyFile(data));
+    first?.settle();
     return id;
   } catch (error) {
     if (!(error instanceof ForeignKey)) throw error;
-    const id = masterKey.kind === 'file' ? await takeNewKey(data, store, ring, settling) : undefined;
-    if (id === undefined) throw new Error(sayForeignKey(place));
-    return id;
   }
-}
-
-/** A rotation that was broken off may have left the key beside the one of before. */
-async function takeNewKey(
-  data: string,
-  store: Store,
-  ring: KeyRing,
-  settling: Settling,
-): Promise<string | undefined> {
-  const file = newKeyFile(data);
-  if (!existsSync(file)) return undefined;
-  openKeys(file, ring);
-  try {
-    const id = await settleSeal(store, ring, settling);
-    renameSync(file, keyFile(data));
-    return id;
-  } catch (error) {
-    if (error instanceof ForeignKey) return undefined;
-    throw error;
+  for (const candidate of others) {
+    take(await candidate.read(), ring);
+    try {
+      const id = await settleSeal(store, ring, settling);
+      candidate.settle();
+      return id;
+    } catch (error) {
+      if (!(error instanceof ForeignKey)) throw error;
+    }
   }
+  throw new Error(sayForeignKey(place));
 }
 
 const withoutIt = (data: string) =>
@@ -108,26 +182,46 @@ const withoutIt = (data: string) =>
   'sealed is lost: second steps of signing in, secrets of devices, subscriptions to events, invitations and mail under way. ' +
   `To see how much that is, and to go on without it: keepwell key replace --data ${data}`;
 
+const elsewhere = `give it by ${masterVariable}, or name the token that has it by masterToken`;
+
 export function sayLostKey(data: string): string {
-  return `The key of this vault, ${keyFile(data)}, is not there. Restore it from a backup, or give it by ${masterVariable}. ${withoutIt(data)}`;
+  return `The key of this vault, ${keyFile(data)}, is not there. Restore it from a backup, or ${elsewhere}. ${withoutIt(data)}`;
 }
 
 function sayKeyOfNodes(data: string): string {
   return (
-    `There is a vault in this database, and ${keyFile(data)} is not there. Copy it from another node, give it by ` +
-    `${masterVariable}, or restore it from a backup. ${withoutIt(data)}`
+    `There is a vault in this database, and ${keyFile(data)} is not there. Copy it from another node, ${elsewhere}, ` +
+    `or restore it from a backup. ${withoutIt(data)}`
   );
 }
 
-export function sayForeignKey({ data, masterKey }: KeyPlace): string {
-  return masterKey.kind === 'given'
-    ? `What ${masterKey.from} gives is not the key this vault was sealed with. Give that one. ${withoutIt(data)}`
-    : `${keyFile(data)} is not the key this vault was sealed with. Restore that one from a backup. ${withoutIt(data)}`;
+export function sayForeignKey(place: KeyPlace): string {
+  const { data, masterKey } = place;
+  if (masterKey.kind === 'given')
+    return `What ${masterKey.from} gives is not the key this vault was sealed with. Give that one. ${withoutIt(data)}`;
+  if (masterKey.token && !existsSync(keyFile(data)))
+    return (
+      `What is in ${sayMasterPlace(place)}, is not the key this vault was sealed with. Name that one by masterToken, or restore ` +
+      'the vault from a backup, which opens without the token.'
+    );
+  return `${keyFile(data)} is not the key this vault was sealed with. Restore that one from a backup. ${withoutIt(data)}`;
 }
 
-/** Where the master key is, in words for the operator. */
-export function sayMasterPlace({ data, masterKey }: KeyPlace): string {
-  return masterKey.kind === 'given' ? masterKey.from : keyFile(data);
+/** Where the master key is, in words for the operator. @param masterId of the key that wraps those of the vault */
+export function sayMasterPlace({ data, masterKey }: KeyPlace, masterId?: string): string {
+  const { token } = masterKey;
+  const isGiven = masterKey.kind === 'given';
+  const isInToken = masterId === undefined ? !isGiven && !existsSync(keyFile(data)) : isTokenId(masterId);
+  if (token && isInToken)
+    return `the token ${token.label === undefined ? `of serial ${token.serial}` : `"${token.label}"`}, labelled "${token.key}"`;
+  return isGiven ? masterKey.from : keyFile(data);
+}
+
+/** A key that is beside that of the vault, and opens nothing; undefined where there is none. */
+export function findLeftKey({ data }: KeyPlace, masterId: string | undefined): string | undefined {
+  return masterId !== undefined && isTokenId(masterId) && existsSync(keyFile(data))
+    ? keyFile(data)
+    : undefined;
 }
 
 /** What stands in a key file, or would, for backups. @throws where it was taken elsewhere since this process began */
@@ -140,9 +234,9 @@ export function readMasterText({ data, masterKey }: KeyPlace): string {
   return readKeyText(keyFile(data));
 }
 
-/** The master key as it is at hand by now. @throws where it is not there, or damaged */
-export function findMaster(place: KeyPlace): MasterKey {
-  return makeMaster(Buffer.from(readMasterText(place), 'base64'));
+/** The master keys that are at hand by now, the likeliest first. @throws where one is not there, or damaged */
+export async function* readMasters(place: KeyPlace): AsyncGenerator<MasterKey> {
+  for (const candidate of listCandidates(place)) yield (await candidate.read()).master;
 }
 
 export function sayLostDatabase(data: string): string {

@@ -1,4 +1,5 @@
 // `keepwell backup …`: backs a vault up while it runs, tells of backups, proves them.
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Config } from '../config.ts';
 import type { Identity } from '../storage/backup/age-keys.ts';
@@ -137,7 +138,7 @@ async function verify(options: VerifyOptions, io: Io): Promise<void> {
   const { verifyTarget } = await import('../storage/backup/verify.ts');
   const { target, vaultId } = await openToRead(findTarget(options, config));
   const { joinOwn } = await import('../storage/backup/vault-keys.ts');
-  const { identities: named, keyText } = await findIdentities(options, config);
+  const { identities: named, keyText } = await findIdentities(options, config, io);
   const identities = await joinOwn(target, named);
   const work = watchWork(io, 'Nothing was changed.');
   try {
@@ -207,19 +208,24 @@ function findTarget({ to }: TargetOptions, { backup }: Config): string {
 
 /** What is named, or the key of the vault. */
 async function findIdentities(
-  { identity }: VerifyOptions,
+  options: VerifyOptions,
   config: Config,
+  io: Io,
 ): Promise<{ identities: Identity[]; keyText: string | undefined }> {
   const { readIdentityFile } = await import('../restores.ts');
+  const { deriveIdentity } = await import('../storage/backup/vault-keys.ts');
+  const { identity } = options;
   if (identity !== undefined)
     return { identities: readOrRefuse('--identity', () => readIdentityFile(identity)), keyText: undefined };
   const { masterKey, data } = config;
   const { readKeyText, takeKey, writeKeyText } = await import('../storage/keys.ts');
-  if (masterKey.kind === 'given') {
-    const { deriveIdentity } = await import('../storage/backup/vault-keys.ts');
+  if (masterKey.kind === 'given')
     return { identities: [deriveIdentity(takeKey(masterKey.key))], keyText: writeKeyText(masterKey.key) };
-  }
   const { keyFile } = await import('../data-folder.ts');
   const file = keyFile(data);
+  if (masterKey.token && !existsSync(file)) {
+    const own = await useVault(options, io, ({ keys }) => deriveIdentity(keys));
+    return { identities: [own], keyText: undefined };
+  }
   return { identities: readIdentityFile(file), keyText: readKeyText(file) };
 }

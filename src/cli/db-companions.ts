@@ -33,20 +33,21 @@ export async function listCompanions({ config, from, to, target }: Copied): Prom
   ];
 }
 
-async function sayKey(db: Reader, { data, masterKey }: Config, folder: string | undefined): Promise<string> {
+async function sayKey(db: Reader, config: Config, folder: string | undefined): Promise<string> {
   const { ForeignKey, findSeal } = await import('../core/seals/seals.ts');
-  const { findKeys } = await import('../vault-key.ts');
-  const file = keyFile(data);
+  const { sayMasterPlace, tryKeys } = await import('../vault-key.ts');
+  const file = keyFile(config.data);
   const old = folder === undefined ? 'keepwell.key of the old data folder' : keyFile(folder);
   const mend = `Put ${old} there, readable by its owner only: the vault cannot be served without it.`;
-  const name = masterKey.kind === 'given' ? `what ${masterKey.from} gives` : file;
+  const { masterKey } = config;
+  const name = (masterId?: string) =>
+    masterKey.kind === 'given' ? `what ${masterKey.from} gives` : `${sayMasterPlace(config, masterId)}`;
   try {
-    const keys = findKeys({ data, masterKey });
-    if (!keys) return `Key: ${file} is not there. ${mend}`;
-    await findSeal(db, keys);
-    return `Key: ${name} is the key of this vault.`;
+    const found = await tryKeys(config, ring => findSeal(db, ring));
+    if (!found) return `Key: ${file} is not there. ${mend}`;
+    return `Key: ${name((await db.seals.vaultKeys()).at(-1)?.masterId)} is the key of this vault.`;
   } catch (error) {
-    if (error instanceof ForeignKey) return `Key: ${name} is the key of another vault. ${mend}`;
+    if (error instanceof ForeignKey) return `Key: ${name()} is the key of another vault. ${mend}`;
     return `Key: ${(error as Error).message}`;
   }
 }

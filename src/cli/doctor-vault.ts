@@ -63,11 +63,15 @@ export class VaultLook implements AsyncDisposable {
 export function listVaultChecks(config: Config, look: VaultLook, { thorough = false }: LookOptions): Check[] {
   return [
     { name: 'data folder', run: () => dataFolder(config.data) },
-    { name: config.masterKey.kind === 'given' ? 'master key' : 'key file', run: () => key(look) },
+    { name: isKeyFile(config) ? 'key file' : 'master key', run: () => key(look) },
     { name: 'database', run: () => database(look, thorough) },
     ...(config.database === undefined ? [] : [{ name: 'database server', run: () => databaseServer(look) }]),
     { name: 'files', run: () => files(config, look, thorough) },
   ];
+}
+
+function isKeyFile({ masterKey }: VaultPlace): boolean {
+  return masterKey.kind === 'file' && !masterKey.token;
 }
 
 function dataFolder(data: string): string {
@@ -81,23 +85,24 @@ function dataFolder(data: string): string {
 async function key(look: VaultLook): Promise<string> {
   const { data, place } = look;
   const { ForeignKey, findSeal } = await import('../core/seals/seals.ts');
-  const { findKeys, sayForeignKey, sayLostKey } = await import('../vault-key.ts');
+  const { findLeftKey, sayForeignKey, sayLostKey, sayMasterPlace, tryKeys } = await import('../vault-key.ts');
   const db = await look.db();
   const file = keyFile(data);
   if (existsSync(file) && isOpenToOthers(file))
     throw new Failure(`${file} can be read by others. Run: chmod 600 ${file}`);
-  const keys = findKeys(place);
-  if (!keys) {
+  const found = await tryKeys(place, async ring => db && findSeal(db, ring)).catch(async error => {
+    if (error instanceof ForeignKey) throw new Failure(`${sayForeignKey(place)}${await lossSoFar(db)}`);
+    throw error;
+  });
+  if (!found) {
     if (!(await look.examined())) throw new Failure('There is none yet: `keepwell serve` makes it.');
     throw new Failure(`${sayLostKey(data)}${await lossSoFar(db)}`);
   }
-  try {
-    if (db) await findSeal(db, keys);
-  } catch (error) {
-    if (error instanceof ForeignKey) throw new Failure(`${sayForeignKey(place)}${await lossSoFar(db)}`);
-    throw error;
-  }
-  return place.masterKey.kind === 'given' ? `of ${place.masterKey.from}` : '';
+  const masterId = (await db?.seals.vaultKeys())?.at(-1)?.masterId;
+  const left = findLeftKey(place, masterId);
+  if (left !== undefined)
+    throw new Failure(`${left} is there, though the key of this vault is in a token. Remove it.`);
+  return isKeyFile(look.place) ? '' : `of ${sayMasterPlace(place, masterId)}`;
 }
 
 async function lossSoFar(db: Reader | undefined): Promise<string> {

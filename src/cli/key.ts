@@ -41,21 +41,16 @@ async function replace(options: ReplaceOptions, io: Io): Promise<void> {
 /** @throws Failure when the key is there and the right one */
 async function lossIn(config: Config): Promise<string[]> {
   const { ForeignKey, listLosses, findSeal } = await import('../core/seals/seals.ts');
-  const { findKeys, sayMasterPlace } = await import('../vault-key.ts');
+  const { sayMasterPlace, tryKeys } = await import('../vault-key.ts');
   await using look = new VaultLook(config);
   const found = await look.examined();
   if (!found) throw new Failure(sayNoVault(config));
   const { db } = found;
   if (!db) throw new Failure('An older Keepwell wrote this vault. Use that version to replace its key.');
-  const keys = findKeys(config);
-  if (keys) {
-    try {
-      await findSeal(db, keys);
-      throw new Failure(`${sayMasterPlace(config)} is the key of this vault, and nothing is lost.`);
-    } catch (error) {
-      if (!(error instanceof ForeignKey)) throw error;
-    }
-  }
+  const isOurs = await tryKeys(config, ring => findSeal(db, ring)).catch(error => {
+    if (!(error instanceof ForeignKey)) throw error;
+  });
+  if (isOurs) throw new Failure(`${sayMasterPlace(config)} is the key of this vault, and nothing is lost.`);
   if ((await db.seals.vaultKeys()).length > 0)
     throw new Failure(
       'This vault is encrypted: without its master key nobody can read it, and there is nothing to go on with. Restore the key from where it was kept, or the vault from a backup, which has the key.',

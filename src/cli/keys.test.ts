@@ -261,7 +261,7 @@ describe.each(kinds)('on %s', kind => {
     const isReady = async () => (await fetch(`http://127.0.0.1:${server.port}/ready`)).status;
     expect(await isReady()).toBe(200);
     const other = makeMaster(drawKey());
-    const wrapped = await other.wrap(drawKey());
+    const wrapped = await other.wrap(drawKey(), 2);
     await copy.transact(async () => {
       const seals = openSeals(copy.sql);
       await seals.putVaultKeys([{ id: 2, masterId: other.id, wrapped, madeAt: 1, isReady: false }]);

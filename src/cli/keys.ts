@@ -1,21 +1,20 @@
 // `keepwell encrypt` and `keepwell keys`: the keys of a vault, served or not.
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import type { Config } from '../config.ts';
 import type { Vault } from '../core/vault.ts';
-import { databaseFile, keyFile, newKeyFile } from '../data-folder.ts';
-import { masterVariable, newMasterVariable, readGivenKey } from '../master-place.ts';
-import type { KeyStatus, KeyWork, NewMaster } from '../storage/sealing/change-keys.ts';
-import { addCommand, type CommonOptions, type Io, print, readOrRefuse } from './command.ts';
+import { databaseFile } from '../data-folder.ts';
+import type { KeyStatus, KeyWork } from '../storage/sealing/change-keys.ts';
+import { addCommand, type CommonOptions, type Io, print } from './command.ts';
 import { showRows } from './db-progress.ts';
 import { Failure, UsageError } from './explain.ts';
+import { masterPlaces, prepareOther } from './keys-place.ts';
 import { useVault } from './vault.ts';
 
 interface RotateOptions extends CommonOptions {
   readonly master?: boolean;
   readonly to?: string;
+  readonly keyLabel?: string;
   readonly records?: boolean;
   readonly record?: string;
   readonly resume?: boolean;
@@ -37,6 +36,10 @@ export function addKeys(parent: Command, io: Io): void {
       new Option('--to <place>', 'where the other master key is; where it was unless it is given').choices(
         masterPlaces,
       ),
+    )
+    .option(
+      '--key-label <label>',
+      'with a token: the label of the other key; that of masterToken unless given',
     )
     .option('--records', 'another key for each record')
     .option('--record <id>', 'another key for one record')
@@ -71,15 +74,16 @@ async function rotate(options: RotateOptions, io: Io): Promise<void> {
   const { master = false, records = false, record, resume = false } = options;
   if ([master, records, record !== undefined, resume].filter(Boolean).length !== 1)
     throw new UsageError('Say which: --master, --records, --record ID, or --resume.');
-  if (options.to !== undefined && !master) throw new UsageError('--to goes with --master.');
+  if ((options.to !== undefined || options.keyLabel !== undefined) && !master)
+    throw new UsageError('--to and --key-label go with --master.');
   const { readKeyStatus, resealToEnd, rotateMaster, rotateRecords } = await import(
     '../storage/sealing/change-keys.ts'
   );
   await useKeys(options, io, async (work, _, config) => {
-    const { current } = await readKeyStatus(work.database);
+    const { current, masterId } = await readKeyStatus(work.database);
     if (current === undefined)
       throw new Failure('This vault is not encrypted: `keepwell encrypt` does that.');
-    const other = master ? await prepareOther(options.to, config, io) : undefined;
+    const other = master ? await prepareOther(options, { config, io, masterId }) : undefined;
     const rows = other
       ? await rotateMaster(work, other.make)
       : resume
@@ -92,89 +96,19 @@ async function rotate(options: RotateOptions, io: Io): Promise<void> {
   });
 }
 
-const masterPlaces = ['file', 'environment'] as const;
-
-interface OtherMaster {
-  readonly make: () => NewMaster;
-  /** Where it is, and what is to be done now. */
-  readonly said: string;
-}
-
-async function prepareOther(
-  to: string | undefined,
-  { data, masterKey }: Config,
-  io: Io,
-): Promise<OtherMaster> {
-  const place = to ?? (masterKey.kind === 'given' ? 'environment' : 'file');
-  if (place === 'environment') return readOtherKey(data, io);
-  const said = `${keyFile(data)}. Back it up; other nodes need it before they start again.`;
-  return {
-    make: await prepareMasterFile(data),
-    said: masterKey.kind === 'file' ? said : `${said} Take ${masterKey.from} away.`,
-  };
-}
-
-async function readOtherKey(data: string, { env }: Io): Promise<OtherMaster> {
-  const { makeMaster } = await import('../storage/sealing/master.ts');
-  const given = readOrRefuse('--to environment', () => readGivenKey(newMasterVariable, env));
-  if (!given)
-    throw new UsageError(
-      `Set ${newMasterVariable}, or ${newMasterVariable}_FILE, to the other key: \`openssl rand -base64 32\` makes one.`,
-    );
-  return {
-    make: () => ({
-      master: makeMaster(given.key),
-      take() {
-        rmSync(keyFile(data), { force: true });
-        syncFolder(data);
-      },
-    }),
-    said: `what ${given.from} gives. Set ${masterVariable} or ${masterVariable}_FILE to it, on all nodes, before they start again.`,
-  };
-}
-
-/** Makes it beside the one there is, until nothing is wrapped by that any more. */
-async function prepareMasterFile(data: string): Promise<() => NewMaster> {
-  const { readKeyText, writeKeyFile, writeKeyText } = await import('../storage/keys.ts');
-  const { makeMaster } = await import('../storage/sealing/master.ts');
-  const { drawKey } = await import('../storage/sealing/xaes.ts');
-  const file = newKeyFile(data);
-  return () => {
-    const bytes = drawKey();
-    rmSync(file, { force: true });
-    writeKeyFile(file, writeKeyText(bytes));
-    syncFolder(dirname(file));
-    return {
-      master: makeMaster(bytes),
-      take() {
-        // A process that was started in between has taken it already.
-        if (existsSync(keyFile(data)) && readKeyText(keyFile(data)) === writeKeyText(bytes)) return;
-        renameSync(file, keyFile(data));
-        syncFolder(dirname(file));
-      },
-    };
-  };
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
-
 async function status(options: CommonOptions, io: Io): Promise<void> {
   const { readKeyStatus } = await import('../storage/sealing/change-keys.ts');
-  const { sayMasterPlace } = await import('../vault-key.ts');
+  const { findLeftKey, sayMasterPlace } = await import('../vault-key.ts');
   await useKeys(options, io, async ({ database }, _, config) => {
-    const place = sayMasterPlace(config);
-    const found = { ...(await readKeyStatus(database)), masterPlace: place };
+    const status = await readKeyStatus(database);
+    const place = sayMasterPlace(config, status.masterId);
+    const found = { ...status, masterPlace: place };
+    const left = findLeftKey(config, status.masterId);
     print(io, options, found, [
       found.current === undefined
         ? 'This vault is not encrypted: `keepwell encrypt` does that.'
         : `The vault is encrypted. Its key ${found.current} of ${found.vaultKeys} seals; the master key is ${found.masterId}, in ${place}.`,
+      ...(left === undefined ? [] : [`${left} is none of its keys any more: remove it.`]),
       `Records: ${found.records}, of which ${found.records - found.plainRecords} have keys.`,
       ...sayPlain(found),
       ...(found.behind > 0

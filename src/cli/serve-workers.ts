@@ -4,7 +4,7 @@ import cluster, { type Worker } from 'node:cluster';
 import type { Logger } from 'pino';
 import { assume } from '../assume.ts';
 import type { Config } from '../config.ts';
-import { masterVariable } from '../master-place.ts';
+import { masterVariable, pinVariable } from '../master-place.ts';
 import type { MetricsServer } from '../observe/metrics-server.ts';
 import { holdFolder } from '../running.ts';
 import { sayBlobPlace } from '../storage/blob-store.ts';
@@ -76,10 +76,12 @@ class WorkerSet {
 
   constructor(log: Logger, { masterKey }: Config) {
     this.#log = log;
-    this.#secrets =
-      masterKey.kind === 'given' && masterKey.from === masterVariable
-        ? { [masterVariable]: masterKey.key.toString('base64') }
-        : {};
+    const pin = masterKey.token?.pin;
+    this.#secrets = {
+      ...(masterKey.kind === 'given' &&
+        masterKey.from === masterVariable && { [masterVariable]: masterKey.key.toString('base64') }),
+      ...(pin?.from === pinVariable && { [pinVariable]: pin.text }),
+    };
   }
 
   async startFirst(): Promise<Facts> {

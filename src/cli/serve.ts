@@ -78,7 +78,7 @@ export function addServe(parent: Command, io: Io): void {
     .option('--demo', 'fill an empty sandbox with a family of two records and two years of data')
     .addHelpText(
       'after',
-      '\nThe mail server has a password in its address, so it is no option: set KEEPWELL_SMTP_URL, or smtpUrl in keepwell.json,\nto smtp://user:password@host:port or smtps://….\nSo has a PostgreSQL database: KEEPWELL_DATABASE, or database in keepwell.json, is postgres://user:password@host:port/name.\nThe master key is in keepwell.key, or what KEEPWELL_MASTER_KEY or a file named by KEEPWELL_MASTER_KEY_FILE gives: docs/encryption.md.\nEvery number that bounds something is set by limits in keepwell.json: docs/limits.md lists them.',
+      '\nThe mail server has a password in its address, so it is no option: set KEEPWELL_SMTP_URL, or smtpUrl in keepwell.json,\nto smtp://user:password@host:port or smtps://….\nSo has a PostgreSQL database: KEEPWELL_DATABASE, or database in keepwell.json, is postgres://user:password@host:port/name.\nThe master key is in keepwell.key, what KEEPWELL_MASTER_KEY or a file named by KEEPWELL_MASTER_KEY_FILE gives, or in a token (masterToken): docs/encryption.md.\nEvery number that bounds something is set by limits in keepwell.json: docs/limits.md lists them.',
     )
     .action((options: ServeOptions) => serve(options, io));
 }

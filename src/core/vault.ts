@@ -9,9 +9,10 @@ import type { MailSettings } from './mail/mail.ts';
 import type { Memory } from './memory.ts';
 import type { IdentityProvider } from './people/identity-provider.ts';
 import type { SignUpPolicy } from './people/sign-up-policy.ts';
+import type { LockedKeys } from './seals/ports.ts';
 import type { TrustStore } from './signatures/ports.ts';
 import type { Store } from './store.ts';
-import type { Clock, Ids, Keys } from './world.ts';
+import type { Clock, Ids } from './world.ts';
 
 export interface Vault {
   /** The same for as long as there is this vault, wherever it lies and whatever its address. */
@@ -19,7 +20,7 @@ export interface Vault {
   readonly store: Store;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly keys: Keys;
+  readonly keys: LockedKeys;
   readonly blobs: BlobStore;
   readonly limits: Limits;
   readonly memory: Memory;

@@ -7,7 +7,7 @@ import { drawKey } from './sealing/xaes.ts';
 
 /** Opens the key file. @throws when it is not there, readable by others or damaged */
 export function openKeys(file: string, ring = new KeyRing()): KeyRing {
-  return takeKey(readKeyFile(file), ring);
+  return takeKey(readFileKey(file), ring);
 }
 
 /** Makes a key file, which must not be there. */
@@ -19,7 +19,7 @@ export function makeKeys(file: string, ring = new KeyRing()): KeyRing {
 
 /** What stands in a key file, for who keeps it elsewhere. @throws as openKeys does */
 export function readKeyText(file: string): string {
-  return writeKeyText(readKeyFile(file));
+  return writeKeyText(readFileKey(file));
 }
 
 export function writeKeyText(key: Buffer): string {
@@ -37,7 +37,8 @@ export function takeKey(key: Buffer, ring = new KeyRing()): KeyRing {
   return ring;
 }
 
-function readKeyFile(file: string): Buffer {
+/** @throws as openKeys does */
+export function readFileKey(file: string): Buffer {
   if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
     throw new Error(`${file} can be read by others. Run: chmod 600 ${file}`);
   }

@@ -39,7 +39,9 @@ let vaults = 0;
 function vaultAt(clock = testClock(), given: Partial<Limits> = {}): Vault {
   const limits = { ...defaultLimits, ...given };
   const own = `${++vaults} `;
-  const ownKeys = { ...keys, hash: (text: string) => keys.hash(own + text) };
+  const ownKeys = { hash: (text: string) => keys.hash(own + text) } as Partial<
+    Vault['keys']
+  > as Vault['keys'];
   return { clock, limits, keys: ownKeys, store, memory: makeMemory(limits) } as Partial<Vault> as Vault;
 }
 

@@ -27,12 +27,21 @@ export interface VaultKeyRow {
   readonly isReady: boolean;
 }
 
+/** By what keys of a vault are wrapped: a master key. */
+export interface Wrapping {
+  /** By which a vault says which one it needs; tells nothing of the key. */
+  readonly id: string;
+  wrap(key: Buffer, vaultKeyId: number): Awaitable<Buffer>;
+}
+
 /** The keys of a vault, which are opened by those that its database has. */
 export interface LockedKeys extends Keys {
   /** @param change as the store says with them @throws ForeignKey when the master key is another */
   unlock(rows: readonly VaultKeyRow[], change?: number): Promise<void>;
   /** For a vault that has none. @param madeAt milliseconds since 1970, UTC */
   makeVaultKeys(madeAt: number): Promise<VaultKeyRow[]>;
+  /** The same keys, wrapped by another. @throws ForeignKey for one that neither is known nor opens */
+  wrapElse(rows: readonly VaultKeyRow[], by: Wrapping): Promise<VaultKeyRow[]>;
 }
 
 export interface SealsReader {

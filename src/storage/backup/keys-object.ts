@@ -14,7 +14,7 @@ export const keysName = 'keys.age';
 export interface KeysObject {
   readonly format: typeof format;
   readonly vaultId: string;
-  /** What stands in keepwell.key; not there where the master key is elsewhere. */
+  /** What stands in keepwell.key, or will once it is restored. */
   readonly vaultKey?: string | undefined;
   /** All rows of the tables of keys, as lines of JSON. */
   readonly tables?: readonly KeyTable[];

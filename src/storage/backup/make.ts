@@ -3,8 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import type { BlobStore } from '../../core/blobs/ports.ts';
 import { ForeignKey } from '../../core/seals/foreign-key.ts';
+import type { LockedKeys } from '../../core/seals/ports.ts';
 import type { Store } from '../../core/store.ts';
-import type { Keys } from '../../core/world.ts';
 import { countRows, listVaultTables } from '../copy/copy.ts';
 import type { CopyDatabase } from '../copy/database.ts';
 import { type DatabasePlace, openForCopy } from '../copy/places.ts';
@@ -14,7 +14,7 @@ import { getRow } from '../sql.ts';
 import { findRecipient, type Recipient } from './age-keys.ts';
 import { ChunkSender } from './chunk-sender.ts';
 import { FileCopier, type FilesCopied } from './files.ts';
-import { type KeyTable, keyTables, readKeyTable, writeKeysObject } from './keys-object.ts';
+import { type KeysObject, type KeyTable, keyTables, readKeyTable, writeKeysObject } from './keys-object.ts';
 import {
   format,
   type Manifest,
@@ -26,15 +26,15 @@ import {
 import { listObjects, ObjectWriter } from './objects.ts';
 import { RecordSums, readTable } from './summary.ts';
 import type { Target } from './target.ts';
-import { deriveIdentity, openKeyTables } from './vault-keys.ts';
+import { deriveIdentity, isOfToken, openKeyTables, wrapForBackup } from './vault-keys.ts';
 import type { BackupWatcher } from './watcher.ts';
 
 export interface BackupSource {
   readonly place: DatabasePlace;
   readonly store: Store;
   readonly blobs: BlobStore;
-  readonly keys: Keys;
-  /** What stands in the key file; undefined where the master key is elsewhere. */
+  readonly keys: LockedKeys;
+  /** What stands in the key file; undefined where the master key is in a token. */
   readonly keyText: string | undefined;
   readonly vaultId: string;
   /** The version of Keepwell. */
@@ -83,11 +83,9 @@ export async function makeBackup(source: BackupSource, options: MakeOptions): Pr
   await target.settle();
   await options.demandHold();
   const { contents, keys } = copied;
-  await demandOpens(source.keyText, keys);
   await writeKeysObject(target, recipients, {
     vaultId: source.vaultId,
-    vaultKey: source.keyText,
-    tables: keys,
+    ...(await keepKeys(source, keys)),
   });
   const listing = await writeListing(target, id, objects.names);
   await target.settle();
@@ -109,9 +107,15 @@ export async function makeBackup(source: BackupSource, options: MakeOptions): Pr
 }
 
 /** Before the keys of the backups that are there are written over. @throws in words for the operator */
-async function demandOpens(keyText: string | undefined, keys: readonly KeyTable[]): Promise<void> {
+async function keepKeys(
+  { keyText, keys }: BackupSource,
+  tables: readonly KeyTable[],
+): Promise<Pick<KeysObject, 'vaultKey' | 'tables'>> {
   try {
-    if (keyText !== undefined) await openKeyTables(keyText, keys);
+    if (isOfToken(tables)) return await wrapForBackup(keys, tables);
+    if (keyText === undefined) throw new ForeignKey();
+    await openKeyTables(keyText, tables);
+    return { vaultKey: keyText, tables };
   } catch (error) {
     if (!(error instanceof ForeignKey)) throw error;
     throw new Error(

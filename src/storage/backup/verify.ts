@@ -1,11 +1,13 @@
 // Reads all that is in a target, and tells what is missing or damaged: of every backup its manifest and its list of objects,
 // every object, and the keys. What a drill restores is compared besides (drill.ts).
+import { ForeignKey } from '../../core/seals/foreign-key.ts';
 import { NotForUs } from './age.ts';
 import type { Identity } from './age-keys.ts';
-import { readKeysObject } from './keys-object.ts';
+import { type KeysObject, readKeysObject } from './keys-object.ts';
 import { listBackups, type Manifest, readListing, readManifest } from './manifest.ts';
 import { BadObject, listObjects, ObjectReader } from './objects.ts';
 import type { Target } from './target.ts';
+import { deriveIdentity, openKeyTables } from './vault-keys.ts';
 import type { BackupWatcher } from './watcher.ts';
 
 export interface Verified {
@@ -21,7 +23,7 @@ export interface Verified {
 export interface VerifyOptions {
   readonly vaultId: string;
   readonly identities: readonly Identity[];
-  /** What stands in the key file of the vault, where it is at hand. */
+  /** What stands in the key file of the vault, where there is one and it is at hand. */
   readonly keyText: string | undefined;
   readonly watcher: BackupWatcher;
 }
@@ -111,11 +113,28 @@ async function examineKeys(
   try {
     const keys = await readKeysObject(target, identities);
     if (!keys) return ['The keys are missing (keys.age). The next backup writes them anew.'];
-    const isRight = keys.vaultId === vaultId && (keyText === undefined || keys.vaultKey === keyText);
+    const isRight =
+      keys.vaultId === vaultId &&
+      (keyText === undefined || keys.vaultKey === keyText) &&
+      (await opensVault(keys, identities));
     return isRight ? [] : ['keys.age does not hold the key of this vault. The next backup writes it anew.'];
   } catch (error) {
     if (isOutage(error)) throw error;
     return ['The keys are damaged (keys.age). The next backup writes them anew.'];
+  }
+}
+
+/** Does the key that is in it open the keys of the vault that are beside it? */
+async function opensVault(
+  { vaultKey, tables = [] }: KeysObject,
+  identities: readonly Identity[],
+): Promise<boolean> {
+  if (vaultKey === undefined) return true;
+  try {
+    return identities.includes(deriveIdentity(await openKeyTables(vaultKey, tables)));
+  } catch (error) {
+    if (error instanceof ForeignKey) return false;
+    throw error;
   }
 }
 

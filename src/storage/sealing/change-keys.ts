@@ -1,5 +1,6 @@
 // Gives a vault keys, and others in their place. What is new is told to all processes that serve the vault first, and used when
 // they know it; then all that is kept is sealed anew. Each step may be the last: the same command goes on.
+import type { Awaitable } from '../../core/awaitable.ts';
 import type { CopyDatabase } from '../copy/database.ts';
 import { openSeals } from '../seals.ts';
 import { getRow } from '../sql.ts';
@@ -79,7 +80,7 @@ async function giveRecordKeys({ database, ring }: KeyWork): Promise<number> {
   }
 }
 
-/** A master key that is on disk beside the one there is. */
+/** A master key that is kept beside the one there is. */
 export interface NewMaster {
   readonly master: MasterKey;
   /** Keeps it where it is found at the next start, once nothing is wrapped by the old one. */
@@ -91,7 +92,7 @@ export interface NewMaster {
  * @param make called where no other command can have begun the same
  * @throws where the master key was changed meanwhile; then nothing of it was changed here
  */
-export async function rotateMaster(work: KeyWork, make: () => NewMaster): Promise<number> {
+export async function rotateMaster(work: KeyWork, make: () => Awaitable<NewMaster>): Promise<number> {
   const { database, ring, now } = work;
   let unready = await findUnready(work);
   if (unready === undefined) {
@@ -112,7 +113,10 @@ export async function rotateMaster(work: KeyWork, make: () => NewMaster): Promis
 }
 
 /** Within a transaction. */
-async function wrapAnew({ database: { sql }, ring }: KeyWork, make: () => NewMaster): Promise<NewMaster> {
+async function wrapAnew(
+  { database: { sql }, ring }: KeyWork,
+  make: () => Awaitable<NewMaster>,
+): Promise<NewMaster> {
   // Whoever else does this waits here, and then finds keys that another master key wraps. The file of the new one has one name:
   // if two made it, one would take the other's for the vault's.
   const own = await sql.run(
@@ -123,11 +127,11 @@ async function wrapAnew({ database: { sql }, ring }: KeyWork, make: () => NewMas
   const rows = await openSeals(sql).vaultKeys();
   if (own !== rows.length)
     throw new Error('Another command changed the master key meanwhile. Look at `keepwell keys status`.');
-  const made = make();
+  const made = await make();
   for (const { id, wrapped } of rows)
     await sql.run(
       'UPDATE vault_key SET wrapped = ?, master_id = ? WHERE id = ?',
-      await made.master.wrap(await ring.master.unwrap(wrapped)),
+      await made.master.wrap(await ring.master.unwrap(wrapped, id), id),
       made.master.id,
       id,
     );

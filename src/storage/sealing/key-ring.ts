@@ -10,9 +10,8 @@ import {
 } from 'node:crypto';
 import { assume } from '../../assume.ts';
 import { type Awaitable, after } from '../../core/awaitable.ts';
-import { ForeignKey } from '../../core/seals/foreign-key.ts';
-import type { VaultKeyRow } from '../../core/seals/ports.ts';
-import type { Keys } from '../../core/world.ts';
+import { ForeignKey, MasterUnavailable } from '../../core/seals/foreign-key.ts';
+import type { LockedKeys, VaultKeyRow, Wrapping } from '../../core/seals/ports.ts';
 import { makeRoom } from '../make-room.ts';
 import type { Sql } from '../sql.ts';
 import { sealingLimits } from './limits.ts';
@@ -62,11 +61,12 @@ export interface RecordKeys {
 }
 
 interface VaultKey {
+  readonly bytes: Buffer;
   readonly seal: SealKey;
   readonly wrap: ReturnType<typeof createSecretKey>;
 }
 
-export class KeyRing implements Keys {
+export class KeyRing implements LockedKeys {
   #master: MasterKey | undefined;
   #root: Buffer | undefined;
   #hashKey = Buffer.alloc(0);
@@ -104,12 +104,7 @@ export class KeyRing implements Keys {
   async unlock(rows: readonly VaultKeyRow[], change = 0): Promise<void> {
     for (const { id, wrapped } of rows) {
       if (this.#vaultKeys.has(id) || (id === rootId && this.#isUnlocked)) continue;
-      let key: Buffer;
-      try {
-        key = await this.master.unwrap(wrapped);
-      } catch {
-        throw new ForeignKey();
-      }
+      const key = await this.#unwrapVaultKey(id, wrapped);
       if (id === rootId) this.#setRoot(key);
       else this.#vaultKeys.set(id, makeVaultKey(key));
     }
@@ -145,8 +140,29 @@ export class KeyRing implements Keys {
     return Promise.all(keys.map((key, id) => this.wrapVaultKey(id, key, madeAt)));
   }
 
-  async wrapVaultKey(id: number, key: Buffer, madeAt: number, by = this.master): Promise<VaultKeyRow> {
-    return { id, masterId: by.id, wrapped: await by.wrap(key), madeAt, isReady: true };
+  async wrapVaultKey(id: number, key: Buffer, madeAt: number): Promise<VaultKeyRow> {
+    const { master } = this;
+    return { id, masterId: master.id, wrapped: await master.wrap(key, id), madeAt, isReady: true };
+  }
+
+  /** The same keys, wrapped by another: of what is known no master key is asked. @throws as unlock does */
+  async wrapElse(rows: readonly VaultKeyRow[], by: Wrapping): Promise<VaultKeyRow[]> {
+    const wrapped: VaultKeyRow[] = [];
+    for (const row of rows) {
+      const known = row.id === rootId ? this.#root : this.#vaultKeys.get(row.id)?.bytes;
+      const key = known ?? (await this.#unwrapVaultKey(row.id, row.wrapped));
+      wrapped.push({ ...row, masterId: by.id, wrapped: await by.wrap(key, row.id) });
+    }
+    return wrapped;
+  }
+
+  async #unwrapVaultKey(id: number, wrapped: Buffer): Promise<Buffer> {
+    try {
+      return await this.master.unwrap(wrapped, id);
+    } catch (error) {
+      if (error instanceof MasterUnavailable) throw error;
+      throw new ForeignKey();
+    }
   }
 
   /** @param about the one place where it opens; any, where it is left out */
@@ -353,5 +369,5 @@ function writeAssociated(head: Buffer, about: string | undefined): Buffer {
 function makeVaultKey(bytes: Buffer): VaultKey {
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', bytes, '', `keepwell vault key: ${purpose}`, keyBytes));
-  return { seal: new SealKey(derive('seal')), wrap: createSecretKey(derive('wrap')) };
+  return { bytes, seal: new SealKey(derive('seal')), wrap: createSecretKey(derive('wrap')) };
 }

@@ -6,6 +6,8 @@ export const sealingLimits = {
   keysFollowedMs: 30_000,
   /** How long files that were sealed are kept as they were, for those who read them. */
   plainPartsKeptMs: 60_000,
+  /** How long a process stays logged in to a token after it asked it last. */
+  tokenLoginMs: 1000,
   /** Records whose keys are kept. */
   recordKeysMax: 10_000,
   /** Blobs whose keys are kept. */

@@ -1,15 +1,13 @@
 // The master key wraps the keys of the vault, and nothing else: it is asked when a vault is opened and when keys are rotated.
 import { createSecretKey, hkdfSync } from 'node:crypto';
 import type { Awaitable } from '../../core/awaitable.ts';
+import type { Wrapping } from '../../core/seals/ports.ts';
 import { unwrapKey, wrapKey } from './wrap.ts';
 import { keyBytes } from './xaes.ts';
 
-export interface MasterKey {
-  /** By which a vault says which one it needs; tells nothing of the key. */
-  readonly id: string;
-  wrap(key: Buffer): Awaitable<Buffer>;
-  /** @throws when it was not wrapped by this key */
-  unwrap(wrapped: Buffer): Awaitable<Buffer>;
+export interface MasterKey extends Wrapping {
+  /** @throws when it was not wrapped by this key; MasterUnavailable where that is not known */
+  unwrap(wrapped: Buffer, vaultKeyId: number): Awaitable<Buffer>;
 }
 
 /** A master key whose 32 bytes are at hand: from the key file or the environment. */
