@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { keyFile, refusedPinFile } from '../data-folder.ts';
 import { startServer } from '../main.ts';
+import { givenSignedIn } from '../shell/testing/visitors.ts';
 import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
 import { keepwell, type Ran, spawnServer, tempFolder } from '../testing/process.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -269,12 +270,14 @@ describe.skipIf(!hasSoftTokens)('with SoftHSM, OpenSC and pkcs11js', () => {
     let app: Linked;
     {
       await using server = await startTestServer({ data, database: undefined, masterToken: token }, 1);
+      const { browser } = await givenSignedIn(server, 'Olga First');
       app = await givenLinkedApp(server);
       await put(app);
       await run(data, env, 'backup', '--to', target, '--recipient', recipient);
       await run(data, env, 'backup', 'drill', '--to', target);
       await run(data, env, 'backup', 'verify', '--to', target);
       await run(data, {}, 'backup', 'verify', '--to', target, '--identity', identity);
+      expect((await browser.open('/operator/health')).text).toContain(`in the token first ${token.key}`);
       runTool('--login', '--pin', rightPin, '--delete-object', '--type', 'secrkey', '--label', token.key);
       const { backUp } = await import('../backups.ts');
       const place = { data, database: undefined, masterKey: readConfig({ data }, env).masterKey };

@@ -47,6 +47,11 @@ export interface Machine {
   readonly walBytes: number | undefined;
   /** Of the file that is shown, milliseconds since 1970; undefined without TLS. */
   readonly certificateEndsAt: number | undefined;
+  /** Where settings say that the master key is, if not in the data folder: a variable, and a token with the label of the key. */
+  readonly masterKey: {
+    readonly from: string | undefined;
+    readonly token: readonly [string, string] | undefined;
+  };
 }
 
 /** Tries of one hour that failed alike from one address. */

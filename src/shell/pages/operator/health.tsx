@@ -33,7 +33,7 @@ export async function showHealth(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const w = operatorWords(language);
-  const { deliveries, mails, troubles, backups, database, failures } = await visit.vault.store.read(
+  const { deliveries, mails, troubles, backups, database, failures, masterId } = await visit.vault.store.read(
     async db => ({
       deliveries: await listDeliveryHealth(db),
       mails: await db.mail.counts(),
@@ -41,6 +41,7 @@ export async function showHealth(c: ShellContext): Promise<Response> {
       backups: await readBackupState(db),
       database: await db.operators.database(),
       failures: await readSignInFailures(db, visit.vault.clock.now()),
+      masterId: (await db.seals.vaultKeys()).at(-1)?.masterId,
     }),
   );
   const rows = [
@@ -52,7 +53,12 @@ export async function showHealth(c: ShellContext): Promise<Response> {
     content: (
       <>
         <BackupHealth visit={visit} state={backups} />
-        <RunsOn visit={visit} machine={await c.var.options.lookAtMachine()} database={database} />
+        <RunsOn
+          visit={visit}
+          machine={await c.var.options.lookAtMachine()}
+          database={database}
+          masterId={masterId}
+        />
         <SignInHealth visit={visit} failures={failures} />
         <section>
           {deliveries.length === 0 ? (

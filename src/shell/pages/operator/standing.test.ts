@@ -17,13 +17,14 @@ async function failToSignIn(server: TestServer, times: number): Promise<void> {
 
 const openState = async (browser: Browser) => (await browser.open('/operator/health')).text;
 
-test('the page tells the room on the disk, the database, the versions', async () => {
+test('the page tells the room on the disk, the database, the master key, the versions', async () => {
   await using server = await startTestServer();
   const { browser } = await givenSignedIn(server, 'Olga First');
   const text = await openState(browser);
   expect(text).toMatch(/Free on the disk [\d.,]+ \w+ of [\d.,]+ \w+/);
   expect(text).toMatch(/Database (SQLite|PostgreSQL) \d+\.\d+/);
   expect(text).toMatch(/Size of the database [\d.,]+ \w+/);
+  expect(text).toContain('Master key keepwell.key, in the data folder');
   expect(text).toContain(`Keepwell ${server.vault.version} Node ${process.versions.node}`);
   expect(text).toContain('Nobody failed to sign in');
 });

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { DatabaseUse, Machine } from '../../../core/operator/ports.ts';
 import type { SignInFailures } from '../../../core/operator/standing.ts';
+import { isTokenId } from '../../../core/seals/master-place.ts';
 import { standingWords } from '../../../locales/words.ts';
 import { Table } from '../../kit/kit.tsx';
 import { sayDay } from '../../kit/words.ts';
@@ -13,9 +14,11 @@ interface RunsOnProps {
   readonly visit: Visit;
   readonly machine: Machine;
   readonly database: DatabaseUse;
+  /** Of the key that wraps those of the vault; undefined in one from before vaults were encrypted. */
+  readonly masterId: string | undefined;
 }
 
-export function RunsOn({ visit, machine, database }: RunsOnProps) {
+export function RunsOn({ visit, machine, database, masterId }: RunsOnProps) {
   const { language, vault } = visit;
   const w = standingWords(language);
   const size = (bytes: number | undefined) => (bytes === undefined ? w.unknown : saySize(bytes, language));
@@ -29,6 +32,7 @@ export function RunsOn({ visit, machine, database }: RunsOnProps) {
           [w.database, `${database.name} ${database.version}`],
           [w.databaseSize, size(database.bytes)],
           ...(walBytes === undefined ? [] : [[w.log, size(walBytes)] as const]),
+          [w.masterKey, sayMasterPlace(machine, masterId, w)],
           [w.program, <WithHint text={vault.version} hint={`Node ${process.versions.node}`} />],
           [
             w.certificate,
@@ -38,6 +42,16 @@ export function RunsOn({ visit, machine, database }: RunsOnProps) {
       />
     </section>
   );
+}
+
+function sayMasterPlace(
+  { masterKey: { from, token } }: Machine,
+  masterId: string | undefined,
+  w: ReturnType<typeof standingWords>,
+): Child {
+  if (masterId !== undefined && isTokenId(masterId))
+    return token ? <WithHint text={w.inToken(token[0])} hint={token[1]} /> : w.inAToken;
+  return from === undefined ? w.inDataFolder : w.inEnvironment(from);
 }
 
 export function SignInHealth({ visit, failures }: { visit: Visit; failures: SignInFailures }) {
