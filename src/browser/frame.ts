@@ -1,4 +1,5 @@
-// The script of every page of who is signed in: `/` leads to the box in the header, and what it finds is shown as one types.
+// The script of every page of who is signed in: `/` leads to the box in the header, what it finds is shown as one
+// types, and what can be printed is by a button.
 import { find } from './parts/find.ts';
 
 const typedMs = 250;
@@ -8,6 +9,11 @@ const input = find(HTMLInputElement, 'input[name=words]', form);
 const shown = find(HTMLElement, '.found-at-once');
 let waiting: number | undefined;
 let asked = 0;
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}
 
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape' && !shown.hidden) {

@@ -79,6 +79,7 @@ export const standingWords = area('standingWords');
 export const startHelp = area('startHelp');
 export const statementsWords = area('statementsWords');
 export const suggestedWords = area('suggestedWords');
+export const summaryWords = area('summaryWords');
 export const switchWords = area('switchWords');
 export const tabWords = area('tabWords');
 export const targetsWords = area('targetsWords');

@@ -192,6 +192,7 @@ import {
 import { answerInvitation, showInvitation } from './pages/sharing/invitation.tsx';
 import { showSharing, takeBackInvitation, tryInvite } from './pages/sharing/sharing.tsx';
 import { showPrivacy, showTerms } from './pages/statements/statements.tsx';
+import { applySummary, showSummary } from './pages/summary/summary.tsx';
 import type { BodyBound } from './web/bounded.ts';
 import { formBody } from './web/bounded.ts';
 import { tooLong } from './web/problem.ts';
@@ -352,6 +353,8 @@ export const routes: readonly Route[] = [
   page('/messages', readerAtHand, showMessages),
   page('/messages/:id', readerAtHand, showMessage),
   page('/emergency', readerAtHand, showEmergency),
+  page('/summary', readerAtHand, showSummary),
+  form('/summary', readerAtHand, applySummary),
 
   // Applications: what they ask, and what they may.
   page('/redirect.aspx', anybody, serveRedirect),

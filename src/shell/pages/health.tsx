@@ -6,10 +6,12 @@ import { type Health, readHealth } from '../../core/things/health.ts';
 import { lookAround } from '../../core/things/looks.ts';
 import { presentKinds } from '../../core/things/newest.ts';
 import { findWriters } from '../../core/things/stamps.ts';
-import { dataWords, recordsWords } from '../../locales/words.ts';
+import { dataWords, emergencyWords, labsWords, recordsWords, summaryWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
+import labType from '../../things/lab-results.ts';
 import { Ahead, ChangeList, FirstSteps, Holding, NewestCards } from '../items/home-parts.tsx';
 import { getTypeId, sortTypes } from '../items/kinds.ts';
+import { labsHref } from '../items/labs/links.ts';
 import { chooseHref, isAddable } from '../items/links.ts';
 import { Layout } from '../kit/layout.tsx';
 import { makeOwnGrant } from '../kit/record-reader.ts';
@@ -104,6 +106,17 @@ function RecordHealth({ of, health, grant, visit }: RecordHealthProps) {
         )}
         <a class="button second" href="/items">
           {w.everything}
+        </a>
+        {present.includes(labType as never) && (
+          <a class="button second" href={labsHref}>
+            {labsWords(visit.language).title}
+          </a>
+        )}
+        <a class="button second" href="/summary">
+          {summaryWords(visit.language).link}
+        </a>
+        <a class="button second" href="/emergency">
+          {emergencyWords(visit.language).short}
         </a>
       </p>
     </section>

@@ -21,6 +21,7 @@ export const looksWords: typeof english = {
     '/items/new/:type': 'ein Formular für einen Eintrag',
     '/timeline': 'die Zeitleiste',
     '/charts/:kind': 'eine Kurve',
+    '/summary': 'die Zusammenfassung für den Arzt',
     '/labs': 'die Laborwerte',
     '/labs/test': 'die Werte eines Labortests',
     '/upload': 'die Seite zum Hinzufügen von Dateien',

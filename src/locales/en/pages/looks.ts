@@ -20,6 +20,7 @@ export const looksWords = {
     '/items/new/:type': 'a form for an item',
     '/timeline': 'the timeline',
     '/charts/:kind': 'a chart',
+    '/summary': 'the summary for the doctor',
     '/labs': 'the laboratory results',
     '/labs/test': 'the results of one laboratory test',
     '/upload': 'the page to add files',

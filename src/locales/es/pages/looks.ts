@@ -21,6 +21,7 @@ export const looksWords: typeof english = {
     '/items/new/:type': 'un formulario para un dato',
     '/timeline': 'la línea de tiempo',
     '/charts/:kind': 'un gráfico',
+    '/summary': 'el resumen para el médico',
     '/labs': 'los resultados de laboratorio',
     '/labs/test': 'los resultados de una prueba de laboratorio',
     '/upload': 'la página para añadir archivos',

@@ -1,7 +1,7 @@
 // The emergency page: what helpers need of the record at hand, on one sheet of paper.
 
 import { type EmergencyLine, readEmergencyProfile } from '../../../core/records/emergency.ts';
-import { emergencyWords } from '../../../locales/words.ts';
+import { emergencyWords, summaryWords } from '../../../locales/words.ts';
 import allergy from '../../../things/allergy.ts';
 import condition from '../../../things/condition.ts';
 import contact from '../../../things/contact.ts';
@@ -75,6 +75,9 @@ export async function showEmergency(c: ShellContext, { of, grant }: AtHand): Pro
           {w.incomplete} <span class="not-printed">{w.chosen}</span>
         </p>
         <p class="after not-printed">
+          <button type="button" class="second" data-print="" hidden>
+            {summaryWords(language).print}
+          </button>{' '}
           <a href={`/records/${record.id}`}>{w.back}</a>
         </p>
       </div>
