@@ -101,6 +101,11 @@ td .plain { display: block; }
 .zone-edge { fill: none; stroke: var(--series); stroke-width: 1; stroke-dasharray: 1 4; }
 .zone.target .zone-within { opacity: 0.2; }
 .zone.target .zone-edge { stroke-dasharray: none; }
+/* All children, in a colour that is no line's. */
+.zone.percentile { --series: var(--soft); }
+.zone.percentile .zone-within { opacity: 0.13; }
+.zone.percentile .zone-edge { stroke-dasharray: none; opacity: 0.45; }
+.legend .zoned.percentile { --series: var(--soft); }
 .legend .zoned::before { border: 1px dotted var(--series); background: color-mix(in srgb, var(--series) 14%, transparent); }
 .legend .zoned.target::before { border-style: solid; background: color-mix(in srgb, var(--series) 28%, transparent); }
 .pager { display: flex; flex-wrap: wrap; gap: 0.4rem 1.2rem; align-items: baseline; margin: -0.6rem 0 1.25rem; }

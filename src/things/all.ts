@@ -10,6 +10,7 @@ import appointment from './appointment.ts';
 import asthmaInhaler from './asthma-inhaler.ts';
 import asthmaInhalerUsage from './asthma-inhaler-usage.ts';
 import basic from './basic.ts';
+import birth from './birth.ts';
 import bloodGlucose from './blood-glucose.ts';
 import bloodOxygenSaturation from './blood-oxygen-saturation.ts';
 import bloodPressure from './blood-pressure.ts';
@@ -108,6 +109,7 @@ export const allThingTypes = [
   asthmaInhaler,
   asthmaInhalerUsage,
   basic,
+  birth,
   bloodGlucose,
   bloodOxygenSaturation,
   bloodPressure,

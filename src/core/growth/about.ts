@@ -1,13 +1,14 @@
 // Whom a record is about, as far as curves depend on it: when they were born, and as a boy or a girl.
+
 import basic, { type Basic, readCountryCode } from '../../things/basic.ts';
+import birth, { type Birth } from '../../things/birth.ts';
 import { readValue } from '../../things/data.ts';
 import type { ThingType } from '../../things/index.ts';
 import personal, { type Personal } from '../../things/personal.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import { buildQuery } from '../things/list.ts';
-
-export type Sex = 'm' | 'f';
+import type { Sex } from './references.ts';
 
 export interface About {
   /** `2021-04-30`. */
@@ -16,6 +17,8 @@ export interface About {
   readonly sex: Sex | undefined;
   /** Two letters. */
   readonly country: string | undefined;
+  /** How long before it was due, of who was born after fewer than 37 weeks; 0 for all others. */
+  readonly earlyDays: number;
 }
 
 const dayMs = 86_400_000;
@@ -30,7 +33,16 @@ export async function readAbout(db: Reader, grant: Grant): Promise<About> {
     birthYear: date?.y ?? birthyear,
     sex: gender,
     country: readCountryCode(country)?.toUpperCase(),
+    earlyDays: countEarlyDays(await readNewest<Birth>(db, grant, birth)),
   };
+}
+
+const weeksOfPregnancy = 40;
+const fullTermWeeks = 37;
+
+function countEarlyDays(birth: Birth | undefined): number {
+  if (!birth || birth.weeks >= fullTermWeeks) return 0;
+  return 7 * weeksOfPregnancy - 7 * birth.weeks - (birth.days ?? 0);
 }
 
 /** The value of the newest item of a type. */

@@ -67,4 +67,24 @@ export const chartWords: typeof english = {
   withNothing: 'Nichts weiter',
   draw: 'Zeichnen',
   noneBeside: kind => `In dieser Zeit gibt es keine Zahlen zu ${kind}.`,
+  subjects: {
+    bmi: 'Body-Mass-Index (BMI)',
+    'head-circumference': 'Kopfumfang',
+    temperature: 'Temperatur',
+  },
+  places: {
+    rectum: 'Im Po',
+    ear: 'Im Ohr',
+    forehead: 'An der Stirn',
+    mouth: 'Im Mund',
+    armpit: 'Unter der Achsel',
+  },
+  percentiles: (low, high) => `${low}. bis ${high}. Perzentile`,
+  middle: 'Mitte aller Kinder',
+  percentile: percentile =>
+    percentile < 1
+      ? 'unter der 1. Perzentile'
+      : percentile > 99
+        ? 'über der 99. Perzentile'
+        : `${Math.round(percentile)}. Perzentile`,
 };

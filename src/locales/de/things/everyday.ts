@@ -13,6 +13,7 @@ export const everydayThings: ThingWords = {
     'Asthma inhaler': 'Asthmaspray, Spray, Inhalator, Puffer',
     'Asthma inhaler usage': 'Hübe, Spray benutzt',
     'Basic demographic information': 'Alter, Geschlecht, Geburtsjahr, Postleitzahl',
+    Birth: 'Frühgeburt, Frühchen, zu früh geboren, Schwangerschaftswochen',
     'Blood glucose': 'Blutzucker, Zucker, Zuckerwert, Glukose, Fingerstich, Zuckermessung',
     'Blood oxygen saturation': 'Sauerstoff, Sauerstoffsättigung, Sättigung, SpO2, Pulsoximeter',
     'Blood pressure': 'Blutdruck, RR, systolisch, diastolisch, Manschette, Druck, Hochdruckmessung',

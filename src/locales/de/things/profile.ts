@@ -4,6 +4,7 @@ import type { ThingWords } from '../../thing-words.ts';
 export const profileThings: ThingWords = {
   kinds: {
     'Basic demographic information': 'Grundlegende Angaben zur Person',
+    Birth: 'Geburt',
     Contact: 'Kontakt',
     'Group membership': 'Gruppenmitgliedschaft',
     'Group membership activity': 'Gruppenaktivität',
@@ -15,6 +16,7 @@ export const profileThings: ThingWords = {
   descriptions: {
     'Basic demographic information':
       'Geschlecht, Geburtsjahr, Ort und Sprache: wenig genug, um es mit den meisten Apps zu teilen.',
+    Birth: 'Nach wie vielen Wochen Schwangerschaft ein Kind geboren wurde.',
     Contact:
       'Ärzte, Angehörige oder andere, die für die Versorgung wichtig sind, und wie sie zu erreichen sind.',
     'Group membership': 'Gruppen und Programme, denen jemand angehört, und bis wann.',
@@ -26,6 +28,8 @@ export const profileThings: ThingWords = {
     'Personal picture': 'Ein Bild der Person, das neben dem Namen steht.',
   },
   labels: {
+    'And days': 'Und Tage',
+    'Weeks of pregnancy': 'Wochen Schwangerschaft',
     'Blood type': 'Blutgruppe',
     'Date of birth of the insured': 'Geburtsdatum des Versicherten',
     Deceased: 'Verstorben',
@@ -58,6 +62,8 @@ export const profileThings: ThingWords = {
     f: 'Weiblich',
   },
   phrases: {
+    'born after {0} weeks': 'nach {0} Wochen geboren',
+    'born after {0} weeks and {1} days': 'nach {0} Wochen und {1} Tagen geboren',
     Male: 'Männlich',
     Female: 'Weiblich',
     Picture: 'Foto',

@@ -58,4 +58,32 @@ export const chartWords = {
   withNothing: 'Nothing else',
   draw: 'Draw',
   noneBeside: (kind: string) => `There are no numbers of ${kind} in this time.`,
+  subjects: {
+    bmi: 'Body mass index (BMI)',
+    'head-circumference': 'Head circumference',
+    temperature: 'Temperature',
+  },
+  places: {
+    rectum: 'In the rectum',
+    ear: 'In the ear',
+    forehead: 'At the forehead',
+    mouth: 'In the mouth',
+    armpit: 'In the armpit',
+  },
+  percentiles: (low: number, high: number) => `${ordinal(low)} to ${ordinal(high)} percentile`,
+  middle: 'middle of all children',
+  percentile: (percentile: number) =>
+    percentile < 1
+      ? 'below the 1st percentile'
+      : percentile > 99
+        ? 'above the 99th percentile'
+        : `${ordinal(Math.round(percentile))} percentile`,
 };
+
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+const endings = { one: 'st', two: 'nd', few: 'rd', many: 'th', other: 'th', zero: 'th' };
+
+/** `62nd`. */
+function ordinal(number: number): string {
+  return `${number}${endings[ordinals.select(number)]}`;
+}

@@ -13,6 +13,7 @@ export const everydayThings: ThingWords = {
     'Asthma inhaler': 'inhaler, puffer, spray, bronchodilator',
     'Asthma inhaler usage': 'puffs, inhaler used',
     'Basic demographic information': 'age, gender, sex, birth year, postcode',
+    Birth: 'premature, preterm, born early, gestation, weeks of pregnancy',
     'Blood glucose': 'blood sugar, sugar, glucose meter, finger prick, diabetes reading, CGM, glucometer',
     'Blood oxygen saturation': 'oxygen, SpO2, pulse oximeter, saturation, O2, oximetry',
     'Blood pressure': 'BP, hypertension reading, systolic, diastolic, cuff, pressure',

@@ -59,4 +59,24 @@ export const chartWords: typeof english = {
   withNothing: 'Nada más',
   draw: 'Dibujar',
   noneBeside: kind => `En este tiempo no hay números de ${kind}.`,
+  subjects: {
+    bmi: 'Índice de masa corporal (IMC)',
+    'head-circumference': 'Perímetro de la cabeza',
+    temperature: 'Temperatura',
+  },
+  places: {
+    rectum: 'En el recto',
+    ear: 'En el oído',
+    forehead: 'En la frente',
+    mouth: 'En la boca',
+    armpit: 'En la axila',
+  },
+  percentiles: (low, high) => `percentil ${low} a ${high}`,
+  middle: 'la mitad de todos los niños',
+  percentile: percentile =>
+    percentile < 1
+      ? 'por debajo del percentil 1'
+      : percentile > 99
+        ? 'por encima del percentil 99'
+        : `percentil ${Math.round(percentile)}`,
 };

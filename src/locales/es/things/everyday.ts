@@ -13,6 +13,7 @@ export const everydayThings: ThingWords = {
     'Asthma inhaler': 'inhalador, espray, aerosol, broncodilatador',
     'Asthma inhaler usage': 'inhalaciones, pufs',
     'Basic demographic information': 'edad, sexo, género, año de nacimiento, código postal',
+    Birth: 'prematuro, prematura, semanas de gestación, nacido antes de tiempo',
     'Blood glucose': 'azúcar, azúcar en sangre, glucemia, glucosa, glucómetro, pinchazo',
     'Blood oxygen saturation': 'oxígeno, saturación, SpO2, pulsioxímetro, oximetría',
     'Blood pressure': 'tensión, tensión arterial, presión, sistólica, diastólica, tensiómetro, manguito',

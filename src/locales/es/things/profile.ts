@@ -4,6 +4,7 @@ import type { ThingWords } from '../../thing-words.ts';
 export const profileThings: ThingWords = {
   kinds: {
     'Basic demographic information': 'Datos demográficos básicos',
+    Birth: 'Nacimiento',
     Contact: 'Contacto',
     'Group membership': 'Pertenencia a un grupo',
     'Group membership activity': 'Actividad de grupo',
@@ -15,6 +16,7 @@ export const profileThings: ThingWords = {
   descriptions: {
     'Basic demographic information':
       'Sexo, año de nacimiento, lugar e idioma: tan poco que puede compartirse con casi cualquier aplicación.',
+    Birth: 'Tras cuántas semanas de embarazo nació un niño.',
     Contact: 'Un médico, un familiar u otra persona importante para los cuidados, y cómo localizarla.',
     'Group membership': 'Grupos y programas a los que pertenece una persona, y hasta cuándo.',
     'Group membership activity':
@@ -26,6 +28,8 @@ export const profileThings: ThingWords = {
     'Personal picture': 'Una imagen de la persona, que se muestra junto al nombre.',
   },
   labels: {
+    'And days': 'Y días',
+    'Weeks of pregnancy': 'Semanas de embarazo',
     'Blood type': 'Grupo sanguíneo',
     'Date of birth of the insured': 'Fecha de nacimiento del asegurado',
     Deceased: 'Fallecido',
@@ -58,6 +62,8 @@ export const profileThings: ThingWords = {
     f: 'Mujer',
   },
   phrases: {
+    'born after {0} weeks': 'nació a las {0} semanas',
+    'born after {0} weeks and {1} days': 'nació a las {0} semanas y {1} días',
     Male: 'Hombre',
     Female: 'Mujer',
     Picture: 'Fotografía',

@@ -3,16 +3,15 @@ import { getAt } from '../../../assume.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
 import { getLatestDay } from '../../../core/days.ts';
 import type { About } from '../../../core/growth/about.ts';
-import { readSeries } from '../../../core/things/series.ts';
-import { labelChart, sayUnit } from '../../../locales/labels.ts';
+import { sayUnit } from '../../../locales/labels.ts';
 import type { Visit } from '../../web/visit.ts';
 import { type PartedReading, partByContext } from './contexts.ts';
 import { makePoints, type Points } from './points.ts';
 import type { Line } from './scale.ts';
 import type { Chosen } from './spans.ts';
-import type { Subject } from './subjects.ts';
+import { labelSubject, nameContext, readSubject, type Subject } from './subjects.ts';
 import { convertToTypedUnits } from './units.ts';
-import { findUsualZone } from './zones.ts';
+import { findGrowthZones, findUsualZone, sayPercentile } from './zones.ts';
 
 export interface MeasuredLine extends Line {
   /** As people write it. */
@@ -39,28 +38,33 @@ export async function readDrawn(
   chosen: Chosen,
   about: About,
 ): Promise<Drawn> {
-  const found = await readSeries(vault, grant, subject, chosen, language);
+  const found = await readSubject(vault, grant, subject, about, chosen, language);
   const today = getLatestDay(vault.clock.now());
   const isUpToToday = chosen.span !== undefined && chosen.span !== 'all';
   const shown = isUpToToday ? found.readings.filter(({ at }) => at.slice(0, 10) <= today) : found.readings;
   const typed = await convertToTypedUnits(subject, shown);
   const { lines, readings } = partByContext(subject.chart.length, typed.readings);
-  const labels = labelChart(subject, language);
+  const labels = labelSubject(subject, language);
+  const shownTo = { about, today, language };
   return {
     subject,
-    lines: lines.map(({ of, context }, index) => {
-      const { unit, fromBase } = getAt(typed.units, of);
-      const convert = fromBase ?? (value => value);
-      const usual = findUsualZone(getAt(subject.chart, of), context?.key, convert, {
-        about,
-        today,
-        language,
-      });
+    lines: lines.map(({ of, context }, index): MeasuredLine => {
+      const { unit, fromBase = asItIs, toBase = asItIs } = getAt(typed.units, of);
+      const usual = findUsualZone(getAt(subject.chart, of), context?.key, fromBase, shownTo);
+      const { inTables = asItIs } = subject.growth ?? {};
+      // What makes a number of the tables of one of the base unit only multiplies it.
+      const factor = inTables(1);
+      const converted = {
+        fromTables: (value: number) => fromBase(value / factor),
+        toTables: (value: number) => inTables(toBase(value)),
+      };
+      const beside = sayPercentile(subject, converted, shownTo);
       return {
         index,
-        label: nameLine(labels, of, context?.text),
+        label: nameLine(labels, of, context && nameContext(subject, context, language)),
         unit: sayUnit(unit, language),
-        zones: usual ? [usual] : [],
+        zones: [...(usual ? [usual] : []), ...findGrowthZones(subject, converted, shownTo)],
+        ...(beside && { beside }),
       };
     }),
     readings,
@@ -69,6 +73,10 @@ export async function readDrawn(
     undated: found.undated,
     more: found.more,
   };
+}
+
+function asItIs(value: number): number {
+  return value;
 }
 
 /** A kind with one line needs no more than the circumstances to tell its lines apart. */

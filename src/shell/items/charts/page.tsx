@@ -1,10 +1,9 @@
 // The page of a chart: a drawing for each unit, what happened meanwhile, and a table of the same numbers.
 import type { Grant } from '../../../core/authorization/grant.ts';
 import { getLatestDay } from '../../../core/days.ts';
-import { readAbout } from '../../../core/growth/about.ts';
+import { type About, readAbout } from '../../../core/growth/about.ts';
 import { listHappened } from '../../../core/things/happened.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
-import { readSeries } from '../../../core/things/series.ts';
 import type { Language } from '../../../locales/language.ts';
 import { chartWords, clockWords } from '../../../locales/words.ts';
 import { Input, Select } from '../../kit/fields.tsx';
@@ -20,7 +19,7 @@ import { type Drawn, readDrawn } from './drawn.ts';
 import { Events, Figures, type NumberedEvents, numberEvents } from './figure.tsx';
 import type { Extent } from './scale.ts';
 import { type Chosen, chooseSpan, findFirstSpan, readChosen, spans, writeChosen } from './spans.ts';
-import { findSubject, listSubjects, nameSubject, type Subject } from './subjects.ts';
+import { findSubject, listSubjects, nameSubject, readSubject, type Subject } from './subjects.ts';
 import { Numbers } from './table.tsx';
 
 /** What an address asks for, and what is drawn of it. */
@@ -89,7 +88,8 @@ export async function readCharts(c: ShellContext, { grant }: AtHand): Promise<Ch
     happened: await listHappened(db, grant, { bytesMax: vault.limits.pageBytesMax, language }),
   }));
   const subjects = listSubjects(present, language).filter(({ slug }) => slug !== subject.slug);
-  const chosen = readChosen(c.req.query(), vault.clock.now()) ?? (await chooseFirst(visit, grant, subject));
+  const chosen =
+    readChosen(c.req.query(), vault.clock.now()) ?? (await chooseFirst(visit, grant, subject, about));
   const own = await readDrawn(visit, grant, subject, chosen, about);
   const compared = subjects.find(({ slug }) => slug === c.req.query('with'));
   const other = compared && (await readDrawn(visit, grant, compared, chosen, about));
@@ -102,12 +102,15 @@ export async function readCharts(c: ShellContext, { grant }: AtHand): Promise<Ch
 /** How many of the newest readings it takes to see which time has some. */
 const newestLookedAt = 20;
 
-async function chooseFirst({ vault }: Visit, grant: Grant, subject: Subject): Promise<Chosen> {
+async function chooseFirst(
+  { vault, language }: Visit,
+  grant: Grant,
+  subject: Subject,
+  about: About,
+): Promise<Chosen> {
   const now = vault.clock.now();
-  const { readings } = await readSeries(vault, grant, subject, {
-    to: getLatestDay(now),
-    limit: newestLookedAt,
-  });
+  const newest = { to: getLatestDay(now), limit: newestLookedAt };
+  const { readings } = await readSubject(vault, grant, subject, about, newest, language);
   return chooseSpan(
     findFirstSpan(
       readings.map(({ at }) => at),

@@ -28,6 +28,7 @@ export interface TypedUnit {
   readonly unit: string;
   /** Absent where the numbers stay as they are. */
   readonly fromBase?: (value: number) => number;
+  readonly toBase?: (value: number) => number;
 }
 
 async function typedUnit(
@@ -42,7 +43,11 @@ async function typedUnit(
   const [atZero, atOne] = [0, 1].map(value => convertBase(value, measured.base, ucum, measured.substance));
   if (atZero === undefined || atOne === undefined) return { unit: base };
   const decimals = decimalsTyped(readings, line, typed);
-  return { unit: typed, fromBase: value => Number((atZero + (atOne - atZero) * value).toFixed(decimals)) };
+  return {
+    unit: typed,
+    fromBase: value => Number((atZero + (atOne - atZero) * value).toFixed(decimals)),
+    toBase: value => (value - atZero) / (atOne - atZero),
+  };
 }
 
 /** Conversion makes more digits than anybody measured. */
