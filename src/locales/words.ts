@@ -44,6 +44,7 @@ export const filesHelp = area('filesHelp');
 export const findWords = area('findWords');
 export const formWords = area('formWords');
 export const frameWords = area('frameWords');
+export const growthWords = area('growthWords');
 export const helpWords = area('helpWords');
 export const hintsWords = area('hintsWords');
 export const itemWords = area('itemWords');

@@ -138,6 +138,7 @@ import { showEmergency } from './pages/emergency/emergency.tsx';
 import { downloadRecord, showExport, tellProgress } from './pages/export/export.tsx';
 import { applyFind, showFind } from './pages/find/find.tsx';
 import { changeLanguage, changeRecord } from './pages/frame.ts';
+import { growthPath, showGrowth } from './pages/growth/growth.tsx';
 import { showRecordHealth } from './pages/health.tsx';
 import { showHelp, showHelpTopic } from './pages/help/help.tsx';
 import { hideHints } from './pages/hints/hints.tsx';
@@ -298,6 +299,7 @@ export const routes: readonly Route[] = [
   page('/labs/test', readerAtHand, showLab),
   page('/labs/new', signedIn, showNewLabs),
   form('/labs/new', signedIn, tryAddLabs),
+  page(growthPath, readerAtHand, showGrowth),
   page(itemPath, itemReader, showItem),
   page(`${itemPath}/history`, itemReader, showHistory),
   page(`${itemPath}/purge`, itemReader, askPurgeItem),

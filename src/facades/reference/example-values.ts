@@ -49,6 +49,7 @@ export const texts: Readonly<Record<string, string>> = makeTable({
 /** For numbers: of the field itself or, where it is not here, of the nearest field around it. */
 export const numbers: Readonly<Record<string, string>> = makeTable({
   birthyear: '1984',
+  weeks: '38',
   month: '3',
   day: '14',
   hour: '8',

@@ -84,6 +84,7 @@ export { connectWords } from './pages/connect.ts';
 export { emergencyWords } from './pages/emergency.ts';
 export { exportWords } from './pages/export.ts';
 export { findWords } from './pages/find.ts';
+export { growthWords } from './pages/growth.ts';
 export { helpWords } from './pages/help.ts';
 export { hintsWords } from './pages/hints.ts';
 export { logWords } from './pages/log.ts';

@@ -109,11 +109,13 @@ interface NewestCardsProps {
   readonly newest: readonly Newest[];
   /** The last values of kinds that have a chart. */
   readonly trends?: ReadonlyMap<ThingType, readonly number[]>;
+  /** Where a child stands among others. */
+  readonly growth?: ReadonlyMap<ThingType, string>;
   readonly locale: Locale;
 }
 
 /** A card for each kind of item. */
-export function NewestCards({ newest, trends, locale }: NewestCardsProps) {
+export function NewestCards({ newest, trends, growth, locale }: NewestCardsProps) {
   const { language } = locale;
   const w = dataWords(language);
   return (
@@ -128,6 +130,7 @@ export function NewestCards({ newest, trends, locale }: NewestCardsProps) {
             <a class="tile-value" href={itemHref(id)}>
               {summary ?? kind}
             </a>
+            {growth?.has(type) && <a href="/growth">{growth.get(type)}</a>}
             <Marks marks={marks} language={language} />
             <Trend values={trends?.get(type) ?? []} />
             <span class="tile-foot">

@@ -2,6 +2,7 @@
 // versions, and what can be done with it.
 
 import type { ThingBlob } from '../../core/blobs/blob.ts';
+import { readAbout } from '../../core/growth/about.ts';
 import { countShown } from '../../core/healthvault/meaningful-use/actions.ts';
 import type { Reader } from '../../core/store.ts';
 import { mayRestore } from '../../core/things/rights.ts';
@@ -9,6 +10,7 @@ import { makeShortForm } from '../../core/things/short-form.ts';
 import { findWriters } from '../../core/things/stamps.ts';
 import { flag, type StoredThing } from '../../core/things/thing.ts';
 import { listVersionKeys } from '../../core/things/versions.ts';
+import type { Language } from '../../locales/language.ts';
 import { nameType } from '../../locales/type-names.ts';
 import { itemWords } from '../../locales/words.ts';
 import { common } from '../../methods/contracts/parts/thing-common.ts';
@@ -22,6 +24,7 @@ import { show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import { AboutItem } from './about-item.tsx';
 import type { ItemAtHand } from './at-hand.ts';
+import { hasGrowth, sayGrowthOf } from './charts/growth.ts';
 import { buildTree } from './data-tree.ts';
 import { ItemData } from './data-view.tsx';
 import { Files } from './files.tsx';
@@ -42,7 +45,8 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const w = itemWords(language);
   const { type } = getVersion(thing.typeId);
   const beside = readCommon(thing);
-  const { versions, blobs, related } = await vault.store.read(async db => ({
+  const { versions, blobs, related, about } = await vault.store.read(async db => ({
+    about: hasGrowth(type) ? await readAbout(db, grant) : undefined,
     versions: await listVersionKeys(db, vault, grant, thing.id),
     blobs: await blobsOf(db, at),
     related: await listRelated(db, at, beside, visit),
@@ -64,6 +68,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
           {when}
         </time>
       </p>
+      {about && <Growth among={sayGrowthOf(thing, about, language)} language={language} />}
       <Marks marks={marks} language={language} />
       {thing.state === 'Deleted' && <Deleted visit={visit} at={at} />}
       <HeadActions visit={visit} at={at} />
@@ -83,6 +88,15 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
     </Layout>
   );
   return show(c, page);
+}
+
+function Growth({ among, language }: { among: string | undefined; language: Language }) {
+  if (among === undefined) return null;
+  return (
+    <p>
+      <a href="/growth">{itemWords(language).amongChildren(among)}</a>
+    </p>
+  );
 }
 
 export function readCommon({ commonXml }: Pick<StoredThing, 'commonXml'>): Common {

@@ -2,13 +2,22 @@
 // the record at hand, and on a page of its own for whoever opens a person.
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
+import { type About, readAbout } from '../../core/growth/about.ts';
 import { type Health, readHealth } from '../../core/things/health.ts';
 import { lookAround } from '../../core/things/looks.ts';
 import { presentKinds } from '../../core/things/newest.ts';
 import { findWriters } from '../../core/things/stamps.ts';
-import { dataWords, emergencyWords, labsWords, recordsWords, summaryWords } from '../../locales/words.ts';
+import {
+  dataWords,
+  emergencyWords,
+  growthWords,
+  labsWords,
+  recordsWords,
+  summaryWords,
+} from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
+import { isGrowing, sayGrowth } from '../items/charts/growth.ts';
 import { Ahead, ChangeList, FirstSteps, Holding, NewestCards } from '../items/home-parts.tsx';
 import { getTypeId, sortTypes } from '../items/kinds.ts';
 import { labsHref } from '../items/labs/links.ts';
@@ -17,6 +26,7 @@ import { Layout } from '../kit/layout.tsx';
 import { makeOwnGrant } from '../kit/record-reader.ts';
 import { show } from '../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../web/visit.ts';
+import { growthPath } from './growth/growth.tsx';
 
 export async function showRecordHealth(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
@@ -37,12 +47,13 @@ const changesShown = 8;
 
 export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
   const { vault, language } = visit;
-  const { grant, health } = await vault.store.read(async db => {
+  const { grant, health, about } = await vault.store.read(async db => {
     const grant = await makeOwnGrant(db, visit, of);
     const present = sortTypes(await presentKinds(db, grant), language).filter(isTold);
     const bytesMax = vault.limits.pageBytesMax;
     return {
       grant,
+      about: await readAbout(db, grant),
       health: await readHealth(db, grant, present, { bytesMax, language, now: vault.clock.now() }),
     };
   });
@@ -59,7 +70,7 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
       {health.isNew ? (
         <FirstSteps of={of} mayAdd={mayAdd} language={language} />
       ) : (
-        <RecordHealth of={of} health={health} grant={grant} visit={visit} />
+        <RecordHealth of={of} health={health} about={about} grant={grant} visit={visit} />
       )}
     </>
   );
@@ -68,11 +79,12 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
 interface RecordHealthProps {
   readonly of: AccessibleRecord;
   readonly health: Health;
+  readonly about: About;
   readonly grant: Grant;
   readonly visit: SignedInVisit;
 }
 
-function RecordHealth({ of, health, grant, visit }: RecordHealthProps) {
+function RecordHealth({ of, health, about, grant, visit }: RecordHealthProps) {
   const w = dataWords(visit.language);
   const { lasting, present, ahead, values, trends, others } = health;
   const mayAdd = (type: ThingType) => isAddable(type) && grant.permits('Create', getTypeId(type));
@@ -89,7 +101,12 @@ function RecordHealth({ of, health, grant, visit }: RecordHealthProps) {
       {values.length > 0 && (
         <>
           <h3>{w.lastValues}</h3>
-          <NewestCards newest={values} trends={trends} locale={visit} />
+          <NewestCards
+            newest={values}
+            trends={trends}
+            growth={findGrowth(health, about, visit)}
+            locale={visit}
+          />
         </>
       )}
       {others.length > 0 && (
@@ -97,6 +114,13 @@ function RecordHealth({ of, health, grant, visit }: RecordHealthProps) {
           <h3>{w.newestOthers}</h3>
           <NewestCards newest={others} locale={visit} />
         </>
+      )}
+      {isGrowing(about, visit.vault.clock.now()) && (
+        <ul class="links">
+          <li>
+            <a href={growthPath}>{growthWords(visit.language).title(of.record.name)}</a>
+          </li>
+        </ul>
       )}
       <p class="actions">
         {grant.access.level !== 'view' && (
@@ -126,4 +150,17 @@ function RecordHealth({ of, health, grant, visit }: RecordHealthProps) {
 /** What applications keep for themselves, and who the record is about, is no news to anybody. */
 function isTold({ group }: { readonly group: string }): boolean {
   return group !== 'apps' && group !== 'profile';
+}
+
+/** The last values of a child, among those of others. */
+function findGrowth(
+  { values, trends }: Health,
+  about: About,
+  { language }: SignedInVisit,
+): ReadonlyMap<ThingType, string> {
+  const found = values.flatMap(({ type, effectiveDate }): [ThingType, string][] => {
+    const among = sayGrowth(type, trends.get(type)?.at(-1), effectiveDate, about, language);
+    return among === undefined ? [] : [[type, among]];
+  });
+  return new Map(found);
 }

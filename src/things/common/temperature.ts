@@ -7,21 +7,46 @@ import { findUcumOfText } from './unit-names.ts';
 
 type VitalSigns = Infer<typeof vitalSigns>;
 
-/** In °C, for places as they are written in items. Nurses and family doctors count by these. */
-export const feverFrom: ReadonlyMap<string, number> = new Map([
-  ['rectum', 38],
-  ['ear', 38],
-  ['forehead', 38],
-  ['mouth', 37.8],
-  ['armpit', 37.2],
-]);
+export type Place = 'rectum' | 'ear' | 'forehead' | 'mouth' | 'armpit';
+
+/** In °C, as nurses and family doctors count. */
+export const feverFrom: Readonly<Record<Place, number>> = {
+  rectum: 38,
+  ear: 38,
+  forehead: 38,
+  mouth: 37.8,
+  armpit: 37.2,
+};
+
+/** Where it was not said where it was taken. */
+export const feverAnywhereFrom = 38;
+
+/** What people write where they took it, in the languages of the pages. */
+const placeWords: readonly (readonly [Place, RegExp])[] = [
+  ['forehead', /forehead|temple|temporal|stirn|schläfe|frente|sien/i],
+  ['ear', /\bears?\b|tympan|aural|ohr|o[ií]do|oreja/i],
+  ['mouth', /mouth|oral|tongue|mund|zunge|boca|lengua/i],
+  ['armpit', /armpit|axill?|\barm|achsel|sobaco/i],
+  ['rectum', /rect|rekt|anal|bottom|\bpo\b|popo|after|recto|culo/i],
+];
+
+export function findPlace(site: string | undefined): Place | undefined {
+  return placeWords.find(([, words]) => words.test(site ?? ''))?.[0];
+}
 
 export const temperatureSeries: Series<VitalSigns> = {
   label: 'Temperature',
   unit: '°C',
   value: signs => findTemperature(signs)?.celsius,
-  context: ({ site }) => (site === undefined ? undefined : { text: site }),
-  reference: (context): Reference => ({ min: 36, max: feverFrom.get(context ?? '') ?? 38 }),
+  context({ site }) {
+    const place = findPlace(site);
+    if (site === undefined) return undefined;
+    return place === undefined ? { text: site } : { text: site, code: [{ value: place, type: 'place' }] };
+  },
+  reference: (context): Reference => ({
+    min: 36,
+    max: feverFrom[context as Place] ?? feverAnywhereFrom,
+  }),
   measured: { base: 'celsius', substance: undefined, display: signs => findTemperature(signs)?.display },
 };
 

@@ -67,6 +67,7 @@ export const chartWords: typeof english = {
   withNothing: 'Nichts weiter',
   draw: 'Zeichnen',
   noneBeside: kind => `In dieser Zeit gibt es keine Zahlen zu ${kind}.`,
+  growth: 'Wachstum',
   subjects: {
     bmi: 'Body-Mass-Index (BMI)',
     'head-circumference': 'Kopfumfang',

@@ -111,4 +111,5 @@ export const itemWords: typeof english = {
   forWhom: { all: 'alle, mit denen die Akte geteilt ist', carers: 'nur wer für sie sorgt' },
   inEmergency: { shown: 'zu sehen', leftOut: 'weggelassen' },
   states: { Active: 'vorhanden', Deleted: 'gelöscht' },
+  amongChildren: percentile => `Unter Kindern dieses Alters: ${percentile}`,
 };

@@ -58,6 +58,7 @@ export const chartWords = {
   withNothing: 'Nothing else',
   draw: 'Draw',
   noneBeside: (kind: string) => `There are no numbers of ${kind} in this time.`,
+  growth: 'Growth',
   subjects: {
     bmi: 'Body mass index (BMI)',
     'head-circumference': 'Head circumference',

@@ -104,4 +104,5 @@ export const itemWords = {
   forWhom: { all: 'all who share the record', carers: 'only those who look after it' },
   inEmergency: { shown: 'shown', leftOut: 'left out' },
   states: { Active: 'there', Deleted: 'deleted' },
+  amongChildren: (percentile: string) => `Among children of this age: ${percentile}`,
 };

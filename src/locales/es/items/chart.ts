@@ -59,6 +59,7 @@ export const chartWords: typeof english = {
   withNothing: 'Nada más',
   draw: 'Dibujar',
   noneBeside: kind => `En este tiempo no hay números de ${kind}.`,
+  growth: 'Crecimiento',
   subjects: {
     bmi: 'Índice de masa corporal (IMC)',
     'head-circumference': 'Perímetro de la cabeza',

@@ -106,4 +106,5 @@ export const itemWords: typeof english = {
   forWhom: { all: 'todos con quienes se comparte el historial', carers: 'solo quienes cuidan de él' },
   inEmergency: { shown: 'se muestra', leftOut: 'no se incluye' },
   states: { Active: 'presente', Deleted: 'borrado' },
+  amongChildren: percentile => `Entre los niños de esta edad: ${percentile}`,
 };

@@ -35,7 +35,7 @@ export async function readDrawn(
   { vault, language }: Visit,
   grant: Grant,
   subject: Subject,
-  chosen: Chosen,
+  chosen: Chosen & { readonly limit?: number },
   about: About,
 ): Promise<Drawn> {
   const found = await readSubject(vault, grant, subject, about, chosen, language);

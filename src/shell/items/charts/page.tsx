@@ -17,6 +17,7 @@ import { getTypeId, kindHref } from '../kinds.ts';
 import { addHref, isAddable } from '../links.ts';
 import { type Drawn, readDrawn } from './drawn.ts';
 import { Events, Figures, type NumberedEvents, numberEvents } from './figure.tsx';
+import { isGrowing } from './growth.ts';
 import type { Extent } from './scale.ts';
 import { type Chosen, chooseSpan, findFirstSpan, readChosen, spans, writeChosen } from './spans.ts';
 import { findSubject, listSubjects, nameSubject, readSubject, type Subject } from './subjects.ts';
@@ -29,6 +30,7 @@ export interface Charts {
   /** What it is compared with. */
   readonly other: Drawn | undefined;
   readonly subjects: readonly Subject[];
+  readonly isChild: boolean;
   /** Undefined where nothing is drawn. */
   readonly extent: Extent | undefined;
   readonly events: readonly NumberedEvents[];
@@ -48,7 +50,7 @@ export async function showChart(c: ShellContext, at: AtHand): Promise<Response> 
     <Layout title={w.title(name)} visit={visit} place="items" script="chart">
       <h1>{w.title(name)}</h1>
       <p class="lead">{at.of.record.name}</p>
-      <Actions subject={subject} grant={at.grant} language={language} />
+      <Actions subject={subject} isChild={charts.isChild} grant={at.grant} language={language} />
       <Spans charts={charts} language={language} />
       <Notices charts={charts} language={language} />
       {readings.length === 0 ? (
@@ -96,7 +98,16 @@ export async function readCharts(c: ShellContext, { grant }: AtHand): Promise<Ch
   const moments = [own, ...(other ? [other] : [])].flatMap(({ points }) => points.points.map(({ at }) => at));
   const extent =
     moments.length === 0 ? undefined : { first: Math.min(...moments), last: Math.max(...moments) };
-  return { chosen, own, other, subjects, extent, events: extent ? numberEvents(happened, extent) : [] };
+  const isChild = isGrowing(about, vault.clock.now());
+  return {
+    chosen,
+    own,
+    other,
+    subjects,
+    isChild,
+    extent,
+    events: extent ? numberEvents(happened, extent) : [],
+  };
 }
 
 /** How many of the newest readings it takes to see which time has some. */
@@ -121,25 +132,33 @@ async function chooseFirst(
 }
 
 function Actions({
-  subject: { type },
+  subject,
+  isChild,
   grant,
   language,
 }: {
   subject: Subject;
+  isChild: boolean;
   grant: Grant;
   language: Language;
 }) {
+  const { type } = subject;
   const w = chartWords(language);
   return (
     <p class="actions at-head">
       {isAddable(type) && grant.permits('Create', getTypeId(type)) && (
-        <a class="button" href={addHref(type)}>
-          {w.add(nameSubject(type, language))}
+        <a class="button" href={subject.addHref ?? addHref(type)}>
+          {w.add(nameSubject(subject.addHref === undefined ? type : subject, language))}
         </a>
       )}
       <a class="button second" href={kindHref(type)}>
         {w.list}
       </a>
+      {isChild && subject.growth && (
+        <a class="button second" href="/growth">
+          {w.growth}
+        </a>
+      )}
     </p>
   );
 }

@@ -77,6 +77,7 @@ function startOf(dateTime: string, span: Gathered): string {
   return new Date(date.getTime() - sinceMonday * 86_400_000).toISOString().slice(0, 10);
 }
 
-function momentOf(dateTime: string): number {
+/** Milliseconds of a local date-time, as if it were UTC. */
+export function momentOf(dateTime: string): number {
   return Date.parse(`${dateTime.length === 10 ? `${dateTime}T00:00:00` : dateTime}Z`);
 }

@@ -17,7 +17,7 @@ import height from '../../../things/height.ts';
 import type { ThingType } from '../../../things/index.ts';
 import vitalSigns from '../../../things/vital-signs.ts';
 import weight from '../../../things/weight.ts';
-import { findTypeNamed, getSlug } from '../links.ts';
+import { addHref, findTypeNamed, getSlug } from '../links.ts';
 
 type OwnSlug = 'bmi' | 'head-circumference' | 'temperature';
 
@@ -27,6 +27,8 @@ export interface Subject extends Charted {
   readonly type: ThingType;
   /** By which children are compared, and what makes its number of one of the first line. */
   readonly growth?: { readonly measure: Measure; readonly inTables: (value: number) => number };
+  /** The form that adds one, where it is not that of the type. */
+  readonly addHref?: string;
   /** A name of its own, not that of its type. */
   readonly own?: OwnSlug;
 }
@@ -78,6 +80,7 @@ const temperature: Subject = {
   name: vitalSigns.name,
   versions: vitalSigns.versions,
   chart: [temperatureSeries],
+  addHref: `${addHref(vitalSigns)}?as=temperature`,
 };
 
 /** How a child grows, in the order of its page. */
