@@ -1,4 +1,5 @@
 // The composition root: configuration → storage → core → facades.
+
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
@@ -10,6 +11,7 @@ import {
 import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Background, startBackground } from './background.ts';
@@ -25,6 +27,7 @@ import { makeMemory } from './core/memory.ts';
 import { hasBeenInProduction } from './core/production.ts';
 import type { Settling } from './core/seals/seals.ts';
 import type { Store } from './core/store.ts';
+import type { Schedule } from './core/vaccines/schedule.ts';
 import type { Vault } from './core/vault.ts';
 import { readVocabularyGrant } from './core/vocabularies/restricted.ts';
 import type { Clock, Ids } from './core/world.ts';
@@ -46,6 +49,7 @@ import type { TakeTurn } from './storage/dialects/sqlite.ts';
 import { KeyRing } from './storage/sealing/key-ring.ts';
 import { sealBlobs } from './storage/sealing/sealed-blobs.ts';
 import { openTrustFolder } from './trust-folder.ts';
+import { readSchedules } from './vaccine-folder.ts';
 import { openKeysBeside, openVaultKeys, readMasters, readVaultId } from './vault-key.ts';
 
 export const keepwellVersion: string = JSON.parse(
@@ -116,12 +120,21 @@ async function stored(
     identityProviders: config.identityProviders,
     restrictedVocabularies: config.restrictedVocabularies.map(readVocabularyGrant),
     trust: openTrustFolder(config.signatureTrust),
+    vaccineSchedules: demandSchedules(join(config.data, 'vaccines')),
     backups: config.backup && {
       settings: config.backup,
       place: { data: config.data, database: config.database, masterKey: config.masterKey },
     },
     version: keepwellVersion,
   };
+}
+
+function demandSchedules(folder: string): readonly Schedule[] {
+  try {
+    return readSchedules(folder);
+  } catch (error) {
+    throw new ConfigError((error as Error).message);
+  }
 }
 
 function mailSettings({ mode, mail: { smtp, from, mailbox } }: Config): MailSettings {

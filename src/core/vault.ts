@@ -12,6 +12,7 @@ import type { SignUpPolicy } from './people/sign-up-policy.ts';
 import type { LockedKeys } from './seals/ports.ts';
 import type { TrustStore } from './signatures/ports.ts';
 import type { Store } from './store.ts';
+import type { Schedule } from './vaccines/schedule.ts';
 import type { Clock, Ids } from './world.ts';
 
 export interface Vault {
@@ -36,6 +37,8 @@ export interface Vault {
   readonly restrictedVocabularies: readonly VocabularyGrant[];
   /** Who may vouch for those who sign things. */
   readonly trust: TrustStore;
+  /** Of vaccines; the WHO's is the last. */
+  readonly vaccineSchedules: readonly Schedule[];
   /** Undefined where the settings name no place for them. */
   readonly backups: Backups | undefined;
   /** The version of Keepwell. */

@@ -88,3 +88,4 @@ export const termsHelp = area('termsHelp');
 export const tracingWords = area('tracingWords');
 export const typedDateWords = area('typedDateWords');
 export const uploadWords = area('uploadWords');
+export const vaccineWords = area('vaccineWords');

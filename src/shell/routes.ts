@@ -139,6 +139,7 @@ import { downloadRecord, showExport, tellProgress } from './pages/export/export.
 import { applyFind, showFind } from './pages/find/find.tsx';
 import { changeLanguage, changeRecord } from './pages/frame.ts';
 import { growthPath, showGrowth } from './pages/growth/growth.tsx';
+import { saveVaccinePlan, showVaccines, vaccinesPath } from './pages/growth/vaccines.tsx';
 import { showRecordHealth } from './pages/health.tsx';
 import { showHelp, showHelpTopic } from './pages/help/help.tsx';
 import { hideHints } from './pages/hints/hints.tsx';
@@ -300,6 +301,8 @@ export const routes: readonly Route[] = [
   page('/labs/new', signedIn, showNewLabs),
   form('/labs/new', signedIn, tryAddLabs),
   page(growthPath, readerAtHand, showGrowth),
+  page(vaccinesPath, readerAtHand, showVaccines),
+  form(vaccinesPath, readerAtHand, saveVaccinePlan),
   page(itemPath, itemReader, showItem),
   page(`${itemPath}/history`, itemReader, showHistory),
   page(`${itemPath}/purge`, itemReader, askPurgeItem),

@@ -91,6 +91,7 @@ import sleepSession from './sleep-session.ts';
 import status from './status.ts';
 import task from './task.ts';
 import taskTrackingEntry from './task-tracking-entry.ts';
+import vaccinePlan from './vaccine-plan.ts';
 import vitalSigns from './vital-signs.ts';
 import webLink from './web-link.ts';
 import weeklyAerobicGoal from './weekly-aerobic-goal.ts';
@@ -190,6 +191,7 @@ export const allThingTypes = [
   status,
   task,
   taskTrackingEntry,
+  vaccinePlan,
   vitalSigns,
   webLink,
   weeklyAerobicGoal,

@@ -1,13 +1,11 @@
 // Whom a record is about, as far as curves depend on it: when they were born, and as a boy or a girl.
 
-import basic, { type Basic, readCountryCode } from '../../things/basic.ts';
+import basic, { readCountryCode } from '../../things/basic.ts';
 import birth, { type Birth } from '../../things/birth.ts';
-import { readValue } from '../../things/data.ts';
-import type { ThingType } from '../../things/index.ts';
-import personal, { type Personal } from '../../things/personal.ts';
+import personal from '../../things/personal.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
-import { buildQuery } from '../things/list.ts';
+import { findReadableSingleton } from '../things/typed.ts';
 import type { Sex } from './references.ts';
 
 export interface About {
@@ -26,14 +24,14 @@ export const adultAt = 18;
 
 /** What the grant does not open is not known. */
 export async function readAbout(db: Reader, grant: Grant): Promise<About> {
-  const { birthdate: { date } = {} } = (await readNewest<Personal>(db, grant, personal)) ?? {};
-  const { gender, birthyear, country } = (await readNewest<Basic>(db, grant, basic)) ?? {};
+  const { birthdate: { date } = {} } = (await findReadableSingleton(db, grant, personal))?.value ?? {};
+  const { gender, birthyear, country } = (await findReadableSingleton(db, grant, basic))?.value ?? {};
   return {
     born: date && [date.y, date.m, date.d].map(part => String(part).padStart(2, '0')).join('-'),
     birthYear: date?.y ?? birthyear,
     sex: gender,
     country: readCountryCode(country)?.toUpperCase(),
-    earlyDays: countEarlyDays(await readNewest<Birth>(db, grant, birth)),
+    earlyDays: countEarlyDays((await findReadableSingleton(db, grant, birth))?.value),
   };
 }
 
@@ -43,17 +41,6 @@ const fullTermWeeks = 37;
 function countEarlyDays(birth: Birth | undefined): number {
   if (!birth || birth.weeks >= fullTermWeeks) return 0;
   return 7 * weeksOfPregnancy - 7 * birth.weeks - (birth.days ?? 0);
-}
-
-/** The value of the newest item of a type. */
-export async function readNewest<Value>(
-  db: Reader,
-  grant: Grant,
-  type: ThingType,
-): Promise<Value | undefined> {
-  const query = buildQuery({ typeIds: type.versions.map(({ id }) => id) });
-  const [thing] = await db.things(grant).queryShown({ ...query, limit: 1 });
-  return thing && (readValue(type, thing) as Value);
 }
 
 /** Full days from one day to another; less than none where it comes before. Both as `2026-11-25`, or longer. */

@@ -95,6 +95,7 @@ export { pickUpWords } from './pages/pick-up.ts';
 export { recordsWords } from './pages/records.ts';
 export { sharingWords } from './pages/sharing.ts';
 export { statementsWords } from './pages/statements.ts';
+export { vaccineWords } from './pages/vaccines.ts';
 export { summaryWords } from './summary/summary.ts';
 
 export const codes = [

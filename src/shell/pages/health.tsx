@@ -7,6 +7,8 @@ import { type Health, readHealth } from '../../core/things/health.ts';
 import { lookAround } from '../../core/things/looks.ts';
 import { presentKinds } from '../../core/things/newest.ts';
 import { findWriters } from '../../core/things/stamps.ts';
+import type { PlannedDose } from '../../core/vaccines/plan.ts';
+import { listDueVaccines } from '../../core/vaccines/read.ts';
 import {
   dataWords,
   emergencyWords,
@@ -14,6 +16,7 @@ import {
   labsWords,
   recordsWords,
   summaryWords,
+  vaccineWords,
 } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
@@ -27,6 +30,7 @@ import { makeOwnGrant } from '../kit/record-reader.ts';
 import { show } from '../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../web/visit.ts';
 import { growthPath } from './growth/growth.tsx';
+import { DueVaccines, vaccinesPath } from './growth/vaccines.tsx';
 
 export async function showRecordHealth(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
@@ -47,13 +51,14 @@ const changesShown = 8;
 
 export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
   const { vault, language } = visit;
-  const { grant, health, about } = await vault.store.read(async db => {
+  const { grant, health, about, due } = await vault.store.read(async db => {
     const grant = await makeOwnGrant(db, visit, of);
     const present = sortTypes(await presentKinds(db, grant), language).filter(isTold);
     const bytesMax = vault.limits.pageBytesMax;
     return {
       grant,
       about: await readAbout(db, grant),
+      due: await listDueVaccines(db, vault, grant),
       health: await readHealth(db, grant, present, { bytesMax, language, now: vault.clock.now() }),
     };
   });
@@ -70,7 +75,7 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
       {health.isNew ? (
         <FirstSteps of={of} mayAdd={mayAdd} language={language} />
       ) : (
-        <RecordHealth of={of} health={health} about={about} grant={grant} visit={visit} />
+        <RecordHealth of={of} health={health} about={about} due={due} grant={grant} visit={visit} />
       )}
     </>
   );
@@ -80,11 +85,12 @@ interface RecordHealthProps {
   readonly of: AccessibleRecord;
   readonly health: Health;
   readonly about: About;
+  readonly due: readonly PlannedDose[];
   readonly grant: Grant;
   readonly visit: SignedInVisit;
 }
 
-function RecordHealth({ of, health, about, grant, visit }: RecordHealthProps) {
+function RecordHealth({ of, health, about, due, grant, visit }: RecordHealthProps) {
   const w = dataWords(visit.language);
   const { lasting, present, ahead, values, trends, others } = health;
   const mayAdd = (type: ThingType) => isAddable(type) && grant.permits('Create', getTypeId(type));
@@ -92,10 +98,11 @@ function RecordHealth({ of, health, about, grant, visit }: RecordHealthProps) {
     <section>
       <h2>{w.healthOf(of.record.name)}</h2>
       <Holding lasting={lasting} isPresent={type => present.includes(type)} mayAdd={mayAdd} locale={visit} />
-      {ahead.length > 0 && (
+      {ahead.length + due.length > 0 && (
         <>
           <h3>{w.comingUp}</h3>
-          <Ahead ahead={ahead} locale={visit} />
+          {ahead.length > 0 && <Ahead ahead={ahead} locale={visit} />}
+          {due.length > 0 && <DueVaccines due={due} language={visit.language} />}
         </>
       )}
       {values.length > 0 && (
@@ -119,6 +126,9 @@ function RecordHealth({ of, health, about, grant, visit }: RecordHealthProps) {
         <ul class="links">
           <li>
             <a href={growthPath}>{growthWords(visit.language).title(of.record.name)}</a>
+          </li>
+          <li>
+            <a href={vaccinesPath}>{vaccineWords(visit.language).title(of.record.name)}</a>
           </li>
         </ul>
       )}

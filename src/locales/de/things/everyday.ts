@@ -92,6 +92,7 @@ export const everydayThings: ThingWords = {
     'Sleep journal entry': 'Schlafqualität, aufgewacht, Schlaftagebuch, Nickerchen',
     'Sleep session': 'Schlaf, geschlafen, Schlaflosigkeit, Nacht, Stunden Schlaf, Schlafdauer',
     Task: 'Erinnerung, erledigen, To-do',
+    'Vaccine plan': 'Impfkalender, Impfplan, STIKO',
     'Vital signs': 'Atemfrequenz, Atmung, Vitalwerte',
     'Body temperature': 'Fieber, Temperatur, Fieberthermometer, Grad, heiß',
     'Web link': 'Lesezeichen, Internetseite, Link, Webseite',

@@ -12,6 +12,7 @@ export const profileThings: ThingWords = {
     'Personal contact information': 'Eigene Kontaktdaten',
     'Personal demographic information': 'Angaben zur Person',
     'Personal picture': 'Foto',
+    'Vaccine plan': 'Impfplan',
   },
   descriptions: {
     'Basic demographic information':
@@ -26,6 +27,7 @@ export const profileThings: ThingWords = {
     'Personal contact information': 'Wo jemand wohnt, und wie er anzurufen oder anzuschreiben ist.',
     'Personal demographic information': 'Name, Geburtsdatum, Blutgruppe und anderes, das sich selten ändert.',
     'Personal picture': 'Ein Bild der Person, das neben dem Namen steht.',
+    'Vaccine plan': 'Welche Impfungen eine Familie will, und nach wessen Plan.',
   },
   labels: {
     'And days': 'Und Tage',
@@ -56,12 +58,15 @@ export const profileThings: ThingWords = {
     Veteran: 'Veteran',
     'What it covers': 'Was sie abdeckt',
     'Year of birth': 'Geburtsjahr',
+    Schedule: 'Plan',
+    'Vaccine that is followed': 'Impfung, die gewünscht ist',
   },
   values: {
     m: 'Männlich',
     f: 'Weiblich',
   },
   phrases: {
+    '{0} vaccines of the schedule {1}': '{0} Impfungen des Plans {1}',
     'born after {0} weeks': 'nach {0} Wochen geboren',
     'born after {0} weeks and {1} days': 'nach {0} Wochen und {1} Tagen geboren',
     Male: 'Männlich',

@@ -90,6 +90,7 @@ export const everydayThings: ThingWords = {
     'Sleep journal entry': 'sleep quality, woke up, dream diary, naps',
     'Sleep session': 'sleep, slept, insomnia, night, hours slept, bed time',
     Task: 'to do, reminder, todo',
+    'Vaccine plan': 'vaccine schedule, immunization schedule, vaccination calendar',
     'Vital signs': 'breathing rate, respiration, vitals',
     'Web link': 'bookmark, website, link, url',
     Weight: 'scale, scales, kilos, pounds, weigh, kg, lbs, overweight, BMI',

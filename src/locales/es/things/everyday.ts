@@ -88,6 +88,7 @@ export const everydayThings: ThingWords = {
     'Sleep journal entry': 'calidad del sueño, desperté, siesta',
     'Sleep session': 'sueño, dormir, dormido, insomnio, noche, horas de sueño',
     Task: 'recordatorio, por hacer, pendiente',
+    'Vaccine plan': 'calendario de vacunas, calendario vacunal',
     'Vital signs': 'respiración, constantes',
     'Body temperature': 'fiebre, temperatura, termómetro, grados, caliente',
     'Web link': 'marcador, página web, enlace',

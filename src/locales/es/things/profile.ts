@@ -12,6 +12,7 @@ export const profileThings: ThingWords = {
     'Personal contact information': 'Datos de contacto',
     'Personal demographic information': 'Datos personales',
     'Personal picture': 'Fotografía',
+    'Vaccine plan': 'Plan de vacunas',
   },
   descriptions: {
     'Basic demographic information':
@@ -26,6 +27,7 @@ export const profileThings: ThingWords = {
     'Personal demographic information':
       'Nombre, fecha de nacimiento, grupo sanguíneo y otros datos que cambian poco.',
     'Personal picture': 'Una imagen de la persona, que se muestra junto al nombre.',
+    'Vaccine plan': 'Qué vacunas quiere una familia, y según qué calendario.',
   },
   labels: {
     'And days': 'Y días',
@@ -56,12 +58,15 @@ export const profileThings: ThingWords = {
     Veteran: 'Veterano de guerra',
     'What it covers': 'Qué cubre',
     'Year of birth': 'Año de nacimiento',
+    Schedule: 'Calendario',
+    'Vaccine that is followed': 'Vacuna que se sigue',
   },
   values: {
     m: 'Hombre',
     f: 'Mujer',
   },
   phrases: {
+    '{0} vaccines of the schedule {1}': '{0} vacunas del calendario {1}',
     'born after {0} weeks': 'nació a las {0} semanas',
     'born after {0} weeks and {1} days': 'nació a las {0} semanas y {1} días',
     Male: 'Hombre',

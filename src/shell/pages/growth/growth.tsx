@@ -3,7 +3,7 @@ import type { Grant } from '../../../core/authorization/grant.ts';
 import { type About, isYoungerThan, readAbout } from '../../../core/growth/about.ts';
 import { findPreferred } from '../../../core/growth/percentiles.ts';
 import { grownAt } from '../../../core/growth/references.ts';
-import { growthWords } from '../../../locales/words.ts';
+import { growthWords, vaccineWords } from '../../../locales/words.ts';
 import birth from '../../../things/birth.ts';
 import type { AtHand } from '../../items/at-hand.ts';
 import { type NewestValue, readNewestValue } from '../../items/charts/newest-value.ts';
@@ -15,6 +15,7 @@ import { Layout } from '../../kit/layout.tsx';
 import { sayLocalDay } from '../../kit/words.ts';
 import { show } from '../../web/respond.tsx';
 import type { SignedInContext, Visit } from '../../web/visit.ts';
+import { vaccinesPath } from './vaccines.tsx';
 
 export const growthPath = '/growth';
 
@@ -36,6 +37,9 @@ export async function showGrowth(c: SignedInContext, { of, grant }: AtHand): Pro
           <Tile subject={subject} value={value} grant={grant} visit={visit} />
         ))}
       </ul>
+      <p>
+        <a href={vaccinesPath}>{vaccineWords(language).title(of.record.name)}</a>
+      </p>
     </Layout>
   );
   return show(c, page);
