@@ -127,4 +127,15 @@ td .plain { display: block; }
   .line-1 { --series: #f0a35e; }
   .line-2 { --series: #b9a2e8; }
   .line-3 { --series: #7db4ee; }
+}
+@media (max-width: 34rem) {
+  .chart.wide { display: none; }
+  .chart.slim { display: block; }
+  .charted { padding: 0.7rem 0.5rem; }
+  .table.narrow-table thead { position: static; width: auto; height: auto; clip-path: none; }
+  .table.narrow-table tr { display: table-row; }
+  .table.narrow-table th, .table.narrow-table td { display: table-cell; padding: 0.45rem 0.5rem; font-size: 0.9375rem; }
+  .table.narrow-table tbody tr + tr > * { border-top: 1px solid var(--line); }
+  .table.narrow-table td[data-label]::before { content: none; }
+  .table.narrow-table .number { text-align: right; }
 }`;

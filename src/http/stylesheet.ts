@@ -317,12 +317,6 @@ ${dataStyles}
   .table td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
   .table td:empty { display: none; }
   .table .number { text-align: left; }
-  .narrow-table thead { position: static; width: auto; height: auto; clip-path: none; }
-  .narrow-table tr { display: table-row; }
-  .narrow-table th, .narrow-table td { display: table-cell; padding: 0.45rem 0.5rem; font-size: 0.9375rem; }
-  .narrow-table tbody tr + tr > * { border-top: 1px solid var(--line); }
-  .narrow-table td[data-label]::before { content: none; }
-  .narrow-table .number { text-align: right; }
   .one-line .table tr { padding-left: 1rem; padding-right: 1rem; }
   .one-line .table th { padding-left: 0; padding-right: 0; }
   .one-line .table td { display: inline; padding: 0; font-size: 0.9375rem; color: var(--soft); }
@@ -348,9 +342,6 @@ ${dataStyles}
   .tabs.one-row li:has([aria-current]) { position: sticky; left: 0; right: 0; z-index: 1; border-radius: 2rem; box-shadow: 0 0 0 0.35rem var(--ground); }
   .tabs.one-row a:focus-visible { position: relative; z-index: 2; }
   .who-name, .cards .initial.app { display: none; }
-  .chart.wide { display: none; }
-  .chart.slim { display: block; }
-  .charted { padding: 0.7rem 0.5rem; }
   .switcher { position: static; }
   .switcher > summary { padding: 0.3rem 0.6rem; }
   .switcher > summary, .record-now { font-size: 0.9375rem; }

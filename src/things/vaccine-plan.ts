@@ -21,7 +21,7 @@ export default thingType({
       schema: vaccinePlan,
     }),
   ],
-  labels: { schedule: 'Schedule', vaccine: 'Vaccine that is followed' },
+  labels: { schedule: 'Schedule of vaccines', vaccine: 'Vaccine that is followed' },
   summary: ({ schedule, vaccine = [] }: VaccinePlan, say) =>
     say('{0} vaccines of the schedule {1}', vaccine.length, schedule),
 });

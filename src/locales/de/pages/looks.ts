@@ -22,6 +22,7 @@ export const looksWords: typeof english = {
     '/timeline': 'die Zeitleiste',
     '/charts/:kind': 'eine Kurve',
     '/summary': 'die Zusammenfassung für den Arzt',
+    '/growth': 'das Wachstum',
     '/labs': 'die Laborwerte',
     '/labs/test': 'die Werte eines Labortests',
     '/upload': 'die Seite zum Hinzufügen von Dateien',
@@ -46,5 +47,6 @@ export const looksWords: typeof english = {
     '/messages': 'die Nachrichten',
     '/messages/:id': 'eine Nachricht',
     '/emergency': 'was im Notfall gezeigt wird',
+    '/vaccines': 'die Impfungen',
   },
 };

@@ -58,7 +58,7 @@ export const profileThings: ThingWords = {
     Veteran: 'Veteran',
     'What it covers': 'Was sie abdeckt',
     'Year of birth': 'Geburtsjahr',
-    Schedule: 'Plan',
+    'Schedule of vaccines': 'Plan',
     'Vaccine that is followed': 'Impfung, die gewünscht ist',
   },
   values: {

@@ -21,6 +21,7 @@ export const looksWords = {
     '/timeline': 'the timeline',
     '/charts/:kind': 'a chart',
     '/summary': 'the summary for the doctor',
+    '/growth': 'how a child grows',
     '/labs': 'the laboratory results',
     '/labs/test': 'the results of one laboratory test',
     '/upload': 'the page to add files',
@@ -45,5 +46,6 @@ export const looksWords = {
     '/messages': 'the messages',
     '/messages/:id': 'a message',
     '/emergency': 'what is shown in an emergency',
+    '/vaccines': 'the vaccines',
   },
 };

@@ -22,6 +22,7 @@ export const looksWords: typeof english = {
     '/timeline': 'la línea de tiempo',
     '/charts/:kind': 'un gráfico',
     '/summary': 'el resumen para el médico',
+    '/growth': 'el crecimiento',
     '/labs': 'los resultados de laboratorio',
     '/labs/test': 'los resultados de una prueba de laboratorio',
     '/upload': 'la página para añadir archivos',
@@ -46,5 +47,6 @@ export const looksWords: typeof english = {
     '/messages': 'los mensajes',
     '/messages/:id': 'un mensaje',
     '/emergency': 'lo que se muestra en una emergencia',
+    '/vaccines': 'las vacunas',
   },
 };

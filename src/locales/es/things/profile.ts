@@ -58,7 +58,7 @@ export const profileThings: ThingWords = {
     Veteran: 'Veterano de guerra',
     'What it covers': 'Qué cubre',
     'Year of birth': 'Año de nacimiento',
-    Schedule: 'Calendario',
+    'Schedule of vaccines': 'Calendario',
     'Vaccine that is followed': 'Vacuna que se sigue',
   },
   values: {
