@@ -1,5 +1,7 @@
 // How the pages about the data look: lists, items, charts, documents, forms. Part of stylesheet.ts.
 
+import { chartStyles } from './stylesheet-charts.ts';
+
 export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5rem), 1fr)); gap: 0.75rem; }
 .tiles > li { display: flex; flex-direction: column; gap: 0.2rem; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 0.9rem 1.1rem; min-width: 0; }
 .tile-kind { color: var(--soft); font-size: 0.9375rem; text-decoration: none; }
@@ -93,33 +95,12 @@ td .plain { display: block; }
 .chart-bubble strong { display: block; }
 .chart-here line { stroke: var(--ink); stroke-width: 1; }
 .chart-here circle { fill: none; stroke: var(--ink); stroke-width: 2; }
-.chart-event line { stroke: var(--edge); stroke-width: 1; stroke-dasharray: 2 3; }
-.chart-event circle { fill: var(--card); stroke: var(--edge); }
-.chart-event text { fill: var(--ink); font-size: 12px; }
 .chart-events { margin: 0 0 1.5rem; padding-left: 1.6rem; }
-.zone-within { fill: var(--series); opacity: 0.1; }
-.zone-edge { fill: none; stroke: var(--series); stroke-width: 1; stroke-dasharray: 1 4; }
-.zone.target .zone-within { opacity: 0.2; }
-.zone.target .zone-edge { stroke-dasharray: none; }
-/* All children, in a colour that is no line's. */
-.zone.percentile { --series: var(--soft); }
-.zone.percentile .zone-within { opacity: 0.13; }
-.zone.percentile .zone-edge { stroke-dasharray: none; opacity: 0.45; }
 .legend .zoned.percentile { --series: var(--soft); }
 .legend .zoned::before { border: 1px dotted var(--series); background: color-mix(in srgb, var(--series) 14%, transparent); }
 .legend .zoned.target::before { border-style: solid; background: color-mix(in srgb, var(--series) 28%, transparent); }
 .pager { display: flex; flex-wrap: wrap; gap: 0.4rem 1.2rem; align-items: baseline; margin: -0.6rem 0 1.25rem; }
-.chart-grid { stroke: var(--line); stroke-width: 1; }
-.chart-mark { fill: var(--soft); font-size: 13px; }
-.line-0 { --series: var(--accent); }
-.line-1 { --series: #b4540a; }
-.line-2 { --series: #6b4fa0; }
-.line-3 { --series: #2463a8; }
-.chart-path { fill: none; stroke: var(--series); stroke-width: 2.2; stroke-linejoin: round; stroke-linecap: round; }
-.line-1 .chart-path { stroke-dasharray: 7 4; }
-.line-3 .chart-path { stroke-dasharray: 2 4; }
-.chart-dot { fill: var(--card); stroke: var(--series); stroke-width: 2; }
-.chart-band { fill: var(--series); opacity: 0.16; }
+${chartStyles}
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; margin: 0; padding: 0; font-size: 0.9375rem; }
 .legend li::before { content: ""; print-color-adjust: exact; display: inline-block; width: 0.75rem; height: 0.75rem; margin-right: 0.4rem; background: var(--series); }
 .legend .round::before { border-radius: 50%; }

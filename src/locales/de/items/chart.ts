@@ -67,6 +67,8 @@ export const chartWords: typeof english = {
   withNothing: 'Nichts weiter',
   draw: 'Zeichnen',
   noneBeside: kind => `In dieser Zeit gibt es keine Zahlen zu ${kind}.`,
+  asTable: 'Alle Werte als Tabelle (CSV)',
+  asPicture: 'Als Bild (SVG)',
   growth: 'Wachstum',
   subjects: {
     bmi: 'Body-Mass-Index (BMI)',

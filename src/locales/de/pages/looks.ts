@@ -23,6 +23,8 @@ export const looksWords: typeof english = {
     '/charts/:kind': 'eine Kurve',
     '/summary': 'die Zusammenfassung für den Arzt',
     '/growth': 'das Wachstum',
+    '/charts/:kind/numbers.csv': 'die Zahlen einer Kurve',
+    '/charts/:kind/picture.svg': 'das Bild einer Kurve',
     '/labs': 'die Laborwerte',
     '/labs/test': 'die Werte eines Labortests',
     '/upload': 'die Seite zum Hinzufügen von Dateien',

@@ -58,6 +58,8 @@ export const chartWords = {
   withNothing: 'Nothing else',
   draw: 'Draw',
   noneBeside: (kind: string) => `There are no numbers of ${kind} in this time.`,
+  asTable: 'All readings as a table (CSV)',
+  asPicture: 'As a picture (SVG)',
   growth: 'Growth',
   subjects: {
     bmi: 'Body mass index (BMI)',

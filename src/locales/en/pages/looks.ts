@@ -22,6 +22,8 @@ export const looksWords = {
     '/charts/:kind': 'a chart',
     '/summary': 'the summary for the doctor',
     '/growth': 'how a child grows',
+    '/charts/:kind/numbers.csv': 'the numbers of a chart',
+    '/charts/:kind/picture.svg': 'the picture of a chart',
     '/labs': 'the laboratory results',
     '/labs/test': 'the results of one laboratory test',
     '/upload': 'the page to add files',

@@ -59,6 +59,8 @@ export const chartWords: typeof english = {
   withNothing: 'Nada más',
   draw: 'Dibujar',
   noneBeside: kind => `En este tiempo no hay números de ${kind}.`,
+  asTable: 'Todas las lecturas como tabla (CSV)',
+  asPicture: 'Como imagen (SVG)',
   growth: 'Crecimiento',
   subjects: {
     bmi: 'Índice de masa corporal (IMC)',

@@ -23,6 +23,8 @@ export const looksWords: typeof english = {
     '/charts/:kind': 'un gráfico',
     '/summary': 'el resumen para el médico',
     '/growth': 'el crecimiento',
+    '/charts/:kind/numbers.csv': 'los números de un gráfico',
+    '/charts/:kind/picture.svg': 'la imagen de un gráfico',
     '/labs': 'los resultados de laboratorio',
     '/labs/test': 'los resultados de una prueba de laboratorio',
     '/upload': 'la página para añadir archivos',

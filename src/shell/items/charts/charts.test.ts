@@ -4,6 +4,7 @@ import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import type { ThingWrite } from '../../../core/things/plan.ts';
 import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
+import { readXml } from '../../../schema/xml-reader.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import basic from '../../../things/basic.ts';
 import bloodGlucose from '../../../things/blood-glucose.ts';
@@ -242,4 +243,29 @@ test('a page has one screen of numbers, and leads to the others', async () => {
   const second = await user.browser.open(first.tag(/page=2#numbers/)!.href!);
   expect(second.text).toContain('8 May 2026 67');
   expect(second.text).toContain('2 of 2');
+});
+
+test('a chart is taken along as a table with all readings, and as a picture that needs nothing else', async () => {
+  const user = await givenSignedIn(server);
+  const taken = (d: number, mmolPerL: number, text?: string) =>
+    makeThing(bloodGlucose, {
+      when: on(2026, 5, d),
+      value: { mmolPerL },
+      glucoseMeasurementType: { text: 'Whole blood' },
+      ...(text && { measurementContext: { text } }),
+    });
+  await put(user, taken(1, 5.5, 'Fasting'), taken(2, 8.25, '=1+1'));
+  const page = await user.browser.open('/charts/blood-glucose?range=all');
+  const table = await user.browser.send(page.tag(/numbers\.csv/)!.href!);
+  expect(table.headers.get('content-disposition')).toMatch(/^attachment; filename="blood-glucose-.*\.csv"$/);
+  expect(table.html.replace('\ufeff', '')).toBe(
+    "Date,'=1+1 (mmol/L),Fasting (mmol/L)\r\n2026-05-01 00:00,,5.5\r\n2026-05-02 00:00,8.25,\r\n",
+  );
+  const picture = await user.browser.send(page.tag(/picture\.svg/)!.href!);
+  expect(picture.headers.get('content-type')).toBe('image/svg+xml');
+  expect(picture.headers.get('content-security-policy')).toContain('sandbox');
+  const svg = picture.html;
+  expect(readXml(svg).root().name).toBe('svg');
+  expect(svg).toContain('Blood glucose, mmol/L');
+  expect(svg).not.toMatch(/href=|<script/);
 });

@@ -41,6 +41,8 @@ export function OneDrawing(props: ChartProps & { readonly size: Size }) {
   return (
     <svg
       class={`chart ${size.name}`}
+      width={size.width}
+      height={size.height}
       viewBox={`0 0 ${size.width} ${size.height}`}
       role="img"
       aria-labelledby={`${own}-title ${own}-description`}

@@ -61,6 +61,7 @@ export async function showChart(c: ShellContext, at: AtHand): Promise<Response> 
             <Figures drawn={own} extent={extent} events={events} language={language} />
             {other && <Other other={other} extent={extent} events={events} language={language} />}
             <Choice charts={charts} language={language} />
+            <Taken charts={charts} language={language} />
             <Events events={events} language={language} />
             <Numbers
               drawn={own}
@@ -163,9 +164,9 @@ function Actions({
   );
 }
 
-function chartAddress({ own, other }: Charts, asked: Readonly<Record<string, string>>): string {
+function chartAddress({ own, other }: Charts, asked: Readonly<Record<string, string>>, as = ''): string {
   const query = new URLSearchParams({ ...asked, ...(other && { with: other.subject.slug }) });
-  return `/charts/${own.subject.slug}?${query}`;
+  return `/charts/${own.subject.slug}${as}?${query}`;
 }
 
 function Spans({ charts, language }: { charts: Charts; language: Language }) {
@@ -223,6 +224,22 @@ function Other({ other, extent, events, language }: OtherProps) {
       </h2>
       <Figures drawn={other} extent={extent} events={events} language={language} />
     </>
+  );
+}
+
+/** The same days, to take along. */
+function Taken({ charts, language }: { charts: Charts; language: Language }) {
+  const w = chartWords(language);
+  const asked = writeChosen(charts.chosen);
+  return (
+    <ul class="links">
+      <li>
+        <a href={chartAddress(charts, asked, '/numbers.csv')}>{w.asTable}</a>
+      </li>
+      <li>
+        <a href={chartAddress(charts, asked, '/picture.svg')}>{w.asPicture}</a>
+      </li>
+    </ul>
   );
 }
 
