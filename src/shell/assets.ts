@@ -1,8 +1,8 @@
-// The files that pages use: one stylesheet, the mark, and the script of the page that posts back to an application.
 // The files that pages use: the stylesheet, the mark, and scripts.
 import { mark } from '../http/mark.ts';
 import { scripts } from '../http/scripts.ts';
 import { stylesheet, stylesheetPath } from '../http/stylesheet.ts';
+import { PackedFile } from './web/packed.ts';
 import { anybody, page, type Route } from './web/route.ts';
 
 interface Asset {
@@ -26,14 +26,18 @@ const assets: readonly Asset[] = [
   })),
 ];
 
-export const assetRoutes: readonly Route[] = assets.map(({ path, type, text, keptForSeconds }) =>
-  page(path, anybody, async c =>
-    c.body(text, 200, {
+export const assetRoutes: readonly Route[] = assets.map(({ path, type, text, keptForSeconds }) => {
+  const file = new PackedFile(text);
+  return page(path, anybody, async c => {
+    const { body, coding } = file.take(c.req.header('accept-encoding'));
+    return c.body(body, 200, {
       'Content-Type': type,
+      ...(coding && { 'Content-Encoding': coding }),
+      Vary: 'Accept-Encoding',
       'Cache-Control': `public, max-age=${keptForSeconds}${keptForSeconds === yearSeconds ? ', immutable' : ''}`,
       'X-Content-Type-Options': 'nosniff',
       // An image opened by itself is a document of its own.
       'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-    }),
-  ),
-);
+    });
+  });
+});

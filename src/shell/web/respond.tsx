@@ -5,6 +5,7 @@ import type { Child } from 'hono/jsx';
 import { scripts } from '../../http/scripts.ts';
 import { demandRoomForAnswer } from './bounded.ts';
 import { dropNotice } from './notice.ts';
+import { packPage } from './packed.ts';
 import type { ShellContext, Visit } from './visit.ts';
 
 export interface PageOptions {
@@ -27,7 +28,8 @@ export async function show(c: ShellContext, page: Child, options: PageOptions = 
   if (c.var.visit && (options.status ?? 200) < 400) demandRoomForAnswer(c, body.length);
   // Absent when what failed came before the visit was known.
   if ((c.var.visit as Visit | undefined)?.notice) dropNotice(c);
-  return c.html(body, (options.status ?? 200) as 200);
+  const answer = await c.html(body, (options.status ?? 200) as 200);
+  return options.token ? answer : packPage(c, answer, body);
 }
 
 /** A redirect within the Shell or out of it; after a form, browsers follow it with a GET. */
