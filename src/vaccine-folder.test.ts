@@ -66,6 +66,7 @@ test.each<[unknown, string]>([
   [{ ...schedule, color: 'red' }, 'the schedule has no "color"'],
   [{ ...schedule, name: { de: 'Deutschland' } }, 'the English name of germany must be a text'],
   [{ ...schedule, vaccines: {} }, 'vaccines of germany must be a list'],
+  [{ ...schedule, vaccines: [{ ...vaccine, sex: 'girls' }] }, 'sex must be "f" or "m"'],
   [{ ...schedule, vaccines: [vaccine, vaccine] }, 'two vaccines have the same id'],
   [{ ...schedule, vaccines: [{ ...vaccine, for: 'girls' }] }, 'for must be "all" or "some"'],
   [

@@ -6,6 +6,7 @@ import vaccinePlan, { type VaccinePlan } from '../../things/vaccine-plan.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { getEarliestDay } from '../days.ts';
 import { type About, adultAt, isYoungerThan, readAbout } from '../growth/about.ts';
+import type { Sex } from '../growth/references.ts';
 import type { Reader, Writer } from '../store.ts';
 import { buildQuery } from '../things/list.ts';
 import { changeThing, findReadableSingleton, makeThing, readSingleton } from '../things/typed.ts';
@@ -30,15 +31,19 @@ export async function readVaccines(db: Reader, vault: Vault, grant: Grant): Prom
   const about = await readAbout(db, grant);
   const plan = (await findReadableSingleton(db, grant, vaccinePlan))?.value;
   const schedule = findSchedule(vault.vaccineSchedules, plan?.schedule, about.country);
-  const followed = new Set(
-    plan?.vaccine ?? schedule.vaccines.flatMap(({ id, isForAll }) => (isForAll ? [id] : [])),
-  );
+  const followed = new Set(plan?.vaccine ?? findForAll(schedule, about.sex));
   const { born } = about;
   const today = getEarliestDay(vault.clock.now());
   const mayRead = immunization.versions.some(({ id }) => grant.permits('Read', id));
   if (born === undefined || !mayRead) return { about, schedule, followed, doses: [] };
   const given = await listGiven(db, grant, vault.limits.pageBytesMax);
   return { about, schedule, followed, doses: planDoses(schedule, followed, given, born, today) };
+}
+
+/** What all children of a sex should be given, by ids; both where it is not known which. */
+export function findForAll({ vaccines }: Schedule, sex: Sex | undefined): string[] {
+  const isOther = (of: Sex | undefined) => of !== undefined && sex !== undefined && of !== sex;
+  return vaccines.flatMap(one => (one.isForAll && !isOther(one.sex) ? [one.id] : []));
 }
 
 /** What a child should be given now, what is longest due first. */

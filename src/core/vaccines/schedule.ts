@@ -1,6 +1,7 @@
 // Which vaccines are due at what age, as data: the WHO's (who.ts), and those that an operator puts in a folder
 // (vaccine-folder.ts). docs/vaccines.md describes the format for who writes one.
 import type { Language } from '../../locales/language.ts';
+import type { Sex } from '../growth/references.ts';
 
 export interface Schedule {
   readonly id: string;
@@ -20,6 +21,8 @@ export interface Vaccine {
   readonly name: Names;
   /** For all, or for some only: by where they live, or what they are at risk of. */
   readonly isForAll: boolean;
+  /** Of children of this sex alone. */
+  readonly sex: Sex | undefined;
   /** Codes of CVX; of what is given together with others as well. */
   readonly cvx: readonly string[];
   /** What it is called in items that have no code: one of these words, in any language. */
@@ -65,13 +68,16 @@ export function readSchedule(given: unknown): Schedule {
 }
 
 function readVaccine(given: unknown): Vaccine {
-  const fields = readObject(given, 'a vaccine', ['id', 'name', 'for', 'cvx', 'words', 'doses']);
+  const fields = readObject(given, 'a vaccine', ['id', 'name', 'for', 'sex', 'cvx', 'words', 'doses']);
   const id = readId(fields.id, 'a vaccine');
   if (fields.for !== 'all' && fields.for !== 'some') throw problem(`${id}: for must be "all" or "some".`);
+  if (fields.sex !== undefined && fields.sex !== 'f' && fields.sex !== 'm')
+    throw problem(`${id}: sex must be "f" or "m".`);
   return {
     id,
     name: readNames(fields.name, id),
     isForAll: fields.for === 'all',
+    sex: fields.sex,
     cvx: readList(fields.cvx ?? [], `cvx of ${id}`).map(code => readText(code, `cvx of ${id}`)),
     words: readList(fields.words, `words of ${id}`).map(word => readText(word, `words of ${id}`)),
     doses: readList(fields.doses, `doses of ${id}`).map(dose => readDose(dose, id)),

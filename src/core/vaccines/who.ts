@@ -218,6 +218,7 @@ export const whoSchedule = {
         es: 'Virus del papiloma humano (VPH), niñas',
       },
       for: 'all',
+      sex: 'f',
       cvx: ['62', '118', '137', '165'],
       words: ['hpv', 'vph', 'papilloma', 'papillomavirus', 'papiloma', 'gardasil', 'cervarix'],
       doses: [{ from: '9 years', late: '15 years' }],

@@ -49,13 +49,13 @@ export async function readDrawn(
   return {
     subject,
     lines: lines.map(({ of, context }, index): MeasuredLine => {
-      const { unit, fromBase = asItIs, toBase = asItIs } = getAt(typed.units, of);
-      const usual = findUsualZone(getAt(subject.chart, of), context?.key, fromBase, shownTo);
+      const { unit, toBase = asItIs, exactly = asItIs } = getAt(typed.units, of);
+      const usual = findUsualZone(getAt(subject.chart, of), context?.key, exactly, shownTo);
       const { inTables = asItIs } = subject.growth ?? {};
       // What makes a number of the tables of one of the base unit only multiplies it.
       const factor = inTables(1);
       const converted = {
-        fromTables: (value: number) => fromBase(value / factor),
+        fromTables: (value: number) => exactly(value / factor),
         toTables: (value: number) => inTables(toBase(value)),
       };
       const beside = sayPercentile(subject, converted, shownTo);

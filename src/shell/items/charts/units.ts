@@ -29,6 +29,8 @@ export interface TypedUnit {
   /** Absent where the numbers stay as they are. */
   readonly fromBase?: (value: number) => number;
   readonly toBase?: (value: number) => number;
+  /** As precise as it is, for what nobody typed. */
+  readonly exactly?: (value: number) => number;
 }
 
 async function typedUnit(
@@ -47,6 +49,7 @@ async function typedUnit(
     unit: typed,
     fromBase: value => Number((atZero + (atOne - atZero) * value).toFixed(decimals)),
     toBase: value => (value - atZero) / (atOne - atZero),
+    exactly: value => atZero + (atOne - atZero) * value,
   };
 }
 

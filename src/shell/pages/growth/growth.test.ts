@@ -60,6 +60,19 @@ test('a child’s values stand among those of others: on its page, on Home, in t
   expect(chart.html).toContain('class="zone percentile');
 });
 
+test('curves are as smooth as they are published, however coarsely a child is measured', async () => {
+  const user = await givenSignedIn(server);
+  const measured = (y: number, cm: number) =>
+    makeThing(height, { when: on(y, 5, 2), value: { m: cm / 100, display: { value: cm, units: 'cm' } } });
+  await put(user, ...bornOn(2020, 5, 1), measured(2024, 103), measured(2026, 115));
+  const { html } = await user.browser.open('/charts/height?range=all');
+  const [, middle = ''] = /class="zone percentile[^>]*><path class="zone-edge" d="([^"]*)"/.exec(html) ?? [];
+  const heights = [...middle.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
+  // It rises from corner to corner, and stands nowhere.
+  expect(heights.length).toBeGreaterThan(40);
+  expect(heights.every((y, i) => i === 0 || y < heights[i - 1]!)).toBe(true);
+});
+
 test('a child that came early is compared by the day it was due', async () => {
   const user = await givenSignedIn(server);
   await put(user, ...bornOn(2026, 5, 1), weighed(5, on(2026, 8, 1)));

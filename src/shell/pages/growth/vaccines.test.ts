@@ -61,6 +61,16 @@ test('a family chooses which vaccines it follows, and may change its mind', asyn
   expect(again.text.split('Choose what you follow')[0]).not.toContain('Yellow fever');
 });
 
+test('what is for girls is not asked of boys', async () => {
+  const user = await givenSignedIn(server);
+  await put(user, bornAgo(365 * 10), makeThing(basic, { gender: 'm' }));
+  const told = async () => (await user.browser.open('/vaccines')).text.split('Choose what you follow')[0];
+  expect(await told()).not.toContain('HPV');
+  const girl = await givenSignedIn(server);
+  await put(girl, bornAgo(365 * 10), makeThing(basic, { gender: 'f' }));
+  expect((await girl.browser.open('/vaccines')).text).toMatch(/Due now .*Human papillomavirus/s);
+});
+
 test('nothing is due of grown-ups, nor where nobody knows when they were born', async () => {
   const user = await givenSignedIn(server);
   await put(user, vaccinated('Tetanus', 100));
