@@ -50,6 +50,13 @@ td .plain { display: block; }
 .parts-row > .field > label { font-weight: 400; font-size: 0.9375rem; color: var(--soft); }
 .parts-row > .part-said { flex: 1 1 100%; }
 .parts > output { min-height: 1.6em; margin-top: 0.3rem; }
+.medicines { list-style: none; margin: 0 0 1.25rem; padding: 0; display: grid; gap: 0.75rem; }
+.medicines > li { border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 0.9rem 1.1rem; }
+.medicines p { margin: 0.1rem 0; }
+.medicines h3, .medicines h4 { margin: 0; font-size: 1.0625rem; }
+.doses, .doses form { display: flex; flex-wrap: wrap; gap: 0.4rem 0.8rem; align-items: center; }
+.doses { justify-content: space-between; margin-top: 0.5rem; }
+.doses button { min-height: 2.75rem; }
 .tabs.at-hand a { min-height: 2.75rem; display: inline-flex; align-items: center; }
 .filter > summary { cursor: pointer; font-weight: 600; padding: 0.7rem 0; }
 .filter > form { padding: 0.3rem 0 1.2rem; }

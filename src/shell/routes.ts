@@ -148,6 +148,7 @@ import { showHome } from './pages/home.tsx';
 import { showLastPage } from './pages/last-page.tsx';
 import { sendPublication, showPublications } from './pages/log/log.tsx';
 import { showMail, showMailbox } from './pages/mailbox/mailbox.tsx';
+import { medicinesPath, saveDose, showMedicines } from './pages/medicines/medicines.tsx';
 import { showMessage, showMessages } from './pages/messages/messages.tsx';
 import { showRegisteredApp } from './pages/operator/app.tsx';
 import { sendWaitingLogo, showAllApps } from './pages/operator/apps.tsx';
@@ -363,6 +364,8 @@ export const routes: readonly Route[] = [
   page('/emergency', readerAtHand, showEmergency),
   page('/summary', readerAtHand, showSummary),
   form('/summary', readerAtHand, applySummary),
+  page(medicinesPath, readerAtHand, showMedicines),
+  form(`${medicinesPath}/dose`, readerAtHand, saveDose),
 
   // Applications: what they ask, and what they may.
   page('/redirect.aspx', anybody, serveRedirect),

@@ -31,6 +31,8 @@ import { show } from '../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../web/visit.ts';
 import { growthPath } from './growth/growth.tsx';
 import { DueVaccines, vaccinesPath } from './growth/vaccines.tsx';
+import type { Medicines } from './medicines/list.ts';
+import { DosesToday, readOwnMedicines } from './medicines/medicines.tsx';
 
 export async function showRecordHealth(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
@@ -68,6 +70,7 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
     grant,
     changes.changes.map(({ thing }) => ({ created: thing.updated, updated: thing.updated })),
   );
+  const medicines = await readOwnMedicines(visit, grant);
   const mayAdd = grant.access.level !== 'view';
   return (
     <>
@@ -75,7 +78,7 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
       {health.isNew ? (
         <FirstSteps of={of} mayAdd={mayAdd} language={language} />
       ) : (
-        <RecordHealth of={of} health={health} about={about} due={due} grant={grant} visit={visit} />
+        <RecordHealth {...{ of, health, about, due, medicines, grant, visit }} />
       )}
     </>
   );
@@ -86,17 +89,19 @@ interface RecordHealthProps {
   readonly health: Health;
   readonly about: About;
   readonly due: readonly PlannedDose[];
+  readonly medicines: Medicines;
   readonly grant: Grant;
   readonly visit: SignedInVisit;
 }
 
-function RecordHealth({ of, health, about, due, grant, visit }: RecordHealthProps) {
+function RecordHealth({ of, health, about, due, medicines, grant, visit }: RecordHealthProps) {
   const w = dataWords(visit.language);
   const { lasting, present, ahead, values, trends, others } = health;
   const mayAdd = (type: ThingType) => isAddable(type) && grant.permits('Create', getTypeId(type));
   return (
     <section>
       <h2>{w.healthOf(of.record.name)}</h2>
+      <DosesToday medicines={medicines} visit={visit} grant={grant} />
       <Holding lasting={lasting} isPresent={type => present.includes(type)} mayAdd={mayAdd} locale={visit} />
       {ahead.length + due.length > 0 && (
         <>

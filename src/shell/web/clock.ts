@@ -77,6 +77,11 @@ function onceEachZone<T>(make: (zone: string) => T): (zone: string) => T {
   };
 }
 
+/** Which day it is there: `2026-11-25`. @param at milliseconds */
+export function getDayThere(at: number, zone: string): string {
+  return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10);
+}
+
 /** When a day begins there, in milliseconds. @param day `2026-11-25` */
 export function getStartOfDay(day: string, zone: string): number {
   const asUtc = Date.parse(`${day}T00:00:00Z`);

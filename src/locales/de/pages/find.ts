@@ -27,6 +27,7 @@ export const findWords: typeof english = {
     settings: ['Einstellungen der Akte', 'Name Geburt Foto Angaben Profil löschen'],
     sharing: ['Teilen', 'einladen Arzt Partner Zugang Freigabe'],
     emergency: ['Notfallseite', 'drucken Karte Rettung Ausweis QR'],
+    medicines: ['Medikamente', 'Tabletten Pillen Arzneimittel Einnahme Dosis Apotheke Medikationsplan Liste'],
     export: ['Export', 'herunterladen CSV JSON XML Kopie sichern'],
     activity: ['Aktivität', 'wer gesehen Protokoll Zugriff Verlauf'],
     messages: ['Nachrichten', 'Post Eingang Briefe'],

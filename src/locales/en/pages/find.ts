@@ -26,6 +26,7 @@ export const findWords = {
     settings: ['Settings of the record', 'name birth photo details profile delete'],
     sharing: ['Sharing', 'share invite doctor partner access permission'],
     emergency: ['Emergency page', 'print card paramedic wallet qr'],
+    medicines: ['Medicines', 'pills tablets doses taken schedule pharmacy list refill'],
     export: ['Export', 'download csv json xml copy backup save'],
     activity: ['Activity', 'who looked log audit access history'],
     messages: ['Messages', 'mail inbox letters'],

@@ -27,6 +27,7 @@ export const findWords: typeof english = {
     settings: ['Ajustes del historial', 'nombre nacimiento foto perfil borrar'],
     sharing: ['Compartir', 'invitar médico pareja acceso permiso'],
     emergency: ['Página de emergencia', 'imprimir tarjeta ambulancia QR'],
+    medicines: ['Medicamentos', 'pastillas tomas dosis farmacia lista receta'],
     export: ['Exportar', 'descargar CSV JSON XML copia guardar'],
     activity: ['Actividad', 'quién miró registro acceso'],
     messages: ['Mensajes', 'correo cartas bandeja'],

@@ -25,6 +25,7 @@ export function listPlaces({ record, language }: SignedInVisit): FoundPlace[] {
     settings: id && `/records/${id}`,
     sharing: record?.access.level === 'custodian' ? `/records/${id}/sharing` : undefined,
     emergency: id && '/emergency',
+    medicines: id && '/medicines',
     export: id && '/export',
     activity: id && '/activity',
     messages: id && '/messages',

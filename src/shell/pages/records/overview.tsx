@@ -15,6 +15,7 @@ import {
   dataWords,
   emergencyWords,
   exportWords,
+  medicinesWords,
   messagesWords,
   recordsWords,
   uploadWords,
@@ -28,6 +29,7 @@ import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { type AppAccess, AppList, listApps } from '../apps/app-list.tsx';
+import { medicinesPath } from '../medicines/medicines.tsx';
 
 const dayMs = 24 * 3_600_000;
 
@@ -188,6 +190,7 @@ function WholeRecord({ visit: { language }, grant }: { visit: Visit; grant: Gran
     ['/activity', activityWords(language).short],
     ...(mayReadMessages(grant) ? [['/messages', messagesWords(language).short] as const] : []),
     ['/emergency', emergencyWords(language).short],
+    [medicinesPath, medicinesWords(language).short],
     ...(mayAddFiles(grant) ? [['/upload', uploadWords(language).short] as const] : []),
     ['/export', exportWords(language).short],
   ];

@@ -1,0 +1,185 @@
+// The medicines of a record: which are taken now, which as needed and which no longer, how often, how long they last, and how
+// their dose changed.
+
+import type { Grant } from '../../../core/authorization/grant.ts';
+import { readSchedule, type Schedule } from '../../../core/medicines/schedule.ts';
+import type { Reader } from '../../../core/store.ts';
+import { buildQuery } from '../../../core/things/list.ts';
+import type { StoredThing } from '../../../core/things/thing.ts';
+import type { Language } from '../../../locales/language.ts';
+import { foldText } from '../../../spelling.ts';
+import type { ApproxDateTime } from '../../../things/common/dates.ts';
+import { exactly } from '../../../things/common/dates.ts';
+import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
+import { readValue } from '../../../things/data.ts';
+import type { ThingType } from '../../../things/index.ts';
+import medication, { type Medication } from '../../../things/medication.ts';
+import medicationFill, { type MedicationFill } from '../../../things/medication-fill.ts';
+import { type DayOfDoses, isSameMedicine, listDoses } from './doses.ts';
+
+export type Standing = 'now' | 'needed' | 'past';
+
+export interface Medicine {
+  readonly id: string;
+  readonly value: Medication;
+  readonly standing: Standing;
+  readonly schedule: Schedule;
+  /** On such a day; undefined where none is meant, or nobody knows. */
+  readonly dosesToday: number | undefined;
+  readonly today: DayOfDoses | undefined;
+  /** The last day there is some of it for: `2026-12-05`. */
+  readonly lastsTo: string | undefined;
+  /** Earlier doses, the newest first. */
+  readonly earlier: readonly EarlierDose[];
+}
+
+export interface EarlierDose {
+  readonly value: Medication;
+  /** When it was changed, in milliseconds. */
+  readonly until: number;
+}
+
+export interface MedicinesAsked {
+  readonly language: Language;
+  /** Of who reads: `2026-11-28`. */
+  readonly day: string;
+  readonly bytesMax: number;
+}
+
+export interface Medicines {
+  readonly all: readonly Medicine[];
+  /** Are there more than are looked at? */
+  readonly isCut: boolean;
+}
+
+export const medicinesMax = 200;
+const fillsMax = 200;
+const versionsMax = 300;
+
+export async function readMedicines(db: Reader, grant: Grant, asked: MedicinesAsked): Promise<Medicines> {
+  const things = db.things(grant);
+  let bytes = 0;
+  const fits = (size: number) => {
+    bytes += size;
+    return bytes <= asked.bytesMax;
+  };
+  const listOf = (type: ThingType, limit: number) =>
+    things.query({ ...buildQuery({ typeIds: type.versions.map(({ id }) => id) }), limit }, fits);
+  const stored = await listOf(medication as ThingType, medicinesMax + 1);
+  const fills = (await listOf(medicationFill as ThingType, fillsMax)).map(one =>
+    readValue(medicationFill, one),
+  );
+  const doses = await listDoses(things, asked.day);
+  const shown = stored.slice(0, medicinesMax);
+  const ids = shown.map(({ id }) => id);
+  const versions =
+    ids.length === 0
+      ? []
+      : await things.query(
+          { ids, filters: [], currentOnly: false, order: 'last made first', limit: versionsMax },
+          fits,
+        );
+  return {
+    all: shown.map(one => readMedicine(one, { fills, doses, versions }, asked)),
+    isCut: stored.length > medicinesMax || bytes > asked.bytesMax,
+  };
+}
+
+interface Beside {
+  readonly fills: readonly MedicationFill[];
+  readonly doses: readonly DayOfDoses[];
+  readonly versions: readonly StoredThing[];
+}
+
+function readMedicine(stored: StoredThing, beside: Beside, { language, day }: MedicinesAsked): Medicine {
+  const value = readValue(medication, stored);
+  const schedule = readSchedule(value.frequency?.display, language);
+  const isPast = stored.updatedEndDate !== undefined && stored.updatedEndDate.slice(0, 10) < day;
+  const own = beside.versions.filter(({ id }) => id === stored.id);
+  const { dosesADay } = schedule;
+  return {
+    id: stored.id,
+    value,
+    standing: isPast ? 'past' : schedule.isAsNeeded ? 'needed' : 'now',
+    schedule,
+    dosesToday: dosesADay !== undefined && dosesADay >= 1 ? Math.round(dosesADay) : undefined,
+    today: beside.doses.find(one => isSameMedicine(one.value.drugName, value.name)),
+    lastsTo: isPast ? undefined : findLastDay(value, schedule, beside.fills),
+    earlier: listEarlier(value, own),
+  };
+}
+
+/** Versions that say another dose than the one after them. */
+function listEarlier(value: Medication, versions: readonly StoredThing[]): EarlierDose[] {
+  const earlier: EarlierDose[] = [];
+  let after = value;
+  let changedAt = 0;
+  for (const version of versions) {
+    const own = readValue(medication, version);
+    if (sayDose(own) !== sayDose(after)) earlier.push({ value: own, until: changedAt });
+    after = own;
+    changedAt = version.updated.at;
+  }
+  return earlier;
+}
+
+/** `5 mg, 1 tablet, 1-0-1`. */
+export function sayDose({ strength, dose, frequency }: Medication): string {
+  return [strength, dose, frequency].flatMap(part => part?.display ?? []).join(', ');
+}
+
+/** From the newest fill, or else the prescription: so many days, or so many pieces at so many a day. */
+function findLastDay(
+  { name, dose, prescription }: Medication,
+  schedule: Schedule,
+  fills: readonly MedicationFill[],
+): string | undefined {
+  const filled = fills
+    .filter(fill => isSameMedicine(fill.name, name))
+    .flatMap(fill => {
+      const from = findDay(fill.dateFilled);
+      return from && fill.daysSupply ? [{ from, days: fill.daysSupply }] : [];
+    })
+    .sort((a, b) => (a.from < b.from ? 1 : -1))[0];
+  if (filled) return addDays(filled.from, filled.days - 1);
+  const from = findDay(prescription?.datePrescribed);
+  const days = prescription?.daysSupply ?? countDays(prescription?.amountPrescribed, dose, schedule);
+  return from && days ? addDays(from, days - 1) : undefined;
+}
+
+function countDays(
+  amount: GeneralMeasurement | undefined,
+  dose: GeneralMeasurement | undefined,
+  { dosesADay, parts }: Schedule,
+): number | undefined {
+  const [pieces] = amount?.structured ?? [];
+  if (!pieces) return undefined;
+  const aDay = parts ? parts.reduce((sum, part) => sum + part, 0) : dosesADay;
+  const [each] = dose?.structured ?? [];
+  // 60 tablets say nothing of doses in milligrams.
+  const isCounted = each && isSameUnit(each.units.text, pieces.units.text);
+  if (!aDay || (dose && !parts && !isCounted)) return undefined;
+  return Math.floor(pieces.value / (aDay * (!parts && isCounted ? each.value : 1)));
+}
+
+/** One tablet and many tablets. */
+function isSameUnit(one: string, other: string): boolean {
+  const [short = '', long = ''] = [foldText(one), foldText(other)].sort((a, b) => a.length - b.length);
+  return long.startsWith(short) && long.length - short.length <= 2;
+}
+
+function findDay(date: ApproxDateTime | undefined): string | undefined {
+  const day = date && exactly(date)?.date;
+  if (!day) return undefined;
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${day.y}-${two(day.m)}-${two(day.d)}`;
+}
+
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** How many days from one day to another. */
+export function countDaysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
+}

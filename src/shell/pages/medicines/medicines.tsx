@@ -1,0 +1,263 @@
+// The medicines of the record at hand, to look through, to print and to show: taken now, as needed, and no longer.
+
+import type { Grant } from '../../../core/authorization/grant.ts';
+import { readText } from '../../../core/vocabularies/localised.ts';
+import { sayIn } from '../../../locales/labels.ts';
+import { medicinesWords } from '../../../locales/words.ts';
+import { dateText } from '../../../things/common/dates.ts';
+import { currentVersion } from '../../../things/index.ts';
+import medication from '../../../things/medication.ts';
+import medicationFill from '../../../things/medication-fill.ts';
+import type { AtHand } from '../../items/at-hand.ts';
+import { itemHref } from '../../items/kinds.ts';
+import { addHref } from '../../items/links.ts';
+import { explainRefusal } from '../../items/refusal.ts';
+import { makeEditUndo } from '../../items/revert.ts';
+import { Empty } from '../../kit/kit.tsx';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { sayLocalDay } from '../../kit/words.ts';
+import { dayThere, getDayThere, shortDayThere } from '../../web/clock.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { notFound } from '../../web/problem.ts';
+import { goTo, show } from '../../web/respond.tsx';
+import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
+import { dosesTypeId, noteDose } from './doses.ts';
+import {
+  countDaysBetween,
+  type Medicine,
+  type Medicines,
+  readMedicines,
+  type Standing,
+  sayDose,
+} from './list.ts';
+
+export const medicinesPath = '/medicines';
+
+export async function showMedicines(c: SignedInContext, { of, grant }: AtHand): Promise<Response> {
+  const { visit } = c.var;
+  const { language, vault } = visit;
+  const w = medicinesWords(language);
+  const medicines = await readOwnMedicines(visit, grant);
+  const { all, isCut } = medicines;
+  const mayAdd = (type: typeof medication | typeof medicationFill) =>
+    grant.permits('Create', currentVersion(type as never).id);
+  const page = (
+    <Layout title={w.title(of.record.name)} visit={visit} place="items">
+      <div class="one-sheet">
+        <h1>{w.title(of.record.name)}</h1>
+        <p class="lead not-printed">{w.lead}</p>
+        {all.length === 0 && <Empty title={w.short} text={w.none} />}
+        {(['now', 'needed', 'past'] as const).map(standing => (
+          <Section standing={standing} all={all} visit={visit} grant={grant} />
+        ))}
+        {isCut && <p>{w.cut}</p>}
+        <p class="hint">{w.asOf(dayThere(vault.clock.now(), visit))}</p>
+        <p class="actions">
+          {mayAdd(medication) && (
+            <a class="button" href={addHref(medication)}>
+              {w.add}
+            </a>
+          )}
+          {mayAdd(medicationFill) && (
+            <a class="button second" href={addHref(medicationFill)}>
+              {w.addFill}
+            </a>
+          )}
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page);
+}
+
+export async function readOwnMedicines(visit: SignedInVisit, grant: Grant): Promise<Medicines> {
+  const { vault, language, zone } = visit;
+  const day = getDayThere(vault.clock.now(), zone);
+  const bytesMax = vault.limits.pageBytesMax;
+  return vault.store.read(db => readMedicines(db, grant, { language, day, bytesMax }));
+}
+
+interface SectionProps {
+  readonly standing: Standing;
+  readonly all: readonly Medicine[];
+  readonly visit: SignedInVisit;
+  readonly grant: Grant;
+}
+
+function Section({ standing, all, visit, grant }: SectionProps) {
+  const w = medicinesWords(visit.language);
+  const own = all.filter(one => one.standing === standing);
+  if (all.length === 0 || (own.length === 0 && standing !== 'now')) return null;
+  return (
+    <section>
+      <h2>{w.standings[standing]}</h2>
+      {own.length === 0 && <p>{w.noneNow}</p>}
+      <ul class="medicines">
+        {own.map(medicine => (
+          <li>
+            <Line medicine={medicine} visit={visit} />
+            {standing !== 'past' && (
+              <DoseForm medicine={medicine} visit={visit} grant={grant} back={medicinesPath} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Line({ medicine, visit }: { medicine: Medicine; visit: SignedInVisit }) {
+  const { language } = visit;
+  const w = medicinesWords(language);
+  const { value, id, schedule, earlier } = medicine;
+  const say = sayIn(language);
+  const parts = (schedule.parts ?? []).flatMap((part, i) => (part > 0 ? `${part} ${w.parts[i]}` : []));
+  const why = [
+    value.dateStarted && w.since(dateText(value.dateStarted, say)),
+    value.dateDiscontinued && w.until(dateText(value.dateDiscontinued, say)),
+    value.indication && w.for(readText(value.indication, language)),
+    value.prescription && w.by(value.prescription.prescribedBy.name.full),
+  ].filter(Boolean);
+  return (
+    <>
+      <h3>
+        <a href={itemHref(id)}>{readText(value.name, language)}</a>
+      </h3>
+      <p>
+        {sayDose(value)}
+        {parts.length > 0 && <span class="hint-inline"> ({parts.join(', ')})</span>}
+      </p>
+      {why.length > 0 && <p class="hint">{why.join(', ')}</p>}
+      <Supply medicine={medicine} visit={visit} />
+      {earlier.length > 0 && (
+        <details class="more">
+          <summary>{w.earlier}</summary>
+          <ul>
+            {earlier.map(({ value, until }) => (
+              <li>{w.earlierDose(sayDose(value) || w.noDose, shortDayThere(until, visit))}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Supply({ medicine: { lastsTo }, visit }: { medicine: Medicine; visit: SignedInVisit }) {
+  if (lastsTo === undefined) return null;
+  const w = medicinesWords(visit.language);
+  const left = countDaysBetween(getDayThere(visit.vault.clock.now(), visit.zone), lastsTo);
+  const day = sayLocalDay(lastsTo, visit.language);
+  const text = left > 0 ? w.lasts(day, left) : left === 0 ? w.lastsToday : w.ranOut(day);
+  return <p>{left < soonDays ? <strong>{text}</strong> : text}</p>;
+}
+
+/** Within so many days it is time to see to more. */
+const soonDays = 8;
+
+interface DoseFormProps {
+  readonly medicine: Medicine;
+  readonly visit: SignedInVisit;
+  readonly grant: Grant;
+  readonly back: string;
+}
+
+function DoseForm({ medicine, visit, grant, back }: DoseFormProps) {
+  const { language } = visit;
+  const w = medicinesWords(language);
+  const { id, value, today, dosesToday } = medicine;
+  const name = readText(value.name, language);
+  const { taken = 0, skipped = 0 } = today?.doses ?? {};
+  const said = [
+    dosesToday === undefined ? (taken > 0 || skipped > 0) && w.doses(taken) : w.dosesOf(taken, dosesToday),
+    skipped > 0 && w.skippedToo(skipped),
+  ].filter(Boolean);
+  return (
+    <div class="doses">
+      {said.length > 0 && <span>{said.join(', ')}</span>}
+      {grant.permits('Create', dosesTypeId) && (
+        <Form visit={visit} action={`${medicinesPath}/dose`}>
+          <input type="hidden" name="record" value={grant.recordId} />
+          <input type="hidden" name="medicine" value={id} />
+          <input type="hidden" name="back" value={back} />
+          <button type="submit" name="is" value="taken" class="second" aria-label={w.takenOf(name)}>
+            {w.taken}
+          </button>
+          <button type="submit" name="is" value="skipped" class="quiet" aria-label={w.skippedOf(name)}>
+            {w.skipped}
+          </button>
+        </Form>
+      )}
+    </div>
+  );
+}
+
+/** On Home: the doses that are still meant for today. */
+export function DosesToday({
+  medicines,
+  visit,
+  grant,
+}: {
+  medicines: Medicines;
+  visit: SignedInVisit;
+  grant: Grant;
+}) {
+  const w = medicinesWords(visit.language);
+  const due = medicines.all.filter(({ standing, dosesToday = 0, today }) => {
+    const { taken = 0, skipped = 0 } = today?.doses ?? {};
+    return standing === 'now' && taken + skipped < dosesToday;
+  });
+  if (due.length === 0) return null;
+  return (
+    <>
+      <h3>{w.today}</h3>
+      <ul class="medicines">
+        {due.map(medicine => (
+          <li>
+            <h4>{readText(medicine.value.name, visit.language)}</h4>
+            <p class="hint">{sayDose(medicine.value)}</p>
+            <DoseForm medicine={medicine} visit={visit} grant={grant} back="/" />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+export async function saveDose(
+  c: SignedInContext,
+  { grant }: AtHand,
+  form: URLSearchParams,
+): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, zone, language } = visit;
+  const w = medicinesWords(language);
+  const is = form.get('is') === 'skipped' ? 'skipped' : 'taken';
+  const found = (await readOwnMedicines(visit, grant)).all.find(({ id }) => id === form.get('medicine'));
+  if (!found) throw notFound();
+  const name = readText(found.value.name, language);
+  try {
+    const day = getDayThere(vault.clock.now(), zone);
+    const noted = await noteDose(vault, grant, { id: found.id, day, is, intended: found.dosesToday });
+    leaveNotice(c, {
+      text: is === 'taken' ? w.notedTaken(name) : w.notedSkipped(name),
+      undo: makeDoseUndo(visit, grant, noted),
+    });
+  } catch (error) {
+    leaveNotice(c, { text: explainRefusal(error, visit) });
+  }
+  return goTo(c, form.get('back') === '/' ? '/' : medicinesPath);
+}
+
+function makeDoseUndo(
+  visit: SignedInVisit,
+  grant: Grant,
+  { id, versionStamp, before }: Awaited<ReturnType<typeof noteDose>>,
+) {
+  if (before !== undefined) return makeEditUndo(visit, { id, versionStamp, to: before });
+  return {
+    ...makeEditUndo(visit, { id, versionStamp, to: versionStamp }),
+    action: '/items/chosen',
+    fields: { record: grant.recordId, thing: `${id} ${versionStamp}`, back: medicinesPath, do: 'delete' },
+  };
+}
