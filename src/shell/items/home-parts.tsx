@@ -216,7 +216,9 @@ export function FirstSteps({ of: { record, access }, mayAdd, language }: FirstSt
           <ol class="steps" aria-label={w.hints}>
             {steps.map(({ href, title, text }) => (
               <li>
-                <a href={href}>{title}</a>
+                <a href={href} accesskey={href === chooseHref() ? 'a' : undefined}>
+                  {title}
+                </a>
                 <span class="hint">{text}</span>
               </li>
             ))}

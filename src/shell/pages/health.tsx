@@ -14,6 +14,7 @@ import {
   emergencyWords,
   growthWords,
   labsWords,
+  medicinesWords,
   recordsWords,
   summaryWords,
   vaccineWords,
@@ -32,7 +33,7 @@ import type { SignedInContext, SignedInVisit } from '../web/visit.ts';
 import { growthPath } from './growth/growth.tsx';
 import { DueVaccines, vaccinesPath } from './growth/vaccines.tsx';
 import type { Medicines } from './medicines/list.ts';
-import { DosesToday, readOwnMedicines } from './medicines/medicines.tsx';
+import { DosesToday, medicinesPath, readOwnMedicines } from './medicines/medicines.tsx';
 
 export async function showRecordHealth(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
@@ -139,12 +140,15 @@ function RecordHealth({ of, health, about, due, medicines, grant, visit }: Recor
       )}
       <p class="actions">
         {grant.access.level !== 'view' && (
-          <a class="button" href={chooseHref()}>
+          <a class="button" href={chooseHref()} accesskey="a">
             {w.add}
           </a>
         )}
         <a class="button second" href="/items">
           {w.everything}
+        </a>
+        <a class="button second" href={medicinesPath}>
+          {medicinesWords(visit.language).short}
         </a>
         {present.includes(labType as never) && (
           <a class="button second" href={labsHref}>

@@ -48,6 +48,7 @@ export const looksWords: typeof english = {
     '/activity': 'die Aktivität',
     '/messages': 'die Nachrichten',
     '/messages/:id': 'eine Nachricht',
+    '/medicines': 'die Medikamente',
     '/emergency': 'was im Notfall gezeigt wird',
     '/vaccines': 'die Impfungen',
   },

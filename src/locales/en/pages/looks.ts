@@ -47,6 +47,7 @@ export const looksWords = {
     '/activity': 'the activity',
     '/messages': 'the messages',
     '/messages/:id': 'a message',
+    '/medicines': 'which medicines are taken',
     '/emergency': 'what is shown in an emergency',
     '/vaccines': 'the vaccines',
   },

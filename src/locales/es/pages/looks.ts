@@ -48,6 +48,7 @@ export const looksWords: typeof english = {
     '/activity': 'la actividad',
     '/messages': 'los mensajes',
     '/messages/:id': 'un mensaje',
+    '/medicines': 'los medicamentos',
     '/emergency': 'lo que se muestra en una emergencia',
     '/vaccines': 'las vacunas',
   },

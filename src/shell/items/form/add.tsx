@@ -63,7 +63,14 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
           <div class="field">
             <label for="q">{w.find}</label>
             <div class="with-unit">
-              <input id="q" name="q" type="search" value={sought} autocomplete="off" />
+              <input
+                id="q"
+                name="q"
+                type="search"
+                value={sought}
+                autocomplete="off"
+                autofocus={found.length === 0 || sought === ''}
+              />
               <button type="submit" class="second">
                 {w.findButton}
               </button>
@@ -77,7 +84,7 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
       {found.length === 0 && <Empty title={w.none} text={w.noneText} />}
       {sought === '' && meant[0] === undefined && <h2>{w.all}</h2>}
       {sought !== '' ? (
-        <KindCards forms={found} recordId={of.record.id} language={language} />
+        <KindCards forms={found} recordId={of.record.id} language={language} isFirst />
       ) : (
         groups.map(group => (
           <TypeLinks
@@ -130,12 +137,19 @@ function TypeLinks({ title, forms, recordId, language, isOpen }: TypeLinksProps)
   );
 }
 
-function KindCards({ forms, recordId, language }: Pick<TypeLinksProps, 'forms' | 'recordId' | 'language'>) {
+interface KindCardsProps extends Pick<TypeLinksProps, 'forms' | 'recordId' | 'language'> {
+  /** Is the first one what is gone on with? */
+  readonly isFirst?: boolean;
+}
+
+function KindCards({ forms, recordId, language, isFirst = false }: KindCardsProps) {
   return (
     <ul class="cards">
-      {forms.map(form => (
+      {forms.map((form, index) => (
         <li>
-          <a href={addressOf(form, recordId)}>{nameType(form, language)}</a>
+          <a href={addressOf(form, recordId)} autofocus={isFirst && index === 0}>
+            {nameType(form, language)}
+          </a>
           <span class="hint">{describeType(form, language)}</span>
         </li>
       ))}

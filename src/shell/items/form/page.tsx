@@ -66,7 +66,7 @@ export async function showItemPage(c: ShellContext, item: ItemPage): Promise<Res
           <ItemFields item={item} fields={fields} asked={asked} drawing={drawing} />
           <div class="decision">
             {!item.isClosed && (
-              <button type="submit" name="decision" value="save">
+              <button type="submit" name="decision" value="save" accesskey="s">
                 {save}
               </button>
             )}
