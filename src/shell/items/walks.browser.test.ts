@@ -138,7 +138,8 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
 
       await press(link(page, 'Show as a chart'));
       await at(page, 'Blood pressure over time');
-      expect(await link(page, '1 year').getAttribute('aria-current')).toBe('page');
+      await press(link(page, 'Year'));
+      expect(await link(page, 'Year').getAttribute('aria-current')).toBe('page');
       await page.getByRole('img', { name: 'Blood pressure, mmHg' }).waitFor();
       expect(await seen(page)).toContain('53 readings from');
       expect(await seen(page)).toContain('Systolic: between 120 and 131 mmHg, last 131 mmHg.');
@@ -177,7 +178,7 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
       await link(page, 'Show as a chart').click();
       await page.getByRole('img', { name: 'Blood pressure, mmHg' }).waitFor();
       expect(await seen(page)).toContain('Systolic: between 128 and 128 mmHg, last 128 mmHg.');
-      expect(await page.getByRole('table').textContent()).toMatch(/^The numbers.*128.*82$/s);
+      expect(await page.getByRole('table').textContent()).toMatch(/^The numbers.*128.*82/s);
       await page.context().close();
     });
   });
