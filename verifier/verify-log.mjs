@@ -44,11 +44,12 @@ const isWhole = number => Number.isSafeInteger(number) && number >= 0;
 const publishedWithinMs = 15 * 60_000;
 
 /**
- * @returns {{ problems: string[], chain: string, hashes: Map<number, string>, entries: number, erased: number,
+ * @returns {{ problems: string[], remarks: string[], chain: string, hashes: Map<number, string>, entries: number, erased: number,
  *   dated: { number: number, at: number }[] }} `dated`: those that were chained when they say
  */
 export function checkLog(text) {
   const problems = [];
+  const remarks = [];
   const lines = text.split('\n');
   if (lines.pop() !== '') problems.push('The file is cut off within a line.');
   const [header, ...entries] = lines.map((line, i) => {
@@ -63,7 +64,7 @@ export function checkLog(text) {
   const chain = header?.chain;
   if (header?.format !== 'keepwell log 1' || !isHex(chain, 16)) {
     problems.push('This is not an exported log.');
-    return { problems, chain: '', hashes, entries: 0, erased: 0, dated: [] };
+    return { problems, remarks, chain: '', hashes, entries: 0, erased: 0, dated: [] };
   }
   if (header.entries !== entries.length)
     problems.push(`The file says that it has ${header.entries} entries, and has ${entries.length}.`);
@@ -92,8 +93,17 @@ export function checkLog(text) {
       if ((content.record ?? null) !== header.record) tell('it is of another record.');
       if (content.action === 'PurgeRecord') {
         // All that was there went with the record, and it says how much that was.
-        if (erased === i && content.details?.erased === i) lastErased = 0;
-        else tell('it says that the record was removed, and what was before it is not what went with that.');
+        const said = content.details?.erased;
+        if (erased !== i || (said ?? i) !== i)
+          tell('it says that the record was removed, and what was before it is not what went with that.');
+        else {
+          lastErased = 0;
+          // Of a vault that did not count yet.
+          if (said === undefined)
+            remarks.push(
+              `Entry ${expected}: it does not say how many entries went with the record; all ${i} before it are erased.`,
+            );
+        }
       }
       // Those before were chained after the fact.
       if (content.action === 'ChainEarlier') dated = [];
@@ -112,7 +122,7 @@ export function checkLog(text) {
     previous = Buffer.from(entryHash, 'hex');
   });
   if (lastErased > 0) problems.push(`Entry ${lastErased}: it was erased, and the record was not removed.`);
-  return { problems, chain, hashes, entries: entries.length, erased, dated };
+  return { problems, remarks, chain, hashes, entries: entries.length, erased, dated };
 }
 
 /** A verifier key of a signed note with Ed25519 (C2SP signed-note). */
@@ -208,7 +218,12 @@ function findUnpublished(read, dated, published) {
 export function verifyLog(text, keys, files) {
   const log = checkLog(text);
   const heads = checkHeads(files, keys.map(readKey), log);
-  return { ...log, problems: [...log.problems, ...heads.problems], remarks: heads.remarks, last: heads.last };
+  return {
+    ...log,
+    problems: [...log.problems, ...heads.problems],
+    remarks: [...log.remarks, ...heads.remarks],
+    last: heads.last,
+  };
 }
 
 function run(args) {

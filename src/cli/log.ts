@@ -44,10 +44,10 @@ async function verify(options: VerifyOptions, io: Io): Promise<void> {
   const found = await useVault(options, io, vault =>
     vault.store.read(db => verifyLog(db, { recordId, files })),
   );
-  const { chains, entries, erased, publications, waiting, problems } = found;
+  const { chains, entries, erased, publications, waiting, problems, remarks } = found;
   if (recordId !== undefined && chains === 0) throw new Failure('There is no log of such a record.');
   print(io, options, found, [
-    ...problems.map(
+    ...[...problems, ...remarks].map(
       ({ chain, number, what }) =>
         `${chain ?? 'publications'}${number === undefined ? '' : ` entry ${number}`}: ${what}`,
     ),

@@ -25,6 +25,7 @@ export interface Kept {
 
 export interface Judgement {
   readonly problems: readonly string[];
+  readonly remarks: readonly string[];
   readonly entries: number;
   readonly erased: number;
   readonly last: { readonly number: number } | undefined;

@@ -166,6 +166,36 @@ describe('the log of a record', () => {
     }
   });
 
+  test('holds where an older Keepwell removed the record and did not count, and it is remarked', async () => {
+    await using other = await startOpenServer();
+    const { vault, clock } = other.server;
+    const app = await givenLinkedApp(other.server);
+    await putOne(app, aWeight());
+    await settleLog(other.server);
+    const { id: recordId } = app.record;
+    const nobody = { personId: undefined, appId: undefined, avenue: undefined };
+    const { hands } = other;
+    const erase = (last: number) =>
+      hands(
+        `UPDATE audit SET action = 'Erased', person_id = NULL, app_id = NULL, avenue = NULL, details = '{}', salt = NULL
+         WHERE record_id = ? AND number <= ?`,
+        recordId,
+        last,
+      );
+    await erase(2);
+    const row = { at: clock.now(), action: 'PurgeRecord', ...nobody, recordId, details: {} };
+    await vault.store.write(db => db.audit.add(row));
+    const judged = () => vault.store.read(db => verifyLog(db, { recordId }));
+    expect((await judged()).problems).not.toEqual([]);
+    expect(judge(await keepLog(other.server, recordId)).problems).not.toEqual([]);
+    await erase(3);
+    expect(await judged()).toMatchObject({ problems: [], remarks: [{ number: 4 }] });
+    expect(judge(await keepLog(other.server, recordId))).toMatchObject({
+      problems: [],
+      remarks: [expect.stringContaining('Entry 4: it does not say how many')],
+    });
+  });
+
   test('takes in what an older Keepwell wrote without a chain, and says that it came late', async () => {
     const app = await givenLinkedApp(server);
     for (let i = 0; i < 3; i++)

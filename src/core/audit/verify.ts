@@ -25,6 +25,8 @@ export interface Verified {
   /** Entries that no chain has yet. */
   readonly waiting: number;
   readonly problems: readonly LogProblem[];
+  /** What cannot be seen, and is no sign of anything wrong. */
+  readonly remarks: readonly LogProblem[];
 }
 
 /** What was published of each chain, by its id in hex: the hash of each number. */
@@ -36,6 +38,7 @@ const problemsMax = 100;
 
 export class LogCheck {
   readonly problems: LogProblem[] = [];
+  readonly remarks: LogProblem[] = [];
   readonly #db: Reader;
   readonly #published: Published = new Map();
   chains = 0;
@@ -108,8 +111,14 @@ export class LogCheck {
           lastErased = entry.number;
         } else if (entry.action === purgeAction) {
           const before = entry.number - 1;
-          if (erased === before && entry.details.erased === before) lastErased = 0;
-          else tell(entry.number, 'What is before it is not what went with the record.');
+          const said = entry.details.erased;
+          if (erased !== before || (said ?? before) !== before)
+            tell(entry.number, 'What is before it is not what went with the record.');
+          else {
+            lastErased = 0;
+            if (said === undefined)
+              this.remarks.push({ chain: id, number: entry.number, what: sayUncounted(before) });
+          }
         }
         this.entries++;
         end = { chain: kept.chain, number: entry.number, hash: entry.entryHash };
@@ -142,6 +151,11 @@ export class LogCheck {
   #tell(chain: string | undefined, number: number | undefined, what: string): void {
     this.problems.push({ chain, number, what });
   }
+}
+
+/** Of a Keepwell that did not count. */
+function sayUncounted(before: number): string {
+  return `It does not say how many entries went with the record; all ${before} before it are erased.`;
 }
 
 function findBreak(
@@ -198,6 +212,6 @@ export async function verifyLog(
     check.tellOfMissing();
     waiting = await db.log.countWaiting();
   } else await check.checkChain(recordId);
-  const { chains, entries, erased, publications, problems } = check;
-  return { chains, entries, erased, publications, waiting, problems };
+  const { chains, entries, erased, publications, problems, remarks } = check;
+  return { chains, entries, erased, publications, waiting, problems, remarks };
 }
