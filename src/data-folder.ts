@@ -10,6 +10,8 @@ export const keyFile = (data: string) => join(data, 'keepwell.key');
 export const newKeyFile = (data: string) => `${keyFile(data)}.new`;
 /** Notes the PIN of a token that was refused. */
 export const refusedPinFile = (data: string) => join(data, 'token-pin-refused');
+/** Locked by who logs in to a token. */
+export const tokenLockFile = (data: string) => join(data, 'token.lock');
 export const databaseFile = (data: string) => join(data, 'keepwell.db');
 export const blobsFolder = (data: string) => join(data, 'blobs');
 

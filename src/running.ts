@@ -1,8 +1,8 @@
-// Which server runs on a data folder. It holds a lock that ends with its process, however that ends: SQLite's lock on an
-// empty database beside the vault, which knows nothing of process ids. What the server tells of itself lies beside it.
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Which server runs on a data folder. It holds a lock that ends with its process. What the server tells of itself lies beside it.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { isBusy, tryLock } from './storage/file-lock.ts';
 
 /** A server that listens. */
 export interface Running {
@@ -29,16 +29,8 @@ const lockWithinMs = 500;
 
 /** Takes a data folder for a server. @throws when another has it */
 export function holdFolder(data: string): Hold {
-  const file = join(data, lockFile);
-  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
-  const lock = new Database(file, { timeout: lockWithinMs });
-  try {
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (error) {
-    lock.close();
-    if (!isBusy(error)) throw error;
-    throw new Error(inUse(data));
-  }
+  const lock = tryLock(join(data, lockFile), lockWithinMs);
+  if (!lock) throw new Error(inUse(data));
   return {
     announce: running =>
       writeFileSync(join(data, runningFile), `${JSON.stringify(running)}\n`, { mode: 0o600 }),
@@ -48,7 +40,7 @@ export function holdFolder(data: string): Hold {
       } catch {
         // A folder that cannot be written any more must not keep the server from closing: without the lock it says nothing.
       }
-      lock.close();
+      lock.release();
     },
   };
 }
@@ -77,10 +69,6 @@ function isHeld(data: string): boolean {
   } finally {
     lock.close();
   }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
 }
 
 function readRunning(data: string): Running | undefined {

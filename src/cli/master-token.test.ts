@@ -3,9 +3,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
-import { keyFile, refusedPinFile } from '../data-folder.ts';
+import { keyFile, refusedPinFile, tokenLockFile } from '../data-folder.ts';
 import { startServer } from '../main.ts';
 import { givenSignedIn } from '../shell/testing/visitors.ts';
+import { tryLock } from '../storage/file-lock.ts';
+import { takeTokenTurn } from '../storage/sealing/token-turn.ts';
 import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
 import { keepwell, type Ran, spawnServer, tempFolder } from '../testing/process.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -174,6 +176,27 @@ describe.skipIf(!hasSoftTokens)('with SoftHSM, OpenSC and pkcs11js', () => {
     );
     expect(tried.map(({ code }) => code)).toEqual([1, 1]);
     expect(countAsked('C_Login') - before).toBe(1);
+  });
+
+  test('while another process of the data folder tries a PIN, none is tried, and what that notes is known', async () => {
+    const token = freshKey();
+    const data = await givenVault(named(token));
+    const { pinFile: _, ...unpinned } = token;
+    const env = named(unpinned, { KEEPWELL_MASTER_TOKEN_PIN: '123123' });
+    expect((await keepwell(['keys', 'status', '--data', data], { env })).err).toContain('refused the PIN');
+    const noted = readFileSync(refusedPinFile(data));
+    rmSync(refusedPinFile(data));
+    const before = countAsked('C_Login');
+    const other = tryLock(tokenLockFile(data));
+    const waiting = keepwell(['keys', 'status', '--data', data], { env });
+    await expect(takeTokenTurn(data, async () => {}, 300)).rejects.toThrow(
+      `Another process of ${data} has been logging in to the token for 0.3 s.`,
+    );
+    expect(countAsked('C_Login')).toBe(before);
+    writeFileSync(refusedPinFile(data), noted);
+    other?.release();
+    expect((await waiting).err).toContain('It is not tried again, as wrong ones lock a token');
+    expect(countAsked('C_Login')).toBe(before);
   });
 
   test('workers log in by themselves, and no request asks the token', async () => {

@@ -8,6 +8,8 @@ export const sealingLimits = {
   plainPartsKeptMs: 60_000,
   /** How long a process stays logged in to a token after it asked it last. */
   tokenLoginMs: 1000,
+  /** How long a process waits for another that logs in to the token. */
+  tokenTurnMs: 30_000,
   /** Records whose keys are kept. */
   recordKeysMax: 10_000,
   /** Blobs whose keys are kept. */

@@ -7,6 +7,7 @@ import type { TokenPlace } from '../../core/seals/master-place.ts';
 import { refusedPinFile } from '../../data-folder.ts';
 import { sealingLimits } from './limits.ts';
 import { type Handle, loadModule, type Module, numbers, readTokenError } from './token-library.ts';
+import { takeTokenTurn } from './token-turn.ts';
 
 export interface Login {
   readonly module: Module;
@@ -51,8 +52,10 @@ async function logInNow(data: string, place: TokenPlace): Promise<Login> {
     return known;
   }
   if (known) logOut(name, known);
-  await demandUntried(data, pin);
-  const session = await begin(data, { ...place, pin }, module, slot);
+  const session = await takeTokenTurn(data, async () => {
+    await demandUntried(data, pin);
+    return begin(data, { ...place, pin }, module, slot);
+  });
   const login = {
     module,
     slot,
