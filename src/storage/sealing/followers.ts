@@ -22,7 +22,7 @@ export async function waitForFollowers(
     if (waited >= withinMs)
       throw new Error(
         `${behind.length} processes that serve the vault cannot take the keys: ${behind.join(', ')}. Their logs say why. ` +
-          'Start them again with the master key of now, then `keepwell keys rotate --resume` goes on.',
+          'Start them again with the master key of now, then give the command again, which goes on.',
       );
     await pause(askEveryMs);
   }
