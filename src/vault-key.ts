@@ -174,7 +174,8 @@ export async function readVaultId(
       if (!(error instanceof ForeignKey)) throw error;
     }
   }
-  throw new Error(sayForeignKey(place));
+  const rows = await store.read(db => db.seals.vaultKeys());
+  throw new Error(sayForeignKey(place, rows.at(-1)?.masterId));
 }
 
 const withoutIt = (data: string) =>
@@ -195,8 +196,18 @@ function sayKeyOfNodes(data: string): string {
   );
 }
 
-export function sayForeignKey(place: KeyPlace): string {
+/** @param masterId of the key that wraps those of the vault */
+export function sayForeignKey(place: KeyPlace, masterId: string | undefined): string {
   const { data, masterKey } = place;
+  if (
+    masterId !== undefined &&
+    isTokenId(masterId) &&
+    (masterKey.kind === 'given' || existsSync(keyFile(data)))
+  )
+    return (
+      `The master key of this vault was taken into a token, and what ${masterKey.kind === 'given' ? masterKey.from : keyFile(data)} has is not it any more. ` +
+      'Name the token, and the label of its key, by masterToken, or restore the vault from a backup, which opens without the token.'
+    );
   if (masterKey.kind === 'given')
     return `What ${masterKey.from} gives is not the key this vault was sealed with. Give that one. ${withoutIt(data)}`;
   if (masterKey.token && !existsSync(keyFile(data)))

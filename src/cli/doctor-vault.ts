@@ -90,15 +90,16 @@ async function key(look: VaultLook): Promise<string> {
   const file = keyFile(data);
   if (existsSync(file) && isOpenToOthers(file))
     throw new Failure(`${file} can be read by others. Run: chmod 600 ${file}`);
+  const masterId = (await db?.seals.vaultKeys())?.at(-1)?.masterId;
   const found = await tryKeys(place, async ring => db && findSeal(db, ring)).catch(async error => {
-    if (error instanceof ForeignKey) throw new Failure(`${sayForeignKey(place)}${await lossSoFar(db)}`);
+    if (error instanceof ForeignKey)
+      throw new Failure(`${sayForeignKey(place, masterId)}${await lossSoFar(db)}`);
     throw error;
   });
   if (!found) {
     if (!(await look.examined())) throw new Failure('There is none yet: `keepwell serve` makes it.');
     throw new Failure(`${sayLostKey(data)}${await lossSoFar(db)}`);
   }
-  const masterId = (await db?.seals.vaultKeys())?.at(-1)?.masterId;
   const left = findLeftKey(place, masterId);
   if (left !== undefined)
     throw new Failure(`${left} is there, though the key of this vault is in a token. Remove it.`);

@@ -264,6 +264,9 @@ describe.skipIf(!hasSoftTokens)('with SoftHSM, OpenSC and pkcs11js', () => {
     const file = readFileSync(keyFile(data));
     await run(data, named(token), 'keys', 'rotate', '--master', '--to', 'token');
     writeFileSync(keyFile(data), file, { mode: 0o600 });
+    const moved = `was taken into a token, and what ${keyFile(data)} has is not it any more`;
+    expect(await tryServe(data, {})).toContain(moved);
+    expect((await keepwell(['doctor', '--data', data])).out).toContain(moved);
     expect(await tryServe(data, named(token))).toBe('served');
     const looked = await keepwell(['doctor', '--data', data], { env: named(token) });
     expect(looked.out).toContain(
