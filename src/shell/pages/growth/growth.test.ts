@@ -64,13 +64,14 @@ test('curves are as smooth as they are published, however coarsely a child is me
   const user = await givenSignedIn(server);
   const measured = (y: number, cm: number) =>
     makeThing(height, { when: on(y, 5, 2), value: { m: cm / 100, display: { value: cm, units: 'cm' } } });
-  await put(user, ...bornOn(2020, 5, 1), measured(2024, 103), measured(2026, 115));
+  // From six years to eight: at five the WHO has a small step between its two tables.
+  await put(user, ...bornOn(2018, 5, 1), measured(2024, 115), measured(2026, 127));
   const { html } = await user.browser.open('/charts/height?range=all');
   const [, middle = ''] = /class="zone percentile[^>]*><path class="zone-edge" d="([^"]*)"/.exec(html) ?? [];
   const heights = [...middle.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
   // It rises from corner to corner, and stands nowhere.
   expect(heights.length).toBeGreaterThan(40);
-  expect(heights.every((y, i) => i === 0 || y < heights[i - 1]!)).toBe(true);
+  expect(heights.filter((y, i) => i > 0 && y >= heights[i - 1]!)).toEqual([]);
 });
 
 test('a child that came early is compared by the day it was due', async () => {
