@@ -232,14 +232,10 @@ function Taken({ charts, language }: { charts: Charts; language: Language }) {
   const w = chartWords(language);
   const asked = writeChosen(charts.chosen);
   return (
-    <ul class="links">
-      <li>
-        <a href={chartAddress(charts, asked, '/numbers.csv')}>{w.asTable}</a>
-      </li>
-      <li>
-        <a href={chartAddress(charts, asked, '/picture.svg')}>{w.asPicture}</a>
-      </li>
-    </ul>
+    <p class="after">
+      <a href={chartAddress(charts, asked, '/numbers.csv')}>{w.asTable}</a> ·{' '}
+      <a href={chartAddress(charts, asked, '/picture.svg')}>{w.asPicture}</a>
+    </p>
   );
 }
 
