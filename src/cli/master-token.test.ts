@@ -161,6 +161,12 @@ describe.skipIf(!hasSoftTokens)('with SoftHSM, OpenSC and pkcs11js', () => {
     expect(readFileSync(refusedPinFile(data), 'utf8')).not.toContain('123123');
     expect(await tryServe(data, withPin('321321'))).toContain('refused the PIN');
     expect(countAsked('C_Login') - before).toBe(2);
+    // Two in turn would lock a token as surely as one.
+    for (const pin of ['123123', '321321'])
+      expect(await tryServe(data, withPin(pin))).toContain(
+        'It is not tried again, as wrong ones lock a token',
+      );
+    expect(countAsked('C_Login') - before).toBe(2);
     expect(await tryServe(data, named(token))).toBe('served');
     expect(existsSync(refusedPinFile(data))).toBe(false);
   });

@@ -10,6 +10,8 @@ export const sealingLimits = {
   tokenLoginMs: 1000,
   /** How long a process waits for another that logs in to the token. */
   tokenTurnMs: 30_000,
+  /** PINs that tokens refused which are kept, so that they are not tried again. */
+  refusedPinsMax: 8,
   /** Records whose keys are kept. */
   recordKeysMax: 10_000,
   /** Blobs whose keys are kept. */

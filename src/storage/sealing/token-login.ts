@@ -1,5 +1,5 @@
 // Finds a PKCS#11 token and logs in to it, for as long as keys are wrapped or unwrapped. Too many wrong PINs lock a token for good,
-// so one that was refused is noted in the data folder and never tried again: not by a server that is started anew, not by a worker.
+// so those that it refused are noted in the data folder and never tried again: not by a server that is started anew, not by a worker.
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hashPassword, isRightPassword } from '../../core/people/password.ts';
 import { MasterUnavailable } from '../../core/seals/foreign-key.ts';
@@ -53,7 +53,7 @@ async function logInNow(data: string, place: TokenPlace): Promise<Login> {
   }
   if (known) logOut(name, known);
   const session = await takeTokenTurn(data, async () => {
-    await demandUntried(data, pin);
+    await demandUntried(data, readSerial(module, slot), pin);
     return begin(data, { ...place, pin }, module, slot);
   });
   const login = {
@@ -114,13 +114,37 @@ function findSlot(module: Module, place: TokenPlace): Handle {
 
 type Pin = NonNullable<TokenPlace['pin']>;
 
-async function demandUntried(data: string, { text, from }: Pin): Promise<void> {
+/** A PIN that a token refused, as a hash. */
+interface Refused {
+  readonly serial: string;
+  readonly hash: string;
+}
+
+/** A line each, the oldest first. */
+function readRefused(data: string): Refused[] {
   const file = refusedPinFile(data);
-  if (!existsSync(file)) return;
-  if (await isRightPassword(readFileSync(file, 'utf8'), text))
-    throw new MasterUnavailable(
-      `The token refused the PIN that ${from} gives at ${statSync(file).mtime.toISOString()}. It is not tried again, as wrong ones lock a token: give the right one; or, where it was made the right one since, remove ${file}.`,
-    );
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap(line => {
+      const at = line.lastIndexOf(' ');
+      return at < 0 ? [] : [{ serial: line.slice(0, at), hash: line.slice(at + 1) }];
+    });
+}
+
+function writeRefused(data: string, refused: readonly Refused[]): void {
+  const text = refused.map(({ serial, hash }) => `${serial} ${hash}\n`).join('');
+  if (text === '') rmSync(refusedPinFile(data), { force: true });
+  else writeFileSync(refusedPinFile(data), text, { mode: 0o600 });
+}
+
+async function demandUntried(data: string, serial: string, { text, from }: Pin): Promise<void> {
+  const file = refusedPinFile(data);
+  for (const refused of readRefused(data).filter(one => one.serial === serial))
+    if (await isRightPassword(refused.hash, text))
+      throw new MasterUnavailable(
+        `The token refused the PIN that ${from} gives at ${statSync(file).mtime.toISOString()}. It is not tried again, as wrong ones lock a token: give the right one; or, where it was made the right one since, remove ${file}.`,
+      );
 }
 
 async function begin(
@@ -142,16 +166,25 @@ async function begin(
     module.C_Login(session, numbers.user, place.pin.text);
   } catch (error) {
     if (session) module.C_CloseSession(session);
-    throw await refuse(data, place, error);
+    throw await refuse(data, place, readSerial(module, slot), error);
   }
-  rmSync(refusedPinFile(data), { force: true });
+  const serial = readSerial(module, slot);
+  writeRefused(
+    data,
+    readRefused(data).filter(one => one.serial !== serial),
+  );
   return session;
+}
+
+function readSerial(module: Module, slot: Handle): string {
+  return module.C_GetTokenInfo(slot).serialNumber.trim();
 }
 
 /** What a login failed of; a wrong PIN is noted first. */
 async function refuse(
   data: string,
   place: TokenPlace & { readonly pin: Pin },
+  serial: string,
   error: unknown,
 ): Promise<Error> {
   const code = readTokenError(error);
@@ -160,7 +193,8 @@ async function refuse(
   if (code === 'CKR_PIN_LOCKED') return new MasterUnavailable(sayLocked(token));
   if (code !== undefined && wrongPin.has(code)) {
     // A slow hash: what is refused may be near to the right one.
-    writeFileSync(refusedPinFile(data), await hashPassword(text), { mode: 0o600 });
+    const refused = [...readRefused(data), { serial, hash: await hashPassword(text) }];
+    writeRefused(data, refused.slice(-sealingLimits.refusedPinsMax));
     return new MasterUnavailable(
       `${token} refused the PIN that ${from} gives. It is not tried again until it is another: wrong ones lock a token.`,
     );
