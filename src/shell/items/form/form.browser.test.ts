@@ -258,6 +258,7 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
   test('lab results: groups and tests are added and removed without script', async () => {
     const { page, saved } = await visitor({ script: false });
     await add(page, 'Lab results');
+    await page.getByRole('link', { name: 'The form with all fields' }).click();
     await page.getByLabel('Name', { exact: true }).first().fill('Lipid panel');
     await page.getByRole('button', { name: 'Add: Test' }).click();
     await page.getByRole('group', { name: 'Test 1' }).getByLabel('Name').fill('LDL');
