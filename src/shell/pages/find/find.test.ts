@@ -32,8 +32,8 @@ test('penicilin, with a letter missing, finds the allergy', async () => {
 
 test('a kind by what people call it, with what can be done with it', async () => {
   const { text, html } = await find(await givenSignedIn(server), 'fever');
-  expect(text).toContain('Vital signs');
-  expect(html).toContain('href="/items/new/vital-signs"');
+  expect(text).toContain('Body temperature');
+  expect(html).toContain('href="/items/new/vital-signs?as=');
   expect(html).toContain('href="/items?kind=vital-signs"');
 });
 
