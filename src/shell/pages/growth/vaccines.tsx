@@ -178,7 +178,7 @@ export async function saveVaccinePlan(
   const vaccine = schedule.vaccines
     .filter(({ id, isForAll }) => (schedule.id === shown ? ticked.includes(id) : isForAll))
     .map(({ id }) => id);
-  await vault.store.write(db => choosePlan(db, vault, grant, { schedule: schedule.id, vaccine }));
+  await vault.store.write(db => choosePlan(db, vault, grant, { schedule: schedule.id, vaccine }), grant);
   leaveNotice(c, { text: w.saved });
   return goTo(c, vaccinesPath);
 }
