@@ -225,9 +225,10 @@ describe.each(kinds)('a vault in %s that is served', kind => {
       wrongRecords: [],
       findings: [],
     });
+    // The long run flips bytes of many more.
     const places = [
-      ...filesOf(target, 'objects').slice(0, 3),
-      ...filesOf(target, 'backups').slice(-2),
+      ...filesOf(target, 'objects').slice(0, 1),
+      ...filesOf(target, 'backups').slice(-1),
       join(target, 'keys.age'),
     ];
     for (const place of places) {
