@@ -7,7 +7,7 @@ import type { Bounds, Mark } from '../../things/common/marks.ts';
 import type { Substance } from '../../things/common/substances.ts';
 import { findUcumOfText } from '../../things/common/unit-names.ts';
 import { readValue } from '../../things/data.ts';
-import type { ThingType } from '../../things/index.ts';
+import { currentVersion, type ThingType } from '../../things/index.ts';
 import labType, {
   judgeTest,
   type LabRange,
@@ -20,6 +20,7 @@ import labType, {
 import type { Grant } from '../authorization/grant.ts';
 import { buildQuery, readPageFrom } from '../things/list.ts';
 import type { ThingPlace } from '../things/query.ts';
+import { findDatedTo } from '../things/short-form.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import { localiseValue } from '../vocabularies/localised.ts';
@@ -30,6 +31,7 @@ export interface LabReading {
   readonly itemId: string;
   /** A local date-time: of the test itself where it has one, else of the report. */
   readonly at: string;
+  /** How far that is known; undefined where it is the moment it was added. */
   readonly datedTo: KnownTo | undefined;
   /** As it was written, with the decimal mark of the reader. */
   readonly written: string;
@@ -114,8 +116,10 @@ export function readReport(
   thing: Pick<StoredThing, 'id' | 'typeId' | 'dataXml' | 'effectiveDate'>,
   language: Language,
 ): ReportLine[] {
-  return listTests(localiseValue(readValue(labs, thing), language)).flatMap(({ group, test }) => {
-    const reading = readTest(test, thing, language);
+  const value = readValue(labs, thing);
+  const of = { ...thing, datedTo: findDatedTo(currentVersion(labType), value) };
+  return listTests(localiseValue(value, language)).flatMap(({ group, test }) => {
+    const reading = readTest(test, of, language);
     if (!reading) return [];
     const { key, known } = keyOfTest(test);
     const name = known ? nameKnownTest(known, language) : (nameTest(test) ?? '');
@@ -126,7 +130,7 @@ export function readReport(
 /** Undefined for a test that has no result. */
 function readTest(
   test: LabTest<LabRange>,
-  thing: { id: string; effectiveDate: string },
+  thing: { id: string; effectiveDate: string; datedTo: KnownTo | undefined },
   language: Language,
 ): LabReading | undefined {
   const { value, when } = test;
@@ -136,7 +140,7 @@ function readTest(
   return {
     itemId: thing.id,
     at: (when && getEarliest(when)) ?? thing.effectiveDate,
-    datedTo: when ? findKnownTo(when) : 'day',
+    datedTo: when ? findKnownTo(when) : thing.datedTo,
     written: first ? display.replace(String(first.value), text => writeNumber(text, language)) : display,
     value: first?.value,
     unit: first?.units.text.trim() ?? '',

@@ -39,7 +39,7 @@ export function itemHref(id: string): string {
   return `/items/${id}`;
 }
 
-export function kindHref(type: ThingType): string {
+export function kindHref(type: Pick<ThingType, 'name'>): string {
   return `/items?kind=${getSlug(type)}`;
 }
 

@@ -178,6 +178,23 @@ describe('over time', () => {
     expect((await ada.browser.open(`/items/${id}`)).text).toMatch(/Haemoglobin.*114.*low.*0?120/s);
   });
 
+  test('what is known to a year or not at all stands under no day, and what has no date is not drawn', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    const dated = (when: string) =>
+      `<lab-test-results>${when}<lab-group><group-name><text>Blood</text></group-name><results><name>TSH</name><value><measurement><display>2.1 mU/L</display><structured><value>2.1</value><units><text>mU/L</text></units></structured></measurement></value></results></lab-group></lab-test-results>`;
+    for (const when of [
+      '<when><structured><date><y>2019</y></date></structured></when>',
+      '<when><descriptive>as a child</descriptive></when>',
+    ])
+      await putOne(app, thingXml(labId, { data: dated(when) }));
+    const { text, html } = await ada.browser.open('/labs');
+    expect(text).toMatch(/Test added .* 2019 Range/);
+    expect(text).not.toContain('Jan 2019');
+    const [, path = ''] = /href="(\/labs\/test\?of=[^"]+)"/.exec(html) ?? [];
+    expect((await ada.browser.open(path)).text).toContain('One reading');
+  });
+
   test('is for who may see it, and what is another person’s key opens nothing', async () => {
     const ada = await givenSignedIn(server);
     await add(ada, '2026-01-10', [['TSH', '2.1', 'mU/L']]);

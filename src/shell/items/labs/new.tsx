@@ -86,7 +86,7 @@ export async function tryAddLabs(c: SignedInContext, form: URLSearchParams): Pro
       fields: {
         record: grant.recordId,
         thing: `${added.id} ${added.versionStamp}`,
-        back: kindHref(labType as never),
+        back: kindHref(labType),
         do: 'delete',
       },
       label: dataWords(language).undo,
@@ -115,8 +115,8 @@ async function readUsedBefore(c: SignedInContext, { grant }: AtHand): Promise<Us
   const { vault, language } = c.var.visit;
   if (!grant.permits('Read', version.id)) return { ways: new Map(), lines: [] };
   const { series } = await readLabsOverTime(vault, grant, language);
-  const last = series.map(({ name, readings: [reading] }) => ({ name, reading: reading! }));
-  const [newest] = last.map(({ reading }) => reading.itemId);
+  const last = series.flatMap(({ name, readings: [reading] }) => (reading ? [{ name, reading }] : []));
+  const newest = last[0]?.reading.itemId;
   return {
     ways: new Map(last.map(({ name, reading: { unit, range } }) => [name, { unit, range }])),
     lines: last
@@ -194,8 +194,7 @@ async function formPage(
         </div>
       </Form>
       <p class="after">
-        <a href={formHref(labType, of.record.id)}>{w.allFields}</a> ·{' '}
-        <a href={kindHref(labType as never)}>{w.list}</a>
+        <a href={formHref(labType, of.record.id)}>{w.allFields}</a> · <a href={kindHref(labType)}>{w.list}</a>
       </p>
     </Layout>
   );

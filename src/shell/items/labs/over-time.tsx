@@ -6,15 +6,14 @@ import { currentVersion } from '../../../things/index.ts';
 import labType from '../../../things/lab-results.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { sayLocalDay } from '../../kit/words.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
 import type { AtHand } from '../at-hand.ts';
-import { sayShortDay } from '../dates.ts';
 import { itemHref, kindHref } from '../kinds.ts';
 import { addHref } from '../links.ts';
 import { sealInto } from '../place.ts';
 import { Trend } from '../trend.tsx';
+import { sayWhenShort } from '../when.ts';
 import { labHref, labsHref } from './links.ts';
 import { Result } from './result.tsx';
 
@@ -40,7 +39,7 @@ export async function showLabs(c: ShellContext, { of, grant }: AtHand): Promise<
             {w.add}
           </a>
         )}
-        <a class="button second" href={kindHref(labType as never)}>
+        <a class="button second" href={kindHref(labType)}>
           {w.list}
         </a>
       </p>
@@ -57,8 +56,15 @@ export async function showLabs(c: ShellContext, { of, grant }: AtHand): Promise<
   return show(c, drawn);
 }
 
-function dayOf({ at }: LabReading): string {
-  return at.slice(0, 10);
+/** Under which it stands: what is known to a month is not taken for its first day. */
+function dayOf({ at, datedTo }: LabReading): string {
+  return `${at.slice(0, 10)}T00:00:00 ${datedTo ?? ''}`;
+}
+
+function sayDay(day: string, visit: Visit): string {
+  const [effectiveDate = '', known] = day.split(' ');
+  const datedTo = (['day', 'month', 'year'] as const).find(one => one === known);
+  return sayWhenShort({ effectiveDate, datedTo }, visit);
 }
 
 /** The newest first. */
@@ -79,13 +85,13 @@ function Grid({ rows, days, visit }: GridProps) {
   return (
     <div class="sideways">
       <table class="table labs">
-        <caption>{w.caption(sayLocalDay(oldest, language), sayLocalDay(newest, language))}</caption>
+        <caption>{w.caption(sayDay(oldest, visit), sayDay(newest, visit))}</caption>
         <thead>
           <tr>
             <th scope="col">{w.test}</th>
             {days.map(day => (
               <th scope="col" class="number whole">
-                {sayShortDay(day, language)}
+                {sayDay(day, visit)}
               </th>
             ))}
             <th scope="col">{w.range}</th>
@@ -100,7 +106,7 @@ function Grid({ rows, days, visit }: GridProps) {
                 {one.unit !== '' && <span class="hint">{one.unit}</span>}
               </th>
               {days.map(day => (
-                <td class="number" data-label={sayShortDay(day, language)}>
+                <td class="number" data-label={sayDay(day, visit)}>
                   <Readings
                     readings={one.readings.filter(reading => dayOf(reading) === day)}
                     unit={one.unit}

@@ -61,8 +61,9 @@ export async function showLab(c: ShellContext, { of, grant }: AtHand): Promise<R
 
 /** Drawn before the newest of its ranges. */
 function Drawing({ series: { name, unit, readings }, language }: { series: LabSeries; language: Language }) {
-  const numbers = readings.flatMap(({ itemId, at, value }) =>
-    value === undefined ? [] : [{ id: itemId, at, values: [value] }],
+  // When others were measured nobody knows.
+  const numbers = readings.flatMap(({ itemId, at, datedTo, value }) =>
+    value === undefined || !datedTo ? [] : [{ id: itemId, at, values: [value] }],
   );
   if (numbers.length === 0) return <p class="hint">{labsWords(language).noChart}</p>;
   const points = makePoints(numbers);
