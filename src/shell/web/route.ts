@@ -54,14 +54,14 @@ function noteLooks(address: string, handle: Handler): Handler {
   };
 }
 
-/** A form of such a page. */
+/** A form of such a page. Most answer with another address; whoever is shown something at once has looked. */
 export function form<C extends ShellContext, Of extends readonly unknown[]>(
   address: string,
   who: Who<C, Of>,
   handle: NoInfer<(c: C, ...of: [...Of, form: URLSearchParams]) => Promise<Response>>,
   body: BodyBound = formBody,
 ): Route {
-  return { method: 'POST', address, who: who.name, body, handle: who.form(handle) };
+  return { method: 'POST', address, who: who.name, body, handle: noteLooks(address, who.form(handle)) };
 }
 
 /** What is sent besides: a file, or something of a script or of an application. Its handler reads it, and sees whose it is. */
@@ -71,7 +71,7 @@ export function sent<C extends ShellContext, Of extends readonly unknown[]>(
   handle: NoInfer<(c: C, ...of: Of) => Promise<Response>>,
   body: BodyBound = formBody,
 ): Route {
-  return { method: 'POST', address, who: who.name, body, handle: who.page(handle) };
+  return { method: 'POST', address, who: who.name, body, handle: noteLooks(address, who.page(handle)) };
 }
 
 export const anybody: Who = {

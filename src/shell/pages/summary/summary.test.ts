@@ -115,6 +115,18 @@ describe('the summary', () => {
     expect(text).not.toContain('Haemoglobin');
   });
 
+  test('is in the log of the record however it was asked for', async () => {
+    const ada = await givenFull();
+    const bo = await givenSignedIn(server, 'Bo Example');
+    await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
+    const page = await bo.browser.open('/account');
+    const form = page.form('/sign-out').form as string;
+    const sent = { form, record: ada.record.id, part: all, since: '2026-01-31', pdf: 'yes' };
+    expect((await bo.browser.post('/summary', sent)).status).toBe(200);
+    const { text } = await ada.browser.open('/activity?kind=seen');
+    expect(text).toMatch(/Looked at the record the summary for the doctor.* Bo Example/);
+  });
+
   test('of a stranger’s record is not there', async () => {
     const ada = await givenFull();
     const bo = await givenSignedIn(server, 'Bo Example');
