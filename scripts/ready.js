@@ -46,6 +46,7 @@ function build() {
     join(root, 'tsconfig.json'),
     join(root, 'tsconfig.build.json'),
     join(root, 'scripts', 'browser.js'),
+    join(root, 'scripts', 'program.js'),
     join(root, 'package-lock.json'),
   ]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
@@ -58,6 +59,7 @@ function build() {
     'tsconfig.build.json',
   ]);
   run(process.execPath, [join(root, 'scripts', 'browser.js')]);
+  run(process.execPath, [join(root, 'scripts', 'program.js')]);
   // npx makes the program executable only the first time it meets a checkout.
   chmodSync(join(root, 'dist', 'cli', 'keepwell.js'), 0o755);
   writeFileSync(stamp, sources);
