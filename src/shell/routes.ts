@@ -10,6 +10,7 @@ import { itemPath, itemReader, readerAtHand } from './items/at-hand.ts';
 import { doWithAll } from './items/bulk.ts';
 import { showChart } from './items/charts/page.tsx';
 import { sendChartPicture, sendChartTable } from './items/charts/take.tsx';
+import { saveTarget, showTarget } from './items/charts/target.tsx';
 import { askPurgeItem, doWithChosen, purgeNamed, restoreNamed } from './items/chosen.ts';
 import { sendFile } from './items/file.ts';
 import { chooseType } from './items/form/add.tsx';
@@ -298,6 +299,8 @@ export const routes: readonly Route[] = [
   form('/items/purge', readerAtHand, purgeNamed),
   page('/timeline', readerAtHand, showTimeline),
   page('/charts/:kind', readerAtHand, showChart),
+  page('/charts/:kind/target', readerAtHand, showTarget),
+  form('/charts/:kind/target', readerAtHand, saveTarget),
   page('/charts/:kind/numbers.csv', readerAtHand, sendChartTable),
   page('/charts/:kind/picture.svg', readerAtHand, sendChartPicture),
   page('/labs', readerAtHand, showLabs),

@@ -52,6 +52,7 @@ export default thingType({
   chart: [
     {
       ...measuredSeries('Blood glucose', 'mmolPerL', ({ value }: BloodGlucose) => value, 'glucose'),
+      goal: 'blood-glucose',
       context: ({ measurementContext }) => measurementContext,
       reference: context =>
         context !== undefined && beforeEating.has(context)

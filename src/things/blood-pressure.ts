@@ -47,12 +47,14 @@ export default thingType({
     {
       label: 'Systolic',
       unit: 'mmHg',
+      goal: 'bp-sys',
       value: ({ systolic }) => systolic,
       reference: () => ({ min: 90, max: 120, ofAdults: true }),
     },
     {
       label: 'Diastolic',
       unit: 'mmHg',
+      goal: 'bp-dia',
       value: ({ diastolic }) => diastolic,
       reference: () => ({ min: 60, max: 80, ofAdults: true }),
     },

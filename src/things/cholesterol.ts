@@ -75,10 +75,12 @@ export default thingType({
   chart: [
     {
       ...measuredSeries('LDL', 'mmolPerL', ({ ldl }: Cholesterol) => ldl, 'cholesterol'),
+      goal: 'cholesterol-ldl',
       reference: () => ({ max: 3, ofAdults: true }),
     },
     {
       ...measuredSeries('HDL', 'mmolPerL', ({ hdl }: Cholesterol) => hdl, 'cholesterol'),
+      goal: 'cholesterol-hdl',
       reference: () => ({ min: 1, ofAdults: true }),
     },
     {
@@ -88,6 +90,7 @@ export default thingType({
         ({ totalCholesterol }: Cholesterol) => totalCholesterol,
         'cholesterol',
       ),
+      goal: 'cholesterol-total',
       reference: () => ({ max: 5, ofAdults: true }),
     },
     {

@@ -130,6 +130,8 @@ export interface Series<Value = never> {
   readonly context?: (value: Value) => CodableValue | undefined;
   /** Between what it usually lies in who is well, by the key of its circumstances; see core/things/series.ts. */
   readonly reference?: (context: string | undefined) => Reference | undefined;
+  /** What a goal for it is called among HealthVault's `goal-type`, where it has a code there. */
+  readonly goal?: string;
   /** The height of the line at an item of the current version: a finite number, or nothing to draw. */
   readonly value: (value: Value) => number | undefined;
   /** Where people choose the unit; see common/measured-series.ts. */

@@ -28,5 +28,5 @@ export default thingType({
   labels: { value: 'Weight' },
   usual: { value: [0.3, 400] },
   summary: ({ value }: Weight) => measuredText(value.kg, 'kg', value.display),
-  chart: [measuredSeries('Weight', 'kg', ({ value }) => value)],
+  chart: [{ ...measuredSeries('Weight', 'kg', ({ value }: Weight) => value), goal: 'weight' }],
 });

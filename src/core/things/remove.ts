@@ -25,7 +25,7 @@ export async function removeThings(vault: Vault, grant: Grant, keys: readonly Ke
   return vault.store.write(db => removeThingsIn(db, vault, grant, keys), grant);
 }
 
-const removeThingsIn = goOn(function* (
+export const removeThingsIn = goOn(function* (
   db: Writer,
   vault: Vault,
   grant: Grant,

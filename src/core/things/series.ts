@@ -26,6 +26,8 @@ export interface Context {
   readonly key: string;
   /** In the language that was asked for. */
   readonly text: string;
+  /** As the item has it. */
+  readonly said: CodableValue;
 }
 
 export interface Reading {
@@ -101,9 +103,10 @@ function readContexts({ chart }: Charted, value: unknown, language: Language): (
   if (!chart.some(({ context }) => context)) return chart.map(() => undefined);
   const told = localiseValue(value, language) as never;
   return chart.map(({ context }) => {
-    const key = findContextKey(context?.(value as never));
+    const said = context?.(value as never);
+    const key = findContextKey(said);
     const text = context?.(told)?.text;
-    return key === undefined || text === undefined ? undefined : { key, text };
+    return said && key !== undefined && text !== undefined ? { key, text, said } : undefined;
   });
 }
 

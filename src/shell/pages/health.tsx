@@ -57,12 +57,13 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
   const { grant, health, about, due } = await vault.store.read(async db => {
     const grant = await makeOwnGrant(db, visit, of);
     const present = sortTypes(await presentKinds(db, grant), language).filter(isTold);
-    const bytesMax = vault.limits.pageBytesMax;
+    const shown = { bytesMax: vault.limits.pageBytesMax, language, now: vault.clock.now() };
+    const about = await readAbout(db, grant);
     return {
       grant,
-      about: await readAbout(db, grant),
+      about,
       due: await listDueVaccines(db, vault, grant),
-      health: await readHealth(db, grant, present, { bytesMax, language, now: vault.clock.now() }),
+      health: await readHealth(db, grant, present, shown, about),
     };
   });
   const changes = await lookAround(vault, grant, changesShown);

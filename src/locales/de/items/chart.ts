@@ -48,6 +48,17 @@ export const chartWords: typeof english = {
     }),
   list: 'Als Liste',
   usual: 'üblicher Bereich',
+  target: 'eigenes Ziel',
+  targetTitle: (kind: string) => `Eigenes Ziel: ${kind}`,
+  targetLink: 'Eigenes Ziel',
+  targetLead:
+    'Diagramme zeigen es, und ein letzter Wert außerhalb wird gekennzeichnet. Lassen Sie beide Felder leer, wenn es keines gibt.',
+  targetFrom: (line: string) => `${line}: von`,
+  targetTo: (line: string) => `${line}: bis`,
+  targetNumber: (label: string) => `Geben Sie für „${label}“ eine Zahl ein oder nichts.`,
+  targetOrder: 'Die zweite Zahl muss größer sein als die erste.',
+  targetSaved: 'Gespeichert. Ziele finden Sie auch unter „Daten“.',
+  targetMayNot: 'Sie dürfen Ziele hier ansehen, aber nicht festlegen.',
   events: 'Was in dieser Zeit war',
   happened: {
     started: name => `Begonnen: ${name}`,

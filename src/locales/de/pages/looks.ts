@@ -21,6 +21,7 @@ export const looksWords: typeof english = {
     '/items/new/:type': 'ein Formular für einen Eintrag',
     '/timeline': 'die Zeitleiste',
     '/charts/:kind': 'eine Kurve',
+    '/charts/:kind/target': 'das Formular für ein Ziel',
     '/summary': 'die Zusammenfassung für den Arzt',
     '/growth': 'das Wachstum',
     '/charts/:kind/numbers.csv': 'die Zahlen einer Kurve',

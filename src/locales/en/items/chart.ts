@@ -39,6 +39,17 @@ export const chartWords = {
     }),
   list: 'As a list',
   usual: 'usual range',
+  target: 'own target',
+  targetTitle: (kind: string) => `Your own target: ${kind}`,
+  targetLink: 'Own target',
+  targetLead:
+    'Charts show it, and a last value outside of it is marked. Leave both empty where there is none.',
+  targetFrom: (line: string) => `${line}: from`,
+  targetTo: (line: string) => `${line}: to`,
+  targetNumber: (label: string) => `Enter a number for “${label}”, or nothing.`,
+  targetOrder: 'The second number must be larger than the first.',
+  targetSaved: 'Saved. Goals are also under Data.',
+  targetMayNot: 'You may look at goals here, but not set them.',
   events: 'What happened meanwhile',
   happened: {
     started: (name: string) => `Began: ${name}`,

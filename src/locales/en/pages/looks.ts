@@ -20,6 +20,7 @@ export const looksWords = {
     '/items/new/:type': 'a form for an item',
     '/timeline': 'the timeline',
     '/charts/:kind': 'a chart',
+    '/charts/:kind/target': 'the form of a target',
     '/summary': 'the summary for the doctor',
     '/growth': 'how a child grows',
     '/charts/:kind/numbers.csv': 'the numbers of a chart',

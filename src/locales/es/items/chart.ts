@@ -40,6 +40,17 @@ export const chartWords: typeof english = {
     }),
   list: 'Como lista',
   usual: 'intervalo habitual',
+  target: 'objetivo propio',
+  targetTitle: (kind: string) => `Objetivo propio: ${kind}`,
+  targetLink: 'Objetivo propio',
+  targetLead:
+    'Los gráficos lo muestran, y se señala el último valor que quede fuera. Deje ambos campos vacíos si no hay ninguno.',
+  targetFrom: (line: string) => `${line}: desde`,
+  targetTo: (line: string) => `${line}: hasta`,
+  targetNumber: (label: string) => `Escriba un número en «${label}», o nada.`,
+  targetOrder: 'El segundo número debe ser mayor que el primero.',
+  targetSaved: 'Guardado. Los objetivos también están en Datos.',
+  targetMayNot: 'Aquí puede ver los objetivos, pero no fijarlos.',
   events: 'Lo que ocurrió mientras tanto',
   happened: {
     started: name => `Empezó: ${name}`,

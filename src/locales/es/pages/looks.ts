@@ -21,6 +21,7 @@ export const looksWords: typeof english = {
     '/items/new/:type': 'un formulario para un dato',
     '/timeline': 'la línea de tiempo',
     '/charts/:kind': 'un gráfico',
+    '/charts/:kind/target': 'el formulario de un objetivo',
     '/summary': 'el resumen para el médico',
     '/growth': 'el crecimiento',
     '/charts/:kind/numbers.csv': 'los números de un gráfico',

@@ -3,6 +3,8 @@ import { getAt } from '../../../assume.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
 import { getLatestDay } from '../../../core/days.ts';
 import type { About } from '../../../core/growth/about.ts';
+import { readTargets } from '../../../core/targets/targets.ts';
+import type { Context } from '../../../core/things/series.ts';
 import { sayUnit } from '../../../locales/labels.ts';
 import type { Visit } from '../../web/visit.ts';
 import { type PartedReading, partByContext } from './contexts.ts';
@@ -11,16 +13,24 @@ import type { Line } from './scale.ts';
 import type { Chosen } from './spans.ts';
 import { labelSubject, nameContext, readSubject, type Subject } from './subjects.ts';
 import { convertToTypedUnits } from './units.ts';
-import { findGrowthZones, findUsualZone, sayPercentile } from './zones.ts';
+import { findGrowthZones, findOwnZone, sayPercentile } from './zones.ts';
 
 export interface MeasuredLine extends Line {
   /** As people write it. */
   readonly unit: string;
 }
 
+export interface DrawnLine extends MeasuredLine {
+  /** The unit as it was typed. */
+  readonly typedUnit: string;
+  /** Which series it is of. */
+  readonly of: number;
+  readonly context: Context | undefined;
+}
+
 export interface Drawn {
   readonly subject: Subject;
-  readonly lines: readonly MeasuredLine[];
+  readonly lines: readonly DrawnLine[];
   /** Newest first. */
   readonly readings: readonly PartedReading[];
   readonly points: Points;
@@ -39,18 +49,21 @@ export async function readDrawn(
   about: About,
 ): Promise<Drawn> {
   const found = await readSubject(vault, grant, subject, about, chosen, language);
-  const today = getLatestDay(vault.clock.now());
+  const now = vault.clock.now();
+  const today = getLatestDay(now);
   const isUpToToday = chosen.span !== undefined && chosen.span !== 'all';
   const shown = isUpToToday ? found.readings.filter(({ at }) => at.slice(0, 10) <= today) : found.readings;
   const typed = await convertToTypedUnits(subject, shown);
   const { lines, readings } = partByContext(subject.chart.length, typed.readings);
   const labels = labelSubject(subject, language);
   const shownTo = { about, today, language };
+  const targets = subject.own ? [] : await vault.store.read(db => readTargets(db, grant, subject.type, now));
   return {
     subject,
-    lines: lines.map(({ of, context }, index): MeasuredLine => {
+    lines: lines.map(({ of, context }, index): DrawnLine => {
       const { unit, toBase = asItIs, exactly = asItIs } = getAt(typed.units, of);
-      const usual = findUsualZone(getAt(subject.chart, of), context?.key, exactly, shownTo);
+      const line = { of, context: context?.key };
+      const own = findOwnZone(getAt(subject.chart, of), line, targets, exactly, shownTo);
       const { inTables = asItIs } = subject.growth ?? {};
       // What makes a number of the tables of one of the base unit only multiplies it.
       const factor = inTables(1);
@@ -63,7 +76,10 @@ export async function readDrawn(
         index,
         label: nameLine(labels, of, context && nameContext(subject, context, language)),
         unit: sayUnit(unit, language),
-        zones: [...(usual ? [usual] : []), ...findGrowthZones(subject, converted, shownTo)],
+        typedUnit: unit,
+        of,
+        context,
+        zones: [...(own ? [own] : []), ...findGrowthZones(subject, converted, shownTo)],
         ...(beside && { beside }),
       };
     }),

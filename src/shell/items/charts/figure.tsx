@@ -22,7 +22,8 @@ export interface NumberedEvents {
 }
 
 interface FiguresProps {
-  readonly drawn: Pick<Drawn, 'lines' | 'readings' | 'points'> & {
+  readonly drawn: Pick<Drawn, 'readings' | 'points'> & {
+    readonly lines: readonly MeasuredLine[];
     readonly subject: Pick<Subject, 'slug' | 'name'>;
   };
   readonly extent: Extent;

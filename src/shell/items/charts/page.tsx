@@ -22,6 +22,7 @@ import type { Extent } from './scale.ts';
 import { type Chosen, chooseSpan, findFirstSpan, readChosen, spans, writeChosen } from './spans.ts';
 import { findSubject, listSubjects, nameSubject, readSubject, type Subject } from './subjects.ts';
 import { Numbers } from './table.tsx';
+import { mayAim, targetHref } from './target.tsx';
 
 /** What an address asks for, and what is drawn of it. */
 export interface Charts {
@@ -155,6 +156,11 @@ function Actions({
       <a class="button second" href={kindHref(type)}>
         {w.list}
       </a>
+      {mayAim(subject, grant) && (
+        <a class="button second" href={targetHref(subject)}>
+          {w.targetLink}
+        </a>
+      )}
       {isChild && subject.growth && (
         <a class="button second" href="/growth">
           {w.growth}

@@ -1,8 +1,10 @@
 // What the values of a line should lie between, in the unit the line is drawn in: what is usual, by the circumstances, the
 // target of whom it is about, and how other children grow.
-import { type About, adultAt, isYoungerThan } from '../../../core/growth/about.ts';
+import { type About, isYoungerThan } from '../../../core/growth/about.ts';
 import { assess, findBand } from '../../../core/growth/percentiles.ts';
 import { grownAt } from '../../../core/growth/references.ts';
+import { findTarget, type Target } from '../../../core/targets/targets.ts';
+import { findUsual } from '../../../core/targets/usual.ts';
 import type { Language } from '../../../locales/language.ts';
 import { chartWords } from '../../../locales/words.ts';
 import type { Bounds } from '../../../things/common/marks.ts';
@@ -25,16 +27,19 @@ interface Shown {
   readonly language: Language;
 }
 
-/** What is usual; nothing where it is not so for somebody of that age. */
-export function findUsualZone(
-  { reference }: Series,
-  context: string | undefined,
+/** The target of whom it is about, else what is usual; nothing where there is neither. */
+export function findOwnZone(
+  series: Series,
+  { of, context }: { readonly of: number; readonly context: string | undefined },
+  targets: readonly Target[],
   convert: (value: number) => number,
   { about, today, language }: Shown,
 ): Zone | undefined {
-  const usual = reference?.(context);
-  if (!usual || (usual.ofAdults && isYoungerThan(adultAt, about, today))) return undefined;
-  return { kind: 'usual', label: chartWords(language).usual, ...makeSteady(usual, convert) };
+  const w = chartWords(language);
+  const target = findTarget(targets, of, context);
+  if (target) return { kind: 'target', label: w.target, ...makeSteady(target, convert) };
+  const usual = findUsual(series, context, about, today);
+  return usual && { kind: 'usual', label: w.usual, ...makeSteady(usual, convert) };
 }
 
 export function makeSteady({ min, max }: Bounds, convert: (value: number) => number): Pick<Zone, 'at'> {
