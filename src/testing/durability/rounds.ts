@@ -79,23 +79,24 @@ async function oneVault(seed: number, first: number, kills: number): Promise<Omi
   let unanswered = 0;
   let unansweredDone = 0;
   const found: string[] = [];
+  let server = await start(serveCommand(data));
   for (let kill = 0; kill < kills && found.length === 0; kill++) {
-    const server = await start(serveCommand(data));
-    const load = Promise.all(clients.map(client => client.writeUntilCut(server.platformUrl)));
+    const { platformUrl } = server;
+    const load = Promise.all(clients.map(client => client.writeUntilCut(platformUrl)));
     await new Promise(resolve => setTimeout(resolve, random.between(loadMs.min, loadMs.max)));
     await server.kill();
     await load;
     if (random.chance(crashWhileStarting)) await startAndKill(serveCommand(data), random.below(startingMs));
     // The server itself recovers the store before anybody else opens it.
-    const again = await start(serveCommand(data));
+    server = await start(serveCommand(data));
     const inDoubt = clients.filter(({ doubt }) => doubt);
     const before = inDoubt.map(({ things }) => things.size);
     const touched = inDoubt.map(client => client.doubt!);
     found.push(...(await findDifferences(data, clients, kill === kills - 1 ? 'all' : 'touched')));
     unanswered += inDoubt.length;
     unansweredDone += inDoubt.filter((client, i) => wasDone(client, touched[i]!, before[i]!)).length;
-    await again.kill();
   }
+  await server.kill();
   rmSync(data, { recursive: true, force: true });
   return {
     kills,
