@@ -46,6 +46,7 @@ function build() {
     join(root, 'tsconfig.json'),
     join(root, 'tsconfig.build.json'),
     join(root, 'scripts', 'browser.js'),
+    join(root, 'scripts', 'icons.js'),
     join(root, 'scripts', 'program.js'),
     join(root, 'package-lock.json'),
   ]);
@@ -59,6 +60,7 @@ function build() {
     'tsconfig.build.json',
   ]);
   run(process.execPath, [join(root, 'scripts', 'browser.js')]);
+  run(process.execPath, [join(root, 'scripts', 'icons.js')]);
   run(process.execPath, [join(root, 'scripts', 'program.js')]);
   // npx makes the program executable only the first time it meets a checkout.
   chmodSync(join(root, 'dist', 'cli', 'keepwell.js'), 0o755);

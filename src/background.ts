@@ -21,6 +21,7 @@ import { sendResets } from './core/people/change.ts';
 import { purgeClosedAccounts } from './core/people/closing.ts';
 import { emptyBin } from './core/records/bin.ts';
 import { tellOfExports } from './core/records/export-progress.ts';
+import { sendReminders } from './core/reminders/remind.ts';
 import { ownRows } from './core/store.ts';
 import { ofJob } from './core/turns.ts';
 import type { Vault } from './core/vault.ts';
@@ -53,6 +54,12 @@ export const jobs: readonly Job[] = [
   },
   { name: 'deliver events', everyMs: 1000, onCommit: true, run: deliverEvents },
   { name: 'send mail', everyMs: 5000, run: deliverMail },
+  { name: 'send reminders', everyMs: 60_000, run: sendReminders },
+  {
+    name: 'sweep reminders',
+    everyMs: 60 * 60_000,
+    run: vault => vault.store.write(db => db.reminders.sweep(vault.clock.now()), ofJob('sweeps')),
+  },
   { name: 'sweep mail', everyMs: 60 * 60_000, run: sweepMail },
   {
     name: 'sweep sign-up codes',

@@ -1,6 +1,7 @@
 // The script of every page of who is signed in: `/` leads to the box in the header, what it finds is shown as one
 // types, and what can be printed is by a button.
 import { find } from './parts/find.ts';
+import { keepCopy } from './parts/keep-copy.ts';
 
 const typedMs = 250;
 
@@ -14,6 +15,8 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-p
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+if (document.querySelector('meta[name=keep-copy]')) void keepCopy().catch(() => {});
 
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape' && !shown.hidden) {

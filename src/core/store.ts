@@ -50,7 +50,9 @@ import type {
   SignUpCodesWriter,
 } from './people/ports.ts';
 import type { ExportsReader, ExportsWriter, RecordsReader, RecordsWriter } from './records/ports.ts';
+import type { RemindersReader, RemindersWriter } from './reminders/ports.ts';
 import type { SealsReader, SealsWriter } from './seals/ports.ts';
+import type { SecretAddressesReader, SecretAddressesWriter } from './secret-addresses/ports.ts';
 import type { SharingReader, SharingWriter } from './sharing/ports.ts';
 import type { LooksReader, LooksWriter, ThingsReader, ThingsWriter, UnscopedThings } from './things/ports.ts';
 import type { VocabulariesReader, VocabulariesWriter } from './vocabularies/ports.ts';
@@ -130,6 +132,8 @@ export interface Reader {
   readonly tracing: TracingReader;
   readonly exports: ExportsReader;
   readonly backups: BackupsReader;
+  readonly secretAddresses: SecretAddressesReader;
+  readonly reminders: RemindersReader;
   things(grant: Grant): ThingsReader;
   /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
   unscoped(grant: Grant, reason: string): UnscopedThings;
@@ -168,6 +172,8 @@ export interface Writer extends Reader {
   readonly tracing: TracingReader & TracingWriter;
   readonly exports: ExportsReader & ExportsWriter;
   readonly backups: BackupsReader & BackupsWriter;
+  readonly secretAddresses: SecretAddressesReader & SecretAddressesWriter;
+  readonly reminders: RemindersReader & RemindersWriter;
   readonly outbox: OutboxWriter;
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;

@@ -20,11 +20,14 @@ export type ScriptName = (typeof names)[number];
 /** Tests run the sources; a browser runs what was built of them. */
 const folder = import.meta.filename.endsWith('.ts') ? '../../dist/browser' : '../browser';
 
-function built(name: ScriptName): { fileName: string; text: string } {
+/** Has an address of its own, for what a service worker is in charge of is known by that. */
+type WorkerName = 'offline-worker';
+
+export function readBuilt(name: ScriptName | WorkerName): { fileName: string; text: string } {
   const text = readFileSync(join(import.meta.dirname, folder, `${name}.js`), 'utf8');
   return { fileName: `${name}-${hashSha256(text).toString('hex').slice(0, 12)}.js`, text };
 }
 
-export const scripts = Object.fromEntries(names.map(name => [name, built(name)])) as Readonly<
+export const scripts = Object.fromEntries(names.map(name => [name, readBuilt(name)])) as Readonly<
   Record<ScriptName, { readonly fileName: string; readonly text: string }>
 >;

@@ -1,6 +1,7 @@
 // How the pages look. Colours keep a contrast of 4.5 to 1 or more in both schemes; nothing comes from elsewhere.
 
 import { hashSha256 } from '../core/secrets.ts';
+import { dailyStyles } from './stylesheet-daily.ts';
 import { dataStyles } from './stylesheet-data.ts';
 
 export const stylesheet = `:root {
@@ -308,6 +309,7 @@ img.initial { object-fit: contain; background: none; }
 .titled h1 { margin: 0; min-width: 0; }
 .with-action { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; }
 ${dataStyles}
+${dailyStyles}
 @media (max-width: 34rem) {
   .table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .table tr, .table th, .table td { display: block; padding-top: 0.2rem; padding-bottom: 0.2rem; }

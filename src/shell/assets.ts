@@ -1,4 +1,5 @@
 // The files that pages use: the stylesheet, the mark, and scripts.
+import { icons, manifest, manifestPath, readIcon } from '../http/manifest.ts';
 import { mark } from '../http/mark.ts';
 import { scripts } from '../http/scripts.ts';
 import { stylesheet, stylesheetPath } from '../http/stylesheet.ts';
@@ -13,11 +14,16 @@ interface Asset {
   readonly keptForSeconds: number;
 }
 
+/** An image opened by itself is a document of its own. */
+const filePolicy = "default-src 'none'; form-action 'none'; frame-ancestors 'none'";
+
 const yearSeconds = 31_536_000;
+const daySeconds = 86_400;
 
 const assets: readonly Asset[] = [
   { path: stylesheetPath, type: 'text/css; charset=utf-8', text: stylesheet, keptForSeconds: yearSeconds },
-  { path: '/assets/mark.svg', type: 'image/svg+xml', text: mark, keptForSeconds: 86_400 },
+  { path: '/assets/mark.svg', type: 'image/svg+xml', text: mark, keptForSeconds: daySeconds },
+  { path: manifestPath, type: 'application/manifest+json', text: manifest, keptForSeconds: daySeconds },
   ...Object.values(scripts).map(({ fileName, text }) => ({
     path: `/assets/${fileName}`,
     type: 'text/javascript; charset=utf-8',
@@ -26,7 +32,19 @@ const assets: readonly Asset[] = [
   })),
 ];
 
-export const assetRoutes: readonly Route[] = assets.map(({ path, type, text, keptForSeconds }) => {
+const iconRoutes = icons.map(({ name }) => {
+  const bytes = new Uint8Array(readIcon(name));
+  return page(`/assets/${name}`, anybody, async c =>
+    c.body(bytes, 200, {
+      'Content-Type': 'image/png',
+      'Cache-Control': `public, max-age=${daySeconds}`,
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': filePolicy,
+    }),
+  );
+});
+
+const fileRoutes = assets.map(({ path, type, text, keptForSeconds }) => {
   const file = new PackedFile(text);
   return page(path, anybody, async c => {
     const { body, coding } = file.take(c.req.header('accept-encoding'));
@@ -36,8 +54,9 @@ export const assetRoutes: readonly Route[] = assets.map(({ path, type, text, kep
       Vary: 'Accept-Encoding',
       'Cache-Control': `public, max-age=${keptForSeconds}${keptForSeconds === yearSeconds ? ', immutable' : ''}`,
       'X-Content-Type-Options': 'nosniff',
-      // An image opened by itself is a document of its own.
-      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+      'Content-Security-Policy': filePolicy,
     });
   });
 });
+
+export const assetRoutes: readonly Route[] = [...fileRoutes, ...iconRoutes];

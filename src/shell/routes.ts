@@ -89,6 +89,11 @@ import { showActivity } from './pages/activity/activity.tsx';
 import { sendLog, sendLogTable } from './pages/activity/take.ts';
 import { askRemoveApp, removeApp, saveOptionalRules, showApp, showApps } from './pages/apps/apps.tsx';
 import { showConnect, takeConnectForm } from './pages/connect/connect.tsx';
+import { endCalendar, renewCalendar, tryMakeCalendar } from './pages/daily/calendars.tsx';
+import { showDaily } from './pages/daily/daily.tsx';
+import { feedAddress, sendCalendar } from './pages/daily/feed.ts';
+import { calendarsPath, dailyPath } from './pages/daily/paths.ts';
+import { askTurnOff, saveReminders, takeTurnOff } from './pages/daily/reminders.tsx';
 import {
   askRemoveAdmin,
   dismissAdmin,
@@ -136,7 +141,9 @@ import {
 import { changeTracing, showTrace, showTracing } from './pages/develop/tracing.tsx';
 import { makeTrialPerson, showTrial } from './pages/develop/trial.tsx';
 import { showDirectory } from './pages/directory/directory.tsx';
-import { showEmergency } from './pages/emergency/emergency.tsx';
+import { byCodeAddress, sendPhotoByCode, showByCode } from './pages/emergency/by-code.tsx';
+import { codePath, endCode, renewCode, showCode, tryMakeCode } from './pages/emergency/code-page.tsx';
+import { emergencyPath, showEmergency } from './pages/emergency/emergency.tsx';
 import { downloadRecord, showExport, tellProgress } from './pages/export/export.tsx';
 import { applyFind, showFind } from './pages/find/find.tsx';
 import { changeLanguage, changeRecord } from './pages/frame.ts';
@@ -151,6 +158,14 @@ import { sendPublication, showPublications } from './pages/log/log.tsx';
 import { showMail, showMailbox } from './pages/mailbox/mailbox.tsx';
 import { medicinesPath, saveDose, showMedicines } from './pages/medicines/medicines.tsx';
 import { showMessage, showMessages } from './pages/messages/messages.tsx';
+import {
+  offlinePath,
+  saveOffline,
+  sendWorker,
+  showCopy,
+  showOffline,
+  startApp,
+} from './pages/offline/offline.tsx';
 import { showRegisteredApp } from './pages/operator/app.tsx';
 import { sendWaitingLogo, showAllApps } from './pages/operator/apps.tsx';
 import { askBackup } from './pages/operator/backup-health.tsx';
@@ -364,11 +379,30 @@ export const routes: readonly Route[] = [
   page('/activity/log.csv', readerAtHand, sendLogTable),
   page('/messages', readerAtHand, showMessages),
   page('/messages/:id', readerAtHand, showMessage),
-  page('/emergency', readerAtHand, showEmergency),
+  page(offlinePath, signedIn, showOffline),
+  form(offlinePath, signedIn, saveOffline),
+  page(`${offlinePath}/copy`, signedIn, showCopy),
+  page(`${offlinePath}/start`, anybody, startApp),
+  page(`${offlinePath}/worker.js`, anybody, sendWorker),
+  page(emergencyPath, readerAtHand, showEmergency),
+  page(codePath, readerAtHand, showCode),
+  form(codePath, readerAtHand, tryMakeCode),
+  form(`${codePath}/renew`, readerAtHand, renewCode),
+  form(`${codePath}/end`, readerAtHand, endCode),
+  page(byCodeAddress, anybody, showByCode),
+  page(`${byCodeAddress}/photo`, anybody, sendPhotoByCode),
   page('/summary', readerAtHand, showSummary),
   form('/summary', readerAtHand, applySummary),
   page(medicinesPath, readerAtHand, showMedicines),
   form(`${medicinesPath}/dose`, readerAtHand, saveDose),
+  page(dailyPath, readerAtHand, showDaily),
+  form(dailyPath, readerAtHand, saveReminders),
+  page(`${dailyPath}/off`, anybody, askTurnOff),
+  form(`${dailyPath}/off`, anybody, takeTurnOff),
+  form(calendarsPath, readerAtHand, tryMakeCalendar),
+  form(`${calendarsPath}/renew`, readerAtHand, renewCalendar),
+  form(`${calendarsPath}/end`, readerAtHand, endCalendar),
+  page(feedAddress, anybody, sendCalendar),
 
   // Applications: what they ask, and what they may.
   page('/redirect.aspx', anybody, serveRedirect),

@@ -33,6 +33,8 @@ function filled(path: string, { record, person }: Pick<Visitor, 'record' | 'pers
     .replace(':person', person.id)
     .replace(':app', appId)
     .replace(':code', 'ab'.repeat(32))
+    .replace('/calendar/:token', `/calendar/${'ab'.repeat(20)}.ics`)
+    .replace(':token', 'ab'.repeat(20))
     .replace(':topic', 'privacy')
     .replace(/:id(\{[^}]*\})?/, randomUUID());
 }

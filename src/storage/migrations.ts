@@ -8,6 +8,7 @@ import { backupsStep } from './steps/backups.ts';
 import { besideStep } from './steps/beside.ts';
 import { blobHoldersStep, blobsStep } from './steps/blobs.ts';
 import { connectStep } from './steps/connect.ts';
+import { dailyStep } from './steps/daily.ts';
 import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
 import { eventsStep } from './steps/events.ts';
@@ -272,6 +273,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   failedSignInsStep,
   plainTextsStep,
   keysFollowedStep,
+  dailyStep,
 ];
 
 export const stepsTable = 'migration';

@@ -37,6 +37,9 @@ const tablesOfPeople = [
   'known_browser',
   'mailed_link',
   'account_closing',
+  'secret_address',
+  'reminder',
+  'reminded',
   'operator',
   'record_look',
 ] as const;

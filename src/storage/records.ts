@@ -70,6 +70,9 @@ const tablesOfRecords = [
   'document_action',
   'record_look',
   'record_key',
+  'secret_address',
+  'reminder',
+  'reminded',
 ] as const;
 
 /** In place of a key that goes, so that no page of the database keeps it. */

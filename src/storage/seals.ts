@@ -106,6 +106,13 @@ export const sealedColumns: readonly SealedColumn[] = [
     forget: ['UPDATE log_key SET sealed = NULL'],
   },
   {
+    table: 'secret_address',
+    column: 'sealed_token',
+    where: 'sealed_token IS NOT NULL',
+    loss: 'codes on cards of emergency pages, which stay good and cannot be shown again',
+    forget: ['UPDATE secret_address SET sealed_token = NULL'],
+  },
+  {
     table: 'trace',
     column: 'sealed',
     loss: 'calls that developers had traced',

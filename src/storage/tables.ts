@@ -24,8 +24,10 @@ import { openParked } from './parked.ts';
 import { openPeople } from './people.ts';
 import { openReads } from './reads.ts';
 import { openRecords } from './records.ts';
+import { openReminders } from './reminders.ts';
 import { KeyRing } from './sealing/key-ring.ts';
 import { openSeals } from './seals.ts';
+import { openSecretAddresses } from './secret-addresses.ts';
 import { openSessions } from './sessions.ts';
 import { openSettings } from './settings.ts';
 import { openSharing } from './sharing.ts';
@@ -75,6 +77,8 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     tracing: openTracing(sql),
     exports: openExports(sql),
     backups: openBackups(sql),
+    secretAddresses: openSecretAddresses(sql),
+    reminders: openReminders(sql),
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant, { ring, dialect }),

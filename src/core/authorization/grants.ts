@@ -61,8 +61,20 @@ export async function makePersonGrant(
   recordId: string,
   now: number,
 ): Promise<Grant> {
+  const grant = await findPersonGrant(db, personId, recordId, now);
+  if (!grant) throw fault('accessDenied', 'You have no access to this record.');
+  return grant;
+}
+
+/** The same; undefined when the person has no access, or it has ended. */
+export async function findPersonGrant(
+  db: Reader,
+  personId: string,
+  recordId: string,
+  now: number,
+): Promise<Grant | undefined> {
   const access = await db.records.access(personId, recordId);
-  if (!access || ended(access, now)) throw fault('accessDenied', 'You have no access to this record.');
+  if (!access || ended(access, now)) return undefined;
   return makeGrant({ recordId, personId, app: undefined, avenue: 'Online', rules: undefined, access });
 }
 

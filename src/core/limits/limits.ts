@@ -18,6 +18,8 @@ import { mailLimits } from '../mail/limits.ts';
 import { operatorLimits } from '../operator/limits.ts';
 import { peopleLimits } from '../people/limits.ts';
 import { recordLimits } from '../records/limits.ts';
+import { reminderLimits } from '../reminders/limits.ts';
+import { secretAddressLimits } from '../secret-addresses/limits.ts';
 import { sharingLimits } from '../sharing/limits.ts';
 import { signatureLimits } from '../signatures/limits.ts';
 import { thingLimits } from '../things/limits.ts';
@@ -44,6 +46,8 @@ export const defaultLimits = {
   ...operatorLimits,
   ...peopleLimits,
   ...recordLimits,
+  ...reminderLimits,
+  ...secretAddressLimits,
   ...sharingLimits,
   ...signatureLimits,
   ...thingLimits,

@@ -54,8 +54,20 @@ export async function listParticipants(db: Reader, vault: Vault, recordId: strin
 export async function giveAccess(db: Writer, vault: Vault, access: RecordAccess): Promise<void> {
   const { personId, recordId } = access;
   const before = await db.records.access(personId, recordId);
-  if (!before || hasEnded(before, vault.clock.now())) await endAuthorizations(db, { personId, recordId });
+  if (!before || hasEnded(before, vault.clock.now())) {
+    await endAuthorizations(db, { personId, recordId });
+    await endOwn(db, access);
+  }
   await db.records.putAccess(access);
+}
+
+/** What a person has of a record for themselves: it ends with the access, and no undo brings it back. */
+async function endOwn(
+  db: Writer,
+  { personId, recordId }: Pick<RecordAccess, 'personId' | 'recordId'>,
+): Promise<void> {
+  await db.secretAddresses.removeOf(personId, recordId);
+  await db.reminders.remove(personId, recordId);
 }
 
 export type AccessChange = Pick<RecordAccess, 'level' | 'typeIds' | 'expiresAt'>;
@@ -113,6 +125,7 @@ export async function endAccess(
   await db.records.removeAccess(personId, recordId);
   await passRecordOn(db, vault, access);
   const authorizations = await endAuthorizations(db, { personId, recordId });
+  await endOwn(db, access);
   await withdrawOffers(db, access);
   await audit(db, vault, 'EndAccess', by, access);
   return { access, authorizations };

@@ -31,7 +31,7 @@ export function findHelpTopic(topicId: string | undefined): HelpTopic | undefine
 
 const pages: readonly (readonly [RegExp, HelpTopic])[] = [
   [/^\/(items|timeline|charts|growth|vaccines)(\/|$)/, 'data'],
-  [/^\/emergency$/, 'emergency'],
+  [/^\/emergency(\/|$)/, 'emergency'],
   [/^\/(upload|export|messages|activity)(\/|$)/, 'files'],
   [/^\/records\/[^/]+\/sharing(\/|$)/, 'sharing'],
   [/^\/records(\/|$)/, 'start'],

@@ -2,12 +2,14 @@
 // the browser's token.
 import type { Child } from 'hono/jsx';
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
+import { groundColours, icons, manifestPath } from '../../http/manifest.ts';
 import { type ScriptName, scripts } from '../../http/scripts.ts';
 import { stylesheetPath } from '../../http/stylesheet.ts';
 import { languages, nameLanguage } from '../../locales/language.ts';
 import { findWords, frameWords } from '../../locales/words.ts';
 import type { Notice } from '../web/sealed-notice.ts';
 import type { Visit } from '../web/visit.ts';
+import { BottomBar } from './bottom-bar.tsx';
 import { findTopicOfPage } from './help-topics.ts';
 
 /** The places of the main menu. */
@@ -44,6 +46,11 @@ export function Layout(props: LayoutProps) {
         {refreshTo !== undefined && <meta http-equiv="refresh" content={`0; url=${refreshTo}`} />}
         <title>{`${hasErrors ? `${w.check} ` : ''}${title} · Keepwell`}</title>
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
+        <link rel="apple-touch-icon" href={`/assets/${icons[0].name}`} />
+        <link rel="manifest" href={manifestPath} />
+        <meta name="theme-color" content={groundColours.light} media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content={groundColours.dark} media="(prefers-color-scheme: dark)" />
+        {hasFinder && visit.keptCopy?.isDue && <meta name="keep-copy" content="now" />}
         <link rel="stylesheet" href={stylesheetPath} />
         {hasFinder && !runsNothing && <script src={`/assets/${scripts.frame.fileName}`} defer />}
         {script !== undefined && <script src={`/assets/${scripts[script].fileName}`} defer />}
@@ -77,6 +84,11 @@ export function Layout(props: LayoutProps) {
             {!plain && visit && <FooterLinks visit={visit} />}
           </div>
         </footer>
+        {hasFinder && (
+          <BottomBar visit={visit} place={place} links={listMenu(visit)}>
+            <SignOut visit={visit} />
+          </BottomBar>
+        )}
       </body>
     </html>
   );
@@ -121,18 +133,24 @@ function WhoIsHere({ visit }: { visit: Visit }) {
   return (
     <div class="who">
       <span class="who-name">{visit.person.name}</span>
-      <Form visit={visit} action="/sign-out">
-        <button type="submit" class="quiet">
-          {w.signOut}
-        </button>
-      </Form>
+      <SignOut visit={visit} />
     </div>
   );
 }
 
-function Menu({ visit, place }: { visit: Visit; place: Place | undefined }) {
-  const w = frameWords(visit.language);
-  const links = [
+function SignOut({ visit }: { visit: Visit }) {
+  return (
+    <Form visit={visit} action="/sign-out">
+      <button type="submit" class="quiet">
+        {frameWords(visit.language).signOut}
+      </button>
+    </Form>
+  );
+}
+
+function listMenu({ language }: Visit) {
+  const w = frameWords(language);
+  return [
     { place: 'home', href: '/', text: w.home },
     { place: 'items', href: '/items', text: w.data },
     { place: 'timeline', href: '/timeline', text: w.timeline },
@@ -141,12 +159,16 @@ function Menu({ visit, place }: { visit: Visit; place: Place | undefined }) {
     { place: 'account', href: '/account', text: w.account },
     { place: 'help', href: '/help', text: w.help },
   ] as const;
+}
+
+function Menu({ visit, place }: { visit: Visit; place: Place | undefined }) {
+  const w = frameWords(visit.language);
   return (
     <div class="menu">
       <div class="wide">
         <nav aria-label={w.menu}>
           <ul>
-            {links.map(link => (
+            {listMenu(visit).map(link => (
               <li>
                 <a href={link.href} aria-current={link.place === place ? 'page' : undefined}>
                   {link.text}

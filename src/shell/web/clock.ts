@@ -1,6 +1,9 @@
 // The reader's clock: moments that the vault noted are told in the time zone of the browser, as the times of items are
 // that people type there. Its scripts leave the zone in a cookie; without it the zone is the server's.
+import { getMoment } from '../../core/zones.ts';
 import { type Language, makeOnceEach } from '../../locales/language.ts';
+
+export { getDayThere } from '../../core/zones.ts';
 
 /** How its reader says things; a visit is one. */
 export interface Locale {
@@ -77,39 +80,7 @@ function onceEachZone<T>(make: (zone: string) => T): (zone: string) => T {
   };
 }
 
-/** Which day it is there: `2026-11-25`. @param at milliseconds */
-export function getDayThere(at: number, zone: string): string {
-  return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10);
-}
-
 /** When a day begins there, in milliseconds. @param day `2026-11-25` */
 export function getStartOfDay(day: string, zone: string): number {
-  const asUtc = Date.parse(`${day}T00:00:00Z`);
-  // The offset of a moment near by may be that of before or after a change of the clocks.
-  return asUtc - offsetAt(asUtc - offsetAt(asUtc, zone), zone);
+  return getMoment(`${day}T00:00:00`, zone);
 }
-
-/** How far the clocks are ahead of UTC, in milliseconds. */
-function offsetAt(at: number, zone: string): number {
-  const parts = Object.fromEntries(
-    clocks(zone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year, month, day, hour, minute, second } = parts as Record<string, number>;
-  return Date.UTC(year!, month! - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
-}
-
-const clocks = onceEachZone(
-  timeZone =>
-    new Intl.DateTimeFormat('en', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    }),
-);

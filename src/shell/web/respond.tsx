@@ -46,6 +46,7 @@ function guard(
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
+    "manifest-src 'self'",
     ...(script ? ["script-src 'self'"] : []),
     ...(asks ? ["connect-src 'self'"] : []),
     `form-action ${formTargets.join(' ')}`,

@@ -14,6 +14,7 @@ import { chooseLanguage, findLanguage, type Language } from '../../locales/langu
 import { findZone, zoneCookie } from './clock.ts';
 import { getCookieName, getCookieOptions } from './cookies.ts';
 import { readPlace } from './device.ts';
+import { checkCopy, endCopy, type KeptCopy } from './offline.ts';
 import type { ShellOptions } from './options.ts';
 import { type Notice, openNotice } from './sealed-notice.ts';
 
@@ -51,6 +52,8 @@ export interface Visit {
   readonly record: AccessibleRecord | undefined;
   /** The records that the page at hand looked into, and the item that it shows of each, for their logs. */
   readonly reached: Map<string, { readonly id: string; readonly typeId: string } | undefined>;
+  /** The copy that this browser keeps for when there is no network. */
+  readonly keptCopy: KeptCopy | undefined;
   /** What the page before left to be told, once. */
   readonly notice: Notice | undefined;
   /** What forms carry. Asking for it gives a browser where nobody is signed in a cookie, if it has none. */
@@ -97,6 +100,7 @@ export function loadVisit(options: ShellOptions): MiddlewareHandler<ShellEnv> {
       records,
       record: currentRecord(records, getCookie(c, getCookieName(recordCookie, secure))),
       reached: new Map(),
+      keptCopy: checkCopy(c, person?.id, { secure, now }),
       notice: openNotice(c, vault, secure),
       formToken: once(() => (person ? personsToken(vault, person) : visitorsToken(c, vault, secure))),
     });
@@ -184,8 +188,9 @@ export function keepSignedIn(c: ShellContext, { person, token, session }: Signed
 }
 
 export function forgetSignedIn(c: ShellContext): void {
-  const { secure } = c.var.visit;
+  const { secure, keptCopy } = c.var.visit;
   deleteCookie(c, getCookieName('keepwell', secure), getCookieOptions(secure));
+  if (keptCopy) endCopy(c, secure);
 }
 
 /** Does a form come from a page that this person, or this browser with nobody signed in, got from here? */

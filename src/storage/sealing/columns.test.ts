@@ -265,9 +265,22 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'person_id hash created_at',
     reason: 'hashes',
   },
+  reminded: {
+    readable: 'person_id record_id what until',
+    reason: 'ids, times and numbers',
+  },
+  reminder: {
+    readable: 'person_id record_id choice chosen_at',
+    reason: 'who is reminded of which kinds of things, and how long before',
+  },
   room_used: {
     readable: 'holder bytes',
     reason: 'numbers',
+  },
+  secret_address: {
+    sealed: 'sealed_token',
+    readable: 'id token_hash kind record_id person_id name choice created_at',
+    reason: 'hashes, ids, what people call their addresses and which kinds of things these tell',
   },
   sharing_invitation: {
     sealed: 'sealed_pin',

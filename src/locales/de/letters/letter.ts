@@ -75,6 +75,10 @@ export const letterWords: typeof english = {
       subject: 'Ein Ersatzcode wurde benutzt',
       text: 'Mit einem Ersatzcode wurde bei Ihrem Konto angemeldet. Übrig: {count}.',
     },
+    emergencyOpened: {
+      subject: 'Die Notfallseite von „{what}“ wurde geöffnet',
+      text: 'Jemand hat die Notfallseite von „{what}“ mit ihrem Code geöffnet: {place}. Was sie zeigt und wie Sie den Code erneuern oder ausschalten, steht unter {shellUrl}/emergency/code.',
+    },
     newBrowser: {
       subject: 'Bei Ihrem Konto wurde in einem neuen Browser angemeldet',
       text: 'Jemand hat sich bei Ihrem Keepwell-Konto in einem Browser angemeldet, der dafür noch nie benutzt wurde: {place}. Waren Sie es, ist nichts zu tun. Wenn nicht, setzen Sie unter {shellUrl}/account ein anderes Passwort und melden Sie die anderen Browser ab.',

@@ -27,6 +27,12 @@ export const findWords: typeof english = {
     settings: ['Einstellungen der Akte', 'Name Geburt Foto Angaben Profil löschen'],
     sharing: ['Teilen', 'einladen Arzt Partner Zugang Freigabe'],
     emergency: ['Notfallseite', 'drucken Karte Rettung Ausweis QR'],
+    reminders: [
+      'Erinnerungen und Kalender',
+      'erinnern termin mail ical ics abonnieren telefon benachrichtigung',
+    ],
+    code: ['Notfallcode und Karte', 'qr karte drucken rettungsdienst scannen brieftasche'],
+    offline: ['Ohne Netz', 'offline kopie telefon app installieren'],
     medicines: ['Medikamente', 'Tabletten Pillen Arzneimittel Einnahme Dosis Apotheke Medikationsplan Liste'],
     export: ['Export', 'herunterladen CSV JSON XML Kopie sichern'],
     activity: ['Aktivität', 'wer gesehen Protokoll Zugriff Verlauf'],

@@ -76,6 +76,10 @@ export const letterWords = {
       subject: 'A recovery code was used',
       text: 'A recovery code was used to sign in to your Keepwell account. Left: {count}.',
     },
+    emergencyOpened: {
+      subject: 'The emergency page of “{what}” was opened',
+      text: 'Somebody opened the emergency page of “{what}” by its code: {place}. What it shows, and how to renew the code or turn it off, is at {shellUrl}/emergency/code.',
+    },
     newBrowser: {
       subject: 'Your account was signed in to from a new browser',
       text: 'Somebody signed in to your Keepwell account in a browser that was not used for it before: {place}. If it was you, there is nothing to do. If not, set another password and sign out the other browsers at {shellUrl}/account.',

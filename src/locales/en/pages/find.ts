@@ -26,6 +26,12 @@ export const findWords = {
     settings: ['Settings of the record', 'name birth photo details profile delete'],
     sharing: ['Sharing', 'share invite doctor partner access permission'],
     emergency: ['Emergency page', 'print card paramedic wallet qr'],
+    reminders: [
+      'Reminders and calendar',
+      'remind appointment mail ical ics feed subscribe phone notification',
+    ],
+    code: ['Emergency code and wallet card', 'qr card print paramedic scan'],
+    offline: ['Without a network', 'offline copy phone app install'],
     medicines: ['Medicines', 'pills tablets doses taken schedule pharmacy list refill'],
     export: ['Export', 'download csv json xml copy backup save'],
     activity: ['Activity', 'who looked log audit access history'],

@@ -74,6 +74,10 @@ export const letterWords: typeof english = {
       subject: 'Se ha usado un código de recuperación',
       text: 'Se ha usado un código de recuperación para iniciar sesión en su cuenta de Keepwell. Quedan: {count}.',
     },
+    emergencyOpened: {
+      subject: 'Se abrió la página de emergencia de «{what}»',
+      text: 'Alguien abrió la página de emergencia de «{what}» con su código: {place}. Qué muestra, y cómo renovar o desactivar el código, está en {shellUrl}/emergency/code.',
+    },
     newBrowser: {
       subject: 'Se ha iniciado sesión en su cuenta desde un navegador nuevo',
       text: 'Alguien ha iniciado sesión en su cuenta de Keepwell con un navegador que no se había usado antes para ella: {place}. Si fue usted, no tiene que hacer nada. Si no, cambie la contraseña y cierre la sesión de los demás navegadores en {shellUrl}/account.',

@@ -10,6 +10,7 @@ import {
 } from '../../../core/people/codes.ts';
 import { replaceRecoveryCodes } from '../../../core/people/recovery-codes.ts';
 import { changeWords } from '../../../locales/words.ts';
+import { drawCode } from '../../kit/drawn-code.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { showQuestion } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -35,7 +36,7 @@ async function offerPage(c: ShellContext, offer: CodeAppOffer, errors: FieldErro
         <p class="lead">{w.codesLead}</p>
         <h2>{w.codesScan}</h2>
         <div class="qr" role="img" aria-label={w.codesPicture}>
-          {raw(await picture(offer.uri))}
+          {raw(await drawCode(offer.uri))}
         </div>
         <p>
           {w.codesType} <code class="key">{offer.secret}</code>
@@ -59,13 +60,6 @@ async function offerPage(c: ShellContext, offer: CodeAppOffer, errors: FieldErro
     </Layout>
   );
   return show(c, page, { status: hasErrors ? 422 : 200 });
-}
-
-/** Drawn here, so that the key goes nowhere. */
-async function picture(uri: string): Promise<string> {
-  // Loaded here, for only this page needs it.
-  const { default: qrcode } = await import('qrcode');
-  return qrcode.toString(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' });
 }
 
 export async function tryStartCodes(c: SignedInContext, form: URLSearchParams): Promise<Response> {

@@ -1,100 +1,74 @@
-// The emergency page: what helpers need of the record at hand, on one sheet of paper.
-
-import { type EmergencyLine, readEmergencyProfile } from '../../../core/records/emergency.ts';
+// The emergency page: what helpers need of the record at hand, on one sheet of paper, with the code that opens it elsewhere.
+import { raw } from 'hono/html';
+import { readEmergencyProfile } from '../../../core/records/emergency.ts';
+import { type EmergencyPart, emergencyParts } from '../../../core/records/emergency-parts.ts';
+import { hasPhoto } from '../../../core/records/photo.ts';
 import { emergencyWords, summaryWords } from '../../../locales/words.ts';
-import allergy from '../../../things/allergy.ts';
-import condition from '../../../things/condition.ts';
-import contact from '../../../things/contact.ts';
-import { currentVersion, type ThingType } from '../../../things/index.ts';
-import medicalDevice from '../../../things/medical-device.ts';
-import medication from '../../../things/medication.ts';
-import personal from '../../../things/personal.ts';
 import type { AtHand } from '../../items/at-hand.ts';
 import { addHref } from '../../items/links.ts';
+import { drawCode } from '../../kit/drawn-code.ts';
 import { Layout } from '../../kit/layout.tsx';
-import { sayLocalDay } from '../../kit/words.ts';
 import { dayThere } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext } from '../../web/visit.ts';
+import type { SignedInContext } from '../../web/visit.ts';
+import { findOwnCode } from './code.ts';
+import { EmergencySheet, getPartTypeId, partTypes, sayMissing } from './sheet.tsx';
 
-export async function showEmergency(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+export const emergencyPath = '/emergency';
+
+export async function showEmergency(c: SignedInContext, { of, grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const { record } = of;
   const w = emergencyWords(language);
   const profile = await readEmergencyProfile(vault, grant, language);
-  const lists = [
-    [w.allergies, profile.allergies, allergy],
-    [w.conditions, profile.conditions, condition],
-    [w.medications, profile.medications, medication],
-    [w.devices, profile.devices, medicalDevice],
-    [w.contacts, profile.contacts, contact],
-  ] as const;
-  const toAdd = (type: ThingType<never>, of: string) =>
-    grant.permits('Create', currentVersion(type).id) && (
-      <a class="not-printed" href={addHref(type)} aria-label={w.addTo(of)}>
-        {w.add}
-      </a>
-    );
-  // Whoever reads the sheet must not take what was kept from this person for what there is not.
-  const mayRead = (type: ThingType<never>) => grant.permits('Read', currentVersion(type).id);
-  const fact = (name: string, text: string | undefined) => (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <strong>{text ?? (mayRead(personal) ? w.unknown : w.notShown)}</strong>{' '}
-        {text === undefined && toAdd(personal, name)}
-      </dd>
-    </div>
+  const code = await findOwnCode(vault, grant);
+  const hasPicture = await hasPhoto(vault, grant);
+  const otherwise = (part: EmergencyPart, named: string) => (
+    <>
+      {sayMissing(grant, part, language)}{' '}
+      {grant.permits('Create', getPartTypeId(part)) && (
+        <a class="not-printed" href={addHref(partTypes[part])} aria-label={w.addTo(named)}>
+          {w.add}
+        </a>
+      )}
+    </>
   );
   const page = (
     <Layout title={w.title(record.name)} visit={visit} place="records">
       <div class="one-sheet">
-        <h1>{w.title(record.name)}</h1>
+        <div class="sheet-head">
+          <h1>{w.title(record.name)}</h1>
+          {hasPicture && (
+            <img class="sheet-photo" src={`/records/${record.id}/photo/image`} alt={w.photoOf(record.name)} />
+          )}
+        </div>
         <p class="lead not-printed">{w.lead}</p>
-        <dl class="facts">
-          {fact(w.born, profile.birthDate && sayLocalDay(profile.birthDate, language))}
-          {fact(w.blood, profile.bloodType)}
-        </dl>
-        {lists.map(([title, lines, type]) => (
-          <section>
-            <h2>{title}</h2>
-            {lines.length > 0 ? (
-              <Lines lines={lines} />
-            ) : (
-              <p>
-                {mayRead(type as ThingType<never>) ? w.none : w.notShown}{' '}
-                {toAdd(type as ThingType<never>, title)}
-              </p>
-            )}
-          </section>
-        ))}
-        {profile.isCut && <p>{w.cut}</p>}
+        <EmergencySheet profile={profile} parts={emergencyParts} language={language} otherwise={otherwise} />
         <p class="hint">{w.asOf(dayThere(vault.clock.now(), visit))}</p>
         <p class="hint">
           {w.incomplete} <span class="not-printed">{w.chosen}</span>
         </p>
+        {code && (
+          <div class="qr" role="img" aria-label={w.code}>
+            {raw(await drawCode(code.href))}
+          </div>
+        )}
         <p class="after not-printed">
           <button type="button" class="second" data-print="" hidden>
             {summaryWords(language).print}
           </button>{' '}
+          {of.access.level === 'custodian' && (
+            <>
+              <a class="button second" href={`${emergencyPath}/code`}>
+                {w.codeAndCard}
+              </a>{' '}
+            </>
+          )}
           <a href={`/records/${record.id}`}>{w.back}</a>
         </p>
       </div>
     </Layout>
   );
   return show(c, page);
-}
-
-function Lines({ lines }: { lines: readonly EmergencyLine[] }) {
-  return (
-    <ul>
-      {lines.map(({ name, details }) => (
-        <li>
-          <strong>{name}</strong>
-          {details !== '' && ` · ${details}`}
-        </li>
-      ))}
-    </ul>
-  );
 }

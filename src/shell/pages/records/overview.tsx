@@ -18,6 +18,7 @@ import {
   medicinesWords,
   messagesWords,
   recordsWords,
+  remindersWords,
   uploadWords,
 } from '../../../locales/words.ts';
 import { Initial, showQuestion } from '../../kit/kit.tsx';
@@ -29,6 +30,7 @@ import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { type AppAccess, AppList, listApps } from '../apps/app-list.tsx';
+import { dailyPath } from '../daily/paths.ts';
 import { medicinesPath } from '../medicines/medicines.tsx';
 
 const dayMs = 24 * 3_600_000;
@@ -190,6 +192,7 @@ function WholeRecord({ visit: { language }, grant }: { visit: Visit; grant: Gran
     ['/activity', activityWords(language).short],
     ...(mayReadMessages(grant) ? [['/messages', messagesWords(language).short] as const] : []),
     ['/emergency', emergencyWords(language).short],
+    [dailyPath, remindersWords(language).short],
     [medicinesPath, medicinesWords(language).short],
     ...(mayAddFiles(grant) ? [['/upload', uploadWords(language).short] as const] : []),
     ['/export', exportWords(language).short],

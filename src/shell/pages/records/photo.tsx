@@ -2,6 +2,7 @@
 // nothing in it of where and with what it was taken.
 
 import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
+import type { Grant } from '../../../core/authorization/grant.ts';
 import { hasPhoto, readPhoto, removePhoto, writePhoto } from '../../../core/records/photo.ts';
 import { recordsWords } from '../../../locales/words.ts';
 import { readMultipart, readWholeFile } from '../../items/upload/multipart.ts';
@@ -14,7 +15,7 @@ import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm, notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import { saySize } from '../../web/sizes.ts';
-import { isOwnForm, type SignedInContext } from '../../web/visit.ts';
+import { isOwnForm, type ShellContext, type SignedInContext } from '../../web/visit.ts';
 
 const photoBytesMax = 8 * 1024 * 1024;
 export const photoPath = '/records/photo';
@@ -28,8 +29,11 @@ const shownTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 /** As it lies in the record; an application may have put it there, so browsers are told to take it for a picture only. */
 export async function sendPhoto(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
-  const grant = await visit.vault.store.read(db => makeOwnGrant(db, visit, of));
-  const photo = await readPhoto(visit.vault, grant);
+  return sendPhotoOf(c, await visit.vault.store.read(db => makeOwnGrant(db, visit, of)));
+}
+
+export async function sendPhotoOf(c: ShellContext, grant: Grant): Promise<Response> {
+  const photo = await readPhoto(c.var.visit.vault, grant);
   if (!photo || !shownTypes.includes(photo.contentType)) throw notFound();
   demandRoomForAnswer(c, photo.bytes.length);
   return c.body(new Uint8Array(photo.bytes), 200, {

@@ -1,0 +1,27 @@
+// That an emergency page was opened by its code: noted in the log, and mailed to whose code it is.
+import { countTry } from '../limits/rate-limit.ts';
+import { tell } from '../people/letters.ts';
+import type { SignInPlace } from '../people/person.ts';
+import type { Vault } from '../vault.ts';
+import { note, type OpenedAddress } from './addresses.ts';
+
+const hourMs = 3_600_000;
+
+/** The log has each opening; of many in an hour the first are mailed. */
+export async function noteEmergencyOpened(
+  vault: Vault,
+  { address, person, record }: OpenedAddress<'emergency'>,
+  { browser, system, address: network }: SignInPlace,
+): Promise<void> {
+  const max = vault.limits.emergencyMailsPerHourMax;
+  const place = [browser, system, network].filter(part => part !== '').join(', ');
+  await vault.store.write(
+    async db => {
+      await note(db, vault, 'OpenEmergencyAddress', address, person.id);
+      const count = { kind: 'emergency mails', key: address.id, max, windowMs: hourMs };
+      if (await countTry(db, vault, count))
+        await tell(db, vault, person, 'emergencyOpened', { what: record.name, place });
+    },
+    { recordId: record.id },
+  );
+}

@@ -1,0 +1,12 @@
+// Limits of secret addresses.
+export const secretAddressLimits = {
+  /** Of a record, of each kind. */
+  secretAddressesPerRecordMax: 20,
+  /** How often one calendar is read, and one emergency page opened, in an hour. */
+  calendarReadsPerHourMax: 120,
+  emergencyOpeningsPerHourMax: 60,
+  /** Mails that tell the owner of these openings, for each address of a page; the log has all of them. */
+  emergencyMailsPerHourMax: 6,
+  /** Entries of a calendar. */
+  calendarEntriesMax: 500,
+};

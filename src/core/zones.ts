@@ -1,0 +1,43 @@
+// Between the clock on somebody's wall and moments.
+
+/** The moment when the clocks there show a time; where they skip it, the one after. @param wall `2026-11-25T09:00:00` */
+export function getMoment(wall: string, zone: string): number {
+  const asUtc = Date.parse(`${wall}Z`);
+  // The offset of a moment near by may be that of before or after a change of the clocks.
+  return asUtc - getOffset(asUtc - getOffset(asUtc, zone), zone);
+}
+
+/** How far the clocks are ahead of UTC, in milliseconds. */
+export function getOffset(at: number, zone: string): number {
+  const parts = Object.fromEntries(
+    clocks(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const { year, month, day, hour, minute, second } = parts as Record<string, number>;
+  return Date.UTC(year!, month! - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+}
+
+/** Which day it is there: `2026-11-25`. @param at milliseconds */
+export function getDayThere(at: number, zone: string): string {
+  return new Date(at + getOffset(at, zone)).toISOString().slice(0, 10);
+}
+
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function clocks(timeZone: string): Intl.DateTimeFormat {
+  const format =
+    made.get(timeZone) ??
+    new Intl.DateTimeFormat('en', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  made.set(timeZone, format);
+  return format;
+}

@@ -1,0 +1,3 @@
+// Where reminders and calendars are.
+export const dailyPath = '/reminders';
+export const calendarsPath = '/calendar';

@@ -1,0 +1,139 @@
+// The emergency page by its code: what it opens, to whom it is told, and how it ends.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeSystemGrant } from '../../../core/authorization/grant.ts';
+import { writePhoto } from '../../../core/records/photo.ts';
+import { makeThing } from '../../../core/things/typed.ts';
+import { writeThings } from '../../../core/things/write.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import allergy from '../../../things/allergy.ts';
+import condition from '../../../things/condition.ts';
+import { Browser, type Values } from '../../testing/browser.ts';
+import { grantOf } from '../../testing/items.ts';
+import { lettersTo } from '../../testing/letters.ts';
+import { logoPicture } from '../../testing/logos.ts';
+import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+async function givenIll(on: TestServer): Promise<Visitor> {
+  const ada = await givenSignedIn(on);
+  const grant = makeSystemGrant('tests', ada.record.id, ada.person.id);
+  const items = [
+    makeThing(allergy, { name: { text: 'Penicillin' } }),
+    makeThing(condition, { name: { text: 'Asthma' } }),
+  ];
+  await writeThings(on.vault, grant, items, { overwrite: false });
+  return ada;
+}
+
+/** Turns it on; @returns its address. */
+async function turnedOn({ browser }: Visitor, values: Values = {}): Promise<string> {
+  const page = await browser.submit(await browser.open('/emergency/code'), '/emergency/code', values);
+  expect(page.status).toBe(200);
+  return codeOn(page.html);
+}
+
+const codeOn = (html: string) => /href="[^"]*(\/e\/[0-9a-f]{40})"/.exec(html)![1]!;
+
+const opened = (address: string, on = server) =>
+  new Browser(on).send(address, { headers: { 'user-agent': 'Mozilla/5.0 (Android 14) Firefox/130.0' } });
+
+test('whoever has the code sees what was chosen for it, and its owner is told', async () => {
+  const ada = await givenIll(server);
+  const address = await turnedOn(ada, { parts: ['allergies', 'bloodType'] });
+  const page = await opened(address);
+  expect(page.status).toBe(200);
+  expect(page.text).toContain('Emergency page of Ada Example');
+  expect(page.text).toContain('Penicillin');
+  expect(page.text).not.toMatch(/Asthma|Conditions|Born/);
+  expect(page.html).not.toContain(ada.record.id);
+  expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(page.headers.get('x-robots-tag')).toBe('noindex, nofollow');
+  expect((await ada.browser.open('/activity')).text).toContain('The emergency page was opened by its code');
+  const [mail] = await lettersTo(server, ada.person.email);
+  expect(mail!.subject).toBe('The emergency page of “Ada Example” was opened');
+  expect(mail!.text).toContain('127.0.0.1');
+  expect(mail!.text).not.toContain('Penicillin');
+});
+
+test('the card carries the code and what matters, and the emergency page has the code on it', async () => {
+  const ada = await givenIll(server);
+  const address = await turnedOn(ada);
+  const { html } = await ada.browser.open('/emergency/code');
+  const card = /<div class="wallet-card">[\s\S]*?<\/svg>/.exec(html)![0];
+  expect(card).toContain('Penicillin');
+  expect(card).toContain('Asthma');
+  expect((await ada.browser.open('/emergency')).html).toContain('class="qr"');
+  // Turning it on twice makes one.
+  expect(await turnedOnAgain(ada)).toBe(address);
+});
+
+async function turnedOnAgain({ browser }: Visitor): Promise<string> {
+  const { form } = (await browser.open('/')).form('/language');
+  return codeOn((await browser.post('/emergency/code', { form, parts: 'allergies' })).html);
+}
+
+test('the photo is there only where it was chosen', async () => {
+  const ada = await givenIll(server);
+  const bytes = await logoPicture();
+  await writePhoto(server.vault, await grantOf(server, ada), { contentType: 'image/png', bytes });
+  expect((await ada.browser.open('/emergency')).html).toContain('class="sheet-photo"');
+  const address = await turnedOn(ada, { parts: ['allergies', 'photo'] });
+  expect((await opened(address)).html).toContain(`src="${address}/photo"`);
+  expect((await opened(`${address}/photo`)).headers.get('content-type')).toBe('image/png');
+  const page = await ada.browser.open('/emergency/code');
+  const id = /name="address" value="([^"]+)"/.exec(page.html)![1]!;
+  await ada.browser.submit(page, '/emergency/code/end', { address: id });
+  const other = await turnedOn(ada, { parts: ['allergies'] });
+  expect((await opened(`${other}/photo`)).status).toBe(404);
+});
+
+test('a code that is renewed or turned off opens nothing', async () => {
+  const ada = await givenIll(server);
+  const first = await turnedOn(ada);
+  const page = await ada.browser.open('/emergency/code');
+  const id = /name="address" value="([^"]+)"/.exec(page.html)![1]!;
+  const second = codeOn((await ada.browser.submit(page, '/emergency/code/renew', { address: id })).html);
+  expect([(await opened(first)).status, (await opened(second)).status]).toEqual([404, 200]);
+  await ada.browser.submit(await ada.browser.open('/emergency/code'), '/emergency/code/end', { address: id });
+  expect((await opened(second)).status).toBe(404);
+  expect((await opened(`/e/${'ab'.repeat(20)}`)).status).toBe(404);
+});
+
+test('only who looks after the record turns it on, and it ends with that', async () => {
+  const ada = await givenIll(server);
+  const bo = await givenSignedIn(server, 'Bo Example');
+  await giveAccess(server, { person: bo.person, record: ada.record }, 'modify');
+  await bo.browser.open(`/records/${ada.record.id}/items`);
+  expect((await bo.browser.open('/emergency/code')).status).toBe(403);
+  const { form } = (await bo.browser.open('/')).form('/language');
+  const record = ada.record.id;
+  expect((await bo.browser.post('/emergency/code', { form, record, parts: 'allergies' })).status).toBe(403);
+  await giveAccess(server, { person: bo.person, record: ada.record }, 'custodian');
+  const address = await turnedOn(bo);
+  expect((await opened(address)).status).toBe(200);
+  // The other custodian sees that there is one, and may end it.
+  const page = await ada.browser.open('/emergency/code');
+  expect(page.text).toContain('Codes of others');
+  expect(page.html).not.toContain(address);
+  await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
+  expect((await opened(address)).status).toBe(404);
+});
+
+test('it is opened so often in an hour, and so many of these are mailed', async () => {
+  await using strict = await startTestServer({
+    limits: { emergencyOpeningsPerHourMax: 3, emergencyMailsPerHourMax: 2 },
+  });
+  const ada = await givenIll(strict);
+  const address = await turnedOn(ada);
+  const statuses = [];
+  for (let i = 0; i < 4; i++) statuses.push((await opened(address, strict)).status);
+  expect(statuses).toEqual([200, 200, 200, 429]);
+  expect(await lettersTo(strict, ada.person.email)).toHaveLength(2);
+  const { text } = await ada.browser.open('/activity');
+  expect(text.match(/The emergency page was opened by its code/g)).toHaveLength(3);
+});

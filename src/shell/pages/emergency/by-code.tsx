@@ -1,0 +1,70 @@
+// The emergency page for whoever has its code: what was chosen for it, and nothing else. Each opening is in the log of the
+// record before anything is shown, and its owner is told by mail.
+import { countAnonymousCall, countTries } from '../../../core/limits/rate-limit.ts';
+import { readEmergencyProfile } from '../../../core/records/emergency.ts';
+import { hasPhoto } from '../../../core/records/photo.ts';
+import { type OpenedAddress, openAddress } from '../../../core/secret-addresses/addresses.ts';
+import { noteEmergencyOpened } from '../../../core/secret-addresses/emergency.ts';
+import { emergencyWords } from '../../../locales/words.ts';
+import { Layout } from '../../kit/layout.tsx';
+import { dayThere } from '../../web/clock.ts';
+import { notFound } from '../../web/problem.ts';
+import { show } from '../../web/respond.tsx';
+import type { ShellContext } from '../../web/visit.ts';
+import { sendPhotoOf } from '../records/photo.tsx';
+import { EmergencySheet, sayMissing } from './sheet.tsx';
+
+export const byCodeAddress = '/e/:token';
+
+const hourMs = 3_600_000;
+
+export async function showByCode(c: ShellContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const opened = await openByCode(c);
+  const { address, record, grant } = opened;
+  const max = vault.limits.emergencyOpeningsPerHourMax;
+  await countTries(vault, [{ kind: 'emergency opened', key: address.id, max, windowMs: hourMs }]);
+  await noteEmergencyOpened(vault, opened, visit.place);
+  const w = emergencyWords(language);
+  const { parts } = address.choice;
+  const profile = await readEmergencyProfile(vault, grant, language);
+  const hasPicture = parts.includes('photo') && (await hasPhoto(vault, grant));
+  const page = (
+    <Layout title={w.title(record.name)} visit={visit} plain>
+      <div class="one-sheet">
+        <div class="sheet-head">
+          <h1>{w.title(record.name)}</h1>
+          {hasPicture && <img class="sheet-photo" src={`${visit.path}/photo`} alt={w.photoOf(record.name)} />}
+        </div>
+        <p class="notice">{w.openedNote}</p>
+        <EmergencySheet
+          profile={profile}
+          parts={parts}
+          language={language}
+          otherwise={part => sayMissing(grant, part, language)}
+        />
+        <p class="hint">{w.asOf(dayThere(vault.clock.now(), visit))}</p>
+        <p class="hint">{w.onlyChosen}</p>
+      </div>
+    </Layout>
+  );
+  c.header('X-Robots-Tag', 'noindex, nofollow');
+  return show(c, page, { token: true });
+}
+
+export async function sendPhotoByCode(c: ShellContext): Promise<Response> {
+  const { address, grant } = await openByCode(c);
+  if (!address.choice.parts.includes('photo')) throw notFound();
+  return sendPhotoOf(c, grant);
+}
+
+/** @throws Problem where the code opens nothing, whatever the reason */
+async function openByCode(c: ShellContext): Promise<OpenedAddress<'emergency'>> {
+  const { vault, address } = c.var.visit;
+  countAnonymousCall({ vault, address }, 'emergency');
+  const token = c.req.param('token') ?? '';
+  const opened = await vault.store.read(db => openAddress(db, vault, 'emergency', token));
+  if (!opened) throw notFound();
+  return opened;
+}
