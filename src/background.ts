@@ -9,6 +9,7 @@ import { publishDueHeads } from './core/audit/heads.ts';
 import { writeReadsAs } from './core/audit/reads.ts';
 import { chainWaiting } from './core/audit/sequence.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
+import { readDocuments } from './core/documents/read.ts';
 import { sweepConnectRequests } from './core/healthvault/connect/sweep.ts';
 import { sweepPackages } from './core/healthvault/packages/sweep.ts';
 import { dropEndedTraces, shareTraces } from './core/healthvault/tracing/traces.ts';
@@ -52,6 +53,7 @@ export const jobs: readonly Job[] = [
     everyMs: 60 * 60_000,
     run: sweepPackages,
   },
+  { name: 'read documents', everyMs: 3000, run: readDocuments },
   { name: 'deliver events', everyMs: 1000, onCommit: true, run: deliverEvents },
   { name: 'send mail', everyMs: 5000, run: deliverMail },
   { name: 'send reminders', everyMs: 60_000, run: sendReminders },

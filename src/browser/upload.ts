@@ -1,10 +1,13 @@
 // The script of the upload page: sends files one after the other in parts, so that a slow line is no trouble, and shows how far
-// it is. One leads to its item; of several the page tells how many are in, and what was in the way of the others. Without it
-// the form sends one file in one piece.
+// it is; a photo as soon as it is taken. One leads to its item; of several the page tells how many are in, and what was in the
+// way of the others. Without it the forms send one file in one piece.
 import { find } from './parts/find.ts';
 
-const form = find(HTMLFormElement, 'form[data-upload]');
+const forms = find(HTMLElement, '#upload-forms');
+const form = find(HTMLFormElement, 'form[data-upload=""]', forms);
+const photoForm = find(HTMLFormElement, 'form[data-upload=photo]', forms);
 const input = find(HTMLInputElement, 'input[type=file]', form);
+const photo = find(HTMLInputElement, 'input[type=file]', photoForm);
 const shown = find(HTMLElement, '#upload-progress');
 const bar = find(HTMLProgressElement, 'progress', shown);
 const told = find(HTMLElement, '[role=status]', shown);
@@ -30,12 +33,17 @@ class Failure extends Error {
 }
 
 input.multiple = true;
-form.addEventListener('submit', event => {
-  const files = [...(input.files ?? [])];
-  if (files.length === 0 || (files.length === 1 && files[0]?.size === 0)) return;
-  event.preventDefault();
-  void sendAll(files, { all: files.length, added: 0 });
-});
+for (const [sent, from] of [
+  [form, input],
+  [photoForm, photo],
+] as const)
+  sent.addEventListener('submit', event => {
+    const files = [...(from.files ?? [])];
+    if (files.length === 0 || (files.length === 1 && files[0]?.size === 0)) return;
+    event.preventDefault();
+    void sendAll(files, { all: files.length, added: 0 });
+  });
+photo.addEventListener('change', () => photoForm.requestSubmit());
 stop.addEventListener('click', () => {
   isStopped = true;
   request?.abort();
@@ -60,7 +68,7 @@ async function sendAll(files: readonly File[], { all, added }: Counts): Promise<
   problem.hidden = true;
   result.hidden = true;
   shown.hidden = false;
-  form.hidden = true;
+  forms.hidden = true;
   stop.focus();
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const failed: Failed[] = [];
@@ -84,7 +92,7 @@ async function sendAll(files: readonly File[], { all, added }: Counts): Promise<
 }
 
 function whyOf(error: unknown): string {
-  return (error instanceof Failure ? error.told : undefined) ?? form.dataset.failed ?? '';
+  return (error instanceof Failure ? error.told : undefined) ?? forms.dataset.failed ?? '';
 }
 
 /** @returns the address of its item */
@@ -93,6 +101,7 @@ async function send(file: File, all: number, show: (sent: number) => void): Prom
   show(0);
   const fields = new FormData(form);
   const [token, record] = [String(fields.get('form')), String(fields.get('record'))];
+  const item = fields.has('item') ? { item: String(fields.get('item')) } : {};
   const beginning = { form: token, record, size: String(file.size) };
   const { upload, partBytes } = await insisting(() => post<Begun>('/upload/begin', beginning));
   underWay = { form: token, upload };
@@ -102,7 +111,7 @@ async function send(file: File, all: number, show: (sent: number) => void): Prom
     await insisting(() => sendPart({ token, upload, from, part, isLast, show }));
   }
   if (isStopped) throw new Failure();
-  const ending = { form: token, record, upload, name: file.name, type: file.type };
+  const ending = { form: token, record, ...item, upload, name: file.name, type: file.type };
   const several = all > 1 ? { several: 'yes' } : {};
   const { to } = await insisting(() => post<{ to: string }>('/upload/end', { ...ending, ...several }));
   underWay = undefined;
@@ -122,7 +131,7 @@ async function forget(): Promise<void> {
 
 function showForm(text: string): void {
   shown.hidden = true;
-  form.hidden = false;
+  forms.hidden = false;
   problem.textContent = text;
   problem.hidden = text === '';
   input.focus();
@@ -132,6 +141,7 @@ function showForm(text: string): void {
 function tellResult({ all, added }: Counts, failed: readonly Failed[]): void {
   showForm('');
   form.reset();
+  photoForm.reset();
   find(HTMLElement, 'p', result).textContent = filled(result.dataset.text, { added, all });
   const lines = failed.map(({ file, why }) => {
     const line = document.createElement('li');

@@ -4,6 +4,7 @@
 import type { Noter } from './audit/noter.ts';
 import { ReadCounts } from './audit/read-counts.ts';
 import { Refusals } from './audit/refusal-counts.ts';
+import { Pictures } from './documents/pictures.ts';
 import { Line } from './healthvault/packages/line.ts';
 import { TracedApps } from './healthvault/tracing/traced-apps.ts';
 import type { Limits } from './limits/limits.ts';
@@ -37,6 +38,8 @@ export interface Memory {
   readonly signIns: SignInWatch;
   /** Those that failed since it was last written down. */
   readonly failedSignIns: FailedSignInCounts;
+  /** Documents that were drawn. */
+  readonly pictures: Pictures;
   /** Where new things lie beside one another. */
   readonly thingIds: ThingIds;
 }
@@ -55,6 +58,7 @@ export function makeMemory(limits: Limits): Memory {
     exports: new Set(),
     signIns,
     failedSignIns: new FailedSignInCounts(signIns, limits.failedSignInAddressesMax),
+    pictures: new Pictures(limits.documentPicturesBytesMax),
     thingIds: new ThingIds(),
   };
 }

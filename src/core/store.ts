@@ -25,6 +25,7 @@ import type { AuthorizationsReader, AuthorizationsWriter } from './authorization
 import type { Awaitable } from './awaitable.ts';
 import type { BackupsReader, BackupsWriter } from './backup/ports.ts';
 import type { BlobsReader, BlobsWriter } from './blobs/ports.ts';
+import type { DocumentsReader, DocumentsWriter } from './documents/ports.ts';
 import type { EventsReader, EventsWriter, OutboxWriter } from './events/ports.ts';
 import type { AlternateIdsReader, AlternateIdsWriter } from './healthvault/alternate-ids/ports.ts';
 import type { ConnectReader, ConnectWriter } from './healthvault/connect/ports.ts';
@@ -122,6 +123,7 @@ export interface Reader {
   readonly connect: ConnectReader;
   readonly alternateIds: AlternateIdsReader;
   readonly blobs: BlobsReader;
+  readonly documents: DocumentsReader;
   readonly meaningfulUse: MeaningfulUseReader;
   readonly credentials: CredentialsReader;
   readonly audit: AuditReader;
@@ -162,6 +164,7 @@ export interface Writer extends Reader {
   readonly connect: ConnectReader & ConnectWriter;
   readonly alternateIds: AlternateIdsReader & AlternateIdsWriter;
   readonly blobs: BlobsReader & BlobsWriter;
+  readonly documents: DocumentsReader & DocumentsWriter;
   readonly meaningfulUse: MeaningfulUseReader & MeaningfulUseWriter;
   readonly credentials: CredentialsReader & CredentialsWriter;
   readonly audit: AuditReader & AuditWriter;

@@ -50,6 +50,18 @@ td .plain { display: block; }
 .parts-row > .field > label { font-weight: 400; font-size: 0.9375rem; color: var(--soft); }
 .parts-row > .part-said { flex: 1 1 100%; }
 .parts > output { min-height: 1.6em; margin-top: 0.3rem; }
+.papers { list-style: none; margin: 0 0 1.25rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 10.5rem), 1fr)); gap: 0.75rem; }
+.paper { display: flex; flex-direction: column; gap: 0.3rem; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 0.75rem; min-width: 0; overflow-wrap: anywhere; }
+.paper > a:first-child { color: var(--ink); text-decoration: none; }
+.paper > a:first-child:hover strong { text-decoration: underline; }
+.paper > form { margin-top: auto; }
+.paper button { min-height: 2.75rem; }
+.paper-picture { display: flex; align-items: center; justify-content: center; height: 10rem; margin-bottom: 0.4rem; border-radius: 0.5rem; background: var(--tint); overflow: hidden; }
+.paper-picture img { max-width: 100%; max-height: 100%; }
+.by-camera { display: none; margin-bottom: 2rem; }
+@media (any-pointer: coarse), (max-width: 40rem) { .by-camera { display: block; } }
+.in-row { display: flex; flex-wrap: wrap; align-items: end; gap: 0.6rem; margin-bottom: 1.25rem; }
+.in-row > .field { flex: 1 1 12rem; margin: 0; }
 .medicines { list-style: none; margin: 0 0 1.25rem; padding: 0; display: grid; gap: 0.75rem; }
 .medicines > li { border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 0.9rem 1.1rem; }
 .medicines p { margin: 0.1rem 0; }

@@ -66,6 +66,7 @@ export const offlineWords = area('offlineWords');
 export const operatorAppsWords = area('operatorAppsWords');
 export const operatorWords = area('operatorWords');
 export const operatorsHelp = area('operatorsHelp');
+export const paperWords = area('paperWords');
 export const pickUpWords = area('pickUpWords');
 export const postedWords = area('postedWords');
 export const privacyHelp = area('privacyHelp');

@@ -12,6 +12,11 @@ import { showChart } from './items/charts/page.tsx';
 import { sendChartPicture, sendChartTable } from './items/charts/take.tsx';
 import { saveTarget, showTarget } from './items/charts/target.tsx';
 import { askPurgeItem, doWithChosen, purgeNamed, restoreNamed } from './items/chosen.ts';
+import { saveAbout, showAbout } from './items/documents/about.tsx';
+import { findToChoose, saveAttach, showAttach, showChooseDocument } from './items/documents/attach.tsx';
+import { documentsPath } from './items/documents/links.ts';
+import { findDocuments, showDocuments } from './items/documents/list.tsx';
+import { sendPreview } from './items/documents/preview.ts';
 import { sendFile } from './items/file.ts';
 import { chooseType } from './items/form/add.tsx';
 import { answerTerms } from './items/form/codes.ts';
@@ -329,6 +334,15 @@ export const routes: readonly Route[] = [
   page(`${itemPath}/history`, itemReader, showHistory),
   page(`${itemPath}/purge`, itemReader, askPurgeItem),
   page(`${itemPath}/files/:file`, itemReader, sendFile),
+  page(`${itemPath}/files/:file/preview`, itemReader, sendPreview),
+  page(`${itemPath}/document`, itemReader, showAbout),
+  form(`${itemPath}/document`, itemReader, saveAbout),
+  page(`${itemPath}/attach`, itemReader, showAttach),
+  form(`${itemPath}/attach`, itemReader, saveAttach),
+  page(`${itemPath}/documents`, itemReader, showChooseDocument),
+  form(`${itemPath}/documents`, itemReader, findToChoose),
+  page(documentsPath, readerAtHand, showDocuments),
+  form(documentsPath, readerAtHand, findDocuments),
   form(`${itemPath}/revert`, itemReader, revertItem),
   form(`${itemPath}/who`, itemReader, saveWho),
   page('/upload', readerAtHand, showUpload),

@@ -55,6 +55,8 @@ const tablesOfRecords = [
   'thing',
   'thing_history',
   'thing_blob',
+  'thing_relation',
+  'document_text',
   'record_operation',
   'record_access',
   'app_authorization',

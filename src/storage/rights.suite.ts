@@ -51,6 +51,8 @@ const reads: Record<keyof ThingsReader, (things: ThingsReader, laid: Laid) => Pr
   kinds: async things => (await things.kinds()).map(id => (id === height ? 'height' : 'weight')),
   sources: async things => (await things.sources()).map(String),
   blobSets: async (things, laid) => [...(await things.blobSets(setsOf(laid))).keys()].map(nameIn),
+  blobTexts: async (things, laid) => [...(await things.blobTexts(setsOf(laid))).keys()].map(nameIn),
+  relating: async things => named(await things.relating(related, 99)),
 };
 
 /** Each does it to the thing of a name, or throws. */
@@ -67,6 +69,11 @@ const writes: Record<keyof ThingsWriter, (db: Writer, grant: Grant, thing: Store
     await db.things(makeSystemGrant('tests', grant.recordId, 'p')).putVersion(version, thing);
     await db.things(grant).putBlobSet(version, []);
   },
+  async putRelated(db, grant, thing) {
+    const version = next(thing);
+    await db.things(makeSystemGrant('tests', grant.recordId, 'p')).putVersion(version, thing);
+    await db.things(grant).putRelated(version, [related]);
+  },
   async purge(db, grant, thing) {
     await db.things(grant).purge(thing.id);
   },
@@ -74,6 +81,9 @@ const writes: Record<keyof ThingsWriter, (db: Writer, grant: Grant, thing: Store
     await db.things(grant).markPersonal([thing.id]);
   },
 };
+
+/** What all of them name. */
+const related = randomUUID();
 
 /** Sets are called as what holds them. */
 function setsOf(laid: Laid): string[] {
@@ -120,7 +130,7 @@ function blobOf(recordId: string): ThingBlob & { readonly upload: Upload } {
     ...facts,
     ...encodings,
     name: '',
-    contentType: 'a/b',
+    contentType: 'application/pdf',
     streamed: false,
     upload: {
       ...{ id: facts.blobId, length, partBytes, hash, purpose: 'thing', state: 'attached', appId: 'app' },
@@ -165,8 +175,10 @@ export function rightsSuite(open: () => Store): void {
         for (const [i, thing] of Object.values(laid).entries()) {
           await db.things(whole).putVersion(thing, undefined);
           await db.things(whole).putBlobSet(thing, [blob]);
+          await db.things(whole).putRelated(thing, [related]);
           await db.things(whole).addOperation(operationOn(thing, i + 1));
         }
+        await db.documents.put({ recordId, blobId: blob.blobId, tries: 0 }, 'words');
       });
     });
 
@@ -192,7 +204,9 @@ export function rightsSuite(open: () => Store): void {
 
       test('finds all of these with a grant on everything', async () => {
         const active = names.filter(name => name !== 'deleted weight');
-        const all = { kinds: ['weight', 'height'], ofTypes: active, sources: active }[method] ?? names;
+        const all =
+          { kinds: ['weight', 'height'], ofTypes: active, sources: active, relating: active }[method] ??
+          names;
         expect(await found(byAccess({}))).toEqual(new Set(all));
       });
 

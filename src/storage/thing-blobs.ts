@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import type { Grant } from '../core/authorization/grant.ts';
 import { getFacts, type ThingBlob } from '../core/blobs/blob.ts';
+import { mayHoldText } from '../core/documents/kinds.ts';
 import type { ThingsReader, ThingsWriter } from '../core/things/ports.ts';
 import { mayRead } from '../core/things/rights.ts';
 import type { StoredThing } from '../core/things/thing.ts';
+import { awaitReading, readTexts } from './document-texts.ts';
 import { aboutBlobText, giveKeyToRecord } from './sealing/blob-keys.ts';
 import { keepPlain, readPlain } from './sealing/plain-text.ts';
 import type { SealedRecord } from './sealing/sealed-record.ts';
@@ -27,11 +29,14 @@ interface ThingBlobRow {
 export function openBlobsOfThings(
   of: SealedRecord,
   grant: Grant,
-): Pick<ThingsReader, 'blobSets'> & Pick<ThingsWriter, 'putBlobSet'> {
+): Pick<ThingsReader, 'blobSets' | 'blobTexts'> & Pick<ThingsWriter, 'putBlobSet'> {
   const { sql, ring, record } = of;
   return {
     async blobSets(ids) {
       return readBlobSets(of, await keepOpen(sql, grant, ids));
+    },
+    async blobTexts(ids) {
+      return readTexts(of, await keepOpen(sql, grant, ids));
     },
     async putBlobSet({ id, versionStamp, blobSet, typeId, effectiveDate }, blobs) {
       const mayHold = (['Create', 'Update'] as const).some(one => grant.permits(one, typeId, effectiveDate));
@@ -55,6 +60,7 @@ export function openBlobsOfThings(
           blob.blobId,
         );
         if (keys) await giveKeyToRecord(of, keys, blob.blobId);
+        if (mayHoldText(blob)) await awaitReading(of, blob.blobId);
       }
     },
   };

@@ -6,6 +6,7 @@ import type { ThingFilter } from '../core/things/query.ts';
 import { mayPurge } from '../core/things/rights.ts';
 import { findScope } from '../core/things/scope.ts';
 import type { StoredThing } from '../core/things/thing.ts';
+import { dropWords } from './document-texts.ts';
 import { type Sql, writePlaces } from './sql.ts';
 import { inScope } from './thing-query.ts';
 
@@ -103,7 +104,9 @@ export function openPurging(sql: Sql, grant: Grant): Pick<ThingsWriter, 'purge' 
       for (const table of ['thing', 'thing_history'])
         await sql.put(`DELETE FROM ${table} WHERE record_id = ? AND id = ?`, record, id);
       let blobBytes = 0;
+      await sql.put('DELETE FROM thing_relation WHERE record_id = ? AND thing_id = ?', record, id);
       for (const blob of own) {
+        await dropWords(sql, record, blob.id);
         const dropped = await sql.run(dropUnheld, blob.id, blob.id);
         if (dropped > 0) blobBytes += Number(blob.length);
       }

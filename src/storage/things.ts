@@ -17,6 +17,7 @@ import { findHolder, openBlobsOfThings, readBlobSets } from './thing-blobs.ts';
 import { openLog } from './thing-log.ts';
 import { openOverview, openPurging } from './thing-overview.ts';
 import { type Built, buildThingQuery } from './thing-query.ts';
+import { openRelations } from './thing-relations.ts';
 import { chooseThingQuery, hasWays } from './thing-ways.ts';
 
 export interface ThingRow {
@@ -76,7 +77,8 @@ export function openThings(sql: Sql, grant: Grant, means: Means): ThingsReader &
   const { operations, lastOperations, countOperations } = openLog(sql, grant);
   const { kinds, sources } = openOverview(sql, grant, queryKeys);
   const { purge, markPersonal } = openPurging(sql, grant);
-  const { blobSets, putBlobSet } = openBlobsOfThings(sealed, grant);
+  const { blobSets, blobTexts, putBlobSet } = openBlobsOfThings(sealed, grant);
+  const { relating, putRelated } = openRelations(sql, grant, queryKeys);
   // One by one: spreading them into one takes as long as all else of a small request.
   return {
     byIds: ids => after(currentVersions(sealed, ids), found => found.filter(thing => mayRead(grant, thing))),
@@ -90,7 +92,10 @@ export function openThings(sql: Sql, grant: Grant, means: Means): ThingsReader &
     kinds,
     sources,
     blobSets,
+    blobTexts,
+    relating,
     putBlobSet,
+    putRelated,
     putVersion,
     addOperation,
     purge,

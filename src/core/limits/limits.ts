@@ -3,6 +3,7 @@
 import { applicationLimits } from '../applications/limits.ts';
 import { auditLimits } from '../audit/limits.ts';
 import { blobLimits } from '../blobs/limits.ts';
+import { documentLimits } from '../documents/limits.ts';
 import { eventLimits } from '../events/limits.ts';
 import { alternateIdLimits } from '../healthvault/alternate-ids/limits.ts';
 import { connectLimits } from '../healthvault/connect/limits.ts';
@@ -30,6 +31,7 @@ export const defaultLimits = {
   ...applicationLimits,
   ...auditLimits,
   ...blobLimits,
+  ...documentLimits,
   ...eventLimits,
   ...alternateIdLimits,
   ...connectLimits,

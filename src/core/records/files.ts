@@ -9,6 +9,7 @@ import { insertUpload, type UploadOwner } from '../blobs/begin.ts';
 import { type BlobFacts, getFacts, type Upload } from '../blobs/blob.ts';
 import { dropBlob, keepBlob, type Room } from '../blobs/keep.ts';
 import type { PutBlob } from '../blobs/put.ts';
+import { printAttached } from '../documents/about.ts';
 import { Fault, fault } from '../faults.ts';
 import { makeReadableName } from '../printable.ts';
 import type { Reader } from '../store.ts';
@@ -20,6 +21,8 @@ import { countRoom } from './room.ts';
 export interface NewFile {
   readonly name: string;
   readonly contentType: string;
+  /** The id of the item that it is attached to. */
+  readonly item?: string | undefined;
 }
 
 const typeId = currentVersion(file as never).id;
@@ -143,13 +146,16 @@ async function putFile(vault: Vault, grant: Grant, given: NewFile, facts: BlobFa
     const contentType = cleanType(given.contentType);
     const blob: PutBlob = { name: '', contentType };
     const value = { name, size: facts.length, contentType: { text: contentType } };
-    const write = { ...makeThing(file, value), blobs: [blob] };
+    const made = makeThing(file, value);
+    const data = made.data &&
+      given.item !== undefined && { ...made.data, commonXml: printAttached(given.item) };
+    const write = { ...made, ...(data && { data }), blobs: [blob] };
     const how = { overwrite: false, stored: new Map([[blob, facts]]), action: 'AddFile' } as const;
     return await vault.store.write(async db => {
-      const made = await db
+      const present = await db
         .unscoped(grant, 'a file sent again is the item it became')
         .holder(facts.blobId, typeId);
-      return made ?? getFirst(await writeThingsIn(db, vault, grant, [write], how)).id;
+      return present ?? getFirst(await writeThingsIn(db, vault, grant, [write], how)).id;
     }, grant);
   } catch (error) {
     if (error instanceof Fault) await dropBlob(vault, facts.blobId);

@@ -3,6 +3,7 @@
 import type { Grant } from '../authorization/grant.ts';
 import { goOn, take, type Work } from '../awaitable.ts';
 import { attachBlobs } from '../blobs/request.ts';
+import { listRelatedIds } from '../documents/about.ts';
 import { noteCountry } from '../records/country.ts';
 import type { Usage } from '../records/ports.ts';
 import { demandRoom } from '../records/room.ts';
@@ -129,6 +130,9 @@ export class Changes {
     const things = this.#things;
     const placed = previous ? madeAfter(version, previous) : { ...version, ordinal: getOrdinal(place) };
     yield* take(things.putVersion(placed, previous));
+    const related = listRelatedIds(placed.commonXml);
+    if (related.length > 0 || (previous && listRelatedIds(previous.commonXml).length > 0))
+      yield* take(things.putRelated(placed, related));
     yield* take(noteCountry(this.#db, this.#grant.recordId, placed));
     yield* take(
       things.addOperation({

@@ -2,8 +2,10 @@
 // words that stand in them.
 import type { Language } from '../../locales/language.ts';
 import { nameTypeId } from '../../locales/type-names.ts';
+import { paperWords } from '../../locales/words.ts';
 import { foldText, isMistyped } from '../../spelling.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { readDocumentAbout } from '../documents/about.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { getPlace, readBoundedPage, type ThingPage } from './page.ts';
@@ -97,7 +99,8 @@ async function searched(
   words: readonly string[],
   asked: ListAsked,
 ): Promise<ThingList> {
-  const exact = await searchFor(vault, grant, query, asked, text => words.every(word => text.includes(word)));
+  const hasAll = (text: string) => words.every(word => text.includes(word));
+  const exact = await searchFor(vault, grant, query, asked, hasAll, 'documents too');
   if (exact.things.length > 0 || exact.stopped) return exact;
   return searchFor(vault, grant, query, asked, text => {
     const there = text.split(/[^\p{L}\p{N}.]+/u);
@@ -112,6 +115,7 @@ async function searchFor(
   query: ThingQuery,
   { after: from, limit, language }: ListAsked,
   isFound: (text: string) => boolean,
+  extent: 'documents too' | undefined = undefined,
 ): Promise<ThingList> {
   const things: ShownThing[] = [];
   const started = performance.now();
@@ -123,7 +127,11 @@ async function searchFor(
     const page = await readPageFrom(vault, grant, query, { after, limit: pageSize });
     for (const thing of page.things) {
       seen++;
-      if (isFound(textOf(thing, language))) {
+      const text = textOf(thing, language);
+      let found = isFound(text);
+      if (!found && extent && thing.blobSet !== undefined)
+        found = isFound(`${text} ${await readInside(vault, grant, thing.blobSet)}`);
+      if (found) {
         things.push(thing);
         bytes += thing.size;
       }
@@ -141,8 +149,15 @@ async function searchFor(
   }
 }
 
+/** The words of the files of a thing. */
+async function readInside({ store }: Vault, grant: Grant, blobSet: string): Promise<string> {
+  const texts = await store.read(db => db.things(grant).blobTexts([blobSet]));
+  return folded(texts.get(blobSet) ?? '');
+}
+
 function textOf(thing: ShownThing, language: Language = 'en'): string {
-  const kind = nameTypeId(thing.typeId, language);
+  const { kind: paper } = readDocumentAbout(thing);
+  const kind = [nameTypeId(thing.typeId, language), paper && paperWords(language).kinds[paper]].join(' ');
   return folded(`${kind} ${summarise(thing, language)} ${readNote(thing)} ${thing.tags ?? ''}`);
 }
 

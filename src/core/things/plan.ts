@@ -4,6 +4,7 @@ import { findVersion, type ThingType, type ThingVersion } from '../../things/ind
 import type { Grant } from '../authorization/grant.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import { type BlobsAtHand, noBlobs, type PlannedBlobs, type PutBlob, planBlobs } from '../blobs/put.ts';
+import { readDocumentDate } from '../documents/about.ts';
 import { chooseSignature, type SentSignature, type VerifiedSignature } from '../signatures/signature.ts';
 import { printLocal } from './local-text.ts';
 import type { Progress, Refuse } from './progress.ts';
@@ -87,7 +88,7 @@ function planCreate(
   if (write.typeId === undefined) throw refuse('typeMissing');
   const { type } = knownVersion(write.typeId, refuse);
   if (!write.data) throw refuse('dataMissing');
-  const effectiveDate = write.data.effectiveDate ?? printLocal(input.now);
+  const effectiveDate = findEffectiveDate(write.data, input.now);
   demand(input.grant, 'Create', write.typeId, effectiveDate, refuse);
   if (type.singleton) {
     if (newSingletons.has(type) || input.singletons.has(write.typeId)) {
@@ -125,6 +126,11 @@ function planCreate(
   return { version, previous: undefined, operation: 'Create', blobs, newBlobs };
 }
 
+/** Of the type, or what is said of a document beside it, or the moment it came. */
+function findEffectiveDate({ effectiveDate, commonXml }: ThingData, came: number): string {
+  return effectiveDate ?? readDocumentDate(commonXml) ?? printLocal(came);
+}
+
 function planUpdate(
   input: PlanInput,
   write: ThingWrite,
@@ -141,7 +147,7 @@ function planUpdate(
   const typeId = newTypeId(write, previous, overwrite, refuse);
   // What has no date of its own any more stands under the moment it came, as if it never had one.
   const effectiveDate = write.data
-    ? (write.data.effectiveDate ?? printLocal(previous.created.at))
+    ? findEffectiveDate(write.data, previous.created.at)
     : previous.effectiveDate;
   demand(grant, 'Update', typeId, effectiveDate, refuse);
   const { type } = knownVersion(typeId, refuse);

@@ -30,6 +30,10 @@ export interface ThingsReader {
   sources(): Awaitable<(string | undefined)[]>;
   /** The blobs of these sets, in their order. */
   blobSets(ids: readonly string[]): Awaitable<Map<string, ThingBlob[]>>;
+  /** The words of the files in these sets, where there are any. */
+  blobTexts(ids: readonly string[]): Awaitable<Map<string, string>>;
+  /** Active things that name one as related to them, the newest first. */
+  relating(id: string, limit: number): Awaitable<ThingKeyRow[]>;
 }
 
 export interface LogPage {
@@ -51,6 +55,8 @@ export interface ThingsWriter {
   addOperation(operation: RecordOperation): Awaitable<void>;
   /** Says what a version that was just put holds. */
   putBlobSet(version: StoredThing, blobs: readonly ThingBlob[]): Awaitable<void>;
+  /** Says which things a version that was just put names as related to it, in place of what was said before. */
+  putRelated(version: StoredThing, relatedIds: readonly string[]): Awaitable<void>;
   /** Removes every version of a deleted thing for good, and its blobs; answers what that frees. The log and the audit stay. */
   purge(id: string): Awaitable<{ bytes: number; blobBytes: number }>;
   /** Says of all that was ever done to things that it was done to something personal. */

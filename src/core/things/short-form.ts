@@ -15,6 +15,7 @@ import {
   type ThingVersion,
   transform,
 } from '../../things/index.ts';
+import { readDocumentAbout } from '../documents/about.ts';
 import { localiseValue } from '../vocabularies/localised.ts';
 import { setDecimals } from './decimals.ts';
 import type { StoredThing } from './thing.ts';
@@ -45,7 +46,7 @@ export function makeShortForm(
   return {
     summary: summaryIn(type, current, language),
     note: putInOneLine(readNote(thing), noteCharactersMax),
-    datedTo: findDatedTo(version, value),
+    datedTo: findDatedTo(version, value) ?? (readDocumentAbout(thing).day === undefined ? undefined : 'day'),
     marks: type.marks(current),
     isOver: type.isOver(current),
   };

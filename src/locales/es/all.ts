@@ -62,6 +62,7 @@ export { dataWords } from './items/data.ts';
 export { formWords } from './items/form.ts';
 export { itemWords } from './items/item.ts';
 export { kindWords } from './items/kind.ts';
+export { paperWords } from './items/papers.ts';
 export { suggestedWords } from './items/suggested.ts';
 export { typedDateWords } from './items/typed-date.ts';
 export { typedScheduleWords } from './items/typed-schedule.ts';

@@ -3,6 +3,7 @@
 
 import { Readable } from 'node:stream';
 import { storedOf, type ThingBlob } from '../../core/blobs/blob.ts';
+import { getMediaType } from '../../core/documents/kinds.ts';
 import { getFileName, printFileNameHeader } from '../../core/records/file-name.ts';
 import { streamBytes } from '../../core/records/still-open.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
@@ -12,15 +13,22 @@ import { notFound } from '../web/problem.ts';
 import { streamBody } from '../web/stream.ts';
 import type { ShellContext } from '../web/visit.ts';
 import type { ItemAtHand } from './at-hand.ts';
-import { getMediaType, isShown } from './files.tsx';
+import { isShown } from './files.tsx';
 
-export async function sendFile(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {
-  const { vault } = c.var.visit;
-  const id = c.req.param('file')!;
+/** The file of an item that an address names. @throws Problem */
+export async function findFile(c: ShellContext, { grant, thing }: ItemAtHand): Promise<ThingBlob> {
+  const id = c.req.param('file');
   const { blobSet = '' } = thing;
-  const sets = await vault.store.read(db => db.things(grant).blobSets([blobSet]));
+  const sets = await c.var.visit.vault.store.read(db => db.things(grant).blobSets([blobSet]));
   const held = sets.get(blobSet)?.find(({ blobId }) => blobId === id);
   if (!held) throw notFound();
+  return held;
+}
+
+export async function sendFile(c: ShellContext, at: ItemAtHand): Promise<Response> {
+  const { vault } = c.var.visit;
+  const { grant, thing } = at;
+  const held = await findFile(c, at);
   const shown = c.req.query('show') !== undefined && isShown(held);
   const bytes = Readable.from(streamBytes(vault, grant, storedOf(held)), { objectMode: false });
   return new Response(streamBody(c, bytes), {

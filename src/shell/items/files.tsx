@@ -1,37 +1,34 @@
 // The files that an item holds: shown where browsers can show them safely, and all to be downloaded.
-import { getFirst } from '../../assume.ts';
 import type { ThingBlob } from '../../core/blobs/blob.ts';
-import { splitEncoding } from '../../core/blobs/encodings.ts';
+import { getMediaType, isPlain, pdfType } from '../../core/documents/kinds.ts';
 import { getFileName } from '../../core/records/file-name.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
-import type { Language } from '../../locales/language.ts';
-import { itemWords } from '../../locales/words.ts';
+import { itemWords, paperWords } from '../../locales/words.ts';
 import { saySize } from '../web/sizes.ts';
+import type { Visit } from '../web/visit.ts';
+import { isDrawn, previewHref } from './documents/drawn.ts';
 import { itemHref } from './kinds.ts';
 
 /** Of what may stand on a page as a picture. Drawings may hold scripts, so they are not among them. */
 const pictures = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
-const opened = [...pictures, 'application/pdf'];
+const opened = [...pictures, pdfType];
 
 /** Larger pictures are for downloading. */
 const pictureBytesMax = 16 * 1024 * 1024;
 
-export function getMediaType({ contentType }: Pick<ThingBlob, 'contentType'>): string {
-  return getFirst(contentType.split(';', 1)).trim().toLowerCase();
-}
-
 /** May a browser show it by itself? What is encoded in some way is not what it says it is. */
 export function isShown(blob: ThingBlob): boolean {
-  return opened.includes(getMediaType(blob)) && splitEncoding(blob.currentEncoding ?? '').length === 0;
+  return opened.includes(getMediaType(blob)) && isPlain(blob);
 }
 
 interface FilesProps {
   readonly thing: StoredThing;
   readonly blobs: readonly ThingBlob[];
-  readonly language: Language;
+  readonly visit: Visit;
 }
 
-export function Files({ thing, blobs, language }: FilesProps) {
+export function Files({ thing, blobs, visit }: FilesProps) {
+  const { language, vault } = visit;
   const w = itemWords(language);
   if (blobs.length === 0) return null;
   return (
@@ -48,6 +45,18 @@ export function Files({ thing, blobs, language }: FilesProps) {
               {isPicture && (
                 <p>
                   <img class="shown" src={`${href}?show`} alt={w.image(name)} loading="lazy" />
+                </p>
+              )}
+              {!isPicture && isDrawn(vault, blob) && (
+                <p>
+                  <a href={`${href}?show`} aria-label={w.openFile(name)}>
+                    <img
+                      class="shown"
+                      src={previewHref(thing.id, blob, 'large')}
+                      alt={`${paperWords(language).firstPage}: ${name}`}
+                      loading="lazy"
+                    />
+                  </a>
                 </p>
               )}
               <div class="with-action">

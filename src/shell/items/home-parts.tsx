@@ -9,13 +9,14 @@ import type { Writers } from '../../core/things/stamps.ts';
 import type { Stamp } from '../../core/things/thing.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameType, nameTypeId } from '../../locales/type-names.ts';
-import { dataWords } from '../../locales/words.ts';
+import { dataWords, paperWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
 import { dayThere, type Locale } from '../web/clock.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 import { addHref, chooseHref } from './links.ts';
 import { Marks } from './marks.tsx';
 import { Trend } from './trend.tsx';
+import { uploadPath } from './upload/upload.tsx';
 import { sayWhen, sayWhenShort } from './when.ts';
 
 interface HoldingProps {
@@ -199,7 +200,12 @@ export function FirstSteps({ of: { record, access }, mayAdd, language }: FirstSt
   const w = dataWords(language);
   const isCustodian = access.level === 'custodian';
   const steps = [
-    ...(mayAdd ? [{ href: chooseHref(), title: w.hintAdd, text: w.hintAddText }] : []),
+    ...(mayAdd
+      ? [
+          { href: chooseHref(), title: w.hintAdd, text: w.hintAddText },
+          { href: uploadPath, title: paperWords(language).add, text: paperWords(language).noneText },
+        ]
+      : []),
     ...(isCustodian
       ? [
           { href: `/records/${record.id}/edit`, title: w.hintDetails, text: w.hintDetailsText },

@@ -2,6 +2,7 @@
 // versions, and what can be done with it.
 
 import type { ThingBlob } from '../../core/blobs/blob.ts';
+import { documentSource, readDocumentAbout } from '../../core/documents/about.ts';
 import { readAbout } from '../../core/growth/about.ts';
 import { countShown } from '../../core/healthvault/meaningful-use/actions.ts';
 import type { Reader } from '../../core/store.ts';
@@ -12,7 +13,7 @@ import { flag, type StoredThing } from '../../core/things/thing.ts';
 import { listVersionKeys } from '../../core/things/versions.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameType } from '../../locales/type-names.ts';
-import { itemWords } from '../../locales/words.ts';
+import { itemWords, paperWords } from '../../locales/words.ts';
 import { common } from '../../methods/contracts/parts/thing-common.ts';
 import type { Infer } from '../../schema/schema.ts';
 import { readStored } from '../../schema/stored-xml.ts';
@@ -27,6 +28,9 @@ import type { ItemAtHand } from './at-hand.ts';
 import { hasGrowth, sayGrowthOf } from './charts/growth.ts';
 import { buildTree } from './data-tree.ts';
 import { ItemData } from './data-view.tsx';
+import { aboutHref } from './documents/links.ts';
+import { ItemsOfPaper, PapersOfItem, readRelating } from './documents/of-item.tsx';
+import { isDocument } from './documents/paper.tsx';
 import { Files } from './files.tsx';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 import { Report } from './labs/report.tsx';
@@ -45,11 +49,14 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const w = itemWords(language);
   const { type } = getVersion(thing.typeId);
   const beside = readCommon(thing);
-  const { versions, blobs, related, about } = await vault.store.read(async db => ({
+  const isPaper = isDocument(thing);
+  const { kind } = readDocumentAbout(thing);
+  const { versions, blobs, related, relating, about } = await vault.store.read(async db => ({
     about: hasGrowth(type) ? await readAbout(db, grant) : undefined,
     versions: await listVersionKeys(db, vault, grant, thing.id),
     blobs: await blobsOf(db, at),
     related: await listRelated(db, at, beside, visit),
+    relating: await readRelating(db, at, visit),
   }));
   const writerOf = await findWriters(vault, grant, [thing]);
   await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
@@ -65,13 +72,14 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
       <p class="lead">
         <strong>{summary}</strong>{' '}
         <time class="hint" datetime={effectiveDate}>
-          {when}
+          {[kind && paperWords(language).kinds[kind], when].filter(Boolean).join(', ')}
         </time>
       </p>
       {about && <Growth among={sayGrowthOf(thing, about, language)} language={language} />}
       <Marks marks={marks} language={language} />
       {thing.state === 'Deleted' && <Deleted visit={visit} at={at} />}
       <HeadActions visit={visit} at={at} />
+      {isPaper && <Files thing={thing} blobs={blobs} visit={visit} />}
       <Contents thing={thing} visit={visit} />
       {beside.note !== undefined && (
         <section>
@@ -79,8 +87,15 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
           <p class="letter">{beside.note}</p>
         </section>
       )}
-      <Files thing={thing} blobs={blobs} language={language} />
-      <Related related={related} language={language} />
+      {!isPaper && <Files thing={thing} blobs={blobs} visit={visit} />}
+      {isPaper ? (
+        <ItemsOfPaper at={at} related={[...related, ...relating.others]} visit={visit} />
+      ) : (
+        <>
+          <PapersOfItem at={at} relating={relating} visit={visit} />
+          <Related related={[...related, ...relating.others]} language={language} />
+        </>
+      )}
       <Extensions beside={beside} visit={visit} />
       <AboutItem thing={thing} versions={versions} beside={beside} writerOf={writerOf} visit={visit} />
       {thing.state === 'Active' && <WhoMaySee visit={visit} at={at} />}
@@ -140,7 +155,7 @@ export function Contents({ thing, visit: { language } }: { thing: StoredThing; v
 
 function Extensions({ beside, visit: { language } }: { beside: Common; visit: Visit }) {
   const w = itemWords(language);
-  const extensions = beside.extension ?? [];
+  const extensions = (beside.extension ?? []).filter(({ source }) => source !== documentSource);
   if (extensions.length === 0) return null;
   return (
     <details class="more">
@@ -233,7 +248,7 @@ function HeadActions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAt
   return (
     <p class="actions at-head">
       {mayEdit && (
-        <a class="button" href={editHref(thing)}>
+        <a class="button" href={type.isUploaded ? aboutHref(thing.id) : editHref(thing)}>
           {w.edit}
         </a>
       )}

@@ -3,6 +3,7 @@
 import { getLast } from '../../assume.ts';
 import { everyType, findVersion, type Preset, type ThingType } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
+import { uploadForHref } from './documents/links.ts';
 import { newLabsHref } from './labs/links.ts';
 
 /** `blood-pressure`. */
@@ -84,7 +85,10 @@ export function findFormsAddress(typeIds: readonly string[], recordId: string): 
   return `${chooseHref(recordId)}&typeid=${types.map(one => getLast(one.versions).id).join(',')}`;
 }
 
-/** The page of the item. */
-export function getAddressAfterSaving({ id }: { readonly id: string }): string {
-  return `/items/${id}`;
+/** The page of the item, or where a document is added to it. */
+export function getAddressAfterSaving(
+  { id }: { readonly id: string },
+  form?: { get(name: string): string | null | undefined },
+): string {
+  return form?.get('decision') === 'document' ? uploadForHref(id) : `/items/${id}`;
 }

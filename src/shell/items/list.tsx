@@ -1,13 +1,14 @@
 // The items of a record: by group, kind, date, source and state, searched by words, a page at a time, newest first.
 import { getFirst } from '../../assume.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
+import { mayAddFiles } from '../../core/records/files.ts';
 import { hasAnything, listThings, type ThingList } from '../../core/things/list.ts';
 import { presentKinds } from '../../core/things/newest.ts';
 import type { ShownThing, ThingPlace } from '../../core/things/query.ts';
 import { makeShortForm } from '../../core/things/short-form.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameGroup, nameType, nameTypeId } from '../../locales/type-names.ts';
-import { bulkWords, clockWords, dataWords } from '../../locales/words.ts';
+import { bulkWords, clockWords, dataWords, paperWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
 import { Empty, Table } from '../kit/kit.tsx';
@@ -15,6 +16,7 @@ import { Form, Layout } from '../kit/layout.tsx';
 import { goTo, show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import type { AtHand } from './at-hand.ts';
+import { documentsPath } from './documents/links.ts';
 import { type Filter, findMistakes, getAsked, makeListAddress, pageSizes, readFilter } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
 import { chartHref, getTypeId, groups, itemHref } from './kinds.ts';
@@ -23,6 +25,7 @@ import { addHref, chooseHref, isAddable } from './links.ts';
 import { Marks } from './marks.tsx';
 import { openFrom, sealInto } from './place.ts';
 import { listSources } from './sources.ts';
+import { uploadPath } from './upload/upload.tsx';
 import { sayWhen } from './when.ts';
 
 export async function showItems(c: ShellContext, at: AtHand): Promise<Response> {
@@ -143,12 +146,22 @@ function Actions({ filter, grant, language }: { filter: Filter; grant: Grant; la
     ? isAddable(type) && grant.permits('Create', getTypeId(type))
     : grant.access.level !== 'view';
   const isLab = type?.versions === labType.versions;
-  if (!mayAdd && !charted && !isLab) return null;
+  const isPaper = type?.isUploaded;
   return (
     <p class="actions">
       {mayAdd && (
         <a class="button" href={type ? addHref(type) : chooseHref()}>
           {type ? w.addKind(nameType(type, language)) : w.add}
+        </a>
+      )}
+      {!type && mayAddFiles(grant) && (
+        <a class="button second" href={uploadPath}>
+          {paperWords(language).add}
+        </a>
+      )}
+      {(!type || isPaper) && (
+        <a class="button second" href={documentsPath}>
+          {paperWords(language).short}
         </a>
       )}
       {charted && (

@@ -29,7 +29,7 @@ export interface RelatedThing {
 
 export async function listRelated(
   db: Reader,
-  { grant }: ItemAtHand,
+  { grant }: Pick<ItemAtHand, 'grant'>,
   { relatedThing = [] }: Partial<Pick<Infer<typeof common>, 'relatedThing'>>,
   { vault, language }: Visit,
 ): Promise<RelatedThing[]> {

@@ -25,6 +25,8 @@ interface InputProps extends FieldProps {
   readonly maxlength?: number | undefined;
   /** Of a file. */
   readonly accept?: string | undefined;
+  /** The camera that takes it, on a phone. */
+  readonly capture?: 'environment' | undefined;
 }
 
 export function Input({
@@ -36,9 +38,10 @@ export function Input({
   max,
   maxlength,
   accept,
+  capture,
   ...field
 }: InputProps) {
-  const input = { type, value, autocomplete, inputmode, min, max, maxlength, accept };
+  const input = { type, value, autocomplete, inputmode, min, max, maxlength, accept, capture };
   return (
     <Field {...field}>
       <input {...wiring(field)} {...input} />

@@ -3,29 +3,35 @@
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { type About, readAbout } from '../../core/growth/about.ts';
+import { mayAddFiles } from '../../core/records/files.ts';
 import { type Health, readHealth } from '../../core/things/health.ts';
 import { lookAround } from '../../core/things/looks.ts';
 import { presentKinds } from '../../core/things/newest.ts';
 import { findWriters } from '../../core/things/stamps.ts';
 import type { PlannedDose } from '../../core/vaccines/plan.ts';
 import { listDueVaccines } from '../../core/vaccines/read.ts';
+import type { Language } from '../../locales/language.ts';
 import {
   dataWords,
   emergencyWords,
   growthWords,
   labsWords,
   medicinesWords,
+  paperWords,
   recordsWords,
   summaryWords,
   vaccineWords,
 } from '../../locales/words.ts';
+import file from '../../things/file.ts';
 import type { ThingType } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
 import { isGrowing, sayGrowth } from '../items/charts/growth.ts';
+import { documentsPath } from '../items/documents/links.ts';
 import { Ahead, ChangeList, FirstSteps, Holding, NewestCards } from '../items/home-parts.tsx';
 import { getTypeId, sortTypes } from '../items/kinds.ts';
 import { labsHref } from '../items/labs/links.ts';
 import { chooseHref, isAddable } from '../items/links.ts';
+import { uploadPath } from '../items/upload/upload.tsx';
 import { Layout } from '../kit/layout.tsx';
 import { makeOwnGrant } from '../kit/record-reader.ts';
 import { show } from '../web/respond.tsx';
@@ -139,31 +145,55 @@ function RecordHealth({ of, health, about, due, medicines, grant, visit }: Recor
           </li>
         </ul>
       )}
-      <p class="actions">
-        {grant.access.level !== 'view' && (
-          <a class="button" href={chooseHref()} accesskey="a">
-            {w.add}
-          </a>
-        )}
-        <a class="button second" href="/items">
-          {w.everything}
-        </a>
-        <a class="button second" href={medicinesPath}>
-          {medicinesWords(visit.language).short}
-        </a>
-        {present.includes(labType as never) && (
-          <a class="button second" href={labsHref}>
-            {labsWords(visit.language).title}
-          </a>
-        )}
-        <a class="button second" href="/summary">
-          {summaryWords(visit.language).link}
-        </a>
-        <a class="button second" href="/emergency">
-          {emergencyWords(visit.language).short}
-        </a>
-      </p>
+      <Ways present={present} grant={grant} language={visit.language} />
     </section>
+  );
+}
+
+interface WaysProps {
+  readonly present: readonly ThingType[];
+  readonly grant: Grant;
+  readonly language: Language;
+}
+
+/** What can be done, and where the rest is. */
+function Ways({ present, grant, language }: WaysProps) {
+  const w = dataWords(language);
+  return (
+    <p class="actions">
+      {grant.access.level !== 'view' && (
+        <a class="button" href={chooseHref()} accesskey="a">
+          {w.add}
+        </a>
+      )}
+      {mayAddFiles(grant) && (
+        <a class="button second" href={uploadPath}>
+          {paperWords(language).add}
+        </a>
+      )}
+      <a class="button second" href="/items">
+        {w.everything}
+      </a>
+      <a class="button second" href={medicinesPath}>
+        {medicinesWords(language).short}
+      </a>
+      {present.includes(labType as never) && (
+        <a class="button second" href={labsHref}>
+          {labsWords(language).title}
+        </a>
+      )}
+      {present.includes(file as never) && (
+        <a class="button second" href={documentsPath}>
+          {paperWords(language).short}
+        </a>
+      )}
+      <a class="button second" href="/summary">
+        {summaryWords(language).link}
+      </a>
+      <a class="button second" href="/emergency">
+        {emergencyWords(language).short}
+      </a>
+    </p>
   );
 }
 

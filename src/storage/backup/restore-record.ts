@@ -5,6 +5,7 @@ import type { Ids } from '../../core/world.ts';
 import { demandSameTables, insertRows } from '../copy/copy.ts';
 import type { CopyDatabase } from '../copy/database.ts';
 import { readValues, type Values } from '../copy/rows.ts';
+import { awaitReading } from '../document-texts.ts';
 import { type SqlValue, writePlaces } from '../sql.ts';
 import { openWriter } from '../tables.ts';
 import { type KeysObject, keyTables, restoreKeysOfRecord } from './keys-object.ts';
@@ -15,7 +16,14 @@ import { placeOfRecord } from './summary.ts';
 import type { BackupWatcher } from './watcher.ts';
 
 /** What belongs to a record, whoever may see it. The audit trail stays where a record is removed. */
-const tablesOfRecord = ['thing', 'thing_history', 'thing_blob', 'record_operation', 'document_action'];
+const tablesOfRecord = [
+  'thing',
+  'thing_history',
+  'thing_blob',
+  'thing_relation',
+  'record_operation',
+  'document_action',
+];
 
 export interface RecordOrder {
   readonly recordId: string;
@@ -122,8 +130,11 @@ async function finish(to: CopyDatabase, { recordId, now }: RecordOrder, ending: 
     isOpen: false,
   });
   for (const custodian of custodians) await insertRow(to, 'record_access', custodian);
-  for (const id of blobIds)
+  for (const id of blobIds) {
     await sql.put(`UPDATE blob SET state = 'attached', record_id = ? WHERE id = ?`, recordId, id);
+    // Its words are sealed by the name that it had.
+    await awaitReading({ sql, record: recordId }, id);
+  }
   await db.audit.add({
     at: now,
     action: 'BringBackRecord',

@@ -123,6 +123,11 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'id record_id thing_id source patient_id organization_id event_at available_at package_id',
     reason: 'reports go by the ids of patients and organisations',
   },
+  document_text: {
+    sealed: 'sealed',
+    readable: 'record_id blob_id state tries due_at',
+    reason: 'which files are still to be read for their words',
+  },
   event_lane: {
     readable: 'subscription_id record_id told latest due_at failed gap',
     reason: 'ids, times and numbers',
@@ -318,6 +323,10 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'place id app_id is_proved',
     reason: 'ids, times and numbers',
   },
+  thing_relation: {
+    readable: 'record_id thing_id related_id',
+    reason: 'ids',
+  },
   tracing: {
     readable: 'app_id person_id ends_at',
     reason: 'ids, times and numbers',
@@ -397,6 +406,7 @@ test('what is sealed with keys of the vault is sealed anew when they change', ()
     'thing_history',
     'thing_blob',
     'blob',
+    'document_text',
     'record_key',
     'vault_key',
     'vault_seal',

@@ -4,6 +4,7 @@
 import { setImmediate as giveTurn } from 'node:timers/promises';
 import type { CopyDatabase } from '../copy/database.ts';
 import { readSlices } from '../copy/rows.ts';
+import { resealWords } from '../document-texts.ts';
 import { sealedColumns } from '../seals.ts';
 import type { Sql, SqlValue } from '../sql.ts';
 import { aboutBlobText, resealBlobKey } from './blob-keys.ts';
@@ -48,6 +49,7 @@ function listTurns({ ring, recordId }: Resealing): [table: string, turn: Turn][]
     ['thing_history', turnThing(ring)],
     ['thing_blob', turnNames(ring)],
     ['blob', async (row, sql) => resealBlobKey(sql, ring, row)],
+    ['document_text', async (row, sql) => resealWords(sql, ring, row)],
   ];
   if (recordId !== undefined) return ofRecords;
   return [

@@ -5,7 +5,7 @@ Alles davon steht auf der Seite einer Akte, unter [Akten](/records).
 
 ## Eine Datei hinzufügen
 
-[Datei hinzufügen](/upload) nimmt einen Brief, ein Bild oder einen Scan; die Seite nennt, wie groß er sein darf. Die Datei wird ein Eintrag der Akte, von dem sie sich wieder herunterladen lässt.
+[Dokument hinzufügen](/upload) nimmt einen Brief, ein Bild oder einen Scan, auf einem Telefon gleich von der Kamera; die Seite nennt, wie groß er sein darf. Was es ist und von welchem Tag, wird gefragt, wenn es da ist. [Dokumente](/documents) zeigt alle mit einem Bild und findet sie an den Wörtern ihrer PDFs. Ein Dokument lässt sich an einen Termin, einen Befund oder jeden anderen Eintrag anhängen und ist von beiden aus zu sehen; es lässt sich herunterladen, wie es war.
 
 ## Alles herunterladen
 

@@ -20,6 +20,7 @@ export const findWords: typeof english = {
     home: ['Start', 'Übersicht Gesundheit Anfang'],
     data: ['Daten', 'Einträge Liste alles'],
     add: ['Eintrag hinzufügen', 'neu schreiben eingeben notieren'],
+    documents: ['Dokumente', 'Brief Arztbrief Scan Foto Bild PDF Befund'],
     upload: ['Datei hochladen', 'PDF Foto Scan Dokument Bild Kamera'],
     timeline: ['Zeitleiste', 'Verlauf Tage Chronik'],
     records: ['Akten', 'Familie Menschen Kinder'],

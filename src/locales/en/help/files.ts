@@ -5,7 +5,7 @@ All of these are on the page of a record, under [Records](/records).
 
 ## Adding a file
 
-[Add a file](/upload) takes a letter, a picture or a scan; the page names the largest size. The file becomes an item of the record, from which it can be downloaded again.
+[Add a document](/upload) takes a letter, a picture or a scan, on a phone straight from its camera; the page names the largest size. What it is, and of which day, is asked once it is in. [Documents](/documents) shows all of them with a picture of each, and finds them by the words of their PDFs. A document can be attached to an appointment, a result or any other item, and is seen from both; it can be downloaded again as it was.
 
 ## Downloading everything
 

@@ -19,6 +19,7 @@ export const findWords = {
     home: ['Home', 'start overview health'],
     data: ['Data', 'items list everything'],
     add: ['Add an item', 'new write enter note'],
+    documents: ['Documents', 'letter scan photo picture pdf report paper'],
     upload: ['Upload a file', 'pdf photo scan document picture camera'],
     timeline: ['Timeline', 'history days diary chronology'],
     records: ['Records', 'family people children'],

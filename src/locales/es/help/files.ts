@@ -5,7 +5,7 @@ Todo esto está en la página de un historial, en [Historiales](/records).
 
 ## Añadir un archivo
 
-[Añadir un archivo](/upload) acepta una carta, una imagen o un documento escaneado; la página dice el tamaño máximo. El archivo pasa a ser un dato del historial, del que puede descargarse de nuevo.
+[Añadir un documento](/upload) acepta una carta, una imagen o un escaneo, en un teléfono directamente de su cámara; la página dice el tamaño máximo. Qué es y de qué día se pregunta cuando ya está dentro. [Documentos](/documents) los muestra todos con una imagen de cada uno, y los encuentra por las palabras de sus PDF. Un documento se puede adjuntar a una cita, un resultado o cualquier otro dato, y se ve desde ambos; se puede descargar tal como era.
 
 ## Descargarlo todo
 

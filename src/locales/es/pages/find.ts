@@ -20,6 +20,7 @@ export const findWords: typeof english = {
     home: ['Inicio', 'resumen salud principio'],
     data: ['Datos', 'lista todo'],
     add: ['Añadir un dato', 'nuevo escribir anotar'],
+    documents: ['Documentos', 'carta escaneo foto imagen pdf informe papel'],
     upload: ['Subir un archivo', 'pdf foto escaneo documento imagen cámara'],
     timeline: ['Cronología', 'historia días'],
     records: ['Historiales', 'familia personas niños'],

@@ -113,7 +113,7 @@ async function save(c: SignedInContext, now: Found | undefined, edit: Edit): Pro
     return change(c, now, { ...edit, sides, to: isAsBefore ? sides.mine : sides.theirs });
   // Mostly it was sent twice.
   leaveNotice(c, { text: formWords(language).changed(nameType(from.type, language)) });
-  return goTo(c, getAddressAfterSaving(from.stored));
+  return goTo(c, getAddressAfterSaving(from.stored, form));
 }
 
 async function change(
@@ -135,7 +135,7 @@ async function change(
       ...(state === 'Active' && { undo }),
     });
   }
-  return goTo(c, getAddressAfterSaving(stored));
+  return goTo(c, getAddressAfterSaving(stored, edit.form));
 }
 
 function editPage(

@@ -186,7 +186,7 @@ export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Pro
       text: formWords(language).added(nameType(findPreset(type, form.get('as')) ?? type, language)),
       ...(grant.permits('Delete', version.id) && { undo }),
     });
-    return goTo(c, getAddressAfterSaving(added));
+    return goTo(c, getAddressAfterSaving(added, form));
   } catch (error) {
     const errors = { [rootName]: explainRefusal(error, visit) };
     return newPage(c, reached, type, { form: touched(form), errors });

@@ -1,7 +1,7 @@
 // The page of a form: what it is about, what is wrong with it, its fields, note and tags, and the buttons.
 import { labelFields } from '../../../locales/labels.ts';
 import { nameType } from '../../../locales/type-names.ts';
-import { formWords } from '../../../locales/words.ts';
+import { formWords, paperWords } from '../../../locales/words.ts';
 import type { Field, ThingType } from '../../../things/index.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -74,6 +74,13 @@ export async function showItemPage(c: ShellContext, item: ItemPage): Promise<Res
               {w.cancel}
             </a>
           </div>
+          {!item.isClosed && !type.isUploaded && (
+            <p class="after">
+              <button type="submit" name="decision" value="document" class="quiet">
+                {paperWords(language).saveAndAdd}
+              </button>
+            </p>
+          )}
         </Form>
         <WordLists terms={[...terms.values()]} suggestions={drawing.suggestions} />
       </div>

@@ -24,6 +24,8 @@ import {
   type ShellContext,
   type SignedInContext,
 } from '../../web/visit.ts';
+import { aboutHref } from '../documents/links.ts';
+import { demandAttachable } from './upload.tsx';
 import { makeLapsed, sayUploadFault } from './upload-faults.ts';
 
 export const beginUpload = json(begin, 'empty');
@@ -109,10 +111,11 @@ async function end(c: ShellContext): Promise<object> {
   const of = demandRecord(visit, form.get('record') ?? undefined);
   const grant = await visit.vault.store.read(db => makeOwnGrant(db, visit, of));
   const name = form.get('name') ?? '';
-  const file = { name, contentType: form.get('type') ?? '' };
+  const item = await demandAttachable(visit.vault, grant, form.get('item'));
+  const file = { name, contentType: form.get('type') ?? '', item };
   const id = await finishFile(visit.vault, grant, form.get('upload') ?? '', file);
   // Of several the page itself tells.
   if (!form.has('several'))
     leaveNotice(c, { text: uploadWords(visit.language).saved(makeReadableName(name).slice(0, 100)) });
-  return { to: `/items/${id}` };
+  return { to: aboutHref(id) };
 }

@@ -67,7 +67,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     });
     await page.getByLabel('File', { exact: true }).setInputFiles(path);
     await page.getByRole('button', { name: 'Add the file' }).click();
-    await page.waitForURL(/\/items\/[0-9a-f-]{36}$/, { timeout: 200_000 });
+    await page.waitForURL(/\/items\/[0-9a-f-]{36}\/document$/, { timeout: 200_000 });
     return shown;
   }
 
@@ -108,7 +108,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     const path = bigFile(join(folder, 'a "letter".bin'), 3 * mega);
     await page.getByLabel('File', { exact: true }).setInputFiles(path);
     await page.getByRole('button', { name: 'Add the file' }).click();
-    await page.waitForURL(/\/items\/[0-9a-f-]{36}$/);
+    await page.waitForURL(/\/items\/[0-9a-f-]{36}\/document$/);
     await page.getByText('The file a "letter".bin was added.').waitFor();
     await page.close();
   }, 60_000);
@@ -232,7 +232,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     await page.goto(`${server.shellUrl}/upload`);
     await page.getByLabel('File', { exact: true }).setInputFiles(path);
     await page.getByRole('button', { name: 'Add the file' }).click();
-    await page.waitForURL(/\/items\/[0-9a-f-]{36}$/);
+    await page.waitForURL(/\/items\/[0-9a-f-]{36}\/document$/);
     await page.getByText('The file once.bin was added.').waitFor();
     expect(asked).toBe(2);
     await page.goto(`${server.shellUrl}/items`);
@@ -252,7 +252,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
       await page.context().setOffline(true);
       await page.getByText('The connection was lost.').waitFor();
       await page.context().setOffline(false);
-      await page.waitForURL(/\/items\/[0-9a-f-]{36}$/);
+      await page.waitForURL(/\/items\/[0-9a-f-]{36}\/document$/);
     }
     await page.goto(`${server.shellUrl}/items`);
     expect(await page.getByRole('link', { name: /twice\.bin/ }).count()).toBe(2);

@@ -101,7 +101,7 @@ describe('a file sent by the plain form', () => {
     const file = new Blob([bytes], { type: 'application/pdf' });
     const page = await sendForm(ada.browser, { file: [file, 'Brief vom Arzt – ä.pdf'] });
     expect(page.status).toBe(303);
-    expect(page.location).toMatch(/\/items\/[0-9a-f-]{36}$/);
+    expect(page.location).toMatch(/\/items\/[0-9a-f-]{36}\/document$/);
     const answer = await filesOf(ada);
     expect(answer.xml).toContain('<name>Brief vom Arzt – ä.pdf</name>');
     expect(answer.xml).toContain('<size>5000000</size>');
@@ -246,7 +246,7 @@ describe('a file sent in parts', () => {
       name: 'scan.tif',
       type: 'image/tiff',
     });
-    expect(end.body.to).toMatch(/^\/items\/[0-9a-f-]{36}$/);
+    expect(end.body.to).toMatch(/^\/items\/[0-9a-f-]{36}\/document$/);
     const answer = await filesOf(ada);
     expect(hash(bytesIn(answer.texts('base64data')[0]!))).toBe(hash(bytes));
   });
@@ -259,14 +259,14 @@ describe('a file sent in parts', () => {
     expect((await post('/upload/end', values)).status).toBe(400);
     await part(upload, 0, Buffer.from('hello'), { last: true });
     const [first, meanwhile] = await Promise.all([post('/upload/end', values), post('/upload/end', values)]);
-    expect(first.body.to).toMatch(/^\/items\/[0-9a-f-]{36}$/);
+    expect(first.body.to).toMatch(/^\/items\/[0-9a-f-]{36}\/document$/);
     expect([meanwhile, await post('/upload/end', values)]).toEqual([first, first]);
     expect((await filesOf(ada)).texts('thing-id')).toHaveLength(1);
     const bo = await givenSignedIn(server, 'Bo Example');
     await giveAccess(server, { person: bo.person, record: ada.record }, 'custodian');
     expect((await (await scripted(bo)).post('/upload/end', values)).status).toBe(400);
     expect((await part(upload, 0, Buffer.from('hello'))).status).toBe(404);
-    const item = await ada.browser.open(first.body.to);
+    const item = await ada.browser.open(first.body.to.replace('/document', ''));
     await ada.browser.submit(item, '/items/chosen', { do: 'delete' });
     expect(await post('/upload/end', values)).toMatchObject({
       status: 400,

@@ -1,5 +1,6 @@
 // The pages that people look for by what they want to do there.
 import { findWords } from '../../../locales/words.ts';
+import { documentsPath } from '../../items/documents/links.ts';
 import { uploadPath } from '../../items/upload/upload.tsx';
 import type { SignedInVisit } from '../../web/visit.ts';
 
@@ -18,6 +19,7 @@ export function listPlaces({ record, language }: SignedInVisit): FoundPlace[] {
     home: '/',
     data: '/items',
     add: '/items/add',
+    documents: id && documentsPath,
     upload: uploadPath,
     timeline: '/timeline',
     records: '/records',

@@ -1,0 +1,25 @@
+// Which files are read for their words, and which are shown small.
+import { getFirst } from '../../assume.ts';
+import type { ThingBlob } from '../blobs/blob.ts';
+import { splitEncoding } from '../blobs/encodings.ts';
+
+export const pdfType = 'application/pdf';
+
+/** `image/jpeg`. */
+export function getMediaType({ contentType }: Pick<ThingBlob, 'contentType'>): string {
+  return getFirst(contentType.split(';', 1)).trim().toLowerCase();
+}
+
+/** What is encoded in some way is not what it says it is. */
+export function isPlain({ currentEncoding }: Pick<ThingBlob, 'currentEncoding'>): boolean {
+  return splitEncoding(currentEncoding ?? '').length === 0;
+}
+
+/** What says nothing of itself may be a PDF too: it is looked at. */
+export function mayHoldText(blob: Pick<ThingBlob, 'contentType' | 'currentEncoding'>): boolean {
+  return [pdfType, 'application/octet-stream', ''].includes(getMediaType(blob)) && isPlain(blob);
+}
+
+export function isPdf(bytes: Buffer): boolean {
+  return bytes.subarray(0, 1024).includes('%PDF-');
+}

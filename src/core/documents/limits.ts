@@ -1,0 +1,19 @@
+// Limits of what is read of documents: to find them by their words, and to show them small.
+import { minuteMs } from '../limits/durations.ts';
+
+export const documentLimits = {
+  /** A larger file is kept, and neither read nor shown small. */
+  documentBytesMax: 33_554_432,
+  /** Pages of a PDF whose words are read, and how many characters of them. */
+  documentPagesMax: 500,
+  documentTextCharactersMax: 300_000,
+  /** Of the thread that reads a PDF: how long, and how much memory. */
+  documentReadMs: 20_000,
+  documentMemoryBytesMax: 268_435_456,
+  /** How often it is tried, where a process ended over it. */
+  documentTriesMax: 3,
+  /** How long a try may take before it counts as one that ended so. */
+  documentRetryMs: 2 * minuteMs,
+  /** Small pictures of documents that a process remembers. */
+  documentPicturesBytesMax: 33_554_432,
+};

@@ -1,0 +1,67 @@
+// Has a PDF read by a thread of its own (pdf-worker.ts), which ends with it: what a hostile one broke reads no other. One after
+// the other, so that many at once take no more memory than one.
+import { Worker } from 'node:worker_threads';
+import type { Vault } from '../vault.ts';
+import type { PdfAnswer, PdfPicture, PdfQuestion, PdfText } from './pdf-work.ts';
+
+/** The words of a PDF, as far as the limits go; undefined for what cannot be read. */
+export async function readPdfText({ limits }: Vault, bytes: Buffer): Promise<string | undefined> {
+  const { documentPagesMax: pagesMax, documentTextCharactersMax: charactersMax } = limits;
+  const answer = await inTurn(() =>
+    ask(limits, { bytes: Uint8Array.from(bytes), want: 'text', pagesMax, charactersMax }),
+  );
+  return (answer as PdfText | undefined)?.text;
+}
+
+/** Its first page, within a box of so many pixels; undefined for what cannot be drawn. */
+export async function drawPdf(
+  { limits }: Vault,
+  bytes: Buffer,
+  box: { readonly width: number; readonly height: number },
+): Promise<PdfPicture | undefined> {
+  const answer = await inTurn(() => ask(limits, { bytes: Uint8Array.from(bytes), want: 'picture', ...box }));
+  return answer as PdfPicture | undefined;
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const run = last.then(work);
+  last = run.catch(() => {});
+  return run;
+}
+
+/** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */
+const code = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../dist/core/documents/pdf-worker.js' : './pdf-worker.js',
+  import.meta.url,
+);
+
+/** Undefined where it takes too long or too much memory, too. */
+function ask(
+  { documentReadMs, documentMemoryBytesMax }: Vault['limits'],
+  question: PdfQuestion,
+): Promise<PdfAnswer> {
+  return new Promise(resolve => {
+    const worker = new Worker(code, {
+      workerData: { memoryBytesMax: documentMemoryBytesMax },
+      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(documentMemoryBytesMax / 1_048_576) },
+      env: {},
+      stdout: true,
+      stderr: true,
+    });
+    // It may write what somebody sent.
+    worker.stdout.resume();
+    worker.stderr.resume();
+    const end = (answer: PdfAnswer) => {
+      clearTimeout(timer);
+      resolve(answer);
+      void worker.terminate();
+    };
+    const timer = setTimeout(() => end(undefined), documentReadMs);
+    worker.on('message', end);
+    worker.on('error', () => end(undefined));
+    worker.once('exit', () => end(undefined));
+    worker.postMessage(question, [question.bytes.buffer as ArrayBuffer]);
+  });
+}

@@ -1,0 +1,185 @@
+// The words of a PDF are found by whoever may read it, by nobody else, and go with it; one that is made to harm harms nothing.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { giveAccess, givenSignedIn, type Visitor } from '../../shell/testing/visitors.ts';
+import { printPdf } from '../../testing/pdf.ts';
+import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { makeSystemGrant } from '../authorization/grant.ts';
+import { makePersonGrant } from '../authorization/grants.ts';
+import { makeLastingTenure } from '../leases/tenure.ts';
+import { keepFile } from '../records/files.ts';
+import { purgeThings } from '../things/custody.ts';
+import { listThings } from '../things/list.ts';
+import { removeThings } from '../things/remove.ts';
+import { readDocuments } from './read.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({
+    limits: {
+      documentReadMs: 5000,
+      documentPagesMax: 3,
+      documentTextCharactersMax: 200,
+      documentBytesMax: 100_000,
+    },
+  });
+});
+afterAll(() => server.close());
+
+const always = () => makeLastingTenure(new AbortController().signal);
+
+function grantOf({ person, record }: Visitor) {
+  const { vault, clock } = server;
+  return vault.store.read(db => makePersonGrant(db, person.id, record.id, clock.now()));
+}
+
+async function givenFile(user: Visitor, bytes: Buffer, contentType = 'application/pdf'): Promise<string> {
+  const grant = await grantOf(user);
+  const stream = async function* () {
+    yield bytes;
+  };
+  const id = await keepFile(server.vault, grant, { name: 'scan.pdf', contentType }, stream());
+  await readDocuments(server.vault, always());
+  return id;
+}
+
+async function find(user: Visitor, words: string): Promise<string[]> {
+  const { things } = await listThings(server.vault, await grantOf(user), {
+    words,
+    after: undefined,
+    limit: 9,
+  });
+  return things.map(({ id }) => id);
+}
+
+const wordsKept = async () => {
+  const { vault } = server;
+  return vault.store.read(db => db.documents.waiting(Number.MAX_SAFE_INTEGER, 99));
+};
+
+test('the words of a PDF find it, whatever it is called', async () => {
+  const ada = await givenSignedIn(server);
+  const id = await givenFile(
+    ada,
+    await printPdf('Dear colleague, sarcoidosis was ruled out.', 'Ferritin 18'),
+  );
+  expect(await find(ada, 'Sarcoidosis')).toEqual([id]);
+  expect(await find(ada, 'ferritin scan')).toEqual([id]);
+  expect(await find(ada, 'amyloidosis')).toEqual([]);
+});
+
+test('one that does not say what it is is read too; a picture is not', async () => {
+  const ada = await givenSignedIn(server);
+  const id = await givenFile(ada, await printPdf('Vestibular neuritis'), 'application/octet-stream');
+  await givenFile(ada, await printPdf('Vestibular neuritis'), 'image/png');
+  expect(await find(ada, 'vestibular')).toEqual([id]);
+});
+
+test('whoever may not read the item finds none of its words', async () => {
+  const ada = await givenSignedIn(server);
+  const id = await givenFile(ada, await printPdf('Osteopenia'));
+  const bo = await givenSignedIn(server, 'Bo Example');
+  const guest = { ...bo, record: ada.record };
+  await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
+  expect(await find(guest, 'osteopenia')).toEqual([id]);
+  const height = '40750a6a-89b2-455c-bd8d-b420a4cb500b';
+  await server.vault.store.write(db => db.records.removeAccess(bo.person.id, ada.record.id));
+  await giveAccess(server, { person: bo.person, record: ada.record }, 'view', [height]);
+  expect(await find(guest, 'osteopenia')).toEqual([]);
+  const sets = await server.vault.store.read(async db => {
+    const [thing] = await db.things(await grantOf(ada)).byIds([id]);
+    return db.things(await grantOf(guest)).blobTexts([thing!.blobSet!]);
+  });
+  expect(sets.size).toBe(0);
+});
+
+test('its words go with it', async () => {
+  const ada = await givenSignedIn(server);
+  const id = await givenFile(ada, await printPdf('Hemochromatosis'));
+  const grant = await grantOf(ada);
+  const { vault } = server;
+  const [thing] = await vault.store.read(db => db.things(grant).byIds([id]));
+  await removeThings(vault, grant, [thing!]);
+  await purgeThings(vault, grant, [id]);
+  const rows = await server.vault.store.read(db =>
+    db.things(makeSystemGrant('tests', ada.record.id, ada.person.id)).blobTexts([thing!.blobSet!]),
+  );
+  expect(rows.size).toBe(0);
+  expect(await find(ada, 'hemochromatosis')).toEqual([]);
+});
+
+test('no more pages and characters are read than the limits say, and nothing of a file that is too large', async () => {
+  const ada = await givenSignedIn(server);
+  const pages = await printPdf('Page alpha', 'Page beta', 'Page gamma', 'Page delta');
+  expect([pages.length < 100_000, await givenFile(ada, pages)]).toEqual([true, expect.any(String)]);
+  expect([await find(ada, 'gamma'), await find(ada, 'delta')]).toEqual([[expect.any(String)], []]);
+  await givenFile(ada, await printPdf(`${'word '.repeat(60)} lastword`));
+  expect(await find(ada, 'lastword')).toEqual([]);
+  const large = Buffer.concat([await printPdf('Largest'), Buffer.alloc(100_000, ' ')]);
+  await givenFile(ada, large);
+  expect(await find(ada, 'largest')).toEqual([]);
+});
+
+/** A PDF by hand: objects, one after the other. */
+function raw(...objects: readonly string[]): Buffer {
+  const body = objects.map((object, i) => `${i + 1} 0 obj\n${object}\nendobj\n`).join('');
+  return Buffer.from(`%PDF-1.7\n${body}trailer\n<< /Root 1 0 R /Size ${objects.length + 1} >>\n%%EOF`);
+}
+
+const page = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>';
+const hostile: readonly [string, () => Buffer][] = [
+  ['nothing but its first bytes', () => Buffer.from('%PDF-1.7')],
+  [
+    'pages that are their own children',
+    () =>
+      raw('<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000000 >>'),
+  ],
+  [
+    'a page of no measure',
+    () =>
+      raw(
+        '<< /Type /Catalog /Pages 2 0 R >>',
+        '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        page.replace('612 792', '1e30 -1e30'),
+        '<< /Length 0 >> stream\n\nendstream',
+      ),
+  ],
+  [
+    'a script at its opening',
+    () =>
+      raw(
+        '<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (while(1);) >> >>',
+        '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        page,
+        '<< /Length 0 >> stream\n\nendstream',
+      ),
+  ],
+];
+
+test.each(hostile)('%s: it is kept, and read as far as it goes', async (_, make) => {
+  const ada = await givenSignedIn(server);
+  const id = await givenFile(ada, make());
+  expect(await wordsKept()).toEqual([]);
+  expect(await find(ada, 'scan')).toEqual([id]);
+});
+
+test('what goes to pages without end is ended at its time, and search goes on', async () => {
+  const ada = await givenSignedIn(server);
+  // Each form draws the next one ten times.
+  const forms = Array.from({ length: 12 }, (_, i) => {
+    const content = i === 11 ? '0 0 m 1 1 l S ' : '/F Do '.repeat(10);
+    const next = i === 11 ? '' : `/Resources << /XObject << /F ${i + 6} 0 R >> >>`;
+    return `<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] ${next} /Length ${content.length} >> stream\n${content}\nendstream`;
+  });
+  const content = '/F Do';
+  const bomb = raw(
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    page.replace('/Contents', '/Resources << /XObject << /F 5 0 R >> >> /Contents'),
+    `<< /Length ${content.length} >> stream\n${content}\nendstream`,
+    ...forms,
+  );
+  const id = await givenFile(ada, bomb);
+  expect(await find(ada, 'scan')).toEqual([id]);
+  const next = await givenFile(ada, await printPdf('Afterwards'));
+  expect(await find(ada, 'afterwards')).toEqual([next]);
+}, 60_000);
