@@ -1,62 +1,36 @@
 // How much it takes to write something down, in a real browser and by what people see: actions by hand, keys by keyboard; and
 // how the short forms and the medicines are on a phone.
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { makeSystemGrant } from '../../../core/authorization/grant.ts';
-import { openShellSession } from '../../../core/people/sessions.ts';
 import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
-import { givenPerson } from '../../../testing/given.ts';
-import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { readValue } from '../../../things/data.ts';
 import type { ThingType } from '../../../things/index.ts';
 import { everyType } from '../../../things/index.ts';
 import medication from '../../../things/medication.ts';
 import weight from '../../../things/weight.ts';
+import { hasChromium, useChromium, type Visit } from '../../testing/chromium.ts';
 import { addableHref, listForms } from '../links.ts';
-
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
 const actionsMax = 8;
 const keysMax = 15;
 /** Of the scripts of a page. */
 const scriptBytesMax = 30 * 1024;
 
-describe.skipIf(!existsSync(executablePath))('writing things down (needs chromium)', () => {
-  let server: TestServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    server = await startTestServer();
-    // The browser's forms begin with the day it is.
-    server.clock.pass(Date.now() - server.clock.now());
-    browser = await chromium.launch({ executablePath, args });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+describe.skipIf(!hasChromium)('writing things down (needs chromium)', () => {
+  const walks = useChromium();
 
-  async function signedIn({ script = true, width = 1280 } = {}) {
-    const { vault } = server;
-    const { person, record } = await givenPerson(vault, 'Ada Example');
-    const place = { address: '127.0.0.1', browser: 'Chrome', system: 'Linux' };
-    const { token } = await vault.store.write(db => openShellSession(db, vault, person, place));
-    const context = await browser.newContext({
-      ...{ javaScriptEnabled: script, locale: 'en-GB', timezoneId: 'UTC' },
-      viewport: { width, height: 850 },
-    });
-    context.setDefaultTimeout(10_000);
-    const domain = new URL(server.shellUrl).hostname;
-    await context.addCookies([{ name: 'keepwell', value: token, domain, path: '/', sameSite: 'Lax' }]);
+  async function signedIn(visit?: Visit) {
+    const { page, person, record } = await walks.openPage(visit);
+    const { vault } = walks.server;
     const grant = makeSystemGrant('tests', record.id, person.id);
     const stored = async <Value>(type: ThingType<Value>) => {
       const ids = type.versions.map(({ id }) => id);
       const things = await vault.store.read(db => db.things(grant).ofTypes(ids, 10));
       return things.map(thing => readValue(type, thing));
     };
-    return { page: await context.newPage(), stored, grant };
+    return { page, stored, grant };
   }
 
   /** Counts what is done. */
@@ -80,7 +54,7 @@ describe.skipIf(!existsSync(executablePath))('writing things down (needs chromiu
   test.each([true, false])('a first reading takes at most eight actions, script: %s', async script => {
     const { page, stored } = await signedIn({ script });
     const { press, fill, count } = startCounting(page);
-    await page.goto(server.shellUrl);
+    await page.goto(walks.server.shellUrl);
     await press(link(page, 'Write down a first item'));
     await press(link(page, 'Weight'));
     await fill('Weight', '74.5');
@@ -95,7 +69,7 @@ describe.skipIf(!existsSync(executablePath))('writing things down (needs chromiu
     async script => {
       const { page, stored } = await signedIn({ script });
       const { press, fill, count } = startCounting(page);
-      await page.goto(server.shellUrl);
+      await page.goto(walks.server.shellUrl);
       await press(link(page, 'Write down a first item'));
       await press(link(page, 'Medication'));
       await fill('Medicine', 'Metformin');
@@ -105,7 +79,7 @@ describe.skipIf(!existsSync(executablePath))('writing things down (needs chromiu
       await page.getByRole('status').first().waitFor();
       expect(await stored(medication)).toMatchObject([{ frequency: { display: '1-0-1' } }]);
       expect(count()).toBeLessThanOrEqual(actionsMax);
-      await page.goto(server.shellUrl);
+      await page.goto(walks.server.shellUrl);
       await main(page).getByRole('button', { name: 'Metformin: taken' }).click();
       await page.getByText('1 of 2 taken today').waitFor();
     },
@@ -115,7 +89,7 @@ describe.skipIf(!existsSync(executablePath))('writing things down (needs chromiu
     const { page, stored, grant } = await signedIn({ script });
     const day = { date: { y: 2026, m: 1, d: 5 } };
     const there = makeThing(weight, { when: day, value: { kg: 75 } });
-    await writeThings(server.vault, grant, [there], { overwrite: false });
+    await writeThings(walks.server.vault, grant, [there], { overwrite: false });
     let keys = 0;
     const type = async (...all: string[]) => {
       for (const key of all) {
@@ -137,7 +111,7 @@ describe.skipIf(!existsSync(executablePath))('writing things down (needs chromiu
       });
       await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...pressed });
     };
-    await page.goto(server.shellUrl);
+    await page.goto(walks.server.shellUrl);
     await typeAccessKey('a');
     await page.waitForURL('**/items/add**');
     await type('w', 'e', 'i', 'Enter');
@@ -158,7 +132,7 @@ describe.skipIf(!existsSync(executablePath))('writing things down (needs chromiu
     async (_, address) => {
       const { page, grant } = await signedIn({ width: 390 });
       const taken = makeThing(medication, { name: { text: 'Metformin' }, frequency: { display: '1-0-1' } });
-      await writeThings(server.vault, grant, [taken], { overwrite: false });
+      await writeThings(walks.server.vault, grant, [taken], { overwrite: false });
       let bytes = 0;
       page.on('response', async response => {
         if (response.request().resourceType() === 'script') bytes += (await response.body()).length;
@@ -171,7 +145,7 @@ describe.skipIf(!existsSync(executablePath))('writing things down (needs chromiu
             state.shifts += (entry as unknown as { value: number }).value;
         }).observe({ type: 'layout-shift', buffered: true });
       });
-      await page.goto(server.shellUrl + address, { waitUntil: 'networkidle' });
+      await page.goto(walks.server.shellUrl + address, { waitUntil: 'networkidle' });
       const small = await main(page)
         .locator(
           'input:visible, select:visible, textarea:visible, button:visible, summary:visible, a.button:visible',

@@ -1,33 +1,14 @@
 // The box of every page in a real browser: by its key, as one types, and away again.
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../../testing/server.ts';
-import { givenSignedIn } from '../../testing/visitors.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { hasChromium, useChromium } from '../../testing/chromium.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
+describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
+  const walks = useChromium();
 
-describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', () => {
-  let server: TestServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    server = await startTestServer();
-    browser = await chromium.launch({ executablePath, args });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-
-  async function opened(javaScriptEnabled: boolean) {
-    const user = await givenSignedIn(server);
-    const context = await browser.newContext({ javaScriptEnabled });
-    await context.addCookies(
-      [...user.browser.cookies].map(([name, value]) => ({ name, value, url: server.shellUrl })),
-    );
-    const page = await context.newPage();
-    await page.goto(new URL('/account', server.shellUrl).href);
+  async function opened(script: boolean): Promise<Page> {
+    const { page } = await walks.openPage({ script });
+    await page.goto(new URL('/account', walks.server.shellUrl).href);
     return page;
   }
 
