@@ -78,6 +78,18 @@ export async function findPersonGrant(
   return makeGrant({ recordId, personId, app: undefined, avenue: 'Online', rules: undefined, access });
 }
 
+/** What a person reads for a program: as somebody sees it with whom they share the record, so nothing that is personal. */
+export function leaveOutPersonal({ recordId, personId, access }: Grant): Grant {
+  return makeGrant({
+    recordId,
+    personId,
+    app: undefined,
+    avenue: 'Online',
+    rules: undefined,
+    access: { ...access, level: 'view' },
+  });
+}
+
 /** The granted rules of this mode, within what the person may still do; undefined when either is gone. */
 function granted(
   app: Application,

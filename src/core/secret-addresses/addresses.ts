@@ -1,6 +1,6 @@
 // Makes, finds, renews and ends secret addresses. Their tokens are kept as hashes, and looked up by these.
 import type { Grant } from '../authorization/grant.ts';
-import { findPersonGrant } from '../authorization/grants.ts';
+import { findPersonGrant, leaveOutPersonal } from '../authorization/grants.ts';
 import { fault } from '../faults.ts';
 import { countTry } from '../limits/rate-limit.ts';
 import { cleanHeaderText } from '../mail/address.ts';
@@ -120,7 +120,7 @@ export interface OpenedAddress<Kind extends AddressKind> {
   readonly address: SecretAddress<Kind>;
   readonly person: Person;
   readonly record: HealthRecord;
-  /** Of who made it, as it is today. */
+  /** Of who made it, as it is today; of a calendar without what is personal. */
   readonly grant: Grant;
 }
 
@@ -141,7 +141,8 @@ export async function openAddress<Kind extends AddressKind>(
   const grant = await findPersonGrant(db, personId, recordId, vault.clock.now());
   if (!grant || !record || person?.state !== 'active' || record.state !== 'active') return undefined;
   if (kind === 'emergency' && grant.access.level !== 'custodian') return undefined;
-  return { address, person, record, grant };
+  // A calendar goes to a program, and what is personal goes to none.
+  return { address, person, record, grant: kind === 'calendar' ? leaveOutPersonal(grant) : grant };
 }
 
 const hourMs = 3_600_000;

@@ -3,14 +3,17 @@ import ical, { type CalendarResponse, type VEvent } from 'node-ical';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { endAccess } from '../../../core/sharing/access.ts';
+import { setSeclusion } from '../../../core/things/custody.ts';
 import type { ThingWrite } from '../../../core/things/plan.ts';
 import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import appointment, { type Appointment } from '../../../things/appointment.ts';
+import { currentVersion } from '../../../things/index.ts';
 import medication from '../../../things/medication.ts';
 import personal from '../../../things/personal.ts';
 import { Browser, type Page, type Values } from '../../testing/browser.ts';
+import { grantOf } from '../../testing/items.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 
 let server: TestServer;
@@ -192,6 +195,22 @@ describe('the address of a calendar', () => {
     expect((await read(address)).status).toBe(404);
     await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
     expect((await read(address)).status).toBe(404);
+  });
+
+  test('has nothing that is personal, for a program is an app', async () => {
+    const ada = await givenSignedIn(server);
+    await put(
+      ada,
+      makeThing(appointment, checkUp),
+      makeThing(medication, { name: { text: 'Metformin' }, frequency: { display: '1-0-1' } }),
+    );
+    const address = await made(ada, { kinds: ['appointments', 'doses'], says: 'all' });
+    expect(await eventsAt(address)).toHaveLength(3);
+    const grant = await grantOf(server, ada);
+    const typeIds = [appointment, medication].map(type => currentVersion(type).id);
+    for (const key of await server.vault.store.read(db => db.things(grant).ofTypes(typeIds, 10)))
+      await setSeclusion(server.vault, grant, key, { personal: true, hiddenInEmergency: false });
+    expect(await eventsAt(address)).toEqual([]);
   });
 
   test('is not found by others, is no page to be indexed, and the log says in which hours it was read', async () => {
