@@ -57,7 +57,7 @@ export async function readEmergencyProfile(
       return told && { ...told, details: setDecimals(told.details, value, getDecimalMark(language)) };
     });
   const found = await vault.store.read(db => findReadableSingleton(db, grant, personal));
-  const person = found && isOpen(found.stored) ? localiseValue(found.value, language) : undefined;
+  const person = found && isOpenInEmergency(found.stored) ? localiseValue(found.value, language) : undefined;
   const lists = {
     allergies: await all(allergy, one => (one.isNegated ? undefined : allergyLine(one))),
     conditions: await all(condition, one => (isPresent(one, today) ? conditionLine(one) : undefined)),
@@ -104,7 +104,7 @@ async function openLines<Value>(
   for (let page = 0; page < pagesMax; page++) {
     const { things, next } = await listThings(vault, grant, { typeIds, after, limit: pageLength });
     for (const thing of things) {
-      const told = isOpen(thing) && lineOf(readValue(type, thing));
+      const told = isOpenInEmergency(thing) && lineOf(readValue(type, thing));
       if (told) lines.set(`${told.name.toLowerCase()}\n${told.details.toLowerCase()}`, told);
     }
     if (!next) return { lines: [...lines.values()], isMore: false };
@@ -115,7 +115,8 @@ async function openLines<Value>(
   return { lines: [...lines.values()], isMore: true };
 }
 
-function isOpen({ flags }: Pick<ShownThing, 'flags'>): boolean {
+/** Neither personal nor hidden from the emergency page. */
+export function isOpenInEmergency({ flags }: Pick<ShownThing, 'flags'>): boolean {
   return (flags & (flag.personal | flag.hiddenFromEmergencyProfile)) === 0;
 }
 

@@ -3,6 +3,7 @@ import personalImage from '../../things/personal-image.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { readInline } from '../blobs/read.ts';
 import { removeThings } from '../things/remove.ts';
+import type { StoredThing } from '../things/thing.ts';
 import { changeThing, findReadableSingleton, makeThing, readSingleton } from '../things/typed.ts';
 import { writeThings } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
@@ -15,19 +16,26 @@ export interface Photo {
 /** Larger ones, which applications may put there, are not shown on pages. */
 const shownBytesMax = 8 * 1024 * 1024;
 
-export async function readPhoto(vault: Vault, grant: Grant): Promise<Photo | undefined> {
+/** Is the picture one that is shown there? */
+type IsShown = (stored: Pick<StoredThing, 'flags'>) => boolean;
+
+export async function readPhoto(
+  vault: Vault,
+  grant: Grant,
+  isShown: IsShown = () => true,
+): Promise<Photo | undefined> {
   const blob = await vault.store.read(async db => {
     const found = await findReadableSingleton(db, grant, personalImage);
-    const set = found?.stored.blobSet;
+    const set = found && isShown(found.stored) ? found.stored.blobSet : undefined;
     return set === undefined ? undefined : (await db.things(grant).blobSets([set])).get(set)?.[0];
   });
   if (!blob || blob.length > shownBytesMax) return undefined;
   return { contentType: blob.contentType, bytes: await readInline(vault, blob) };
 }
 
-export async function hasPhoto(vault: Vault, grant: Grant): Promise<boolean> {
+export async function hasPhoto(vault: Vault, grant: Grant, isShown: IsShown = () => true): Promise<boolean> {
   const found = await vault.store.read(db => findReadableSingleton(db, grant, personalImage));
-  return found?.stored.blobSet !== undefined;
+  return found?.stored.blobSet !== undefined && isShown(found.stored);
 }
 
 /** Replaces the picture. @throws accessDenied; recordFull */

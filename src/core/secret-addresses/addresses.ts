@@ -14,6 +14,7 @@ import type { AddressChoices, AddressKind, SecretAddress } from './address.ts';
 
 /** In hexadecimal: addresses are read in any case. */
 const tokenBytes = 20;
+const tokenText = /^[0-9a-f]{40}$/i;
 
 export const addressNameMax = 60;
 
@@ -131,9 +132,8 @@ export async function openAddress<Kind extends AddressKind>(
   kind: Kind,
   token: string,
 ): Promise<OpenedAddress<Kind> | undefined> {
-  const bytes = Buffer.from(token, 'hex');
-  if (bytes.length !== tokenBytes) return undefined;
-  const address = await db.secretAddresses.byToken(kind, hashSha256(bytes));
+  if (!tokenText.test(token)) return undefined;
+  const address = await db.secretAddresses.byToken(kind, hashSha256(Buffer.from(token, 'hex')));
   if (!address) return undefined;
   const { personId, recordId } = address;
   const person = await db.people.byId(personId);

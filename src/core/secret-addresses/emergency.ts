@@ -3,6 +3,7 @@ import { countTry } from '../limits/rate-limit.ts';
 import { tell } from '../people/letters.ts';
 import type { SignInPlace } from '../people/person.ts';
 import type { Vault } from '../vault.ts';
+import type { SecretAddress } from './address.ts';
 import { note, type OpenedAddress } from './addresses.ts';
 
 const hourMs = 3_600_000;
@@ -24,4 +25,25 @@ export async function noteEmergencyOpened(
     },
     { recordId: record.id },
   );
+}
+
+const ticketKind = 'emergency photo';
+
+/** A page that is open fetches its picture soon. */
+const ticketMs = 10 * 60_000;
+
+/** Lets the page that was opened, which is in the log, show the picture, which then needs no line of its own. */
+export function makePhotoTicket({ keys, clock }: Vault, { id }: SecretAddress): string {
+  const inside = { kind: ticketKind, id, at: clock.now() };
+  return keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
+}
+
+/** False for what is none of ours, is of another address, or old. */
+export function isPhotoTicket({ keys, clock }: Vault, { id }: SecretAddress, ticket: string): boolean {
+  try {
+    const inside = JSON.parse(keys.open(Buffer.from(ticket, 'base64url')).toString());
+    return inside.kind === ticketKind && inside.id === id && clock.now() - inside.at <= ticketMs;
+  } catch {
+    return false;
+  }
 }

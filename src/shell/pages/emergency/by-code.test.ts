@@ -2,12 +2,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { writePhoto } from '../../../core/records/photo.ts';
-import { makeThing } from '../../../core/things/typed.ts';
+import { setSeclusion } from '../../../core/things/custody.ts';
+import { findReadableSingleton, makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import allergy from '../../../things/allergy.ts';
 import condition from '../../../things/condition.ts';
-import { Browser, type Values } from '../../testing/browser.ts';
+import personalImage from '../../../things/personal-image.ts';
+import { Browser, type Page, type Values } from '../../testing/browser.ts';
 import { grantOf } from '../../testing/items.ts';
 import { lettersTo } from '../../testing/letters.ts';
 import { logoPicture } from '../../testing/logos.ts';
@@ -83,13 +85,49 @@ test('the photo is there only where it was chosen', async () => {
   await writePhoto(server.vault, await grantOf(server, ada), { contentType: 'image/png', bytes });
   expect((await ada.browser.open('/emergency')).html).toContain('class="sheet-photo"');
   const address = await turnedOn(ada, { parts: ['allergies', 'photo'] });
-  expect((await opened(address)).html).toContain(`src="${address}/photo"`);
-  expect((await opened(`${address}/photo`)).headers.get('content-type')).toBe('image/png');
+  const shown = photoOn(await opened(address));
+  expect(shown).toContain(`${address}/photo`);
+  expect((await opened(shown!)).headers.get('content-type')).toBe('image/png');
   const page = await ada.browser.open('/emergency/code');
   const id = /name="address" value="([^"]+)"/.exec(page.html)![1]!;
   await ada.browser.submit(page, '/emergency/code/end', { address: id });
   const other = await turnedOn(ada, { parts: ['allergies'] });
-  expect((await opened(`${other}/photo`)).status).toBe(404);
+  expect(photoOn(await opened(other))).toBeUndefined();
+  expect((await opened(shown!.replace(address, other))).status).toBe(404);
+});
+
+const photoOn = ({ html }: Page) => /src="(\/e\/[^"]+)"/.exec(html)?.[1];
+
+test('the photo is shown on the page alone, whose opening is in the log', async () => {
+  await using own = await startTestServer();
+  const ada = await givenIll(own);
+  const bytes = await logoPicture();
+  await writePhoto(own.vault, await grantOf(own, ada), { contentType: 'image/png', bytes });
+  const address = await turnedOn(ada);
+  expect((await opened(`${address}/photo`, own)).status).toBe(404);
+  const shown = photoOn(await opened(address, own))!;
+  expect((await opened(shown, own)).status).toBe(200);
+  own.clock.pass(11 * 60_000);
+  expect((await opened(shown, own)).status).toBe(404);
+  // Nor is there another way to write the address.
+  expect((await opened(`${address}00`, own)).status).toBe(404);
+  expect((await opened(`${address}zz`, own)).status).toBe(404);
+});
+
+test.each([
+  ['personal', { personal: true, hiddenInEmergency: false }],
+  ['hidden from the page', { personal: false, hiddenInEmergency: true }],
+])('a photo that is %s is not on it', async (_, secluded) => {
+  const ada = await givenIll(server);
+  const grant = await grantOf(server, ada);
+  await writePhoto(server.vault, grant, { contentType: 'image/png', bytes: await logoPicture() });
+  const address = await turnedOn(ada);
+  const shown = photoOn(await opened(address))!;
+  const { stored } = (await server.vault.store.read(db => findReadableSingleton(db, grant, personalImage)))!;
+  await setSeclusion(server.vault, grant, stored, secluded);
+  expect(photoOn(await opened(address))).toBeUndefined();
+  expect((await opened(shown)).status).toBe(404);
+  expect((await ada.browser.open('/emergency')).html).not.toContain('class="sheet-photo"');
 });
 
 test('a code that is renewed or turned off opens nothing', async () => {

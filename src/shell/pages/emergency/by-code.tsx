@@ -1,10 +1,14 @@
 // The emergency page for whoever has its code: what was chosen for it, and nothing else. Each opening is in the log of the
 // record before anything is shown, and its owner is told by mail.
 import { countAnonymousCall, countTries } from '../../../core/limits/rate-limit.ts';
-import { readEmergencyProfile } from '../../../core/records/emergency.ts';
-import { hasPhoto } from '../../../core/records/photo.ts';
+import { isOpenInEmergency, readEmergencyProfile } from '../../../core/records/emergency.ts';
+import { hasPhoto, readPhoto } from '../../../core/records/photo.ts';
 import { type OpenedAddress, openAddress } from '../../../core/secret-addresses/addresses.ts';
-import { noteEmergencyOpened } from '../../../core/secret-addresses/emergency.ts';
+import {
+  isPhotoTicket,
+  makePhotoTicket,
+  noteEmergencyOpened,
+} from '../../../core/secret-addresses/emergency.ts';
 import { emergencyWords } from '../../../locales/words.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { dayThere } from '../../web/clock.ts';
@@ -29,13 +33,19 @@ export async function showByCode(c: ShellContext): Promise<Response> {
   const w = emergencyWords(language);
   const { parts } = address.choice;
   const profile = await readEmergencyProfile(vault, grant, language);
-  const hasPicture = parts.includes('photo') && (await hasPhoto(vault, grant));
+  const hasPicture = parts.includes('photo') && (await hasPhoto(vault, grant, isOpenInEmergency));
   const page = (
     <Layout title={w.title(record.name)} visit={visit} plain>
       <div class="one-sheet">
         <div class="sheet-head">
           <h1>{w.title(record.name)}</h1>
-          {hasPicture && <img class="sheet-photo" src={`${visit.path}/photo`} alt={w.photoOf(record.name)} />}
+          {hasPicture && (
+            <img
+              class="sheet-photo"
+              src={`${visit.path}/photo?with=${makePhotoTicket(vault, address)}`}
+              alt={w.photoOf(record.name)}
+            />
+          )}
         </div>
         <p class="notice">{w.openedNote}</p>
         <EmergencySheet
@@ -53,10 +63,13 @@ export async function showByCode(c: ShellContext): Promise<Response> {
   return show(c, page, { token: true });
 }
 
+/** For the page alone, whose opening was noted. */
 export async function sendPhotoByCode(c: ShellContext): Promise<Response> {
+  const { vault } = c.var.visit;
   const { address, grant } = await openByCode(c);
   if (!address.choice.parts.includes('photo')) throw notFound();
-  return sendPhotoOf(c, grant);
+  if (!isPhotoTicket(vault, address, c.req.query('with') ?? '')) throw notFound();
+  return sendPhotoOf(c, await readPhoto(vault, grant, isOpenInEmergency));
 }
 
 /** @throws Problem where the code opens nothing, whatever the reason */

@@ -1,6 +1,6 @@
 // The emergency page: what helpers need of the record at hand, on one sheet of paper, with the code that opens it elsewhere.
 import { raw } from 'hono/html';
-import { readEmergencyProfile } from '../../../core/records/emergency.ts';
+import { isOpenInEmergency, readEmergencyProfile } from '../../../core/records/emergency.ts';
 import { type EmergencyPart, emergencyParts } from '../../../core/records/emergency-parts.ts';
 import { hasPhoto } from '../../../core/records/photo.ts';
 import { emergencyWords, summaryWords } from '../../../locales/words.ts';
@@ -23,7 +23,7 @@ export async function showEmergency(c: SignedInContext, { of, grant }: AtHand): 
   const w = emergencyWords(language);
   const profile = await readEmergencyProfile(vault, grant, language);
   const code = await findOwnCode(vault, grant);
-  const hasPicture = await hasPhoto(vault, grant);
+  const hasPicture = await hasPhoto(vault, grant, isOpenInEmergency);
   const otherwise = (part: EmergencyPart, named: string) => (
     <>
       {sayMissing(grant, part, language)}{' '}

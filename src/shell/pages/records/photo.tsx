@@ -2,8 +2,7 @@
 // nothing in it of where and with what it was taken.
 
 import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
-import type { Grant } from '../../../core/authorization/grant.ts';
-import { hasPhoto, readPhoto, removePhoto, writePhoto } from '../../../core/records/photo.ts';
+import { hasPhoto, type Photo, readPhoto, removePhoto, writePhoto } from '../../../core/records/photo.ts';
 import { recordsWords } from '../../../locales/words.ts';
 import { readMultipart, readWholeFile } from '../../items/upload/multipart.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
@@ -29,11 +28,11 @@ const shownTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 /** As it lies in the record; an application may have put it there, so browsers are told to take it for a picture only. */
 export async function sendPhoto(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
-  return sendPhotoOf(c, await visit.vault.store.read(db => makeOwnGrant(db, visit, of)));
+  const grant = await visit.vault.store.read(db => makeOwnGrant(db, visit, of));
+  return sendPhotoOf(c, await readPhoto(visit.vault, grant));
 }
 
-export async function sendPhotoOf(c: ShellContext, grant: Grant): Promise<Response> {
-  const photo = await readPhoto(c.var.visit.vault, grant);
+export function sendPhotoOf(c: ShellContext, photo: Photo | undefined): Response {
   if (!photo || !shownTypes.includes(photo.contentType)) throw notFound();
   demandRoomForAnswer(c, photo.bytes.length);
   return c.body(new Uint8Array(photo.bytes), 200, {
