@@ -1,11 +1,15 @@
 // Between the clock on somebody's wall and moments.
 
-/** The moment when the clocks there show a time; where they skip it, the one after. @param wall `2026-11-25T09:00:00` */
+/** The moment when the clocks there first show a time; where they skip it, when they would have, which is after the gap. @param wall `2026-11-25T09:00:00` */
 export function getMoment(wall: string, zone: string): number {
   const asUtc = Date.parse(`${wall}Z`);
-  // The offset of a moment near by may be that of before or after a change of the clocks.
-  return asUtc - getOffset(asUtc - getOffset(asUtc, zone), zone);
+  // As if the clocks went as the day before, and as the day after.
+  const before = asUtc - getOffset(asUtc - dayMs, zone);
+  const after = asUtc - getOffset(asUtc + dayMs, zone);
+  return [before, after].find(at => at + getOffset(at, zone) === asUtc) ?? before;
 }
+
+const dayMs = 86_400_000;
 
 /** How far the clocks are ahead of UTC, in milliseconds. */
 export function getOffset(at: number, zone: string): number {

@@ -1,5 +1,6 @@
 // One clock on a page: what the vault noted is told by the browser's clock, as the times are that people type there.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getMoment } from '../../core/zones.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import contactType from '../../things/contact.ts';
 import { currentVersion } from '../../things/index.ts';
@@ -63,8 +64,20 @@ test.each([
   ['2026-10-26', 'Europe/Berlin', '2026-10-25T23:00:00.000Z'],
   ['2026-11-25', 'Pacific/Kiritimati', '2026-11-24T10:00:00.000Z'],
   ['2026-11-25', 'UTC', '2026-11-25T00:00:00.000Z'],
+  // Its clocks skip midnight.
+  ['2026-09-06', 'America/Santiago', '2026-09-06T04:00:00.000Z'],
 ])('%s begins in %s at %s', (day, zone, begins) => {
   expect(new Date(getStartOfDay(day, zone)).toISOString()).toBe(begins);
+});
+
+test.each([
+  ['2026-03-29T02:30:00', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+  ['2026-03-08T02:30:00', 'America/New_York', '2026-03-08T07:30:00.000Z'],
+  ['2026-03-08T03:30:00', 'America/New_York', '2026-03-08T07:30:00.000Z'],
+  ['2026-10-25T02:30:00', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
+  ['2026-11-01T01:30:00', 'America/New_York', '2026-11-01T05:30:00.000Z'],
+])('%s in %s, where the clocks skip it or show it twice', (wall, zone, moment) => {
+  expect(new Date(getMoment(wall, zone)).toISOString()).toBe(moment);
 });
 
 test.each([undefined, '', 'x'.repeat(1000), '__proto__', 'Europe/Berlin\n'])(
