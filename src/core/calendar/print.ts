@@ -60,9 +60,12 @@ function toEnd(day: string, { time }: WallTime): WallTime {
   return { day, time: time && '23:59:59' };
 }
 
+/** Neither items nor calendars have days after it. */
+const lastDay = '9999-12-31';
+
 /** The end of whole days is not one of them. */
 function afterLastDay({ day, time }: WallTime): WallTime {
-  if (time !== undefined) return { day, time };
+  if (time !== undefined || day === lastDay) return { day, time };
   return { day: new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10), time };
 }
 

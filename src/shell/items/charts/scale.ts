@@ -95,8 +95,8 @@ function makeHeights(points: readonly Point[], lines: readonly Line[], { first, 
     .flatMap(({ zones }) => zones)
     .flatMap(zone => [zone.at(first), zone.at(last)])
     .flatMap(bounds => [bounds?.min, bounds?.max].filter(value => value !== undefined));
-  const low = Math.min(...read.map(value => value.low), ...bounds);
-  const high = Math.max(...read.map(value => value.high), ...bounds);
+  const low = bound(Math.min(...read.map(value => value.low), ...bounds));
+  const high = bound(Math.max(...read.map(value => value.high), ...bounds));
   const step = roundStep((high - low || Math.abs(high) || 1) / 4);
   const below = Math.floor((low - step / 4) / step) * step;
   // What never is negative has nothing below zero.
@@ -104,9 +104,16 @@ function makeHeights(points: readonly Point[], lines: readonly Line[], { first, 
   return { from, to: Math.max(Math.ceil((high + step / 4) / step) * step, from + step), step };
 }
 
+/** Past it, and nearer to nothing than its inverse, sums and steps are no numbers any more. */
+const numberMax = 1e300;
+
+function bound(value: number): number {
+  return Math.max(-numberMax, Math.min(numberMax, value));
+}
+
 /** The next of 1, 2, 2.5, 5, 10 … times a power of ten. */
 function roundStep(about: number): number {
-  const power = 10 ** Math.floor(Math.log10(about));
+  const power = 10 ** Math.floor(Math.log10(Math.max(about, 1 / numberMax)));
   return ([1, 2, 2.5, 5, 10].find(factor => factor * power >= about) ?? 10) * power;
 }
 

@@ -124,6 +124,28 @@ test('what an application set counts while it holds, whatever unit it is in', as
 });
 
 test.each([
+  [-1.7e308, 1.7e308],
+  [0, Number.MAX_VALUE],
+  [Number.MIN_VALUE, 2 * Number.MIN_VALUE],
+])('a target that an application set from %d to %d leaves the chart standing', async (least, most) => {
+  const ada = await givenSignedIn(server);
+  const kilograms = (value: number) => ({ display: 'x', structured: [{ value, units: { text: 'kg' } }] });
+  await put(
+    ada,
+    makeThing(weight, { when: day(2), value: { kg: 75 } }),
+    makeThing(healthGoal, {
+      name: makeWcCoded('goal-type', 'weight', 'Weight target'),
+      targetRange: { name: { text: 'Target' }, minimum: kilograms(least), maximum: kilograms(most) },
+    }),
+  );
+  for (const page of ['/charts/weight?range=all', '/charts/weight/picture.svg?range=all', '/']) {
+    const { status, html } = await ada.browser.open(page);
+    expect([page, status]).toEqual([page, 200]);
+    expect(html).not.toMatch(/NaN|Infinity/);
+  }
+});
+
+test.each([
   [{ 'min-0': 'ten' }, 'Enter a number'],
   [{ 'min-0': '1,000' }, 'Enter a number'],
   [{ 'min-0': '-3' }, 'Enter a number'],

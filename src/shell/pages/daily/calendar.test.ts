@@ -124,6 +124,20 @@ describe('a calendar', () => {
     ]);
   });
 
+  test('has whole days to the last that there are', async () => {
+    const ada = await givenSignedIn(server);
+    const last = { date: { y: 9999, m: 12, d: 31 } };
+    const when = { date: { y: 9999, m: 12, d: 29 } };
+    const duration = { startDate: { structured: when }, endDate: { structured: last } };
+    await put(ada, makeThing(appointment, { when, duration }), makeThing(appointment, { when: last }));
+    const { html } = await read(await made(ada));
+    expect(html.match(/DT(START|END).*/g)).toEqual([
+      'DTSTART;VALUE=DATE:99991229',
+      'DTEND;VALUE=DATE:99991231',
+      'DTSTART;VALUE=DATE:99991231',
+    ]);
+  });
+
   test('leaves out what was called off or deleted, and keeps the id of the rest', async () => {
     const ada = await givenSignedIn(server);
     const status = { text: 'Cancelled', code: [{ value: 'Can', type: 'appointment-status' }] };
