@@ -1,6 +1,6 @@
 // A language that is begun says in English what it lacks.
 import { expect, test } from 'vitest';
-import { fillUp } from './areas.ts';
+import { fillUp, findAreas, type InLanguages } from './areas.ts';
 
 const english = {
   title: 'Apps',
@@ -22,4 +22,12 @@ test('a list is never mixed of two languages', () => {
 
 test('an area that is not begun is English', () => {
   expect(fillUp(english, undefined)).toBe(english);
+});
+
+test('areas are found in a language that is begun, and in English where it has none', () => {
+  const areas = { apps: english, help: { title: 'Help' } };
+  const inLanguages = { en: areas, es: areas, de: areas, fr: { apps: { title: 'Applications' } } };
+  const area = findAreas(inLanguages as InLanguages<typeof areas>);
+  expect(area('apps')('fr')).toEqual({ ...english, title: 'Applications' });
+  expect(area('help')('fr')).toEqual({ title: 'Help' });
 });

@@ -13,9 +13,12 @@ export type InLanguages<Words> = Readonly<
   Record<WholeLanguage, Words> & Record<Exclude<Language, WholeLanguage>, Begun<Words>>
 >;
 
-/** @returns for the name of an area how its words are found */
+/**
+ * Codes and things are no areas: code-words.ts and thing-words.ts find them.
+ * @returns for the name of an area how its words are found
+ */
 export function findAreas<Areas extends object>(
-  inLanguages: InLanguages<Areas>,
+  inLanguages: { readonly en: Areas } & InLanguages<Omit<NoInfer<Areas>, 'codes' | 'things'>>,
 ): <Name extends keyof Areas>(name: Name) => (language: Language) => Areas[Name] {
   return name => {
     const english: Areas[typeof name] = inLanguages.en[name];

@@ -2,10 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { everyType } from '../things/index.ts';
 import { findKinds } from './find-kinds.ts';
-import type { Language } from './language.ts';
+import type { Language, WholeLanguage } from './language.ts';
 
-/** The kinds by their names; words parted by spaces, what belongs together by underscores. */
-const meant: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+type Meant = Readonly<Record<string, string>>;
+
+/** The kinds by their names; words parted by spaces, what belongs together by underscores. A language that is begun may wait. */
+const meant: Readonly<Record<WholeLanguage, Meant> & Partial<Record<Language, Meant>>> = {
   en: {
     'Body temperature': 'fever temperature thermometer feaver body_temperature temprature',
     'Vital signs': 'respiration vitals',
@@ -174,6 +176,64 @@ const meant: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     'Health goal': 'objetivo meta propósito',
     'Explanation of benefits (EOB)': 'factura reembolso recibo',
     'PAP session': 'apnea CPAP',
+  },
+  fr: {
+    'Body temperature': 'fièvre température thermomètre température_corporelle fievre fiévre',
+    'Vital signs': 'respiration constantes',
+    Immunization:
+      'vaccin vaccination vacciné rappel tétanos rougeole ROR vaccin_contre_la_grippe polio hépatite vacin coqueluche',
+    File: 'pdf photo scan image document lettre rapport courrier pièce_jointe certificat arrêt_de_travail compte_rendu',
+    Procedure:
+      'opération chirurgie intervention biopsie coloscopie appendicite césarienne plâtre dialyse chimiothérapie opreation',
+    Medication:
+      'médicament pilule comprimé comprimés cachet gélule ordonnance antidouleur antibiotique gouttes pommade sirop ibuprofène aspirine traitement medicamnet',
+    Weight: 'poids balance kilos peser surpoids kg',
+    'Body composition': 'graisse_corporelle masse_musculaire masse_grasse',
+    Condition:
+      'maladie diagnostic malade migraine diabète cancer dépression grippe covid fracture hypertension arthrose asthme épilepsie rhume eczéma maladi',
+    'Health journal entry':
+      'symptôme mal_de_tête douleur nausée toux vertige journal note fatigué vomissement diarrhée mal_de_gorge symptome',
+    'Medical device':
+      'lunettes pacemaker appareil_auditif fauteuil_roulant lentilles implant prothèse béquilles stent',
+    Appointment: 'dentiste médecin rendez-vous rdv consultation contrôle spécialiste calendrier kiné docteur',
+    'Lab results':
+      'prise_de_sang analyse laboratoire labo hémoglobine thyroïde TSH créatinine ferritine potassium analyse_d’urine bilan_sanguin',
+    Height: 'taille croissance stature',
+    'Body dimension': 'tour_de_taille périmètre_crânien mensurations tour_de_hanches',
+    Contact: 'contact_d’urgence personne_à_prévenir pharmacie carnet_d’adresses proche',
+    Allergy: 'allergique pollen arachide cacahuète latex intolérance lactose gluten rhume_des_foins alergie',
+    'Allergic episode': 'anaphylaxie choc_allergique réaction_allergique',
+    'Blood pressure':
+      'tension tension_artérielle pression systolique diastolique brassard tensiomètre tention',
+    'Blood glucose': 'sucre glycémie glucose dextro glucomètre',
+    'Blood oxygen saturation': 'oxygène saturation SpO2 oxymètre',
+    'Heart rate': 'pouls battements palpitations bpm',
+    Menstruation: 'règles cycle ovulation saignements menstruations',
+    Pregnancy: 'enceinte grossesse accouchement fausse_couche bébé',
+    'Sleep session': 'sommeil dormir insomnie dormi nuit',
+    Exercise:
+      'sport entraînement course marche pas vélo natation yoga randonnée football gym promenade musculation',
+    'Peak flow': 'spirométrie souffle fonction_pulmonaire VEMS',
+    Cholesterol: 'cholestérol lipides LDL HDL triglycérides',
+    HbA1C: 'hémoglobine_glyquée hba1c',
+    'Family history': 'héréditaire mère grand-mère grand-père antécédents_familiaux',
+    'Insurance plan': 'assurance mutuelle carte_vitale sécurité_sociale assureur',
+    'Food & drink': 'repas petit-déjeuner déjeuner dîner goûter alcool café',
+    'Emotional state': 'humeur stress anxiété moral',
+    Encounter: 'hôpital urgences clinique visite',
+    'Discharge summary': 'lettre_de_sortie compte_rendu_d’hospitalisation',
+    'Medical image study': 'radio IRM scanner échographie mammographie',
+    'Asthma inhaler': 'inhalateur bronchodilatateur',
+    'Insulin injection': 'insuline bolus',
+    'Personal demographic information': 'anniversaire groupe_sanguin religion nom',
+    'Personal contact information': 'adresse téléphone domicile',
+    'Advance directive': 'directives_anticipées fin_de_vie',
+    'Healthcare proxy': 'personne_de_confiance tuteur procuration',
+    'Genetic SNP result': 'ADN test_génétique',
+    'Weight goal': 'maigrir poids_idéal perdre_du_poids',
+    'Health goal': 'objectif but',
+    'Explanation of benefits (EOB)': 'facture remboursement feuille_de_soins',
+    'PAP session': 'apnée PPC',
   },
 };
 

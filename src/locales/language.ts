@@ -17,6 +17,7 @@ const facts = {
   en: { name: 'English', locale: 'en-GB', culture: 'en-US', lcid: 9 },
   es: { name: 'Español', locale: 'es-ES', culture: 'es-ES', lcid: 10 },
   de: { name: 'Deutsch', locale: 'de-DE', culture: 'de-DE', lcid: 7 },
+  fr: { name: 'Français', locale: 'fr-FR', culture: 'fr-FR', lcid: 12, begun: true },
 } as const satisfies Readonly<Record<string, Facts>>;
 
 export type Language = keyof typeof facts;

@@ -12,3 +12,13 @@ test('a language may have a form of its own for many', () => {
   expect(pickPlural('es', 1_000_000, { one: 'dato', many: 'de datos', other: 'datos' })).toBe('de datos');
   expect(pickPlural('es', 1_001, { one: 'dato', many: 'de datos', other: 'datos' })).toBe('datos');
 });
+
+test('a language may say of nothing what it says of one', () => {
+  const forms = { one: 'donnée', other: 'données' };
+  expect([0, 1, 1.5, 2].map(count => pickPlural('fr', count, forms))).toEqual([
+    'donnée',
+    'donnée',
+    'donnée',
+    'données',
+  ]);
+});

@@ -4,9 +4,10 @@ import { joinCodeWords } from './code-words.ts';
 import * as de from './de/all.ts';
 import * as en from './en/all.ts';
 import * as es from './es/all.ts';
+import * as fr from './fr/all.ts';
 import { findThingWords } from './thing-words.ts';
 
-export const inLanguages = { de, en, es };
+export const inLanguages = { de, en, es, fr };
 
 export const thingWords = findThingWords(inLanguages);
 

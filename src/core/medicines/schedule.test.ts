@@ -33,6 +33,12 @@ test.each([
   ['es', 'un día sí y otro no', 0.5],
   ['es', 'una vez a la semana', 1 / 7],
   ['es', 'por la mañana y por la noche', 2],
+  ['fr', 'deux fois par jour', 2],
+  ['fr', '3 fois par jour', 3],
+  ['fr', 'toutes les 8 heures', 3],
+  ['fr', 'un jour sur deux', 0.5],
+  ['fr', 'une fois par semaine', 1 / 7],
+  ['fr', 'le matin et le soir', 2],
 ] as const)('%s: “%s” is %d doses a day', (language, written, doses) => {
   const read = readSchedule(written, language);
   expect(read.dosesADay).toBeCloseTo(doses, 6);
@@ -44,6 +50,8 @@ test.each([
   ['en', 'up to 3 times a day as needed'],
   ['de', 'bei Bedarf'],
   ['es', 'si es necesario'],
+  ['fr', 'si besoin'],
+  ['fr', 'jusqu’à 3 fois par jour si besoin'],
 ] as const)('%s: “%s” is taken as needed', (language, written) => {
   expect(readSchedule(written, language).isAsNeeded).toBe(true);
 });

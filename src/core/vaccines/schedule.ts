@@ -1,6 +1,6 @@
 // Which vaccines are due at what age, as data: the WHO's (who.ts), and those that an operator puts in a folder
 // (vaccine-folder.ts). docs/vaccines.md describes the format for who writes one.
-import type { Language } from '../../locales/language.ts';
+import { type Language, languages } from '../../locales/language.ts';
 import type { Sex } from '../growth/references.ts';
 
 export interface Schedule {
@@ -146,8 +146,10 @@ function readId(given: unknown, what: string): string {
 }
 
 function readNames(given: unknown, id: string): Names {
-  const { en, de, es } = readObject(given, `the name of ${id}`, ['en', 'de', 'es']);
-  const other = (text: unknown, language: string) =>
-    text === undefined ? {} : { [language]: readText(text, `the name of ${id}`) };
-  return { en: readText(en, `the English name of ${id}`), ...other(de, 'de'), ...other(es, 'es') };
+  const names = readObject(given, `the name of ${id}`, languages);
+  const others = Object.entries(names).map(([language, text]) => [
+    language,
+    readText(text, `the name of ${id}`),
+  ]);
+  return { ...Object.fromEntries(others), en: readText(names.en, `the English name of ${id}`) };
 }

@@ -22,7 +22,7 @@ export function readText({ text, code = [] }: CodableValue, language: string): s
 
 /** Some lists explain their words: `Current: Currently has this`. */
 export function getHead(text: string): string {
-  return getFirst(text.split(': ', 1));
+  return getFirst(text.split(': ', 1)).trimEnd();
 }
 
 /** A value with all coded words in it in the language. */

@@ -14,6 +14,7 @@ export const typedDateWords: typeof english = {
   next: 'nächsten, nächster, nächste, nächstes, kommenden',
   numbers:
     'ein=1, eine=1, einem=1, einer=1, einen=1, zwei=2, drei=3, vier=4, fünf=5, sechs=6, sieben=7, acht=8, neun=9, zehn=10, elf=11, zwölf=12, einer halben=0.5',
+  ordinals: 'ter, ten',
   minutes: 'Minute, Minuten, Min',
   hours: 'Stunde, Stunden, Std, h',
   days: 'Tag, Tage, Tagen',

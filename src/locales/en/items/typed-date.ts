@@ -14,6 +14,7 @@ export const typedDateWords = {
   next: 'next',
   numbers:
     'a=1, an=1, one=1, two=2, three=3, four=4, five=5, six=6, seven=7, eight=8, nine=9, ten=10, eleven=11, twelve=12, half an=0.5',
+  ordinals: 'st, nd, rd, th',
   minutes: 'minute, minutes, min, mins',
   hours: 'hour, hours, h',
   days: 'day, days',

@@ -14,6 +14,7 @@ export const typedDateWords: typeof english = {
   next: 'próximo, próxima, que viene',
   numbers:
     'un=1, una=1, uno=1, dos=2, tres=3, cuatro=4, cinco=5, seis=6, siete=7, ocho=8, nueve=9, diez=10, once=11, doce=12, media=0.5',
+  ordinals: 'º, ro, er',
   minutes: 'minuto, minutos, min',
   hours: 'hora, horas, h',
   days: 'día, días',

@@ -218,7 +218,7 @@ class Reading {
     const any = `(${anyOf([...months.keys()])})\\.?`;
     const gap = `(?: (?:${anyOf(this.#words.fill)}))? `;
     const year = `(?:${gap}(\\d{4}))?`;
-    const first = ' ?(?:st|nd|rd|th|\\.)?';
+    const first = ` ?(?:${anyOf(this.#words.ordinals)}|\\.)?`;
     const dayFirst = this.#match(new RegExp(` (\\d\\d?)${first}${gap}${any}${year}(?= )`));
     if (dayFirst)
       return this.#completeYear(getOf(months, dayFirst[2] ?? ''), Number(dayFirst[1]), dayFirst[3]);

@@ -1,0 +1,36 @@
+// The words for what an application is and what its developers want changed.
+import type { Begun } from '../../areas.ts';
+import type { appChangesWords as english } from '../../en/frame/app-changes.ts';
+
+export const appChangesWords: Begun<typeof english> = {
+  changes: 'Modifications proposées',
+  what: 'Quoi',
+  now: 'Actuellement',
+  proposed: 'Proposé',
+  added: 'Nouveau',
+  gone: 'N’est plus demandé',
+  none: 'rien',
+  name: 'Nom',
+  description: 'Description',
+  organisation: 'Organisation',
+  actionUrl: 'Adresse d’action',
+  privacyUrl: 'Adresse de la déclaration de confidentialité',
+  termsUrl: 'Adresse des conditions d’utilisation',
+  website: 'Site web',
+  redirectHosts: 'Autres serveurs vers lesquels revenir',
+  domainName: 'Domaine de ses e-mails',
+  addresses: 'Adresses depuis lesquelles elle appelle',
+  anyAddress: 'toutes',
+  records: 'Dossiers avec lesquels elle travaille',
+  one: 'un à la fois',
+  several: 'plusieurs d’une même personne à la fois',
+  rules: 'Ce qu’elle demande aux personnes',
+  reasonOf: rule => `Pourquoi elle le demande : ${rule}`,
+  optional: 'facultatif',
+  waits: 'Des modifications attendent l’opérateur. D’ici là, l’application reste telle qu’elle était.',
+  see: 'Voir ce qui attend',
+  waitsTitle: 'En attente de l’opérateur',
+  since: day => `Proposé le ${day}. Personne n’en voit rien tant que l’opérateur ne l’a pas accepté.`,
+  takeBack: 'Retirer les modifications',
+  takenBack: 'Les modifications sont retirées.',
+};

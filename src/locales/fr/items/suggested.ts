@@ -1,0 +1,45 @@
+// What forms suggest where no code system is loaded, by name, with commas between. The medicines are the generic names of the WHO
+// Model List of Essential Medicines and some that families take besides.
+import type { Begun } from '../../areas.ts';
+import type { suggestedWords as english } from '../../en/items/suggested.ts';
+
+export const suggestedWords: Begun<typeof english> = {
+  medicines: `abatacept, acénocoumarol, acétylcystéine, aciclovir, acide acétylsalicylique, acide alendronique, acide folique,
+acide tranexamique, acide ursodésoxycholique, acide valproïque, adalimumab, allopurinol, alprazolam, amiodarone, amitriptyline,
+amlodipine, amoxicilline, amoxicilline et acide clavulanique, apixaban, aripiprazole, aténolol, atorvastatine, azathioprine,
+azithromycine, baclofène, béclométasone, bisoprolol, budésonide, budésonide et formotérol, buprénorphine, candésartan, carbamazépine,
+carvédilol, céfixime, céfuroxime, célécoxib, cétirizine, ciclosporine, ciprofloxacine, citalopram, clarithromycine, clindamycine,
+clobétasol, clonazépam, clopidogrel, clotrimazole, clozapine, codéine, colchicine, colécalciférol (vitamine D),
+cyanocobalamine (vitamine B12), dabigatran, dapagliflozine, desloratadine, desmopressine, dexaméthasone, diazépam, diclofénac,
+digoxine, diltiazem, dompéridone, donépézil, doxazosine, doxycycline, dulaglutide, duloxétine, empagliflozine, énalapril, énoxaparine,
+éplérénone, épinéphrine (adrénaline), érythromycine, escitalopram, ésoméprazole, estradiol, étoricoxib, ézétimibe, famotidine,
+fénofibrate, fentanyl, fer (sulfate ferreux), finastéride, flécaïnide, fluconazole, fluoxétine, fluticasone,
+fluticasone et salmétérol, formotérol, fosfomycine, furosémide, gabapentine, gliclazide, glimépiride, halopéridol,
+hydrochlorothiazide, hydrocortisone, hydroxychloroquine, hydroxyzine, ibuprofène, indapamide, insuline asparte, insuline glargine,
+insuline lispro, ipratropium, irbésartan, isotrétinoïne, ivermectine, kétoconazole, kétoprofène, lactulose, lamotrigine, lansoprazole,
+latanoprost, lévétiracétam, lévocétirizine, lévodopa et carbidopa, lévofloxacine, lévothyroxine, lidocaïne, linagliptine, liraglutide,
+lisinopril, lithium, lopéramide, loratadine, lorazépam, losartan, macrogol, magnésium, mélatonine, mésalazine, metformine,
+méthotrexate, méthylphénidate, méthylprednisolone, métoclopramide, métoprolol, métronidazole, mirtazapine, mométasone, montélukast,
+morphine, naproxène, nébivolol, néfopam, nifédipine, nitrofurantoïne, olanzapine, olmésartan, oméprazole, ondansétron, oxazépam,
+oxycodone, pantoprazole, paracétamol, paroxétine, périndopril, phloroglucinol, pramipexole, pravastatine, prednisolone, prednisone,
+prégabaline, progestérone, propranolol, quétiapine, racécadotril, ramipril, rispéridone, rivaroxaban, rosuvastatine,
+sacubitril et valsartan, salbutamol, salmétérol, sels de réhydratation orale, sémaglutide, sertraline, sildénafil, siméticone,
+simvastatine, sitagliptine, spironolactone, sulfaméthoxazole et triméthoprime, sulfasalazine, sumatriptan, tacrolimus, tamoxifène,
+tamsulosine, telmisartan, terbinafine, terbutaline, théophylline, ticagrélor, timolol, tiotropium, topiramate, tramadol,
+trinitrine, valaciclovir, valsartan, venlafaxine, vérapamil, warfarine, zinc, zolmitriptan, zolpidem, zopiclone`,
+  allergens: `Pénicilline, Amoxicilline, Céphalosporines, Sulfamides, Aspirine, Ibuprofène, Codéine, Produits de contraste,
+Anesthésiques locaux, Latex, Nickel, Pansements, Parfums, Teinture pour cheveux, Lanoline, Arachides, Noisettes, Noix, Amandes,
+Noix de cajou, Pistaches, Fruits à coque, Lait, Lactose, Œufs, Blé, Gluten, Soja, Poisson, Crustacés et coquillages, Sésame, Céleri,
+Moutarde, Lupin, Sulfites, Fraises, Kiwi, Pommes, Bananes, Pollen de bouleau, Pollen de noisetier, Pollen d’aulne,
+Pollen de graminées, Pollen d’armoise, Pollen d’ambroisie, Pollen d’olivier, Acariens, Moisissures, Chats, Chiens, Chevaux,
+Piqûres d’abeille, Piqûres de guêpe`,
+  vaccines: `BCG (tuberculose), Choléra, Coqueluche, COVID-19, Dengue, Diphtérie, Diphtérie et tétanos,
+Diphtérie tétanos et coqueluche, Diphtérie tétanos et poliomyélite, DTaP-IPV-Hib-HepB (hexavalent), Encéphalite à tiques,
+Encéphalite japonaise, Fièvre jaune, Fièvre typhoïde, Grippe, Haemophilus influenzae type b, Hépatite A, Hépatite A et B, Hépatite B,
+HPV (papillomavirus humains), Méningocoque ACWY, Méningocoque B, Méningocoque C, Mpox, Paludisme, Pneumocoque (conjugué),
+Pneumocoque (polyosidique), Poliomyélite, Rage, Rotavirus, ROR (rougeole oreillons et rubéole), Rougeole, Tdap, Tétanos, Varicelle,
+VRS (virus respiratoire syncytial), Zona`,
+  sites: 'Bouche, Oreille, Front, Aisselle, Rectum',
+  schedules:
+    '1-0-0, 1-0-1, 1-1-1, 0-0-1, une fois par jour, deux fois par jour, trois fois par jour, toutes les 8 heures, un jour sur deux, une fois par semaine, si besoin',
+};

@@ -1,0 +1,120 @@
+// The words of sharing: the custodian's pages, the mail, and the page of whoever is invited.
+import type { Begun } from '../../areas.ts';
+import type { sharingWords as english } from '../../en/pages/sharing.ts';
+import { pickPlural } from '../../plural.ts';
+
+export const sharingWords: Begun<typeof english> = {
+  title: name => `Qui a accès au dossier de ${name}`,
+  lead: 'Les personnes avec qui vous partagez le dossier, et ce que chacune peut faire. Les applications figurent avec le dossier.',
+  you: 'vous',
+  until: day => `jusqu’au ${day}`,
+  only: types => `Seulement : ${types}`,
+  change: 'Modifier',
+  changeOf: name => `Modifier l’accès de ${name}`,
+  waiting: 'Invitations en attente',
+  invited: (email, day) => `${email}, jusqu’au ${day}`,
+  pin: pin => `Code PIN : ${pin}`,
+  blocked: 'Le code PIN a été faux trop souvent : cette invitation ne peut plus être acceptée.',
+  withdraw: 'Retirer',
+  withdrawOf: email => `Retirer l’invitation à ${email}`,
+  withdrawn: 'L’invitation est retirée.',
+  inviteTitle: 'Inviter quelqu’un',
+  inviteFor: app =>
+    `${app} vous demande de partager ce dossier. Choisissez avec qui, et ce que cette personne peut faire.`,
+  email: 'Adresse e-mail de la personne',
+  level: 'Que peut faire cette personne ?',
+  levels: {
+    view: 'Consulter',
+    modify: 'Consulter, ajouter et modifier',
+    custodian: 'S’occuper du dossier, comme moi',
+  },
+  levelHints: {
+    view: 'Cette personne ne peut rien modifier dans le dossier.',
+    modify: 'Cette personne ne peut ni partager ni supprimer le dossier.',
+    custodian:
+      'Cette personne peut faire tout ce que vous pouvez : le partager, le supprimer, et aussi mettre fin à votre accès.',
+  },
+  what: 'Que voit cette personne ?',
+  all: 'Tout',
+  some: 'Seulement ce qui est coché ci-dessous',
+  kinds: 'Sortes de données',
+  allOf: group => `Tout ce qui est sous « ${group} »`,
+  otherKinds: count => `Sortes que le dossier n’a pas encore (${count})`,
+  end: 'Jusqu’à quand ?',
+  endHint: 'Laissez ce champ vide pour un accès sans fin.',
+  send: 'Envoyer l’invitation',
+  sent: 'L’invitation est en route',
+  sentText: email =>
+    `Un e-mail part à ${email}. Il n’ouvre rien sans ce code PIN. Donnez vous-même le code PIN à la personne, par téléphone par exemple :`,
+  sentAgain: 'Tant que l’invitation attend, vous trouvez aussi le code PIN sur la page précédente.',
+  done: 'Terminé',
+  notChosen: 'Choisissez ce que cette personne peut faire.',
+  noKinds: 'Cochez au moins une sorte de données, ou choisissez tout.',
+  custodianAll: 'Qui s’occupe du dossier voit tout, sans fin.',
+  badEmail: 'Saisissez une adresse e-mail comme nom@example.org.',
+  ownEmail:
+    'C’est votre propre adresse, et vous vous occupez déjà de ce dossier. Saisissez celle de quelqu’un d’autre.',
+  badDate: 'Saisissez un jour à venir, comme 2030-12-31.',
+  noMail: 'Ce coffre ne peut pas envoyer d’e-mails en ce moment. Adressez-vous à la personne qui le gère.',
+  tooMany: 'Trop d’invitations de ce dossier attendent déjà. Retirez-en d’abord une.',
+  tooManyMails: (hour, day, address) =>
+    `Trop d’invitations : le coffre en envoie ${hour} par heure et ${day} par jour pour une personne, et ${address} par jour à une même adresse, y compris celles qui ont été retirées. Réessayez dans une heure, ou demain.`,
+  confirmFirst:
+    'Confirmez votre propre adresse e-mail avant d’inviter quelqu’un : ouvrez le lien qui vous a été envoyé.',
+  toAccount: 'M’envoyer de nouveau le lien, sur la page de mon compte',
+  onlyCustodians: 'Seule une personne qui s’occupe de ce dossier peut le partager.',
+  changeTitle: name => `Accès de ${name}`,
+  save: 'Enregistrer',
+  saved: 'Enregistré.',
+  stop: 'Mettre fin à cet accès',
+  leaveRecord: 'Renoncer à mon accès',
+  stopTitle: name => `Mettre fin à l’accès de ${name} ?`,
+  leaveTitle: 'Renoncer à votre accès ?',
+  stopText: [
+    'Cette personne et les applications auxquelles elle a donné accès perdent immédiatement leur accès.',
+  ],
+  leaveText: [
+    'Vous et les applications auxquelles vous avez donné accès perdez immédiatement l’accès. Une autre personne qui s’occupe du dossier peut vous inviter de nouveau.',
+  ],
+  stopped: name => `${name} n’a plus accès.`,
+  left: name => `Vous avez renoncé à votre accès au dossier de ${name}.`,
+  undo: 'Annuler cette action',
+  back: name => `${name} a de nouveau accès.`,
+  lastCustodian:
+    'Un dossier a besoin de quelqu’un qui s’en occupe sans fin. Confiez d’abord ce rôle à une autre personne.',
+  cancel: 'Annuler',
+  mailSubject: from => `« ${from} » vous invite à un dossier de santé`,
+  mailText: (from, record, link, day) =>
+    `« ${from} » souhaite partager avec vous le dossier de santé de « ${record} ».\n\nOuvrez ce lien pour accepter ou refuser :\n${link}\n\nIl vous faut un code PIN, que « ${from} » vous donne. L’invitation est valable jusqu’au ${day}.\n\nSi vous ne connaissez pas « ${from} », ne faites rien : personne n’obtient rien de vous.\n`,
+  gone: 'Cette invitation n’est plus ouverte',
+  goneText:
+    'Elle a été acceptée, refusée ou retirée, ou son délai est passé. Demandez-en une nouvelle à la personne qui l’a envoyée.',
+  offerTitle: from => `${from} partage un dossier de santé avec vous`,
+  offerText: record => `C’est le dossier de ${record}.`,
+  offerLevel: 'Ce que vous pouvez faire',
+  offerWhat: 'Ce que vous voyez',
+  offerEnd: 'Jusqu’à quand',
+  noEnd: 'Sans fin',
+  signInFirst: 'Connectez-vous ou créez un compte pour accepter.',
+  signInOnly:
+    'Connectez-vous pour accepter. Si vous n’avez pas de compte ici, demandez-en un à la personne qui gère ce coffre.',
+  signIn: 'Se connecter',
+  signUp: 'Créer un compte',
+  pinLabel: 'Code PIN',
+  pinHint: from => `${from} vous donne les six chiffres. Ils ne sont pas dans l’e-mail.`,
+  who: record => `Qui est ${record} pour vous ?`,
+  accept: 'Accepter',
+  decline: 'Refuser',
+  declined: 'Vous avez refusé l’invitation. Rien n’a été partagé.',
+  declinedTitle: 'Refusée',
+  wrongPin: left =>
+    pickPlural('fr', left, {
+      one: `Le code PIN est faux. Il reste ${left} essai.`,
+      other: `Le code PIN est faux. Il reste ${left} essais.`,
+    }),
+  tooManyPins: 'Le code PIN a été faux trop souvent',
+  tooManyPinsText: 'Cette invitation ne peut plus être acceptée. Demandez-en une nouvelle.',
+  accepted: name => `Vous avez maintenant accès au dossier de ${name}.`,
+  noPin: 'Saisissez les six chiffres.',
+  whoMissing: 'Choisissez qui est cette personne pour vous.',
+};
