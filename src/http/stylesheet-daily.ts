@@ -2,9 +2,11 @@
 
 export const dailyStyles = `.sheet-head { display: flex; gap: 1rem; align-items: flex-start; justify-content: space-between; }
 .sheet-photo { width: 6rem; height: 6rem; object-fit: cover; border-radius: 0.8rem; border: 1px solid var(--line); flex: none; }
+.sheet-code { margin: 1rem 0; break-inside: avoid; }
+.sheet-code .qr { margin-bottom: 0.3rem; }
 .secret-address { padding: 0.8rem 1rem; background: var(--tint); border-radius: 0.8rem; overflow-wrap: anywhere; }
-.wallet-card { box-sizing: border-box; width: 85.6mm; height: 54mm; max-width: 100%; padding: 3mm; margin: 0 0 1.25rem; overflow: hidden; position: relative; background: #fff; color: #000; border: 1px dashed #777; border-radius: 3mm; font-size: 2.6mm; line-height: 1.3; print-color-adjust: exact; }
-.wallet-card .wallet-name { margin: 0 26mm 1mm 0; font-size: 3.6mm; line-height: 1.2; }
+.wallet-card { box-sizing: border-box; width: 85.6mm; height: 54mm; max-width: 100%; padding: 3mm; margin: 0 0 1.25rem; overflow: hidden; position: relative; background: #fff; color: #000; border: 1px dashed #777; border-radius: 3mm; font-size: 3mm; line-height: 1.3; print-color-adjust: exact; }
+.wallet-card .wallet-name { margin: 0 26mm 1mm 0; font-size: 4mm; line-height: 1.2; }
 .wallet-card dl { margin: 0; }
 .wallet-card dl > div { margin: 0 0 0.6mm; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; overflow-wrap: anywhere; }
 .wallet-card dl > div:nth-child(-n+4) { margin-right: 26mm; }

@@ -330,7 +330,7 @@ describe.skipIf(!existsSync(executablePath))('every page in a browser (needs chr
     120_000,
   );
 
-  test('on a phone the record at hand stands beside the name, the menu in two lines at most, and each item of a list in little room', async () => {
+  test('on a phone the record at hand stands beside the name, a bar with five places at the foot, and each item of a list in little room', async () => {
     const { ada } = await signedIn('light', 390);
     // Its record becomes the one at hand.
     await ada.goto(`${scene.server.shellUrl}${scene.signedIn['an item']}`);
@@ -345,16 +345,18 @@ describe.skipIf(!existsSync(executablePath))('every page in a browser (needs chr
       const [kind, date] = boxes(`.table tr:has(a[href="${item}"]) td`);
       const targets = boxes('header a, header summary, header button').filter(({ height }) => height > 0);
       return {
-        beside: ['.switcher > summary', '.who button'].map(
-          one => Math.abs(middle(one) - middle('.brand')) < 10,
+        isBeside: Math.abs(middle('.switcher > summary') - middle('.brand')) < 10,
+        bar: boxes('.bar-place').map(
+          ({ height, bottom }) => height >= 44 && Math.abs(bottom - innerHeight) < 4,
         ),
-        menuLines: new Set(boxes('.menu nav a').map(({ top }) => Math.round(top))).size,
         small: targets.filter(({ width, height }) => width < 24 || height < 24).length,
         isOneLine: Math.abs(kind!.top - date!.top) < 3,
       };
     }, scene.signedIn['an item']);
-    expect(found).toMatchObject({ beside: [true, true], small: 0, isOneLine: true });
-    expect(found.menuLines).toBeLessThanOrEqual(2);
+    expect(found).toEqual({ isBeside: true, bar: Array(5).fill(true), small: 0, isOneLine: true });
+    await ada.getByText('More', { exact: true }).click();
+    expect(await ada.getByRole('navigation', { name: 'Shortcuts' }).getByRole('link').count()).toBe(13);
+    await ada.getByText('More', { exact: true }).click();
     await ada.locator('.switcher > summary').click();
     for (const box of await ada.locator('.switcher li button').all()) {
       const { x, width } = (await box.boundingBox())!;

@@ -13,5 +13,7 @@ Das [Notfallblatt](/emergency) enthält, was Helfende zuerst fragen: Geburtstag,
 
 Unter *Wer ihn sehen darf* auf der Seite eines Eintrags können Sie ihn auf dem Notfallblatt weglassen; Apps und Menschen, die die Akte teilen, sehen ihn weiterhin. Persönliches steht nie auf dem Notfallblatt.
 
-Ohne Anmeldung kann niemand das Blatt öffnen. Was Helfende finden, ist das, was Sie ausgedruckt haben.
+Ohne Anmeldung kann niemand das Blatt öffnen, es sei denn, Sie schalten seinen [Code](/emergency/code) ein: Wer ihn scannt, sieht die Teile, die Sie gewählt haben, und Sie erfahren es jedes Mal. Der Code steht auf dem Blatt und auf einer Karte für die Brieftasche. Ohne ihn finden Helfende das, was Sie ausgedruckt haben.
+
+Für die Zeit [ohne Netz](/offline) kann Ihr Browser eine Kopie des Blatts und Ihrer Medikamente aufbewahren.
 `;

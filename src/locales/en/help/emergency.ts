@@ -13,5 +13,7 @@ The [emergency page](/emergency) holds on one page what helpers ask first: birth
 
 *Leave it out of the emergency page*, under *Who may see it* on the page of an item, does what it says; apps and people who share the record still see the item. What is personal is never on the emergency page.
 
-Nobody can open the page without signing in. What helpers find is the sheet you printed.
+Nobody can open the page without signing in, unless you turn on its [code](/emergency/code): whoever scans that sees the parts you chose, and you are told each time. The code is on the sheet, and on a card for the wallet. Without it, what helpers find is the sheet you printed.
+
+[Without a network](/offline) you can have your browser keep a copy of the page and of your medicines.
 `;

@@ -13,5 +13,7 @@ La [página de emergencia](/emergency) reúne lo que quien ayuda pregunta primer
 
 *No incluirlo en la página de emergencia*, en *Quién puede verlo* en la página de un dato, hace lo que dice; las aplicaciones y las personas que comparten el historial siguen viendo el dato. Lo personal nunca está en la página de emergencia.
 
-Nadie puede abrir la página sin iniciar sesión. Lo que encuentra quien ayuda es la hoja que usted imprimió.
+Nadie puede abrir la página sin iniciar sesión, salvo que usted active su [código](/emergency/code): quien lo escanea ve las partes que usted eligió, y a usted se le avisa cada vez. El código está en la hoja y en una tarjeta para la cartera. Sin él, lo que encuentra quien ayuda es la hoja que usted imprimió.
+
+Para cuando esté [sin red](/offline), su navegador puede guardar una copia de la página y de sus medicamentos.
 `;

@@ -50,9 +50,12 @@ export async function showEmergency(c: SignedInContext, { of, grant }: AtHand): 
           {w.incomplete} <span class="not-printed">{w.chosen}</span>
         </p>
         {code && (
-          <div class="qr" role="img" aria-label={w.code}>
-            {raw(await drawCode(code.href))}
-          </div>
+          <figure class="sheet-code">
+            <div class="qr" role="img" aria-label={w.code}>
+              {raw(await drawCode(code.href))}
+            </div>
+            <figcaption>{w.code}</figcaption>
+          </figure>
         )}
         <p class="after not-printed">
           <button type="button" class="second" data-print="" hidden>

@@ -44,12 +44,15 @@ interface SheetProps {
   readonly profile: EmergencyProfile;
   readonly parts: readonly EmergencyPart[];
   readonly language: Language;
+  /** On a page of several, below the name of whose each is. */
+  readonly isPart?: boolean;
   /** What stands in the place of what is not there; its name is the second. */
   readonly otherwise: (part: EmergencyPart, named: string) => Child;
 }
 
-export function EmergencySheet({ profile, parts, language, otherwise }: SheetProps) {
+export function EmergencySheet({ profile, parts, language, isPart, otherwise }: SheetProps) {
   const w = emergencyWords(language);
+  const Heading = isPart ? 'h3' : 'h2';
   const facts = [
     ['birthDate', profile.birthDate && sayLocalDay(profile.birthDate, language)],
     ['bloodType', profile.bloodType],
@@ -71,7 +74,7 @@ export function EmergencySheet({ profile, parts, language, otherwise }: SheetPro
         part =>
           parts.includes(part) && (
             <section>
-              <h2>{w.parts[part]}</h2>
+              <Heading>{w.parts[part]}</Heading>
               {profile[part].length > 0 ? (
                 <Lines lines={profile[part]} />
               ) : (

@@ -64,7 +64,8 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     await page.getByRole('button', { name: 'Keep a copy in this browser' }).click();
     await page.waitForFunction(async () => {
       const cache = await caches.open('keepwell-offline');
-      return (await cache.keys()).length >= 3 && (await navigator.serviceWorker.ready).active !== null;
+      const worker = await navigator.serviceWorker.getRegistration('/offline/');
+      return (await cache.keys()).length >= 3 && worker?.active?.state === 'activated';
     });
   }
 

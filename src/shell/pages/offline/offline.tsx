@@ -79,6 +79,7 @@ export async function showCopy(c: SignedInContext): Promise<Response> {
   const page = (
     <Layout title={w.copyTitle} visit={visit} plain runsNothing>
       <div class="one-sheet">
+        <h1>{w.copyTitle}</h1>
         <p class="notice">{w.asOf(momentInWords(vault.clock.now(), visit))}</p>
         {drawn}
         {own.length < visit.records.length && <p>{w.notAll}</p>}
@@ -101,9 +102,10 @@ async function drawRecord(visit: SignedInVisit, of: NonNullable<SignedInVisit['r
   const parts = emergencyParts.filter(part => part !== 'medications');
   return (
     <section>
-      <h1>{of.record.name}</h1>
+      <h2>{of.record.name}</h2>
       <EmergencySheet
         profile={profile}
+        isPart
         parts={parts}
         language={language}
         otherwise={part => sayMissing(grant, part, language)}
@@ -112,7 +114,7 @@ async function drawRecord(visit: SignedInVisit, of: NonNullable<SignedInVisit['r
         const own = all.filter(one => one.standing === standing);
         return (
           <section>
-            <h2>{m.standings[standing]}</h2>
+            <h3>{m.standings[standing]}</h3>
             {own.length === 0 ? (
               <p>{sayMissing(grant, 'medications', language)}</p>
             ) : (
