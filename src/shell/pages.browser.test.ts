@@ -5,14 +5,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Grant } from '../core/authorization/grant.ts';
 import { makeSystemGrant } from '../core/authorization/grant.ts';
 import { findTraces, startTracing } from '../core/healthvault/tracing/traces.ts';
+import { keepFile } from '../core/records/files.ts';
 import { invite } from '../core/sharing/invite.ts';
 import type { Writer } from '../core/store.ts';
 import { removeThings } from '../core/things/remove.ts';
 import { changeThing, makeThing } from '../core/things/typed.ts';
 import { writeThings } from '../core/things/write.ts';
 import { givenApp, givenPerson, openClient, type TestApp } from '../testing/given.ts';
+import { printPdf } from '../testing/pdf.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { typeIds } from '../testing/type-ids.ts';
 import bloodPressure from '../things/blood-pressure.ts';
@@ -93,6 +96,7 @@ async function setScene(): Promise<Scene> {
   };
   await vault.store.write(db => invite(db, vault, person.id, offer, { letter, locale: 'en' }));
   const [item, deleted] = await givenItems(server, person.id, own.id);
+  const paper = await givenDocument(server, makeSystemGrant('tests', own.id, person.id), item);
   const consent = redirectTo('APPAUTH', { appid: app.app.id });
   const forgetful = new HttpBrowser(server);
   await forgetful.submit(await forgetful.open('/forgotten'), '/forgotten', { email });
@@ -137,6 +141,11 @@ async function setScene(): Promise<Scene> {
       'an item to add': '/items/new/medication',
       'a larger item to add': '/items/new/lab-results',
       'its history': `/items/${item}/history`,
+      'a document': `/items/${paper}`,
+      'what a document is': `/items/${paper}/document`,
+      'what a document belongs to': `/items/${paper}/attach`,
+      'documents for an item': `/items/${deleted}/documents`,
+      'a document to add to an item': `/upload?for=${item}`,
       'a deleted item': `/items/${deleted}`,
       'removing an item for good': `/items/${deleted}/purge`,
       'a chart': '/charts/blood-pressure?range=all',
@@ -153,6 +162,15 @@ async function setScene(): Promise<Scene> {
       items: redirectTo('VIEWITEMS', { appid: app.app.id, typeid: typeIds.weight, additem: 'true' }),
     },
   };
+}
+
+/** It belongs to an item. */
+async function givenDocument({ vault }: TestServer, grant: Grant, item: string): Promise<string> {
+  const bytes = async function* () {
+    yield await printPdf('Dear colleague');
+  };
+  const name = `${unbroken('Letter')}.pdf`;
+  return keepFile(vault, grant, { name, contentType: 'application/pdf', item }, bytes());
 }
 
 /** Those that are not for anybody, and need no more than a record to be named: a new one is among them. */

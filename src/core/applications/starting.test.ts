@@ -234,6 +234,8 @@ const kept = [
     'thing',
     'thing_history',
     'thing_blob',
+    'thing_relation',
+    'document_text',
   ],
   ['blob', 'blob_part', 'alternate_id', 'document_receipt', 'document_action', 'package_receipt', 'app_read'],
   // Applications, what they were let do and are told, and what waits for their people with a secret of its own.

@@ -10,6 +10,8 @@ import { keepFile } from '../records/files.ts';
 import { purgeThings } from '../things/custody.ts';
 import { listThings } from '../things/list.ts';
 import { removeThings } from '../things/remove.ts';
+import { readPdfText } from './pdf-thread.ts';
+import { Pictures } from './pictures.ts';
 import { readDocuments } from './read.ts';
 
 let server: TestServer;
@@ -32,14 +34,18 @@ function grantOf({ person, record }: Visitor) {
   return vault.store.read(db => makePersonGrant(db, person.id, record.id, clock.now()));
 }
 
-async function givenFile(user: Visitor, bytes: Buffer, contentType = 'application/pdf'): Promise<string> {
+async function givenFile(...file: Parameters<typeof keepUnread>): Promise<string> {
+  const id = await keepUnread(...file);
+  await readDocuments(server.vault, always());
+  return id;
+}
+
+async function keepUnread(user: Visitor, bytes: Buffer, contentType = 'application/pdf'): Promise<string> {
   const grant = await grantOf(user);
   const stream = async function* () {
     yield bytes;
   };
-  const id = await keepFile(server.vault, grant, { name: 'scan.pdf', contentType }, stream());
-  await readDocuments(server.vault, always());
-  return id;
+  return keepFile(server.vault, grant, { name: 'scan.pdf', contentType }, stream());
 }
 
 async function find(user: Visitor, words: string): Promise<string[]> {
@@ -183,3 +189,39 @@ test('what goes to pages without end is ended at its time, and search goes on', 
   const next = await givenFile(ada, await printPdf('Afterwards'));
   expect(await find(ada, 'afterwards')).toEqual([next]);
 }, 60_000);
+
+test('a file that ended what read it is tried later, so often, and then left alone', async () => {
+  const ada = await givenSignedIn(server);
+  const { vault, clock } = server;
+  const { documentTriesMax, documentRetryMs } = vault.limits;
+  const id = await keepUnread(ada, await printPdf('Pericarditis'));
+  for (let tries = 0; tries < documentTriesMax; tries++) {
+    const [waiting] = await vault.store.read(db => db.documents.waiting(clock.now(), 9));
+    expect(waiting).toMatchObject({ recordId: ada.record.id, tries });
+    // As when the process ends here.
+    await vault.store.write(db => db.documents.begin(waiting!, clock.now() + documentRetryMs));
+    expect(await vault.store.read(db => db.documents.waiting(clock.now(), 9))).toEqual([]);
+    clock.pass(documentRetryMs);
+  }
+  await readDocuments(vault, always());
+  expect(await wordsKept()).toEqual([]);
+  expect([await find(ada, 'pericarditis'), await find(ada, 'scan')]).toEqual([[], [id]]);
+});
+
+test('a reader without memory harms nothing', async () => {
+  const { vault } = server;
+  const small = { ...vault, limits: { ...vault.limits, documentMemoryBytesMax: 1_048_576 } };
+  expect(await readPdfText(small, await printPdf('Words'))).toBeUndefined();
+  expect(await readPdfText(vault, await printPdf('Words'))).toBe('Words');
+});
+
+test('pictures that are remembered are no more bytes than they may; what was asked for last stays', () => {
+  const pictures = new Pictures(3000);
+  for (const name of ['a', 'b', 'c']) {
+    pictures.set(name, Buffer.alloc(1000));
+    pictures.get('a');
+  }
+  expect(['a', 'b', 'c'].map(name => pictures.get(name)?.length)).toEqual([1000, undefined, 1000]);
+  pictures.set('large', Buffer.alloc(4000));
+  expect(pictures.get('large')).toBeUndefined();
+});
