@@ -10,7 +10,10 @@ export interface Facts {
   readonly firstAccountUrl?: string;
   /** What makes it, where strangers may not sign up. */
   readonly firstAccountCommand?: string;
-  readonly demo?: { readonly email: string; readonly password: string } | { readonly notLoaded: string };
+  /** The others have the same password. */
+  readonly demo?:
+    | { readonly email: string; readonly password: string; readonly otherEmails: readonly string[] }
+    | { readonly notLoaded: string };
 }
 
 export type FromWorker =

@@ -143,7 +143,11 @@ describe('a server', () => {
     const data = tempFolder();
     await using first = await spawnServer(['--demo'], data);
     expect(first.readyMs).toBeLessThan(await readyWithin());
-    expect(first.facts.demo).toEqual({ email: 'maria.lindgren@example.org', password: 'two cups of tea' });
+    expect(first.facts.demo).toEqual({
+      email: 'maria.lindgren@example.org',
+      password: 'two cups of tea',
+      otherEmails: ['amara.okafor@example.org', 'daniel.okafor@example.org'],
+    });
     first.signal('SIGTERM');
     await first.exited;
     await using second = await spawnServer(['--demo'], data);

@@ -75,7 +75,10 @@ export function addServe(parent: Command, io: Io): void {
       'families, or family:name, for applications registered for them alone (KEEPWELL_RESTRICTED_VOCABULARIES)',
     )
     .option('--files-lost', 'serve a vault although the files its items hold are lost')
-    .option('--demo', 'fill an empty sandbox with a family of two records and two years of data')
+    .option(
+      '--demo',
+      'fill an empty sandbox with two families, of two records and of four, and years of data',
+    )
     .addHelpText(
       'after',
       '\nThe mail server has a password in its address, so it is no option: set KEEPWELL_SMTP_URL, or smtpUrl in keepwell.json,\nto smtp://user:password@host:port or smtps://….\nSo has a PostgreSQL database: KEEPWELL_DATABASE, or database in keepwell.json, is postgres://user:password@host:port/name.\nThe master key is in keepwell.key, what KEEPWELL_MASTER_KEY or a file named by KEEPWELL_MASTER_KEY_FILE gives, or in a token (masterToken): docs/encryption.md.\nEvery number that bounds something is set by limits in keepwell.json: docs/limits.md lists them.',
@@ -266,16 +269,16 @@ async function standing(
   if (!demo && !isEmpty) return {};
   if (!demo && vault.signUp === 'open') return { firstAccountUrl: `${shellUrl}/sign-up` };
   if (!demo) return { firstAccountCommand: accountCommand(data) };
-  const { demoSignIn, loadDemo } = await import('../demo/load.ts');
+  const { demoSignIn, loadDemo, otherDemoEmails } = await import('../demo/load.ts');
   const { hashPassword, isRightPassword } = await import('../core/people/password.ts');
   if (!isEmpty) {
     const holder = await vault.store.read(db => db.people.byEmail(demoSignIn.email));
     if (holder && (await isRightPassword(holder.passwordHash, demoSignIn.password)))
-      return { demo: demoSignIn };
+      return { demo: { ...demoSignIn, otherEmails: otherDemoEmails } };
     return { demo: { notLoaded: 'The vault is not empty, so the demo data was left out.' } };
   }
   await loadDemo(vault, await hashPassword(demoSignIn.password));
-  return { demo: demoSignIn };
+  return { demo: { ...demoSignIn, otherEmails: otherDemoEmails } };
 }
 
 function announcement(config: Config, facts: Facts): string[] {
@@ -290,6 +293,9 @@ function announcement(config: Config, facts: Facts): string[] {
     lines.push(`  The vault is empty. Make the first account: ${facts.firstAccountCommand}`);
   if (facts.demo && 'notLoaded' in facts.demo) lines.push(`  ${facts.demo.notLoaded}`);
   if (facts.demo && 'email' in facts.demo)
-    lines.push(`  Demo sign-in  ${facts.demo.email}  password  ${facts.demo.password}`);
+    lines.push(
+      `  Demo sign-in  ${facts.demo.email}  password  ${facts.demo.password}`,
+      `  or, of another family  ${facts.demo.otherEmails.join('  ')}  with the same password`,
+    );
   return lines;
 }

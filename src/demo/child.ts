@@ -8,7 +8,7 @@ import medication from '../things/medication.ts';
 import personal from '../things/personal.ts';
 import weight from '../things/weight.ts';
 import { type Days, daysOfDemo, walkDays } from './days.ts';
-import { type DemoThing, makeCoded, makeCountry, makeEntry, roundTo, thing } from './item.ts';
+import { type DemoThing, makeCoded, makeCountry, makeEntry, makeVaccine, roundTo, thing } from './item.ts';
 import type { Random } from './random.ts';
 
 const bornAgo = 5 * 365 + daysOfDemo + 40;
@@ -18,6 +18,7 @@ export function makeChildThings(days: Days, draw: Random): DemoThing[] {
     ...profile(days).map(thing => makeEntry(daysOfDemo, thing)),
     ...earInfection(days, 505),
     ...earInfection(days, 131),
+    ...vaccines(days),
     ...growth(days, draw),
     ...heartRates(days, draw),
   ];
@@ -78,6 +79,29 @@ function earInfection(days: Days, ago: number): DemoThing[] {
       dateDiscontinued: days.about(ago - 7),
     }),
   ].map(thing => makeEntry(ago - 9, thing));
+}
+
+/** What a child of his age should have been given, all in time; what came before the family had a record, they noted then. */
+function vaccines(days: Days): DemoThing[] {
+  const week = 7;
+  const month = 30.5;
+  const given: [vaccine: readonly [string, string], place: string, ...ages: number[]][] = [
+    [['BCG', '19'], 'Left arm', 2],
+    [['Hepatitis B', '08'], 'Left thigh', 1],
+    [['Hexavalent (DTaP-IPV-Hib-HepB)', '146'], 'Left thigh', 6 * week, 10 * week, 14 * week],
+    [['Pneumococcal conjugate (PCV13)', '133'], 'Right thigh', 6 * week, 10 * week, 14 * week],
+    [['Rotavirus', '119'], '', 6 * week, 10 * week],
+    [['Measles, mumps and rubella (MMR)', '03'], 'Left arm', 9.2 * month, 15.3 * month],
+    [['DTaP-IPV', '130'], 'Left arm', 15.3 * month, 50 * month],
+    [['Influenza vaccine', '150'], 'Left arm', 73 * month, 84 * month],
+  ];
+  return given.flatMap(([vaccine, place, ...ages]) =>
+    ages.map((age, index) => {
+      const ago = bornAgo - Math.round(age);
+      const made = makeVaccine(days, ago, vaccine, index + 1, place);
+      return makeEntry(Math.min(ago, daysOfDemo), made);
+    }),
+  );
 }
 
 /** About the middle of the growth charts: 110 to 122 cm, 18.5 to 23 kg. */

@@ -27,7 +27,11 @@ export function makeDays(now: number): Days {
   };
 }
 
-/** Days from the first of the demo to yesterday: every so many days, with how far the two years have gone (0 to 1). */
-export function* walkDays(step: number, offset = 0): Generator<{ ago: number; progress: number }> {
-  for (let ago = daysOfDemo - offset; ago >= 1; ago -= step) yield { ago, progress: 1 - ago / daysOfDemo };
+/** Days from the first of the demo to yesterday: every so many days, with how far its years have gone (0 to 1). */
+export function* walkDays(
+  step: number,
+  offset = 0,
+  over = daysOfDemo,
+): Generator<{ ago: number; progress: number }> {
+  for (let ago = over - offset; ago >= 1; ago -= step) yield { ago, progress: 1 - ago / over };
 }

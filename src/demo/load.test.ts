@@ -18,24 +18,23 @@ import medication from '../things/medication.ts';
 import { demoSignIn, loadDemo } from './load.ts';
 
 let server: TestServer;
-let count: number;
 beforeAll(async () => {
   server = await startTestServer({ limits: { thingsPerPutMax: 100 } });
-  count = await loadDemo(server.vault, await hashPassword(demoSignIn.password));
+  await loadDemo(server.vault, await hashPassword(demoSignIn.password));
 });
 afterAll(() => server.close());
 
-async function records({ store }: Vault) {
+async function records({ store }: Vault, email: string = demoSignIn.email) {
   return store.read(async db => {
-    const person = (await db.people.byEmail(demoSignIn.email))!;
+    const person = (await db.people.byEmail(email))!;
     const all = await db.records.ofPerson(person.id);
     return { person, all };
   });
 }
 
 /** Everything in the person's records, record by record. */
-async function things(vault: Vault): Promise<StoredThing[][]> {
-  const { person, all } = await records(vault);
+async function things(vault: Vault, email?: string): Promise<StoredThing[][]> {
+  const { person, all } = await records(vault, email);
   return vault.store.read(async db =>
     Promise.all(
       all.map(async ({ record }) => {
@@ -61,7 +60,6 @@ describe('the demo', () => {
 
   test('holds only items that their types allow, two years of them, none in the future', async () => {
     const [mother, child] = (await things(server.vault)) as [StoredThing[], StoredThing[]];
-    expect(mother.length + child.length).toBe(count);
     expect(mother.length).toBeGreaterThan(500);
     const now = new Date(server.clock.now()).toISOString();
     for (const { typeId, dataXml, effectiveDate } of [...mother, ...child]) {

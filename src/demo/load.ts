@@ -1,36 +1,38 @@
-// The demo: a family of two records with two years of data, and two applications that may work with them.
+// The demo: a family of two records with two years of data, another of four with three, and two applications that may work
+// with them.
 // Loaded by `keepwell serve --demo` into an empty sandbox. The same seed makes the same family; dates follow the clock.
+
+import type { Application } from '../core/applications/application.ts';
 import { registerApplication } from '../core/applications/register.ts';
 import { giveConsent } from '../core/authorization/consent.ts';
-import { makeSystemGrant } from '../core/authorization/grant.ts';
-import { createPerson, demoSignIn } from '../core/people/accounts.ts';
+import { createPerson, demoSignIn, otherDemoEmails } from '../core/people/accounts.ts';
 import { openRecord, relationship } from '../core/records/create.ts';
-import { writeThings } from '../core/things/write.ts';
 import type { Vault } from '../core/vault.ts';
 import { scaleApp, webApp } from './applications.ts';
 import { makeChildThings } from './child.ts';
-import { dayMs, daysOfDemo, makeDays } from './days.ts';
+import { daysOfDemo, makeDays } from './days.ts';
 import type { DemoThing } from './item.ts';
 import { makeMotherThings } from './mother.ts';
+import { loadOkafors } from './okafor/load.ts';
 import { makeRandom } from './random.ts';
+import { daysAgo, writeDemoThings } from './write.ts';
 
 const names = { mother: 'Maria Lindgren', child: 'Emil Lindgren' } as const;
 const seed = 20_190_101;
 
 /** @returns how many things were made */
 export async function loadDemo(vault: Vault, passwordHash: string): Promise<number> {
-  const family = await makeFamily(vault, passwordHash);
-  const calendar = makeDays(vault.clock.now());
-  const draw = makeRandom(seed);
-  const written = [
-    await write(vault, family.personId, family.motherId, makeMotherThings(calendar, draw)),
-    await write(vault, family.personId, family.childId, makeChildThings(calendar, draw)),
-  ];
-  return written.reduce((sum, count) => sum + count, 0);
+  const { personId, motherId, childId, apps } = await makeFamily(vault, passwordHash);
+  const [mother, child] = makeDemoThings(vault);
+  return (
+    (await writeDemoThings(vault, { personId, recordId: motherId }, mother.things)) +
+    (await writeDemoThings(vault, { personId, recordId: childId }, child.things)) +
+    (await loadOkafors(vault, passwordHash, apps))
+  );
 }
 
-/** What the family has, by record: for people of a sandbox that developers make. */
-export function makeDemoThings(vault: Vault): { name: string; things: DemoThing[] }[] {
+/** What the first family has, by record: for people of a sandbox that developers make. */
+export function makeDemoThings(vault: Vault): [mother: OfRecord, child: OfRecord] {
   const calendar = makeDays(vault.clock.now());
   const draw = makeRandom(seed);
   return [
@@ -39,12 +41,18 @@ export function makeDemoThings(vault: Vault): { name: string; things: DemoThing[
   ];
 }
 
-export { demoSignIn };
+export { demoSignIn, otherDemoEmails };
+
+interface OfRecord {
+  readonly name: string;
+  readonly things: DemoThing[];
+}
 
 interface Family {
   readonly personId: string;
   readonly motherId: string;
   readonly childId: string;
+  readonly apps: readonly Application[];
 }
 
 function makeFamily(vault: Vault, passwordHash: string): Promise<Family> {
@@ -81,34 +89,6 @@ function makeFamily(vault: Vault, passwordHash: string): Promise<Family> {
         await giveConsent(db, nextDay, { app, personId, recordId: record.id, optionalRules: [] });
       }
     }
-    return { personId, motherId: mother.id, childId: child.id };
+    return { personId, motherId: mother.id, childId: child.id, apps: [scale, web] };
   });
-}
-
-/** The vault as it was then: what is made with it bears that time. */
-function daysAgo(vault: Vault, count: number): Vault {
-  return { ...vault, clock: { now: () => vault.clock.now() - count * dayMs } };
-}
-
-async function write(
-  vault: Vault,
-  personId: string,
-  recordId: string,
-  things: readonly DemoThing[],
-): Promise<number> {
-  const grant = makeSystemGrant('demo data', recordId, personId);
-  const { thingsPerPutMax } = vault.limits;
-  // What was written down first has the earlier stamps.
-  for (const ago of [...new Set(things.map(enteredAgo))].sort((a, b) => b - a)) {
-    const ofDay = things.filter(thing => enteredAgo(thing) === ago);
-    for (let next = 0; next < ofDay.length; next += thingsPerPutMax) {
-      const some = ofDay.slice(next, next + thingsPerPutMax);
-      await writeThings(daysAgo(vault, ago), grant, some, { overwrite: false });
-    }
-  }
-  return things.length;
-}
-
-function enteredAgo({ enteredAgo = 0 }: DemoThing): number {
-  return enteredAgo;
 }

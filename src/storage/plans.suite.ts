@@ -143,6 +143,11 @@ const questions: readonly Question[] = [
   asked('by keys', query({}, { keys: ids.map(id => ({ id, versionStamp: id })), filters: [] })),
   asked('by client ids', query({}, { clientIds: ['client 1', 'client 2'], filters: [] })),
   asked('versions by ids', query({}, { ids: ids.slice(0, 8), filters: [], currentOnly: false })),
+  asked(
+    'versions by many ids, the last made first',
+    query({}, { ids, filters: [], currentOnly: false, order: 'last made first' }),
+    own,
+  ),
   ['current versions', db => db.things(own).byIds(ids)],
   ['operations', db => db.things(byApp).operations({ sequence: things - 50, position: 0 }, 100)],
   ['the last operations', db => db.things(byApp).lastOperations(0, 20)],

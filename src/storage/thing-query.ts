@@ -26,7 +26,7 @@ export interface Way {
 
 export function buildThingQuery(record: string, columns: string, scoped: ScopedQuery, way: Way = {}): Built {
   const { asked: query } = scoped;
-  const { few, mergesAll = false } = way;
+  const { few = chooseVersions(record, query), mergesAll = false } = way;
   const current = few ? [query] : byState(query, scoped).flatMap(part => byType(part, mergesAll));
   const selects = [
     ...current.map(part => select(record, columns, 'thing', part, scoped, few)),
@@ -41,6 +41,17 @@ export function buildThingQuery(record: string, columns: string, scoped: ScopedQ
       order,
     )} LIMIT ? + 0`,
     values: [...selects.flatMap(part => part.values), query.limit],
+  };
+}
+
+/** Things that are asked for by id alone, in the order their versions were made, which an index has of the whole record. */
+function chooseVersions(record: string, { ids = [], filters, order }: ThingQuery): Built | undefined {
+  if (order !== 'last made first' || ids.length === 0 || filters.length > 0) return undefined;
+  const named = among('id', ids);
+  // The limit is never reached: it keeps the order of the whole from being that of the part.
+  return {
+    text: `SELECT * FROM thing WHERE record_id = ? AND ${named.text} LIMIT ? + 0`,
+    values: [record, ...named.values, ids.length],
   };
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import type { Grant } from '../core/authorization/grant.ts';
 import { type Awaitable, after, goOn, take, type Work } from '../core/awaitable.ts';
 import type { ThingsReader, ThingsWriter, UnscopedThings } from '../core/things/ports.ts';
-import type { ThingKeyRow, ThingQuery } from '../core/things/query.ts';
+import type { ThingQuery, WrittenKeyRow } from '../core/things/query.ts';
 import { mayPut, mayRead } from '../core/things/rights.ts';
 import { type ScopedQuery, scopeQuery } from '../core/things/scope.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
@@ -57,7 +57,8 @@ const columns = `record_id, id, version_stamp, type_id, state, flags, effective_
 const columnCount = 27;
 
 /** The little that a list of things takes; as the list of keyRow. */
-const keyColumns = 'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, ordinal, size';
+const keyColumns =
+  'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, updated_person, updated_app, ordinal, size';
 
 const insertThing = `INSERT INTO thing (${columns}) VALUES (${writePlaces(columnCount)})`;
 /** All by which the grant judged the version before, so that no other can stand in for it. */
@@ -332,6 +333,8 @@ type KeyRow = readonly [
   effectiveDate: string,
   updatedEndDate: string | null,
   updatedAt: number,
+  updatedPerson: string,
+  updatedApp: string | null,
   ordinal: number,
   size: number,
 ];
@@ -343,9 +346,11 @@ function keyRow([
   effectiveDate,
   updatedEndDate,
   updatedAt,
+  updatedPerson,
+  updatedApp,
   ordinal,
   size,
-]: KeyRow): ThingKeyRow {
+]: KeyRow): WrittenKeyRow {
   return {
     id,
     versionStamp,
@@ -353,6 +358,8 @@ function keyRow([
     effectiveDate,
     updatedEndDate: toUndefined(updatedEndDate),
     updatedAt: Number(updatedAt),
+    updatedPerson,
+    updatedApp: toUndefined(updatedApp),
     ordinal: Number(ordinal),
     size: Number(size),
   };

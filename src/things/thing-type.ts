@@ -90,7 +90,7 @@ export interface ThingType<Value = never> {
    * declares (`endDate`), `isOver` what is over by other words.
    */
   readonly lasts: boolean;
-  readonly isOver: (value: Value) => boolean;
+  readonly isOver: ((value: Value) => boolean) | undefined;
   /** What in an item is not as it should be: outside the range that came with it, or called so by who measured it. */
   readonly marks: (value: Value) => readonly Mark[];
   /**
@@ -192,7 +192,7 @@ export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
     isUploaded: false,
     isOccasion: false,
     lasts: false,
-    isOver: () => false,
+    isOver: undefined,
     marks: () => [],
     ...declared,
     summary: (value, say = sayInEnglish) =>

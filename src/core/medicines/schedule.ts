@@ -41,27 +41,10 @@ function readParts(text: string): number[] | undefined {
 }
 
 function countDoses(text: string, language: Language): number | undefined {
-  const number = `(\\d{1,2}|${anyOf(listWords(language, 'numbers').map(one => one.split('=')[0] ?? ''))})`;
-  const meaning = (word: string) => readNumber(word, language);
-  for (const [name, doses] of [
-    ['everyHours', (hours: number) => 24 / hours],
-    ['everyDays', (days: number) => 1 / days],
-  ] as const)
-    for (const phrase of listWords(language, name)) {
-      const [words = '', fixed] = phrase.split('=');
-      const found = new RegExp(` ${words.replace('#', number)} `).exec(text);
-      const count = found && (fixed === undefined ? meaning(found[1] ?? '') : Number(fixed));
-      if (count) return doses(count);
-    }
-  for (const [name, days] of [
-    ['aDay', 1],
-    ['aWeek', 7],
-  ] as const) {
-    const phrases = anyOf(listWords(language, name));
-    if (!new RegExp(` (?:${phrases}) `).test(text)) continue;
-    const times = anyOf(listWords(language, 'times'));
-    const found = new RegExp(` ${number}(?: (?:${times}))? (?:${phrases}) `).exec(text);
-    return (found ? meaning(found[1] ?? '') : 1) / days;
+  for (const { pattern, readDoses } of listWays(language)) {
+    const found = pattern.exec(text);
+    const doses = found && readDoses(found[1]);
+    if (doses) return doses;
   }
   let left = text;
   let count = 0;
@@ -71,6 +54,55 @@ function countDoses(text: string, language: Language): number | undefined {
       count += 1;
     }
   return count === 0 ? undefined : count;
+}
+
+/** A way to say how often: what it looks like, and what that is in doses a day. */
+interface Way {
+  readonly pattern: RegExp;
+  readonly readDoses: (number: string | undefined) => number | undefined;
+}
+
+const ways = new Map<Language, readonly Way[]>();
+
+/** Made once for a language: a page asks of every medicine. */
+function listWays(language: Language): readonly Way[] {
+  const made = ways.get(language) ?? makeWays(language);
+  ways.set(language, made);
+  return made;
+}
+
+function makeWays(language: Language): Way[] {
+  const number = `(\\d{1,2}|${anyOf(listWords(language, 'numbers').map(one => one.split('=')[0] ?? ''))})`;
+  const made: Way[] = [];
+  for (const [name, doses] of [
+    ['everyHours', (hours: number) => 24 / hours],
+    ['everyDays', (days: number) => 1 / days],
+  ] as const)
+    for (const phrase of listWords(language, name)) {
+      const [words = '', fixed] = phrase.split('=');
+      made.push({
+        pattern: new RegExp(` ${words.replace('#', number)} `),
+        readDoses: said => {
+          const count = fixed === undefined ? readNumber(said ?? '', language) : Number(fixed);
+          return count ? doses(count) : undefined;
+        },
+      });
+    }
+  for (const [name, days] of [
+    ['aDay', 1],
+    ['aWeek', 7],
+  ] as const) {
+    const phrases = anyOf(listWords(language, name));
+    const times = anyOf(listWords(language, 'times'));
+    made.push(
+      {
+        pattern: new RegExp(` ${number}(?: (?:${times}))? (?:${phrases}) `),
+        readDoses: said => readNumber(said ?? '', language) / days,
+      },
+      { pattern: new RegExp(` (?:${phrases}) `), readDoses: () => 1 / days },
+    );
+  }
+  return made;
 }
 
 function readNumber(word: string, language: Language): number {
@@ -86,13 +118,23 @@ function has(text: string, phrases: readonly string[]): boolean {
   return phrases.some(phrase => text.includes(` ${phrase} `));
 }
 
-/** The longest first. */
-function listWords(language: Language, name: keyof ReturnType<typeof typedScheduleWords>): string[] {
-  return typedScheduleWords(language)
-    [name].split(',')
-    .map(fold)
-    .sort((a, b) => b.length - a.length);
+/** The longest first. A page asks of every medicine. */
+function listWords(language: Language, name: WordsName): readonly string[] {
+  const key = `${language} ${name}`;
+  let words = folded.get(key);
+  if (!words) {
+    words = typedScheduleWords(language)
+      [name].split(',')
+      .map(fold)
+      .sort((a, b) => b.length - a.length);
+    folded.set(key, words);
+  }
+  return words;
 }
+
+type WordsName = keyof ReturnType<typeof typedScheduleWords>;
+
+const folded = new Map<string, readonly string[]>();
 
 function anyOf(phrases: readonly string[]): string {
   return [...phrases].sort((a, b) => b.length - a.length).join('|');

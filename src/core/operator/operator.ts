@@ -11,7 +11,7 @@ import {
 import type { StoredAuditRow } from '../audit/audit.ts';
 import { fault } from '../faults.ts';
 import { hasConfirmed } from '../mail/confirm.ts';
-import { changePerson, demoSignIn } from '../people/accounts.ts';
+import { changePerson, demoSignIn, otherDemoEmails } from '../people/accounts.ts';
 import type { Person } from '../people/person.ts';
 import { codesOfVault, issueSignUpCode } from '../people/sign-up-codes.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -75,12 +75,14 @@ export async function dropNamedOperators(db: Writer, vault: Vault): Promise<void
   }
 }
 
-/** Everybody knows how to sign in to it, and may have added ways of their own. Operators can let it in again. */
+/** Everybody knows how to sign in to them, and may have added ways of their own. Operators can let them in again. */
 export async function suspendDemo(db: Writer, vault: Vault): Promise<void> {
-  const person = await db.people.byEmail(demoSignIn.email);
-  if (!person) return;
-  await changePerson(db, person, { state: 'suspended', passwordHash: undefined });
-  await noteOperatorAction(db, vault, { action: 'SuspendPerson', by: undefined, of: person.id });
+  for (const email of [demoSignIn.email, ...otherDemoEmails]) {
+    const person = await db.people.byEmail(email);
+    if (!person) continue;
+    await changePerson(db, person, { state: 'suspended', passwordHash: undefined });
+    await noteOperatorAction(db, vault, { action: 'SuspendPerson', by: undefined, of: person.id });
+  }
 }
 
 /**

@@ -43,6 +43,8 @@ export function isTrialAddress(email: string): boolean {
 
 /** Known to everybody who reads this, so for sandboxes only. */
 export const demoSignIn = { email: 'maria.lindgren@example.org', password: 'two cups of tea' } as const;
+/** Of the second family, with the same password. */
+export const otherDemoEmails = ['amara.okafor@example.org', 'daniel.okafor@example.org'] as const;
 
 /** Changes an account as it is now: what a page has read of it may be out of date, its state and its password too. */
 export async function changePerson(

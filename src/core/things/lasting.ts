@@ -8,7 +8,7 @@ import type { Reader } from '../store.ts';
 import { buildQuery } from './list.ts';
 import type { Newest } from './newest.ts';
 import type { ThingFilter, ThingQuery } from './query.ts';
-import { makeShortForm } from './short-form.ts';
+import { isThingOver, makeShortForm } from './short-form.ts';
 
 export interface Lasting {
   readonly type: ThingType;
@@ -71,13 +71,12 @@ async function listEach(
     };
     const query = { ...asked, filters: narrowed, order, limit: lookedAtMax + 1 };
     const rows = await things.queryShown(query, fits);
-    const holding: Newest[] = [];
-    for (const thing of rows.slice(0, lookedAtMax)) {
-      const { isOver, summary, datedTo, marks } = makeShortForm(thing, language);
+    const holding = rows.slice(0, lookedAtMax).filter(thing => !isThingOver(thing));
+    const items = holding.slice(0, shownMax).map((thing): Newest => {
+      const { summary, datedTo, marks } = makeShortForm(thing, language);
       const { id, effectiveDate } = thing;
-      if (!isOver) holding.push({ type, id, effectiveDate, summary, datedTo, marks });
-    }
-    const items = holding.slice(0, shownMax);
+      return { type, id, effectiveDate, summary, datedTo, marks };
+    });
     found.push({
       type,
       items,

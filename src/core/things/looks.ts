@@ -4,9 +4,8 @@ import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Look } from './look.ts';
-import type { ThingsReader } from './ports.ts';
-import type { ShownThing, ThingQuery } from './query.ts';
-import type { RecordOperation, Stamp, StoredThing } from './thing.ts';
+import type { ShownThing } from './query.ts';
+import type { RecordOperation, Stamp } from './thing.ts';
 
 /** Who does not look for so long comes back to a new visit. */
 const pauseMs = 30 * 60_000;
@@ -32,60 +31,53 @@ const nothing = { operations: [], isFull: false };
 export async function lookAround(vault: Vault, grant: Grant, limit: number): Promise<Changes> {
   const { personId, recordId } = grant;
   const now = vault.clock.now();
-  const { look, next, operations, isFull, things, isCut } = await vault.store.read(async db => {
+  const { look, next, told } = await vault.store.read(async db => {
     const look = await db.looks.last(personId, recordId);
     const { sequence } = await db.records.usage(recordId);
     const next = nextLook(look, sequence, now);
-    const { operations, isFull } =
-      next.since < sequence ? await db.things(grant).lastOperations(next.since, readMax) : nothing;
-    const ids = [...new Set(operations.map(({ thingId }) => thingId))];
-    const read = await lastOf(db, grant, ids, vault.limits.pageBytesMax);
-    return { look, next, operations, isFull, ...read };
+    const log = next.since < sequence ? await db.things(grant).lastOperations(next.since, readMax) : nothing;
+    return {
+      look,
+      next,
+      told: await readChanges(db, grant, log, { limit, bytesMax: vault.limits.pageBytesMax }),
+    };
   });
   if (look?.since !== next.since || look.latest !== next.latest || next.at - look.at > graceMs)
     await vault.store.write(db => db.looks.put(personId, recordId, next), grant);
-  const byId = new Map(things.map(thing => [thing.id, thing]));
-  const changes: Change[] = [];
-  const told = new Set<string>();
-  for (const { operation, thingId } of operations) {
-    const thing = byId.get(thingId);
-    if (!thing || told.has(thingId)) continue;
-    told.add(thingId);
-    const own = thing.updated.personId === personId && thing.updated.appId === undefined;
-    if (!own) changes.push({ operation, thing });
-  }
-  const wasMore = changes.length > 0 && isFull;
-  return { changes: changes.slice(0, limit), more: isCut || wasMore || changes.length > limit };
+  return told;
 }
 
-/** What of these things the grant opens, without those for which there is no room beside the ones before them. */
-async function lastOf(
+/** Of what is one's own no more is read than that it is. */
+async function readChanges(
   db: Reader,
   grant: Grant,
-  ids: readonly string[],
-  bytesMax: number,
-): Promise<{ things: readonly StoredThing[]; isCut: boolean }> {
+  { operations, isFull }: { operations: readonly RecordOperation[]; isFull: boolean },
+  { limit, bytesMax }: { limit: number; bytesMax: number },
+): Promise<Changes> {
+  const newest = new Map<string, RecordOperation['operation']>();
+  for (const { operation, thingId } of operations) if (!newest.has(thingId)) newest.set(thingId, operation);
+  if (newest.size === 0) return { changes: [], more: false };
   const things = db.things(grant);
-  const { bytes, blobBytes } = await db.records.usage(grant.recordId);
-  const fitting = bytes - blobBytes > bytesMax ? await fittingOf(things, ids, bytesMax) : ids;
-  const found = fitting.length === 0 ? [] : await things.byIds(fitting);
-  return { things: found, isCut: fitting.length < ids.length };
-}
-
-async function fittingOf(
-  things: ThingsReader,
-  ids: readonly string[],
-  bytesMax: number,
-): Promise<readonly string[]> {
-  const query: ThingQuery = { ids, filters: [], currentOnly: true, limit: ids.length };
-  const sizes = new Map((await things.queryKeys(query)).map(({ id, size }) => [id, size]));
-  let bytes = 0;
-  return ids.filter(id => {
-    const size = sizes.get(id) ?? 0;
-    if (bytes + size > bytesMax) return false;
-    bytes += size;
-    return true;
+  const query = { ids: [...newest.keys()], filters: [], currentOnly: true, limit: newest.size };
+  const keys = new Map((await things.queryKeys(query)).map(key => [key.id, key]));
+  const foreign = [...newest].flatMap(([id, operation]) => {
+    const key = keys.get(id);
+    const isOwn = key?.updatedPerson === grant.personId && key.updatedApp === undefined;
+    return !key || isOwn ? [] : [{ id, operation, size: key.size }];
   });
+  let bytes = 0;
+  const told = foreign.slice(0, limit).filter(({ size }) => {
+    const fits = bytes + size <= bytesMax;
+    if (fits) bytes += size;
+    return fits;
+  });
+  const read = told.length === 0 ? [] : await things.byIds(told.map(({ id }) => id));
+  const byId = new Map(read.map(thing => [thing.id, thing]));
+  const changes = told.flatMap(({ id, operation }): Change[] => {
+    const thing = byId.get(id);
+    return thing ? [{ operation, thing }] : [];
+  });
+  return { changes, more: foreign.length > told.length || (changes.length > 0 && isFull) };
 }
 
 /** To whom everything is new nothing is. */

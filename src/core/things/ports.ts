@@ -3,7 +3,7 @@
 import type { Awaitable } from '../awaitable.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import type { Look } from './look.ts';
-import type { ShownThing, ThingKeyRow, ThingQuery } from './query.ts';
+import type { ShownThing, ThingKeyRow, ThingQuery, WrittenKeyRow } from './query.ts';
 import type { LogPlace, RecordOperation, StoredThing } from './thing.ts';
 
 /** The things of the grant's record, as far as it opens them. */
@@ -17,7 +17,7 @@ export interface ThingsReader {
   /** The same without who wrote them, which is what most ask for and half the work. */
   queryShown(query: ThingQuery, fits?: (size: number) => boolean): Awaitable<ShownThing[]>;
   /** The same without the data. */
-  queryKeys(query: ThingQuery): Awaitable<ThingKeyRow[]>;
+  queryKeys(query: ThingQuery): Awaitable<WrittenKeyRow[]>;
   /** Of so many lines after a place in the log, those to be told; and the latest number of all. */
   operations(after: LogPlace, limit: number): Awaitable<LogPage>;
   /** Of the last lines after a number, at most `limit`, those to be told, newest first. */

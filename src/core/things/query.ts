@@ -78,3 +78,9 @@ export interface ThingKeyRow extends ThingPlace {
   readonly updatedEndDate: string | undefined;
   readonly size: number;
 }
+
+/** And who wrote it last. */
+export interface WrittenKeyRow extends ThingKeyRow {
+  readonly updatedPerson: string;
+  readonly updatedApp: string | undefined;
+}

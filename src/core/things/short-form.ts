@@ -31,8 +31,6 @@ export interface ShortForm {
   readonly datedTo: KnownTo | undefined;
   /** What in it is not as it should be. */
   readonly marks: readonly Mark[];
-  /** Is it over, though no date says so? */
-  readonly isOver: boolean;
 }
 
 const noteCharactersMax = 500;
@@ -48,8 +46,13 @@ export function makeShortForm(
     note: putInOneLine(readNote(thing), noteCharactersMax),
     datedTo: findDatedTo(version, value) ?? (readDocumentAbout(thing).day === undefined ? undefined : 'day'),
     marks: type.marks(current),
-    isOver: type.isOver(current),
   };
+}
+
+/** Is it over, though no date says so? Most types know no other words for it, so that nothing need be read. */
+export function isThingOver(thing: Pick<StoredThing, 'typeId' | 'dataXml'>): boolean {
+  const { type } = getVersion(thing.typeId);
+  return type.isOver?.(readValue(type, thing) as never) ?? false;
 }
 
 /** @param value in that version */

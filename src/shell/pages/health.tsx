@@ -38,8 +38,8 @@ import { show } from '../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../web/visit.ts';
 import { growthPath } from './growth/growth.tsx';
 import { DueVaccines, vaccinesPath } from './growth/vaccines.tsx';
-import type { Medicines } from './medicines/list.ts';
-import { DosesToday, medicinesPath, readOwnMedicines } from './medicines/medicines.tsx';
+import type { Taking } from './medicines/list.ts';
+import { DosesToday, medicinesPath, readOwnTaking } from './medicines/medicines.tsx';
 
 export async function showRecordHealth(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
@@ -78,7 +78,7 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
     grant,
     changes.changes.map(({ thing }) => ({ created: thing.updated, updated: thing.updated })),
   );
-  const medicines = await readOwnMedicines(visit, grant);
+  const medicines = await readOwnTaking(visit, grant);
   const mayAdd = grant.access.level !== 'view';
   return (
     <>
@@ -97,7 +97,7 @@ interface RecordHealthProps {
   readonly health: Health;
   readonly about: About;
   readonly due: readonly PlannedDose[];
-  readonly medicines: Medicines;
+  readonly medicines: readonly Taking[];
   readonly grant: Grant;
   readonly visit: SignedInVisit;
 }

@@ -1,6 +1,7 @@
 // What is likelier a slip is asked before it is saved, and saved when somebody says that it is right.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDemoThings } from '../../../demo/load.ts';
+import { makeOkaforThings } from '../../../demo/okafor/load.ts';
 import { readXml } from '../../../schema/xml-reader.ts';
 import { putOne } from '../../../testing/blobs.ts';
 import { givenApp, linkApp } from '../../../testing/given.ts';
@@ -381,7 +382,11 @@ describe('samples raise no doubt', () => {
 
   test('of the demo', async () => {
     const found: string[] = [];
-    for (const { things } of makeDemoThings(server.vault))
+    const families = [
+      ...makeDemoThings(server.vault).map(({ things }) => things),
+      ...Object.values(makeOkaforThings(server.clock.now())),
+    ];
+    for (const things of families)
       for (const { typeId, data } of things) {
         const { type, version } = findVersion(typeId!)!;
         found.push(...(await doubtsIn(type, version, parseThing(version, readXml(data!.xml).root()))));

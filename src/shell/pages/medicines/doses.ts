@@ -48,9 +48,9 @@ const usagesMax = 100;
 const source = 'keepwell:doses';
 const version = currentVersion(dailyMedicationUsage);
 
-/** Is it the same medicine? People write its name in their own way, and so do applications. */
-export function isSameMedicine(one: CodableValue, other: CodableValue): boolean {
-  return foldText(one.text).trim() === foldText(other.text).trim();
+/** What it is told by. People write the name of a medicine in their own way, and so do applications. */
+export function foldMedicine({ text }: CodableValue): string {
+  return foldText(text).trim();
 }
 
 export async function listDoses(things: ThingsReader, day: string): Promise<DayOfDoses[]> {
@@ -82,7 +82,10 @@ export async function noteDose(
     const isMedicine = stored && medication.versions.some(one => one.id === stored.typeId);
     if (!isMedicine || stored.state !== 'Active') throw fault('thingNotFound', 'There is no such medicine.');
     const { name } = readValue(medication, stored);
-    const there = (await listDoses(things, day)).find(({ value }) => isSameMedicine(value.drugName, name));
+    const medicine = foldMedicine(name);
+    const there = (await listDoses(things, day)).find(
+      ({ value }) => foldMedicine(value.drugName) === medicine,
+    );
     const write = there ? addTo(there, is) : begin(name, { day, is, intended });
     const how = { overwrite: false, action: there ? 'ChangeThings' : 'AddThings' } as const;
     const [written] = await writeThingsIn(db, vault, grant, [write], how);

@@ -5,6 +5,7 @@ import type { Grant } from '../../../core/authorization/grant.ts';
 import { readSchedule, type Schedule } from '../../../core/medicines/schedule.ts';
 import type { Reader } from '../../../core/store.ts';
 import { buildQuery } from '../../../core/things/list.ts';
+import type { ThingsReader } from '../../../core/things/ports.ts';
 import type { StoredThing } from '../../../core/things/thing.ts';
 import type { Language } from '../../../locales/language.ts';
 import { foldText } from '../../../spelling.ts';
@@ -15,11 +16,12 @@ import { readValue } from '../../../things/data.ts';
 import type { ThingType } from '../../../things/index.ts';
 import medication, { type Medication } from '../../../things/medication.ts';
 import medicationFill, { type MedicationFill } from '../../../things/medication-fill.ts';
-import { type DayOfDoses, isSameMedicine, listDoses } from './doses.ts';
+import { type DayOfDoses, foldMedicine, listDoses } from './doses.ts';
 
 export type Standing = 'now' | 'needed' | 'past';
 
-export interface Medicine {
+/** A medicine and what is taken of it today. */
+export interface Taking {
   readonly id: string;
   readonly value: Medication;
   readonly standing: Standing;
@@ -27,6 +29,9 @@ export interface Medicine {
   /** On such a day; undefined where none is meant, or nobody knows. */
   readonly dosesToday: number | undefined;
   readonly today: DayOfDoses | undefined;
+}
+
+export interface Medicine extends Taking {
   /** The last day there is some of it for: `2026-12-05`. */
   readonly lastsTo: string | undefined;
   /** Earlier doses, the newest first. */
@@ -57,20 +62,10 @@ const fillsMax = 200;
 const versionsMax = 300;
 
 export async function readMedicines(db: Reader, grant: Grant, asked: MedicinesAsked): Promise<Medicines> {
-  const things = db.things(grant);
-  let bytes = 0;
-  const fits = (size: number) => {
-    bytes += size;
-    return bytes <= asked.bytesMax;
-  };
-  const listOf = (type: ThingType, limit: number) =>
-    things.query({ ...buildQuery({ typeIds: type.versions.map(({ id }) => id) }), limit }, fits);
-  const stored = await listOf(medication as ThingType, medicinesMax + 1);
-  const fills = (await listOf(medicationFill as ThingType, fillsMax)).map(one =>
-    readValue(medicationFill, one),
-  );
-  const doses = await listDoses(things, asked.day);
-  const shown = stored.slice(0, medicinesMax);
+  const { things, fits, isOver } = openThings(db, grant, asked);
+  const { shown, isCut } = await readTakings(things, fits, asked);
+  const stored = await listOf(things, medicationFill as ThingType, fillsMax, fits);
+  const fills = indexFills(stored.map(one => readValue(medicationFill, one)));
   const ids = shown.map(({ id }) => id);
   const versions =
     ids.length === 0
@@ -80,33 +75,61 @@ export async function readMedicines(db: Reader, grant: Grant, asked: MedicinesAs
           fits,
         );
   return {
-    all: shown.map(one => readMedicine(one, { fills, doses, versions }, asked)),
-    isCut: stored.length > medicinesMax || bytes > asked.bytesMax,
+    all: shown.map(taking => {
+      const { id, value, standing, schedule } = taking;
+      const own = versions.filter(version => version.id === id);
+      const lastsTo =
+        standing === 'past' ? undefined : findLastDay(value, schedule, fills.get(foldMedicine(value.name)));
+      return { ...taking, lastsTo, earlier: listEarlier(value, own) };
+    }),
+    isCut: isCut || isOver(),
   };
 }
 
-interface Beside {
-  readonly fills: readonly MedicationFill[];
-  readonly doses: readonly DayOfDoses[];
-  readonly versions: readonly StoredThing[];
+/** What is taken today, for Home: without what needs every fill and every version to be known. */
+export async function readTaking(db: Reader, grant: Grant, asked: MedicinesAsked): Promise<Taking[]> {
+  const { things, fits } = openThings(db, grant, asked);
+  return (await readTakings(things, fits, asked)).shown;
 }
 
-function readMedicine(stored: StoredThing, beside: Beside, { language, day }: MedicinesAsked): Medicine {
-  const value = readValue(medication, stored);
-  const schedule = readSchedule(value.frequency?.display, language);
-  const isPast = stored.updatedEndDate !== undefined && stored.updatedEndDate.slice(0, 10) < day;
-  const own = beside.versions.filter(({ id }) => id === stored.id);
-  const { dosesADay } = schedule;
-  return {
-    id: stored.id,
-    value,
-    standing: isPast ? 'past' : schedule.isAsNeeded ? 'needed' : 'now',
-    schedule,
-    dosesToday: dosesADay !== undefined && dosesADay >= 1 ? Math.round(dosesADay) : undefined,
-    today: beside.doses.find(one => isSameMedicine(one.value.drugName, value.name)),
-    lastsTo: isPast ? undefined : findLastDay(value, schedule, beside.fills),
-    earlier: listEarlier(value, own),
+type Fits = (size: number) => boolean;
+
+function openThings(db: Reader, grant: Grant, { bytesMax }: MedicinesAsked) {
+  let bytes = 0;
+  const fits: Fits = size => {
+    bytes += size;
+    return bytes <= bytesMax;
   };
+  return { things: db.things(grant), fits, isOver: () => bytes > bytesMax };
+}
+
+function listOf(things: ThingsReader, type: ThingType, limit: number, fits: Fits) {
+  return things.query({ ...buildQuery({ typeIds: type.versions.map(({ id }) => id) }), limit }, fits);
+}
+
+async function readTakings(things: ThingsReader, fits: Fits, { language, day }: MedicinesAsked) {
+  const stored = await listOf(things, medication as ThingType, medicinesMax + 1, fits);
+  const doses = new Map<string, DayOfDoses>();
+  for (const one of await listDoses(things, day)) {
+    const name = foldMedicine(one.value.drugName);
+    // The newest of several is the one.
+    if (!doses.has(name)) doses.set(name, one);
+  }
+  const shown = stored.slice(0, medicinesMax).map((one): Taking => {
+    const value = readValue(medication, one);
+    const schedule = readSchedule(value.frequency?.display, language);
+    const isPast = one.updatedEndDate !== undefined && one.updatedEndDate.slice(0, 10) < day;
+    const { dosesADay } = schedule;
+    return {
+      id: one.id,
+      value,
+      standing: isPast ? 'past' : schedule.isAsNeeded ? 'needed' : 'now',
+      schedule,
+      dosesToday: dosesADay !== undefined && dosesADay >= 1 ? Math.round(dosesADay) : undefined,
+      today: doses.get(foldMedicine(value.name)),
+    };
+  });
+  return { shown, isCut: stored.length > medicinesMax };
 }
 
 /** Versions that say another dose than the one after them. */
@@ -128,19 +151,29 @@ export function sayDose({ strength, dose, frequency }: Medication): string {
   return [strength, dose, frequency].flatMap(part => part?.display ?? []).join(', ');
 }
 
+/** From which day on for how many. */
+interface Supply {
+  readonly from: string;
+  readonly days: number;
+}
+
+/** The newest fill of each medicine that says how long it lasts. */
+function indexFills(fills: readonly MedicationFill[]): ReadonlyMap<string, Supply> {
+  const newest = new Map<string, Supply>();
+  for (const { name, dateFilled, daysSupply: days } of fills) {
+    const from = findDay(dateFilled);
+    const medicine = foldMedicine(name);
+    if (from && days && from > (newest.get(medicine)?.from ?? '')) newest.set(medicine, { from, days });
+  }
+  return newest;
+}
+
 /** From the newest fill, or else the prescription: so many days, or so many pieces at so many a day. */
 function findLastDay(
-  { name, dose, prescription }: Medication,
+  { dose, prescription }: Medication,
   schedule: Schedule,
-  fills: readonly MedicationFill[],
+  filled: Supply | undefined,
 ): string | undefined {
-  const filled = fills
-    .filter(fill => isSameMedicine(fill.name, name))
-    .flatMap(fill => {
-      const from = findDay(fill.dateFilled);
-      return from && fill.daysSupply ? [{ from, days: fill.daysSupply }] : [];
-    })
-    .sort((a, b) => (a.from < b.from ? 1 : -1))[0];
   if (filled) return addDays(filled.from, filled.days - 1);
   const from = findDay(prescription?.datePrescribed);
   const days = prescription?.daysSupply ?? countDays(prescription?.amountPrescribed, dose, schedule);

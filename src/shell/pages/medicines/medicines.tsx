@@ -25,10 +25,12 @@ import { dosesTypeId, noteDose } from './doses.ts';
 import {
   countDaysBetween,
   type Medicine,
-  type Medicines,
+  type MedicinesAsked,
   readMedicines,
+  readTaking,
   type Standing,
   sayDose,
+  type Taking,
 } from './list.ts';
 
 export const medicinesPath = '/medicines';
@@ -37,8 +39,7 @@ export async function showMedicines(c: SignedInContext, { of, grant }: AtHand): 
   const { visit } = c.var;
   const { language, vault } = visit;
   const w = medicinesWords(language);
-  const medicines = await readOwnMedicines(visit, grant);
-  const { all, isCut } = medicines;
+  const { all, isCut } = await vault.store.read(db => readMedicines(db, grant, askFor(visit)));
   const mayAdd = (type: typeof medication | typeof medicationFill) =>
     grant.permits('Create', currentVersion(type as never).id);
   const page = (
@@ -70,11 +71,17 @@ export async function showMedicines(c: SignedInContext, { of, grant }: AtHand): 
   return show(c, page);
 }
 
-export async function readOwnMedicines(visit: SignedInVisit, grant: Grant): Promise<Medicines> {
-  const { vault, language, zone } = visit;
-  const day = getDayThere(vault.clock.now(), zone);
-  const bytesMax = vault.limits.pageBytesMax;
-  return vault.store.read(db => readMedicines(db, grant, { language, day, bytesMax }));
+/** What is taken today. */
+export async function readOwnTaking(visit: SignedInVisit, grant: Grant): Promise<Taking[]> {
+  return visit.vault.store.read(db => readTaking(db, grant, askFor(visit)));
+}
+
+function askFor({ vault, language, zone }: SignedInVisit): MedicinesAsked {
+  return {
+    language,
+    day: getDayThere(vault.clock.now(), zone),
+    bytesMax: vault.limits.pageBytesMax,
+  };
 }
 
 interface SectionProps {
@@ -156,7 +163,7 @@ function Supply({ medicine: { lastsTo }, visit }: { medicine: Medicine; visit: S
 const soonDays = 8;
 
 interface DoseFormProps {
-  readonly medicine: Medicine;
+  readonly medicine: Taking;
   readonly visit: SignedInVisit;
   readonly grant: Grant;
   readonly back: string;
@@ -198,12 +205,12 @@ export function DosesToday({
   visit,
   grant,
 }: {
-  medicines: Medicines;
+  medicines: readonly Taking[];
   visit: SignedInVisit;
   grant: Grant;
 }) {
   const w = medicinesWords(visit.language);
-  const due = medicines.all.filter(({ standing, dosesToday = 0, today }) => {
+  const due = medicines.filter(({ standing, dosesToday = 0, today }) => {
     const { taken = 0, skipped = 0 } = today?.doses ?? {};
     return standing === 'now' && taken + skipped < dosesToday;
   });
@@ -233,7 +240,7 @@ export async function saveDose(
   const { vault, zone, language } = visit;
   const w = medicinesWords(language);
   const is = form.get('is') === 'skipped' ? 'skipped' : 'taken';
-  const found = (await readOwnMedicines(visit, grant)).all.find(({ id }) => id === form.get('medicine'));
+  const found = (await readOwnTaking(visit, grant)).find(({ id }) => id === form.get('medicine'));
   if (!found) throw notFound();
   const name = readText(found.value.name, language);
   try {

@@ -13,8 +13,8 @@ import { beginCopy, endCopy, noteCopy } from '../../web/offline.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { EmergencySheet, sayMissing } from '../emergency/sheet.tsx';
-import { type Medicine, sayDose } from '../medicines/list.ts';
-import { readOwnMedicines } from '../medicines/medicines.tsx';
+import { sayDose, type Taking } from '../medicines/list.ts';
+import { readOwnTaking } from '../medicines/medicines.tsx';
 
 /** What a copy and its script are beneath; the script is in charge of nothing else. */
 export const offlinePath = '/offline';
@@ -96,7 +96,7 @@ async function drawRecord(visit: SignedInVisit, of: NonNullable<SignedInVisit['r
   const { vault, language } = visit;
   const grant = await vault.store.read(db => makeOwnGrant(db, visit, of));
   const profile = await readEmergencyProfile(vault, grant, language);
-  const { all } = await readOwnMedicines(visit, grant);
+  const all = await readOwnTaking(visit, grant);
   const m = medicinesWords(language);
   // The list below says more of them.
   const parts = emergencyParts.filter(part => part !== 'medications');
@@ -131,7 +131,7 @@ async function drawRecord(visit: SignedInVisit, of: NonNullable<SignedInVisit['r
   );
 }
 
-function sayMedicine({ value }: Medicine, language: SignedInVisit['language']) {
+function sayMedicine({ value }: Taking, language: SignedInVisit['language']) {
   const dose = sayDose(value);
   return (
     <>
