@@ -1,6 +1,5 @@
 // The script of charts: the values under the pointer, the finger, or the arrow keys, of all charts of the page at the same
 // moment. Without it there are the drawing and the table.
-import { keepZone } from './parts/zone.ts';
 
 const drawingNames = 'http://www.w3.org/2000/svg';
 
@@ -22,7 +21,6 @@ interface Reader {
   shown: number;
 }
 
-keepZone();
 const readers = [...document.querySelectorAll<HTMLElement>('.chart-frame')].flatMap(frame => {
   const points = readPoints(frame.dataset.points ?? '');
   return points.length === 0 ? [] : [makeReader(frame, points)];

@@ -1,9 +1,12 @@
 // The script of every page of who is signed in: `/` leads to the box in the header, what it finds is shown as one
-// types, and what can be printed is by a button.
+// types, and what can be printed is by a button. It leaves the reader's time zone for the pages that follow.
 import { find } from './parts/find.ts';
 import { keepCopy } from './parts/keep-copy.ts';
+import { keepZone } from './parts/zone.ts';
 
 const typedMs = 250;
+
+keepZone();
 
 const form = find(HTMLFormElement, 'form[data-finder]');
 const input = find(HTMLInputElement, 'input[name=words]', form);

@@ -2,11 +2,9 @@
 // one of this device. Without it the same fields take any text, and the date is that of the vault.
 import { find } from './parts/find.ts';
 import { readDates } from './parts/typed-date.ts';
-import { keepZone } from './parts/zone.ts';
 
 const waitMs = 200;
 
-keepZone();
 readDates();
 for (const input of document.querySelectorAll<HTMLInputElement>('input[data-terms]')) offerTerms(input);
 for (const input of document.querySelectorAll<HTMLInputElement>('input[data-now]')) setToNow(input);

@@ -1,7 +1,5 @@
 // The script of a list whose items can be chosen: one box for all of its page. Without it there is no such box.
-import { keepZone } from './parts/zone.ts';
 
-keepZone();
 const box = document.querySelector<HTMLInputElement>('input[data-choose-page]');
 if (box) chooseTogether(box, [...document.querySelectorAll<HTMLInputElement>('input[name=thing]')]);
 

@@ -103,7 +103,7 @@ td .plain { display: block; }
 .versions h2 { font-size: 1.125rem; margin-bottom: 0.2rem; }
 .day { margin-bottom: 1.5rem; }
 .day h2 { font-size: 1.0625rem; margin-bottom: 0.5rem; }
-.event { display: grid; grid-template-columns: 3.2rem minmax(0, 1fr); gap: 0.6rem; }
+.event { display: grid; gap: 0.6rem; }
 .charted { margin: 0 0 1.5rem; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); padding: 0.9rem 1rem; }
 .charted figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.2rem 1rem; }
 .chart { display: block; width: 100%; height: auto; }

@@ -3,6 +3,8 @@
 import { hashSha256 } from '../core/secrets.ts';
 import { dailyStyles } from './stylesheet-daily.ts';
 import { dataStyles } from './stylesheet-data.ts';
+import { lookStyles } from './stylesheet-look.ts';
+import { printStyles } from './stylesheet-print.ts';
 
 export const stylesheet = `:root {
   color-scheme: light dark;
@@ -150,7 +152,7 @@ button:hover, .button:hover { background: var(--accent-strong); border-color: va
 .danger:hover { background: var(--bad-strong); border-color: var(--bad-strong); color: var(--on-bad); }
 .danger-quiet { background: transparent; border-color: var(--bad); color: var(--bad); }
 .danger-quiet:hover { background: var(--bad-tint); border-color: var(--bad-strong); color: var(--bad-strong); }
-.actions { display: flex; flex-wrap: wrap; gap: 0.75rem; }
+.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem; }
 
 .field { margin: 0 0 1.25rem; }
 .field > label { display: block; font-weight: 600; }
@@ -310,6 +312,7 @@ img.initial { object-fit: contain; background: none; }
 .with-action { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; }
 ${dataStyles}
 ${dailyStyles}
+${lookStyles}
 @media (max-width: 34rem) {
   .table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .table tr, .table th, .table td { display: block; padding-top: 0.2rem; padding-bottom: 0.2rem; }
@@ -324,6 +327,13 @@ ${dailyStyles}
   .one-line .table td { display: inline; padding: 0; font-size: 0.9375rem; color: var(--soft); }
   .one-line .table td::before { content: none; }
   .one-line .table td + td::before { content: "\\00B7"; margin: 0 0.4rem; }
+  .one-line .table thead { position: static; display: block; width: auto; height: auto; clip-path: none; padding: 0 1rem; border-bottom: 1px solid var(--line); }
+  .one-line .table thead tr { display: flex; flex-wrap: wrap; gap: 0 1.25rem; padding: 0; }
+  .one-line .table thead th { padding: 0; border: 0; }
+  .one-line .table thead th a { display: inline-block; padding: 0.65rem 0; }
+  .one-line .table tbody tr { position: relative; }
+  .one-line .table .signed a::after { content: ""; position: absolute; inset: 0; }
+
   .actions.at-head .button { width: auto; }
   .actions.after > form, .actions.after > form > button { width: 100%; }
   .facts > div { grid-template-columns: minmax(0, 1fr); padding-left: 1rem; padding-right: 1rem; }
@@ -358,23 +368,7 @@ ${dailyStyles}
   .top > .wide { flex-wrap: wrap; }
   .with-action > form { flex: 0 1 auto; }
 }
-@media print {
-  .top, .bottom, .skip, .actions, .decision, .notice.done, .links, .screen-only, button, .button { display: none; }
-  body { background: none; color: #000; }
-  main { max-width: none; padding: 0; }
-  .not-printed, .row-choice > input { display: none; }
-  .one-sheet { font-size: 0.875rem; line-height: 1.4; }
-  .one-sheet h1 { font-size: 1.35rem; }
-  .one-sheet h2 { font-size: 1rem; margin-bottom: 0.2rem; }
-  .one-sheet section { margin-bottom: 0.7rem; break-inside: avoid; }
-  .one-sheet ul { columns: 2 17rem; column-gap: 2rem; margin: 0; padding-left: 1.2rem; }
-  .one-sheet li { break-inside: avoid; }
-  .one-sheet .hint { font-size: inherit; }
-  .one-sheet .facts > div { padding: 0.15rem 0.6rem; }
-  .filter:not([open]) { display: none; }
-  details::details-content { content-visibility: visible; block-size: auto; }
-  .cards, .mode, fieldset, .table { border-color: #999; background: none; break-inside: avoid; }
-}
+${printStyles}
 @media (forced-colors: active) {
   button, .button { border: 1px solid; }
 }

@@ -91,6 +91,7 @@ import { restartSignIn, showRecovery, tryRecovery, trySignInCode } from './pages
 import { showSignUp, trySignUp, trySignUpByPasskey } from './pages/accounts/sign-up.tsx';
 import { restartSignUp, showFinish, tryFinish } from './pages/accounts/sign-up-pages.tsx';
 import { showActivity } from './pages/activity/activity.tsx';
+import { looksPath, saveLookSharing } from './pages/activity/look-sharing.tsx';
 import { sendLog, sendLogTable } from './pages/activity/take.ts';
 import { askRemoveApp, removeApp, saveOptionalRules, showApp, showApps } from './pages/apps/apps.tsx';
 import { showConnect, takeConnectForm } from './pages/connect/connect.tsx';
@@ -384,6 +385,7 @@ export const routes: readonly Route[] = [
   page('/records/:record', recordReader, showRecord),
   page('/records/:record/delete', recordReader, askDeleteRecord),
   form('/records/delete', signedIn, tryDeleteRecord),
+  form(looksPath, signedIn, saveLookSharing),
   page('/records/:record/items', recordReader, showItemsOfRecord),
   page('/export', readerAtHand, showExport),
   page('/export/progress', readerAtHand, tellProgress),

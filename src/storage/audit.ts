@@ -67,9 +67,11 @@ function valuesOf(row: AuditRow): SqlValue[] {
 
 function lookUps(sql: Sql): AuditReader {
   return {
-    async ofRecord({ recordId, personId, appId, actions, from, to, before, butLooksOf, limit }) {
+    async ofRecord(asked) {
+      const { recordId, personId, withLooks, appId, actions, from, to, before, butLooksOf, limit } = asked;
       const conditions: [string, (string | number)[]][] = [['record_id = ?', [recordId]]];
-      if (personId !== undefined) conditions.push(['person_id = ?', [personId]]);
+      if (personId !== undefined)
+        conditions.push([withLooks ? `(person_id = ? OR action = 'LookAt')` : 'person_id = ?', [personId]]);
       if (appId === 'none') conditions.push(['app_id IS NULL', []]);
       else if (appId !== undefined) conditions.push(['app_id = ?', [appId]]);
       if (actions) conditions.push([`action IN (${writePlaces(actions.length)})`, [...actions]]);

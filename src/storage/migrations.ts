@@ -24,6 +24,7 @@ import {
 import { growthStep, type OnlyPostgres } from './steps/growth.ts';
 import { leasesStep } from './steps/leases.ts';
 import { logStep } from './steps/log.ts';
+import { lookSharingStep } from './steps/look-sharing.ts';
 import { mailStep } from './steps/mail.ts';
 import { meaningfulUseStep } from './steps/meaningful-use.ts';
 import { operatorStep } from './steps/operator.ts';
@@ -276,6 +277,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   keysFollowedStep,
   dailyStep,
   documentsStep,
+  lookSharingStep,
 ];
 
 export const stepsTable = 'migration';

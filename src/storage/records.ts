@@ -120,6 +120,13 @@ function lookUps(sql: Sql, ring: KeyRing): RecordsReader {
       );
       return rows.map(row => ({ record: record(row), access: readRecordAccess(row) }));
     },
+    async tellsLooks(recordId) {
+      const row = await sql.get<{ looks_told: number }>(
+        'SELECT looks_told FROM record WHERE id = ?',
+        recordId,
+      );
+      return Number(row?.looks_told ?? 0) === 1;
+    },
     async owner(recordId) {
       const row = await sql.get<{ owner_id: string | null }>(
         'SELECT owner_id FROM record WHERE id = ?',
@@ -166,6 +173,7 @@ function readUsage(numbers: readonly number[] = [], logEnd: Buffer | undefined):
 
 function changes(sql: Sql, addToRoom: string, ring: KeyRing): RecordsWriter {
   return {
+    ...accessChanges(sql),
     async insert(r, ownerId) {
       await sql.put(
         `INSERT INTO record (id, name, country, state, created_at, updated_at, open_updated_at, owner_id)
@@ -196,23 +204,8 @@ function changes(sql: Sql, addToRoom: string, ring: KeyRing): RecordsWriter {
         r.id,
       );
     },
-    async putAccess(a) {
-      await sql.put(
-        `INSERT INTO record_access (person_id, record_id, level, relationship, type_ids, created_at, expires_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (person_id, record_id) DO UPDATE SET
-           level = excluded.level, relationship = excluded.relationship, type_ids = excluded.type_ids, expires_at = excluded.expires_at`,
-        a.personId,
-        a.recordId,
-        a.level,
-        a.relationship,
-        a.typeIds ? JSON.stringify(a.typeIds) : null,
-        a.createdAt,
-        toNull(a.expiresAt),
-      );
-    },
-    async removeAccess(personId, recordId) {
-      await sql.put('DELETE FROM record_access WHERE person_id = ? AND record_id = ?', personId, recordId);
+    setTellsLooks(recordId, tells) {
+      return sql.put('UPDATE record SET looks_told = ? WHERE id = ?', tells ? 1 : 0, recordId);
     },
     setUsage(recordId, { bytes, blobBytes, sequence, updatedAt, isOpen, logEnd }) {
       const values: SqlValue[] = [bytes, blobBytes, sequence, updatedAt];
@@ -231,6 +224,29 @@ function changes(sql: Sql, addToRoom: string, ring: KeyRing): RecordsWriter {
       const erased = await eraseLog(sql, recordId);
       await sql.put('DELETE FROM record WHERE id = ?', recordId);
       return erased;
+    },
+  };
+}
+
+function accessChanges(sql: Sql): Pick<RecordsWriter, 'putAccess' | 'removeAccess'> {
+  return {
+    async putAccess(a) {
+      await sql.put(
+        `INSERT INTO record_access (person_id, record_id, level, relationship, type_ids, created_at, expires_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (person_id, record_id) DO UPDATE SET
+           level = excluded.level, relationship = excluded.relationship, type_ids = excluded.type_ids, expires_at = excluded.expires_at`,
+        a.personId,
+        a.recordId,
+        a.level,
+        a.relationship,
+        a.typeIds ? JSON.stringify(a.typeIds) : null,
+        a.createdAt,
+        toNull(a.expiresAt),
+      );
+    },
+    async removeAccess(personId, recordId) {
+      await sql.put('DELETE FROM record_access WHERE person_id = ? AND record_id = ?', personId, recordId);
     },
   };
 }

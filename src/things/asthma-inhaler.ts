@@ -56,6 +56,7 @@ export default thingType({
   },
   ordered: [['min-daily-doses', 'max-daily-doses']],
   lasts: true,
+  begins: 'start-date',
   summary: ({ drug, strength, purpose, startDate, stopDate }: AsthmaInhaler, say) =>
     [
       drug.text,

@@ -102,6 +102,7 @@ export default thingType({
   },
   forPrograms: ['associated-type-info', 'ical-recurrence'],
   lasts: true,
+  begins: 'start-date',
   summary: ({ name, status, startDate, endDate }: CarePlan, say) =>
     [
       name,

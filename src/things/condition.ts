@@ -32,6 +32,7 @@ export default thingType({
   short: ['name', 'onset-date', 'status'],
   labels: { 'onset-date': 'Began on', 'stop-date': 'Over since', 'stop-reason': 'Why it is over' },
   lasts: true,
+  begins: 'onset-date',
   isOver: ({ status }: Condition) => isSaid(status, 'inactive', 'Past: No longer has this'),
   summary: ({ name, status, onsetDate, stopDate }: Condition, say) =>
     [

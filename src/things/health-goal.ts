@@ -65,6 +65,7 @@ export default thingType({
   },
   forPrograms: ['associated-type-info'],
   lasts: true,
+  begins: 'start-date',
   summary: ({ name, targetRange, recurrence, endDate }: HealthGoal, say) =>
     [
       name.text,

@@ -42,6 +42,7 @@ export default thingType({
     'days-supply': 'Lasts for',
     'next-refill-date': 'Next refill on',
   },
+  begins: 'date-filled',
   summary: ({ name, dateFilled, daysSupply }: MedicationFill, say) =>
     [
       name.text,

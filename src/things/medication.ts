@@ -133,6 +133,7 @@ export default thingType({
     ['min-dose', 'max-dose'],
   ],
   lasts: true,
+  begins: 'date-started',
   summary({ name, dose, strength, frequency, dateDiscontinued: end }: Medication, say) {
     const until = end && dateText(end, say);
     return [name.text, strength?.display, dose?.display, frequency?.display, until && say('until {0}', until)]

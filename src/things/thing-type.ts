@@ -81,6 +81,8 @@ export interface ThingType<Value = never> {
   readonly presets: readonly Preset[];
   /** The way to a repeated field that a new form has one entry of at once: `lab-group/results`. */
   readonly opensWith: string | undefined;
+  /** The field that says when it began, of items that stand under the moment they came. */
+  readonly begins: string | undefined;
   /** Do people add one by uploading what it holds? */
   readonly isUploaded: boolean;
   /** That it happened on its day says enough. */
@@ -167,6 +169,7 @@ type Defaulted =
   | 'isUploaded'
   | 'isOccasion'
   | 'lasts'
+  | 'begins'
   | 'isOver'
   | 'marks'
   | 'chart';
@@ -189,6 +192,7 @@ export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
     suggests: {},
     presets: [],
     opensWith: undefined,
+    begins: undefined,
     isUploaded: false,
     isOccasion: false,
     lasts: false,

@@ -21,7 +21,7 @@ export interface ActivityItems {
 export async function readActivityItems(
   db: Reader,
   grant: Grant,
-  rows: readonly StoredAuditRow[],
+  rows: readonly Pick<StoredAuditRow, 'id' | 'details'>[],
 ): Promise<ReadonlyMap<number, ActivityItems>> {
   const ids = [...new Set(rows.flatMap(row => idsIn(row).slice(0, itemsSeen)))];
   const seen = await db.things(grant).queryKeys({
@@ -48,6 +48,6 @@ export async function readActivityItems(
   return found;
 }
 
-function idsIn({ details: { things } }: StoredAuditRow): readonly string[] {
+function idsIn({ details: { things } }: Pick<StoredAuditRow, 'details'>): readonly string[] {
   return Array.isArray(things) ? things : [];
 }

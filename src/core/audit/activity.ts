@@ -33,6 +33,8 @@ export const activityKinds = {
     'MakeSecretAddress',
     'RenewSecretAddress',
     'EndSecretAddress',
+    'TellLooks',
+    'KeepLooks',
   ],
   record: [
     'CreateRecord',
@@ -44,7 +46,8 @@ export const activityKinds = {
     'ChooseReminders',
     'TurnOffReminders',
   ],
-  seen: ['ReadThings', 'LookAt', 'ReadCalendar', 'OpenEmergencyAddress'],
+  looked: ['LookAt', 'ReadCalendar', 'OpenEmergencyAddress'],
+  read: ['ReadThings'],
   refused: ['Refuse'],
   taken: ['ExportRecord', 'ExportLog'],
 } as const satisfies Record<string, readonly string[]>;
@@ -61,6 +64,8 @@ export interface ActivityFilter {
   readonly before?: number | undefined;
   /** Whose looks at the pages are left out: those of who looks now would hide all else. */
   readonly butLooksOf?: string | undefined;
+  /** Is the reader told what others looked at? See look-sharing.ts. */
+  readonly seesLooks: boolean;
   readonly limit: number;
 }
 
@@ -71,18 +76,26 @@ export interface Activity {
 }
 
 export async function readActivity(db: Reader, grant: Grant, filter: ActivityFilter): Promise<Activity> {
-  const { kind, personId, limit, ...rest } = filter;
+  const { kind, personId, limit, seesLooks, ...rest } = filter;
   const own = getOwnOnly(grant);
-  if (own !== undefined && personId !== undefined && personId !== own) return { rows: [], next: undefined };
+  const isOfOther = own !== undefined && personId !== undefined && personId !== own;
+  if (isOfOther && !seesLooks) return { rows: [], next: undefined };
+  const actions = kind && activityKinds[kind];
   const found = await db.audit.ofRecord({
     ...rest,
     recordId: grant.recordId,
-    personId: own ?? personId,
-    actions: kind && activityKinds[kind],
+    personId: personId ?? own,
+    withLooks: personId === undefined && seesLooks,
+    actions: isOfOther ? looksAmong(actions) : actions,
     limit: limit + 1,
   });
   const rows = found.slice(0, limit);
   return { rows, next: found.length > limit ? getLast(rows).number : undefined };
+}
+
+/** Of others nothing else is told. */
+function looksAmong(actions: readonly string[] | undefined): readonly string[] {
+  return actions ? actions.filter(action => action === 'LookAt') : activityKinds.looked;
 }
 
 /** What applications were given of the record. */
@@ -90,11 +103,16 @@ export async function listReads(db: Reader, grant: Grant): Promise<ReadCount[]> 
   return db.reads.ofRecord({ recordId: grant.recordId, personId: getOwnOnly(grant) });
 }
 
+export interface Names {
+  readonly people: ReadonlyMap<string, string>;
+  readonly apps: ReadonlyMap<string, string>;
+}
+
 /** Who may appear: names of people and applications, of those that are still here. */
 export async function readNames(
   db: Reader,
   ids: { readonly personIds: Iterable<string>; readonly appIds: Iterable<string> },
-): Promise<{ people: ReadonlyMap<string, string>; apps: ReadonlyMap<string, string> }> {
+): Promise<Names> {
   const people = new Map<string, string>();
   const apps = new Map<string, string>();
   for (const id of new Set(ids.personIds)) {

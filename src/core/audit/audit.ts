@@ -35,6 +35,8 @@ export interface AuditQuery {
   readonly to?: number | undefined;
   /** Goes on before an entry of this number. */
   readonly before?: number | undefined;
+  /** With a person: what others looked at, too. */
+  readonly withLooks?: boolean | undefined;
   /** Of whom what they looked at is left out. */
   readonly butLooksOf?: string | undefined;
   readonly limit: number;

@@ -18,6 +18,8 @@ export interface RecordsReader {
   owned(personId: string): Awaitable<string[]>;
   /** Ids of records that came into the bin before a time. */
   deletedBefore(time: number): Awaitable<string[]>;
+  /** Are all who read it told who looked at it? */
+  tellsLooks(recordId: string): Awaitable<boolean>;
   /** How much it holds, whoever may see what of it. */
   usage(recordId: string): Awaitable<Usage>;
 }
@@ -42,6 +44,7 @@ export interface RecordsWriter {
       logEnd?: Buffer | undefined;
     },
   ): Awaitable<void>;
+  setTellsLooks(recordId: string, tells: boolean): Awaitable<void>;
   putAccess(access: RecordAccess): Awaitable<void>;
   removeAccess(personId: string, recordId: string): Awaitable<void>;
 }

@@ -10,6 +10,8 @@ export const thingLimits = {
   /** Things that one search by words looks at before it says so, and readings that one chart is drawn of. */
   itemsSearchedMax: 5000,
   chartReadingsMax: 5000,
+  /** Things of a list that are sorted by what they say, the newest ones. */
+  itemsSortedMax: 1000,
   /** Items of results that a table of them over time is made of. */
   labItemsMax: 1000,
   /** Versions of one thing that its pages count. */

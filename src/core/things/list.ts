@@ -30,6 +30,7 @@ export interface ListAsked {
   readonly source?: string | null | undefined;
   /** Words that all stand in what is shown of it. */
   readonly words?: string | undefined;
+  readonly order?: ThingQuery['order'] | undefined;
   /** In which it is shown to who seeks them; English unless told otherwise. */
   readonly language?: Language;
   readonly after: ThingPlace | undefined;
@@ -54,7 +55,7 @@ export async function listThings(vault: Vault, grant: Grant, asked: ListAsked): 
 type PageAsked = 'after' | 'limit' | 'withWriters';
 
 export function buildQuery(asked: Omit<ListAsked, PageAsked>): ThingQuery {
-  const { typeIds = [], state = 'Active', from, to, source } = asked;
+  const { typeIds = [], state = 'Active', from, to, source, order = 'newest first' } = asked;
   const filter: ThingFilter = {
     ...(typeIds.length > 0 && { typeIds: listVersionIds(findFamilies(typeIds)) }),
     states: [state],
@@ -62,7 +63,7 @@ export function buildQuery(asked: Omit<ListAsked, PageAsked>): ThingQuery {
     ...(to !== undefined && { effectiveMax: getEndOfDay(to) }),
     ...(source === null ? { createdByHand: true } : source !== undefined && { createdApp: source }),
   };
-  return { filters: [filter], currentOnly: true, order: 'newest first', limit: 0 };
+  return { filters: [filter], currentOnly: true, order, limit: 0 };
 }
 
 /** Every time of the day sorts before it. */

@@ -4,7 +4,7 @@ import { sayIn } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
 import { getDecimalMark } from '../../locales/numbers.ts';
 import { readStored } from '../../schema/stored-xml.ts';
-import { findKnownTo, type KnownTo } from '../../things/common/dates.ts';
+import { type DateValue, findKnownTo, type KnownTo } from '../../things/common/dates.ts';
 import type { Mark } from '../../things/common/marks.ts';
 import { putInOneLine } from '../../things/common/strings.ts';
 import { readDate, readItem, readValue } from '../../things/data.ts';
@@ -29,6 +29,8 @@ export interface ShortForm {
    * under the moment they came, which says nothing about when the matter began.
    */
   readonly datedTo: KnownTo | undefined;
+  /** When it began, where it stands under no date of its own. */
+  readonly began: DateValue | undefined;
   /** What in it is not as it should be. */
   readonly marks: readonly Mark[];
 }
@@ -45,6 +47,7 @@ export function makeShortForm(
     summary: summaryIn(type, current, language),
     note: putInOneLine(readNote(thing), noteCharactersMax),
     datedTo: findDatedTo(version, value) ?? (readDocumentAbout(thing).day === undefined ? undefined : 'day'),
+    began: readDate(current, type.begins),
     marks: type.marks(current),
   };
 }

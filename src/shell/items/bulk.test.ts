@@ -43,7 +43,7 @@ async function active({ person, record }: Visitor): Promise<number> {
 describe('all that was found', () => {
   test('is deleted after a question that counts it, and comes back by one undo', async () => {
     const ada = await given(120);
-    const list = await ada.browser.open('/items?kind=weight');
+    const list = await ada.browser.open('/items?kind=weight&choose=yes');
     const question = await ada.browser.submit(list, '/items/all', { do: 'delete' });
     expect(question.text).toContain('Delete all that was found?');
     expect(question.text).toContain('Ada Example · Weight');
@@ -63,7 +63,8 @@ describe('all that was found', () => {
     await put(ada, 30, 'neighbour');
     const list = await ada.browser.open('/items');
     const found = await ada.browser.submit(list, '/items/find', { words: 'neighbour' });
-    const question = await ada.browser.submit(found, '/items/all', { do: 'delete' });
+    const choosing = await ada.browser.open(found.tag(/choose=yes/)!.href!);
+    const question = await ada.browser.submit(choosing, '/items/all', { do: 'delete' });
     expect(question.text).toContain('Words: neighbour');
     expect(question.text).toContain('It is 30 items.');
     await ada.browser.submit(question, '/items/all');
@@ -72,7 +73,7 @@ describe('all that was found', () => {
 
   test('is asked about again where it has changed meanwhile', async () => {
     const ada = await given(30);
-    const list = await ada.browser.open('/items?kind=weight');
+    const list = await ada.browser.open('/items?kind=weight&choose=yes');
     const question = await ada.browser.submit(list, '/items/all', { do: 'delete' });
     await put(ada, 1);
     const again = await ada.browser.submit(question, '/items/all');
@@ -86,7 +87,7 @@ describe('all that was found', () => {
   test('goes as far as one request may change, and says so', async () => {
     const ada = await given(130);
     await put(ada, 20);
-    const list = await ada.browser.open('/items?kind=weight');
+    const list = await ada.browser.open('/items?kind=weight&choose=yes');
     const question = await ada.browser.submit(list, '/items/all', { do: 'delete' });
     expect(question.text).toContain('takes the newest 130 of what fits');
     await ada.browser.submit(question, '/items/all');
@@ -95,9 +96,13 @@ describe('all that was found', () => {
 
   test.each(['restore', 'purge'] as const)('of what was deleted: %s', async way => {
     const ada = await given(40);
-    const question = await ada.browser.submit(await ada.browser.open('/items?kind=weight'), '/items/all', {
-      do: 'delete',
-    });
+    const question = await ada.browser.submit(
+      await ada.browser.open('/items?kind=weight&choose=yes'),
+      '/items/all',
+      {
+        do: 'delete',
+      },
+    );
     await ada.browser.submit(question, '/items/all');
     const list = await ada.browser.open('/items?kind=weight&state=deleted');
     await ada.browser.submit(await ada.browser.submit(list, '/items/all', { do: way }), '/items/all');
@@ -108,12 +113,15 @@ describe('all that was found', () => {
 
   test('is offered where there is another page, to whoever may delete', async () => {
     const ada = await given(40);
-    expect((await ada.browser.open('/items?kind=height')).html).not.toContain('action="/items/all"');
+    expect((await ada.browser.open('/items?kind=height&choose=yes')).html).not.toContain(
+      'action="/items/all"',
+    );
+    expect((await ada.browser.open('/items?choose=yes')).html).toContain('action="/items/all"');
     const { browser, person } = await givenSignedIn(server, 'Bo Guest');
     await giveAccess(server, { person, record: ada.record }, 'view');
     await signInAs(browser, person);
     await browser.open(`/records/${ada.record.id}`);
-    const list = await browser.open('/items');
+    const list = await browser.open('/items?choose=yes');
     expect(list.html).not.toContain('action="/items/all"');
     const { form } = list.form('/sign-out');
     const values = { form, record: ada.record.id, back: '/items', do: 'delete' };
@@ -124,7 +132,7 @@ describe('all that was found', () => {
 
   test('is nothing at an address that finds something else, or by words of another list', async () => {
     const [ada, eve] = [await given(30), await given(30)];
-    const list = await ada.browser.open('/items');
+    const list = await ada.browser.open('/items?choose=yes');
     const { form, record } = list.form('/items/all');
     const found = await eve.browser.submit(await eve.browser.open('/items'), '/items/find', { words: '61' });
     const theirs = found.url.pathname + found.url.search;
@@ -149,10 +157,10 @@ describe('all that was found', () => {
 describe('a page', () => {
   test('has a hundred items where that is chosen, a search keeps it, and its deletion is undone', async () => {
     const ada = await given(120);
-    const first = await ada.browser.open('/items');
+    const first = await ada.browser.open('/items?choose=yes');
     expect(first.html.match(/name="thing"/g)).toHaveLength(25);
     const href = /href="(\/items\?[^"]*size=100)"/.exec(first.html)![1]!;
-    const large = await ada.browser.open(href);
+    const large = await ada.browser.open(`${href}&choose=yes`);
     const stamps = [...large.html.matchAll(/name="thing" value="([^"]+)"/g)].map(([, value]) => value!);
     expect(stamps).toHaveLength(100);
     const found = await ada.browser.submit(large, '/items/find', { from: '2026-03-01' });
@@ -168,9 +176,13 @@ describe('a page', () => {
 
 test('an undo that names another operation brings back nothing that was not deleted by it', async () => {
   const ada = await given(30);
-  const question = await ada.browser.submit(await ada.browser.open('/items?kind=weight'), '/items/all', {
-    do: 'delete',
-  });
+  const question = await ada.browser.submit(
+    await ada.browser.open('/items?kind=weight&choose=yes'),
+    '/items/all',
+    {
+      do: 'delete',
+    },
+  );
   const deleted = await ada.browser.submit(question, '/items/all');
   for (const operation of ['1', '99', '-1', 'x']) {
     const values = { ...deleted.form('/items/restore'), operation };

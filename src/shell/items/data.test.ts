@@ -255,7 +255,7 @@ describe('an item', () => {
       weighed(72, '2026-03-02'),
       weighed(73, '2026-03-03'),
     );
-    const list = await user.browser.open('/items');
+    const list = await user.browser.open((await user.browser.open('/items')).tag(/choose=yes/)!.href!);
     const stamps = [...list.html.matchAll(/name="thing" value="([^"]+)"/g)].map(([, value]) => value!);
     const two = stamps.filter(stamp => !stamp.startsWith(ids[0]!));
     const values = { ...list.form('/items/chosen'), do: 'delete' };
@@ -282,7 +282,7 @@ describe('an item', () => {
       `/items/${id}/who`,
     ])
       expect((await user.browser.post(action, { things: id!, do: 'delete' })).status).toBe(403);
-    const list = await user.browser.open('/items');
+    const list = await user.browser.open('/items?choose=yes');
     for (const back of ['https://evil.example/', '//evil.example', '/\\evil.example', '/sign-out']) {
       const values = { ...list.form('/items/chosen'), thing: [], do: 'delete', back };
       expect((await user.browser.post('/items/chosen', values)).url.pathname).toBe('/items');

@@ -7,7 +7,7 @@ import type { ThingType } from '../../things/index.ts';
 import { type FieldErrors, Input, type Option, Select } from '../kit/fields.tsx';
 import { Form } from '../kit/layout.tsx';
 import type { Visit } from '../web/visit.ts';
-import { type Filter, pageSizes, wordsMax } from './filter.ts';
+import { type Filter, pageSizes, sorts, wordsMax } from './filter.ts';
 import { sortTypes } from './kinds.ts';
 import { getSlug } from './links.ts';
 import type { Source } from './sources.ts';
@@ -33,6 +33,7 @@ export function FilterForm({ visit, filter, errors, present, sources, grant }: F
       <Form visit={visit} action="/items/find">
         <input type="hidden" name="record" value={grant.recordId} />
         {filter.size !== pageSizes[0] && <input type="hidden" name="size" value={String(filter.size)} />}
+        {filter.sort !== sorts[0] && <input type="hidden" name="sort" value={filter.sort} />}
         {filter.group && <input type="hidden" name="group" value={filter.group} />}
         <Input
           name="words"

@@ -19,7 +19,12 @@ export interface Filter {
   readonly words: string;
   /** How many are on a page. */
   readonly size: number;
+  readonly sort: Sort;
 }
+
+/** What a list is in the order of; `-` for the newest or the last first. */
+export const sorts = ['-date', 'date', '-changed', 'what', '-what', 'kind', '-kind'] as const;
+export type Sort = (typeof sorts)[number];
 
 /** What a page may have; the first one unless told otherwise. */
 export const pageSizes = [25, 100] as const;
@@ -41,6 +46,7 @@ export function readFilter(named: (name: string) => string | undefined | null, w
     state: text('state') === 'deleted' ? 'Deleted' : 'Active',
     words: words.slice(0, wordsMax),
     size: pageSizes.find(size => String(size) === text('size')) ?? pageSizes[0],
+    sort: sorts.find(sort => sort === text('sort')) ?? sorts[0],
   };
 }
 
@@ -83,7 +89,7 @@ export function filterAt(visit: Visit, address: string): Filter {
 /** The address of a list by a filter. */
 export function makeListAddress(
   visit: Visit,
-  { group, types, from, to, source, state, words, size }: Filter,
+  { group, types, from, to, source, state, words, size, sort }: Filter,
 ): string {
   const query = [
     group && `group=${group}`,
@@ -94,6 +100,7 @@ export function makeListAddress(
     state === 'Deleted' && 'state=deleted',
     words && `find=${sealInto(visit, 'words', words)}`,
     size !== pageSizes[0] && `size=${size}`,
+    sort !== sorts[0] && `sort=${sort}`,
   ].filter(Boolean);
   return query.length === 0 ? '/items' : `/items?${query.join('&')}`;
 }

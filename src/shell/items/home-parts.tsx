@@ -11,6 +11,7 @@ import type { Language } from '../../locales/language.ts';
 import { nameType, nameTypeId } from '../../locales/type-names.ts';
 import { dataWords, paperWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
+import { Sign, SignOf } from '../kit/sign.tsx';
 import { dayThere, type Locale } from '../web/clock.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 import { addHref, chooseHref } from './links.ts';
@@ -38,7 +39,8 @@ export function Holding({ lasting, isPresent, mayAdd, locale }: HoldingProps) {
         const kind = nameType(type, language);
         return (
           <li>
-            <h3>
+            <h3 class="signed">
+              <Sign of={type.group} />
               <a class="tile-kind" href={kindHref(type)}>
                 {kind}
               </a>
@@ -81,11 +83,14 @@ export function Ahead({ ahead, locale }: { ahead: readonly Lasting[]; locale: Lo
     <ul class="cards">
       {ahead.flatMap(({ type, items, more, isCut }) => [
         ...items.map(({ id, summary, ...when }) => (
-          <li>
-            <a href={itemHref(id)}>
-              <strong>{sayWhen(when, locale)}</strong>: {summary}
-            </a>
-            <span class="hint">{nameType(type, language)}</span>
+          <li class="signed">
+            <Sign of={type.group} />
+            <div>
+              <a href={itemHref(id)}>
+                <strong>{sayWhen(when, locale)}</strong>: {summary}
+              </a>
+              <span class="hint">{nameType(type, language)}</span>
+            </div>
           </li>
         )),
         (more > 0 || isCut) && (
@@ -125,9 +130,12 @@ export function NewestCards({ newest, trends, growth, locale }: NewestCardsProps
         const kind = nameType(type, language);
         return (
           <li>
-            <a class="tile-kind" href={kindHref(type)}>
-              {kind}
-            </a>
+            <div class="signed">
+              <Sign of={type.group} />
+              <a class="tile-kind" href={kindHref(type)}>
+                {kind}
+              </a>
+            </div>
             <a class="tile-value" href={itemHref(id)}>
               {summary ?? kind}
             </a>
@@ -168,13 +176,16 @@ export function ChangeList({ changes: { changes, more }, writerOf, locale }: Cha
             const { app, person } = writerOf(thing.updated);
             const who = thing.updated.appId === undefined ? w.byPerson(person.name) : w.byApp(app.name);
             return (
-              <li>
-                <a href={itemHref(thing.id)}>
-                  <strong>{nameTypeId(thing.typeId, language)}</strong>: {summarise(thing, language)}
-                </a>
-                <span class="hint">
-                  {w.change[operation]} {who}, {dayThere(thing.updated.at, locale)}
-                </span>
+              <li class="signed">
+                <SignOf typeId={thing.typeId} />
+                <div>
+                  <a href={itemHref(thing.id)}>
+                    <strong>{nameTypeId(thing.typeId, language)}</strong>: {summarise(thing, language)}
+                  </a>
+                  <span class="hint">
+                    {w.change[operation]} {who}, {dayThere(thing.updated.at, locale)}
+                  </span>
+                </div>
               </li>
             );
           })}

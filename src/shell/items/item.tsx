@@ -21,6 +21,7 @@ import { readItem } from '../../things/data.ts';
 import { findVersion, getVersion } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
 import { Form, Layout } from '../kit/layout.tsx';
+import { Sign } from '../kit/sign.tsx';
 import { show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import { AboutItem } from './about-item.tsx';
@@ -67,8 +68,11 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : sayAdded(added, visit);
   const name = nameType(type, language);
   const page = (
-    <Layout title={name} visit={visit} place="items">
-      <h1>{name}</h1>
+    <Layout title={name} visit={visit} place="items" across>
+      <h1 class="signed">
+        <Sign of={type.group} />
+        <span>{name}</span>
+      </h1>
       <p class="lead">
         <strong>{summary}</strong>{' '}
         <time class="hint" datetime={effectiveDate}>
@@ -79,27 +83,33 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
       <Marks marks={marks} language={language} />
       {thing.state === 'Deleted' && <Deleted visit={visit} at={at} />}
       <HeadActions visit={visit} at={at} />
-      {isPaper && <Files thing={thing} blobs={blobs} visit={visit} />}
-      <Contents thing={thing} visit={visit} />
-      {beside.note !== undefined && (
-        <section>
-          <h2>{w.note}</h2>
-          <p class="letter">{beside.note}</p>
-        </section>
-      )}
-      {!isPaper && <Files thing={thing} blobs={blobs} visit={visit} />}
-      {isPaper ? (
-        <ItemsOfPaper at={at} related={[...related, ...relating.others]} visit={visit} />
-      ) : (
-        <>
-          <PapersOfItem at={at} relating={relating} visit={visit} />
-          <Related related={[...related, ...relating.others]} language={language} />
-        </>
-      )}
-      <Extensions beside={beside} visit={visit} />
-      <AboutItem thing={thing} versions={versions} beside={beside} writerOf={writerOf} visit={visit} />
-      {thing.state === 'Active' && <WhoMaySee visit={visit} at={at} />}
-      <FootActions visit={visit} at={at} />
+      <div class="cols">
+        <div>
+          {isPaper && <Files thing={thing} blobs={blobs} visit={visit} />}
+          <Contents thing={thing} visit={visit} />
+          {beside.note !== undefined && (
+            <section>
+              <h2>{w.note}</h2>
+              <p class="letter">{beside.note}</p>
+            </section>
+          )}
+          {!isPaper && <Files thing={thing} blobs={blobs} visit={visit} />}
+          {isPaper ? (
+            <ItemsOfPaper at={at} related={[...related, ...relating.others]} visit={visit} />
+          ) : (
+            <>
+              <PapersOfItem at={at} relating={relating} visit={visit} />
+              <Related related={[...related, ...relating.others]} language={language} />
+            </>
+          )}
+          <Extensions beside={beside} visit={visit} />
+        </div>
+        <div class="side">
+          <AboutItem thing={thing} versions={versions} beside={beside} writerOf={writerOf} visit={visit} />
+          {thing.state === 'Active' && <WhoMaySee visit={visit} at={at} />}
+          <FootActions visit={visit} at={at} />
+        </div>
+      </div>
     </Layout>
   );
   return show(c, page);

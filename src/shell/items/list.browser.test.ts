@@ -83,6 +83,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     const ada = await givenSignedIn(server);
     await putItems(ada, ...[70, 71, 72].map(weighed));
     const page = await opened(ada, { javaScriptEnabled });
+    await page.getByRole('link', { name: 'Choose some of these …' }).click();
     const all = page.getByLabel('Choose all on this page');
     if (!javaScriptEnabled) {
       expect(await all.isVisible()).toBe(false);

@@ -4,57 +4,67 @@ import type { Grant } from '../../core/authorization/grant.ts';
 import { mayAddFiles } from '../../core/records/files.ts';
 import { hasAnything, listThings, type ThingList } from '../../core/things/list.ts';
 import { presentKinds } from '../../core/things/newest.ts';
-import type { ShownThing, ThingPlace } from '../../core/things/query.ts';
-import { makeShortForm } from '../../core/things/short-form.ts';
+import type { ThingPlace, ThingQuery } from '../../core/things/query.ts';
+import { listSorted } from '../../core/things/sorted.ts';
 import type { Language } from '../../locales/language.ts';
-import { nameGroup, nameType, nameTypeId } from '../../locales/type-names.ts';
-import { bulkWords, clockWords, dataWords, paperWords } from '../../locales/words.ts';
-import type { ThingType } from '../../things/index.ts';
+import { nameType } from '../../locales/type-names.ts';
+import { bulkWords, dataWords, paperWords } from '../../locales/words.ts';
 import labType from '../../things/lab-results.ts';
-import { Empty, Table } from '../kit/kit.tsx';
-import { Form, Layout } from '../kit/layout.tsx';
+import { Empty } from '../kit/kit.tsx';
+import { Layout } from '../kit/layout.tsx';
 import { goTo, show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import type { AtHand } from './at-hand.ts';
 import { documentsPath } from './documents/links.ts';
-import { type Filter, findMistakes, getAsked, makeListAddress, pageSizes, readFilter } from './filter.ts';
+import {
+  type Filter,
+  findMistakes,
+  getAsked,
+  makeListAddress,
+  pageSizes,
+  readFilter,
+  type Sort,
+} from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
-import { chartHref, getTypeId, groups, itemHref } from './kinds.ts';
+import { GroupTabs } from './group-tabs.tsx';
+import { chartHref, getTypeId } from './kinds.ts';
 import { labsHref } from './labs/links.ts';
 import { addHref, chooseHref, isAddable } from './links.ts';
-import { Marks } from './marks.tsx';
+import { Listed, mayChoose } from './list-rows.tsx';
 import { openFrom, sealInto } from './place.ts';
 import { listSources } from './sources.ts';
 import { uploadPath } from './upload/upload.tsx';
-import { sayWhen } from './when.ts';
 
 export async function showItems(c: ShellContext, at: AtHand): Promise<Response> {
   const { visit } = c.var;
   const words = openFrom(visit, 'words', c.req.query('find')) ?? '';
-  const after = openFrom(visit, 'place', c.req.query('after'));
   return drawn(
     c,
     at,
     readFilter(name => c.req.query(name), words),
-    after,
+    {
+      after: openFrom(visit, 'place', c.req.query('after')),
+      skip: Number(/^\d{1,6}$/.exec(c.req.query('skip') ?? '')?.[0] ?? 0),
+      isChoosing: c.req.query('choose') === 'yes',
+    },
   );
 }
 
-async function drawn(
-  c: ShellContext,
-  { of, grant }: AtHand,
-  filter: Filter,
-  after: ThingPlace | undefined,
-): Promise<Response> {
+/** Which part of the list is shown, and what for. */
+interface Part {
+  readonly after: ThingPlace | undefined;
+  /** Of a list that is not in the order of dates. */
+  readonly skip: number;
+  readonly isChoosing: boolean;
+}
+
+const firstPart: Part = { after: undefined, skip: 0, isChoosing: false };
+
+async function drawn(c: ShellContext, { of, grant }: AtHand, filter: Filter, part: Part): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = dataWords(language);
-  const found = await listThings(vault, grant, {
-    ...getAsked(filter),
-    after,
-    limit: filter.size,
-    language,
-  });
+  const found = await findPage(visit, grant, filter, part);
   const { present, sources, holdsSome } = await vault.store.read(async db => ({
     present: await presentKinds(db, grant),
     sources: await listSources(db, grant, language),
@@ -62,19 +72,27 @@ async function drawn(
   }));
   const title =
     filter.types.length === 1 ? nameType(getFirst(filter.types), language) : w.title(of.record.name);
-  const hasMore = found.next !== undefined || after !== undefined;
+  const { things, isFirst } = found;
+  const hasMore = found.next !== undefined || !isFirst;
+  const canChoose = mayChoose(grant, filter, things);
+  const isChoosing = canChoose && (part.isChoosing || filter.state === 'Deleted');
   const errors = Object.fromEntries(
     Object.entries(findMistakes(filter)).map(([name, mistake]) => [name, w[mistake]]),
   );
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
-    <Layout title={title} visit={visit} place="items" hasErrors={hasErrors} script="list">
+    <Layout title={title} visit={visit} place="items" hasErrors={hasErrors} script="list" across>
       <h1>{title}</h1>
       {filter.types.length === 1 && <p class="lead">{of.record.name}</p>}
       {filter.types.length > 1 && (
         <p class="lead">{filter.types.map(type => nameType(type, language)).join(', ')}</p>
       )}
-      <Groups filter={filter} present={present} language={language} />
+      <GroupTabs
+        present={present}
+        at={filter.types.length > 0 ? undefined : (filter.group ?? 'all')}
+        addressOf={group => (group === undefined ? '/items' : `/items?group=${group}`)}
+        language={language}
+      />
       <Actions filter={filter} grant={grant} language={language} />
       {/* Where everything was deleted, it leads to what was. */}
       {holdsSome && (
@@ -88,7 +106,8 @@ async function drawn(
         />
       )}
       {found.stopped && <p class="notice">{w.stopped}</p>}
-      {found.things.length === 0 ? (
+      {found.isCut && <p class="notice">{w.sortedSome(vault.limits.itemsSortedMax)}</p>}
+      {things.length === 0 ? (
         <NothingFound
           filter={filter}
           seesDeleted={grant.seesEverything}
@@ -97,45 +116,54 @@ async function drawn(
           language={language}
         />
       ) : (
-        <Chosen visit={visit} grant={grant} filter={filter} things={found.things} hasMore={hasMore} />
+        <Listed {...{ visit, grant, filter, things, hasMore, isChoosing }} />
       )}
-      <Pages visit={visit} found={found} filter={filter} isFirst={!after} />
+      <Pages visit={visit} found={found} filter={filter} canChoose={canChoose && !isChoosing} />
     </Layout>
   );
   return show(c, page, { status: hasErrors ? 422 : 200, script: true });
 }
 
-interface GroupsProps {
-  readonly filter: Filter;
-  readonly present: readonly ThingType[];
-  readonly language: Language;
+interface FoundPage extends Pick<ThingList, 'things' | 'stopped'> {
+  /** The rest of the address of the next page. */
+  readonly next: string | undefined;
+  readonly isFirst: boolean;
+  readonly isCut: boolean;
 }
 
-/** The groups that the record has something of. */
-function Groups({ filter, present, language }: GroupsProps) {
-  const w = dataWords(language);
-  const there = groups.filter(group => present.some(type => type.group === group) || group === filter.group);
-  if (there.length < 2) return null;
-  const at = filter.types.length > 0 ? 'none' : filter.group;
-  return (
-    <nav aria-label={w.groupsLabel}>
-      <ul class="tabs">
-        <li>
-          <a href="/items" aria-current={at === undefined ? 'page' : undefined}>
-            {w.all}
-          </a>
-        </li>
-        {there.map(group => (
-          <li>
-            <a href={`/items?group=${group}`} aria-current={at === group ? 'page' : undefined}>
-              {nameGroup(group, language)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
+async function findPage(
+  visit: Visit,
+  grant: Grant,
+  filter: Filter,
+  { after, skip }: Part,
+): Promise<FoundPage> {
+  const { vault, language } = visit;
+  const { sort, size } = filter;
+  const asked = { ...getAsked(filter), withWriters: true };
+  if (sort.endsWith('what') || sort.endsWith('kind')) {
+    const by = sort.endsWith('what') ? 'what' : 'kind';
+    const how = { by, isDown: sort.startsWith('-'), skip, limit: size, language } as const;
+    const { things, next, isCut } = await listSorted(vault, grant, asked, how);
+    const more = next === undefined ? undefined : `skip=${next}`;
+    return { things, next: more, isFirst: skip === 0, stopped: false, isCut };
+  }
+  const order = orders[sort];
+  const { things, next, stopped } = await listThings(vault, grant, {
+    ...asked,
+    order,
+    after,
+    limit: size,
+    language,
+  });
+  const more = next && `after=${sealInto(visit, 'place', next)}`;
+  return { things, next: more, isFirst: !after, stopped, isCut: false };
 }
+
+const orders: Readonly<Partial<Record<Sort, ThingQuery['order']>>> = {
+  '-date': 'newest first',
+  date: 'oldest first',
+  '-changed': 'last made first',
+};
 
 function Actions({ filter, grant, language }: { filter: Filter; grant: Grant; language: Language }) {
   const w = dataWords(language);
@@ -197,158 +225,31 @@ function NothingFound({ filter, seesDeleted, isNew, name, language }: NothingFou
   return <Empty title={w.none} text={w.noneText(name)} />;
 }
 
-interface ChosenProps {
-  readonly visit: Visit;
-  readonly grant: Grant;
-  readonly filter: Filter;
-  readonly things: readonly ShownThing[];
-  /** On other pages. */
-  readonly hasMore: boolean;
-}
-
-/** The rows, and what can be done with those that are chosen. */
-function Chosen({ visit, grant, filter, things, hasMore }: ChosenProps) {
-  const w = dataWords(visit.language);
-  const back = makeListAddress(visit, filter);
-  const mayDelete = things.some(({ typeId, effectiveDate }) =>
-    grant.permits('Delete', typeId, effectiveDate),
-  );
-  const isDeleted = filter.state === 'Deleted';
-  const canChoose = isDeleted ? grant.seesEverything : mayDelete;
-  const rows = <Rows things={things} canChoose={canChoose} visit={visit} />;
-  if (!canChoose) return rows;
-  return (
-    <>
-      <Form visit={visit} action="/items/chosen">
-        <input type="hidden" name="record" value={grant.recordId} />
-        <input type="hidden" name="back" value={back} />
-        <div class="choice not-printed" hidden>
-          <input type="checkbox" id="choose-page" data-choose-page="" autocomplete="off" />
-          <label for="choose-page">{bulkWords(visit.language).choosePage}</label>
-        </div>
-        {rows}
-        <p class="actions bulk">
-          {isDeleted ? (
-            <>
-              <button type="submit" name="do" value="restore" class="second">
-                {w.restoreChosen}
-              </button>
-              <button type="submit" name="do" value="purge" class="second">
-                {w.purgeChosen}
-              </button>
-            </>
-          ) : (
-            <button type="submit" name="do" value="delete" class="second">
-              {w.deleteChosen}
-            </button>
-          )}
-        </p>
-      </Form>
-      {hasMore && <AllFound visit={visit} recordId={grant.recordId} back={back} isDeleted={isDeleted} />}
-    </>
-  );
-}
-
-interface AllFoundProps {
-  readonly visit: Visit;
-  readonly recordId: string;
-  readonly back: string;
-  readonly isDeleted: boolean;
-}
-
-/** What is on the other pages too is asked about before. */
-function AllFound({ visit, recordId, back, isDeleted }: AllFoundProps) {
-  const w = bulkWords(visit.language);
-  const ways = isDeleted ? (['restore', 'purge'] as const) : (['delete'] as const);
-  return (
-    <Form visit={visit} action="/items/all">
-      <input type="hidden" name="record" value={recordId} />
-      <input type="hidden" name="back" value={back} />
-      <p class="actions">
-        {ways.map(way => (
-          <button type="submit" name="do" value={way} class="quiet">
-            {w.all[way]}
-          </button>
-        ))}
-      </p>
-    </Form>
-  );
-}
-
-interface RowsProps {
-  readonly things: readonly ShownThing[];
-  readonly canChoose: boolean;
-  readonly visit: Visit;
-}
-
-function Rows({ things, canChoose, visit }: RowsProps) {
-  const { language } = visit;
-  const w = dataWords(language);
-  const rows = things.map(thing => {
-    const shown = { ...thing, ...makeShortForm(thing, language) };
-    return { ...shown, when: sayWhen(shown, visit) };
-  });
-  return (
-    <div class="one-line">
-      <Table
-        caption={w.caption}
-        rows={rows}
-        columns={[
-          {
-            label: w.summary,
-            cell: ({ id, versionStamp, summary, note, marks, when }) => (
-              <div class={canChoose ? 'row-choice' : undefined}>
-                {canChoose && (
-                  <input
-                    type="checkbox"
-                    name="thing"
-                    value={`${id} ${versionStamp}`}
-                    aria-label={w.choose(`${summary}, ${when}`)}
-                  />
-                )}
-                <span>
-                  <a href={itemHref(id)}>{summary}</a>
-                  <Marks marks={marks} language={language} />
-                  {note !== '' && <span class="hint clipped">{note}</span>}
-                </span>
-              </div>
-            ),
-          },
-          { label: w.kind, isWhole: true, cell: ({ typeId }) => nameTypeId(typeId, language) },
-          {
-            label: w.date,
-            cell: ({ effectiveDate, when }) => <time datetime={effectiveDate}>{when}</time>,
-          },
-        ]}
-      />
-      <p class="hint">{clockWords(language).items}</p>
-    </div>
-  );
-}
-
 interface PagesProps {
   readonly visit: Visit;
-  readonly found: ThingList;
+  readonly found: FoundPage;
   readonly filter: Filter;
-  readonly isFirst: boolean;
+  /** May some be chosen, which they cannot be yet? */
+  readonly canChoose: boolean;
 }
 
-function Pages({ visit, found: { next, stopped }, filter, isFirst }: PagesProps) {
+function Pages({ visit, found: { next, stopped, isFirst }, filter, canChoose }: PagesProps) {
   const w = dataWords(visit.language);
   const others = pageSizes.filter(size => size !== filter.size);
-  if (!next && isFirst && filter.size === pageSizes[0]) return null;
+  if (!next && isFirst && filter.size === pageSizes[0] && !canChoose) return null;
+  const isByDate = filter.sort === '-date';
   const address = makeListAddress(visit, filter);
   const glue = address.includes('?') ? '&' : '?';
   return (
     <p class="actions">
       {next && (
-        <a class="button second" href={`${address}${glue}after=${sealInto(visit, 'place', next)}`}>
-          {stopped ? w.searchOn : w.older}
+        <a class="button second" href={`${address}${glue}${next}`}>
+          {stopped ? w.searchOn : isByDate ? w.older : w.more}
         </a>
       )}
       {!isFirst && (
         <a class="button second" href={address}>
-          {w.newest}
+          {isByDate ? w.newest : w.toBeginning}
         </a>
       )}
       {others.map(size => (
@@ -356,6 +257,11 @@ function Pages({ visit, found: { next, stopped }, filter, isFirst }: PagesProps)
           {bulkWords(visit.language).pageOf(size)}
         </a>
       ))}
+      {canChoose && (
+        <a class="button quiet" href={`${address}${glue}choose=yes`}>
+          {w.chooseSome}
+        </a>
+      )}
     </p>
   );
 }
@@ -364,7 +270,7 @@ function Pages({ visit, found: { next, stopped }, filter, isFirst }: PagesProps)
 export async function applyFilter(c: ShellContext, at: AtHand, form: URLSearchParams): Promise<Response> {
   const filter = readFilter(name => form.get(name), (form.get('words') ?? '').trim());
   return Object.keys(findMistakes(filter)).length > 0
-    ? drawn(c, at, filter, undefined)
+    ? drawn(c, at, filter, firstPart)
     : goTo(c, makeListAddress(c.var.visit, filter));
 }
 

@@ -39,7 +39,7 @@ async function givenTwoRecords() {
 test('items are deleted, come back and go for good, those that the page showed', async () => {
   const { ada, switched } = await givenTwoRecords();
   const id = await givenWeight(ada, 71);
-  const list = await ada.browser.open(`/records/${ada.record.id}/items`);
+  const list = await ada.browser.open(`/records/${ada.record.id}/items?choose=yes`);
   await switched();
   const { versionStamp } = (await stored(ada, id))!;
   const thing = `${id} ${versionStamp}`;
@@ -85,7 +85,7 @@ test('nothing is done in a record that the person does not reach', async () => {
   const id = await givenWeight(ada, 73);
   await givenWeight(eve, 80);
   const { versionStamp } = (await stored(ada, id))!;
-  const list = await eve.browser.open('/items');
+  const list = await eve.browser.open('/items?choose=yes');
   const tried = await eve.browser.submit(list, '/items/chosen', {
     record: ada.record.id,
     thing: `${id} ${versionStamp}`,

@@ -3,23 +3,25 @@
 import type { StoredThing } from '../../core/things/thing.ts';
 import type { Language } from '../../locales/language.ts';
 import { dataWords } from '../../locales/words.ts';
-import { findKnownTo, getEarliest, type KnownTo } from '../../things/common/dates.ts';
+import { type DateValue, findKnownTo, getEarliest, type KnownTo } from '../../things/common/dates.ts';
 import { sharedOrder } from '../../things/common/usual.ts';
 import { type KeptItem, readDate, readItem } from '../../things/data.ts';
 import { sayLocalDay } from '../kit/words.ts';
 import { type Locale, shortDayThere } from '../web/clock.ts';
-import { getTime, sayMonth, sayShortDay } from './dates.ts';
+import { getTime, sayDate, sayMonth, sayShortDay } from './dates.ts';
 
 export interface When {
   /** A local date-time. */
   readonly effectiveDate: string;
   readonly datedTo: KnownTo | undefined;
+  /** Counts where it has no date of its own. */
+  readonly began?: DateValue | undefined;
 }
 
 /** `26 November 2026, 08:30`, `November 2026`, `2026`, or `added 26 Nov 2026`. */
 export function sayWhen(when: When, locale: Locale): string {
-  const { effectiveDate, datedTo } = when;
-  if (datedTo === undefined) return sayAdded(effectiveDate, locale);
+  const { effectiveDate, datedTo, began } = when;
+  if (datedTo === undefined) return sayDate(began, locale.language)?.text ?? sayAdded(effectiveDate, locale);
   if (datedTo !== 'day') return partInWords(effectiveDate, datedTo, locale.language);
   return [sayLocalDay(effectiveDate, locale.language), getTime(effectiveDate)].filter(Boolean).join(', ');
 }

@@ -6,14 +6,25 @@ import { show } from '../web/respond.tsx';
 import type { ShellContext } from '../web/visit.ts';
 import { Form, Layout, type Place } from './layout.tsx';
 
-interface Column<Row> {
+export interface Column<Row> {
   readonly label: string;
   cell(row: Row): Child;
   readonly isNumber?: boolean;
   /** Words that are not broken, however little room there is. */
   readonly isWhole?: boolean;
+  /** Names of people and applications, which have room for a word. */
+  readonly isNamed?: boolean;
   /** A link or button that says itself what it does: on a phone no label stands before it, and it is not broken. */
   readonly isAction?: boolean;
+  /** It stands there only where there is room for it. */
+  readonly isBeside?: boolean;
+  readonly sorting?: Sorting;
+}
+
+/** How a column orders the rows, and where it leads to order them otherwise. */
+export interface Sorting {
+  readonly now: 'ascending' | 'descending' | undefined;
+  readonly href: string | undefined;
 }
 
 interface TableProps<Row> {
@@ -21,42 +32,87 @@ interface TableProps<Row> {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
+  /** What rows that follow each other have in common, such as a day: told once, above them. */
+  readonly groupOf?: (row: Row) => string;
   /** Its cells are so short that it needs no folding on a phone. */
   readonly isNarrow?: boolean;
 }
 
 /** The first column names the row. On a narrow screen each row is a block with the labels beside its cells. */
-export function Table<Row>({ caption, columns, rows, isNarrow }: TableProps<Row>) {
-  const [head, ...others] = columns;
+export function Table<Row>({ caption, columns, rows, groupOf, isNarrow }: TableProps<Row>) {
   return (
     <table class={isNarrow ? 'table narrow-table' : 'table'}>
       <caption>{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ label, isNumber }) => (
-            <th scope="col" class={isNumber ? 'number' : undefined}>
-              {label}
+          {columns.map(({ label, isNumber, isBeside, sorting }) => (
+            <th
+              scope="col"
+              class={isNumber ? 'number' : isBeside ? 'spare' : undefined}
+              aria-sort={sorting?.now}
+            >
+              {sorting?.href === undefined ? label : <a href={sorting.href}>{label}</a>}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody>
-        {rows.map(row => (
-          <tr>
-            <th scope="row">{head!.cell(row)}</th>
-            {others.map(({ label, cell, isNumber, isWhole, isAction }) => (
-              <td
-                data-label={isAction ? undefined : label}
-                class={isNumber ? 'number' : isAction ? 'keep' : isWhole ? 'whole' : undefined}
-              >
-                {cell(row)}
-              </td>
+      {groupOf ? (
+        groupRows(rows, groupOf).map(([group, ofGroup]) => (
+          <tbody>
+            <tr class="group-head">
+              <th scope="rowgroup" colspan={columns.length}>
+                {group}
+              </th>
+            </tr>
+            {ofGroup.map(row => (
+              <TableRow row={row} columns={columns} />
             ))}
-          </tr>
-        ))}
-      </tbody>
+          </tbody>
+        ))
+      ) : (
+        <tbody>
+          {rows.map(row => (
+            <TableRow row={row} columns={columns} />
+          ))}
+        </tbody>
+      )}
     </table>
   );
+}
+
+function groupRows<Row>(rows: readonly Row[], groupOf: (row: Row) => string): [string, Row[]][] {
+  const groups: [string, Row[]][] = [];
+  for (const row of rows) {
+    const group = groupOf(row);
+    const last = groups.at(-1);
+    if (last?.[0] === group) last[1].push(row);
+    else groups.push([group, [row]]);
+  }
+  return groups;
+}
+
+function TableRow<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[] }) {
+  const [head, ...others] = columns;
+  return (
+    <tr>
+      <th scope="row">{head?.cell(row)}</th>
+      {others.map(({ cell, label, ...column }) => (
+        <td data-label={column.isAction ? undefined : label} class={classOf(column)}>
+          {cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+type ColumnKind = Pick<Column<never>, 'isNumber' | 'isWhole' | 'isAction' | 'isBeside' | 'isNamed'>;
+
+function classOf({ isNumber, isWhole, isAction, isBeside, isNamed }: ColumnKind): string | undefined {
+  if (isBeside) return 'whole spare';
+  if (isNumber) return 'number';
+  if (isAction) return 'keep';
+  if (isNamed) return 'named';
+  return isWhole ? 'whole' : undefined;
 }
 
 interface InitialProps {

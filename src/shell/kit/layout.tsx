@@ -29,11 +29,13 @@ export interface LayoutProps {
   readonly script?: ScriptName;
   /** Shows what others wrote as it looks, so nothing runs on it. */
   readonly runsNothing?: boolean;
+  /** Does it take all the room there is? Text and forms are read in a column. */
+  readonly across?: boolean;
   readonly children?: Child;
 }
 
 export function Layout(props: LayoutProps) {
-  const { title, visit, plain, place, hasErrors, refreshTo, script, runsNothing, children } = props;
+  const { title, visit, plain, place, hasErrors, refreshTo, script, runsNothing, across, children } = props;
   const language = visit?.language ?? 'en';
   const w = frameWords(language);
   const hasFinder = visit?.person !== undefined && !plain;
@@ -74,7 +76,7 @@ export function Layout(props: LayoutProps) {
           {hasFinder && <Finder visit={visit} />}
           {hasFinder && <Menu visit={visit} place={place} />}
         </header>
-        <main id="content" tabindex={-1} class={visit?.person && !plain ? 'own' : undefined}>
+        <main id="content" tabindex={-1} class={hasFinder ? (across ? 'own across' : 'own') : undefined}>
           {visit?.notice && <NoticeBox visit={visit} notice={visit.notice} />}
           {children}
         </main>

@@ -1,5 +1,6 @@
 // A person's health at a glance: what changed, what holds now, what comes up, the last values. It stands on the home page for
 // the record at hand, and on a page of its own for whoever opens a person.
+import type { Child } from 'hono/jsx';
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { type About, readAbout } from '../../core/growth/about.ts';
@@ -45,7 +46,7 @@ export async function showRecordHealth(c: SignedInContext, of: AccessibleRecord)
   const { visit } = c.var;
   const w = recordsWords(visit.language);
   const page = (
-    <Layout title={dataWords(visit.language).healthOf(of.record.name)} visit={visit} place="records">
+    <Layout title={dataWords(visit.language).healthOf(of.record.name)} visit={visit} place="records" across>
       <h1>{of.record.name}</h1>
       {await drawHealth(visit, of)}
       <p>
@@ -58,7 +59,8 @@ export async function showRecordHealth(c: SignedInContext, of: AccessibleRecord)
 
 const changesShown = 8;
 
-export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
+/** @param beside what stands in the column beside it */
+export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord, beside?: Child) {
   const { vault, language } = visit;
   const { grant, health, about, due } = await vault.store.read(async db => {
     const grant = await makeOwnGrant(db, visit, of);
@@ -83,11 +85,17 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord) {
   return (
     <>
       {!health.isNew && <ChangeList changes={changes} writerOf={writerOf} locale={visit} />}
-      {health.isNew ? (
-        <FirstSteps of={of} mayAdd={mayAdd} language={language} />
-      ) : (
-        <RecordHealth {...{ of, health, about, due, medicines, grant, visit }} />
-      )}
+      <div class="cols">
+        {health.isNew ? (
+          <FirstSteps of={of} mayAdd={mayAdd} language={language} />
+        ) : (
+          <RecordHealth {...{ of, health, about, due, medicines, grant, visit }} />
+        )}
+        <div class="side not-printed">
+          {!health.isNew && <Onward {...{ of, about, grant, visit }} present={health.present} />}
+          {beside}
+        </div>
+      </div>
     </>
   );
 }
@@ -135,6 +143,16 @@ function RecordHealth({ of, health, about, due, medicines, grant, visit }: Recor
           <NewestCards newest={others} locale={visit} />
         </>
       )}
+    </section>
+  );
+}
+
+type OnwardProps = Pick<RecordHealthProps, 'of' | 'about' | 'grant' | 'visit'> & Pick<Health, 'present'>;
+
+/** Where one goes on from here. */
+function Onward({ of, present, about, grant, visit }: OnwardProps) {
+  return (
+    <>
       {isGrowing(about, visit.vault.clock.now()) && (
         <ul class="links">
           <li>
@@ -146,7 +164,7 @@ function RecordHealth({ of, health, about, due, medicines, grant, visit }: Recor
         </ul>
       )}
       <Ways present={present} grant={grant} language={visit.language} />
-    </section>
+    </>
   );
 }
 

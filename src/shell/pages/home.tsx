@@ -75,11 +75,8 @@ async function ownHome(c: SignedInContext): Promise<Response> {
   const { vault, person, records } = visit;
   const w = recordsWords(visit.language);
   const apps = await vault.store.read(db => listApps(db, person.id, records));
-  const page = (
-    <Layout title={w.hello(person.name)} visit={visit} place="home">
-      <h1>{w.hello(person.name)}</h1>
-      {visit.record && (await drawHealth(visit, visit.record))}
-      {await makeFirstRunHints(c)}
+  const beside = (
+    <>
       <section>
         <h2>{w.records}</h2>
         {records.length === 0 ? (
@@ -101,6 +98,13 @@ async function ownHome(c: SignedInContext): Promise<Response> {
         <h2>{w.apps}</h2>
         {apps.length === 0 ? <p>{w.noApps}</p> : <AppsInShort apps={apps} language={visit.language} />}
       </section>
+    </>
+  );
+  const page = (
+    <Layout title={w.hello(person.name)} visit={visit} place="home" across>
+      <h1>{w.hello(person.name)}</h1>
+      {visit.record ? await drawHealth(visit, visit.record, beside) : beside}
+      {await makeFirstRunHints(c)}
     </Layout>
   );
   return show(c, page);

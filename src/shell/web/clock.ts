@@ -43,6 +43,9 @@ export const momentInWords = teller({ dateStyle: 'long', timeStyle: 'short' });
 /** Where there is little room: `25 Nov 2026, 08:30`. */
 export const shortMoment = teller({ dateStyle: 'medium', timeStyle: 'short' });
 
+/** `08:30`. */
+export const timeThere = teller({ timeStyle: 'short' });
+
 /** `25 November 2026`. */
 export const dayThere = teller({ day: 'numeric', month: 'long', year: 'numeric' });
 

@@ -23,6 +23,8 @@ export const actionsWords: typeof english = {
   EndAccess: 'Hat den Zugriff einer Person beendet',
   ChangeRelationship: 'Hat das eigene Verhältnis zur Person geändert',
   GiveBackAccess: 'Hat einer Person den Zugriff zurückgegeben',
+  TellLooks: 'Ließ alle Leser erfahren, wer hineingesehen hat',
+  KeepLooks: 'Ließ nur noch die erfahren, wer hineingesehen hat, die für die Akte sorgen',
   CreateRecord: 'Hat die Akte angelegt',
   DeleteRecord: 'Hat die Akte in den Papierkorb gelegt',
   RestoreRecord: 'Hat die Akte aus dem Papierkorb geholt',

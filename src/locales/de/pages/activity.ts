@@ -8,6 +8,13 @@ export const activityWords: typeof english = {
   lead: 'Wer was getan hat, mit welcher App, und wann.',
   leadOwn:
     'Was Sie hier getan haben, und die Apps, die Sie zugelassen haben. Wer für die Akte sorgt, sieht alles.',
+  leadLooks:
+    'Was Sie hier getan haben, die Apps, die Sie zugelassen haben, und wer sonst hineingesehen hat. Wer für die Akte sorgt, sieht alles.',
+  looks: 'Wer erfährt, wer hineingesehen hat',
+  looksKept: 'Nur wer für die Akte sorgt, erfährt unter Aktivität, wer hineingesehen hat.',
+  looksTold: 'Alle, die die Akte lesen dürfen, erfahren unter Aktivität, wer hineingesehen hat.',
+  tellLooks: 'Allen sagen, die sie lesen dürfen',
+  keepLooks: 'Nur denen sagen, die für sie sorgen',
   filter: 'Nur einen Teil anzeigen',
   app: 'App',
   person: 'Person',
@@ -46,7 +53,7 @@ export const activityWords: typeof english = {
   last: 'Zuletzt',
   through: name => `über ${name}`,
   ownLooks:
-    'Was Sie selbst angesehen haben, ist hier ausgelassen; wählen Sie „Was gelesen und angesehen wurde“, um es mitzusehen.',
+    'Was Sie selbst angesehen haben, ist hier ausgelassen; wählen Sie „Was Personen ansahen“, um es mitzusehen.',
   take: 'Protokoll mitnehmen',
   takeText: 'Alles, was darin steht, zum Aufheben:',
   takeJson: 'Zum Prüfen (JSON Lines)',
@@ -61,7 +68,8 @@ export const activityWords: typeof english = {
     apps: 'Zugriff von Apps',
     people: 'Zugriff von Personen',
     record: 'Die Akte als Ganzes',
-    seen: 'Was gelesen und angesehen wurde',
+    looked: 'Was Personen ansahen',
+    read: 'Was Apps lasen',
     refused: 'Abweisungen',
     taken: 'Heruntergeladen',
   },

@@ -22,6 +22,8 @@ export const actionsWords = {
   EndAccess: 'Ended the access of a person',
   ChangeRelationship: 'Changed their relationship to the person',
   GiveBackAccess: 'Gave a person access again',
+  TellLooks: 'Had all readers told who looked',
+  KeepLooks: 'Kept who looked to those who look after the record',
   CreateRecord: 'Created the record',
   DeleteRecord: 'Put the record into the bin',
   RestoreRecord: 'Took the record out of the bin',

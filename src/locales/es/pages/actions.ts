@@ -23,6 +23,8 @@ export const actionsWords: typeof english = {
   EndAccess: 'Terminó el acceso de una persona',
   ChangeRelationship: 'Cambió su relación con la persona',
   GiveBackAccess: 'Devolvió el acceso a una persona',
+  TellLooks: 'Dejó que todos los lectores sepan quién miró',
+  KeepLooks: 'Dejó que solo quienes cuidan del historial sepan quién miró',
   CreateRecord: 'Creó el historial',
   DeleteRecord: 'Puso el historial en la papelera',
   RestoreRecord: 'Sacó el historial de la papelera',

@@ -46,7 +46,7 @@ export const activityWords: Begun<typeof english> = {
   last: 'Dernière fois',
   through: name => `par ${name}`,
   ownLooks:
-    'Ce que vous avez consulté vous-même n’est pas montré ici ; choisissez « Ce qui a été lu et consulté » pour le voir aussi.',
+    'Ce que vous avez consulté vous-même n’est pas montré ici ; choisissez « Ce qui a été consulté par des personnes » pour le voir aussi.',
   take: 'Emporter le journal',
   takeText: 'Tout ce qu’il contient, à garder :',
   takeJson: 'Pour vérifier (JSON Lines)',
@@ -61,7 +61,8 @@ export const activityWords: Begun<typeof english> = {
     apps: 'Accès d’applications',
     people: 'Accès de personnes',
     record: 'Le dossier dans son ensemble',
-    seen: 'Ce qui a été lu et consulté',
+    looked: 'Ce qui a été consulté par des personnes',
+    read: 'Ce qui a été lu par des applications',
     refused: 'Refus',
     taken: 'Téléchargements',
   },

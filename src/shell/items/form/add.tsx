@@ -4,9 +4,10 @@ import { findKinds } from '../../../locales/find-kinds.ts';
 import type { Language } from '../../../locales/language.ts';
 import { describeType, nameGroup, nameType } from '../../../locales/type-names.ts';
 import { formWords } from '../../../locales/words.ts';
-import { currentVersion, everyType, type ThingType } from '../../../things/index.ts';
+import { currentVersion, everyType, type ThingGroup, type ThingType } from '../../../things/index.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
+import { Sign } from '../../kit/sign.tsx';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext } from '../../web/visit.ts';
 import { findRecord } from '../at-hand.ts';
@@ -89,6 +90,7 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
         groups.map(group => (
           <TypeLinks
             title={nameGroup(group, language)}
+            group={group}
             forms={found.filter(({ type }) => type.group === group)}
             recordId={of.record.id}
             language={language}
@@ -103,6 +105,7 @@ export async function chooseType(c: SignedInContext): Promise<Response> {
 
 interface TypeLinksProps {
   readonly title: string;
+  readonly group?: ThingGroup;
   readonly forms: readonly Addable[];
   readonly recordId: string;
   readonly language: Language;
@@ -111,7 +114,7 @@ interface TypeLinksProps {
 }
 
 /** What is added often stands open; a group opens by its name, or when something in it was sought. */
-function TypeLinks({ title, forms, recordId, language, isOpen }: TypeLinksProps) {
+function TypeLinks({ title, group, forms, recordId, language, isOpen }: TypeLinksProps) {
   if (forms.length === 0) return null;
   if (isOpen === undefined)
     return (
@@ -120,7 +123,10 @@ function TypeLinks({ title, forms, recordId, language, isOpen }: TypeLinksProps)
         <ul class="tabs at-hand">
           {forms.map(form => (
             <li>
-              <a href={addressOf(form, recordId)}>{nameType(form, language)}</a>
+              <a href={addressOf(form, recordId)}>
+                <Sign of={form.type.group} />
+                {nameType(form, language)}
+              </a>
             </li>
           ))}
         </ul>
@@ -131,7 +137,10 @@ function TypeLinks({ title, forms, recordId, language, isOpen }: TypeLinksProps)
   );
   return (
     <details class="part" open={isOpen}>
-      <summary>{title}</summary>
+      <summary>
+        {group && <Sign of={group} />}
+        {title}
+      </summary>
       <KindCards forms={sorted} recordId={recordId} language={language} />
     </details>
   );
@@ -146,11 +155,14 @@ function KindCards({ forms, recordId, language, isFirst = false }: KindCardsProp
   return (
     <ul class="cards">
       {forms.map((form, index) => (
-        <li>
-          <a href={addressOf(form, recordId)} autofocus={isFirst && index === 0}>
-            {nameType(form, language)}
-          </a>
-          <span class="hint">{describeType(form, language)}</span>
+        <li class="signed">
+          <Sign of={form.type.group} />
+          <div>
+            <a href={addressOf(form, recordId)} autofocus={isFirst && index === 0}>
+              {nameType(form, language)}
+            </a>
+            <span class="hint">{describeType(form, language)}</span>
+          </div>
         </li>
       ))}
     </ul>

@@ -1,8 +1,9 @@
 // The list of browsers in which somebody is signed in.
+
 import type { ShellSession } from '../../../core/people/person.ts';
 import { accountWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { sayBrowser, sayPlace } from '../../web/device.ts';
 import type { Visit } from '../../web/visit.ts';
 
@@ -41,7 +42,7 @@ function SessionRow({ visit, session }: { visit: Visit; session: ShellSession })
         {isHere && <> ({w.here})</>}
         <span class="hint">{sayPlace(place, language)}</span>
         <span class="hint">
-          {w.since}: {sayDay(createdAt, language)}. {w.lastUsed}: {sayDay(lastUsedAt, language)}
+          {w.since}: {dayThere(createdAt, visit)}. {w.lastUsed}: {dayThere(lastUsedAt, visit)}
         </span>
       </div>
       {!isHere && (

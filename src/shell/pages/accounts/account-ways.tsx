@@ -1,9 +1,10 @@
 // The part of the account page about how one signs in.
+
 import type { Child } from 'hono/jsx';
 import type { Passkey } from '../../../core/people/person.ts';
 import { accountWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import type { SignedInVisit, Visit } from '../../web/visit.ts';
 import type { AccountState } from './account-state.ts';
 
@@ -63,8 +64,8 @@ function PasskeyRow({ visit, passkey }: { visit: Visit; passkey: Passkey }) {
   const { language } = visit;
   const w = accountWords(language);
   const { id, name, createdAt, lastUsedAt } = passkey;
-  const used = lastUsedAt === undefined ? w.never : sayDay(lastUsedAt, language);
-  const text = `${w.passkey}. ${w.added}: ${sayDay(createdAt, language)}. ${w.lastUsed}: ${used}`;
+  const used = lastUsedAt === undefined ? w.never : dayThere(lastUsedAt, visit);
+  const text = `${w.passkey}. ${w.added}: ${dayThere(createdAt, visit)}. ${w.lastUsed}: ${used}`;
   return (
     <Row title={name} text={text}>
       <Form visit={visit} action="/account/passkeys/remove">

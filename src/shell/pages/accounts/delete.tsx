@@ -7,7 +7,7 @@ import { closeAccount, listLonelyRecords } from '../../../core/people/closing.ts
 import { changeWords } from '../../../locales/words.ts';
 import { showQuestion } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import { forgetSignedIn, type ShellContext, type SignedInContext } from '../../web/visit.ts';
@@ -68,7 +68,7 @@ export async function deleteAccount(c: SignedInContext): Promise<Response> {
     return lastOperatorPage(c, 409);
   }
   forgetSignedIn(c);
-  leaveNotice(c, { text: `${w.deletedTitle}. ${w.deletedText(sayDay(dueAt, language))}` });
+  leaveNotice(c, { text: `${w.deletedTitle}. ${w.deletedText(dayThere(dueAt, c.var.visit))}` });
   return goTo(c, '/');
 }
 

@@ -85,7 +85,7 @@ describe('the activity of a record', () => {
     const page = await browser.open('/items/new/weight');
     await browser.submit(page, '/items/new/weight', { 'v.value.value': '72' });
     const rows = rowsOf((await browser.open('/activity?kind=data')).html);
-    expect(rows.map(row => row.replace(/^.* \d\d:\d\d /, ''))).toEqual([
+    expect(rows.map(row => row.replace(/^\d\d:\d\d /, ''))).toEqual([
       'Added items 1 item: Weight Ada Example These pages',
       'Changed who sees items 1 item: Weight Ada Example These pages',
       'Brought deleted items back 2 items: Weight Ada Example These pages',
@@ -105,7 +105,7 @@ describe('the activity of a record', () => {
     await removeThings(server.vault, grant, [thing!]);
     await purgeThings(server.vault, grant, [id]);
     const { html } = await ada.browser.open('/activity?kind=data');
-    expect(rowsOf(html).map(row => row.replace(/^.* \d\d:\d\d /, ''))).toContainEqual(
+    expect(rowsOf(html).map(row => row.replace(/^\d\d:\d\d /, ''))).toContainEqual(
       expect.stringMatching(/^Added or changed items 1 item Ada Example/),
     );
     expect(html).not.toContain(href);
@@ -199,9 +199,9 @@ describe('the activity of a record', () => {
   test('goes on by place, so that what happens meanwhile moves nothing', async () => {
     const ada = await givenSignedIn(server);
     const app = await linked(ada);
-    for (let i = 0; i < 60; i++) await putOne(app, aWeight());
+    for (let i = 0; i < 110; i++) await putOne(app, aWeight());
     const first = await ada.browser.open('/activity?kind=data');
-    expect(rowsOf(first.html).filter(row => row.includes('Added or changed'))).toHaveLength(50);
+    expect(rowsOf(first.html).filter(row => row.includes('Added or changed'))).toHaveLength(100);
     const next = first.tag(/href="\/activity\?[^"]*before=/)!.href!;
     await putOne(app, aWeight());
     const second = await ada.browser.open(next);
@@ -253,7 +253,7 @@ describe('the activity of a record', () => {
     expect((await eve.browser.open(`/records/${ada.record.id}`)).status).toBe(404);
     await ada.browser.open('/items');
     const page = await ada.browser.open('/activity');
-    const said = rowsOf(page.html).map(row => row.replace(/^.* \d\d:\d\d /, ''));
+    const said = rowsOf(page.html).map(row => row.replace(/^\d\d:\d\d /, ''));
     const looks = said.filter(row => row.startsWith('Looked at'));
     expect(looks.join('; ')).toMatch(
       /the list of items.*an item \(2 times\).*1 item: Weight Bo Example These pages/,
@@ -263,9 +263,64 @@ describe('the activity of a record', () => {
       expect.stringMatching(/^Was refused a page about the record Eve Example These pages/),
     );
     expect(page.text).toContain('What you looked at yourself is left out here');
-    const seen = rowsOf((await ada.browser.open('/activity?kind=seen')).html);
+    const seen = rowsOf((await ada.browser.open('/activity?kind=looked')).html);
     expect(seen.some(row => /Looked at the record .*the list of items.* Ada Example/.test(row))).toBe(true);
     expect(rowsOf((await ada.browser.open('/activity?kind=refused')).html)).toHaveLength(1);
+  });
+
+  test('tells others who looked only where those who look after the record want it, and nothing else of others', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada, 'Private app');
+    const { id } = await putOne(app, aWeight());
+    const bo = await shared(ada, 'view');
+    await ada.browser.open(`/items/${id}`);
+    expect((await bo.browser.open('/activity')).html).not.toContain('Ada Example</td>');
+    expect((await bo.browser.open(`/records/${ada.record.id}`)).html).not.toContain('/records/looks');
+    const { form } = (await bo.browser.open('/account')).form('/sign-out');
+    const tried = await bo.browser.post('/records/looks', { form, record: ada.record.id, told: 'yes' });
+    expect(tried.status).toBe(403);
+    const settings = await ada.browser.open(`/records/${ada.record.id}`);
+    expect(settings.text).toContain('Only those who look after the record are told');
+    const told = await ada.browser.submit(settings, '/records/looks', { told: 'yes' });
+    expect(told.text).toContain('All who may read the record are told');
+    const looks = rowsOf((await bo.browser.open('/activity')).html);
+    expect(looks.some(row => /Looked at the record .*an item.* Ada Example These pages/.test(row))).toBe(
+      true,
+    );
+    for (const query of ['', `?person=${ada.person.id}`, '?kind=data', '?kind=apps']) {
+      const { html } = await bo.browser.open(`/activity${query}`);
+      expect(html).not.toContain('Private app');
+      expect(rowsOf(html).filter(row => !row.includes('Looked at') && row.includes('Ada'))).toEqual([]);
+    }
+    expect(rowsOf((await ada.browser.open('/activity?kind=people')).html).join()).toContain(
+      'Had all readers told who looked Ada Example',
+    );
+    await ada.browser.submit(await ada.browser.open(`/records/${ada.record.id}`), '/records/looks', {
+      told: 'no',
+    });
+    expect(rowsOf((await bo.browser.open('/activity')).html).join()).not.toContain('Ada Example');
+    const asked = await bo.browser.open(`/activity?person=${ada.person.id}`);
+    expect(asked.text).toContain('Nothing to show');
+  });
+
+  test('tells ten looks at a page in a day as one line, day by day', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    const { id } = await putOne(app, aWeight());
+    const bo = await shared(ada, 'view');
+    for (let i = 0; i < 10; i++) {
+      await bo.browser.open(`/items/${id}`);
+      await server.background.run('write reads');
+      if (i === 4) await putOne(app, aWeight());
+    }
+    server.clock.pass(24 * 3_600_000);
+    await bo.browser.open(`/items/${id}`);
+    const { html } = await ada.browser.open('/activity');
+    const looks = rowsOf(html).filter(row => row.includes('Looked at'));
+    expect(looks).toHaveLength(2);
+    expect(looks[0]).toMatch(/Looked at the record an item 1 item: Weight Bo Example/);
+    expect(looks[1]).toMatch(/Looked at the record an item \(10 times\) 1 item: Weight Bo Example/);
+    expect(html.match(/scope="rowgroup"/g)).toHaveLength(2);
   });
 
   test('is taken along as a table and for who checks it, by those who see all of it, and the log says so', async () => {

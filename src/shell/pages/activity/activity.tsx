@@ -1,39 +1,39 @@
 // What happened to the record at hand: who, with which app, what, when; and what apps have read.
 
-import { getOf } from '../../../assume.ts';
 import {
+  type Activity,
   type ActivityKind,
   activityKinds,
   getOwnOnly,
   listReads,
+  type Names,
   readActivity,
   readNames,
 } from '../../../core/audit/activity.ts';
-import { type ActivityItems, readActivityItems } from '../../../core/audit/activity-items.ts';
-import type { StoredAuditRow } from '../../../core/audit/audit.ts';
+import { readActivityItems } from '../../../core/audit/activity-items.ts';
 import { type LogState, readLogState } from '../../../core/audit/log-state.ts';
+import { seesLooks } from '../../../core/audit/look-sharing.ts';
 import type { ReadCount } from '../../../core/audit/read-count.ts';
 import { writeReads } from '../../../core/audit/reads.ts';
+import { type ActivityRow, putTogether } from '../../../core/audit/together.ts';
 import { findProof, type Proof } from '../../../core/backup/state.ts';
 import type { Reader } from '../../../core/store.ts';
 import type { Language } from '../../../locales/language.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { activityWords, clockWords, frameWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
-import { itemHref } from '../../items/kinds.ts';
 import { Input, type Option, Select } from '../../kit/fields.tsx';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { dayThere, getStartOfDay, type Locale, nameZone, shortMoment } from '../../web/clock.ts';
+import { dayThere, getDayThere, getStartOfDay, type Locale, nameZone, shortMoment } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
-import { sayAction, sayDetails } from './action-in-words.ts';
+import { Rows } from './rows.tsx';
 
+/** So many entries are looked at for a page; most of them may be looks that share a line. */
+const entriesOnPage = 100;
 const rowsOnPage = 50;
-const kindsNamed = 3;
 const dayMs = 24 * 3_600_000;
-
-type Names = Awaited<ReturnType<typeof readNames>>;
 
 /** As the address has it; what cannot be meant is left out, but for days, which are told of. */
 interface Asked {
@@ -61,18 +61,19 @@ export async function showActivity(c: ShellContext, { of, grant }: AtHand): Prom
   const shown = await vault.store.read(db =>
     readShown(db, visit, { of, grant }, { asked, before, hidesLooks }),
   );
-  const { rows, next, items, reads, names, own, told, proof } = shown;
+  const { rows, next, items, reads, names, own, isToldLooks, told, proof } = shown;
   const title = w.title(of.record.name);
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
-    <Layout title={title} visit={visit} place="records" hasErrors={hasErrors}>
+    <Layout title={title} visit={visit} place="records" hasErrors={hasErrors} across>
       <h1>{title}</h1>
       <p class="lead">
-        {own === undefined ? w.lead : w.leadOwn} {clockWords(language).vault(nameZone(visit))}
+        {own === undefined ? w.lead : isToldLooks ? w.leadLooks : w.leadOwn}{' '}
+        {clockWords(language).vault(nameZone(visit))}
       </p>
       <Proven proof={proof} visit={visit} />
       <Sealed told={told} visit={visit} />
-      <Filter asked={asked} errors={errors} names={names} isOwn={own !== undefined} language={language} />
+      <Filter asked={asked} errors={errors} names={names} isOwn={names.people.size < 2} language={language} />
       {hidesLooks && <p>{w.ownLooks}</p>}
       {rows.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
@@ -113,7 +114,9 @@ async function readShown(
   { of, grant }: AtHand,
   { asked, before, hidesLooks }: Wanted,
 ) {
-  const { rows, next } = await readActivity(db, grant, {
+  const isToldLooks = await seesLooks(db, grant);
+  const activity = await readActivity(db, grant, {
+    seesLooks: isToldLooks,
     appId: asked.app || undefined,
     personId: asked.person || undefined,
     kind: Object.hasOwn(activityKinds, asked.kind) ? (asked.kind as ActivityKind) : undefined,
@@ -121,20 +124,38 @@ async function readShown(
     to: dayStart(asked.to, visit, 1) ?? undefined,
     before: before && Number.isSafeInteger(before) ? before : undefined,
     butLooksOf: hidesLooks ? grant.personId : undefined,
-    limit: rowsOnPage,
+    limit: entriesOnPage,
   });
+  const { rows, next } = cutByDays(activity, visit);
   const reads = await listReads(db, grant);
   const own = getOwnOnly(grant);
   const seen = await db.audit.seenIn(grant.recordId);
   const personIds = [...rows.flatMap(({ personId }) => personId ?? []), ...reads.map(one => one.personId)];
   const appIds = [...rows.flatMap(({ appId }) => appId ?? []), ...reads.map(one => one.appId)];
   const names = await readNames(db, {
-    personIds: own === undefined ? [...personIds, ...seen.personIds] : [own],
+    personIds: own === undefined ? [...personIds, ...seen.personIds] : [own, ...personIds],
     appIds: own === undefined ? [...appIds, ...seen.appIds] : appIds,
   });
   const items = await readActivityItems(db, grant, rows);
   const told = await readLogState(db, grant.recordId, rows.at(-1)?.at ?? 0);
-  return { rows, next, items, reads, names, own, told, proof: await findProof(db, of.record) };
+  return { rows, next, items, reads, names, own, isToldLooks, told, proof: await findProof(db, of.record) };
+}
+
+/** A page ends with a day, unless one has more than a page. */
+function cutByDays(
+  { rows, next }: Activity,
+  { zone }: Locale,
+): { rows: readonly ActivityRow[]; next: number | undefined } {
+  const days = putTogether(rows, at => getDayThere(at, zone));
+  const shown: ActivityRow[] = [];
+  let entries = 0;
+  for (const [index, day] of days.entries()) {
+    const isCut = next !== undefined && index === days.length - 1;
+    if (index > 0 && (isCut || shown.length + day.rows.length > rowsOnPage)) break;
+    shown.push(...day.rows);
+    entries += day.entries;
+  }
+  return { rows: shown, next: entries < rows.length ? rows[entries - 1]?.number : next };
 }
 
 function Proven({ proof, visit }: { proof: Proof | undefined; visit: Visit }) {
@@ -255,75 +276,6 @@ function Filter({ asked, errors, names, isOwn, language }: FilterProps) {
   );
 }
 
-interface RowsProps {
-  readonly rows: readonly StoredAuditRow[];
-  readonly items: ReadonlyMap<number, ActivityItems>;
-  readonly names: Names;
-  readonly locale: Locale;
-}
-
-function Rows({ rows, items, names, locale }: RowsProps) {
-  const { language } = locale;
-  const w = activityWords(language);
-  const who = ({ personId }: StoredAuditRow) =>
-    personId === undefined ? w.nobody : (names.people.get(personId) ?? w.gone);
-  const app = ({ appId }: StoredAuditRow) =>
-    appId === undefined ? w.pages : (names.apps.get(appId) ?? w.goneApp);
-  return (
-    <Table
-      caption={w.caption}
-      rows={rows}
-      columns={[
-        {
-          label: w.when,
-          cell: ({ at }) => <time datetime={new Date(at).toISOString()}>{shortMoment(at, locale)}</time>,
-        },
-        {
-          label: w.what,
-          cell: row => {
-            const { id, action } = row;
-            const said = sayDetails(row, language);
-            return (
-              <>
-                {sayAction(action, language)}
-                {said !== '' && <span class="hint">{said}</span>}
-                {items.has(id) && <Items of={getOf(items, id)} language={language} />}
-              </>
-            );
-          },
-        },
-        { label: w.who, cell: who },
-        {
-          label: w.app,
-          cell: row => (
-            <>
-              {app(row)}
-              {row.appId !== undefined && row.avenue !== undefined && (
-                <span class="hint">{row.avenue === 'Online' ? w.online : w.offline}</span>
-              )}
-            </>
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-/** How many, of which kinds; one that is still there can be opened. */
-function Items({ of: { count, typeIds, isCut, id }, language }: { of: ActivityItems; language: Language }) {
-  const all = [...new Set(typeIds.map(typeId => nameTypeId(typeId, language)))];
-  const kinds = all.slice(0, kindsNamed).join(', ');
-  const isMore = isCut || all.length > kindsNamed;
-  return (
-    <span class="hint">
-      {activityWords(language).items(count)}
-      {kinds !== '' && ': '}
-      {id === undefined ? kinds : <a href={itemHref(id)}>{kinds}</a>}
-      {isMore && ' …'}
-    </span>
-  );
-}
-
 function Reads({ reads, names, locale }: { reads: readonly ReadCount[]; names: Names; locale: Locale }) {
   const { language } = locale;
   const w = activityWords(language);
@@ -343,6 +295,7 @@ function Reads({ reads, names, locale }: { reads: readonly ReadCount[]; names: N
             columns={[
               {
                 label: w.app,
+                isNamed: true,
                 cell: ({ appId, personId }) => (
                   <>
                     {names.apps.get(appId) ?? w.goneApp}

@@ -9,7 +9,7 @@ import type { Reader } from '../../../core/store.ts';
 import type { Language } from '../../../locales/language.ts';
 import { appsWords, dataWords, recordsWords } from '../../../locales/words.ts';
 import { Initial } from '../../kit/kit.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import type { Visit } from '../../web/visit.ts';
 
 export interface AppAccess {
@@ -53,7 +53,7 @@ export function AppList({ visit, apps }: { visit: Visit; apps: readonly AppAcces
           <div>
             <strong>{app.name}</strong>
             <span class="hint">
-              {w.whatApp(recordName, sayDay(authorization.createdAt, language))}
+              {w.whatApp(recordName, dayThere(authorization.createdAt, visit))}
               {authorization.rules.some(rule => rule.mode === 'offline') && w.also}
             </span>
           </div>

@@ -18,7 +18,7 @@ import { Empty, Initial, showQuestion, Table } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { demandRecord } from '../../kit/record-reader.ts';
 import { RuleText } from '../../kit/rule-text.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
@@ -94,7 +94,7 @@ export async function showApp(c: SignedInContext): Promise<Response> {
         </div>
         <div>
           <dt>{w.granted}</dt>
-          <dd>{sayDay(authorization.createdAt, language)}</dd>
+          <dd>{dayThere(authorization.createdAt, visit)}</dd>
         </div>
       </dl>
       <section>
@@ -162,7 +162,8 @@ function digestOf({ app, authorization }: Access): string {
 }
 
 /** What was read is counted by family: an application may read a type in several versions. */
-function Seen({ reads, visit: { language } }: { reads: readonly ReadCount[]; visit: Visit }) {
+function Seen({ reads, visit }: { reads: readonly ReadCount[]; visit: Visit }) {
+  const { language } = visit;
   const w = appsWords(language);
   const byName = new Map<string, { items: number; lastAt: number }>();
   for (const { typeId, items, lastAt } of reads) {
@@ -188,7 +189,7 @@ function Seen({ reads, visit: { language } }: { reads: readonly ReadCount[]; vis
             columns={[
               { label: w.kind, isWhole: true, cell: ([name]) => name },
               { label: w.items, cell: ([, { items }]) => items.toLocaleString(language), isNumber: true },
-              { label: w.last, cell: ([, { lastAt }]) => sayDay(lastAt, language) },
+              { label: w.last, cell: ([, { lastAt }]) => dayThere(lastAt, visit) },
             ]}
           />
           <p class="hint">{w.seenHint}</p>

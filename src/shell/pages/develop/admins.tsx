@@ -16,7 +16,7 @@ import { tabWords } from '../../../locales/words.ts';
 import { Choices, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { showQuestion } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
@@ -68,7 +68,7 @@ async function adminsPage(
                 <strong>{person.name}</strong>
                 {person.id === me!.id && ` (${w.you})`}
                 <span class="hint">
-                  {person.email} · {w.since(sayDay(addedAt, language))}
+                  {person.email} · {w.since(dayThere(addedAt, visit))}
                 </span>
               </div>
               {admins.length > 1 && (
@@ -128,7 +128,7 @@ function Invitations({
             <li class="with-action">
               <div>
                 {email}
-                <span class="hint">{sayDay(invitedAt, visit.language)}</span>
+                <span class="hint">{dayThere(invitedAt, visit)}</span>
               </div>
               <button
                 type="submit"
@@ -219,7 +219,7 @@ export async function askRemoveAdmin(c: ShellContext, of: OwnApp): Promise<Respo
         options={certificates.map(({ thumbprint, pem, addedAt }) => ({
           value: thumbprint,
           label: thumbprint,
-          hint: `${getCertificateFacts(pem).subject} · ${w.addedOn(sayDay(addedAt, visit.language))}`,
+          hint: `${getCertificateFacts(pem).subject} · ${w.addedOn(dayThere(addedAt, visit))}`,
         }))}
         chosen={[]}
         several

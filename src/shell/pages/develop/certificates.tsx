@@ -11,7 +11,7 @@ import { frameWords, rulesWords } from '../../../locales/words.ts';
 import { type FieldErrors, Input, TextArea } from '../../kit/fields.tsx';
 import { Empty, showQuestion, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { foreignForm, notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
@@ -117,7 +117,7 @@ function giver({ certificate, name, isAdmin }: Given, language: Language): strin
 }
 
 function Certificates({
-  visit: { language, vault },
+  visit,
   of,
   certificates,
 }: {
@@ -125,6 +125,7 @@ function Certificates({
   of: OwnApp;
   certificates: readonly Given[];
 }) {
+  const { language, vault } = visit;
   const w = rulesWords(language);
   const rows = certificates.map(given => {
     const { thumbprint, pem, addedAt } = given.certificate;
@@ -142,7 +143,7 @@ function Certificates({
           label: w.added,
           cell: ({ addedAt, by }) => (
             <>
-              {sayDay(addedAt, language)}
+              {dayThere(addedAt, visit)}
               {by !== undefined && <span class="hint">{by}</span>}
             </>
           ),
@@ -150,7 +151,7 @@ function Certificates({
         {
           label: w.ends,
           cell: ({ endsAt }) =>
-            endsAt > now ? sayDay(endsAt, language) : <strong>{w.ended(sayDay(endsAt, language))}</strong>,
+            endsAt > now ? dayThere(endsAt, visit) : <strong>{w.ended(dayThere(endsAt, visit))}</strong>,
         },
         {
           label: w.removeCertificate,
@@ -253,12 +254,13 @@ function weakKey({ publicKey }: X509Certificate, language: Language): string | u
 }
 
 /** Told and not refused: applications of HealthVault's time sign with certificates that ended long ago. */
-function outOfTime({ validFrom, validTo }: X509Certificate, { vault, language }: Visit): string | undefined {
+function outOfTime({ validFrom, validTo }: X509Certificate, visit: Visit): string | undefined {
+  const { vault, language } = visit;
   const w = rulesWords(language);
   const now = vault.clock.now();
   const [from, to] = [Date.parse(validFrom), Date.parse(validTo)];
-  if (to <= now) return w.addedEnded(sayDay(to, language));
-  return from > now ? w.addedEarly(sayDay(from, language)) : undefined;
+  if (to <= now) return w.addedEnded(dayThere(to, visit));
+  return from > now ? w.addedEarly(dayThere(from, visit)) : undefined;
 }
 
 export async function askRemoveCertificate(c: ShellContext, of: OwnApp): Promise<Response> {

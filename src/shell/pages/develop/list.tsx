@@ -66,7 +66,7 @@ async function listPage(c: SignedInContext, errors: FieldErrors = {}): Promise<R
               <div>
                 <strong>{app.name}</strong>
                 <span class="hint">
-                  {w.kinds[app.kind]} · {findStanding(app, entries.get(app.id) ?? {}, visit.language).text}
+                  {w.kinds[app.kind]} · {findStanding(app, entries.get(app.id) ?? {}, visit).text}
                 </span>
               </div>
               <a class="button quiet" href={`/develop/${app.id}`} aria-label={`${w.configure}: ${app.name}`}>

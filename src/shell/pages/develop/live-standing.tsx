@@ -1,24 +1,25 @@
 // Where an application stands with the operator, in words: for its developers' list, its overview and its way to going live.
+
 import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { AppText } from '../../../core/applications/app-text.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { findRefusal } from '../../../core/applications/approval.ts';
-import type { Language } from '../../../locales/language.ts';
 import { developWords, liveWords, tabWords } from '../../../locales/words.ts';
 import { Changes } from '../../kit/app-changes.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere, type Locale } from '../../web/clock.ts';
 
 export interface Standing {
   readonly text: string;
   readonly hint: string | undefined;
 }
 
-export function findStanding(app: Application, entry: AppEntry, language: Language): Standing {
+export function findStanding(app: Application, entry: AppEntry, locale: Locale): Standing {
+  const { language } = locale;
   const { states, pendingHint } = developWords(language);
   const w = liveWords(language);
   if (app.state !== 'pending') return { text: states[app.state], hint: undefined };
   if (entry.approvalAskedAt !== undefined) return { text: states.pending, hint: pendingHint };
-  if (entry.refused) return { text: w.refused, hint: w.refusedHint(sayDay(entry.refused.at, language)) };
+  if (entry.refused) return { text: w.refused, hint: w.refusedHint(dayThere(entry.refused.at, locale)) };
   return { text: w.unasked, hint: w.unaskedHint };
 }
 
@@ -27,18 +28,19 @@ interface RefusedProps {
   readonly entry: AppEntry;
   readonly texts: readonly AppText[];
   readonly logosAt: string;
-  readonly language: Language;
+  readonly locale: Locale;
   /** For the developers. */
   readonly tellsHow?: boolean;
 }
 
 /** The operator's last word, where it was a no: when, why, and to what. */
-export function Refused({ app, entry, texts, logosAt, language, tellsHow }: RefusedProps) {
+export function Refused({ app, entry, texts, logosAt, locale, tellsHow }: RefusedProps) {
+  const { language } = locale;
   const refusal = findRefusal(app, entry);
   if (!refusal) return null;
   const w = liveWords(language);
   const { at, reason, proposed, groups } = refusal;
-  const day = sayDay(at, language);
+  const day = dayThere(at, locale);
   const isLive = app.state !== 'pending';
   const changes = proposed && (Object.keys(proposed.change).length > 0 || proposed.texts.length > 0);
   const labels = groups.flatMap(group => (group === 'basic' ? [] : [tabWords(language).groups[group]]));

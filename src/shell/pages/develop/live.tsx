@@ -10,7 +10,7 @@ import { appChangesWords, developWords, liveWords, meanwhileWords } from '../../
 import { Changes } from '../../kit/app-changes.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { makeMark } from '../../kit/meanwhile.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
@@ -50,7 +50,7 @@ async function livePage(c: ShellContext, of: OwnApp, lacks: readonly Lack[] = []
           entry={entry}
           texts={texts}
           logosAt={getLogosAddress(of)}
-          language={language}
+          locale={visit}
           tellsHow
         />
         {vault.mode === 'production' && <Approval visit={visit} of={of} />}
@@ -67,7 +67,7 @@ function Approval({ visit, of }: { visit: Visit; of: OwnApp }) {
   if (state === 'active') return <p>{w.approved}</p>;
   if (state === 'disabled') return null;
   if (approvalAskedAt !== undefined)
-    return <p>{`${w.asked} ${liveWords(language).waitingSince(sayDay(approvalAskedAt, language))}`}</p>;
+    return <p>{`${w.asked} ${liveWords(language).waitingSince(dayThere(approvalAskedAt, visit))}`}</p>;
   return (
     <Form visit={visit} action={tabHref(of, 'live')}>
       <button type="submit">{w.ask}</button>
@@ -84,7 +84,7 @@ function Waiting({ visit, of, texts }: { visit: Visit; of: OwnApp; texts: readon
   return (
     <section>
       <h3>{w.waitsTitle}</h3>
-      <p>{w.since(sayDay(entry.proposed.at, language))}</p>
+      <p>{w.since(dayThere(entry.proposed.at, visit))}</p>
       <Changes app={app} entry={entry} texts={texts} logosAt={getLogosAddress(of)} language={language} />
       <Form visit={visit} action={`${tabHref(of, 'live')}/withdraw`}>
         <input type="hidden" name="seen" value={proposalMark(entry, texts)} />

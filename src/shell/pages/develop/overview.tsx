@@ -23,7 +23,7 @@ export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response>
   const { vault, language } = visit;
   const w = developWords(language);
   const { app, entry } = of;
-  const standing = findStanding(app, entry, language);
+  const standing = findStanding(app, entry, visit);
   const mayDelete = await vault.store.read(db => isDeletable(db, app.id));
   return showTab(c, of, {
     tab: 'overview',

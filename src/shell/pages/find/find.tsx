@@ -19,6 +19,7 @@ import { sayWhen } from '../../items/when.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { makeOwnGrant } from '../../kit/record-reader.ts';
+import { Sign, SignOf } from '../../kit/sign.tsx';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { listPlaces } from './places.ts';
@@ -99,13 +100,16 @@ function FoundItem({ thing, short, visit }: InRecord['items'][number] & { visit:
   const { summary, marks, datedTo } = short;
   const { id, typeId, effectiveDate } = thing;
   return (
-    <>
-      <a href={itemHref(id)}>{summary}</a>
-      <Marks marks={marks} language={visit.language} />
-      <span class="hint">
-        {nameTypeId(typeId, visit.language)}, {sayWhen({ effectiveDate, datedTo }, visit)}
-      </span>
-    </>
+    <div class="signed">
+      <SignOf typeId={typeId} />
+      <div>
+        <a href={itemHref(id)}>{summary}</a>
+        <Marks marks={marks} language={visit.language} />
+        <span class="hint">
+          {nameTypeId(typeId, visit.language)}, {sayWhen({ effectiveDate, datedTo }, visit)}
+        </span>
+      </div>
+    </div>
   );
 }
 
@@ -116,7 +120,8 @@ function FoundType({ form, mayAdd, language }: InRecord['kinds'][number] & { lan
   const { type } = form;
   const name = nameType(form, language);
   return (
-    <>
+    <div class="signed">
+      <Sign of={type.group} />
       <strong>{name}</strong>
       <span class="found-ways">
         {mayAdd && (
@@ -133,7 +138,7 @@ function FoundType({ form, mayAdd, language }: InRecord['kinds'][number] & { lan
           </a>
         )}
       </span>
-    </>
+    </div>
   );
 }
 

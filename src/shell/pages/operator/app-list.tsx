@@ -1,4 +1,5 @@
 // All applications of the vault but those that devices made, which have names for their owners alone.
+
 import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { isWaiting } from '../../../core/applications/approval.ts';
@@ -8,7 +9,7 @@ import type { Language } from '../../../locales/language.ts';
 import { developWords, frameWords, operatorAppsWords, switchWords } from '../../../locales/words.ts';
 import { Input, Select } from '../../kit/fields.tsx';
 import { Empty, Table } from '../../kit/kit.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere, type Locale } from '../../web/clock.ts';
 import type { ShellContext } from '../../web/visit.ts';
 import { findStanding } from '../develop/live-standing.tsx';
 import { appHref } from './app-hrefs.ts';
@@ -64,7 +65,8 @@ function isSought({ app, entry }: Found, words: readonly string[], state: ListSt
   return state === undefined || (state === 'waiting' ? isWaiting(app, entry) : app.state === state);
 }
 
-export function AllApps({ list, language }: { list: AppList; language: Language }) {
+export function AllApps({ list, locale }: { list: AppList; locale: Locale }) {
+  const { language } = locale;
   const w = operatorAppsWords(language);
   const { sought, page, hasMore } = list;
   const states = [
@@ -94,7 +96,7 @@ export function AllApps({ list, language }: { list: AppList; language: Language 
       {page.length === 0 ? (
         <Empty title={w.noneFound} text={w.noneFoundText} />
       ) : (
-        <Listed page={page} language={language} />
+        <Listed page={page} locale={locale} />
       )}
       <p class="links">
         {sought.from > 0 && (
@@ -110,7 +112,8 @@ function listHref({ q, state, from }: Sought): string {
   return `${operatorTabs.apps}?${new URLSearchParams({ q, state: state ?? '', from: String(from) })}`;
 }
 
-function Listed({ page, language }: { page: readonly Found[]; language: Language }) {
+function Listed({ page, locale }: { page: readonly Found[]; locale: Locale }) {
+  const { language } = locale;
   const w = operatorAppsWords(language);
   return (
     <Table
@@ -130,19 +133,19 @@ function Listed({ page, language }: { page: readonly Found[]; language: Language
           label: w.state,
           cell: ({ app, entry }) => (
             <>
-              {sayState(app, entry, language)}
+              {sayState(app, entry, locale)}
               {app.state === 'active' && isWaiting(app, entry) && <span class="hint">{w.changesWait}</span>}
             </>
           ),
         },
-        { label: w.registered, cell: ({ app }) => sayDay(app.createdAt, language) },
+        { label: w.registered, cell: ({ app }) => dayThere(app.createdAt, locale) },
       ]}
     />
   );
 }
 
-export function sayState(app: Application, entry: AppEntry, language: Language): string {
-  const w = switchWords(language);
+export function sayState(app: Application, entry: AppEntry, locale: Locale): string {
+  const w = switchWords(locale.language);
   if (app.state === 'disabled') return entry.isDisabledByAdmin ? w.byDevelopers : w.byOperator;
-  return findStanding(app, entry, language).text;
+  return findStanding(app, entry, locale).text;
 }

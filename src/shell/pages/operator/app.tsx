@@ -1,5 +1,6 @@
 // One application as the operator sees it: what waits of it and what it is, with an answer to give where it asks for one, and
 // whether it works.
+
 import type { Child } from 'hono/jsx';
 import type { AppText } from '../../../core/applications/app-text.ts';
 import type { Application, Certificate, MethodGroup } from '../../../core/applications/application.ts';
@@ -24,7 +25,7 @@ import {
 import { Changes, RuleInFull, sayAddresses, sayTextPlace } from '../../kit/app-changes.tsx';
 import { Table } from '../../kit/kit.tsx';
 import { LogoImage } from '../../kit/logo.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { notFound } from '../../web/problem.ts';
 import type { ShellContext, Visit } from '../../web/visit.ts';
 import { Checklist, runChecks } from '../develop/live-checks.tsx';
@@ -55,9 +56,9 @@ export async function showRegisteredApp(c: ShellContext): Promise<Response> {
         {waits && <p class="lead">{sayWishes(shown, language)}</p>}
         <Family app={app} language={language} />
         <Changes {...changes} />
-        <Refused {...changes} />
+        <Refused {...changes} locale={visit} />
         <h3>{w.now}</h3>
-        <Facts shown={shown} language={language} />
+        <Facts shown={shown} visit={visit} />
         <Rules shown={shown} language={language} />
         <Certificates certificates={shown.certificates} visit={visit} />
         <Texts shown={shown} language={language} />
@@ -100,13 +101,8 @@ function logosAt(appId: string): string {
   return `${appHref(appId)}/logo`;
 }
 
-function Facts({
-  shown: { app, entry, texts, admins },
-  language,
-}: {
-  shown: ApplicationInFull;
-  language: Language;
-}) {
+function Facts({ shown: { app, entry, texts, admins }, visit }: { shown: ApplicationInFull; visit: Visit }) {
+  const { language } = visit;
   const w = operatorAppsWords(language);
   const words = appChangesWords(language);
   const tab = tabWords(language);
@@ -121,8 +117,8 @@ function Facts({
   const rows: [string, Child][] = [
     [words.description, app.description],
     [w.kind, developWords(language).kinds[app.kind]],
-    [w.state, sayState(app, entry, language)],
-    [w.registered, sayDay(app.createdAt, language)],
+    [w.state, sayState(app, entry, visit)],
+    [w.registered, dayThere(app.createdAt, visit)],
     [words.actionUrl, app.actionUrl],
     [words.redirectHosts, app.redirectHosts.join(', ')],
     [words.domainName, app.domainName],
@@ -222,13 +218,8 @@ function Statements({ shown: { texts }, language }: { shown: ApplicationInFull; 
 }
 
 /** Who may sign in its name. */
-function Certificates({
-  certificates,
-  visit: { language, vault },
-}: {
-  certificates: readonly Certificate[];
-  visit: Visit;
-}) {
+function Certificates({ certificates, visit }: { certificates: readonly Certificate[]; visit: Visit }) {
+  const { language, vault } = visit;
   const w = rulesWords(language);
   if (certificates.length === 0) return <p>{operatorAppsWords(language).noCertificates}</p>;
   const now = vault.clock.now();
@@ -242,15 +233,15 @@ function Certificates({
         { label: w.subject, cell: ({ subject }) => subject },
         {
           label: operatorAppsWords(language).validFrom,
-          cell: ({ startsAt }) => <span class="keep">{sayDay(startsAt, language)}</span>,
+          cell: ({ startsAt }) => <span class="keep">{dayThere(startsAt, visit)}</span>,
         },
         {
           label: w.ends,
           cell: ({ endsAt }) =>
             endsAt > now ? (
-              <span class="keep">{sayDay(endsAt, language)}</span>
+              <span class="keep">{dayThere(endsAt, visit)}</span>
             ) : (
-              <strong>{w.ended(sayDay(endsAt, language))}</strong>
+              <strong>{w.ended(dayThere(endsAt, visit))}</strong>
             ),
         },
       ]}

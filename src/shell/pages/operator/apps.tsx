@@ -30,7 +30,7 @@ export async function showAllApps(c: ShellContext): Promise<Response> {
     content: (
       <>
         <Waiting waiting={waiting} language={language} />
-        <AllApps list={list} language={language} />
+        <AllApps list={list} locale={c.var.visit} />
         {masters.length > 0 && <Masters masters={masters} language={language} />}
         {orphaned.length > 0 && <Orphaned apps={orphaned} language={language} />}
       </>

@@ -10,9 +10,9 @@ import type { Language } from '../../../locales/language.ts';
 import { childrenWords, developWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { LogoImage } from '../../kit/logo.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { notFound } from '../../web/problem.ts';
-import type { ShellContext } from '../../web/visit.ts';
+import type { ShellContext, Visit } from '../../web/visit.ts';
 import { childrenHref } from './app-hrefs.ts';
 import { showTab } from './frame.tsx';
 import { Switch } from './switch.tsx';
@@ -92,7 +92,7 @@ export async function showChildren(c: ShellContext): Promise<Response> {
         <ul class="cards">
           {children.slice(0, childrenOnPage).map(child => (
             <li class="with-action">
-              <About child={child} language={language} />
+              <About child={child} visit={visit} />
               <Switch visit={visit} {...child} />
             </li>
           ))}
@@ -110,7 +110,8 @@ export async function showChildren(c: ShellContext): Promise<Response> {
   });
 }
 
-function About({ child: { app, texts }, language }: { child: Child; language: Language }) {
+function About({ child: { app, texts }, visit }: { child: Child; visit: Visit }) {
+  const { language } = visit;
   const w = childrenWords(language);
   const names = texts.filter(text => text.kind === 'name' && text.language !== '');
   const logoLabels = { 'small-logo': w.smallLogo, 'large-logo': w.largeLogo } as const;
@@ -118,7 +119,7 @@ function About({ child: { app, texts }, language }: { child: Child; language: La
     <div>
       <h3>{app.name}</h3>
       <span class="hint">
-        {developWords(language).states[app.state]} · {w.registered(sayDay(app.createdAt, language))}
+        {developWords(language).states[app.state]} · {w.registered(dayThere(app.createdAt, visit))}
       </span>
       <dl class="facts">
         {logoKinds.map(kind => (

@@ -83,7 +83,7 @@ export async function showHealth(c: ShellContext): Promise<Response> {
               </div>
             ))}
           </dl>
-          <MailTroubles troubles={troubles} language={language} />
+          <MailTroubles troubles={troubles} locale={visit} />
           {mails.waiting > 0 && (
             <Form visit={visit} action="/operator/health/mail">
               <button type="submit" class="second">

@@ -5,7 +5,7 @@ import type { Language } from '../../../locales/language.ts';
 import { mailHealthWords } from '../../../locales/words.ts';
 import { makeTable } from '../../../schema/table.ts';
 import { Table } from '../../kit/kit.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere, type Locale } from '../../web/clock.ts';
 
 type Meaning = keyof ReturnType<typeof mailHealthWords>['meanings'];
 
@@ -31,14 +31,9 @@ const byCode: Readonly<Record<string, Meaning>> = makeTable({
   ETIMEDOUT: 'away',
 });
 
-export function MailTroubles({
-  troubles,
-  language,
-}: {
-  troubles: readonly MailTrouble[];
-  language: Language;
-}) {
+export function MailTroubles({ troubles, locale }: { troubles: readonly MailTrouble[]; locale: Locale }) {
   if (troubles.length === 0) return null;
+  const { language } = locale;
   const w = mailHealthWords(language);
   return (
     <>
@@ -59,7 +54,7 @@ export function MailTroubles({
             label: w.copies,
             cell: ({ state, count }) => (state === 'waiting' ? w.waiting(count) : w.givenUp(count)),
           },
-          { label: w.latest, cell: ({ latest }) => <span class="keep">{sayDay(latest, language)}</span> },
+          { label: w.latest, cell: ({ latest }) => <span class="keep">{dayThere(latest, locale)}</span> },
           { label: w.remedy, cell: ({ problem }) => w.meanings[getMeaning(problem)].remedy },
         ]}
       />

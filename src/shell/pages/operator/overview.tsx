@@ -11,11 +11,11 @@ import { operatorWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import { saySize } from '../../web/sizes.ts';
-import type { ShellContext, SignedInContext } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { operatorTabs, showTab } from './frame.tsx';
 import { InMailbox } from './mail-health.tsx';
 
@@ -60,7 +60,7 @@ export async function showOperatorOverview(c: ShellContext): Promise<Response> {
           <Facts rows={settingsOf(vault, language)} />
           <p class="hint">{w.settingsHint}</p>
         </section>
-        <Actions actions={actions} names={names} language={language} />
+        <Actions actions={actions} names={names} visit={c.var.visit} />
       </>
     ),
   });
@@ -69,10 +69,11 @@ export async function showOperatorOverview(c: ShellContext): Promise<Response> {
 interface ActionsProps {
   readonly actions: readonly StoredAuditRow[];
   readonly names: Awaited<ReturnType<typeof readNames>>;
-  readonly language: Language;
+  readonly visit: Visit;
 }
 
-function Actions({ actions, names: { people, apps }, language }: ActionsProps) {
+function Actions({ actions, names: { people, apps }, visit }: ActionsProps) {
+  const { language } = visit;
   const w = operatorWords(language);
   if (actions.length === 0)
     return (
@@ -86,7 +87,7 @@ function Actions({ actions, names: { people, apps }, language }: ActionsProps) {
       caption={w.done}
       rows={actions}
       columns={[
-        { label: w.when, cell: ({ at }) => sayDay(at, language) },
+        { label: w.when, cell: ({ at }) => dayThere(at, visit) },
         { label: w.what, cell: ({ action }) => w.actions[action] ?? action },
         {
           label: w.who,
@@ -161,7 +162,7 @@ async function operatorsPage(
                 <strong>{person.name}</strong>
                 {person.id === operator.id && ` (${w.you})`}
                 <span class="hint">
-                  {person.email} · {sayDay(addedAt, language)}
+                  {person.email} · {dayThere(addedAt, visit)}
                 </span>
               </div>
               {person.id !== operator.id && (

@@ -6,7 +6,7 @@ import { frameWords, operatorWords } from '../../../locales/words.ts';
 import { Input } from '../../kit/fields.tsx';
 import { Empty, showQuestion, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
@@ -128,7 +128,7 @@ function Accounts({ visit, accounts, operators }: AccountsProps) {
             <>
               {person.name}
               <span class="hint">{person.email}</span>
-              <span class="hint">{w.sinceDay(sayDay(person.createdAt, language))}</span>
+              <span class="hint">{w.sinceDay(dayThere(person.createdAt, visit))}</span>
             </>
           ),
         },

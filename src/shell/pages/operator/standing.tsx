@@ -5,8 +5,7 @@ import type { SignInFailures } from '../../../core/operator/standing.ts';
 import { isTokenId } from '../../../core/seals/master-place.ts';
 import { standingWords } from '../../../locales/words.ts';
 import { Table } from '../../kit/kit.tsx';
-import { sayDay } from '../../kit/words.ts';
-import { shortMoment } from '../../web/clock.ts';
+import { dayThere, shortMoment } from '../../web/clock.ts';
 import { saySize } from '../../web/sizes.ts';
 import type { Visit } from '../../web/visit.ts';
 
@@ -36,7 +35,7 @@ export function RunsOn({ visit, machine, database, masterId }: RunsOnProps) {
           [w.program, <WithHint text={vault.version} hint={`Node ${process.versions.node}`} />],
           [
             w.certificate,
-            certificateEndsAt === undefined ? w.noCertificate : w.until(sayDay(certificateEndsAt, language)),
+            certificateEndsAt === undefined ? w.noCertificate : w.until(dayThere(certificateEndsAt, visit)),
           ],
         ]}
       />

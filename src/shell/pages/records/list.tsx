@@ -9,7 +9,7 @@ import { recordsWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { makeOwnGrant } from '../../kit/record-reader.ts';
-import { sayDay } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { openEnded } from '../../web/ended.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
@@ -101,7 +101,7 @@ export async function showBin(c: SignedInContext): Promise<Response> {
               <div>
                 <strong>{record.name}</strong>
                 <span class="hint">
-                  {w.deletedOn(sayDay(assume(record.deletedAt, 'when it was deleted'), language))}
+                  {w.deletedOn(dayThere(assume(record.deletedAt, 'when it was deleted'), visit))}
                 </span>
               </div>
               <Form visit={visit} action="/records/restore">

@@ -24,11 +24,13 @@ import {
 import { Initial, showQuestion } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
-import { sayDay, sayLevel, sayLocalDay, sayRelationship } from '../../kit/words.ts';
+import { sayLevel, sayLocalDay, sayRelationship } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { sealEnded } from '../../web/ended.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
+import { LookSharing } from '../activity/look-sharing.tsx';
 import { type AppAccess, AppList, listApps } from '../apps/app-list.tsx';
 import { dailyPath } from '../daily/paths.ts';
 import { medicinesPath } from '../medicines/medicines.tsx';
@@ -39,7 +41,7 @@ export async function showRecord(c: SignedInContext, of: AccessibleRecord): Prom
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = recordsWords(language);
-  const { grant, profile, mayEdit, people, apps } = await vault.store.read(async db => {
+  const { grant, profile, mayEdit, people, apps, tellsLooks } = await vault.store.read(async db => {
     const grant = await makeOwnGrant(db, visit, of);
     return {
       grant,
@@ -47,6 +49,7 @@ export async function showRecord(c: SignedInContext, of: AccessibleRecord): Prom
       mayEdit: mayEditProfile(grant),
       people: await listParticipants(db, vault, of.record.id),
       apps: await listApps(db, person.id, [of]),
+      tellsLooks: await db.records.tellsLooks(of.record.id),
     };
   });
   const photo = await hasPhoto(vault, grant);
@@ -62,7 +65,7 @@ export async function showRecord(c: SignedInContext, of: AccessibleRecord): Prom
         <div>
           <h1>{of.record.name}</h1>
           <p class="lead">
-            {sayRelationship(of.access, language)} · {w.lastChange(sayDay(of.record.updatedAt, language))}
+            {sayRelationship(of.access, language)} · {w.lastChange(dayThere(of.record.updatedAt, visit))}
           </p>
           <p>
             <a href={`/records/${of.record.id}/health`}>{dataWords(language).healthOf(of.record.name)}</a>
@@ -82,6 +85,7 @@ export async function showRecord(c: SignedInContext, of: AccessibleRecord): Prom
       />
       <AppsOfRecord apps={apps} visit={visit} />
       <WholeRecord visit={visit} grant={grant} />
+      {isCustodian && <LookSharing visit={visit} recordId={of.record.id} isTold={tellsLooks} />}
       {isCustodian && (
         <p class="screen-only">
           <a href={`/records/${of.record.id}/delete`}>{w.remove}</a>

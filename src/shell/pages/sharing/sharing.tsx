@@ -21,6 +21,7 @@ import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { sayDay, sayLevel } from '../../kit/words.ts';
+import { dayThere } from '../../web/clock.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
@@ -223,7 +224,7 @@ function Waiting({ invitations, visit, of }: WaitingProps) {
         {invitations.map(invitation => (
           <li class="with-action">
             <div>
-              <strong>{w.invited(invitation.email, sayDay(invitation.expiresAt, language))}</strong>
+              <strong>{w.invited(invitation.email, dayThere(invitation.expiresAt, visit))}</strong>
               <span class="hint">
                 {invitation.wrongPins >= vault.limits.invitationPinsMax
                   ? w.blocked

@@ -123,7 +123,7 @@ describe('the summary', () => {
     const form = page.form('/sign-out').form as string;
     const sent = { form, record: ada.record.id, part: all, since: '2026-01-31', pdf: 'yes' };
     expect((await bo.browser.post('/summary', sent)).status).toBe(200);
-    const { text } = await ada.browser.open('/activity?kind=seen');
+    const { text } = await ada.browser.open('/activity?kind=looked');
     expect(text).toMatch(/Looked at the record the summary for the doctor.* Bo Example/);
   });
 
