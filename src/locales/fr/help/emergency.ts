@@ -13,5 +13,7 @@ La [page d’urgence](/emergency) contient sur une page ce que les secouristes d
 
 *Ne pas la mettre sur la page d’urgence*, sous *Qui peut la voir* sur la page d’une donnée, fait ce que cela dit ; les applications et les personnes qui partagent le dossier voient toujours la donnée. Ce qui est personnel n’est jamais sur la page d’urgence.
 
-Personne ne peut ouvrir la page sans se connecter. Ce que trouvent les secouristes, c’est la feuille que vous avez imprimée.
+Personne ne peut ouvrir la page sans se connecter, à moins que vous n’activiez son [code](/emergency/code) : quiconque le scanne voit les parties que vous avez choisies, et vous en êtes informé chaque fois. Le code figure sur la feuille, et sur une carte à garder sur soi. Sans lui, ce que trouvent les secouristes, c’est la feuille que vous avez imprimée.
+
+[Sans réseau](/offline), votre navigateur peut garder une copie de la page et de vos médicaments si vous le voulez.
 `;

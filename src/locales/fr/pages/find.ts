@@ -4,8 +4,8 @@ import type { findWords as english } from '../../en/pages/find.ts';
 
 export const findWords: Begun<typeof english> = {
   label: 'Tout trouver',
-  placeholder: 'Rechercher',
-  button: 'Rechercher',
+  placeholder: 'Chercher',
+  button: 'Chercher',
   title: words => `Résultats pour « ${words} »`,
   hint: 'Données, sortes de données, personnes et pages : tapez un mot, comme fièvre, pénicilline ou télécharger. La touche / mène au champ depuis chaque page.',
   none: 'Rien trouvé',
