@@ -1,5 +1,6 @@
 // What a document is: its title, its kind, the day on it. Asked once it is in the record, never before.
 import { type DocumentAbout, documentKinds, readDocumentAbout } from '../../../core/documents/about.ts';
+import { makeReadableName } from '../../../core/printable.ts';
 import { changeThing, readThing } from '../../../core/things/edit.ts';
 import { paperWords } from '../../../locales/words.ts';
 import { readValue } from '../../../things/data.ts';
@@ -97,7 +98,8 @@ export async function saveAbout(c: ShellContext, at: ItemAtHand, form: URLSearch
   const { vault, language } = visit;
   const { grant, thing } = at;
   const w = paperWords(language);
-  const name = (form.get('name') ?? '').trim();
+  // As of a file that comes: XML holds no control characters.
+  const name = makeReadableName(form.get('name') ?? '');
   const day = form.get('day') ?? '';
   const kind = documentKinds.find(one => one === form.get('kind'));
   const errors = {

@@ -101,8 +101,19 @@ test('its day and kind stay when an application writes it anew, and it still sta
   expect(text).toContain('Results, 2 Jan 2025');
 });
 
+test('what no item can hold is left out of its title', async () => {
+  const ada = await givenSignedIn(server);
+  const { asked, id } = await upload(ada, await letter('x'));
+  await ada.browser.submit(asked, `/items/${id}/document`, { name: 'Let\u0000ter\ufffe of\u202e March' });
+  for (const path of [`/items/${id}`, '/documents']) {
+    const page = await ada.browser.open(path);
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('Letter of March')]);
+  }
+});
+
 test.each([
   [{ name: ' ' }, 'Give it a title.'],
+  [{ name: '\u0000' }, 'Give it a title.'],
   [{ name: 'x'.repeat(256) }, 'Use no more than 255 characters.'],
   [{ name: 'a', day: '2026-02-30' }, 'This day does not exist.'],
 ])('%j is refused in words', async (values, told) => {
