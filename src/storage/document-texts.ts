@@ -62,10 +62,11 @@ export async function awaitReading(
   );
 }
 
-/** The words of the files in these sets. */
+/** The words of the files in these sets, of so many of them: all are in memory at once. */
 export async function readTexts(
   { sql, ring, record }: SealedRecord,
   ids: readonly string[],
+  filesMax: number,
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   if (ids.length === 0) return texts;
@@ -73,9 +74,10 @@ export async function readTexts(
     `SELECT held.set_id, held.blob_id, words.sealed
      FROM thing_blob held JOIN document_text words ON words.record_id = held.record_id AND words.blob_id = held.blob_id
      WHERE held.record_id = ? AND held.set_id IN (${writePlaces(ids.length)}) AND words.sealed IS NOT NULL
-     ORDER BY held.set_id, held.position`,
+     ORDER BY held.set_id, held.position LIMIT ? + 0`,
     record,
     ...ids,
+    filesMax,
   );
   const keys = rows.length > 0 ? await ring.recordKeys(sql, record) : undefined;
   for (const { set_id: id, blob_id: blobId, sealed } of rows) {

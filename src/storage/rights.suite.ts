@@ -51,7 +51,7 @@ const reads: Record<keyof ThingsReader, (things: ThingsReader, laid: Laid) => Pr
   kinds: async things => (await things.kinds()).map(id => (id === height ? 'height' : 'weight')),
   sources: async things => (await things.sources()).map(String),
   blobSets: async (things, laid) => [...(await things.blobSets(setsOf(laid))).keys()].map(nameIn),
-  blobTexts: async (things, laid) => [...(await things.blobTexts(setsOf(laid))).keys()].map(nameIn),
+  blobTexts: async (things, laid) => [...(await things.blobTexts(setsOf(laid), 99)).keys()].map(nameIn),
   relating: async things => named(await things.relating(related, 99)),
 };
 

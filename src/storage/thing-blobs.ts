@@ -35,8 +35,8 @@ export function openBlobsOfThings(
     async blobSets(ids) {
       return readBlobSets(of, await keepOpen(sql, grant, ids));
     },
-    async blobTexts(ids) {
-      return readTexts(of, await keepOpen(sql, grant, ids));
+    async blobTexts(ids, filesMax) {
+      return readTexts(of, await keepOpen(sql, grant, ids), filesMax);
     },
     async putBlobSet({ id, versionStamp, blobSet, typeId, effectiveDate }, blobs) {
       const mayHold = (['Create', 'Update'] as const).some(one => grant.permits(one, typeId, effectiveDate));

@@ -7,6 +7,8 @@ export const documentLimits = {
   /** Pages of a PDF whose words are read, and how many characters of them. */
   documentPagesMax: 500,
   documentTextCharactersMax: 300_000,
+  /** Files of one item whose words a search looks at. */
+  documentFilesSearchedMax: 10,
   /** Of the thread that reads a PDF: how long, and how much memory. */
   documentReadMs: 20_000,
   documentMemoryBytesMax: 268_435_456,

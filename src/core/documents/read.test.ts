@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { giveAccess, givenSignedIn, type Visitor } from '../../shell/testing/visitors.ts';
 import { printPdf } from '../../testing/pdf.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
+import file from '../../things/file.ts';
 import { makeSystemGrant } from '../authorization/grant.ts';
 import { makePersonGrant } from '../authorization/grants.ts';
 import { makeLastingTenure } from '../leases/tenure.ts';
@@ -10,6 +11,8 @@ import { keepFile } from '../records/files.ts';
 import { purgeThings } from '../things/custody.ts';
 import { listThings } from '../things/list.ts';
 import { removeThings } from '../things/remove.ts';
+import { makeThing } from '../things/typed.ts';
+import { writeThings } from '../things/write.ts';
 import { readPdfText } from './pdf-thread.ts';
 import { Pictures } from './pictures.ts';
 import { readDocuments } from './read.ts';
@@ -22,6 +25,7 @@ beforeAll(async () => {
       documentPagesMax: 3,
       documentTextCharactersMax: 200,
       documentBytesMax: 100_000,
+      documentFilesSearchedMax: 2,
     },
   });
 });
@@ -93,7 +97,7 @@ test('whoever may not read the item finds none of its words', async () => {
   expect(await find(guest, 'osteopenia')).toEqual([]);
   const sets = await server.vault.store.read(async db => {
     const [thing] = await db.things(await grantOf(ada)).byIds([id]);
-    return db.things(await grantOf(guest)).blobTexts([thing!.blobSet!]);
+    return db.things(await grantOf(guest)).blobTexts([thing!.blobSet!], 9);
   });
   expect(sets.size).toBe(0);
 });
@@ -107,7 +111,7 @@ test('its words go with it', async () => {
   await removeThings(vault, grant, [thing!]);
   await purgeThings(vault, grant, [id]);
   const rows = await server.vault.store.read(db =>
-    db.things(makeSystemGrant('tests', ada.record.id, ada.person.id)).blobTexts([thing!.blobSet!]),
+    db.things(makeSystemGrant('tests', ada.record.id, ada.person.id)).blobTexts([thing!.blobSet!], 9),
   );
   expect(rows.size).toBe(0);
   expect(await find(ada, 'hemochromatosis')).toEqual([]);
@@ -123,6 +127,20 @@ test('no more pages and characters are read than the limits say, and nothing of 
   const large = Buffer.concat([await printPdf('Largest'), Buffer.alloc(100_000, ' ')]);
   await givenFile(ada, large);
   expect(await find(ada, 'largest')).toEqual([]);
+});
+
+test('of the many files that an item may have, a search looks at the first', async () => {
+  const ada = await givenSignedIn(server);
+  const grant = await grantOf(ada);
+  const words = ['Ankylosis', 'Bursitis', 'Coxarthrosis'];
+  const blobs = await Promise.all(
+    words.map(async name => ({ name, contentType: 'application/pdf', bytes: await printPdf(name) })),
+  );
+  const value = { name: 'several', size: 1, contentType: { text: 'application/pdf' } };
+  await writeThings(server.vault, grant, [{ ...makeThing(file, value), blobs }], { overwrite: false });
+  await readDocuments(server.vault, always());
+  const found = await Promise.all(words.map(word => find(ada, word)));
+  expect(found.map(ids => ids.length)).toEqual([1, 1, 0]);
 });
 
 /** A PDF by hand: objects, one after the other. */

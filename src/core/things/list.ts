@@ -151,8 +151,9 @@ async function searchFor(
 }
 
 /** The words of the files of a thing. */
-async function readInside({ store }: Vault, grant: Grant, blobSet: string): Promise<string> {
-  const texts = await store.read(db => db.things(grant).blobTexts([blobSet]));
+async function readInside({ store, limits }: Vault, grant: Grant, blobSet: string): Promise<string> {
+  const filesMax = limits.documentFilesSearchedMax;
+  const texts = await store.read(db => db.things(grant).blobTexts([blobSet], filesMax));
   return folded(texts.get(blobSet) ?? '');
 }
 

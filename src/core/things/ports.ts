@@ -30,8 +30,8 @@ export interface ThingsReader {
   sources(): Awaitable<(string | undefined)[]>;
   /** The blobs of these sets, in their order. */
   blobSets(ids: readonly string[]): Awaitable<Map<string, ThingBlob[]>>;
-  /** The words of the files in these sets, where there are any. */
-  blobTexts(ids: readonly string[]): Awaitable<Map<string, string>>;
+  /** The words of the files in these sets, where there are any: of so many files. */
+  blobTexts(ids: readonly string[], filesMax: number): Awaitable<Map<string, string>>;
   /** Active things that name one as related to them, the newest first. */
   relating(id: string, limit: number): Awaitable<ThingKeyRow[]>;
 }
