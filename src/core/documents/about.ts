@@ -60,11 +60,15 @@ export function readDocumentDate(commonXml: string): string | undefined {
   return day && `${day}T00:00:00`;
 }
 
-/** Ids of the things that a thing names as related to it. */
+/** A request has room for a hundred thousand, and each is a row. */
+export const relatedMax = 250;
+
+/** Ids of the things that a thing names as related to it, the first of them. */
 export function listRelatedIds(commonXml: string): string[] {
   if (!commonXml.includes('<related-thing')) return [];
   const ids = new Set<string>();
   for (const at of childrenOf(commonXml)) {
+    if (ids.size === relatedMax) break;
     if (at.name !== 'related-thing') continue;
     const close = at.enter();
     if (at.index < close && at.atNamed('thing-id')) ids.add(at.text().trim().toLowerCase());

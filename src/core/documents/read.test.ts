@@ -1,4 +1,5 @@
 // The words of a PDF are found by whoever may read it, by nobody else, and go with it; one that is made to harm harms nothing.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { giveAccess, givenSignedIn, type Visitor } from '../../shell/testing/visitors.ts';
 import { printPdf } from '../../testing/pdf.ts';
@@ -13,6 +14,7 @@ import { listThings } from '../things/list.ts';
 import { removeThings } from '../things/remove.ts';
 import { makeThing } from '../things/typed.ts';
 import { writeThings } from '../things/write.ts';
+import { relatedMax } from './about.ts';
 import { readPdfText } from './pdf-thread.ts';
 import { Pictures } from './pictures.ts';
 import { readDocuments } from './read.ts';
@@ -141,6 +143,19 @@ test('of the many files that an item may have, a search looks at the first', asy
   await readDocuments(server.vault, always());
   const found = await Promise.all(words.map(word => find(ada, word)));
   expect(found.map(ids => ids.length)).toEqual([1, 1, 0]);
+});
+
+test('so many of the things that one names are found from them', async () => {
+  const ada = await givenSignedIn(server);
+  const grant = await grantOf(ada);
+  const ids = Array.from({ length: relatedMax + 1 }, () => randomUUID());
+  const related = ids.map(id => `<related-thing><thing-id>${id}</thing-id></related-thing>`).join('');
+  const { data, ...made } = makeThing(file, { name: 'list', size: 1, contentType: { text: 'text/plain' } });
+  const write = { ...made, data: { ...data!, commonXml: `<common>${related}</common>` } };
+  await writeThings(server.vault, grant, [write], { overwrite: false });
+  const naming = (id: string) => server.vault.store.read(db => db.things(grant).relating(id, 9));
+  expect(await naming(ids[relatedMax - 1]!)).toHaveLength(1);
+  expect(await naming(ids[relatedMax]!)).toEqual([]);
 });
 
 /** A PDF by hand: objects, one after the other. */
