@@ -7,7 +7,6 @@ import { keepZone } from './parts/zone.ts';
 keepZone();
 if (hasPasskeys()) {
   for (const part of document.querySelectorAll<HTMLElement>('[data-needs-passkeys]')) part.hidden = false;
-  for (const part of document.querySelectorAll<HTMLElement>('[data-without-passkeys]')) part.hidden = true;
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-passkey]')) {
     button.form?.addEventListener('submit', event => {
       event.preventDefault();
@@ -16,6 +15,8 @@ if (hasPasskeys()) {
   }
   if (document.querySelector('input[autocomplete~=webauthn]'))
     void offer(find(HTMLButtonElement, 'button[data-passkey=get]'));
+} else {
+  for (const part of document.querySelectorAll('[data-without-passkeys]')) part.classList.add('needed');
 }
 
 function hasPasskeys(): boolean {

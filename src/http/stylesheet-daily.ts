@@ -22,7 +22,7 @@ export const dailyStyles = `.sheet-head { display: flex; gap: 1rem; align-items:
   .menu { display: none; }
   .top .who { display: none; }
   .bottom-bar { display: block; position: fixed; left: 0; right: 0; bottom: 0; z-index: 4; background: var(--card); border-top: 1px solid var(--line); padding-bottom: env(safe-area-inset-bottom); }
-  .bottom-bar > ul { list-style: none; display: grid; grid-template-columns: repeat(5, auto); margin: 0; padding: 0; }
+  .bottom-bar > ul { list-style: none; display: grid; grid-auto-flow: column; margin: 0; padding: 0; }
   .bar-place { display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 0.1rem; min-height: 3.75rem; padding: 0.3rem 0.1rem; color: var(--soft); font-size: 0.8125rem; font-weight: 400; line-height: 1.2; text-align: center; text-decoration: none; overflow-wrap: anywhere; cursor: pointer; list-style: none; }
   .bar-place::-webkit-details-marker { display: none; }
   .bar-place[aria-current] { color: var(--accent-strong); font-weight: 650; }

@@ -44,6 +44,13 @@ export const stylesheet = `:root {
 }
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
+/* What a script shows as soon as it runs has its place before, so that nothing moves. */
+@media (scripting: enabled) {
+  [data-late][hidden] { display: block !important; visibility: hidden; }
+  .choice[data-late][hidden] { display: grid !important; }
+  button[data-late][hidden] { display: inline-block !important; }
+  [data-without-passkeys]:not(.needed) { display: none; }
+}
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0;

@@ -19,11 +19,11 @@ import { printPdf } from '../testing/pdf.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { typeIds } from '../testing/type-ids.ts';
 import bloodPressure from '../things/blood-pressure.ts';
-import { routes } from './routes.ts';
 import { allow, givenWebApp, redirectTo, rule } from './testing/apps.ts';
 import { goodPassword, Browser as HttpBrowser } from './testing/browser.ts';
 import { linkTo } from './testing/letters.ts';
 import { logoPicture } from './testing/logos.ts';
+import { listPages } from './testing/pages.ts';
 
 const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
@@ -131,7 +131,7 @@ async function setScene(): Promise<Scene> {
       }),
     },
     signedIn: {
-      ...pagesByAddress(own.id),
+      ...Object.fromEntries(listPages(own.id).map(address => [address, address])),
       home: '/',
       'signed in in a tab of its own': '/sign-in/done',
       'items that were deleted': '/items?state=deleted',
@@ -172,23 +172,6 @@ async function givenDocument({ vault }: TestServer, grant: Grant, item: string):
   const name = `${unbroken('Letter')}.pdf`;
   return keepFile(vault, grant, { name, contentType: 'application/pdf', item }, bytes());
 }
-
-/** Those that are not for anybody, and need no more than a record to be named: a new one is among them. */
-function pagesByAddress(recordId: string): Record<string, string> {
-  const addresses = routes
-    .filter(({ method, who, address }) => method === 'GET' && who !== 'anybody' && !notPages.has(address))
-    .map(({ address }) => address.replace(':record', recordId))
-    .filter(address => !address.includes(':'));
-  return Object.fromEntries(addresses.map(address => [address, address]));
-}
-
-/** A picture, what a script asks, and what is taken along. */
-const notPages = new Set([
-  '/records/:record/photo/image',
-  '/export/progress',
-  '/activity/log.jsonl',
-  '/activity/log.csv',
-]);
 
 /** The pages for developers, of an application that is configured, listed and traced. */
 async function developerPages(

@@ -95,7 +95,7 @@ export async function readActivity(db: Reader, grant: Grant, filter: ActivityFil
 
 /** Of others nothing else is told. */
 function looksAmong(actions: readonly string[] | undefined): readonly string[] {
-  return actions ? actions.filter(action => action === 'LookAt') : activityKinds.looked;
+  return (actions ?? activityKinds.looked).filter(action => action === 'LookAt');
 }
 
 /** What applications were given of the record. */

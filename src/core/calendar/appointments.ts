@@ -37,7 +37,7 @@ export interface AppointmentsAsked {
 
 const pageLength = 100;
 
-/** Those that are not called off, the last one first. */
+/** Those that are not called off, the first one first: where there are too many, the last are left out. */
 export async function listAppointments(
   vault: Vault,
   grant: Grant,
@@ -50,6 +50,7 @@ export async function listAppointments(
     const page = await listThings(vault, grant, {
       typeIds,
       ...within,
+      order: 'oldest first',
       after,
       limit: pageLength,
       withWriters: true,

@@ -81,7 +81,7 @@ async function findAppointments(
     to: getDayThere(now + longest + dayMs, choice.zone),
     limit: vault.limits.remindersLookedAtMax,
   });
-  return all.reverse().flatMap(({ id, begins, summary, place }) => {
+  return all.flatMap(({ id, begins, summary, place }) => {
     const wall = `${begins.day}T${begins.time ?? morning}`;
     const moment = getMoment(wall, choice.zone);
     const lead = findLead(choice.leads, moment, now);

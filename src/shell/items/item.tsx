@@ -51,7 +51,6 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const { type } = getVersion(thing.typeId);
   const beside = readCommon(thing);
   const isPaper = isDocument(thing);
-  const { kind } = readDocumentAbout(thing);
   const { versions, blobs, related, relating, about } = await vault.store.read(async db => ({
     about: hasGrowth(type) ? await readAbout(db, grant) : undefined,
     versions: await listVersionKeys(db, vault, grant, thing.id),
@@ -61,26 +60,11 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   }));
   const writerOf = await findWriters(vault, grant, [thing]);
   await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
-  const { effectiveDate } = thing;
-  const { summary, datedTo, marks } = makeShortForm(thing, language);
-  const date = sayWhen({ effectiveDate, datedTo }, visit);
-  const added = new Date(thing.created.at).toISOString();
-  const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : sayAdded(added, visit);
-  const name = nameType(type, language);
   const page = (
-    <Layout title={name} visit={visit} place="items" across>
-      <h1 class="signed">
-        <Sign of={type.group} />
-        <span>{name}</span>
-      </h1>
-      <p class="lead">
-        <strong>{summary}</strong>{' '}
-        <time class="hint" datetime={effectiveDate}>
-          {[kind && paperWords(language).kinds[kind], when].filter(Boolean).join(', ')}
-        </time>
-      </p>
+    <Layout title={nameType(type, language)} visit={visit} place="items" across>
+      <Heading thing={thing} visit={visit} />
       {about && <Growth among={sayGrowthOf(thing, about, language)} language={language} />}
-      <Marks marks={marks} language={language} />
+      <Marks marks={makeShortForm(thing, language).marks} language={language} />
       {thing.state === 'Deleted' && <Deleted visit={visit} at={at} />}
       <HeadActions visit={visit} at={at} />
       <div class="cols">
@@ -113,6 +97,32 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
     </Layout>
   );
   return show(c, page);
+}
+
+function Heading({ thing, visit }: { thing: StoredThing; visit: Visit }) {
+  const { language } = visit;
+  const w = itemWords(language);
+  const { type } = getVersion(thing.typeId);
+  const { effectiveDate } = thing;
+  const { kind } = readDocumentAbout(thing);
+  const { summary, datedTo } = makeShortForm(thing, language);
+  const date = sayWhen({ effectiveDate, datedTo }, visit);
+  const added = new Date(thing.created.at).toISOString();
+  const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : sayAdded(added, visit);
+  return (
+    <>
+      <h1 class="signed">
+        <Sign of={type.group} />
+        <span>{nameType(type, language)}</span>
+      </h1>
+      <p class="lead">
+        <strong>{summary}</strong>{' '}
+        <time class="hint" datetime={effectiveDate}>
+          {[kind && paperWords(language).kinds[kind], when].filter(Boolean).join(', ')}
+        </time>
+      </p>
+    </>
+  );
 }
 
 function Growth({ among, language }: { among: string | undefined; language: Language }) {

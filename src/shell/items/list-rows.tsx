@@ -42,7 +42,7 @@ export function Listed({ visit, grant, filter, things, hasMore, isChoosing }: Li
       <Form visit={visit} action="/items/chosen">
         <input type="hidden" name="record" value={grant.recordId} />
         <input type="hidden" name="back" value={back} />
-        <div class="choice not-printed" hidden>
+        <div class="choice not-printed" data-late="" hidden>
           <input type="checkbox" id="choose-page" data-choose-page="" autocomplete="off" />
           <label for="choose-page">{bulkWords(visit.language).choosePage}</label>
         </div>

@@ -39,7 +39,10 @@ export function BottomBar({ visit, place, links, children }: BottomBarProps) {
   const places = [
     { draws: 'home', href: '/', text: w.home },
     { draws: 'find', href: '/find', text: w.find },
-    { draws: 'add', href: '/items/add', text: w.add },
+    // Whoever may only look adds nothing.
+    ...(visit.record?.access.level === 'view'
+      ? []
+      : [{ draws: 'add', href: '/items/add', text: w.add } as const]),
     { draws: 'medicines', href: '/medicines', text: medicinesWords(language).short },
   ] as const;
   const more: readonly (MenuLink | Omit<MenuLink, 'place'>)[] = [

@@ -11,7 +11,7 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'
 
 export const hasChromium = existsSync(executablePath);
 
-type Given = Awaited<ReturnType<typeof givenPerson>>;
+type Given = Pick<Awaited<ReturnType<typeof givenPerson>>, 'person' | 'record'>;
 
 export interface Visit {
   readonly script?: boolean;

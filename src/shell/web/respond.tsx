@@ -18,6 +18,8 @@ export interface PageOptions {
   readonly asks?: boolean;
   /** The page carries a token, so no other page may learn its address. */
   readonly token?: boolean;
+  /** The page says a secret that it says again, so it is not packed: how long it were would tell of it. */
+  readonly saysSecret?: boolean;
 }
 
 export async function show(c: ShellContext, page: Child, options: PageOptions = {}): Promise<Response> {
@@ -29,7 +31,7 @@ export async function show(c: ShellContext, page: Child, options: PageOptions = 
   // Absent when what failed came before the visit was known.
   if ((c.var.visit as Visit | undefined)?.notice) dropNotice(c);
   const answer = await c.html(body, (options.status ?? 200) as 200);
-  return options.token ? answer : packPage(c, answer, body);
+  return options.token || options.saysSecret ? answer : packPage(c, answer, body);
 }
 
 /** A redirect within the Shell or out of it; after a form, browsers follow it with a GET. */

@@ -78,13 +78,14 @@ describe('every target', () => {
 });
 
 describe('the language that an application asks for', () => {
-  const titles = { en: 'Help', es: 'Ayuda', de: 'Hilfe' };
+  const titles = { en: 'Help', es: 'Ayuda', de: 'Hilfe', fr: 'Aide' };
   test.each([
     ['lcid', '1031', titles.de],
     ['lcid', '3082', titles.es],
     ['culture', 'de-CH', titles.de],
     ['Culture', 'ES-mx', titles.es],
-    ['culture', 'fr-FR', titles.en],
+    ['culture', 'fr-FR', titles.fr],
+    ['culture', 'nl-NL', titles.en],
     ['lcid', 'x', titles.en],
   ])('%s=%s', async (name, value, title) => {
     const page = await new Browser(server).open(redirectTo('HELP', { [name]: value }));

@@ -28,7 +28,7 @@ export function PasskeyForm({
 }: PasskeyFormProps) {
   const w = signInWords(visit.language);
   return (
-    <div data-needs-passkeys hidden>
+    <div data-needs-passkeys data-late="" hidden>
       <OnwardForm visit={visit} action={action} onward={onward}>
         <input type="hidden" name="ceremony" value={ceremony.sealed} />
         <input type="hidden" name="passkey" value="" />

@@ -105,7 +105,7 @@ async function signInPage(
           onward={onward}
         />
         <Providers visit={visit} onward={onward} />
-        <div data-needs-passkeys hidden>
+        <div data-needs-passkeys data-late="" hidden>
           <p class="or">{w.orPassword}</p>
         </div>
         <OnwardForm visit={visit} action="/sign-in" onward={onward}>

@@ -257,6 +257,18 @@ describe('the address of a calendar', () => {
     expect([again.status, again.text.includes('as many calendars')]).toEqual([422, true]);
   });
 
+  test('of more than there is room for, has those that come next', async () => {
+    await using small = await startTestServer({ limits: { calendarEntriesMax: 2 } });
+    const ada = await givenSignedIn(small);
+    const visits = [20, 4, 12].map(d =>
+      makeThing(appointment, { ...checkUp, when: at(d, 9), service: { text: `Visit ${d}` } }),
+    );
+    const grant = makeSystemGrant('tests', ada.record.id, ada.person.id);
+    await writeThings(small.vault, grant, visits, { overwrite: false });
+    const feed = await fetch(new URL(await made(ada, { says: 'all' }), small.shellUrl));
+    expect((await feed.text()).match(/Visit \d+/g)).toEqual(['Visit 4', 'Visit 12']);
+  });
+
   test('needs a name and something to tell', async () => {
     const ada = await givenSignedIn(server);
     const page = await ada.browser.submit(await ada.browser.open('/reminders'), '/calendar', {

@@ -71,7 +71,7 @@ function madePage(c: SignedInContext, name: string, token: string): Promise<Resp
       </div>
     </Layout>
   );
-  return show(c, page);
+  return show(c, page, { saysSecret: true });
 }
 
 export async function renewCalendar(

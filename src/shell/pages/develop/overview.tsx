@@ -133,7 +133,7 @@ export function Copyable({
       <pre class="detail" id={id}>
         {text}
       </pre>
-      <button type="button" class="quiet" data-copy={id} data-copied={copied} hidden>
+      <button type="button" class="quiet" data-copy={id} data-copied={copied} data-late="" hidden>
         {copy}
       </button>
     </div>

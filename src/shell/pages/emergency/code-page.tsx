@@ -50,7 +50,7 @@ async function codePage(c: SignedInContext, at: AtHand, errors: FieldErrors = {}
       </p>
     </Layout>
   );
-  return show(c, page, { status: hasErrors ? 422 : 200 });
+  return show(c, page, { status: hasErrors ? 422 : 200, saysSecret: own !== undefined });
 }
 
 /** The card, and what can be done with its code. */
@@ -76,7 +76,7 @@ async function drawOwn({ of, grant }: AtHand, visit: SignedInVisit, { address, h
           <a href={href}>{w.tryIt}</a>
         </p>
         <p>
-          <button type="button" class="second" data-print="" hidden>
+          <button type="button" class="second" data-print="" data-late="" hidden>
             {summaryWords(language).print}
           </button>
         </p>

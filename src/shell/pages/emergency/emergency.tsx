@@ -58,7 +58,7 @@ export async function showEmergency(c: SignedInContext, { of, grant }: AtHand): 
           </figure>
         )}
         <p class="after not-printed">
-          <button type="button" class="second" data-print="" hidden>
+          <button type="button" class="second" data-print="" data-late="" hidden>
             {summaryWords(language).print}
           </button>{' '}
           {of.access.level === 'custodian' && (

@@ -75,7 +75,7 @@ function Choice({ chosen, errors, recordId, visit }: ChoiceProps) {
           <button type="submit" name="pdf" value="yes">
             {w.pdf}
           </button>
-          <button type="button" class="second" data-print="" hidden>
+          <button type="button" class="second" data-print="" data-late="" hidden>
             {w.print}
           </button>
         </div>
