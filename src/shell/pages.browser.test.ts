@@ -328,7 +328,7 @@ describe.skipIf(!existsSync(executablePath))('every page in a browser (needs chr
       }
       expect(found).toEqual([]);
     },
-    120_000,
+    240_000,
   );
 
   test('on a phone the record at hand stands beside the name, a bar with five places at the foot, and each item of a list in little room', async () => {
@@ -393,5 +393,5 @@ describe.skipIf(!existsSync(executablePath))('every page in a browser (needs chr
       }
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 });

@@ -76,7 +76,9 @@ function observeShifts(): Promise<string[]> {
           sources?: { node: Node | null }[];
         };
         const [first] = sources;
-        const what = first?.node instanceof Element ? first.node.outerHTML.slice(0, 60) : '';
+        // What moves inside of a control of the browser, as the words of one for files, is no part of the page.
+        if (!first?.node) continue;
+        const what = first.node instanceof Element ? first.node.outerHTML.slice(0, 60) : '';
         found.push(`${value.toFixed(4)} ${what}`.trim());
       }
     }).observe({ type: 'layout-shift', buffered: true });

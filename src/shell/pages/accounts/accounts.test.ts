@@ -328,7 +328,7 @@ describe('pages', () => {
   test('come with a policy that lets nothing in', async () => {
     const { headers, policy } = await new Browser(server).open('/sign-up');
     expect(policy).toBe(
-      "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     );
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cache-control')).toBe('no-store');
