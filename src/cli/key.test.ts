@@ -195,6 +195,7 @@ describe('what is sealed for rest', () => {
       'vault_seal.sealed_id',
       // By keys of records, or a hash.
       ...['thing.sealed', 'thing_history.sealed', 'blob.sealed_key', 'blob_part.kept_digest'],
+      'document_text.sealed',
     ];
     expect(columns.map(({ table, column }) => `${table}.${column}`).sort()).toEqual(known.sort());
   });

@@ -282,7 +282,8 @@ describe('a document that comes while the person is away', () => {
   test.each([
     ['es-MX', 'Hay algo nuevo'],
     ['de-DE', 'Ihrer Gesundheitsakte'],
-    ['fr-FR', 'something new'],
+    ['fr-FR', 'Content-Language: fr'],
+    ['nl-NL', 'something new'],
   ])('is told in the language of the person, as far as it is known: %s', async (culture, words) => {
     const app = await linked();
     await server.vault.store.write(db => db.people.update({ ...app.person, culture }));

@@ -78,6 +78,7 @@ const tablesOfTrust = [
   'app_admin_invitation',
   'sign_up_code',
   'parked',
+  'secret_address',
   'mail',
   'mail_letter',
 ] as const;

@@ -220,6 +220,7 @@ const forgotten = [
   'mail_letter',
   'tracing',
   'trace',
+  'secret_address',
 ];
 const kept = [
   // Accounts and how their holders sign in.
@@ -237,6 +238,7 @@ const kept = [
     'thing_relation',
     'document_text',
   ],
+  ['reminder', 'reminded'],
   ['blob', 'blob_part', 'alternate_id', 'document_receipt', 'document_action', 'package_receipt', 'app_read'],
   // Applications, what they were let do and are told, and what waits for their people with a secret of its own.
   [

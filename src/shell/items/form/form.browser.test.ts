@@ -66,12 +66,12 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
   }
 
   async function save(page: Page): Promise<void> {
-    await page.getByRole('main').getByRole('button', { name: 'Save' }).last().click();
+    await page.getByRole('main').getByRole('button', { name: 'Save', exact: true }).last().click();
     await page.getByRole('status').waitFor();
   }
 
   async function openMore(page: Page): Promise<void> {
-    await page.getByText('More', { exact: true }).click();
+    await page.getByRole('main').getByText('More', { exact: true }).click();
   }
 
   async function edit(page: Page): Promise<void> {
@@ -102,7 +102,7 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     await add(page, 'Blood pressure');
     await page.getByLabel('Systolic').fill('80');
     await page.getByLabel('Diastolic').fill('120');
-    await page.getByRole('main').getByRole('button', { name: 'Save' }).last().click();
+    await page.getByRole('main').getByRole('button', { name: 'Save', exact: true }).last().click();
     const question = '“Diastolic” is usually below “Systolic”. Is that right?';
     await page.getByRole('alert').getByRole('link', { name: question }).waitFor();
     const field = page.getByLabel('Diastolic');
@@ -169,10 +169,10 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     await page.getByLabel('Systolic').fill('128');
     await page.getByLabel('Diastolic').fill('82');
     await page.getByLabel('In words').fill('soonish');
-    await page.getByRole('main').getByRole('button', { name: 'Save' }).last().click();
+    await page.getByRole('main').getByRole('button', { name: 'Save', exact: true }).last().click();
     expect(await page.getByRole('alert').textContent()).toContain('When: this is not understood as a date.');
     await page.getByLabel('In words').fill('24 December 2025, 8 pm');
-    await page.getByRole('main').getByRole('button', { name: 'Save' }).last().click();
+    await page.getByRole('main').getByRole('button', { name: 'Save', exact: true }).last().click();
     expect(await page.getByRole('alert').textContent()).toContain(
       'When: “24 December 2025, 8 pm” is understood as 24 December 2025, 20:00. Is that right?',
     );
@@ -237,7 +237,7 @@ describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium
     const { page, saved } = await visitor();
     await add(page, 'Appointment');
     await page.getByLabel('Service').fill('Check-up');
-    await page.getByRole('main').getByRole('button', { name: 'Save' }).last().click();
+    await page.getByRole('main').getByRole('button', { name: 'Save', exact: true }).last().click();
     expect(await page.getByRole('alert').textContent()).toContain('When: this is needed.');
     expect(await page.getByLabel('Service').inputValue()).toBe('Check-up');
     const when = page.getByRole('group', { name: 'When' });

@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('writing things down (needs chromium)', () => {
 
   const main = (page: Page) => page.getByRole('main');
   const link = (page: Page, name: string) => main(page).getByRole('link', { name, exact: true }).first();
-  const save = (page: Page) => main(page).getByRole('button', { name: 'Save' }).last();
+  const save = (page: Page) => main(page).getByRole('button', { name: 'Save', exact: true }).last();
 
   test.each([true, false])('a first reading takes at most eight actions, script: %s', async script => {
     const { page, stored } = await signedIn({ script });
