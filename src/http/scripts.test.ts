@@ -10,7 +10,7 @@ test('each script is one file that needs no other', () => {
 });
 
 test('the cookie with the zone is the one that the Shell reads', () => {
-  expect(scripts.list.text).toContain(zoneCookie);
+  expect(scripts.frame.text).toContain(zoneCookie);
 });
 
 test.each(['Curves', 'Ünïcode & more', 'x'.repeat(200)])(

@@ -42,7 +42,7 @@ test.each(lasting)(
       await writeThings(server.vault, grant, [makeThing(type, value as never)], { overwrite: false });
     }
     const { html } = await browser.open('/');
-    const [, tile = ''] = html.split(`<h3><a class="tile-kind" href="${kindHref(type)}">`);
+    const [, tile = ''] = html.split(`<a class="tile-kind" href="${kindHref(type)}">`);
     const [own = ''] = /^[\s\S]*?class="tile-foot"[\s\S]*?<\/span>/.exec(tile) ?? [];
     const shown = own.match(/href="\/items\/[0-9a-f-]{36}"/g)?.length ?? 0;
     const more = Number(/and (\d+) more</.exec(own)?.[1] ?? 0);

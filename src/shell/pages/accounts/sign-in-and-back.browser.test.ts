@@ -54,7 +54,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
       await other.getByRole('button', { name: 'Sign out' }).click();
       await other.waitForLoadState();
 
-      await page.getByRole('main').getByRole('button', { name: 'Save' }).last().click();
+      await page.getByRole('main').getByRole('button', { name: 'Save', exact: true }).last().click();
       await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
       const opened = context.waitForEvent('page');
       await page.getByRole('link', { name: 'Sign in in a new tab' }).click();
