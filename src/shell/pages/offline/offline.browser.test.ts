@@ -79,14 +79,16 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
   test('without a network the copy is there, says from when it is, and looks as it should', async () => {
     const { context, page } = await opened(await givenIll());
     await turnedOn(page);
-    expect(await kept(page)).toEqual({
-      workers: ['/offline/'],
-      pages: [
-        '/offline/copy',
-        expect.stringMatching(/^\/assets\/mark/),
-        expect.stringMatching(/^\/assets\/.*\.css$/),
-      ],
-    });
+    await expect
+      .poll(() => kept(page))
+      .toEqual({
+        workers: ['/offline/'],
+        pages: [
+          '/offline/copy',
+          expect.stringMatching(/^\/assets\/mark/),
+          expect.stringMatching(/^\/assets\/.*\.css$/),
+        ],
+      });
     await context.setOffline(true);
     for (const path of ['/offline/start', '/offline/copy']) {
       await page.goto(at(path));
