@@ -35,6 +35,7 @@ ${colours(1)}
 .jump .tabs, .jump .in-line { margin: 0; }
 .jump > nav { flex: 1 1 20rem; }
 .jump .in-line { flex-wrap: nowrap; }
+.jump .in-line button { flex: none; }
 thead th a { color: inherit; text-decoration: none; }
 thead th a:hover, thead th[aria-sort] a { text-decoration: underline; }
 thead th[aria-sort] { color: var(--ink); }
@@ -57,14 +58,17 @@ thead th[aria-sort='ascending']::after { content: "\\25B2"; }
   .side .actions .button { padding: 0.7rem 0.5rem; height: 100%; align-content: center; }
   .tabs a, .tile-foot a, .held a, .tile-kind, .menu nav a, .foot-links a, .foot-links button, .links a, .cards a:only-child, .crumb a { min-height: 2.75rem; align-content: center; }
   .tile-foot a, .held a, .tile-kind, .foot-links a, .foot-links button, .links a { display: inline-block; padding-top: 0.5rem; padding-bottom: 0.5rem; }
-  .tile-value { padding: 0.35rem 0; min-height: 2.75rem; }
+  /* Into a padding the line after the last would be seen. */
+  .tile-value { margin: 0.35rem 0; min-height: 2.75rem; }
+  .tiles .signed { gap: 0.4rem; }
+  .tiles .tile-kind { font-size: 0.875rem; hyphens: auto; }
   .tile-foot, .held { gap: 0; }
   .top .quiet, .switcher > summary, .quiet { min-height: 2.75rem; align-content: center; }
   .switcher > summary { align-items: center; }
   .foot-links, .foot-links ul { gap: 0 1.1rem; }
   .brand-link, .switcher li button, .actions.at-head .button, .above, .after > a, .table a:only-child, .medicines h3 a { min-height: 2.75rem; align-content: center; }
   .brand-link { align-items: center; }
-  .above, .after > a, .medicines h3 a { padding: 0.55rem 0; display: inline-block; }
+  .above, .after > a:not(.button), .medicines h3 a { padding: 0.55rem 0; display: inline-block; }
   .event > div > a::after, .cards > .signed > div > a:only-of-type::after { content: ""; position: absolute; inset: 0; }
   .bulk button { width: 100%; }
   .jump .tabs { flex-wrap: nowrap; overflow-x: auto; padding-bottom: 0.35rem; }

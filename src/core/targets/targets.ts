@@ -1,7 +1,6 @@
 // Between what somebody means to keep a value: health goals about what charts are drawn of, whoever set them, a person by the
 // page of the chart or an application.
-import type { CodableValue } from '../../things/common/codable.ts';
-import { makeWcCoded } from '../../things/common/codable.ts';
+import { type CodableValue, makeWcCoded } from '../../things/common/codable.ts';
 import { getEarliest } from '../../things/common/dates.ts';
 import type { Bounds } from '../../things/common/marks.ts';
 import type { GeneralMeasurement } from '../../things/common/measurements.ts';
@@ -25,8 +24,9 @@ export interface Target extends Bounds {
   readonly context: string | undefined;
 }
 
-/** More goals at once than anybody follows. */
+/** More goals at once than anybody follows, and more than they say. */
 const goalsMax = 100;
+const goalBytesMax = 256 * 1024;
 
 /** What holds today about a type, the newest first. What the grant does not open is not known. */
 export async function readTargets(
@@ -49,7 +49,12 @@ export interface Goal {
 export async function readGoals(db: Reader, grant: Grant, now: number): Promise<Goal[]> {
   const { filters, ...asked } = buildQuery({ typeIds: healthGoal.versions.map(({ id }) => id) });
   const holding = filters.map(filter => ({ ...filter, endMin: getEarliestDay(now) }));
-  const things = await db.things(grant).queryShown({ ...asked, filters: holding, limit: goalsMax });
+  let bytes = 0;
+  const fits = (size: number) => {
+    bytes += size;
+    return bytes <= goalBytesMax;
+  };
+  const things = await db.things(grant).queryShown({ ...asked, filters: holding, limit: goalsMax }, fits);
   return things.flatMap(thing => {
     const value = readValue(healthGoal, thing);
     const start = value.startDate && getEarliest(value.startDate);

@@ -1,6 +1,5 @@
 // What a value should lie between: what somebody means to keep it, else what is usual in who is well.
-import type { Bounds, Mark } from '../../things/common/marks.ts';
-import { judge } from '../../things/common/marks.ts';
+import { type Bounds, judge, type Mark } from '../../things/common/marks.ts';
 import type { Series } from '../../things/index.ts';
 import { type About, adultAt, isYoungerThan } from '../growth/about.ts';
 import { findTarget, type Target } from './targets.ts';

@@ -145,6 +145,24 @@ test.each([
   }
 });
 
+test('goals that say more than anybody reads are left out, and the rest stands', async () => {
+  const ada = await givenSignedIn(server);
+  const goal = (d: number, description: string) =>
+    makeThing(healthGoal, {
+      name: makeWcCoded('goal-type', 'weight', 'Weight target'),
+      description,
+      startDate: { structured: { date: { y: 2026, m: 1, d } } },
+      targetRange: {
+        name: { text: 'Target' },
+        maximum: { display: '60 kg', structured: [{ value: 60, units: { text: 'kg' } }] },
+      },
+    });
+  await put(ada, makeThing(weight, { when: day(2), value: { kg: 75 } }), goal(1, 'x'.repeat(300_000)));
+  expect((await ada.browser.open('/charts/weight?range=all')).text).not.toContain('own target');
+  await put(ada, goal(2, 'short'));
+  expect((await ada.browser.open('/charts/weight?range=all')).text).toContain('own target');
+});
+
 test.each([
   [{ 'min-0': 'ten' }, 'Enter a number'],
   [{ 'min-0': '1,000' }, 'Enter a number'],
