@@ -50,7 +50,7 @@ describe.skipIf(!existsSync(executablePath))('on a phone (needs chromium)', () =
     if (!javaScriptEnabled) await act(page.getByRole('button', { name: 'Add the photo' }).tap());
     await page.getByRole('heading', { name: 'What is this document?' }).waitFor();
     await act(page.getByRole('button', { name: 'Save' }).tap());
-    await page.getByRole('status').waitFor();
+    await page.waitForURL(/\/items\/[0-9a-f-]{36}$/);
     expect(actions).toBeLessThanOrEqual(actionsMax);
     await page.goto(new URL('/documents', server.shellUrl).href);
     const shown = page.locator('.paper img');
