@@ -1,0 +1,131 @@
+// What every format gives: the items a file tells of, one after the other, and what in it was not understood. Formats are pure:
+// they know things, no records, no HTTP and no SQL. They are read in a thread of their own, so they may take their time.
+import { readStored } from '../schema/stored-xml.ts';
+import { type ItemDates, writeItem } from '../things/data.ts';
+import { currentVersion, parseThing, type ThingType } from '../things/index.ts';
+
+/** A file as it lies there, of any size: nobody holds it whole. */
+export interface SourceFile {
+  /** As whoever brought it called it; it says nothing for sure. */
+  readonly name: string;
+  readonly size: number;
+  /** The bytes from `from` to before `to`; fewer where it ends. */
+  read(from: number, to: number): Promise<Uint8Array>;
+}
+
+/** By what a format is told from others: the file and its first bytes, 64 KiB of them at most. */
+export interface FileHead {
+  readonly file: SourceFile;
+  readonly head: Uint8Array;
+}
+
+export interface ReadingOptions {
+  /** The time zone that times without one are in, by its IANA name. */
+  readonly zone: string;
+  /** The language of the person, which decides how a doubtful date or number is read. */
+  readonly language: string;
+  /** Are routine readings to be kept one by one, where they would be brought together otherwise? */
+  readonly keepsRaw: boolean;
+  /** What the person said of the columns of a file that does not say it itself. */
+  readonly mapping?: Readonly<Record<string, string>>;
+  /** Called now and then with how many bytes of the file were read. */
+  tell(bytes: number): void;
+}
+
+/** One item that a file tells of. */
+export interface Candidate extends ItemDates {
+  /** Of the current version of its type. */
+  readonly typeId: string;
+  readonly xml: string;
+  readonly note: string | undefined;
+  /** Who says so, in words people know: a device, an app, a laboratory. */
+  readonly source: string | undefined;
+  /** What the source calls it: the same in each of its files, and no other's. */
+  readonly sourceId: string | undefined;
+  /** Of how many readings it was made. */
+  readonly of: number;
+}
+
+/** Why something in a file became no item. */
+export type Unclear =
+  /** Keepwell has no kind of item for it. */
+  | 'no-kind'
+  /** It says too little, or what cannot be. */
+  | 'invalid'
+  /** It says that something is not so, or unknown, and no item can say that. */
+  | 'denied'
+  /** Its code or unit is not known. */
+  | 'unknown-code';
+
+/** Something in a file that became no item. */
+export interface LeftOut {
+  readonly why: Unclear;
+  /** What it is, by the file's own word, for people: no value. */
+  readonly what: string;
+  readonly count: number;
+}
+
+export type Finding = { readonly candidate: Candidate } | { readonly leftOut: LeftOut };
+
+export interface Format {
+  /** By which words, settings and tests call it: `apple-health`. */
+  readonly id: string;
+  /** Cheap, and sure: of all formats at most one says yes, but for the general ones, which are asked last. */
+  matches(of: FileHead): boolean | Promise<boolean>;
+  /** @throws UnreadableFile when it is not what it seemed; what came before stands. */
+  read(file: SourceFile, options: ReadingOptions): AsyncIterable<Finding>;
+}
+
+/** What is wrong with a file, in a word that languages say. */
+export type Fault =
+  | 'not-this-format'
+  | 'cut-off'
+  | 'damaged'
+  | 'encrypted'
+  | 'too-large'
+  | 'too-deep'
+  | 'unpacks-too-large'
+  | 'wrong-encoding'
+  | 'untrusted';
+
+/** A file, or the rest of one, that cannot be read. Holds nothing that the file says. */
+export class UnreadableFile extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(`the file is ${fault}`);
+    this.name = 'UnreadableFile';
+    this.fault = fault;
+  }
+}
+
+export interface AboutCandidate {
+  readonly note?: string;
+  readonly source?: string;
+  readonly sourceId?: string;
+  readonly of?: number;
+}
+
+/**
+ * An item of the current version of a type. What its schema does not take becomes something left out.
+ * @param what the file's own word for it
+ */
+export function makeFinding<Value>(
+  type: ThingType<Value>,
+  value: Value,
+  what: string,
+  { note, source, sourceId, of = 1 }: AboutCandidate = {},
+): Finding {
+  const version = currentVersion(type as ThingType);
+  try {
+    const written = writeItem(version, value);
+    parseThing(version, readStored(written.xml).root());
+    return { candidate: { typeId: version.id, ...written, note, source, sourceId, of } };
+  } catch {
+    return { leftOut: { why: 'invalid', what, count: of } };
+  }
+}
+
+export function leaveOut(why: Unclear, what: string, count = 1): Finding {
+  return { leftOut: { why, what, count } };
+}
