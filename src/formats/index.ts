@@ -1,0 +1,16 @@
+// The formats that are read, in the order in which a file is shown to them: a new one is a line here.
+import type { FileHead, Format } from './format.ts';
+
+const formats: readonly Format[] = [
+  // Whatever is sure comes before what reads any table of that kind.
+];
+
+/** The first that knows the file, or nothing where none does. */
+export async function findFormat(of: FileHead): Promise<Format | undefined> {
+  for (const format of formats) {
+    if (await format.matches(of)) {
+      return format;
+    }
+  }
+  return undefined;
+}
