@@ -256,7 +256,8 @@ async function measure(browser, record, count, pages) {
   console.log(`\n${count} things in the record`);
   for (const page of pages) {
     const [name, path] = Array.isArray(page) ? page : [page, page];
-    for (let i = 0; i < 10; i++) await open(browser, record, path);
+    // As in a vault that has run for a while.
+    for (let i = 0; i < 100; i++) await open(browser, record, path);
     const times = [];
     const cpu = cpuMs(browser.pid);
     for (let i = 0; i < requests; i++) {

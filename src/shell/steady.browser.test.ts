@@ -1,4 +1,5 @@
-// Nothing moves while a page loads: the browser notes no shift of layout on any page of a family with years of data.
+// Nothing moves while a page loads: the browser notes no shift of layout on any page of a family with years of data. And none
+// is heavy: so much comes over the wire, and so much script.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hashPassword } from '../core/people/password.ts';
 import type { Person } from '../core/people/person.ts';
@@ -9,6 +10,9 @@ import { listPages } from './testing/pages.ts';
 
 /** A page that the machine had no time to draw at once may move once; what it does itself, it does each time. */
 const loads = 4;
+
+const pageBytesMax = 60_000;
+const scriptBytesMax = 30_000;
 
 describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
   const walks = useChromium();
@@ -39,11 +43,12 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
   });
 
   test.each([390, 1280])(
-    'nothing moves while a page of %i pixels loads',
+    'nothing moves while a page of %i pixels loads, and none is heavy',
     { timeout: 180_000 },
     async width => {
       const { page } = await walks.openPage({ width, given: { person, record: own } });
       const moved: string[] = [];
+      const heavy: string[] = [];
       for (const path of paths) {
         let shifts: string[] = [];
         for (let load = 0; load < loads && (load === 0 || shifts.length > 0); load++) {
@@ -51,8 +56,12 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
           shifts = await page.evaluate(observeShifts);
         }
         if (shifts.length > 0) moved.push(`${path}: ${shifts.join(', ')}`);
+        const { html, script } = await page.evaluate(weigh);
+        expect(html).toBeGreaterThan(0);
+        if (html > pageBytesMax || script > scriptBytesMax) heavy.push(`${path}: ${html}, script ${script}`);
       }
       expect(moved).toEqual([]);
+      expect(heavy).toEqual([]);
     },
   );
 
@@ -84,4 +93,15 @@ function observeShifts(): Promise<string[]> {
     }).observe({ type: 'layout-shift', buffered: true });
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(found), 30)));
   });
+}
+
+/** Runs in the page: the bytes of the page as they came, and of its scripts as they are run. */
+function weigh(): { html: number; script: number } {
+  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const others = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  const scripts = others.filter(({ name }) => new URL(name).pathname.endsWith('.js'));
+  return {
+    html: page?.encodedBodySize ?? 0,
+    script: scripts.reduce((sum, one) => sum + one.decodedBodySize, 0),
+  };
 }

@@ -43,15 +43,22 @@ export function openLog(
       return { latest: Number(latest?.sequence ?? 0), ...pageOf(rows, limit) };
     },
     async lastOperations(after, limit) {
-      const rows = await sql.all<OperationRow>(
-        `SELECT * FROM record_operation WHERE record_id = ? AND sequence > ?${open.text}
+      const rows = await sql.rows<LastRow>(
+        `SELECT operation, thing_id, type_id, effective_date FROM record_operation
+         WHERE record_id = ? AND sequence > ?${open.text}
          ORDER BY sequence DESC, position DESC LIMIT ? + 0`,
         record,
         after,
         ...open.values,
         limit,
       );
-      return pageOf(rows, limit);
+      const all = rows.map(([operation, thingId, typeId, effectiveDate]) => ({
+        operation,
+        thingId,
+        typeId,
+        effectiveDate,
+      }));
+      return { operations: all.filter(judgeOperations(grant)), isFull: all.length === limit };
     },
     async countOperations(after, upTo) {
       const [scope] = inScope(findScope(grant));
@@ -69,6 +76,13 @@ export function openLog(
     },
   };
 }
+
+type LastRow = readonly [
+  operation: RecordOperation['operation'],
+  thingId: string,
+  typeId: string,
+  effectiveDate: string,
+];
 
 interface OperationRow {
   sequence: number;

@@ -36,24 +36,25 @@ export function hasWays({ asked, seesEverything }: ScopedQuery): boolean {
   return filter !== undefined && (isLoose(split(filter).loose) || hasManyTypes(filter, seesEverything));
 }
 
+/** The query for such columns. */
+export type BuiltFor = (columns: string) => Built;
+
 /** Undefined where nothing is found. */
 export async function chooseThingQuery(
   sql: Sql,
   record: string,
-  columns: string,
   scoped: ScopedQuery,
-): Promise<Built | undefined> {
+): Promise<BuiltFor | undefined> {
   const kept = await keepToKinds(sql, record, scoped);
   if (!kept) return undefined;
   const { query, way } = kept;
-  const inOrder = () => buildThingQuery(record, columns, query, way);
-  const within = (few: Built) => buildThingQuery(record, columns, query, { few });
+  const inOrder: BuiltFor = columns => buildThingQuery(record, columns, query, way);
   const parts = split(getFirst(query.asked.filters));
-  if (!isLoose(parts.loose)) return inOrder();
+  if (!isLoose(parts.loose)) return inOrder;
   const { asked } = query;
   const tried = { ...asked, limit: Math.min(asked.limit * triedPerAsked, triedMax) };
   const close = fitting(record, { ...query, asked: tried }, parts, way);
-  if ((await countUpTo(sql, close, asked.limit)) === asked.limit) return inOrder();
+  if ((await countUpTo(sql, close, asked.limit)) === asked.limit) return inOrder;
   const changed = changedWithin(record, parts.loose);
   const count = changed ? await countUpTo(sql, changed, sortedMax + 1) : sortedMax + 1;
   if (count === 0) return undefined;
@@ -61,7 +62,8 @@ export async function chooseThingQuery(
     changed && count <= sortedMax
       ? await findAmong(sql, record, query, changed)
       : await findByStretches(sql, record, query, parts, way);
-  return ids.length === 0 ? undefined : within(withIds(record, ids));
+  if (ids.length === 0) return undefined;
+  return columns => buildThingQuery(record, columns, query, { few: withIds(record, ids) });
 }
 
 type Filter = ThingQuery['filters'][number];

@@ -16,9 +16,9 @@ import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql
 import { findHolder, openBlobsOfThings, readBlobSets } from './thing-blobs.ts';
 import { openLog } from './thing-log.ts';
 import { openOverview, openPurging } from './thing-overview.ts';
-import { type Built, buildThingQuery } from './thing-query.ts';
+import { buildThingQuery } from './thing-query.ts';
 import { openRelations } from './thing-relations.ts';
-import { chooseThingQuery, hasWays } from './thing-ways.ts';
+import { type BuiltFor, chooseThingQuery, hasWays } from './thing-ways.ts';
 
 export interface ThingRow {
   id: string;
@@ -176,14 +176,10 @@ function querying(
   within: (asked: ThingQuery) => ScopedQuery | undefined,
 ): Pick<ThingsReader, 'query' | 'queryShown' | 'queryKeys'> {
   const { sql, record } = of;
-  /** @param look asks what was built of these columns */
-  const found = <T>(
-    query: ScopedQuery,
-    columns: string,
-    look: (built: Built) => Awaitable<T[]>,
-  ): Awaitable<T[]> => {
-    if (!hasWays(query)) return look(buildThingQuery(record, columns, query));
-    return chooseThingQuery(sql, record, columns, query).then(built => (built ? look(built) : []));
+  /** @param look asks what is built for the columns it wants */
+  const found = <T>(query: ScopedQuery, look: (built: BuiltFor) => Awaitable<T[]>): Awaitable<T[]> => {
+    if (!hasWays(query)) return look(columns => buildThingQuery(record, columns, query));
+    return chooseThingQuery(sql, record, query).then(built => (built ? look(built) : []));
   };
   const looked = <T>(asked: ThingQuery, look: (query: ScopedQuery) => Awaitable<T[]>): Awaitable<T[]> =>
     after(hashClientIds(of, asked), asked => {
@@ -193,7 +189,8 @@ function querying(
   return {
     query: (asked, fits) =>
       looked(asked, query =>
-        found(query, columns, ({ text, values }) => {
+        found(query, built => {
+          const { text, values } = built(columns);
           const rows = fits
             ? sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
             : sql.all<ThingRow>(text, ...values);
@@ -201,18 +198,20 @@ function querying(
         }),
       ),
     queryShown: (asked, fits) =>
-      looked(asked, query => {
-        const oneByOne = () => found(query, shownColumns, built => readOneByOne(of, built, fits));
-        // What there is a choice of ways to takes long to be found twice.
-        if (hasWays(query)) return oneByOne();
-        const atOnce = readAtOnce(of, buildThingQuery(record, packedColumns(of.dialect), query), fits);
-        return after(atOnce, found => found ?? oneByOne());
-      }),
+      looked(asked, query =>
+        found(query, built =>
+          after(
+            readAtOnce(of, built(packedColumns(of.dialect)), fits),
+            all => all ?? readOneByOne(of, built(shownColumns), fits),
+          ),
+        ),
+      ),
     queryKeys: asked =>
       looked(asked, query =>
-        found(query, keyColumns, ({ text, values }) =>
-          after(sql.rows<KeyRow>(text, ...values), rows => rows.map(keyRow)),
-        ),
+        found(query, built => {
+          const { text, values } = built(keyColumns);
+          return after(sql.rows<KeyRow>(text, ...values), rows => rows.map(keyRow));
+        }),
       ),
   };
 }

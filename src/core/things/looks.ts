@@ -4,6 +4,7 @@ import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Look } from './look.ts';
+import type { LastOperations } from './ports.ts';
 import type { ShownThing } from './query.ts';
 import type { RecordOperation, Stamp } from './thing.ts';
 
@@ -25,7 +26,7 @@ export interface Changes {
 }
 
 const readMax = 200;
-const nothing = { operations: [], isFull: false };
+const nothing: LastOperations = { operations: [], isFull: false };
 
 /** What others, and applications, changed since the person's last visit; and keeps that they looked. */
 export async function lookAround(vault: Vault, grant: Grant, limit: number): Promise<Changes> {
@@ -51,7 +52,7 @@ export async function lookAround(vault: Vault, grant: Grant, limit: number): Pro
 async function readChanges(
   db: Reader,
   grant: Grant,
-  { operations, isFull }: { operations: readonly RecordOperation[]; isFull: boolean },
+  { operations, isFull }: LastOperations,
   { limit, bytesMax }: { limit: number; bytesMax: number },
 ): Promise<Changes> {
   const newest = new Map<string, RecordOperation['operation']>();

@@ -21,7 +21,7 @@ export interface ThingsReader {
   /** Of so many lines after a place in the log, those to be told; and the latest number of all. */
   operations(after: LogPlace, limit: number): Awaitable<LogPage>;
   /** Of the last lines after a number, at most `limit`, those to be told, newest first. */
-  lastOperations(after: number, limit: number): Awaitable<Pick<LogPage, 'operations' | 'isFull'>>;
+  lastOperations(after: number, limit: number): Awaitable<LastOperations>;
   /** How many lines after a number, up to another, are to be told. */
   countOperations(after: number, upTo: number): Awaitable<number>;
   /** Version-type-ids of which there is something active. */
@@ -34,6 +34,12 @@ export interface ThingsReader {
   blobTexts(ids: readonly string[], filesMax: number): Awaitable<Map<string, string>>;
   /** Active things that name one as related to them, the newest first. */
   relating(id: string, limit: number): Awaitable<ThingKeyRow[]>;
+}
+
+export interface LastOperations {
+  readonly operations: readonly Pick<RecordOperation, 'operation' | 'thingId'>[];
+  /** Were there as many lines as were to be looked at? */
+  readonly isFull: boolean;
 }
 
 export interface LogPage {

@@ -104,7 +104,7 @@ function openThings(db: Reader, grant: Grant, { bytesMax }: MedicinesAsked) {
 }
 
 function listOf(things: ThingsReader, type: ThingType, limit: number, fits: Fits) {
-  return things.query({ ...buildQuery({ typeIds: type.versions.map(({ id }) => id) }), limit }, fits);
+  return things.queryShown({ ...buildQuery({ typeIds: type.versions.map(({ id }) => id) }), limit }, fits);
 }
 
 async function readTakings(things: ThingsReader, fits: Fits, { language, day }: MedicinesAsked) {
