@@ -9,7 +9,7 @@ export const dataStyles = `.tiles { list-style: none; margin: 0 0 1.25rem; paddi
 .tile-value { color: var(--ink); font-weight: 650; font-size: 1.125rem; line-height: 1.35; text-decoration: none; overflow-wrap: anywhere; display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
 .tile-value:hover { text-decoration: underline; }
 .tile-foot { margin-top: auto; padding-top: 0.3rem; display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0.2rem 0.8rem; color: var(--soft); font-size: 0.9375rem; }
-.holding { grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); }
+.holding { grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr)); }
 .holding h3 { margin: 0; font: inherit; }
 .held { list-style: none; margin: 0.2rem 0 0; padding: 0; display: grid; gap: 0.45rem; }
 .held a { color: var(--ink); font-weight: 600; text-decoration: none; overflow-wrap: anywhere; }
@@ -26,7 +26,7 @@ body:has(main > .sideways) { --page: 66rem; }
 }
 .sideways { overflow-x: auto; margin: 0 0 1.5rem; }
 .labs th, .labs td { padding: 0.55rem 0.6rem; }
-.labs tbody th { min-width: 9rem; overflow-wrap: break-word; }
+.table.labs th[scope='row'] { min-width: 9rem; overflow-wrap: break-word; hyphens: auto; }
 .labs thead .number { white-space: nowrap; }
 .labs .trend { display: block; width: 5rem; }
 .table td .marks { display: inline-flex; margin: 0 0 0 0.4rem; }
@@ -69,6 +69,10 @@ td .plain { display: block; }
 .doses, .doses form { display: flex; flex-wrap: wrap; gap: 0.4rem 0.8rem; align-items: center; }
 .doses { justify-content: space-between; margin-top: 0.5rem; }
 .doses button { min-height: 2.75rem; }
+.doses-today > li { display: flex; flex-wrap: wrap; gap: 0.4rem 1rem; align-items: center; justify-content: space-between; }
+.doses-today h4 { margin: 0; font-size: 1.0625rem; }
+.doses-today p, .doses-today .doses { margin: 0; }
+.doses-today .doses { gap: 0.4rem 1rem; }
 .tabs.at-hand a { min-height: 2.75rem; display: inline-flex; align-items: center; }
 .filter > summary { cursor: pointer; font-weight: 600; padding: 0.7rem 0; }
 .filter > form { padding: 0.3rem 0 1.2rem; }

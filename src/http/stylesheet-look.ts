@@ -30,6 +30,7 @@ ${colours(1)}
 .tabs a[aria-current] .sign { stroke: currentColor; }
 .cols { display: grid; gap: 0 2.5rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
 .cols > * { min-width: 0; }
+.event-time { white-space: nowrap; }
 .event { grid-template-columns: 3.2rem auto minmax(0, 1fr); align-items: center; }
 .jump { display: flex; flex-wrap: wrap-reverse; gap: 0.5rem 2rem; align-items: flex-end; margin: 0 0 1.5rem; }
 .jump .tabs, .jump .in-line { margin: 0; }
@@ -48,6 +49,7 @@ thead th[aria-sort='ascending']::after { content: "\\25B2"; }
 .table .signed { align-items: flex-start; }
 .table .signed .sign { width: 1.75rem; height: 1.75rem; padding: 0.25rem; border-radius: 0.5rem; }
 .whole { hyphens: none; overflow-wrap: normal; }
+.narrow-table td.whole { white-space: nowrap; }
 .table .spare, .one-line .table .spare { display: none; }
 @media (max-width: 34rem) {
   .tiles:not(.holding) { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
@@ -73,17 +75,18 @@ thead th[aria-sort='ascending']::after { content: "\\25B2"; }
   .bulk button { width: 100%; }
   .jump .tabs { flex-wrap: nowrap; overflow-x: auto; padding-bottom: 0.35rem; }
   .jump > nav { min-width: 0; }
-  .event { grid-template-columns: 2.7rem auto minmax(0, 1fr); gap: 0.5rem; }
+  .event { grid-template-columns: 3.1rem auto minmax(0, 1fr); gap: 0.5rem; }
 }
 @media (min-width: 64rem) {
   .table .spare { display: table-cell; }
   .table td.whole { white-space: nowrap; }
   body:has(main.own) { --page: 70rem; }
   .own > * { max-width: 46rem; }
-  .own.across > * { max-width: none; }
+  .own.across > *, .own > .sideways { max-width: none; }
   .own.across > .lead, .own.across > p { max-width: 46rem; }
   .cols { grid-template-columns: minmax(0, 1fr) 20rem; }
   .cols > .side { padding-top: 2.6rem; }
+  .side .facts > div { grid-template-columns: minmax(0, 1fr); padding: 0.6rem 1.1rem; }
   .cols .side .actions { flex-direction: column; align-items: stretch; margin-bottom: 2.25rem; }
   .cols .side .button { text-align: center; }
   .day { display: grid; grid-template-columns: 12.5rem minmax(0, 1fr); gap: 0 1.5rem; margin-bottom: 0.9rem; }

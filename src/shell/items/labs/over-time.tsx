@@ -114,7 +114,9 @@ function Grid({ rows, days, visit }: GridProps) {
                   />
                 </td>
               ))}
-              <td data-label={w.range}>{one.readings.find(({ range }) => range !== '')?.range}</td>
+              <td data-label={w.range} class="whole">
+                {one.readings.find(({ range }) => range !== '')?.range}
+              </td>
               <td data-label={w.trend}>
                 <Trend values={valuesOf(one)} />
               </td>

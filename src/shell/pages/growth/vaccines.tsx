@@ -100,6 +100,7 @@ function Doses({ standing, doses, language }: DosesProps) {
         },
         {
           label: w.days[standing],
+          isWhole: true,
           cell: ({ day }) => (day === undefined ? w.unknownDay : sayLocalDay(day, language)),
         },
       ]}

@@ -218,11 +218,13 @@ export function DosesToday({
   return (
     <>
       <h3>{w.today}</h3>
-      <ul class="medicines">
+      <ul class="cards doses-today">
         {due.map(medicine => (
           <li>
-            <h4>{readText(medicine.value.name, visit.language)}</h4>
-            <p class="hint">{sayDose(medicine.value)}</p>
+            <div>
+              <h4>{readText(medicine.value.name, visit.language)}</h4>
+              <p class="hint">{sayDose(medicine.value)}</p>
+            </div>
             <DoseForm medicine={medicine} visit={visit} grant={grant} back="/" />
           </li>
         ))}

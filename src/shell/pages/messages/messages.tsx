@@ -46,7 +46,7 @@ export async function showMessages(c: ShellContext, { of, grant }: AtHand): Prom
               cell: ({ id, subject }) => <a href={`/messages/${id}`}>{subject || w.noSubject}</a>,
             },
             { label: w.from, cell: ({ from }) => <span class="letter">{from}</span> },
-            { label: w.received, cell: ({ at }) => sayLocalDay(at, language) },
+            { label: w.received, isWhole: true, cell: ({ at }) => sayLocalDay(at, language) },
           ]}
         />
       )}
