@@ -1,10 +1,12 @@
 // `npm run screenshots [folder]`: pictures of the pages that matter most, on a phone and on a desk, light and dark, of a vault
-// that holds the demo family. Needs Chromium; KEEPWELL_CHROMIUM names it where it is not /usr/bin/chromium.
+// that holds the families of the demo. `npm run screenshots -- --docs` takes those of README.md and docs/pages.md anew, into
+// docs/pictures. Needs Chromium; KEEPWELL_CHROMIUM names it where it is not /usr/bin/chromium.
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import sharp from 'sharp';
 import { ready, root } from './ready.js';
 
 ready();
@@ -12,9 +14,10 @@ const { readConfig } = await import('../dist/config.js');
 const { startServer } = await import('../dist/main.js');
 const { registerApplication } = await import('../dist/core/applications/register.js');
 const { hashPassword } = await import('../dist/core/people/password.js');
-const { demoSignIn, loadDemo } = await import('../dist/demo/load.js');
+const { demoSignIn, loadDemo, otherDemoEmails } = await import('../dist/demo/load.js');
 
-const folder = process.argv[2] ?? join(root, 'screenshots');
+const isForDocs = process.argv[2] === '--docs';
+const folder = isForDocs ? join(root, 'docs', 'pictures') : (process.argv[2] ?? join(root, 'screenshots'));
 mkdirSync(folder, { recursive: true });
 const data = mkdtempSync(join(tmpdir(), 'keepwell-screenshots-'));
 const server = await startServer(readConfig({ data, port: 0, logLevel: 'error' }, {}));
@@ -67,8 +70,17 @@ const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
 const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 const browser = await chromium.launch({ executablePath, args });
 try {
+  await (isForDocs ? takeForDocs() : takeAll());
+} finally {
+  await browser.close();
+  await server.close();
+  rmSync(data, { recursive: true, force: true });
+}
+console.log(`Pictures are in ${folder}`);
+
+async function takeAll() {
   for (const { name, ...look } of screens) {
-    const page = await (await browser.newContext({ ...look, locale: 'en-GB' })).newPage();
+    const page = await openPage(look);
     const take = async pages => {
       for (const [what, path] of Object.entries(pages)) {
         await page.goto(new URL(path, server.shellUrl).href);
@@ -76,15 +88,56 @@ try {
       }
     };
     await take(signedOut);
-    await page.fill('[name=email]', demoSignIn.email);
-    await page.fill('[name=password]', demoSignIn.password);
-    await page.press('[name=password]', 'Enter');
-    await page.waitForURL(server.shellUrl.replace(/\/?$/, '/'));
+    await signIn(page, demoSignIn.email);
     await take(signedIn);
   }
-} finally {
-  await browser.close();
-  await server.close();
-  rmSync(data, { recursive: true, force: true });
 }
-console.log(`Pictures are in ${folder}`);
+
+/** Of the second family, but for the consent; as few colours as do, since they are kept in the repository. */
+async function takeForDocs() {
+  const [email] = otherDemoEmails;
+  const baby = await server.vault.store.read(async db => {
+    const { id } = await db.people.byEmail(email);
+    const records = (await db.records.ofPerson(id)).map(({ record }) => record);
+    return records.find(({ name }) => name.startsWith('Zoe')).id;
+  });
+  const desk = { viewport: { width: 1200, height: 1000 }, colorScheme: 'light' };
+  const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' };
+  await takeOf(email, desk, {
+    home: '/',
+    labs: '/labs',
+    chart: '/charts/blood-glucose?range=month',
+    documents: '/documents',
+    summary: '/summary',
+    timeline: '/timeline',
+  });
+  await takeOf(email, phone, { 'phone-home-dark': '/', 'phone-medicines-dark': '/medicines' });
+  // The baby becomes the one at hand.
+  await takeOf(email, desk, { growth: '/growth', vaccines: '/vaccines' }, `/records/${baby}/health`);
+  const consent = { viewport: { width: 1200, height: 800 }, colorScheme: 'light' };
+  await takeOf(demoSignIn.email, consent, { consent: signedIn.consent });
+}
+
+async function takeOf(email, look, pages, first = '/') {
+  const page = await openPage(look);
+  await page.goto(new URL('/sign-in', server.shellUrl).href);
+  await signIn(page, email);
+  await page.goto(new URL(first, server.shellUrl).href);
+  for (const [what, path] of Object.entries(pages)) {
+    await page.goto(new URL(path, server.shellUrl).href, { waitUntil: 'networkidle' });
+    await sharp(await page.screenshot())
+      .png({ palette: true, colours: 64, effort: 10 })
+      .toFile(join(folder, `${what}.png`));
+  }
+}
+
+async function openPage(look) {
+  return (await browser.newContext({ ...look, locale: 'en-GB' })).newPage();
+}
+
+async function signIn(page, email) {
+  await page.fill('[name=email]', email);
+  await page.fill('[name=password]', demoSignIn.password);
+  await page.press('[name=password]', 'Enter');
+  await page.waitForURL(server.shellUrl.replace(/\/?$/, '/'));
+}
