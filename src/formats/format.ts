@@ -100,9 +100,9 @@ export class UnreadableFile extends Error {
 }
 
 export interface AboutCandidate {
-  readonly note?: string;
-  readonly source?: string;
-  readonly sourceId?: string;
+  readonly note?: string | undefined;
+  readonly source?: string | undefined;
+  readonly sourceId?: string | undefined;
   readonly of?: number;
 }
 

@@ -1,7 +1,9 @@
 // The formats that are read, in the order in which a file is shown to them: a new one is a line here.
+import { appleHealth } from './apple-health/apple-health.ts';
 import type { FileHead, Format } from './format.ts';
 
 const formats: readonly Format[] = [
+  appleHealth,
   // Whatever is sure comes before what reads any table of that kind.
 ];
 

@@ -1,11 +1,11 @@
 // The mail of a reminder: that there is something and when; what and where only for who chose that.
 import { type Language, makeOnceEach } from '../../locales/language.ts';
 import { remindersWords } from '../../locales/words.ts';
+import { getDayThere } from '../../things/common/zones.ts';
 import type { WallTime } from '../calendar/appointments.ts';
 import { makeQuotable } from '../mail/address.ts';
 import type { HealthRecord } from '../records/record.ts';
 import type { Vault } from '../vault.ts';
-import { getDayThere } from '../zones.ts';
 import type { ReminderChoice } from './choice.ts';
 import { makeOffLink } from './off.ts';
 

@@ -2,6 +2,7 @@
 // the mail, so whichever process looks, and whenever one is killed, there is one mail or it is still to come. Run by
 // background.ts.
 import { findLanguage, type Language } from '../../locales/language.ts';
+import { getDayThere, getMoment } from '../../things/common/zones.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { findPersonGrant } from '../authorization/grants.ts';
 import { listAppointments } from '../calendar/appointments.ts';
@@ -13,7 +14,6 @@ import type { Person } from '../people/person.ts';
 import type { HealthRecord } from '../records/record.ts';
 import { listDueVaccines } from '../vaccines/read.ts';
 import type { Vault } from '../vault.ts';
-import { getDayThere, getMoment } from '../zones.ts';
 import { type Lead, leads, type Reminder } from './choice.ts';
 import { type Due, writeReminder } from './letter.ts';
 

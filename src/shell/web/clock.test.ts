@@ -1,7 +1,7 @@
 // One clock on a page: what the vault noted is told by the browser's clock, as the times are that people type there.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { getMoment } from '../../core/zones.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { getMoment } from '../../things/common/zones.ts';
 import contactType from '../../things/contact.ts';
 import { currentVersion } from '../../things/index.ts';
 import { givenItem } from '../testing/items.ts';

@@ -1,9 +1,10 @@
 // The reader's clock: moments that the vault noted are told in the time zone of the browser, as the times of items are
 // that people type there. Its scripts leave the zone in a cookie; without it the zone is the server's.
-import { getMoment } from '../../core/zones.ts';
-import { type Language, makeOnceEach } from '../../locales/language.ts';
 
-export { getDayThere } from '../../core/zones.ts';
+import { type Language, makeOnceEach } from '../../locales/language.ts';
+import { getMoment } from '../../things/common/zones.ts';
+
+export { getDayThere } from '../../things/common/zones.ts';
 
 /** How its reader says things; a visit is one. */
 export interface Locale {

@@ -1,0 +1,82 @@
+// Apple Health: the zip that the Health app exports, or the XML within it. Names of its files are in the language of the phone, so
+// the export is known by its root. What else is in the archive, and becomes no item, is told by name.
+import { type Archive, type ArchiveEntry, isArchive, openArchive, readPieces } from '../archive/archive.ts';
+import { type FileHead, type Finding, type Format, type ReadingOptions, UnreadableFile } from '../format.ts';
+import { Tally } from '../readings/tally.ts';
+import { Export, formatId, rootName } from './export.ts';
+import { readEvents } from './xml-events.ts';
+
+export const appleHealth: Format = {
+  id: formatId,
+
+  async matches(of) {
+    if (!isArchive(of)) return isExport(of.head);
+    try {
+      return (await findExport(await openArchive(of.file))) !== undefined;
+    } catch (error) {
+      if (error instanceof UnreadableFile) return false;
+      throw error;
+    }
+  },
+
+  async *read(file, options) {
+    const head = { file, head: await file.read(0, 4) };
+    if (!isArchive(head)) yield* readExport(readPieces(file, 0, file.size, options.tell), options, new Map());
+    else yield* readArchive(await openArchive(file), options);
+  },
+};
+
+async function* readArchive(archive: Archive, options: ReadingOptions): AsyncGenerator<Finding> {
+  const entry = await findExport(archive);
+  if (!entry) throw new UnreadableFile('not-this-format');
+  const gpx = archive.entries.filter(({ name }) => name.endsWith('.gpx'));
+  const routes = new Map(gpx.map(route => [route.name.split('/').at(-1) ?? '', route]));
+  yield* readExport(entry.read(options.tell), options, routes);
+  yield* tellOthers(archive);
+}
+
+async function* readExport(
+  bytes: AsyncIterable<Uint8Array>,
+  options: ReadingOptions,
+  routes: ReadonlyMap<string, ArchiveEntry>,
+): AsyncGenerator<Finding> {
+  const reader = new Export(options, routes);
+  for await (const _ of readEvents(bytes, reader)) yield* reader.take();
+  yield* reader.finish();
+}
+
+/** Electrocardiograms and clinical records have no kind; the CDA says again what the export does. */
+function* tellOthers({ entries }: Archive): Iterable<Finding> {
+  const leftOut = new Tally();
+  for (const { name } of entries) {
+    const [, folder = '', file = ''] = /(?:^|\/)([^/]*)\/([^/]*)$/.exec(name) ?? [];
+    if (folder === 'electrocardiograms') leftOut.add('no-kind', 'Electrocardiogram');
+    else if (folder === 'clinical-records')
+      leftOut.add('no-kind', `Clinical record: ${file.replace(/-.*$|\.json$/, '')}`);
+    else if (/cda\.xml$/i.test(file)) leftOut.add('no-kind', file);
+  }
+  yield* leftOut.tell();
+}
+
+async function findExport({ entries }: Archive): Promise<ArchiveEntry | undefined> {
+  // It lies in the one folder there is, beside a CDA.
+  const candidates = entries.filter(({ name }) => /^(?:[^/]+\/)?[^/]+\.xml$/i.test(name)).slice(0, 10);
+  for (const entry of candidates) if (isExport(await readHead(entry))) return entry;
+  return undefined;
+}
+
+async function readHead(entry: ArchiveEntry): Promise<Uint8Array> {
+  for await (const piece of entry.read()) return piece.subarray(0, headBytes);
+  return new Uint8Array();
+}
+
+const headBytes = 65_536;
+
+/** The DTD comes before the root, and names it. */
+function isExport(head: FileHead['head']): boolean {
+  const text = Buffer.from(head.subarray(0, headBytes)).toString('latin1');
+  return (
+    /^(?:\xef\xbb\xbf)?\s*<(?:\?xml|!DOCTYPE|HealthData)/.test(text) &&
+    new RegExp(`<!DOCTYPE ${rootName}\\b|<${rootName}[\\s>]`).test(text)
+  );
+}
