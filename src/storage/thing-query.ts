@@ -111,6 +111,9 @@ function select(
     { text: 'record_id = ?', values: [record] },
     either(asked(record, table, query)),
     ...(query.typeIds ? [among('type_id', query.typeIds)] : []),
+    ...(query.exceptBy === undefined
+      ? []
+      : [{ text: '(updated_person <> ? OR updated_app IS NOT NULL)', values: [query.exceptBy] }]),
     ...visible(record, table, opened, state),
     ...inScope(opened.scope),
     ...(query.after ? [later(orderOf(query), query.after)] : []),

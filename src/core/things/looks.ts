@@ -59,12 +59,17 @@ async function readChanges(
   for (const { operation, thingId } of operations) if (!newest.has(thingId)) newest.set(thingId, operation);
   if (newest.size === 0) return { changes: [], more: false };
   const things = db.things(grant);
-  const query = { ids: [...newest.keys()], filters: [], currentOnly: true, limit: newest.size };
-  const keys = new Map((await things.queryKeys(query)).map(key => [key.id, key]));
+  const byOthers = {
+    ids: [...newest.keys()],
+    filters: [],
+    exceptBy: grant.personId,
+    currentOnly: true,
+    limit: newest.size,
+  };
+  const keys = new Map((await things.queryKeys(byOthers)).map(key => [key.id, key]));
   const foreign = [...newest].flatMap(([id, operation]) => {
     const key = keys.get(id);
-    const isOwn = key?.updatedPerson === grant.personId && key.updatedApp === undefined;
-    return !key || isOwn ? [] : [{ id, operation, size: key.size }];
+    return key ? [{ id, operation, size: key.size }] : [];
   });
   let bytes = 0;
   const told = foreign.slice(0, limit).filter(({ size }) => {

@@ -8,7 +8,7 @@ import { getEarliestDay, getLatestDay } from '../days.ts';
 import type { Reader } from '../store.ts';
 import { buildQuery, getEndOfDay } from './list.ts';
 import type { ThingsReader } from './ports.ts';
-import type { ThingFilter, ThingKeyRow, ThingQuery } from './query.ts';
+import type { ShownThing, ThingFilter, ThingKeyRow, ThingQuery } from './query.ts';
 import { findFamilies } from './scope.ts';
 import { makeShortForm, type ShortForm } from './short-form.ts';
 
@@ -42,13 +42,12 @@ export async function listNewest(
   const found: Newest[] = [];
   let bytes = 0;
   for (const type of types) {
-    const { query, key } = await preferred(things, newestQuery(type), type, now);
-    if (!key) continue;
-    const fits = bytes + key.size <= bytesMax;
-    const [thing] = fits ? await things.queryShown(query) : [];
-    bytes += thing?.size ?? 0;
-    const { id, effectiveDate } = thing ?? key;
-    const { summary, datedTo, marks } = thing ? makeShortForm(thing, language) : unread(key);
+    const fits = (size: number) => bytes + size <= bytesMax;
+    const one = await preferred(things, newestQuery(type), type, now, fits);
+    if (!one) continue;
+    bytes += 'dataXml' in one ? one.size : 0;
+    const { id, effectiveDate } = one;
+    const { summary, datedTo, marks } = 'dataXml' in one ? makeShortForm(one, language) : unread(one);
     found.push({ type, id, effectiveDate, datedTo, summary, marks });
   }
   return found;
@@ -60,20 +59,19 @@ function unread({ typeId }: ThingKeyRow): { summary: undefined } & Pick<ShortFor
   return { summary: undefined, datedTo: hasDate ? 'day' : undefined, marks: [] };
 }
 
-interface Preferred {
-  readonly query: ThingQuery;
-  readonly key: ThingKeyRow | undefined;
-}
+/** Only what is known of it where it does not fit. */
+type Preferred = ShownThing | ThingKeyRow | undefined;
 
 async function preferred(
   things: ThingsReader,
   any: ThingQuery,
   { chart }: ThingType,
   now: number,
+  fits: (size: number) => boolean,
 ): Promise<Preferred> {
   const asked = async (query: ThingQuery): Promise<Preferred> => {
-    const [key] = await things.queryKeys(query);
-    return { query, key };
+    const [thing] = await things.queryShown(query, fits);
+    return thing ?? (await things.queryKeys(query))[0];
   };
   const last = getEndOfDay(getLatestDay(now));
   const lasting: ThingFilter = {
@@ -81,8 +79,8 @@ async function preferred(
     ...(chart.length > 0 && { effectiveMax: last }),
   };
   const newest = await asked(narrowed(any, lasting));
-  if (!newest.key) return asked(any);
-  if (newest.key.effectiveDate <= last) return newest;
+  if (!newest) return asked(any);
+  if (newest.effectiveDate <= last) return newest;
   // Today's is not over yet.
   const ahead = { ...lasting, effectiveMin: getEarliestDay(now) };
   return asked({ ...narrowed(any, ahead), order: 'oldest first' });

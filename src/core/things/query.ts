@@ -34,6 +34,8 @@ export interface ThingQuery {
   readonly filters: readonly ThingFilter[];
   /** Version-type-ids, every version of each family spelled out: only of these, whatever else is asked. */
   readonly typeIds?: readonly string[];
+  /** Not what this person wrote last with their own hand, whatever else is asked. */
+  readonly exceptBy?: string;
   readonly currentOnly: boolean;
   /** Only what is active and not personal, though the grant may open more. */
   readonly openOnly?: true;
