@@ -1,9 +1,8 @@
 // What people say of a document: what kind it is, and of which day. HealthVault's files have no place for it, so it is an
 // extension beside the item, which every application hands on. An item stands under that day.
-import { readStored } from '../../schema/stored-xml.ts';
 import { isDay } from '../../schema/text.ts';
-import type { XmlCursor } from '../../schema/xml-document.ts';
 import { escapeText } from '../../schema/xml-reader.ts';
+import { childrenOf } from '../things/common-part.ts';
 
 export const documentSource = 'urn:keepwell:document';
 
@@ -74,16 +73,6 @@ export function listRelatedIds(commonXml: string): string[] {
     if (at.index < close && at.atNamed('thing-id')) ids.add(at.text().trim().toLowerCase());
   }
   return [...ids];
-}
-
-/** Each child of the common element. Who looks may go into it. */
-function* childrenOf(commonXml: string): Generator<XmlCursor> {
-  const all = readStored(commonXml).root();
-  const close = all.enter();
-  while (all.index < close && all.atElement()) {
-    yield all.at(all.index);
-    all.skip();
-  }
 }
 
 /** What HealthVault has for what belongs together, in its words; of a new document, the whole of what stands beside it. */

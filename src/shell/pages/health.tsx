@@ -4,6 +4,7 @@ import type { Child } from 'hono/jsx';
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { type About, readAbout } from '../../core/growth/about.ts';
+import type { Taking } from '../../core/medicines/taken.ts';
 import { mayAddFiles } from '../../core/records/files.ts';
 import { type Health, readHealth } from '../../core/things/health.ts';
 import { lookAround } from '../../core/things/looks.ts';
@@ -39,7 +40,6 @@ import { show } from '../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../web/visit.ts';
 import { growthPath } from './growth/growth.tsx';
 import { DueVaccines, vaccinesPath } from './growth/vaccines.tsx';
-import type { Taking } from './medicines/list.ts';
 import { DosesToday, medicinesPath, readOwnTaking } from './medicines/medicines.tsx';
 
 export async function showRecordHealth(c: SignedInContext, of: AccessibleRecord): Promise<Response> {

@@ -1,6 +1,16 @@
 // The medicines of the record at hand, to look through, to print and to show: taken now, as needed, and no longer.
 
 import type { Grant } from '../../../core/authorization/grant.ts';
+import {
+  countDaysBetween,
+  type Medicine,
+  type MedicinesAsked,
+  readMedicines,
+  readTaking,
+  type Standing,
+  sayDose,
+  type Taking,
+} from '../../../core/medicines/taken.ts';
 import { readText } from '../../../core/vocabularies/localised.ts';
 import { sayIn } from '../../../locales/labels.ts';
 import { medicinesWords } from '../../../locales/words.ts';
@@ -22,16 +32,6 @@ import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { dosesTypeId, noteDose } from './doses.ts';
-import {
-  countDaysBetween,
-  type Medicine,
-  type MedicinesAsked,
-  readMedicines,
-  readTaking,
-  type Standing,
-  sayDose,
-  type Taking,
-} from './list.ts';
 
 export const medicinesPath = '/medicines';
 

@@ -1,5 +1,6 @@
 // What of a person's records is there without a network: switching that on for this browser, and the page that it keeps.
 
+import { sayDose, type Taking } from '../../../core/medicines/taken.ts';
 import { readEmergencyProfile } from '../../../core/records/emergency.ts';
 import { emergencyParts } from '../../../core/records/emergency-parts.ts';
 import { readText } from '../../../core/vocabularies/localised.ts';
@@ -13,7 +14,6 @@ import { beginCopy, endCopy, noteCopy } from '../../web/offline.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { EmergencySheet, sayMissing } from '../emergency/sheet.tsx';
-import { sayDose, type Taking } from '../medicines/list.ts';
 import { readOwnTaking } from '../medicines/medicines.tsx';
 
 /** What a copy and its script are beneath; the script is in charge of nothing else. */

@@ -1,22 +1,22 @@
 // The medicines of a record: which are taken now, which as needed and which no longer, how often, how long they last, and how
 // their dose changed.
 
-import type { Grant } from '../../../core/authorization/grant.ts';
-import { readSchedule, type Schedule } from '../../../core/medicines/schedule.ts';
-import type { Reader } from '../../../core/store.ts';
-import { buildQuery } from '../../../core/things/list.ts';
-import type { ThingsReader } from '../../../core/things/ports.ts';
-import type { StoredThing } from '../../../core/things/thing.ts';
-import type { Language } from '../../../locales/language.ts';
-import { foldText } from '../../../spelling.ts';
-import type { ApproxDateTime } from '../../../things/common/dates.ts';
-import { exactly } from '../../../things/common/dates.ts';
-import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
-import { readValue } from '../../../things/data.ts';
-import type { ThingType } from '../../../things/index.ts';
-import medication, { type Medication } from '../../../things/medication.ts';
-import medicationFill, { type MedicationFill } from '../../../things/medication-fill.ts';
+import type { Language } from '../../locales/language.ts';
+import { foldText } from '../../spelling.ts';
+import type { ApproxDateTime } from '../../things/common/dates.ts';
+import { exactly } from '../../things/common/dates.ts';
+import type { GeneralMeasurement } from '../../things/common/measurements.ts';
+import { readValue } from '../../things/data.ts';
+import type { ThingType } from '../../things/index.ts';
+import medication, { type Medication } from '../../things/medication.ts';
+import medicationFill, { type MedicationFill } from '../../things/medication-fill.ts';
+import type { Grant } from '../authorization/grant.ts';
+import type { Reader } from '../store.ts';
+import { buildQuery } from '../things/list.ts';
+import type { ThingsReader } from '../things/ports.ts';
+import type { StoredThing } from '../things/thing.ts';
 import { type DayOfDoses, foldMedicine, listDoses } from './doses.ts';
+import { readSchedule, type Schedule } from './schedule.ts';
 
 export type Standing = 'now' | 'needed' | 'past';
 
