@@ -8,7 +8,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { startServer } from '../main.ts';
 import { stepsKnown } from '../storage/migrations.ts';
-import { lookSharingStep } from '../storage/steps/look-sharing.ts';
+import { reminderLooksStep } from '../storage/steps/daily.ts';
 import { postgresUrl, takeTestDatabase } from '../testing/postgres.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
 import { startTestServer } from '../testing/server.ts';
@@ -33,14 +33,16 @@ function makeOlder(): void {
   db.close();
 }
 
-const lastStep = () => lookSharingStep.join();
+const lastStep = () => reminderLooksStep.join();
 
-const madeBy = /CREATE TABLE (\w+)|ALTER TABLE (\w+) ADD COLUMN (\w+)/g;
+const madeBy = /CREATE TABLE (\w+)|ALTER TABLE (\w+) ADD COLUMN (\w+)|CREATE INDEX (\w+)/g;
 
 function undoLastStep(): string[] {
-  const undone = [...lastStep().matchAll(madeBy)].map(([, made, table, column]) =>
-    made === undefined ? `ALTER TABLE ${table} DROP COLUMN ${column}` : `DROP TABLE ${made}`,
-  );
+  // An index goes before the column that it is over.
+  const undone = [...lastStep().matchAll(madeBy)].reverse().map(([, made, table, column, index]) => {
+    if (index !== undefined) return `DROP INDEX IF EXISTS ${index}`;
+    return made === undefined ? `ALTER TABLE ${table} DROP COLUMN ${column}` : `DROP TABLE ${made}`;
+  });
   expect(undone).not.toEqual([]);
   return undone;
 }

@@ -60,6 +60,7 @@ type Job =
   | 'parked'
   | 'traces'
   | 'exports'
+  | 'reminders'
   | 'failed sign-ins'
   | 'sweeps'
   | 'vocabularies';

@@ -8,7 +8,7 @@ import { backupsStep } from './steps/backups.ts';
 import { besideStep } from './steps/beside.ts';
 import { blobHoldersStep, blobsStep } from './steps/blobs.ts';
 import { connectStep } from './steps/connect.ts';
-import { dailyStep } from './steps/daily.ts';
+import { dailyStep, reminderLooksStep } from './steps/daily.ts';
 import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
 import { documentsStep } from './steps/documents.ts';
@@ -278,6 +278,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   dailyStep,
   documentsStep,
   lookSharingStep,
+  reminderLooksStep,
 ];
 
 export const stepsTable = 'migration';

@@ -1,5 +1,5 @@
 // Who is reminded of what, and was.
-import type { Reminder } from '../core/reminders/choice.ts';
+import { type Reminder, usualDaysBefore } from '../core/reminders/choice.ts';
 import type { RemindersReader, RemindersWriter } from '../core/reminders/ports.ts';
 import type { Sql } from './sql.ts';
 
@@ -17,30 +17,44 @@ export function openReminders(sql: Sql): RemindersReader & RemindersWriter {
       const row = await sql.get<ReminderRow>(text, personId, recordId);
       return row && toReminder(row);
     },
-    async after(key, limit) {
-      const rows = await sql.all<ReminderRow>(
-        `SELECT * FROM reminder WHERE (person_id, record_id) > (?, ?)
-         ORDER BY person_id, record_id LIMIT ? + 0`,
-        key?.personId ?? '',
-        key?.recordId ?? '',
-        limit,
-      );
-      return rows.map(toReminder);
-    },
     async isReminded({ personId, recordId }, what) {
       const text = 'SELECT 1 FROM reminded WHERE person_id = ? AND record_id = ? AND what = ?';
       return (await sql.get(text, personId, recordId, what)) !== undefined;
     },
     async put({ personId, recordId, choice, chosenAt }) {
       await sql.put(
-        `INSERT INTO reminder (person_id, record_id, choice, chosen_at) VALUES (?, ?, ?, ?)
+        `INSERT INTO reminder (person_id, record_id, choice, chosen_at, look_at) VALUES (?, ?, ?, ?, 0)
          ON CONFLICT (person_id, record_id) DO UPDATE SET
-           choice = excluded.choice, chosen_at = excluded.chosen_at`,
+           choice = excluded.choice, chosen_at = excluded.chosen_at, look_at = 0`,
         personId,
         recordId,
         JSON.stringify(choice),
         chosenAt,
       );
+    },
+    async claim(now, lookAt, limit) {
+      const rows = await sql.all<ReminderRow>(
+        `UPDATE reminder SET look_at = ?
+         WHERE (person_id, record_id) IN
+           (SELECT person_id, record_id FROM reminder WHERE look_at <= ? ORDER BY look_at LIMIT ? + 0)
+         RETURNING *`,
+        lookAt,
+        now,
+        limit,
+      );
+      return rows.map(toReminder);
+    },
+    async setLook({ personId, recordId }, claimed, lookAt) {
+      await sql.put(
+        'UPDATE reminder SET look_at = ? WHERE person_id = ? AND record_id = ? AND look_at = ?',
+        lookAt,
+        personId,
+        recordId,
+        claimed,
+      );
+    },
+    async lookAtNext(recordId) {
+      await sql.put('UPDATE reminder SET look_at = 0 WHERE record_id = ? AND look_at <> 0', recordId);
     },
     async remove(personId, recordId) {
       await sql.put('DELETE FROM reminder WHERE person_id = ? AND record_id = ?', personId, recordId);
@@ -65,7 +79,8 @@ function toReminder({ person_id, record_id, choice, chosen_at }: ReminderRow): R
   return {
     personId: person_id,
     recordId: record_id,
-    choice: JSON.parse(choice),
+    // What was chosen before there were medicines to choose says nothing of them.
+    choice: { doses: [], daysBefore: usualDaysBefore, ...JSON.parse(choice) },
     chosenAt: Number(chosen_at),
   };
 }

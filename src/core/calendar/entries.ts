@@ -3,15 +3,15 @@ import type { Language } from '../../locales/language.ts';
 import { nameType } from '../../locales/type-names.ts';
 import { calendarWords } from '../../locales/words.ts';
 import appointment from '../../things/appointment.ts';
-import { exactly } from '../../things/common/dates.ts';
-import { putInOneLine } from '../../things/common/strings.ts';
 import { readValue } from '../../things/data.ts';
 import immunization from '../../things/immunization.ts';
-import medication, { type Medication } from '../../things/medication.ts';
+import medication from '../../things/medication.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { getEarliestDay } from '../days.ts';
 import { adultAt, isYoungerThan } from '../growth/about.ts';
+import { sayMedicine } from '../medicines/say.ts';
 import { readSchedule } from '../medicines/schedule.ts';
+import { listDoseTimes } from '../medicines/times.ts';
 import type { SecretAddress } from '../secret-addresses/address.ts';
 import { hashSha256 } from '../secrets.ts';
 import { listThings } from '../things/list.ts';
@@ -115,12 +115,6 @@ async function ofVaccines(asked: Asked): Promise<CalendarEntry[]> {
 
 const medicinesMax = 200;
 
-/** Morning, noon, evening, night. */
-const timesOfDay = ['08:00:00', '12:00:00', '18:00:00', '22:00:00'] as const;
-
-/** Of so many doses a day, where nobody said when. */
-const usualTimes: readonly (readonly number[])[] = [[], [0], [0, 2], [0, 1, 2], [0, 1, 2, 3]];
-
 async function ofDoses(asked: Asked): Promise<CalendarEntry[]> {
   const { vault, grant, language } = asked;
   const typeIds = medication.versions.map(({ id }) => id);
@@ -133,37 +127,23 @@ async function ofDoses(asked: Asked): Promise<CalendarEntry[]> {
   const today = getEarliestDay(vault.clock.now());
   return things.flatMap(thing => {
     const value = localiseValue(readValue(medication, thing), language);
-    const until = findDay(value.dateDiscontinued);
-    const schedule = readSchedule(value.frequency?.display, language);
-    const { dosesADay = 0, parts } = schedule;
-    if (schedule.isAsNeeded || dosesADay === 0 || (until !== undefined && until < today)) return [];
-    const places = parts
-      ? parts.flatMap((part, place) => (part > 0 ? [place] : []))
-      : usualTimes[dosesADay < 1 ? 1 : Math.round(dosesADay)];
-    // Day of the first dose, where it is known; doses of days that are gone are of no use.
-    const day = findDay(value.dateStarted) ?? thing.effectiveDate.slice(0, 10);
-    return (places ?? []).map(place => ({
+    const planned = listDoseTimes(
+      value,
+      readSchedule(value.frequency?.display, language),
+      thing.effectiveDate,
+    );
+    // Doses of days that are gone are of no use.
+    if (!planned || (planned.until !== undefined && planned.until < today)) return [];
+    return planned.times.map(({ place, time }) => ({
       uid: makeUid(asked, thing.id, place),
       changedAt: thing.updated?.at ?? 0,
-      begins: { day, time: timesOfDay[place] },
+      begins: { day: planned.from, time },
       ends: undefined,
-      summary: say(asked, nameType(medication, language), sayDose(value)),
+      summary: say(asked, nameType(medication, language), sayMedicine(value)),
       place: undefined,
       isBusy: false,
-      everyDays: dosesADay < 1 ? Math.round(1 / dosesADay) : 1,
-      until,
+      everyDays: planned.everyDays,
+      until: planned.until,
     }));
   });
-}
-
-const textMax = 200;
-
-function sayDose({ name, strength, dose }: Medication): string {
-  return putInOneLine([name.text, strength?.display, dose?.display].filter(Boolean).join(', '), textMax);
-}
-
-function findDay(date: Medication['dateStarted']): string | undefined {
-  const day = date && exactly(date)?.date;
-  if (!day) return undefined;
-  return `${day.y}-${String(day.m).padStart(2, '0')}-${String(day.d).padStart(2, '0')}`;
 }

@@ -3,8 +3,6 @@
 
 import type { Language } from '../../locales/language.ts';
 import { foldText } from '../../spelling.ts';
-import type { ApproxDateTime } from '../../things/common/dates.ts';
-import { exactly } from '../../things/common/dates.ts';
 import type { GeneralMeasurement } from '../../things/common/measurements.ts';
 import { readValue } from '../../things/data.ts';
 import type { ThingType } from '../../things/index.ts';
@@ -17,6 +15,7 @@ import type { ThingsReader } from '../things/ports.ts';
 import type { StoredThing } from '../things/thing.ts';
 import { type DayOfDoses, foldMedicine, listDoses } from './doses.ts';
 import { readSchedule, type Schedule } from './schedule.ts';
+import { type DoseTimes, findDay, listDoseTimes } from './times.ts';
 
 export type Standing = 'now' | 'needed' | 'past';
 
@@ -26,6 +25,8 @@ export interface Taking {
   readonly value: Medication;
   readonly standing: Standing;
   readonly schedule: Schedule;
+  /** When it is meant; undefined where nobody knows, or as needed. */
+  readonly times: DoseTimes | undefined;
   /** On such a day; undefined where none is meant, or nobody knows. */
   readonly dosesToday: number | undefined;
   readonly today: DayOfDoses | undefined;
@@ -125,6 +126,7 @@ async function readTakings(things: ThingsReader, fits: Fits, { language, day }: 
       value,
       standing: isPast ? 'past' : schedule.isAsNeeded ? 'needed' : 'now',
       schedule,
+      times: isPast ? undefined : listDoseTimes(value, schedule, one.effectiveDate),
       dosesToday: dosesADay !== undefined && dosesADay >= 1 ? Math.round(dosesADay) : undefined,
       today: doses.get(foldMedicine(value.name)),
     };
@@ -199,13 +201,6 @@ function countDays(
 function isSameUnit(one: string, other: string): boolean {
   const [short = '', long = ''] = [foldText(one), foldText(other)].sort((a, b) => a.length - b.length);
   return long.startsWith(short) && long.length - short.length <= 2;
-}
-
-function findDay(date: ApproxDateTime | undefined): string | undefined {
-  const day = date && exactly(date)?.date;
-  if (!day) return undefined;
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${day.y}-${two(day.m)}-${two(day.d)}`;
 }
 
 export function addDays(day: string, days: number): string {

@@ -25,6 +25,13 @@ export type Due = DueAny &
         readonly place: string | undefined;
       }
     | { readonly kind: 'vaccine'; readonly name: string; readonly number: number }
+    | { readonly kind: 'dose'; readonly begins: WallTime; readonly name: string }
+    | {
+        readonly kind: 'supply';
+        /** The last day there is some for. */
+        readonly lastsTo: string;
+        readonly name: string;
+      }
   );
 
 interface Told {
@@ -41,16 +48,34 @@ export function writeReminder(vault: Vault, told: Told): { subject: string; text
   const { shellUrl } = vault.instance;
   const today = getDayThere(vault.clock.now(), choice.zone);
   const name = makeQuotable(record.name);
-  const lines = due.map(one => {
-    if (one.kind === 'vaccine')
-      return choice.saysAll ? w.mailVaccineNamed(name, one.name, one.number) : w.mailVaccine(name);
-    const line = w.mailAppointment(name, sayWhen(one.begins, today, language));
-    const more = [one.summary, one.place].flatMap(text => (text ? makeQuotable(text) : []));
-    return choice.saysAll ? [line, ...more].join('\n') : line;
-  });
+  const lines = due.map(one => sayDue(one, { choice, name, today, language }));
   const off = w.mailOff(makeOffLink(vault, { personId, recordId: record.id }));
   const text = [...new Set(lines), w.mailSee(shellUrl), off].join('\n\n');
   return { subject: w.mailSubject(name), text };
+}
+
+interface Saying {
+  readonly choice: ReminderChoice;
+  /** Of the record. */
+  readonly name: string;
+  readonly today: string;
+  readonly language: Language;
+}
+
+function sayDue(one: Due, { choice: { saysAll }, name, today, language }: Saying): string {
+  const w = remindersWords(language);
+  if (one.kind === 'vaccine')
+    return saysAll ? w.mailVaccineNamed(name, one.name, one.number) : w.mailVaccine(name);
+  if (one.kind === 'supply') {
+    const day = sayWhen({ day: one.lastsTo, time: undefined }, today, language);
+    return saysAll ? w.mailSupplyNamed(name, makeQuotable(one.name), day) : w.mailSupply(name, day);
+  }
+  const when = sayWhen(one.begins, today, language);
+  if (one.kind === 'dose')
+    return saysAll ? w.mailDoseNamed(name, makeQuotable(one.name), when) : w.mailDose(name, when);
+  const line = w.mailAppointment(name, when);
+  const more = [one.summary, one.place].flatMap(text => (text ? makeQuotable(text) : []));
+  return saysAll ? [line, ...more].join('\n') : line;
 }
 
 function sayWhen({ day, time }: WallTime, today: string, language: Language): string {

@@ -2,7 +2,7 @@
 import type { Grant } from '../authorization/grant.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import type { ReminderChoice } from './choice.ts';
+import { isOfAnything, type ReminderChoice } from './choice.ts';
 import type { ReminderKey } from './ports.ts';
 
 const kind = 'reminders off';
@@ -29,7 +29,7 @@ export async function chooseReminders(
   { personId, recordId }: Grant,
   choice: ReminderChoice,
 ): Promise<void> {
-  if (choice.kinds.length === 0) return turnOff(db, vault, { personId, recordId });
+  if (!isOfAnything(choice)) return turnOff(db, vault, { personId, recordId });
   await db.reminders.put({ personId, recordId, choice, chosenAt: vault.clock.now() });
   await note(db, vault, 'ChooseReminders', { personId, recordId });
 }

@@ -7,6 +7,7 @@ import { listRelatedIds } from '../documents/about.ts';
 import { noteCountry } from '../records/country.ts';
 import type { Usage } from '../records/ports.ts';
 import { demandRoom } from '../records/room.ts';
+import { areToldOf } from '../reminders/told-of.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { PlannedWrite } from './plan.ts';
@@ -96,6 +97,7 @@ export class Changes {
         logEnd,
       }),
     );
+    if (areToldOf(this.#typeIds)) yield* take(this.#db.reminders.lookAtNext(recordId));
     if (before.hasSubscribers)
       yield* take(
         this.#db.outbox.add({

@@ -28,3 +28,9 @@ export const dailyStep: readonly string[] = [
   'CREATE INDEX reminded_of_record ON reminded (record_id)',
   'CREATE INDEX reminded_by_end ON reminded (until)',
 ];
+
+/** When each reminder is to be looked at next, so that those alone are. */
+export const reminderLooksStep: readonly string[] = [
+  'ALTER TABLE reminder ADD COLUMN look_at {integer} NOT NULL DEFAULT 0',
+  'CREATE INDEX reminder_by_look ON reminder (look_at)',
+];

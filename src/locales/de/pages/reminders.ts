@@ -11,9 +11,15 @@ export const remindersWords: typeof english = {
   confirmFirst: 'Bestätigen Sie zuerst Ihre E-Mail-Adresse, damit niemand anderes erinnert wird.',
   toAccount: 'Zu Ihrem Konto',
   of: 'Erinnere mich an',
-  kinds: { appointments: 'Termine', vaccines: 'Fällige Impfungen' },
+  kinds: { appointments: 'Termine', vaccines: 'Fällige Impfungen', supplies: 'Medikamente, die ausgehen' },
   before: 'Wie lange vor einem Termin',
   leads: { week: '1 Woche', day: '1 Tag', hours: '2 Stunden' },
+  daysBefore: 'Wie lange, bevor ein Medikament ausgeht',
+  days: count => `${count} Tage`,
+  doses: 'Dosen dieser Medikamente',
+  dosesHint:
+    'Morgens um 8, mittags um 12, abends um 18, nachts um 22 Uhr, wie ihr Plan es sagt; nicht, wenn Sie die Dosis vorher notiert haben.',
+  noDoses: 'Kein Medikament, das jetzt genommen wird, sagt, wie oft.',
   mailTells: 'Was die E-Mail sagt',
   little: 'Nur dass etwas ist, und wann',
   littleHint: '„Sie haben morgen um 9:00 einen Termin.“',
@@ -37,6 +43,12 @@ export const remindersWords: typeof english = {
   mailVaccine: record => `Für „${record}“ ist eine Impfung fällig.`,
   mailVaccineNamed: (record, vaccine, dose) =>
     `Für „${record}“ ist eine Impfung fällig: ${vaccine}, Dosis ${dose}.`,
+  mailDose: (record, when) => `Für „${record}“ ist ${when} eine Dosis eines Medikaments vorgesehen.`,
+  mailDoseNamed: (record, medicine, when) =>
+    `Für „${record}“ ist ${when} eine Dosis vorgesehen: ${medicine}.`,
+  mailSupply: (record, day) => `Ein Medikament von „${record}“ geht ${day} zu Ende.`,
+  mailSupplyNamed: (record, medicine, day) =>
+    `Ein Medikament von „${record}“ geht ${day} zu Ende: ${medicine}.`,
   mailSee: link => `Mehr steht in Ihrem Keepwell: ${link}`,
   mailOff: link => `Diese Erinnerungen abschalten: ${link}`,
 };

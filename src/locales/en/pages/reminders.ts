@@ -10,9 +10,19 @@ export const remindersWords = {
   confirmFirst: 'Confirm your e-mail address first, so that nobody else is reminded.',
   toAccount: 'To your account',
   of: 'Remind me of',
-  kinds: { appointments: 'Appointments', vaccines: 'Vaccines that are due' },
+  kinds: {
+    appointments: 'Appointments',
+    vaccines: 'Vaccines that are due',
+    supplies: 'Medicines that run out',
+  },
   before: 'How long before an appointment',
   leads: { week: '1 week', day: '1 day', hours: '2 hours' },
+  daysBefore: 'How long before a medicine runs out',
+  days: (count: number) => `${count} days`,
+  doses: 'Doses of these medicines',
+  dosesHint:
+    'In the morning at 8, at noon, in the evening at 6, at night at 10, as their schedule says; not where you noted the dose before.',
+  noDoses: 'No medicine that is taken now says how often it is taken.',
   mailTells: 'What the mail tells',
   little: 'Only that there is something, and when',
   littleHint: '“You have an appointment tomorrow at 9:00.”',
@@ -36,6 +46,12 @@ export const remindersWords = {
   mailVaccine: (record: string) => `A vaccine is due for “${record}”.`,
   mailVaccineNamed: (record: string, vaccine: string, dose: number) =>
     `A vaccine is due for “${record}”: ${vaccine}, dose ${dose}.`,
+  mailDose: (record: string, when: string) => `A dose of a medicine is meant for “${record}” ${when}.`,
+  mailDoseNamed: (record: string, medicine: string, when: string) =>
+    `A dose is meant for “${record}” ${when}: ${medicine}.`,
+  mailSupply: (record: string, day: string) => `A medicine of “${record}” runs out ${day}.`,
+  mailSupplyNamed: (record: string, medicine: string, day: string) =>
+    `A medicine of “${record}” runs out ${day}: ${medicine}.`,
   mailSee: (link: string) => `More is in your Keepwell: ${link}`,
   mailOff: (link: string) => `Turn these reminders off: ${link}`,
 };

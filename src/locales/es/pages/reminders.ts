@@ -11,9 +11,15 @@ export const remindersWords: typeof english = {
   confirmFirst: 'Confirme primero su dirección de correo, para que no se le recuerde a otra persona.',
   toAccount: 'A su cuenta',
   of: 'Recordarme',
-  kinds: { appointments: 'Citas', vaccines: 'Vacunas pendientes' },
+  kinds: { appointments: 'Citas', vaccines: 'Vacunas pendientes', supplies: 'Medicamentos que se acaban' },
   before: 'Cuánto antes de una cita',
   leads: { week: '1 semana', day: '1 día', hours: '2 horas' },
+  daysBefore: 'Cuánto antes de que se acabe un medicamento',
+  days: count => `${count} días`,
+  doses: 'Dosis de estos medicamentos',
+  dosesHint:
+    'Por la mañana a las 8, al mediodía a las 12, por la tarde a las 18 y por la noche a las 22, según su pauta; no si antes anotó la dosis.',
+  noDoses: 'Ningún medicamento que se toma ahora dice con qué frecuencia.',
   mailTells: 'Qué dice el correo',
   little: 'Solo que hay algo, y cuándo',
   littleHint: '«Tiene una cita mañana a las 9:00.»',
@@ -37,6 +43,10 @@ export const remindersWords: typeof english = {
   mailVaccine: record => `Hay una vacuna pendiente para «${record}».`,
   mailVaccineNamed: (record, vaccine, dose) =>
     `Hay una vacuna pendiente para «${record}»: ${vaccine}, dosis ${dose}.`,
+  mailDose: (record, when) => `Hay una dosis de un medicamento prevista para «${record}» ${when}.`,
+  mailDoseNamed: (record, medicine, when) => `Hay una dosis prevista para «${record}» ${when}: ${medicine}.`,
+  mailSupply: (record, day) => `Un medicamento de «${record}» se acaba ${day}.`,
+  mailSupplyNamed: (record, medicine, day) => `Un medicamento de «${record}» se acaba ${day}: ${medicine}.`,
   mailSee: link => `Hay más en su Keepwell: ${link}`,
   mailOff: link => `Desactivar estos recordatorios: ${link}`,
 };

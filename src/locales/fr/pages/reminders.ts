@@ -12,9 +12,19 @@ export const remindersWords: Begun<typeof english> = {
   confirmFirst: 'Confirmez d’abord votre adresse e-mail, pour que personne d’autre ne reçoive les rappels.',
   toAccount: 'Vers votre compte',
   of: 'Me rappeler',
-  kinds: { appointments: 'Rendez-vous', vaccines: 'Vaccins à faire' },
+  kinds: {
+    appointments: 'Rendez-vous',
+    vaccines: 'Vaccins à faire',
+    supplies: 'Médicaments bientôt épuisés',
+  },
   before: 'Combien de temps avant un rendez-vous',
   leads: { week: '1 semaine', day: '1 jour', hours: '2 heures' },
+  daysBefore: 'Combien de temps avant la fin d’un médicament',
+  days: count => `${count} jours`,
+  doses: 'Prises de ces médicaments',
+  dosesHint:
+    'Le matin à 8 h, à midi, le soir à 18 h, la nuit à 22 h, selon leur schéma ; pas si vous avez noté la prise avant.',
+  noDoses: 'Aucun médicament pris actuellement ne dit à quelle fréquence.',
   mailTells: 'Ce que dit l’e-mail',
   little: 'Seulement qu’il y a quelque chose, et quand',
   littleHint: '« Vous avez un rendez-vous demain à 9:00. »',
@@ -38,6 +48,11 @@ export const remindersWords: Begun<typeof english> = {
   mailVaccine: record => `Un vaccin est à faire pour « ${record} ».`,
   mailVaccineNamed: (record, vaccine, dose) =>
     `Un vaccin est à faire pour « ${record} » : ${vaccine}, dose ${dose}.`,
+  mailDose: (record, when) => `Une prise de médicament est prévue pour « ${record} » ${when}.`,
+  mailDoseNamed: (record, medicine, when) => `Une prise est prévue pour « ${record} » ${when} : ${medicine}.`,
+  mailSupply: (record, day) => `Un médicament de « ${record} » sera épuisé ${day}.`,
+  mailSupplyNamed: (record, medicine, day) =>
+    `Un médicament de « ${record} » sera épuisé ${day} : ${medicine}.`,
   mailSee: link => `Vous en trouvez plus dans votre Keepwell : ${link}`,
   mailOff: link => `Désactiver ces rappels : ${link}`,
 };

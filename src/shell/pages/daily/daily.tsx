@@ -7,7 +7,7 @@ import { Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { SignedInContext } from '../../web/visit.ts';
 import { CalendarForm, Calendars, type TypedCalendar } from './calendar-parts.tsx';
-import { findObstacle, RemindersForm } from './reminders.tsx';
+import { findObstacle, RemindersForm, readWithTimes } from './reminders.tsx';
 
 export function showDaily(c: SignedInContext, at: AtHand): Promise<Response> {
   return dailyPage(c, at);
@@ -30,11 +30,18 @@ export async function dailyPage(
     return { reminder: await db.reminders.of(grant.personId, grant.recordId), calendars, people };
   });
   const obstacle = await findObstacle(visit);
+  const medicines = await readWithTimes(visit, grant);
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
     <Layout title={w.title(of.record.name)} visit={visit} hasErrors={hasErrors}>
       <h1>{w.title(of.record.name)}</h1>
-      <RemindersForm visit={visit} recordId={of.record.id} choice={reminder?.choice} obstacle={obstacle} />
+      <RemindersForm
+        visit={visit}
+        recordId={of.record.id}
+        choice={reminder?.choice}
+        medicines={medicines}
+        obstacle={obstacle}
+      />
       <Calendars visit={visit} recordId={of.record.id} calendars={calendars} people={people} />
       <CalendarForm visit={visit} recordId={of.record.id} typed={typed} errors={errors} />
     </Layout>

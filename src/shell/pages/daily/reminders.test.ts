@@ -9,10 +9,14 @@ import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import appointment, { type Appointment } from '../../../things/appointment.ts';
+import height, { type Height } from '../../../things/height.ts';
+import medication, { type Medication } from '../../../things/medication.ts';
+import medicationFill from '../../../things/medication-fill.ts';
 import personal from '../../../things/personal.ts';
 import { Browser, type Values } from '../../testing/browser.ts';
 import { lettersTo } from '../../testing/letters.ts';
 import { giveAccess, givenSignedIn, signInAs, type Visitor } from '../../testing/visitors.ts';
+import { noteDose } from '../medicines/doses.ts';
 
 const hourMs = 3_600_000;
 
@@ -108,6 +112,129 @@ describe('a reminder', () => {
     const [mail, ...more] = await remindersTo(server, ada);
     expect(mail!.text).toMatch(/A vaccine is due for “Ada Example”: .*, dose 1\./);
     expect(more).toEqual([]);
+  });
+
+  const often = (display: string) => ({ frequency: { display } });
+  const started = { dateStarted: { structured: { date: { y: 2026, m: 11, d: 24 } } } };
+  const metformin = (more: Partial<Medication> = {}) =>
+    makeThing(medication, { name: { text: 'Metformin' }, ...often('1-0-1'), ...started, ...more });
+
+  test('of a dose comes at its time, for the medicines chosen, once, and says no more than that', async () => {
+    await using server = await startTestServer();
+    const ada = await givenSignedIn(server);
+    const [first] = await put(
+      server,
+      ada,
+      metformin(),
+      metformin({ name: { text: 'Lisinopril' } }),
+      metformin({ name: { text: 'Ibuprofen' }, ...often('as needed') }),
+    );
+    const page = await ada.browser.open('/reminders');
+    expect(page.html).toMatch(/Metformin[\s\S]*1-0-1/);
+    expect(page.html).not.toContain('Ibuprofen');
+    await choose(ada, { remind: [], dose: first!.id });
+    // The one at eight was before it was chosen.
+    expect(await remindersTo(server, ada)).toEqual([]);
+    server.clock.pass(6 * hourMs - 1);
+    expect(await remindersTo(server, ada)).toEqual([]);
+    server.clock.pass(1);
+    const [mail, ...more] = await remindersTo(server, ada);
+    expect(more).toEqual([]);
+    expect(mail!.text).toContain(
+      'A dose of a medicine is meant for “Ada Example” today, Wednesday 25 November, at 18:00.',
+    );
+    expect(`${mail!.subject}${mail!.text}`).not.toMatch(/Metformin|Lisinopril/);
+    server.clock.pass(hourMs);
+    expect(await remindersTo(server, ada)).toHaveLength(1);
+    server.clock.pass(13 * hourMs);
+    expect(await remindersTo(server, ada)).toHaveLength(2);
+  });
+
+  test('of a dose names it to who chose that, and comes neither late nor where it is noted', async () => {
+    await using server = await startTestServer();
+    const ada = await givenSignedIn(server);
+    ada.browser.cookies.set('keepwell-zone', 'America/New_York');
+    const [every, seldom] = await put(
+      server,
+      ada,
+      metformin(),
+      metformin({ name: { text: 'Alendronate' }, ...often('every second day') }),
+    );
+    await choose(ada, { remind: [], dose: [every!.id, seldom!.id], mail: 'all' });
+    server.clock.pass(hourMs);
+    // Eight in the morning there, of the second day.
+    const [mail] = await remindersTo(server, ada);
+    expect(mail!.text).toContain('A dose is meant for “Ada Example” today');
+    expect(mail!.text).toContain(': Metformin.');
+    expect(mail!.text).not.toContain('Alendronate');
+    const grant = makeSystemGrant('tests', ada.record.id, ada.person.id);
+    for (const is of ['taken', 'skipped'] as const)
+      await noteDose(server.vault, grant, { id: every!.id, day: '2026-11-25', is, intended: 2 });
+    server.clock.pass(10 * hourMs);
+    expect(await remindersTo(server, ada)).toHaveLength(1);
+    // Both are due the next morning, of which nobody hears for too long.
+    server.clock.pass(16 * hourMs);
+    expect(await remindersTo(server, ada)).toHaveLength(1);
+  });
+
+  test('of a medicine that runs out comes so many days before, once for each supply', async () => {
+    await using server = await startTestServer();
+    const ada = await givenSignedIn(server);
+    const fill = (d: number, daysSupply: number) =>
+      makeThing(medicationFill, {
+        name: { text: 'Metformin' },
+        dateFilled: { structured: { date: { y: 2026, m: 11, d } } },
+        daysSupply,
+      });
+    await put(server, ada, metformin(), fill(25, 10));
+    await choose(ada, { remind: 'supplies', days: '3', mail: 'all' });
+    expect(await remindersTo(server, ada)).toEqual([]);
+    // The last day is the 4th, so it is told of on the 1st, at nine.
+    server.clock.pass((5 * 24 + 21) * hourMs - 1);
+    expect(await remindersTo(server, ada)).toEqual([]);
+    server.clock.pass(1);
+    const [mail] = await remindersTo(server, ada);
+    expect(mail!.text).toContain('A medicine of “Ada Example” runs out on Friday 4 December: Metformin.');
+    await put(server, ada, fill(30, 5));
+    expect(await remindersTo(server, ada)).toHaveLength(1);
+    await put(server, ada, fill(30, 7));
+    server.clock.pass(hourMs);
+    expect(await remindersTo(server, ada)).toHaveLength(1);
+    server.clock.pass(48 * hourMs);
+    expect(await remindersTo(server, ada)).toHaveLength(2);
+  });
+
+  test('is looked at when it is due, and where something that it tells of was written, and not else', async () => {
+    await using server = await startTestServer();
+    const { store, clock, limits } = server.vault;
+    const ada = await givenSignedIn(server);
+    await choose(ada);
+    await server.background.run('send reminders');
+    const claim = () => store.write(db => db.reminders.claim(clock.now(), clock.now() + 1, 10));
+    expect(await claim()).toEqual([]);
+    await put(server, ada, makeThing(height, { when: at(25, 9), value: { m: 1.8 } } as Height));
+    expect(await claim()).toEqual([]);
+    await put(server, ada, visit(at(27, 9)));
+    expect(await claim()).toHaveLength(1);
+    server.clock.pass(1);
+    await server.background.run('send reminders');
+    server.clock.pass(limits.remindersLookEveryMs - 1);
+    expect(await claim()).toEqual([]);
+    server.clock.pass(1);
+    expect(await claim()).toHaveLength(1);
+  });
+
+  test('that was written of while it was looked at is looked at once more', async () => {
+    await using server = await startTestServer();
+    const { store, clock } = server.vault;
+    const ada = await givenSignedIn(server);
+    await choose(ada);
+    const key = { personId: ada.person.id, recordId: ada.record.id };
+    const now = clock.now();
+    await store.write(db => db.reminders.claim(now, now + 60_000, 10));
+    await put(server, ada, visit(at(27, 9)));
+    await store.write(db => db.reminders.setLook(key, now + 60_000, now + 900_000));
+    expect(await store.write(db => db.reminders.claim(now, now + 1, 10))).toHaveLength(1);
   });
 
   test('comes once though two processes look at the same moment', async () => {

@@ -1,17 +1,30 @@
 // Of what a person is reminded by mail for a record: choosing it, and turning it off by the link of a mail.
+import type { Grant } from '../../../core/authorization/grant.ts';
 import { isOwnAddress } from '../../../core/mail/confirm.ts';
 import { canSendMail } from '../../../core/mail/send.ts';
-import { type Lead, leads, type ReminderChoice, reminderKinds } from '../../../core/reminders/choice.ts';
+import { sayMedicine } from '../../../core/medicines/say.ts';
+import type { Taking } from '../../../core/medicines/taken.ts';
+import {
+  daysBeforeChoices,
+  isOfAnything,
+  type Lead,
+  leads,
+  type ReminderChoice,
+  reminderKinds,
+  usualDaysBefore,
+} from '../../../core/reminders/choice.ts';
 import { chooseReminders, openOffLink, turnOff } from '../../../core/reminders/off.ts';
+import { localiseValue } from '../../../core/vocabularies/localised.ts';
 import { remindersWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
-import { Choices } from '../../kit/fields.tsx';
+import { Choices, Select } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { nameZone } from '../../web/clock.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit } from '../../web/visit.ts';
+import { readOwnTaking } from '../medicines/medicines.tsx';
 import { dailyPath } from './paths.ts';
 
 const everyLead = Object.keys(leads) as readonly Lead[];
@@ -25,14 +38,22 @@ export async function findObstacle({
   return (await vault.store.read(db => isOwnAddress(db, vault, person.id))) ? undefined : 'unconfirmed';
 }
 
+/** Of what is taken now, that of which one may be reminded at a time. */
+export async function readWithTimes(visit: SignedInVisit, grant: Grant): Promise<Taking[]> {
+  const taken = await readOwnTaking(visit, grant);
+  return taken.filter(({ standing, times }) => standing === 'now' && times !== undefined);
+}
+
 interface RemindersFormProps {
   readonly visit: SignedInVisit;
   readonly recordId: string;
   readonly choice: ReminderChoice | undefined;
+  /** What is taken now at times that are known. */
+  readonly medicines: readonly Taking[];
   readonly obstacle: 'noMail' | 'unconfirmed' | undefined;
 }
 
-export function RemindersForm({ visit, recordId, choice, obstacle }: RemindersFormProps) {
+export function RemindersForm({ visit, recordId, choice, medicines, obstacle }: RemindersFormProps) {
   const w = remindersWords(visit.language);
   return (
     <section>
@@ -62,6 +83,26 @@ export function RemindersForm({ visit, recordId, choice, obstacle }: RemindersFo
           several
           errors={{}}
         />
+        <Select
+          name="days"
+          label={w.daysBefore}
+          options={daysBeforeChoices.map(days => ({ value: String(days), label: w.days(days) }))}
+          value={String(choice?.daysBefore ?? usualDaysBefore)}
+          errors={{}}
+        />
+        <Choices
+          name="dose"
+          label={w.doses}
+          hint={medicines.length > 0 ? w.dosesHint : w.noDoses}
+          options={medicines.map(({ id, value }) => ({
+            value: id,
+            label: sayMedicine(localiseValue(value, visit.language)),
+            hint: value.frequency?.display,
+          }))}
+          chosen={choice?.doses ?? []}
+          several
+          errors={{}}
+        />
         <Choices
           name="mail"
           label={w.mailTells}
@@ -87,17 +128,20 @@ export async function saveReminders(
   const { vault, language, zone } = c.var.visit;
   const w = remindersWords(language);
   const chosen = everyLead.filter(lead => form.getAll('lead').includes(lead));
+  const medicines = await readWithTimes(c.var.visit, grant);
   const choice: ReminderChoice = {
     // Without a time before it, nobody is reminded of an appointment.
     kinds: reminderKinds.filter(
       kind => form.getAll('remind').includes(kind) && (kind !== 'appointments' || chosen.length > 0),
     ),
     leads: chosen,
+    doses: medicines.flatMap(({ id }) => (form.getAll('dose').includes(id) ? [id] : [])),
+    daysBefore: daysBeforeChoices.find(days => String(days) === form.get('days')) ?? usualDaysBefore,
     saysAll: form.get('mail') === 'all',
     zone,
   };
   await vault.store.write(db => chooseReminders(db, vault, grant, choice), grant);
-  leaveNotice(c, { text: choice.kinds.length > 0 ? w.saved : w.turnedOff });
+  leaveNotice(c, { text: isOfAnything(choice) ? w.saved : w.turnedOff });
   return goTo(c, dailyPath);
 }
 
