@@ -1,5 +1,5 @@
 // Audit rows, written in the transaction of what they tell of, each after the one before in the chain of its record.
-import type { AuditRow, StoredAuditRow } from '../core/audit/audit.ts';
+import type { AuditQuery, AuditRow, StoredAuditRow } from '../core/audit/audit.ts';
 import { addLink, beginChain, packEnd, printDetails, unpackEnd } from '../core/audit/chain.ts';
 import type { AuditReader, AuditWriter } from '../core/audit/ports.ts';
 import { type Awaitable, after } from '../core/awaitable.ts';
@@ -68,10 +68,21 @@ function valuesOf(row: AuditRow): SqlValue[] {
 function lookUps(sql: Sql): AuditReader {
   return {
     async ofRecord(asked) {
-      const { recordId, personId, withLooks, appId, actions, from, to, before, butLooksOf, limit } = asked;
+      const {
+        recordId,
+        personId,
+        withLooks,
+        withAddresses,
+        appId,
+        actions,
+        from,
+        to,
+        before,
+        butLooksOf,
+        limit,
+      } = asked;
       const conditions: [string, (string | number)[]][] = [['record_id = ?', [recordId]]];
-      if (personId !== undefined)
-        conditions.push([withLooks ? `(person_id = ? OR action = 'LookAt')` : 'person_id = ?', [personId]]);
+      if (personId !== undefined) conditions.push(ofPerson(personId, { withLooks, withAddresses }));
       if (appId === 'none') conditions.push(['app_id IS NULL', []]);
       else if (appId !== undefined) conditions.push(['app_id = ?', [appId]]);
       if (actions) conditions.push([`action IN (${writePlaces(actions.length)})`, [...actions]]);
@@ -113,6 +124,20 @@ function lookUps(sql: Sql): AuditReader {
       return { personIds: await seen('person_id'), appIds: await seen('app_id') };
     },
   };
+}
+
+function ofPerson(
+  personId: string,
+  { withLooks, withAddresses }: Pick<AuditQuery, 'withLooks' | 'withAddresses'>,
+): [string, string[]] {
+  const ways: [string, string[]][] = [['person_id = ?', [personId]]];
+  if (withLooks) ways.push([`action = 'LookAt'`, []]);
+  if (withAddresses)
+    ways.push([
+      `(action IN ('ReadCalendar', 'OpenEmergencyAddress') AND details LIKE ?)`,
+      [`%"rightsOf":"${personId}"%`],
+    ]);
+  return [`(${ways.map(([text]) => text).join(' OR ')})`, ways.flatMap(([, values]) => values)];
 }
 
 function stored(row: Row): StoredAuditRow {

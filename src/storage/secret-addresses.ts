@@ -46,8 +46,10 @@ export function openSecretAddresses(sql: Sql): SecretAddressesReader & SecretAdd
     async remove(id) {
       await sql.put('DELETE FROM secret_address WHERE id = ?', id);
     },
-    async removeOf(personId, recordId) {
-      await sql.put('DELETE FROM secret_address WHERE person_id = ? AND record_id = ?', personId, recordId);
+    async removeOf(personId, recordId, kind) {
+      const text = 'DELETE FROM secret_address WHERE person_id = ? AND record_id = ?';
+      if (kind === undefined) await sql.put(text, personId, recordId);
+      else await sql.put(`${text} AND kind = ?`, personId, recordId, kind);
     },
   };
 }

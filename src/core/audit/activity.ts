@@ -86,6 +86,7 @@ export async function readActivity(db: Reader, grant: Grant, filter: ActivityFil
     recordId: grant.recordId,
     personId: personId ?? own,
     withLooks: personId === undefined && seesLooks,
+    withAddresses: personId === undefined,
     actions: isOfOther ? looksAmong(actions) : actions,
     limit: limit + 1,
   });

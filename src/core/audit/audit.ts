@@ -37,6 +37,8 @@ export interface AuditQuery {
   readonly before?: number | undefined;
   /** With a person: what others looked at, too. */
   readonly withLooks?: boolean | undefined;
+  /** With a person: what was opened with their rights by who has a secret address of theirs, too. */
+  readonly withAddresses?: boolean | undefined;
   /** Of whom what they looked at is left out. */
   readonly butLooksOf?: string | undefined;
   readonly limit: number;

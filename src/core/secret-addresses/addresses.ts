@@ -152,20 +152,31 @@ export async function noteCalendarRead(vault: Vault, address: SecretAddress): Pr
   const count = { kind: 'calendar noted', key: address.id, max: 1, windowMs: hourMs };
   await vault.store.write(
     async db => {
-      if (await countTry(db, vault, count)) await note(db, vault, 'ReadCalendar', address, address.personId);
+      if (await countTry(db, vault, count)) await noteStranger(db, vault, 'ReadCalendar', address);
     },
     { recordId: address.recordId },
   );
 }
 
-export async function note(
+/** Who has an address is nobody that is known, so the entry names nobody; it says with whose rights they read. */
+export async function noteStranger(
+  db: Writer,
+  vault: Vault,
+  action: string,
+  address: SecretAddress,
+): Promise<void> {
+  await note(db, vault, action, address, undefined, { rightsOf: address.personId });
+}
+
+async function note(
   db: Writer,
   vault: Vault,
   action: string,
   { id, kind, recordId }: SecretAddress,
   personId: string | undefined,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const details = { address: id, kind };
+  const details = { address: id, kind, ...more };
   const at = vault.clock.now();
   await db.audit.add({ at, action, personId, appId: undefined, recordId, avenue: undefined, details });
 }

@@ -4,7 +4,7 @@ import { tell } from '../people/letters.ts';
 import type { SignInPlace } from '../people/person.ts';
 import type { Vault } from '../vault.ts';
 import type { SecretAddress } from './address.ts';
-import { note, type OpenedAddress } from './addresses.ts';
+import { noteStranger, type OpenedAddress } from './addresses.ts';
 
 const hourMs = 3_600_000;
 
@@ -18,7 +18,7 @@ export async function noteEmergencyOpened(
   const place = [browser, system, network].filter(part => part !== '').join(', ');
   await vault.store.write(
     async db => {
-      await note(db, vault, 'OpenEmergencyAddress', address, person.id);
+      await noteStranger(db, vault, 'OpenEmergencyAddress', address);
       const count = { kind: 'emergency mails', key: address.id, max, windowMs: hourMs };
       if (await countTry(db, vault, count))
         await tell(db, vault, person, 'emergencyOpened', { what: record.name, place });

@@ -5,6 +5,8 @@ export const secretAddressLimits = {
   /** How often one calendar is read, and one emergency page opened, in an hour. */
   calendarReadsPerHourMax: 120,
   emergencyOpeningsPerHourMax: 60,
+  /** Of these, by one network address, so that a picture of a card does not use up all of them. */
+  emergencyOpeningsPerAddressPerHourMax: 12,
   /** Mails that tell the owner of these openings, for each address of a page; the log has all of them. */
   emergencyMailsPerHourMax: 6,
   /** Entries of a calendar. */

@@ -15,6 +15,6 @@ export interface SecretAddressesWriter {
   /** A new one, or another token for one that is there. */
   put(address: SecretAddress): Awaitable<void>;
   remove(id: string): Awaitable<void>;
-  /** Those that read with somebody's rights on a record. */
-  removeOf(personId: string, recordId: string): Awaitable<void>;
+  /** Those that read with somebody's rights on a record; of one kind, or all. */
+  removeOf(personId: string, recordId: string, kind?: AddressKind): Awaitable<void>;
 }

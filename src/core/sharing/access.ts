@@ -58,6 +58,8 @@ export async function giveAccess(db: Writer, vault: Vault, access: RecordAccess)
     await endAuthorizations(db, { personId, recordId });
     await endOwn(db, access);
   }
+  // The code of who looked after it is not there again once they do so again.
+  if (access.level !== 'custodian') await db.secretAddresses.removeOf(personId, recordId, 'emergency');
   await db.records.putAccess(access);
 }
 

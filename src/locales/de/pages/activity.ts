@@ -33,6 +33,10 @@ export const activityWords: typeof english = {
   online: 'während der Anmeldung',
   offline: 'von allein',
   nobody: 'Keepwell selbst',
+  strangers: {
+    OpenEmergencyAddress: 'Jemand mit dem Notfallcode',
+    ReadCalendar: 'Wer die Adresse des Kalenders hat',
+  },
   gone: 'jemand, der kein Konto mehr hat',
   goneApp: 'eine App, die es nicht mehr gibt',
   backedUp: (snapshot, proven) =>

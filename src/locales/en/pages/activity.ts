@@ -31,6 +31,10 @@ export const activityWords = {
   online: 'while signed in',
   offline: 'on its own',
   nobody: 'Keepwell itself',
+  strangers: {
+    OpenEmergencyAddress: 'Somebody with the emergency code',
+    ReadCalendar: 'Whoever has the calendar’s address',
+  },
   gone: 'somebody who has no account any more',
   goneApp: 'an app that is no longer here',
   backedUp: (snapshot: string, proven: string) =>

@@ -32,6 +32,10 @@ export const activityWords: typeof english = {
   online: 'con la sesión iniciada',
   offline: 'por su cuenta',
   nobody: 'Keepwell mismo',
+  strangers: {
+    OpenEmergencyAddress: 'Alguien con el código de emergencia',
+    ReadCalendar: 'Quien tiene la dirección del calendario',
+  },
   gone: 'alguien que ya no tiene cuenta',
   goneApp: 'una aplicación que ya no está',
   backedUp: (snapshot, proven) =>

@@ -27,6 +27,10 @@ export const activityWords: Begun<typeof english> = {
   online: 'pendant une connexion',
   offline: 'd’elle-même',
   nobody: 'Keepwell lui-même',
+  strangers: {
+    OpenEmergencyAddress: 'Quelqu’un qui a le code d’urgence',
+    ReadCalendar: 'Qui a l’adresse du calendrier',
+  },
   gone: 'quelqu’un qui n’a plus de compte',
   goneApp: 'une application qui n’est plus ici',
   backedUp: (snapshot, proven) =>

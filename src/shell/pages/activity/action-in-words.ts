@@ -1,13 +1,26 @@
 // What happened to a record, in words for people.
+import type { Names } from '../../../core/audit/activity.ts';
 import type { StoredAuditRow } from '../../../core/audit/audit.ts';
 import type { Language } from '../../../locales/language.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
-import { actionsWords, looksWords } from '../../../locales/words.ts';
+import { actionsWords, activityWords, looksWords } from '../../../locales/words.ts';
 
 /** An action that has no words yet is told by its name, so that nothing is hidden. */
 export function sayAction(action: string, language: Language): string {
   const named: Readonly<Record<string, string>> = actionsWords(language);
   return Object.hasOwn(named, action) ? named[action]! : action.replace(/([a-z])([A-Z])/g, '$1 $2');
+}
+
+/** What is opened at a secret address is opened by who has it, also where an older entry names who made it. */
+export function sayWho(
+  { action, personId }: Pick<StoredAuditRow, 'action' | 'personId'>,
+  { people }: Names,
+  language: Language,
+): string {
+  const w = activityWords(language);
+  const strangers: Readonly<Record<string, string>> = w.strangers;
+  if (Object.hasOwn(strangers, action)) return strangers[action]!;
+  return personId === undefined ? w.nobody : (people.get(personId) ?? w.gone);
 }
 
 /** What was read or looked at, or asked for and refused; nothing of other actions. */

@@ -326,7 +326,7 @@ describe('the activity of a record', () => {
     await putOne(app, aWeight());
     await publishHeads(server.vault, true);
     const table = (await ada.browser.open('/activity/log.csv')).html;
-    expect(table).toMatch(/^\ufeff?"","When","What","","Who","App"\r\n"1",/);
+    expect(table).toMatch(/^\ufeff?"","When \(UTC\)","What","","Who","App"\r\n"1",/);
     expect(table).toContain(`"Ada Example","'=Formula"\r\n`);
     const lines = (await ada.browser.open('/activity/log.jsonl')).html;
     const kept = await keepLog(server, ada.record.id);

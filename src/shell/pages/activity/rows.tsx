@@ -9,7 +9,7 @@ import { activityWords } from '../../../locales/words.ts';
 import { itemHref } from '../../items/kinds.ts';
 import { Table } from '../../kit/kit.tsx';
 import { dayThere, getDayThere, type Locale, timeThere } from '../../web/clock.ts';
-import { sayAction, sayDetails } from './action-in-words.ts';
+import { sayAction, sayDetails, sayWho } from './action-in-words.ts';
 
 const kindsNamed = 3;
 
@@ -23,8 +23,7 @@ interface RowsProps {
 export function Rows({ rows, items, names, locale }: RowsProps) {
   const { language } = locale;
   const w = activityWords(language);
-  const who = ({ personId }: ActivityRow) =>
-    personId === undefined ? w.nobody : (names.people.get(personId) ?? w.gone);
+  const who = (row: ActivityRow) => sayWho(row, names, language);
   const app = ({ appId }: ActivityRow) =>
     appId === undefined ? w.pages : (names.apps.get(appId) ?? w.goneApp);
   return (

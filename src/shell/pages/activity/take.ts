@@ -11,7 +11,7 @@ import type { AtHand } from '../../items/at-hand.ts';
 import { notFound } from '../../web/problem.ts';
 import { streamBody } from '../../web/stream.ts';
 import type { ShellContext } from '../../web/visit.ts';
-import { sayAction, sayDetails } from './action-in-words.ts';
+import { sayAction, sayDetails, sayWho } from './action-in-words.ts';
 
 export async function sendLog(c: ShellContext, at: AtHand): Promise<Response> {
   const { vault } = c.var.visit;
@@ -45,7 +45,7 @@ const readAtOnce = 500;
 
 async function* writeTable(vault: Vault, recordId: string, language: Language): AsyncGenerator<string> {
   const w = activityWords(language);
-  yield `\ufeff${writeLine(['', w.when, w.what, '', w.who, w.app])}`;
+  yield `\ufeff${writeLine(['', `${w.when} (UTC)`, w.what, '', w.who, w.app])}`;
   for (let number = 0; ; ) {
     const after = number;
     const { entries, names } = await vault.store.read(async db => {
@@ -69,13 +69,13 @@ function cellsOf(
   language: Language,
 ): string[] {
   const w = activityWords(language);
-  const { number, at, action, personId, appId } = entry;
+  const { number, at, action, appId } = entry;
   return [
     String(number),
     new Date(at).toISOString(),
     sayAction(action, language),
     sayDetails(entry, language),
-    personId === undefined ? w.nobody : (names.people.get(personId) ?? w.gone),
+    sayWho(entry, names, language),
     appId === undefined ? w.pages : (names.apps.get(appId) ?? w.goneApp),
   ];
 }

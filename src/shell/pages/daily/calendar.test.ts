@@ -1,6 +1,7 @@
 // A calendar at a secret address: what it tells and to whom, and that other programs read it as it was meant.
 import ical, { type CalendarResponse, type VEvent } from 'node-ical';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readActivity } from '../../../core/audit/activity.ts';
 import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { endAccess } from '../../../core/sharing/access.ts';
 import { setSeclusion } from '../../../core/things/custody.ts';
@@ -236,9 +237,28 @@ describe('the address of a calendar', () => {
     expect(headers.get('x-robots-tag')).toBe('noindex, nofollow');
     expect(headers.get('content-security-policy')).toContain('sandbox');
     const { text } = await ada.browser.open('/activity');
-    expect(text.match(/A calendar was read at its secret address/g)).toHaveLength(1);
+    expect(text.match(/read at its secret address Whoever has the calendar’s address/g)).toHaveLength(1);
+    const { rows } = await server.vault.store.read(async db =>
+      readActivity(db, await grantOf(server, ada), { kind: 'looked', seesLooks: true, limit: 10 }),
+    );
+    const entry = rows.find(({ action }) => action === 'ReadCalendar');
+    expect(entry).toMatchObject({ personId: undefined, details: { rightsOf: ada.person.id } });
     const bo = await givenSignedIn(server, 'Bo Example');
     expect((await bo.browser.open('/reminders')).text).not.toContain('My phone');
+  });
+
+  test('that somebody made who looks on is in what they see of the log', async () => {
+    const ada = await givenSignedIn(server);
+    const bo = await givenSignedIn(server, 'Bo Example');
+    await put(ada, makeThing(appointment, checkUp));
+    await read(await made(ada));
+    await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
+    await bo.browser.open(`/records/${ada.record.id}/items`);
+    const seen = async () =>
+      (await bo.browser.open('/activity')).text.match(/A calendar was read at its secret address/g)?.length;
+    expect(await seen()).toBeUndefined();
+    await read(await made(bo));
+    expect(await seen()).toBe(1);
   });
 
   test('is read so often in an hour, and there are so many of a record', async () => {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { writePhoto } from '../../../core/records/photo.ts';
+import { changeAccess } from '../../../core/sharing/access.ts';
 import { setSeclusion } from '../../../core/things/custody.ts';
 import { findReadableSingleton, makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
@@ -55,7 +56,9 @@ test('whoever has the code sees what was chosen for it, and its owner is told', 
   expect(page.html).not.toContain(ada.record.id);
   expect(page.headers.get('referrer-policy')).toBe('no-referrer');
   expect(page.headers.get('x-robots-tag')).toBe('noindex, nofollow');
-  expect((await ada.browser.open('/activity')).text).toContain('The emergency page was opened by its code');
+  expect((await ada.browser.open('/activity')).text).toContain(
+    'The emergency page was opened by its code Somebody with the emergency code These pages',
+  );
   const [mail] = await lettersTo(server, ada.person.email);
   expect(mail!.subject).toBe('The emergency page of “Ada Example” was opened');
   expect(mail!.text).toContain('127.0.0.1');
@@ -158,8 +161,40 @@ test('only who looks after the record turns it on, and it ends with that', async
   const page = await ada.browser.open('/emergency/code');
   expect(page.text).toContain('Codes of others');
   expect(page.html).not.toContain(address);
-  await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
+  const access = { personId: bo.person.id, recordId: ada.record.id };
+  const change = (level: 'view' | 'custodian') =>
+    server.vault.store.write(db =>
+      changeAccess(db, server.vault, ada.person.id, access, {
+        level,
+        typeIds: undefined,
+        expiresAt: undefined,
+      }),
+    );
+  await change('view');
   expect((await opened(address)).status).toBe(404);
+  // Nor is it there again once they look after it again.
+  await change('custodian');
+  expect((await opened(address)).status).toBe(404);
+});
+
+test('one network address cannot use up the openings of all, and asking whether it is there is none', async () => {
+  await using own = await startTestServer({
+    trustedProxies: ['127.0.0.1'],
+    limits: { emergencyOpeningsPerHourMax: 4, emergencyOpeningsPerAddressPerHourMax: 2 },
+  });
+  const ada = await givenIll(own);
+  const address = await turnedOn(ada);
+  const from = async (network: string, method = 'GET') =>
+    (await new Browser(own).send(address, { method, headers: { 'x-forwarded-for': network } })).status;
+  expect([await from('192.0.2.1', 'HEAD'), await from('192.0.2.1', 'HEAD')]).toEqual([200, 200]);
+  expect([await from('192.0.2.1'), await from('192.0.2.1'), await from('192.0.2.1')]).toEqual([
+    200, 200, 429,
+  ]);
+  expect(await from('192.0.2.2')).toBe(200);
+  const { text } = await ada.browser.open('/activity');
+  expect(text.match(/The emergency page was opened by its code/g)).toHaveLength(3);
+  expect(await from('192.0.2.3')).toBe(200);
+  expect(await from('192.0.2.4')).toBe(429);
 });
 
 test('it is opened so often in an hour, and so many of these are mailed', async () => {

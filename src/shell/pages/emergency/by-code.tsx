@@ -1,8 +1,9 @@
 // The emergency page for whoever has its code: what was chosen for it, and nothing else. Each opening is in the log of the
 // record before anything is shown, and its owner is told by mail.
-import { countAnonymousCall, countTries } from '../../../core/limits/rate-limit.ts';
+import { countAnonymousCall, countTries, getAddressKey } from '../../../core/limits/rate-limit.ts';
 import { isOpenInEmergency, readEmergencyProfile } from '../../../core/records/emergency.ts';
 import { hasPhoto, readPhoto } from '../../../core/records/photo.ts';
+import type { SecretAddress } from '../../../core/secret-addresses/address.ts';
 import { type OpenedAddress, openAddress } from '../../../core/secret-addresses/addresses.ts';
 import {
   isPhotoTicket,
@@ -14,7 +15,7 @@ import { Layout } from '../../kit/layout.tsx';
 import { dayThere } from '../../web/clock.ts';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext } from '../../web/visit.ts';
+import type { ShellContext, Visit } from '../../web/visit.ts';
 import { sendPhotoOf } from '../records/photo.tsx';
 import { EmergencySheet, sayMissing } from './sheet.tsx';
 
@@ -26,9 +27,10 @@ export async function showByCode(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const opened = await openByCode(c);
+  // Programs that ask whether a page is there are shown nothing, so nothing was opened.
+  if (c.req.method === 'HEAD') return c.body(null, 200, noRobots);
   const { address, record, grant } = opened;
-  const max = vault.limits.emergencyOpeningsPerHourMax;
-  await countTries(vault, [{ kind: 'emergency opened', key: address.id, max, windowMs: hourMs }]);
+  await countOpening(visit, address);
   await noteEmergencyOpened(vault, opened, visit.place);
   const w = emergencyWords(language);
   const { parts } = address.choice;
@@ -59,8 +61,26 @@ export async function showByCode(c: ShellContext): Promise<Response> {
       </div>
     </Layout>
   );
-  c.header('X-Robots-Tag', 'noindex, nofollow');
+  c.header('X-Robots-Tag', noRobots['X-Robots-Tag']);
   return show(c, page, { token: true });
+}
+
+const noRobots = { 'X-Robots-Tag': 'noindex, nofollow' };
+
+/** @throws TooManyTries for all who have the code, or who is at one network address */
+async function countOpening({ vault, address: from }: Visit, { id }: SecretAddress): Promise<void> {
+  const { emergencyOpeningsPerHourMax, emergencyOpeningsPerAddressPerHourMax } = vault.limits;
+  const windowMs = hourMs;
+  await countTries(vault, [
+    { kind: 'emergency opened', key: id, max: emergencyOpeningsPerHourMax, windowMs },
+    {
+      kind: 'emergency opened from',
+      key: `${id} ${getAddressKey(from)}`,
+      isEndless: true,
+      max: emergencyOpeningsPerAddressPerHourMax,
+      windowMs,
+    },
+  ]);
 }
 
 /** For the page alone, whose opening was noted. */
