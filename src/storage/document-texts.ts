@@ -13,14 +13,14 @@ interface WaitingRow {
 
 export function openDocuments(sql: Sql, ring: KeyRing): DocumentsReader & DocumentsWriter {
   return {
-    async waiting(now, limit) {
-      const rows = await sql.all<WaitingRow>(
-        `SELECT record_id, blob_id, tries FROM document_text WHERE state = 'waiting' AND due_at <= ?
-         ORDER BY due_at LIMIT ?`,
+    async next(now, recordId) {
+      const row = await sql.get<WaitingRow>(
+        `SELECT record_id, blob_id, tries FROM document_text
+         WHERE state = 'waiting' AND record_id > ? AND due_at <= ? ORDER BY record_id, due_at LIMIT 1`,
+        recordId,
         now,
-        limit,
       );
-      return rows.map(row => ({ recordId: row.record_id, blobId: row.blob_id, tries: Number(row.tries) }));
+      return row && { recordId: row.record_id, blobId: row.blob_id, tries: Number(row.tries) };
     },
     async begin({ recordId, blobId, tries }, dueAt) {
       await sql.put(

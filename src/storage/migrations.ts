@@ -11,7 +11,7 @@ import { connectStep } from './steps/connect.ts';
 import { dailyStep, reminderLooksStep } from './steps/daily.ts';
 import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
-import { documentsStep } from './steps/documents.ts';
+import { documentsStep, documentTurnsStep } from './steps/documents.ts';
 import { eventsStep } from './steps/events.ts';
 import { exportsStep } from './steps/exports.ts';
 import { failedSignInsStep } from './steps/failed-sign-ins.ts';
@@ -278,6 +278,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   dailyStep,
   documentsStep,
   lookSharingStep,
+  documentTurnsStep,
   reminderLooksStep,
 ];
 

@@ -12,7 +12,7 @@ export const documentLimits = {
   /** Of the thread that reads a PDF: how long, and how much memory. */
   documentReadMs: 20_000,
   documentMemoryBytesMax: 268_435_456,
-  /** How often it is tried, where a process ended over it. */
+  /** How often it is tried, where a process ended over it or it took too long. */
   documentTriesMax: 3,
   /** How long a try may take before it counts as one that ended so. */
   documentRetryMs: 2 * minuteMs,

@@ -4,13 +4,19 @@ import { Worker } from 'node:worker_threads';
 import type { Vault } from '../vault.ts';
 import type { PdfAnswer, PdfPicture, PdfQuestion, PdfText } from './pdf-work.ts';
 
+/** In place of what would have taken longer than it may. */
+export const tooLate = Symbol('too late');
+
 /** The words of a PDF, as far as the limits go; undefined for what cannot be read. */
-export async function readPdfText({ limits }: Vault, bytes: Buffer): Promise<string | undefined> {
+export async function readPdfText(
+  { limits }: Vault,
+  bytes: Buffer,
+): Promise<string | typeof tooLate | undefined> {
   const { documentPagesMax: pagesMax, documentTextCharactersMax: charactersMax } = limits;
   const answer = await inTurn(() =>
     ask(limits, { bytes: Uint8Array.from(bytes), want: 'text', pagesMax, charactersMax }),
   );
-  return (answer as PdfText | undefined)?.text;
+  return answer === tooLate ? tooLate : (answer as PdfText | undefined)?.text;
 }
 
 /** Its first page, within a box of so many pixels; undefined for what cannot be drawn. */
@@ -20,7 +26,7 @@ export async function drawPdf(
   box: { readonly width: number; readonly height: number },
 ): Promise<PdfPicture | undefined> {
   const answer = await inTurn(() => ask(limits, { bytes: Uint8Array.from(bytes), want: 'picture', ...box }));
-  return answer as PdfPicture | undefined;
+  return answer === tooLate ? undefined : (answer as PdfPicture | undefined);
 }
 
 let last: Promise<unknown> = Promise.resolve();
@@ -37,11 +43,11 @@ const code = new URL(
   import.meta.url,
 );
 
-/** Undefined where it takes too long or too much memory, too. */
+/** Undefined where it takes too much memory, too. */
 function ask(
   { documentReadMs, documentMemoryBytesMax }: Vault['limits'],
   question: PdfQuestion,
-): Promise<PdfAnswer> {
+): Promise<PdfAnswer | typeof tooLate> {
   return new Promise(resolve => {
     const worker = new Worker(code, {
       workerData: { memoryBytesMax: documentMemoryBytesMax },
@@ -53,12 +59,12 @@ function ask(
     // It may write what somebody sent.
     worker.stdout.resume();
     worker.stderr.resume();
-    const end = (answer: PdfAnswer) => {
+    const end = (answer: PdfAnswer | typeof tooLate) => {
       clearTimeout(timer);
       resolve(answer);
       void worker.terminate();
     };
-    const timer = setTimeout(() => end(undefined), documentReadMs);
+    const timer = setTimeout(() => end(tooLate), documentReadMs);
     worker.on('message', end);
     worker.on('error', () => end(undefined));
     worker.once('exit', () => end(undefined));

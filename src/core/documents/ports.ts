@@ -9,8 +9,8 @@ export interface WaitingDocument {
 }
 
 export interface DocumentsReader {
-  /** Files that wait to be read and are due, those that came first. */
-  waiting(now: number, limit: number): Awaitable<WaitingDocument[]>;
+  /** The file that is longest due to be read of the next record after one; there are none after the last. */
+  next(now: number, recordId: string): Awaitable<WaitingDocument | undefined>;
 }
 
 export interface DocumentsWriter {

@@ -30,6 +30,8 @@ beforeAll(async () => {
       documentFilesSearchedMax: 2,
     },
   });
+  // Here nothing is read but by the tests.
+  await server.background.stop();
 });
 afterAll(() => server.close());
 
@@ -63,9 +65,9 @@ async function find(user: Visitor, words: string): Promise<string[]> {
   return things.map(({ id }) => id);
 }
 
-const wordsKept = async () => {
+const stillWaiting = async () => {
   const { vault } = server;
-  return vault.store.read(db => db.documents.waiting(Number.MAX_SAFE_INTEGER, 99));
+  return vault.store.read(db => db.documents.next(Number.MAX_SAFE_INTEGER, ''));
 };
 
 test('the words of a PDF find it, whatever it is called', async () => {
@@ -197,7 +199,7 @@ const hostile: readonly [string, () => Buffer][] = [
 test.each(hostile)('%s: it is kept, and read as far as it goes', async (_, make) => {
   const ada = await givenSignedIn(server);
   const id = await givenFile(ada, make());
-  expect(await wordsKept()).toEqual([]);
+  expect(await stillWaiting()).toBeUndefined();
   expect(await find(ada, 'scan')).toEqual([id]);
 });
 
@@ -223,21 +225,67 @@ test('what goes to pages without end is ended at its time, and search goes on', 
   expect(await find(ada, 'afterwards')).toEqual([next]);
 }, 60_000);
 
+const hasty = (documentReadMs: number) => ({
+  ...server.vault,
+  limits: { ...server.vault.limits, documentReadMs },
+});
+
+test('one that took too long once is read later', async () => {
+  const ada = await givenSignedIn(server);
+  const id = await keepUnread(ada, await printPdf('Endocarditis'));
+  await readDocuments(hasty(1), always());
+  expect(await find(ada, 'endocarditis')).toEqual([]);
+  await readDocuments(server.vault, always());
+  expect(await find(ada, 'endocarditis')).toEqual([]);
+  server.clock.pass(server.vault.limits.documentRetryMs);
+  await readDocuments(server.vault, always());
+  expect(await find(ada, 'endocarditis')).toEqual([id]);
+});
+
+test('one that takes too long each time is left alone', async () => {
+  const ada = await givenSignedIn(server);
+  const id = await keepUnread(ada, await printPdf('Myocarditis'));
+  for (let tries = 0; tries < server.vault.limits.documentTriesMax; tries++) {
+    expect(await stillWaiting()).toMatchObject({ tries });
+    await readDocuments(hasty(1), always());
+    server.clock.pass(server.vault.limits.documentRetryMs);
+  }
+  expect(await stillWaiting()).toBeUndefined();
+  expect([await find(ada, 'myocarditis'), await find(ada, 'scan')]).toEqual([[], [id]]);
+});
+
+test('records take turns, so that many files of one keep those of another no longer than one of them', async () => {
+  const users = [await givenSignedIn(server), await givenSignedIn(server), await givenSignedIn(server)];
+  for (const user of users)
+    for (const word of ['Vertigo', 'Gastritis', 'Anaemia']) await keepUnread(user, await printPdf(word));
+  let left = users.length;
+  const tenure = { ...always(), isOver: () => left-- === 0 };
+  await readDocuments(server.vault, tenure);
+  const read = await Promise.all(
+    users.map(async user =>
+      (await Promise.all(['vertigo', 'gastritis', 'anaemia'].map(word => find(user, word)))).flat(),
+    ),
+  );
+  expect(read.map(({ length }) => length)).toEqual([1, 1, 1]);
+  await readDocuments(server.vault, always());
+  expect(await stillWaiting()).toBeUndefined();
+});
+
 test('a file that ended what read it is tried later, so often, and then left alone', async () => {
   const ada = await givenSignedIn(server);
   const { vault, clock } = server;
   const { documentTriesMax, documentRetryMs } = vault.limits;
   const id = await keepUnread(ada, await printPdf('Pericarditis'));
   for (let tries = 0; tries < documentTriesMax; tries++) {
-    const [waiting] = await vault.store.read(db => db.documents.waiting(clock.now(), 9));
+    const waiting = await vault.store.read(db => db.documents.next(clock.now(), ''));
     expect(waiting).toMatchObject({ recordId: ada.record.id, tries });
     // As when the process ends here.
     await vault.store.write(db => db.documents.begin(waiting!, clock.now() + documentRetryMs));
-    expect(await vault.store.read(db => db.documents.waiting(clock.now(), 9))).toEqual([]);
+    expect(await vault.store.read(db => db.documents.next(clock.now(), ''))).toBeUndefined();
     clock.pass(documentRetryMs);
   }
   await readDocuments(vault, always());
-  expect(await wordsKept()).toEqual([]);
+  expect(await stillWaiting()).toBeUndefined();
   expect([await find(ada, 'pericarditis'), await find(ada, 'scan')]).toEqual([[], [id]]);
 });
 

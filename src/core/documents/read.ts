@@ -4,20 +4,21 @@ import { readFirst } from '../blobs/read.ts';
 import type { Tenure } from '../leases/tenure.ts';
 import type { Vault } from '../vault.ts';
 import { isPdf } from './kinds.ts';
-import { readPdfText } from './pdf-thread.ts';
+import { readPdfText, tooLate } from './pdf-thread.ts';
 import type { WaitingDocument } from './ports.ts';
 
-const atOnce = 20;
-
-/** Goes on until nothing waits. One that broke the process it was read by is left alone after some tries. */
+/**
+ * Goes on until nothing waits. Records take turns, so that no one's documents keep those of others. One that broke the process
+ * it was read by, or took too long, is left alone after some tries.
+ */
 export async function readDocuments(vault: Vault, tenure: Tenure): Promise<void> {
-  for (;;) {
-    const waiting = await vault.store.read(db => db.documents.waiting(vault.clock.now(), atOnce));
-    for (const document of waiting) {
-      if (tenure.isOver()) return;
-      await readOne(vault, document);
-    }
-    if (waiting.length < atOnce) return;
+  let after = '';
+  while (!tenure.isOver()) {
+    const from = after;
+    const document = await vault.store.read(db => db.documents.next(vault.clock.now(), from));
+    if (!document && from === '') return;
+    if (document) await readOne(vault, document);
+    after = document?.recordId ?? '';
   }
 }
 
@@ -26,11 +27,13 @@ async function readOne(vault: Vault, document: WaitingDocument): Promise<void> {
   const { recordId, blobId, tries } = document;
   await store.write(db => db.documents.begin(document, clock.now() + limits.documentRetryMs), { recordId });
   const text = tries < limits.documentTriesMax ? await readWords(vault, blobId) : undefined;
+  // The machine may have had too much to do.
+  if (text === tooLate && tries + 1 < limits.documentTriesMax) return;
   await store.write(
     async db => {
       // It says whether the keys of the record were changed meanwhile.
       await db.records.usage(recordId);
-      await db.documents.put(document, text);
+      await db.documents.put(document, text === tooLate ? undefined : text);
     },
     { recordId },
   );
@@ -38,7 +41,7 @@ async function readOne(vault: Vault, document: WaitingDocument): Promise<void> {
 
 const headBytes = 1024;
 
-async function readWords(vault: Vault, blobId: string): Promise<string | undefined> {
+async function readWords(vault: Vault, blobId: string): Promise<string | typeof tooLate | undefined> {
   const blob = await vault.store.read(db => db.blobs.byId(blobId));
   if (!blob || blob.length > vault.limits.documentBytesMax) return undefined;
   if (!isPdf(await readFirst(vault, blob, headBytes))) return undefined;

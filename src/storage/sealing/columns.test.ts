@@ -275,8 +275,8 @@ const tables: Readonly<Record<string, Columns>> = {
     reason: 'ids, times and numbers',
   },
   reminder: {
-    readable: 'person_id record_id choice chosen_at',
-    reason: 'who is reminded of which kinds of things, and how long before',
+    readable: 'person_id record_id choice chosen_at look_at',
+    reason: 'who is reminded of which kinds of things and ids of medicines, and how long before',
   },
   room_used: {
     readable: 'holder bytes',

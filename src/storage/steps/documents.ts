@@ -18,3 +18,8 @@ export const documentsStep: readonly string[] = [
     PRIMARY KEY (record_id, related_id, thing_id)){clustered}`,
   'CREATE INDEX thing_relation_of_thing ON thing_relation (record_id, thing_id)',
 ];
+
+/** Files that wait, by their records, which take turns. */
+export const documentTurnsStep: readonly string[] = [
+  `CREATE INDEX document_text_by_turn ON document_text (record_id, due_at) WHERE state = 'waiting'`,
+];
