@@ -149,7 +149,9 @@ export function isConflict(error: unknown): boolean {
 
 /** Pages of items lead to each other, and nowhere else. */
 export function checkOwnList(back: string | null): string {
-  return back !== null && /^\/(?:items|timeline)(?:[/?][\w\-=&,.%/?]*)?$/.test(back) ? back : '/items';
+  return back !== null && /^\/(?:items|timeline|documents|medicines)(?:[/?][\w\-=&,.%/?]*)?$/.test(back)
+    ? back
+    : '/items';
 }
 
 export async function askPurgeItem(c: ShellContext, { grant, thing }: ItemAtHand): Promise<Response> {

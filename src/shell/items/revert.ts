@@ -1,6 +1,8 @@
-// Going back to an earlier version of an item: the undo of an edit, and the buttons of the history. It works by stamps, so
+// Going back to an earlier version of an item, or to before there was one: the undo of an edit and of adding, and the buttons of the history. It works by stamps, so
 // that what somebody else saved meanwhile stays.
+import type { Grant } from '../../core/authorization/grant.ts';
 import { revertThing } from '../../core/things/revert.ts';
+import type { StoredThing } from '../../core/things/thing.ts';
 import { itemWords } from '../../locales/words.ts';
 import { leaveNotice } from '../web/notice.ts';
 import { goTo } from '../web/respond.tsx';
@@ -19,6 +21,21 @@ export function makeEditUndo(
   return {
     action: revertHref(id),
     fields: { stamp: versionStamp, to },
+    label: itemWords(language).undo,
+  };
+}
+
+/** Undoes that an item was added; undefined for who may not delete it. @param back the list to go on to */
+export function makeAddUndo(
+  { language }: Visit,
+  grant: Grant,
+  { id, typeId, versionStamp }: Pick<StoredThing, 'id' | 'typeId' | 'versionStamp'>,
+  back: string,
+): Undo | undefined {
+  if (!grant.permits('Delete', typeId)) return undefined;
+  return {
+    action: '/items/chosen',
+    fields: { record: grant.recordId, thing: `${id} ${versionStamp}`, back, do: 'delete' },
     label: itemWords(language).undo,
   };
 }

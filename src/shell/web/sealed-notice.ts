@@ -6,7 +6,7 @@ import { getCookieName } from './cookies.ts';
 
 export interface Notice {
   readonly text: string;
-  readonly undo?: Undo;
+  readonly undo?: Undo | undefined;
 }
 
 /** A form with one button. */

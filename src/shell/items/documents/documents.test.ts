@@ -161,6 +161,20 @@ test('a picture that stands for more pixels than there is memory for is a sheet'
   expect(await picture(ada, list.html, 'small')).toMatchObject({ type: 'image/svg+xml' });
 }, 30_000);
 
+test('adding one is undone by a button of the notice, and that again', async () => {
+  const ada = await givenSignedIn(server);
+  const { asked } = await upload(ada, await letter('Dear colleague'));
+  const gone = await ada.browser.submit(asked, '/items/chosen');
+  expect(gone.url.pathname).toBe('/documents');
+  expect(gone.text).not.toContain('scan 12.pdf');
+  const back = await ada.browser.submit(gone, '/items/restore');
+  expect(back.text).toContain('scan 12.pdf');
+  const bo = await givenSignedIn(server, 'Bo Example');
+  await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
+  await bo.browser.open(`/records/${ada.record.id}/items`);
+  expect((await bo.browser.open('/documents')).html).not.toContain('/items/chosen"');
+});
+
 test('a document that is added to an item is found from both, and taken off with an undo', async () => {
   const ada = await givenSignedIn(server);
   const item = await givenCondition(ada);

@@ -5,7 +5,7 @@ import { flag } from '../../../core/things/thing.ts';
 import { labelFields } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { nameType } from '../../../locales/type-names.ts';
-import { dataWords, formWords } from '../../../locales/words.ts';
+import { formWords } from '../../../locales/words.ts';
 import { readValue } from '../../../things/data.ts';
 import {
   currentVersion,
@@ -23,6 +23,7 @@ import { type AtHand, findRecord } from '../at-hand.ts';
 import { kindHref } from '../kinds.ts';
 import { chooseHref, editHref, findTypeNamed, formHref, getAddressAfterSaving, isAddable } from '../links.ts';
 import { explainRefusal } from '../refusal.ts';
+import { makeAddUndo } from '../revert.ts';
 import { uploadPath } from '../upload/upload.tsx';
 import { listAsked } from './asked.ts';
 import { areSettled } from './doubts.ts';
@@ -172,19 +173,9 @@ export async function tryAddItem(c: SignedInContext, sent: URLSearchParams): Pro
     const [once] = /^[0-9a-f-]{36}$/.exec(form.get('once') ?? '') ?? [];
     const { grant } = reached;
     const added = await addThing(vault, grant, version, thing, once);
-    const undo = {
-      action: '/items/chosen',
-      fields: {
-        record: grant.recordId,
-        thing: `${added.id} ${added.versionStamp}`,
-        back: kindHref(type),
-        do: 'delete',
-      },
-      label: dataWords(language).undo,
-    };
     leaveNotice(c, {
       text: formWords(language).added(nameType(findPreset(type, form.get('as')) ?? type, language)),
-      ...(grant.permits('Delete', version.id) && { undo }),
+      undo: makeAddUndo(visit, grant, { ...added, typeId: version.id }, kindHref(type)),
     });
     return goTo(c, getAddressAfterSaving(added, form));
   } catch (error) {

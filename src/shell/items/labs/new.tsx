@@ -12,7 +12,7 @@ import { writePanel } from '../../../core/labs/panel.ts';
 import { findTestNamed, nameKnownTest } from '../../../core/labs/test-names.ts';
 import { addThing } from '../../../core/things/edit.ts';
 import type { Language } from '../../../locales/language.ts';
-import { dataWords, formWords, frameWords, labsWords } from '../../../locales/words.ts';
+import { formWords, frameWords, labsWords } from '../../../locales/words.ts';
 import { currentVersion } from '../../../things/index.ts';
 import labType from '../../../things/lab-results.ts';
 import { ErrorSummary, FieldError, type FieldErrors, Input } from '../../kit/fields.tsx';
@@ -25,6 +25,7 @@ import { type AtHand, findRecord } from '../at-hand.ts';
 import { kindHref } from '../kinds.ts';
 import { addHref, formHref } from '../links.ts';
 import { explainRefusal } from '../refusal.ts';
+import { makeAddUndo } from '../revert.ts';
 import { labsHref, newLabsHref } from './links.ts';
 import {
   emptyLine,
@@ -81,19 +82,9 @@ export async function tryAddLabs(c: SignedInContext, form: URLSearchParams): Pro
   const value = writePanel(panel, labsWords(language));
   try {
     const added = await addThing(vault, grant, version, { value, commonXml: '', tags: '' }, readOnce(once));
-    const undo = {
-      action: '/items/chosen',
-      fields: {
-        record: grant.recordId,
-        thing: `${added.id} ${added.versionStamp}`,
-        back: kindHref(labType),
-        do: 'delete',
-      },
-      label: dataWords(language).undo,
-    };
     leaveNotice(c, {
       text: labsWords(language).added,
-      ...(grant.permits('Delete', version.id) && { undo }),
+      undo: makeAddUndo(visit, grant, { ...added, typeId: version.id }, kindHref(labType)),
     });
     return goTo(c, labsHref);
   } catch (error) {

@@ -2,7 +2,6 @@
 // JSON, refusals too.
 
 import { Fault } from '../../../core/faults.ts';
-import { makeReadableName } from '../../../core/printable.ts';
 import {
   appendPart,
   beginFile,
@@ -14,7 +13,6 @@ import {
 import { uploadWords } from '../../../locales/words.ts';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { readForm } from '../../web/form.ts';
-import { leaveNotice } from '../../web/notice.ts';
 import { findProblem, foreignForm, notFound, Problem, signedOut } from '../../web/problem.ts';
 import { saySize } from '../../web/sizes.ts';
 import {
@@ -25,7 +23,7 @@ import {
   type SignedInContext,
 } from '../../web/visit.ts';
 import { aboutHref } from '../documents/links.ts';
-import { demandAttachable } from './upload.tsx';
+import { demandAttachable, leaveAdded } from './upload.tsx';
 import { makeLapsed, sayUploadFault } from './upload-faults.ts';
 
 export const beginUpload = json(begin, 'empty');
@@ -115,7 +113,6 @@ async function end(c: ShellContext): Promise<object> {
   const file = { name, contentType: form.get('type') ?? '', item };
   const id = await finishFile(visit.vault, grant, form.get('upload') ?? '', file);
   // Of several the page itself tells.
-  if (!form.has('several'))
-    leaveNotice(c, { text: uploadWords(visit.language).saved(makeReadableName(name).slice(0, 100)) });
+  if (!form.has('several')) await leaveAdded(c, grant, id, name);
   return { to: aboutHref(id) };
 }

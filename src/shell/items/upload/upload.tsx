@@ -21,6 +21,7 @@ import { isOwnForm, type ShellContext, type SignedInContext } from '../../web/vi
 import { type AtHand, findItem } from '../at-hand.ts';
 import { aboutHref, documentsPath } from '../documents/links.ts';
 import { itemHref } from '../kinds.ts';
+import { makeAddUndo } from '../revert.ts';
 import { readMultipart, type SentFile } from './multipart.ts';
 import { sayUploadFault } from './upload-faults.ts';
 
@@ -177,7 +178,7 @@ export async function takeFile(c: SignedInContext): Promise<Response> {
     const item = await demandAttachable(vault, grant, fields.get('item'));
     try {
       const { name, contentType, bytes } = file;
-      return { of, id: await keepFile(vault, grant, { name, contentType, item }, bytes), name };
+      return { of, grant, id: await keepFile(vault, grant, { name, contentType, item }, bytes), name };
     } catch (error) {
       const told = error instanceof Fault && sayUploadFault(error, language, 'empty');
       if (!told) throw error;
@@ -187,8 +188,18 @@ export async function takeFile(c: SignedInContext): Promise<Response> {
   const taken = await readMultipart(c.env.incoming, take);
   if (!taken) throw foreignForm();
   if (taken.error !== undefined) return uploadPage(c, taken.of, undefined, { file: taken.error });
-  leaveNotice(c, { text: w.saved(makeReadableName(taken.name ?? '').slice(0, 100)) });
+  await leaveAdded(c, taken.grant, taken.id, taken.name);
   return goTo(c, aboutHref(taken.id));
+}
+
+/** Says that a document was added, with a way to undo it. */
+export async function leaveAdded(c: ShellContext, grant: Grant, id: string, name: string): Promise<void> {
+  const { visit } = c.var;
+  const [added] = await visit.vault.store.read(db => db.things(grant).byIds([id]));
+  leaveNotice(c, {
+    text: uploadWords(visit.language).saved(makeReadableName(name).slice(0, 100)),
+    undo: added && makeAddUndo(visit, grant, added, documentsPath),
+  });
 }
 
 /** The item that a file is to be attached to, if any. @throws Problem for one that is not there, or not to be seen */

@@ -22,7 +22,7 @@ import type { AtHand } from '../../items/at-hand.ts';
 import { itemHref } from '../../items/kinds.ts';
 import { addHref } from '../../items/links.ts';
 import { explainRefusal } from '../../items/refusal.ts';
-import { makeEditUndo } from '../../items/revert.ts';
+import { makeAddUndo, makeEditUndo } from '../../items/revert.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { sayLocalDay } from '../../kit/words.ts';
@@ -264,9 +264,5 @@ function makeDoseUndo(
   { id, versionStamp, before }: Awaited<ReturnType<typeof noteDose>>,
 ) {
   if (before !== undefined) return makeEditUndo(visit, { id, versionStamp, to: before });
-  return {
-    ...makeEditUndo(visit, { id, versionStamp, to: versionStamp }),
-    action: '/items/chosen',
-    fields: { record: grant.recordId, thing: `${id} ${versionStamp}`, back: medicinesPath, do: 'delete' },
-  };
+  return makeAddUndo(visit, grant, { id, versionStamp, typeId: dosesTypeId }, medicinesPath);
 }
