@@ -1,0 +1,151 @@
+// Allergies and intolerances, that there are none among them.
+
+import allergy from '../../things/allergy.ts';
+import { type CodableValue, makeWcCoded } from '../../things/common/codable.ts';
+import { hasCode, joinCodables, lookUp, makeCodable, makeLookUp, type Word } from '../clinical/codes.ts';
+import type { Element } from '../clinical/element.ts';
+import { type Finding, leaveOut, makeFinding } from '../format.ts';
+import { readWords, type SectionContext } from './context.ts';
+import { isNull, readBegin, readCoded } from './data-types.ts';
+import {
+  describe,
+  findRelated,
+  getStatus,
+  hasTemplate,
+  isNegated,
+  label,
+  relatedTo,
+  whyNothing,
+} from './statement.ts';
+
+export function* readAllergies(statement: Element, context: SectionContext): Generator<Finding> {
+  const allergies = findAllergies(statement);
+  if (allergies.length === 0) yield leaveOut('invalid', context.title);
+  for (const one of allergies) yield readAllergy(one, statement, context);
+}
+
+function findAllergies(statement: Element): Element[] {
+  if (statement.name === 'observation') return [statement];
+  const related = relatedTo(statement).filter(one => one.name === 'observation');
+  const named = related.filter(one => hasTemplate(one, '22.4.7', '24.3.90', '1.18'));
+  return named.length > 0 ? named : related.filter(one => one.find('participant') ?? one.find('value'));
+}
+
+const noneKnown = new Set([
+  '716186003',
+  '409137002',
+  '429625007',
+  '428607008',
+  '716184000',
+  '716220001',
+  '160244002',
+  '1003774007',
+]);
+
+const kinds = makeLookUp<Word>({
+  '416098002, 419511003, 59037007, 416660005, DALG, DINT, DNAINT': ['med', 'medication'],
+  '414285001, 418471000, 235719002, 425525006, 424213003, FALG, FINT, FNAINT': ['food', 'food'],
+  '426232007, EALG, EINT, ENAINT': ['env', 'environmental'],
+  '232347008': ['animal', 'animal'],
+});
+
+function readAllergy(one: Element, act: Element, context: SectionContext): Finding {
+  const kind = readCoded(one.find('value'), context) ?? readCoded(one.find('code'), context);
+  const agent = readAgent(one, context);
+  const isNone = isNegated(one) || isNegated(act) || hasCode(kind, noneKnown) || hasCode(agent, noneKnown);
+  const name = agent ?? readKind(one, kind, context);
+  const saysNone = isNone || /^(no known|nka\b|nkda\b)/i.test(name?.text ?? '');
+  if (!name)
+    return leaveOut(saysNone ? 'denied' : whyNothing(one.find('value'), ...listAgents(one)), context.title);
+  // A kind of allergy to something that is said to be unknown says nothing.
+  if (!agent && !saysNone && listAgents(one).some(isNull)) return leaveOut('denied', context.title);
+  const reactions = readReactions(one, context);
+  const group = lookUp(kind, kinds);
+  const severity = readCoded(
+    (findRelated(one, 'SEV', '22.4.8') ?? findReactionSeverity(one))?.find('value'),
+    context,
+  );
+  const status =
+    readCoded(findRelated(one, '33999-4', '22.4.28', '1.39')?.find('value'), context)?.text ?? readEnd(act);
+  const about = describe(
+    one,
+    context,
+    label('Severity', severity?.text),
+    /^active$/i.test(status ?? 'active') ? undefined : label('Status', status),
+  );
+  const value = {
+    name,
+    reaction: joinCodables(reactions),
+    firstObserved: readBegin(one.find('effectiveTime')),
+    allergenType: group && makeWcCoded('allergen-type', ...group),
+    ...(saysNone && { isNegated: true }),
+  };
+  return makeFinding(allergy, value, context.title, about);
+}
+
+function readEnd(act: Element): string | undefined {
+  return act.name === 'act' && getStatus(act) === 'completed' ? 'completed' : undefined;
+}
+
+function listAgents(one: Element): Element[] {
+  return one.walk('participant', 'participantRole', 'playingEntity', 'code');
+}
+
+/** What the person is allergic to. */
+function readAgent(one: Element, context: SectionContext): CodableValue | undefined {
+  for (const entity of one.walk('participant', 'participantRole', 'playingEntity')) {
+    const coded = readCoded(entity.find('code'), context);
+    const name = entity.find('name')?.text(300);
+    const agent = coded
+      ? name !== undefined && isBare(coded)
+        ? { ...coded, text: name }
+        : coded
+      : makeCodable(name, []);
+    if (agent) return agent;
+  }
+  return undefined;
+}
+
+/** Does it say nothing but its code? */
+function isBare({ text, code = [] }: CodableValue): boolean {
+  return code.some(({ value }) => value === text);
+}
+
+/** Where no substance is named: the words of the statement, or the kind itself. */
+function readKind(
+  one: Element,
+  kind: CodableValue | undefined,
+  context: SectionContext,
+): CodableValue | undefined {
+  const said = readWords(one.find('value', 'originalText') ?? one.find('text'), context);
+  if (kind && !hasCode(kind, new Set(['ASSERTION'])))
+    return isBare(kind) && said !== undefined ? { ...kind, text: said } : kind;
+  return makeCodable(said, []);
+}
+
+function findReactions(one: Element): Element[] {
+  const related = relatedTo(one).filter(reaction => reaction.name === 'observation');
+  const named = related.filter(reaction => hasTemplate(reaction, '22.4.9', '1.54'));
+  return named.length > 0
+    ? named
+    : relatedTo(one, 'MFST').filter(reaction => reaction.name === 'observation');
+}
+
+function readReactions(one: Element, context: SectionContext): CodableValue[] {
+  return findReactions(one).flatMap(reaction => {
+    if (isNegated(reaction)) return [];
+    const said = readCoded(reaction.find('value'), context);
+    const words = readWords(reaction.find('text'), context);
+    const text = words !== undefined && words.length <= 200 ? words : undefined;
+    if (!said) return makeCodable(text, []) ?? [];
+    return isBare(said) && text !== undefined ? { ...said, text } : said;
+  });
+}
+
+function findReactionSeverity(one: Element): Element | undefined {
+  for (const reaction of findReactions(one)) {
+    const severity = findRelated(reaction, 'SEV', '22.4.8');
+    if (severity) return severity;
+  }
+  return undefined;
+}

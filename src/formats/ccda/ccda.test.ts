@@ -1,0 +1,399 @@
+// C-CDA as clinics write it, read into items. The documents are made up here; those of others are in corpus.test.ts.
+import { describe, expect, test } from 'vitest';
+import { readXml } from '../../schema/xml-reader.ts';
+import { findVersion, fromXml } from '../../things/index.ts';
+import { clinicalLimits } from '../clinical/limits.ts';
+import { openBytes, openText } from '../clinical/testing/corpus.ts';
+import { type Candidate, type Finding, UnreadableFile } from '../format.ts';
+import { ccda, readCcda } from './ccda.ts';
+
+const header = (inside: string) =>
+  `<ClinicalDocument xmlns="urn:hl7-org:v3" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:sdtc="urn:hl7-org:sdtc"><realmCode code="US"/><title>Summary</title><effectiveTime value="20260301"/>${inside}</ClinicalDocument>`;
+const section = (code: string, title: string, inside: string) =>
+  header(
+    `<component><structuredBody><component><section><code code="${code}" codeSystem="2.16.840.1.113883.6.1"/><title>${title}</title>${inside}</section></component></structuredBody></component>`,
+  );
+const read = (text: string) => readCcda(readXml(text));
+const itemsOf = (findings: readonly Finding[]) =>
+  findings.flatMap(one =>
+    'candidate' in one ? [[findVersion(one.candidate.typeId)?.type.name, dataOf(one.candidate)]] : [],
+  );
+const dataOf = ({ typeId, xml }: Candidate) => fromXml(typeId, xml) as unknown;
+const leftOut = (findings: readonly Finding[]) =>
+  findings.flatMap(one => ('leftOut' in one ? [one.leftOut] : []));
+const candidates = (findings: readonly Finding[]) =>
+  findings.flatMap(one => ('candidate' in one ? [one.candidate] : []));
+const T = (id: string) => `<templateId root="2.16.840.1.113883.10.20.22.4.${id}"/>`;
+
+const problem = (inside: string, act = '', observation = '') =>
+  `<entry><act classCode="ACT" moodCode="EVN">${T('3')}<code code="CONC" codeSystem="2.16.840.1.113883.5.6"/>${act}<entryRelationship typeCode="SUBJ"><observation classCode="OBS" moodCode="EVN" ${observation}>${T('4')}<id root="1.2.3" extension="p1"/>${inside}</observation></entryRelationship></act></entry>`;
+
+test('a problem has its codes, its dates as far as they are known, whether it is over, and who says so', () => {
+  const findings = read(
+    section(
+      '11450-4',
+      'Problems',
+      `<text><content ID="n1">Broken wrist, left</content></text>${problem(
+        `<effectiveTime><low value="2020"/><high value="202103"/></effectiveTime>
+        <value xsi:type="CD" code="263102004" codeSystem="2.16.840.1.113883.6.96"><originalText><reference value="#n1"/></originalText>
+        <translation code="S52.502A" codeSystem="2.16.840.1.113883.6.90" displayName="Fracture"/></value>
+        <author><time value="20210301"/><assignedAuthor><assignedPerson><name><given>Ada</given><family>Roe</family></name></assignedPerson><representedOrganization><name>Clinic</name></representedOrganization></assignedAuthor></author>
+        <entryRelationship typeCode="SUBJ"><act classCode="ACT" moodCode="EVN">${T('64')}<code code="48767-8"/><text>Fell from a horse</text></act></entryRelationship>`,
+      )}`,
+    ),
+  );
+  expect(itemsOf(findings)).toEqual([
+    [
+      'Condition',
+      {
+        name: {
+          text: 'Broken wrist, left',
+          code: [
+            { value: '263102004', family: 'Snomed', type: 'SnomedCT' },
+            { value: 'S52.502A', family: 'icd', type: 'icd10cm' },
+          ],
+        },
+        onsetDate: { structured: { date: { y: 2020 } } },
+        status: {
+          text: 'Past: No longer has this',
+          code: [{ value: 'inactive', family: 'wc', type: 'condition-occurrence', version: '1' }],
+        },
+        stopDate: { structured: { date: { y: 2021, m: 3 } } },
+      },
+    ],
+  ]);
+  expect(candidates(findings)[0]).toMatchObject({
+    sourceId: '1.2.3/p1',
+    source: 'Ada Roe, Clinic',
+    note: 'Fell from a horse',
+    of: 1,
+  });
+});
+
+test.each([
+  [
+    'a negation',
+    problem(
+      '<value xsi:type="CD" code="55607006" codeSystem="2.16.840.1.113883.6.96" displayName="Problem"/>',
+      '',
+      'negationInd="true"',
+    ),
+  ],
+  [
+    'a code that says so',
+    problem('<value xsi:type="CD" code="160245001" codeSystem="2.16.840.1.113883.6.96"/>'),
+  ],
+  ['a null', problem('<value xsi:type="CD" nullFlavor="UNK"/>')],
+])('that there is no problem is told as denied, by %s', (_, entry) => {
+  expect(read(section('11450-4', 'Problems', entry))).toEqual([
+    { leftOut: { why: 'denied', what: 'Problems', count: 1 } },
+  ]);
+});
+
+test('that there are no allergies is an item that says so', () => {
+  const none = `<entry><act classCode="ACT" moodCode="EVN">${T('30')}<entryRelationship typeCode="SUBJ"><observation classCode="OBS" moodCode="EVN" negationInd="true">${T('7')}<value xsi:type="CD" code="416098002" codeSystem="2.16.840.1.113883.6.96" displayName="Drug allergy"/></observation></entryRelationship></act></entry>`;
+  expect(itemsOf(read(section('48765-2', 'Allergies', none)))).toMatchObject([
+    ['Allergy', { name: { text: 'Drug allergy' }, isNegated: true }],
+  ]);
+});
+
+test('an allergy names the substance, its kind, the reaction, and in its note how bad it was', () => {
+  const entry = `<entry><act classCode="ACT" moodCode="EVN">${T('30')}<entryRelationship typeCode="SUBJ"><observation classCode="OBS" moodCode="EVN">${T('7')}
+    <effectiveTime><low value="19990501"/></effectiveTime><value xsi:type="CD" code="416098002" codeSystem="2.16.840.1.113883.6.96"/>
+    <participant typeCode="CSM"><participantRole><playingEntity><code code="733" codeSystem="2.16.840.1.113883.6.88" displayName="Ampicillin"/></playingEntity></participantRole></participant>
+    <entryRelationship typeCode="MFST" inversionInd="true"><observation classCode="OBS" moodCode="EVN">${T('9')}<value xsi:type="CD" code="247472004" codeSystem="2.16.840.1.113883.6.96" displayName="Hives"/>
+    <entryRelationship typeCode="SUBJ"><observation classCode="OBS" moodCode="EVN">${T('8')}<code code="SEV"/><value xsi:type="CD" code="6736007" codeSystem="2.16.840.1.113883.6.96" displayName="Moderate"/></observation></entryRelationship></observation></entryRelationship>
+    </observation></entryRelationship></act></entry>`;
+  const findings = read(section('48765-2', 'Allergies', entry));
+  expect(itemsOf(findings)).toMatchObject([
+    [
+      'Allergy',
+      {
+        name: { text: 'Ampicillin' },
+        reaction: { text: 'Hives' },
+        allergenType: { text: 'medication' },
+        firstObserved: { structured: { date: { y: 1999, m: 5, d: 1 } } },
+      },
+    ],
+  ]);
+  expect(candidates(findings)[0]?.note).toBe('Severity: Moderate');
+});
+
+const medicine = (inside: string, attributes = '') =>
+  `<entry><substanceAdministration classCode="SBADM" moodCode="EVN" ${attributes}>${T('16')}<id root="1.2.3" extension="m1"/>${inside}</substanceAdministration></entry>`;
+const product =
+  '<consumable><manufacturedProduct><manufacturedMaterial><code code="197361" codeSystem="2.16.840.1.113883.6.88" displayName="Amlodipine 5 MG"/></manufacturedMaterial></manufacturedProduct></consumable>';
+
+test('a medicine has dose, schedule, route, reason, prescriber and refills; what was handed out is an item of its own', () => {
+  const findings = read(
+    section(
+      '10160-0',
+      'Medications',
+      medicine(`<effectiveTime xsi:type="IVL_TS"><low value="20250110"/></effectiveTime><effectiveTime xsi:type="PIVL_TS" institutionSpecified="true" operator="A"><period value="12" unit="h"/></effectiveTime>
+      <routeCode code="C38288" codeSystem="2.16.840.1.113883.3.26.1.1" displayName="ORAL"/><doseQuantity value="5" unit="mg"/>${product}
+      <entryRelationship typeCode="RSON"><observation classCode="OBS" moodCode="EVN">${T('19')}<value xsi:type="CD" code="38341003" codeSystem="2.16.840.1.113883.6.96" displayName="Hypertension"/></observation></entryRelationship>
+      <entryRelationship typeCode="REFR"><supply classCode="SPLY" moodCode="INT">${T('17')}<repeatNumber value="3"/><quantity value="60" unit="{tablet}"/>
+      <author><time value="20250109"/><assignedAuthor><assignedPerson><name>Dr. Roe</name></assignedPerson></assignedAuthor></author></supply></entryRelationship>
+      <entryRelationship typeCode="REFR"><supply classCode="SPLY" moodCode="EVN">${T('18')}<id root="1.2.3" extension="f1"/><effectiveTime value="20250111"/><performer><assignedEntity><representedOrganization><name>Corner Pharmacy</name></representedOrganization></assignedEntity></performer></supply></entryRelationship>
+      <precondition><criterion><value xsi:type="CD" displayName="if dizzy"/></criterion></precondition>`),
+    ),
+  );
+  expect(itemsOf(findings)).toMatchObject([
+    [
+      'Medication',
+      {
+        name: { text: 'Amlodipine 5 MG', code: [{ value: '197361', family: 'RxNorm', type: 'RxNorm' }] },
+        dose: { display: '5 mg', structured: [{ value: 5, units: { text: 'mg' } }] },
+        frequency: { display: 'every 12 hours, if dizzy', structured: [{ value: 12 }] },
+        route: { text: 'ORAL', code: [{ value: 'C38288' }, { value: 'po', type: 'medication-routes' }] },
+        indication: { text: 'Hypertension' },
+        dateStarted: { structured: { date: { y: 2025, m: 1, d: 10 } } },
+        prescription: {
+          prescribedBy: { name: { full: 'Dr. Roe' } },
+          refills: 2,
+          amountPrescribed: { display: '60 tablet' },
+          datePrescribed: { structured: { date: { y: 2025, m: 1, d: 9 } } },
+        },
+      },
+    ],
+    [
+      'Medication fill',
+      {
+        name: { text: 'Amlodipine 5 MG' },
+        pharmacy: { name: 'Corner Pharmacy' },
+        dateFilled: { structured: { date: { y: 2025, m: 1, d: 11 } } },
+      },
+    ],
+  ]);
+});
+
+test('a vaccine that was refused is told as denied', () => {
+  const refused = medicine(product, 'negationInd="true"').replace(T('16'), T('52'));
+  expect(leftOut(read(section('11369-6', 'Immunizations', refused)))).toEqual([
+    { why: 'denied', what: 'Immunizations', count: 1 },
+  ]);
+});
+
+const observation = (code: string, value: string, more = '') =>
+  `<component><observation classCode="OBS" moodCode="EVN">${T('2')}<code code="${code}" codeSystem="2.16.840.1.113883.6.1" displayName="${code}"/><effectiveTime value="20260105081500-0500"/>${value}${more}</observation></component>`;
+const organizer = (template: string, inside: string) =>
+  `<entry><organizer classCode="CLUSTER" moodCode="EVN">${T(template)}<code code="24321-2" codeSystem="2.16.840.1.113883.6.1" displayName="Panel"/><statusCode code="completed"/><effectiveTime value="20260105"/>${inside}</organizer></entry>`;
+const quantity = (value: string, unit: string) => `<value xsi:type="PQ" value="${value}" unit="${unit}"/>`;
+
+test('a panel is one item of as many tests, with ranges and flags', () => {
+  const range =
+    '<referenceRange><observationRange><value xsi:type="IVL_PQ"><low value="3.5" unit="mmol/L"/><high value="5.1" unit="mmol/L"/></value></observationRange></referenceRange>';
+  const findings = read(
+    section(
+      '30954-2',
+      'Results',
+      organizer(
+        '1',
+        observation(
+          '2823-3',
+          quantity('5.6', 'mmol/L'),
+          `<interpretationCode code="H" codeSystem="2.16.840.1.113883.5.83"/>${range}`,
+        ) +
+          observation('5778-6', '<value xsi:type="ST">yellow</value>') +
+          observation('2951-2', '<value xsi:type="PQ" nullFlavor="UNK"/>'),
+      ),
+    ),
+  );
+  expect(candidates(findings)[0]?.of).toBe(2);
+  expect(leftOut(findings)).toEqual([{ why: 'denied', what: 'Results', count: 1 }]);
+  expect(itemsOf(findings)[0]?.[1]).toMatchObject({
+    labGroup: [
+      {
+        groupName: { text: 'Panel' },
+        status: { text: 'Complete' },
+        results: [
+          {
+            name: '2823-3',
+            value: {
+              measurement: { display: '5.6 mmol/L', structured: [{ value: 5.6 }] },
+              ranges: [{ text: { text: '3.5 - 5.1' }, value: { minimumRange: 3.5, maximumRange: 5.1 } }],
+              flag: [{ text: 'High' }],
+            },
+          },
+          { name: '5778-6', value: { measurement: { display: 'yellow' } } },
+        ],
+      },
+    ],
+  });
+});
+
+test('vital signs become the items that such measurements have, a pair of pressures one', () => {
+  const findings = read(
+    section(
+      '8716-3',
+      'Vital signs',
+      organizer(
+        '26',
+        observation('8480-6', quantity('132', 'mm[Hg]')) +
+          observation('8462-4', quantity('86', 'mm[Hg]')) +
+          observation('29463-7', quantity('185', '[lb_av]')) +
+          observation('8302-2', quantity('177', 'cm')) +
+          observation('59408-5', quantity('97', '%')) +
+          observation('8867-4', quantity('72', '/min')) +
+          observation('8310-5', quantity('36.8', 'Cel')) +
+          observation('39156-5', quantity('26.8', 'kg/m2')),
+      ),
+    ),
+  );
+  const when = { date: { y: 2026, m: 1, d: 5 }, time: { h: 8, m: 15, s: 0 }, tz: { text: '-05:00' } };
+  expect(itemsOf(findings)).toMatchObject([
+    ['Blood pressure', { when, systolic: 132, diastolic: 86 }],
+    ['Weight', { when, value: { kg: 83.91458845, display: { value: 185, units: 'lb' } } }],
+    ['Height', { value: { m: 1.77, display: { value: 177, units: 'cm' } } }],
+    ['Blood oxygen saturation', { value: 0.97 }],
+    ['Heart rate', { value: 72 }],
+    [
+      'Vital signs',
+      {
+        vitalSignsResults: [
+          { title: { text: 'Temperature' }, value: 36.8 },
+          { title: { text: '39156-5' }, value: 26.8 },
+        ],
+      },
+    ],
+  ]);
+  expect(candidates(findings).map(({ of }) => of)).toEqual([2, 1, 1, 1, 1, 2]);
+});
+
+test('the words of a section without entries are kept as a note, unless they say that there is nothing', () => {
+  const told =
+    '<text><table><thead><tr><th>What</th><th>When</th></tr></thead><tbody><tr><td>Stopped smoking</td><td>2019</td></tr></tbody></table></text>';
+  expect(itemsOf(read(section('29762-2', 'Social history', told)))).toEqual([
+    [
+      'Medical annotation',
+      {
+        when: { date: { y: 2026, m: 3, d: 1 } },
+        content: 'What | When\nStopped smoking | 2019',
+        classification: 'Social history',
+      },
+    ],
+  ]);
+  expect(read(section('29762-2', 'Social history', '<text>No information available</text>'))).toEqual([]);
+});
+
+test('what no kind of item is for is told by the title of its section', () => {
+  const entry =
+    '<entry><act classCode="ACT" moodCode="EVN"><templateId root="1.2.3.4"/><code code="x"/></act></entry>';
+  expect(read(section('99999-9', 'Care team', entry))).toEqual([
+    { leftOut: { why: 'no-kind', what: 'Care team', count: 1 } },
+  ]);
+});
+
+test('an id that stands for different things identifies none; what is said twice is found once', () => {
+  const named = (name: string) =>
+    problem(
+      `<value xsi:type="CD" code="${name}" codeSystem="2.16.840.1.113883.6.96" displayName="${name}"/>`,
+    );
+  const different = candidates(read(section('11450-4', 'Problems', named('Asthma') + named('Gout'))));
+  expect(different.map(({ sourceId }) => sourceId)).toEqual([undefined, undefined]);
+  const same = candidates(read(section('11450-4', 'Problems', named('Asthma') + named('Asthma'))));
+  expect(same).toMatchObject([{ sourceId: '1.2.3/p1', of: 2 }]);
+});
+
+describe('files', () => {
+  const small = section(
+    '11450-4',
+    'Problems',
+    problem('<value xsi:type="CD" code="1" codeSystem="2.16.840.1.113883.6.96" displayName="Müdigkeit"/>'),
+  );
+  const findings = async (bytes: Uint8Array) => {
+    const all: Finding[] = [];
+    for await (const one of ccda.read(openBytes(bytes), {
+      zone: 'UTC',
+      language: 'en',
+      keepsRaw: false,
+      tell() {},
+    }))
+      all.push(one);
+    return all;
+  };
+  const faultOf = async (bytes: Uint8Array) => {
+    try {
+      await findings(bytes);
+    } catch (error) {
+      if (error instanceof UnreadableFile) return error.fault;
+      throw error;
+    }
+    return undefined;
+  };
+  const utf8 = (text: string) => new TextEncoder().encode(text);
+  const latin1 = (text: string) => Uint8Array.from(text, character => character.charCodeAt(0));
+  const utf16 = (text: string) =>
+    new Uint8Array(Uint16Array.from(`\ufeff${text}`, character => character.charCodeAt(0)).buffer);
+
+  test.each([
+    ['UTF-8', utf8(`<?xml version="1.0" encoding="UTF-8"?>${small}`)],
+    ['ISO-8859-1', latin1(`<?xml version="1.0" encoding="ISO-8859-1"?>${small}`)],
+    ['UTF-16', utf16(`<?xml version="1.0" encoding="UTF-16"?>${small}`)],
+  ])('in %s are told by their root, and read', async (_, bytes) => {
+    expect(await ccda.matches({ file: openBytes(bytes), head: bytes })).toBe(true);
+    expect(itemsOf(await findings(bytes))).toMatchObject([['Condition', { name: { text: 'Müdigkeit' } }]]);
+  });
+
+  test.each([
+    ['another root', '<Bundle xmlns="http://hl7.org/fhir"/>'],
+    ['another namespace', '<ClinicalDocument xmlns="urn:other"/>'],
+    ['text', 'ClinicalDocument urn:hl7-org:v3'],
+    ['an open comment', `<!-- ${'x'.repeat(60_000)} <ClinicalDocument xmlns="urn:hl7-org:v3"/>`],
+  ])('that are %s are not taken for one', async (_, text) => {
+    const bytes = utf8(text);
+    expect(await ccda.matches({ file: openText(text), head: bytes.subarray(0, 65_536) })).toBe(false);
+  });
+
+  const { clinicalDocumentDepthMax: depth, clinicalDocumentNodesMax: nodes } = clinicalLimits;
+  test.each([
+    ['cut off', 'cut-off', utf8(small.slice(0, -40))],
+    ['broken', 'damaged', utf8(small.replace('</act>', ''))],
+    ['declaring entities', 'damaged', utf8(`<!DOCTYPE ClinicalDocument [<!ENTITY a "aaaa">]>${small}`)],
+    ['too deep', 'too-deep', utf8(header('<component>'.repeat(depth) + '</component>'.repeat(depth)))],
+    ['of too many elements', 'too-large', utf8(header('<id/>'.repeat(nodes)))],
+    [
+      'in another encoding than they say',
+      'wrong-encoding',
+      latin1(`<?xml version="1.0" encoding="UTF-8"?>${small}`),
+    ],
+    [
+      'in an unknown encoding',
+      'wrong-encoding',
+      utf8(`<?xml version="1.0" encoding="EBCDIC-CP-US"?>${small}`),
+    ],
+    ['another document', 'not-this-format', utf8('<Bundle xmlns="http://hl7.org/fhir"/>')],
+  ])('that are %s are refused: %s', async (_, fault, bytes) => {
+    expect(await faultOf(bytes)).toBe(fault);
+  });
+
+  test('that are too large are refused before a byte is read', async () => {
+    const file = {
+      name: 'x',
+      size: clinicalLimits.clinicalDocumentBytesMax + 1,
+      read: () => Promise.reject(new Error('was read')),
+    };
+    await expect(
+      ccda
+        .read(file, { zone: 'UTC', language: 'en', keepsRaw: false, tell() {} })
+        [Symbol.asyncIterator]()
+        .next(),
+    ).rejects.toMatchObject({ fault: 'too-large' });
+  });
+
+  test('of which each entry refers to all the words there are are read in no time', async () => {
+    const entries = problem(
+      '<value xsi:type="CD" nullFlavor="OTH"><originalText><reference value="#all"/></originalText></value>',
+    ).repeat(3000);
+    const text = section(
+      '11450-4',
+      'Problems',
+      `<text ID="all">${'<br/>'.repeat(200_000)}${'word '.repeat(100_000)}</text>${entries}`,
+    );
+    const before = process.cpuUsage();
+    const found = await findings(utf8(text));
+    const { user, system } = process.cpuUsage(before);
+    expect(found.length).toBeGreaterThan(0);
+    expect((user + system) / 1e6).toBeLessThan(5);
+  });
+});

@@ -1,0 +1,66 @@
+// C-CDA R1.1 and R2.1, and the CCD before them: the documents that hospitals and practices in the United States give.
+import type { XmlDocument } from '../../schema/xml-reader.ts';
+import type { DateTime } from '../../things/common/dates.ts';
+import { keepDifferent } from '../clinical/different.ts';
+import { Element } from '../clinical/element.ts';
+import { hasRoot, readDocument } from '../clinical/read-document.ts';
+import { type Finding, type Format, leaveOut, UnreadableFile } from '../format.ts';
+import { type DocumentContext, findIds, hl7, type SectionContext } from './context.ts';
+import { readExact } from './data-types.ts';
+import { readHeader } from './header.ts';
+import { readAuthor, readOrganizationName } from './people.ts';
+import { readSections, type SectionReading } from './sections.ts';
+
+export const ccda: Format = {
+  id: 'ccda',
+  matches: head => hasRoot(head, 'ClinicalDocument', hl7),
+  async *read(file, { tell }) {
+    const document = await readDocument(file);
+    tell(file.size);
+    yield* readCcda(document);
+  },
+};
+
+/**
+ * What a clinical document tells: of the person, and section by section.
+ * @throws UnreadableFile when it is another kind of document
+ */
+export function readCcda(document: XmlDocument): Finding[] {
+  return keepDifferent(readParts(document).flatMap(({ findings }) => findings));
+}
+
+/** The same by sections; the first is the person's own data. */
+export function readParts(document: XmlDocument): SectionReading[] {
+  const root = new Element(document);
+  if (root.name !== 'ClinicalDocument' || root.uri !== hl7) throw new UnreadableFile('not-this-format');
+  const context = readContext(document, root);
+  const header: SectionContext = {
+    ...context,
+    code: undefined,
+    title: root.find('title')?.text(80) ?? 'ClinicalDocument',
+  };
+  const parts: SectionReading[] = [{ code: undefined, findings: [...readHeader(header)], isNarrative: true }];
+  parts.push(...readSections(context));
+  // A document that is a scan or a letter has no statements.
+  if (root.find('component', 'nonXMLBody'))
+    parts.push({ code: undefined, findings: [leaveOut('no-kind', header.title)], isNarrative: true });
+  return parts;
+}
+
+function readContext(document: XmlDocument, root: Element): DocumentContext {
+  const author = root.find('author');
+  const context = {
+    root,
+    ids: findIds(document),
+    words: new Map(),
+    written: readWritten(root),
+    source: undefined,
+    country: root.find('realmCode')?.attribute('code'),
+  };
+  const custodian = root.find('custodian', 'assignedCustodian', 'representedCustodianOrganization');
+  return { ...context, source: readOrganizationName(custodian) ?? readAuthor(author, context) };
+}
+
+function readWritten(root: Element): DateTime | undefined {
+  return readExact(root.find('effectiveTime')) ?? readExact(root.find('author', 'time'));
+}

@@ -1,0 +1,164 @@
+// Problems, diagnoses and concerns: observations within an act that keeps them together, or alone.
+import { type CodableValue, makeWcCoded } from '../../things/common/codable.ts';
+import type { ApproxDateTime } from '../../things/common/dates.ts';
+import concern from '../../things/concern.ts';
+import condition from '../../things/condition.ts';
+import { hasCode, lookUp, makeLookUp } from '../clinical/codes.ts';
+import { toApprox } from '../clinical/dates.ts';
+import type { Element } from '../clinical/element.ts';
+import { type Finding, leaveOut, makeFinding } from '../format.ts';
+import { readWords, type SectionContext } from './context.ts';
+import { readCoded, readInterval } from './data-types.ts';
+import {
+  describe,
+  findRelated,
+  getStatus,
+  hasTemplate,
+  isNegated,
+  label,
+  relatedTo,
+  whyNothing,
+} from './statement.ts';
+
+export function* readProblems(statement: Element, context: SectionContext): Generator<Finding> {
+  const problems = findProblems(statement);
+  if (problems.length === 0) yield leaveOut('invalid', context.title);
+  for (const problem of problems) yield readProblem(problem, statement, context);
+}
+
+/** The observations in an act, or in an act in it. */
+export function findProblems(statement: Element): Element[] {
+  if (statement.name === 'observation') return [statement];
+  const related = relatedTo(statement).filter(one => one.name === 'observation' || one.name === 'act');
+  const named = related.filter(one => hasTemplate(one, '22.4.4', '1.28'));
+  if (named.length > 0) return named;
+  const subjects = relatedTo(statement, 'SUBJ', 'COMP', 'REFR').filter(
+    one =>
+      one.name === 'observation' &&
+      one.find('value') !== undefined &&
+      !hasTemplate(one, '22.4.143', '22.4.6', '22.4.8'),
+  );
+  return subjects.length > 0
+    ? subjects
+    : related.filter(one => one.name === 'act' && one.index !== statement.index).flatMap(findProblems);
+}
+
+/** Says somebody that there is none? */
+export function isNoneKnown(value: CodableValue | undefined): boolean {
+  if (!value) return false;
+  return (
+    hasCode(value, noneKnown) ||
+    /^(no|none)\b.{0,30}\b(known|current|active|significant|problems?|reported|documented|recorded|information|data)\b/i.test(
+      value.text,
+    )
+  );
+}
+
+const noneKnown = new Set([
+  '160245001',
+  '160243008',
+  '160244002',
+  '129839007',
+  '183932001',
+  '787481004',
+  '1234391009',
+]);
+
+function readProblem(problem: Element, act: Element, context: SectionContext): Finding {
+  const name = readCoded(problem.find('value'), context) ?? readNamed(problem, context);
+  if (isNegated(problem) || isNegated(act) || isNoneKnown(name)) return leaveOut('denied', context.title);
+  if (!name) return leaveOut(whyNothing(problem.find('value'), problem.find('code')), context.title);
+  const { low, high, at } = readInterval(problem.find('effectiveTime'));
+  const stopDate = toApprox(high);
+  const onsetDate = toApprox(low ?? at);
+  const severity = readCoded(findRelated(problem, 'SEV', '22.4.8')?.find('value'), context);
+  const about = describe(
+    problem,
+    context,
+    label('Severity', severity?.text),
+    readProblemNote(problem, name, context),
+  );
+  const status = readStatus(problem, act, stopDate, context);
+  return makeFinding(condition, { name, onsetDate, status, stopDate }, context.title, about);
+}
+
+/** By the words of an observation without a value, or by its code where that says what it is. */
+function readNamed(problem: Element, context: SectionContext): CodableValue | undefined {
+  const text = readWords(problem.find('value', 'originalText') ?? problem.find('text'), context);
+  if (text !== undefined) return { text };
+  const code = readCoded(problem.find('code'), context);
+  return code && !lookUp(code, kinds) ? code : undefined;
+}
+
+/** Codes that say what kind of observation it is only. */
+const kinds = makeLookUp({
+  'ASSERTION, 282291009, 55607006, 404684003, 64572001, 409586006, 418799008, 248536006': true,
+  '29308-4, 75326-9, 75325-1, 75324-4, 75323-6, 29308-4, 75322-8, 75318-6': true,
+});
+
+/** The kind of problem where it is more than that it is one. */
+function readProblemNote(problem: Element, name: CodableValue, context: SectionContext): string | undefined {
+  const said = readWords(problem.find('text'), context);
+  return said === undefined || said.length > 500 || said.includes(name.text) || name.text.includes(said)
+    ? undefined
+    : said;
+}
+
+const statuses = makeLookUp({
+  '55561003, active': 'active',
+  '73425007, 413322009, 277022003, inactive, resolved, remission': 'inactive',
+  '7087005, 90734009, intermittent, recurrent, 246455001, 255227004': 'intermittent',
+} as const);
+
+const statusTexts = {
+  active: 'Current: Currently has this',
+  inactive: 'Past: No longer has this',
+  intermittent: 'Intermittent: Comes and goes',
+} as const;
+
+function readStatus(
+  problem: Element,
+  act: Element,
+  stopDate: ApproxDateTime | undefined,
+  context: SectionContext,
+): CodableValue | undefined {
+  const said = readCoded(findRelated(problem, '33999-4', '22.4.6', '1.50')?.find('value'), context);
+  const known = lookUp(said, statuses) ?? (stopDate ? 'inactive' : undefined) ?? readActStatus(act);
+  return known === undefined ? said : makeWcCoded('condition-occurrence', known, statusTexts[known]);
+}
+
+/** The act of a concern ends with it; an observation is completed once it was made. */
+function readActStatus(act: Element) {
+  if (act.name !== 'act') return undefined;
+  const code = getStatus(act);
+  if (code === 'active') return 'active';
+  return code === 'completed' ? 'inactive' : undefined;
+}
+
+/** Health concerns: what people worry about, in words or as the problems behind it. */
+export function* readConcerns(statement: Element, context: SectionContext): Generator<Finding> {
+  const problems = statement.name === 'observation' ? [] : findProblems(statement);
+  const named = problems.length > 0 ? problems : [statement];
+  for (const one of named) {
+    const said = readCoded(one.find('value'), context) ?? wordsOf(readWords(one.find('text'), context));
+    const description = said ?? (one.name === 'observation' ? undefined : readConcernCode(one, context));
+    if (isNegated(one) || isNoneKnown(description)) yield leaveOut('denied', context.title);
+    else if (!description) yield leaveOut(whyNothing(one.find('value'), one.find('code')), context.title);
+    else {
+      const isOver = getStatus(statement) === 'completed' && statement.name === 'act';
+      const status = isOver
+        ? makeWcCoded('concern-status', 'inactive', 'Inactive')
+        : makeWcCoded('concern-status', 'active', 'Active');
+      yield makeFinding(concern, { description, status }, context.title, describe(one, context));
+    }
+  }
+}
+
+function wordsOf(text: string | undefined): CodableValue | undefined {
+  return text === undefined ? undefined : { text };
+}
+
+function readConcernCode(act: Element, context: SectionContext): CodableValue | undefined {
+  const code = readCoded(act.find('code'), context);
+  return code && !hasCode(code, new Set(['75310-3', 'CONC', '3222'])) ? code : undefined;
+}

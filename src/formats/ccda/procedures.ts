@@ -1,0 +1,106 @@
+// What was done to a person, and the devices that stayed with them.
+
+import { exactlyOrEarliest } from '../../things/common/dates.ts';
+import type { Person } from '../../things/common/people.ts';
+import medicalDevice from '../../things/medical-device.ts';
+import procedure from '../../things/procedure.ts';
+import { hasCode } from '../clinical/codes.ts';
+import type { Element } from '../clinical/element.ts';
+import { type Finding, leaveOut, makeFinding } from '../format.ts';
+import { readWords, type SectionContext } from './context.ts';
+import { readBegin, readCoded, readValue } from './data-types.ts';
+import { readProduct } from './medications.ts';
+import { readOrganizationName, readPerson } from './people.ts';
+import { describe, getStatus, isNegated, label, listParts, whyNothing } from './statement.ts';
+
+const none = new Set(['416237000', '428191000124101', '787481004', '1234391009']);
+
+export function* readProcedures(one: Element, context: SectionContext): Generator<Finding> {
+  if (one.name === 'organizer') {
+    const parts = listParts(one);
+    if (parts.length === 0) yield leaveOut('invalid', context.title);
+    for (const part of parts) yield* readProcedures(part, context);
+    return;
+  }
+  const coded = readCoded(one.find('code'), context);
+  const told = readWords(one.find('text'), context);
+  const name = coded ?? (told !== undefined && told.length <= 500 ? { text: told } : undefined);
+  const isNotDone = isNegated(one) || /^(cancelled|aborted|nullified)$/.test(getStatus(one) ?? '');
+  if (
+    isNotDone ||
+    hasCode(name, none) ||
+    /^no (known |past |history of )?(procedure|surger)/i.test(name?.text ?? '')
+  )
+    yield leaveOut('denied', context.title);
+  else if (!name) yield leaveOut(whyNothing(one.find('code')), context.title);
+  else {
+    const performers = one.walk('performer', 'assignedEntity').flatMap((role): Person[] => {
+      const person = readPerson(role, context);
+      return person ? [person] : [];
+    });
+    const found = readValue(one.find('value'), context)?.measurement.display;
+    const value = {
+      when: readBegin(one.find('effectiveTime')),
+      name,
+      anatomicLocation: readCoded(one.find('targetSiteCode'), context),
+      primaryProvider: performers[0],
+      secondaryProvider: performers[1],
+    };
+    const site = readPlace(one);
+    yield makeFinding(
+      procedure,
+      value,
+      context.title,
+      describe(one, context, label('Result', found), label('Place', site)),
+    );
+  }
+}
+
+function readPlace(one: Element): string | undefined {
+  const place = one.all('participant').find(part => part.attribute('typeCode') === 'LOC');
+  return place?.find('participantRole', 'playingEntity', 'name')?.text(300);
+}
+
+/** Implants and other devices: procedures that put one in, supplies of one, or the devices of an organizer. */
+export function* readDevices(one: Element, context: SectionContext): Generator<Finding> {
+  if (one.name === 'organizer') {
+    const parts = listParts(one);
+    if (parts.length === 0) yield leaveOut('invalid', context.title);
+    for (const part of parts) yield* readDevices(part, context);
+    return;
+  }
+  const roles = one.all('participant').flatMap(part => {
+    const role = part.find('participantRole');
+    return role?.find('playingDevice') ||
+      part.attribute('typeCode') === 'DEV' ||
+      part.attribute('typeCode') === 'PRD'
+      ? (role ?? [])
+      : [];
+  });
+  const device = roles[0]?.find('playingDevice');
+  const coded =
+    readCoded(device?.find('code'), context) ??
+    readProduct(one.find('product', 'manufacturedProduct'), context);
+  const name = coded ?? readCoded(one.find('code'), context);
+  if (isNegated(one) || hasCode(name, none)) yield leaveOut('denied', context.title);
+  else if (!name) yield leaveOut(whyNothing(one.find('code')), context.title);
+  else {
+    const maker =
+      readOrganizationName(roles[0]?.find('scopingEntity')) ??
+      roles[0]?.find('scopingEntity', 'desc')?.text(300);
+    const when = readBegin(one.find('effectiveTime'));
+    const isKnown = when !== undefined && !('descriptive' in when);
+    const value = {
+      // Without a date, it was there when the document was written.
+      when: isKnown ? exactlyOrEarliest(when) : (context.written ?? exactlyOrEarliest(undefined)),
+      deviceName: name.text,
+      vendor: maker === undefined ? undefined : { name: { full: maker } },
+      model: device?.find('manufacturerModelName')?.text(300),
+      serialNumber: roles[0]?.all('id').flatMap(id => id.attribute('extension') ?? [])[0],
+      anatomicSite: readCoded(one.find('targetSiteCode'), context)?.text,
+      description: readWords(one.find('text'), context),
+    };
+    const note = isKnown ? undefined : 'The document does not say since when.';
+    yield makeFinding(medicalDevice, value, context.title, describe(one, context, note));
+  }
+}

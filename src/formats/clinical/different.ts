@@ -1,0 +1,23 @@
+// What a document says twice is found once; an id that it gives to different things identifies none of them.
+import type { Candidate, Finding } from '../format.ts';
+
+export function keepDifferent(findings: readonly Finding[]): Finding[] {
+  const byId = new Map<string, Candidate[]>();
+  for (const finding of findings) {
+    if (!('candidate' in finding) || finding.candidate.sourceId === undefined) continue;
+    const { typeId, sourceId } = finding.candidate;
+    const same = byId.get(`${typeId} ${sourceId}`);
+    if (same) same.push(finding.candidate);
+    else byId.set(`${typeId} ${sourceId}`, [finding.candidate]);
+  }
+  return findings.flatMap(finding => {
+    if (!('candidate' in finding)) return finding;
+    const { candidate } = finding;
+    const same = byId.get(`${candidate.typeId} ${candidate.sourceId}`) ?? [candidate];
+    if (same.length === 1) return finding;
+    if (same.some(({ xml }) => xml !== candidate.xml))
+      return { candidate: { ...candidate, sourceId: undefined } };
+    if (same[0] !== candidate) return [];
+    return { candidate: { ...candidate, of: same.reduce((sum, { of }) => sum + of, 0) } };
+  });
+}
