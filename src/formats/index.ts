@@ -1,9 +1,13 @@
 // The formats that are read, in the order in which a file is shown to them: a new one is a line here.
 import { appleHealth } from './apple-health/apple-health.ts';
+import { ccda } from './ccda/ccda.ts';
+import { ccr } from './ccr/ccr.ts';
 import type { FileHead, Format } from './format.ts';
 
 const formats: readonly Format[] = [
   appleHealth,
+  ccda,
+  ccr,
   // Whatever is sure comes before what reads any table of that kind.
 ];
 
