@@ -1,5 +1,5 @@
 // Puts the compiled command, dist/cli/keepwell.js, and what it imports into a few files: it starts in less than half the
-// time that 1500 take. What is loaded only when it is asked for stays in files of its own, packages stay where they are.
+// time that 1500 take; the thread that reads imports likewise. What is loaded only when it is asked for stays in files of its own, packages stay where they are.
 // Called by ready.js.
 import { dirname, join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -28,10 +28,17 @@ const keepAddresses = {
 const pathFromParts = path => relative(parts, path).replaceAll('\\', '/');
 
 const program = await rolldown({
-  input: { keepwell: join(dist, 'cli', 'keepwell.js') },
+  input: {
+    keepwell: join(dist, 'cli', 'keepwell.js'),
+    'read-worker': join(dist, 'core', 'imports', 'read-worker.js'),
+  },
   platform: 'node',
   external: name => !name.startsWith('.') && !name.startsWith(dist),
   plugins: [keepAddresses],
 });
-await program.write({ dir: dist, entryFileNames: 'cli/[name].js', chunkFileNames: 'parts/[name]-[hash].js' });
+await program.write({
+  dir: dist,
+  entryFileNames: ({ name }) => (name === 'keepwell' ? 'cli/[name].js' : 'parts/[name].js'),
+  chunkFileNames: 'parts/[name]-[hash].js',
+});
 await program.close();

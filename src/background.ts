@@ -13,6 +13,8 @@ import { readDocuments } from './core/documents/read.ts';
 import { sweepConnectRequests } from './core/healthvault/connect/sweep.ts';
 import { sweepPackages } from './core/healthvault/packages/sweep.ts';
 import { dropEndedTraces, shareTraces } from './core/healthvault/tracing/traces.ts';
+import { sweepImports } from './core/imports/choose.ts';
+import { runImports } from './core/imports/run.ts';
 import { type Leases, makeSharedLeases, makeSoleLeases } from './core/leases/leases.ts';
 import { makeLastingTenure, type Tenure } from './core/leases/tenure.ts';
 import { sweepTries } from './core/limits/rate-limit.ts';
@@ -54,6 +56,8 @@ export const jobs: readonly Job[] = [
     run: sweepPackages,
   },
   { name: 'read documents', everyMs: 3000, run: readDocuments },
+  { name: 'imports', everyMs: 500, run: runImports },
+  { name: 'sweep imports', everyMs: 60 * 60_000, run: sweepImports },
   { name: 'deliver events', everyMs: 1000, onCommit: true, run: deliverEvents },
   { name: 'send mail', everyMs: 5000, run: deliverMail },
   { name: 'send reminders', everyMs: 60_000, run: sendReminders },

@@ -34,6 +34,7 @@ import type { PackagesReader, PackagesWriter } from './healthvault/packages/port
 import type { ParkedReader, ParkedWriter } from './healthvault/parked/ports.ts';
 import type { AppSessionsReader, AppSessionsWriter } from './healthvault/sessions/ports.ts';
 import type { TracingReader, TracingWriter } from './healthvault/tracing/ports.ts';
+import type { ImportsReader, ImportsWriter } from './imports/ports.ts';
 import type { LeasesReader, LeasesWriter } from './leases/ports.ts';
 import type { TriesReader, TriesWriter } from './limits/ports.ts';
 import type { MailReader, MailWriter } from './mail/ports.ts';
@@ -136,6 +137,7 @@ export interface Reader {
   readonly backups: BackupsReader;
   readonly secretAddresses: SecretAddressesReader;
   readonly reminders: RemindersReader;
+  readonly imports: ImportsReader;
   things(grant: Grant): ThingsReader;
   /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
   unscoped(grant: Grant, reason: string): UnscopedThings;
@@ -177,6 +179,7 @@ export interface Writer extends Reader {
   readonly backups: BackupsReader & BackupsWriter;
   readonly secretAddresses: SecretAddressesReader & SecretAddressesWriter;
   readonly reminders: RemindersReader & RemindersWriter;
+  readonly imports: ImportsReader & ImportsWriter;
   readonly outbox: OutboxWriter;
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;

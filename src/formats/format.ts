@@ -67,11 +67,36 @@ export interface LeftOut {
 
 export type Finding = { readonly candidate: Candidate } | { readonly leftOut: LeftOut };
 
+/** What a file does not say itself, and its person is asked before it is read. */
+export interface Question {
+  /** By which the answer is kept: another file with the same header is not asked about again. */
+  readonly header: string;
+  readonly columns: readonly AskedColumn[];
+  /** Of the file as a whole. */
+  readonly choices: readonly AskedChoice[];
+}
+
+/** Something to choose from: names that languages say. The answer stands in the mapping by the name of the choice. */
+export interface AskedChoice {
+  readonly name: string;
+  readonly options: readonly string[];
+  readonly guess: string;
+}
+
+export interface AskedColumn {
+  readonly name: string;
+  /** Some of what stands in it. */
+  readonly samples: readonly string[];
+  readonly choices: readonly AskedChoice[];
+}
+
 export interface Format {
   /** By which words, settings and tests call it: `apple-health`. */
   readonly id: string;
   /** Cheap, and sure: of all formats at most one says yes, but for the general ones, which are asked last. */
   matches(of: FileHead): boolean | Promise<boolean>;
+  /** What is to be asked before; the answer comes as the mapping of `read`. @throws UnreadableFile */
+  ask?(file: SourceFile, options: ReadingOptions): Promise<Question>;
   /** @throws UnreadableFile when it is not what it seemed; what came before stands. */
   read(file: SourceFile, options: ReadingOptions): AsyncIterable<Finding>;
 }

@@ -2,6 +2,7 @@
 import { appleHealth } from './apple-health/apple-health.ts';
 import { ccda } from './ccda/ccda.ts';
 import { ccr } from './ccr/ccr.ts';
+import { csv } from './csv/csv.ts';
 import type { FileHead, Format } from './format.ts';
 
 const formats: readonly Format[] = [
@@ -9,7 +10,10 @@ const formats: readonly Format[] = [
   ccda,
   ccr,
   // Whatever is sure comes before what reads any table of that kind.
+  csv,
 ];
+
+export const formatIds: readonly string[] = formats.map(({ id }) => id);
 
 /** The first that knows the file, or nothing where none does. */
 export async function findFormat(of: FileHead): Promise<Format | undefined> {

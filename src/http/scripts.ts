@@ -8,6 +8,8 @@ const names = [
   'develop',
   'export',
   'frame',
+  'import',
+  'import-progress',
   'item-form',
   'list',
   'passkey',

@@ -24,6 +24,14 @@ body:has(main > .sideways) { --page: 66rem; }
   .entry tr { display: grid; grid-template-columns: 1fr 1fr; padding: 0.5rem 0.6rem; }
   .entry td:first-child, .entry td:last-child { grid-column: 1 / -1; width: auto; }
 }
+.drop.over { outline: 3px dashed var(--accent); outline-offset: 0.6rem; border-radius: 0.9rem; }
+.drop.over::after { content: attr(data-drop); display: block; font-weight: 600; }
+.import-file { margin: 0 0 1.25rem; overflow-wrap: anywhere; }
+.import-kind > .choice label { font-weight: 600; }
+.import-kind > .choice .hint { font-weight: 400; }
+.import-kind + .import-kind { border-top: 1px solid var(--line); }
+.import-kind .more { margin: 0 0 0.75rem 2.15rem; }
+.import-kind .glimpse { margin-left: 2.15rem; }
 .sideways { overflow-x: auto; margin: 0 0 1.5rem; }
 .labs th, .labs td { padding: 0.55rem 0.6rem; }
 .table.labs th[scope='row'] { min-width: 9rem; overflow-wrap: break-word; hyphens: auto; }

@@ -25,6 +25,7 @@ import { itemFormBytesMax } from './items/form/form-texts.ts';
 import { showNewItem, tryAddItem } from './items/form/new.tsx';
 import { answerWhen } from './items/form/when.ts';
 import { showHistory } from './items/history.tsx';
+import { importPath, importsPath } from './items/import-links.ts';
 import { showItem } from './items/item.tsx';
 import { showNewLabs, tryAddLabs } from './items/labs/new.tsx';
 import { showLabs } from './items/labs/over-time.tsx';
@@ -159,6 +160,11 @@ import { showRecordHealth } from './pages/health.tsx';
 import { showHelp, showHelpTopic } from './pages/help/help.tsx';
 import { hideHints } from './pages/hints/hints.tsx';
 import { showHome } from './pages/home.tsx';
+import { actOnImport } from './pages/imports/act.ts';
+import { showImports, takeImport } from './pages/imports/imports.tsx';
+import { askUndo, showImport } from './pages/imports/one.tsx';
+import { beginSending, endSending, stopSending, takePart, tellHowFar } from './pages/imports/parts.ts';
+import { importReader } from './pages/imports/reader.ts';
 import { showLastPage } from './pages/last-page.tsx';
 import { sendPublication, showPublications } from './pages/log/log.tsx';
 import { showMail, showMailbox } from './pages/mailbox/mailbox.tsx';
@@ -352,6 +358,16 @@ export const routes: readonly Route[] = [
   sent('/upload/part', anybody, takeUploadPart, passingBody),
   sent('/upload/end', anybody, endUpload),
   sent('/upload/stop', anybody, stopUpload),
+  page(importsPath, readerAtHand, showImports),
+  sent(importsPath, signedIn, takeImport, passingBody),
+  sent(`${importsPath}/begin`, anybody, beginSending),
+  sent(`${importsPath}/part`, anybody, takePart, passingBody),
+  sent(`${importsPath}/end`, anybody, endSending),
+  sent(`${importsPath}/stop`, anybody, stopSending),
+  page(importPath, importReader, showImport),
+  form(importPath, importReader, actOnImport, itemBody),
+  page(`${importPath}/undo`, importReader, askUndo),
+  page(`${importPath}/progress`, importReader, tellHowFar),
 
   // Records.
   page('/records/add', signedIn, showAddRecord),

@@ -22,6 +22,7 @@ import {
   sessionCertificateStep,
 } from './steps/grants.ts';
 import { growthStep, type OnlyPostgres } from './steps/growth.ts';
+import { importsStep } from './steps/imports.ts';
 import { leasesStep } from './steps/leases.ts';
 import { logStep } from './steps/log.ts';
 import { lookSharingStep } from './steps/look-sharing.ts';
@@ -280,6 +281,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   lookSharingStep,
   documentTurnsStep,
   reminderLooksStep,
+  importsStep,
 ];
 
 export const stepsTable = 'migration';

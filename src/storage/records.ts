@@ -75,6 +75,10 @@ const tablesOfRecords = [
   'secret_address',
   'reminder',
   'reminded',
+  'import',
+  'import_slice',
+  'import_thing',
+  'import_mapping',
 ] as const;
 
 /** In place of a key that goes, so that no page of the database keeps it. */

@@ -14,6 +14,7 @@ import { openAppAdmins } from './develop.ts';
 import { openDocuments } from './document-texts.ts';
 import { openEvents, openOutbox } from './events.ts';
 import { openExports } from './exports.ts';
+import { openImports } from './imports.ts';
 import { openLeases } from './leases.ts';
 import { openLog } from './log.ts';
 import { openLooks } from './looks.ts';
@@ -81,6 +82,7 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     backups: openBackups(sql),
     secretAddresses: openSecretAddresses(sql),
     reminders: openReminders(sql),
+    imports: openImports(sql, ring),
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant, { ring, dialect }),

@@ -12,6 +12,8 @@ export const activityKinds = {
     'PutThings',
     'AddThings',
     'AddFile',
+    'ImportThings',
+    'UndoImport',
     'ChangeThings',
     'RevertThings',
     'RemoveThings',

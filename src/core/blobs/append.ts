@@ -6,7 +6,7 @@ import { ownRows } from '../store.ts';
 import { ofUploads } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { demandRoom, demandRoomIn } from './begin.ts';
-import { countParts, type Part, type Upload } from './blob.ts';
+import { countParts, getBytesMax, type Part, type Upload } from './blob.ts';
 import { blockHash, Meter } from './hash.ts';
 import { writeTokenHash } from './tokens.ts';
 
@@ -72,7 +72,7 @@ async function withChunk(vault: Vault, upload: Upload, chunk: Chunk): Promise<Up
   if (upload.state !== 'open') throw fault('blobTaken', 'The upload was completed.');
   if (from !== length || length !== count * partBytes) throw misplaced(upload);
   await demandRoom(vault, upload.appId, partBytes);
-  const left = vault.limits.blobBytesMax - length;
+  const left = getBytesMax(vault.limits, upload.purpose) - length;
   const tooMany = () => tooLong(Math.min(left, partBytes), left <= partBytes);
   const meter = new Meter();
   const name = `${count}-${vault.ids.bytes(8).toString('hex')}${await vault.blobs.suffixOf(upload.id)}`;

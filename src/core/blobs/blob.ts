@@ -1,5 +1,6 @@
 // A blob: bytes of any kind that a thing holds by a name. Its bytes lie in the blob store, in parts; this is what is known
 // of them. One that no thing holds yet is an upload.
+import type { Limits } from '../limits/limits.ts';
 
 /** How blobs are hashed: SHA-256 over the SHA-256 digests of their blocks. */
 export const hashAlgorithm = 'SHA256Block';
@@ -50,8 +51,11 @@ export interface StoredBlob {
 
 /** A blob that was begun, whoever holds it now. */
 export interface Upload extends StoredBlob {
-  /** A package is encrypted as a whole and goes into a record only when it is picked up. */
-  readonly purpose: 'thing' | 'package';
+  /**
+   * A package is encrypted as a whole and goes into a record only when it is picked up; what is to be imported is read, and
+   * goes.
+   */
+  readonly purpose: 'thing' | 'package' | 'import';
   readonly appId: string;
   /** Undefined where an application uploads for itself. */
   readonly personId: string | undefined;
@@ -72,6 +76,11 @@ export interface Upload extends StoredBlob {
 /** The bytes of what a thing holds. Whoever has this was told of the blob through a grant. */
 export function storedOf({ blobId, length, blockSize, hash }: BlobFacts): StoredBlob {
   return { id: blobId, length, partBytes: blockSize, hash: Buffer.from(hash, 'base64') };
+}
+
+/** How many bytes it may become. */
+export function getBytesMax(limits: Limits, purpose: Upload['purpose']): number {
+  return purpose === 'import' ? limits.importBytesMax : limits.blobBytesMax;
 }
 
 export function countParts({ length, partBytes }: StoredBlob): number {

@@ -6,7 +6,7 @@ import { ownRows, type Reader, type Writer } from '../store.ts';
 import { ofUploads } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { demandRoom, demandRoomIn, insertUpload, type UploadOwner } from './begin.ts';
-import { type BlobFacts, getFacts, type Part, type Upload } from './blob.ts';
+import { type BlobFacts, getBytesMax, getFacts, type Part, type Upload } from './blob.ts';
 import { blockHash } from './hash.ts';
 
 /** What more must hold of a blob that goes into a record. What it throws ends the blob. */
@@ -31,8 +31,8 @@ export async function keepBlob(
     let length = 0;
     for await (const part of blocks(bytes, upload.partBytes)) {
       length += part.length;
-      if (length > vault.limits.blobBytesMax)
-        throw fault('tooLarge', `A blob may have ${vault.limits.blobBytesMax} bytes.`);
+      const bytesMax = getBytesMax(vault.limits, upload.purpose);
+      if (length > bytesMax) throw fault('tooLarge', `A blob may have ${bytesMax} bytes.`);
       await demandRoom(vault, owner.appId, length);
       const lengthNow = length;
       if (room)

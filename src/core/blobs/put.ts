@@ -133,6 +133,7 @@ function uploaded(
 ): BlobFacts {
   if (!isOwn) throw refuse('blobAddressInvalid');
   if (upload.purpose === 'package') throw refuse('blobOfPackage');
+  if (upload.purpose === 'import') throw refuse('blobAddressInvalid');
   if (upload.state === 'attached') throw refuse('blobTaken');
   if (isOver) throw refuse('accessDenied', 'The time to put the blob into a thing is over; upload it again.');
   const { hash } = upload;

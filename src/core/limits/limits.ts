@@ -14,6 +14,7 @@ import { sessionLimits } from '../healthvault/sessions/limits.ts';
 import { sodaLimits } from '../healthvault/soda/limits.ts';
 import { tracingLimits } from '../healthvault/tracing/limits.ts';
 import { xpathLimits } from '../healthvault/xpath/limits.ts';
+import { importLimits } from '../imports/limits.ts';
 import { leaseLimits } from '../leases/limits.ts';
 import { mailLimits } from '../mail/limits.ts';
 import { operatorLimits } from '../operator/limits.ts';
@@ -43,6 +44,7 @@ export const defaultLimits = {
   ...tracingLimits,
   ...xpathLimits,
   ...requestLimits,
+  ...importLimits,
   ...leaseLimits,
   ...mailLimits,
   ...operatorLimits,

@@ -21,7 +21,12 @@ export type ThingsAction =
   | 'RevertThings'
   | 'RestoreThings'
   | 'SecludeThings'
-  | 'AddFile';
+  | 'AddFile'
+  | 'ImportThings'
+  | 'UndoImport';
+
+/** What hides or takes back what is there already. */
+const takesBack: readonly (ThingsAction | undefined)[] = ['RestoreThings', 'SecludeThings', 'UndoImport'];
 
 export class Changes {
   readonly #db: Writer;
@@ -115,7 +120,7 @@ export class Changes {
    * too, up to twice as much, since every time leaves a version.
    */
   get #timesFull(): number {
-    return this.#action === 'RestoreThings' || this.#action === 'SecludeThings' ? 2 : 1;
+    return takesBack.includes(this.#action) ? 2 : 1;
   }
 
   *#lookBefore(): Work<Usage> {

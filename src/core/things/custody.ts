@@ -77,8 +77,35 @@ export async function purgeThings(vault: Vault, grant: Grant, ids: readonly stri
   });
 }
 
+/** What was just removed, for good. */
+export async function purgeRemoved(
+  db: Writer,
+  vault: Vault,
+  grant: Grant,
+  things: readonly Pick<StoredThing, 'id' | 'flags'>[],
+): Promise<void> {
+  if (things.length === 0) return;
+  let [bytes, blobBytes] = [0, 0];
+  for (const { id } of things) {
+    const freed = await db.things(grant).purge(id);
+    bytes += freed.bytes;
+    blobBytes += freed.blobBytes;
+  }
+  const personal = things.filter(({ flags }) => (flags & flag.personal) !== 0);
+  if (personal.length > 0) await db.things(grant).markPersonal(personal.map(({ id }) => id));
+  await free(db, vault, grant, { bytes, blobBytes });
+}
+
 async function purge(db: Writer, vault: Vault, grant: Grant, id: string): Promise<void> {
-  const freed = await db.things(grant).purge(id);
+  await free(db, vault, grant, await db.things(grant).purge(id));
+}
+
+async function free(
+  db: Writer,
+  vault: Vault,
+  grant: Grant,
+  freed: { readonly bytes: number; readonly blobBytes: number },
+): Promise<void> {
   const { bytes, blobBytes, sequence } = await db.records.usage(grant.recordId);
   await db.records.setUsage(grant.recordId, {
     bytes: Math.max(0, bytes - freed.bytes),

@@ -52,7 +52,7 @@ export function mayRevert(grant: Grant, { state, typeId, effectiveDate, flags }:
   return state === 'Active' && !isFixed && grant.permits('Update', typeId, effectiveDate);
 }
 
-async function versionAt(
+export async function versionAt(
   things: ThingsReader,
   key: { id: string; versionStamp: string },
 ): Promise<StoredThing | undefined> {
@@ -66,7 +66,7 @@ async function versionAt(
 }
 
 /** What a version says; a signature is over that, and comes back with it. */
-function contentOf(thing: StoredThing): Partial<StoredThing> {
+export function contentOf(thing: StoredThing): Partial<StoredThing> {
   const { id, versionStamp, state, flags, created, updated, current, ...content } = thing;
   return content;
 }

@@ -56,6 +56,7 @@ export { privacyHelp } from './help/privacy.ts';
 export { sharingHelp } from './help/sharing.ts';
 export { startHelp } from './help/start.ts';
 export { termsHelp } from './help/terms.ts';
+export { importsWords } from './imports/imports.ts';
 export { bulkWords } from './items/bulk.ts';
 export { chartWords } from './items/chart.ts';
 export { dataWords } from './items/data.ts';

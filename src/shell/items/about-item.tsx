@@ -1,13 +1,15 @@
 // Who wrote an item, when and with which app; its versions, source, tags and signature.
 
 import type { Child } from 'hono/jsx';
+import type { Import } from '../../core/imports/import.ts';
 import type { Writers } from '../../core/things/stamps.ts';
 import { flag, type Stamp, type StoredThing } from '../../core/things/thing.ts';
 import type { VersionKeys } from '../../core/things/versions.ts';
 import type { Language } from '../../locales/language.ts';
-import { clockWords, itemWords } from '../../locales/words.ts';
-import { type Locale, momentInWords, nameZone } from '../web/clock.ts';
+import { clockWords, importsWords, itemWords } from '../../locales/words.ts';
+import { type Locale, momentInWords, nameZone, shortDayThere } from '../web/clock.ts';
 import type { Visit } from '../web/visit.ts';
+import { importHref, sayFormat } from './import-links.ts';
 import { itemHref } from './kinds.ts';
 import { getSignerName } from './signer.ts';
 import { sayEnd } from './when.ts';
@@ -16,11 +18,20 @@ interface AboutItemProps {
   readonly thing: StoredThing;
   readonly versions: VersionKeys;
   readonly beside: { readonly source?: string | undefined; readonly tags?: string | undefined };
+  /** That it came from, or was changed by. */
+  readonly imports: readonly Import[];
   readonly writerOf: (stamp: Stamp) => Writers;
   readonly visit: Visit;
 }
 
-export function AboutItem({ thing, versions: { keys, more }, beside, writerOf, visit }: AboutItemProps) {
+export function AboutItem({
+  thing,
+  versions: { keys, more },
+  beside,
+  imports,
+  writerOf,
+  visit,
+}: AboutItemProps) {
   const { language } = visit;
   const w = itemWords(language);
   const { created, updated, signature, flags } = thing;
@@ -43,6 +54,9 @@ export function AboutItem({ thing, versions: { keys, more }, beside, writerOf, v
       </>,
     ],
     ...(beside.source !== undefined ? [[w.source, beside.source] as [string, Child]] : []),
+    ...(imports.length > 0
+      ? [[importsWords(language).broughtIn, <Imports {...{ imports, visit }} />] as [string, Child]]
+      : []),
     ...(tags !== '' ? [[w.tags, tags] as [string, Child]] : []),
     ...(ends && !ends.isBeforeStart ? [[w.ends, ends.text] as [string, Child]] : []),
     [w.signed, signature ? signedInWords(signature, language) : w.unsigned],
@@ -61,6 +75,22 @@ export function AboutItem({ thing, versions: { keys, more }, beside, writerOf, v
       </dl>
       <p class="hint">{clockWords(language).item(nameZone(visit))}</p>
     </section>
+  );
+}
+
+function Imports({ imports, visit }: Pick<AboutItemProps, 'imports' | 'visit'>) {
+  const w = importsWords(visit.language);
+  return (
+    <>
+      {imports.map((one, i) => (
+        <>
+          {i > 0 && <br />}
+          <a href={importHref(one.id)}>
+            {w.from(sayFormat(one, visit.language), shortDayThere(one.begunAt, visit))}
+          </a>
+        </>
+      ))}
+    </>
   );
 }
 

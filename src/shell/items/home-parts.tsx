@@ -1,5 +1,6 @@
 // What the home page shows of the record at hand: what holds now, the last values and the newest of each kind, what changed, and
 // first steps.
+
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Lasting } from '../../core/things/lasting.ts';
 import type { Changes } from '../../core/things/looks.ts';
@@ -9,10 +10,11 @@ import type { Writers } from '../../core/things/stamps.ts';
 import type { Stamp } from '../../core/things/thing.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameType, nameTypeId } from '../../locales/type-names.ts';
-import { dataWords, paperWords } from '../../locales/words.ts';
+import { dataWords, importsWords, paperWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
 import { Sign, SignOf } from '../kit/sign.tsx';
 import { dayThere, type Locale } from '../web/clock.ts';
+import { importsPath } from './import-links.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 import { addHref, chooseHref } from './links.ts';
 import { Marks } from './marks.tsx';
@@ -215,6 +217,7 @@ export function FirstSteps({ of: { record, access }, mayAdd, language }: FirstSt
       ? [
           { href: chooseHref(), title: w.hintAdd, text: w.hintAddText },
           { href: uploadPath, title: paperWords(language).add, text: paperWords(language).noneText },
+          { href: importsPath, title: importsWords(language).short, text: importsWords(language).shortText },
         ]
       : []),
     ...(isCustodian

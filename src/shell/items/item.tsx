@@ -5,6 +5,7 @@ import type { ThingBlob } from '../../core/blobs/blob.ts';
 import { documentSource, readDocumentAbout } from '../../core/documents/about.ts';
 import { readAbout } from '../../core/growth/about.ts';
 import { countShown } from '../../core/healthvault/meaningful-use/actions.ts';
+import { findImportsOf } from '../../core/imports/choose.ts';
 import type { Reader } from '../../core/store.ts';
 import { mayRestore } from '../../core/things/rights.ts';
 import { makeShortForm } from '../../core/things/short-form.ts';
@@ -51,12 +52,13 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const { type } = getVersion(thing.typeId);
   const beside = readCommon(thing);
   const isPaper = isDocument(thing);
-  const { versions, blobs, related, relating, about } = await vault.store.read(async db => ({
+  const { versions, blobs, related, relating, about, imports } = await vault.store.read(async db => ({
     about: hasGrowth(type) ? await readAbout(db, grant) : undefined,
     versions: await listVersionKeys(db, vault, grant, thing.id),
     blobs: await blobsOf(db, at),
     related: await listRelated(db, at, beside, visit),
     relating: await readRelating(db, at, visit),
+    imports: await findImportsOf(db, grant, thing.id),
   }));
   const writerOf = await findWriters(vault, grant, [thing]);
   await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
@@ -89,7 +91,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
           <Extensions beside={beside} visit={visit} />
         </div>
         <div class="side">
-          <AboutItem thing={thing} versions={versions} beside={beside} writerOf={writerOf} visit={visit} />
+          <AboutItem {...{ thing, versions, beside, imports, writerOf, visit }} />
           {thing.state === 'Active' && <WhoMaySee visit={visit} at={at} />}
           <FootActions visit={visit} at={at} />
         </div>

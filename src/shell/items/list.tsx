@@ -1,6 +1,8 @@
 // The items of a record: by group, kind, date, source and state, searched by words, a page at a time, newest first.
+
 import { getFirst } from '../../assume.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
+import { mayImport } from '../../core/imports/begin.ts';
 import { mayAddFiles } from '../../core/records/files.ts';
 import { hasAnything, listThings, type ThingList } from '../../core/things/list.ts';
 import { presentKinds } from '../../core/things/newest.ts';
@@ -8,7 +10,7 @@ import type { ThingPlace, ThingQuery } from '../../core/things/query.ts';
 import { listSorted } from '../../core/things/sorted.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameType } from '../../locales/type-names.ts';
-import { bulkWords, dataWords, paperWords } from '../../locales/words.ts';
+import { bulkWords, dataWords, importsWords, paperWords } from '../../locales/words.ts';
 import labType from '../../things/lab-results.ts';
 import { Empty } from '../kit/kit.tsx';
 import { Layout } from '../kit/layout.tsx';
@@ -27,6 +29,7 @@ import {
 } from './filter.ts';
 import { FilterForm } from './filter-form.tsx';
 import { GroupTabs } from './group-tabs.tsx';
+import { importsPath } from './import-links.ts';
 import { chartHref, getTypeId } from './kinds.ts';
 import { labsHref } from './labs/links.ts';
 import { addHref, chooseHref, isAddable } from './links.ts';
@@ -185,6 +188,11 @@ function Actions({ filter, grant, language }: { filter: Filter; grant: Grant; la
       {!type && mayAddFiles(grant) && (
         <a class="button second" href={uploadPath}>
           {paperWords(language).add}
+        </a>
+      )}
+      {!type && mayImport(grant) && (
+        <a class="button second" href={importsPath}>
+          {importsWords(language).short}
         </a>
       )}
       {(!type || isPaper) && (

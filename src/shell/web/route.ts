@@ -37,12 +37,12 @@ export function page<C extends ShellContext, Of extends readonly unknown[]>(
 }
 
 /** Told all the time while something goes on; nothing of the record is in it. */
-export const untold: readonly string[] = ['/export/progress'];
+export const untold: readonly string[] = ['/export/progress', '/imports/:id/progress'];
 
 /** Whoever was shown something of a record is in its log, with the address of the page, but for what stands in its place. */
 function noteLooks(address: string, handle: Handler): Handler {
-  if (untold.includes(address)) return handle;
   const page = address.replace(/\{[^}]*\}/g, '');
+  if (untold.includes(page)) return handle;
   return async c => {
     const response = await handle(c);
     // Absent where nobody is asked who they are, as for the stylesheet.

@@ -23,6 +23,7 @@ const tablesOfRecord = [
   'thing_relation',
   'record_operation',
   'document_action',
+  'import_thing',
 ];
 
 export interface RecordOrder {

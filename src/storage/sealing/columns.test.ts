@@ -274,6 +274,25 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'person_id record_id what until',
     reason: 'ids, times and numbers',
   },
+  import: {
+    sealed: 'sealed',
+    readable: 'record_id id person_id state blob_id begun_at changed_at due_at tries done total tally',
+    reason: 'which imports the job works on, how far they are, and how many items they made, by no kind',
+  },
+  import_mapping: {
+    sealed: 'sealed',
+    readable: 'record_id header_hash kept_at',
+    reason: 'found by a hash that the key of the record makes; those that are kept longest go',
+  },
+  import_slice: {
+    sealed: 'sealed',
+    readable: 'record_id import_id position',
+    reason: 'in which order they are written',
+  },
+  import_thing: {
+    readable: 'record_id import_id thing_id version_stamp previous_stamp source_hash content_hash stays',
+    reason: 'what an import did, to take it back; hashes are made by the key of the record',
+  },
   reminder: {
     readable: 'person_id record_id choice chosen_at look_at',
     reason: 'who is reminded of which kinds of things and ids of medicines, and how long before',
@@ -407,6 +426,9 @@ test('what is sealed with keys of the vault is sealed anew when they change', ()
     'thing_blob',
     'blob',
     'document_text',
+    'import',
+    'import_slice',
+    'import_mapping',
     'record_key',
     'vault_key',
     'vault_seal',

@@ -5,6 +5,7 @@ import { setImmediate as giveTurn } from 'node:timers/promises';
 import type { CopyDatabase } from '../copy/database.ts';
 import { readSlices } from '../copy/rows.ts';
 import { resealWords } from '../document-texts.ts';
+import { resealImport, sealedOfImports } from '../import-seals.ts';
 import { sealedColumns } from '../seals.ts';
 import type { Sql, SqlValue } from '../sql.ts';
 import { aboutBlobText, resealBlobKey } from './blob-keys.ts';
@@ -50,6 +51,10 @@ function listTurns({ ring, recordId }: Resealing): [table: string, turn: Turn][]
     ['thing_blob', turnNames(ring)],
     ['blob', async (row, sql) => resealBlobKey(sql, ring, row)],
     ['document_text', async (row, sql) => resealWords(sql, ring, row)],
+    ...Object.entries(sealedOfImports).map(([table, about]): [string, Turn] => [
+      table,
+      (row, sql) => resealImport({ sql, ring }, row, about),
+    ]),
   ];
   if (recordId !== undefined) return ofRecords;
   return [
@@ -92,7 +97,7 @@ async function walk({ database, recordId, watcher }: Resealing, name: string, tu
 
 /** Before the first place of a set. */
 function numbered(from: SqlValue[] | undefined, table: string): SqlValue[] | undefined {
-  return from && table === 'thing_blob' ? [...from.slice(0, -1), -1] : from;
+  return from && (table === 'thing_blob' || table === 'import_slice') ? [...from.slice(0, -1), -1] : from;
 }
 
 function apply(

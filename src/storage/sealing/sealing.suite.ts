@@ -5,6 +5,7 @@ import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import type { Upload } from '../../core/blobs/blob.ts';
 import type { Store } from '../../core/store.ts';
 import { storedThing } from '../../testing/stored-thing.ts';
+import { importsSuite } from '../imports.suite.ts';
 import type { Row } from '../sql.ts';
 
 export interface SealedStore {
@@ -18,6 +19,7 @@ export interface SealedStore {
 }
 
 export function sealingSuite(open: () => SealedStore): void {
+  importsSuite(open);
   const givenRecord = async () => {
     const id = randomUUID();
     await open().store.write(db =>

@@ -5,6 +5,8 @@ export const actionsWords: typeof english = {
   PutThings: 'Hat Einträge hinzugefügt oder geändert',
   AddThings: 'Hat Einträge hinzugefügt',
   AddFile: 'Hat eine Datei hinzugefügt',
+  ImportThings: 'Daten aus einer Datei eingelesen',
+  UndoImport: 'Das Einlesen einer Datei rückgängig gemacht',
   ChangeThings: 'Hat Einträge geändert',
   RevertThings: 'Ist zu einer früheren Fassung von Einträgen zurückgekehrt',
   RemoveThings: 'Hat Einträge gelöscht',

@@ -4,6 +4,8 @@ export const actionsWords = {
   PutThings: 'Added or changed items',
   AddThings: 'Added items',
   AddFile: 'Added a file',
+  ImportThings: 'Brought data in from a file',
+  UndoImport: 'Undid what was brought in from a file',
   ChangeThings: 'Changed items',
   RevertThings: 'Went back to an earlier version of items',
   RemoveThings: 'Deleted items',

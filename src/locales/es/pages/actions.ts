@@ -5,6 +5,8 @@ export const actionsWords: typeof english = {
   PutThings: 'Añadió o cambió datos',
   AddThings: 'Añadió datos',
   AddFile: 'Añadió un archivo',
+  ImportThings: 'Trajo datos de un archivo',
+  UndoImport: 'Deshizo lo traído de un archivo',
   ChangeThings: 'Cambió datos',
   RevertThings: 'Volvió a una versión anterior de datos',
   RemoveThings: 'Borró datos',

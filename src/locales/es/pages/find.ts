@@ -32,6 +32,10 @@ export const findWords: typeof english = {
     code: ['Código de emergencia y tarjeta', 'qr tarjeta imprimir urgencias escanear cartera'],
     offline: ['Sin red', 'offline copia teléfono aplicación instalar'],
     medicines: ['Medicamentos', 'pastillas tomas dosis farmacia lista receta'],
+    imports: [
+      'Traer datos',
+      'importar apple salud garmin fitbit csv excel hospital archivo aplicación aparato',
+    ],
     export: ['Exportar', 'descargar CSV JSON XML copia guardar'],
     activity: ['Actividad', 'quién miró registro acceso'],
     messages: ['Mensajes', 'correo cartas bandeja'],

@@ -6,6 +6,8 @@ export const actionsWords: Begun<typeof english> = {
   PutThings: 'A ajouté ou modifié des données',
   AddThings: 'A ajouté des données',
   AddFile: 'A ajouté un fichier',
+  ImportThings: 'A importé des données d’un fichier',
+  UndoImport: 'A annulé une importation',
   ChangeThings: 'A modifié des données',
   RevertThings: 'Est revenu à une version antérieure de données',
   RemoveThings: 'A supprimé des données',

@@ -36,6 +36,10 @@ export const findWords: Begun<typeof english> = {
     offline: ['Sans réseau', 'hors ligne copie téléphone application installer'],
     documents: ['Documents', 'lettre scan photo image pdf compte rendu papier'],
     medicines: ['Médicaments', 'comprimés doses pris posologie pharmacie liste ordonnance'],
+    imports: [
+      'Importer des données',
+      'importation apple santé garmin fitbit csv excel hôpital fichier application appareil',
+    ],
     export: ['Tout télécharger', 'exporter csv json xml copie sauvegarde enregistrer'],
     activity: ['Activité', 'qui consulté journal audit accès historique'],
     messages: ['Messages', 'courrier e-mail boîte lettres'],

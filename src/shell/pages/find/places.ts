@@ -1,6 +1,7 @@
 // The pages that people look for by what they want to do there.
 import { findWords } from '../../../locales/words.ts';
 import { documentsPath } from '../../items/documents/links.ts';
+import { importsPath } from '../../items/import-links.ts';
 import { uploadPath } from '../../items/upload/upload.tsx';
 import type { SignedInVisit } from '../../web/visit.ts';
 
@@ -31,6 +32,7 @@ export function listPlaces({ record, language }: SignedInVisit): FoundPlace[] {
     code: record?.access.level === 'custodian' ? '/emergency/code' : undefined,
     offline: '/offline',
     medicines: id && '/medicines',
+    imports: id && importsPath,
     export: id && '/export',
     activity: id && '/activity',
     messages: id && '/messages',

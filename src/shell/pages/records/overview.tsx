@@ -3,6 +3,7 @@
 import { getFirst } from '../../../assume.ts';
 import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
+import { mayImport } from '../../../core/imports/begin.ts';
 import { putRecordInBin } from '../../../core/records/bin.ts';
 import { mayAddFiles } from '../../../core/records/files.ts';
 import { mayReadMessages } from '../../../core/records/messages.ts';
@@ -15,12 +16,14 @@ import {
   dataWords,
   emergencyWords,
   exportWords,
+  importsWords,
   medicinesWords,
   messagesWords,
   recordsWords,
   remindersWords,
   uploadWords,
 } from '../../../locales/words.ts';
+import { importsPath } from '../../items/import-links.ts';
 import { Initial, showQuestion } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
@@ -199,6 +202,7 @@ function WholeRecord({ visit: { language }, grant }: { visit: Visit; grant: Gran
     [dailyPath, remindersWords(language).short],
     [medicinesPath, medicinesWords(language).short],
     ...(mayAddFiles(grant) ? [['/upload', uploadWords(language).short] as const] : []),
+    ...(mayImport(grant) ? [[importsPath, importsWords(language).short] as const] : []),
     ['/export', exportWords(language).short],
   ];
   return (

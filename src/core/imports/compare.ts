@@ -1,0 +1,175 @@
+// What a file tells of, compared with what the record has: by the source's own ids, else by kind, date and value.
+import { getAt } from '../../assume.ts';
+import type { Candidate } from '../../formats/format.ts';
+import { readValue, writeItem } from '../../things/data.ts';
+import { currentVersion, getVersion, type ThingType } from '../../things/index.ts';
+import type { Grant } from '../authorization/grant.ts';
+import type { Reader } from '../store.ts';
+import { printLocal } from '../things/local-text.ts';
+import type { ShownThing } from '../things/query.ts';
+import { listVersionIds } from '../things/scope.ts';
+import { findSingleton } from '../things/singleton.ts';
+import { flag, type StoredThing } from '../things/thing.ts';
+import type { Decision } from './import.ts';
+import type { KnownItem, SourceItem } from './ports.ts';
+
+export interface Compared {
+  readonly decision: Decision;
+  /** What it changes. */
+  readonly thing?: StoredThing;
+}
+
+/** @param format whose ids these are @returns in their order */
+export async function compare(
+  db: Reader,
+  grant: Grant,
+  now: number,
+  { format, candidates }: { readonly format: string; readonly candidates: readonly Candidate[] },
+): Promise<Compared[]> {
+  const named = candidates.filter(({ sourceId }) => sourceId !== undefined);
+  const known = await db.imports.known(
+    grant.recordId,
+    named.map(candidate => getSourceItem(format, candidate)),
+  );
+  const knownOf = new Map(named.map((candidate, i) => [candidate, getAt(known, i)]));
+  const ids = [...new Set(known.flat().map(({ thingId }) => thingId))];
+  const current = ids.length > 0 ? await db.things(grant).byIds(ids) : [];
+  const byId = new Map(current.map(thing => [thing.id, thing]));
+  const others = candidates.filter(candidate => (knownOf.get(candidate) ?? []).length === 0);
+  const present = new Present(db, grant);
+  await present.load(others);
+  const seen = new Set<string>();
+  const compared: Compared[] = [];
+  for (const candidate of candidates) {
+    const before = knownOf.get(candidate) ?? [];
+    const value = `${candidate.sourceId ?? ''} ${getKey(candidate)}`;
+    const isTwice = seen.has(value);
+    seen.add(value);
+    const decided = isTwice
+      ? same
+      : before.length > 0
+        ? decideKnown(candidate, before, byId)
+        : await present.decide(candidate);
+    compared.push(judge(grant, now, candidate, decided));
+  }
+  return compared;
+}
+
+const same: Compared = { decision: 'same' };
+const own: Compared = { decision: 'own' };
+
+/** The whole of what the source says; ids of one format are no other's. */
+export function getSourceItem(format: string, candidate: Candidate): SourceItem {
+  const { typeId, xml, note = '', sourceId = '' } = candidate;
+  return { sourceId: `${format} ${sourceId}`, content: `${typeId} ${xml} ${note}` };
+}
+
+/** Whatever somebody did to it here stays, unless the source says the same as then. */
+function decideKnown(
+  candidate: Candidate,
+  before: readonly KnownItem[],
+  byId: ReadonlyMap<string, StoredThing>,
+): Compared {
+  if (before.some(({ isSame }) => isSame)) return same;
+  for (const { thingId, versionStamp } of before) {
+    const thing = byId.get(thingId);
+    if (thing?.state !== 'Active' || thing.versionStamp !== versionStamp) continue;
+    if (thing.typeId === candidate.typeId && thing.dataXml === candidate.xml) return same;
+    const isFixed = getVersion(thing.typeId).type.immutable || (thing.flags & flag.readOnly) !== 0;
+    return isFixed ? own : { decision: 'changed', thing };
+  }
+  return own;
+}
+
+function judge(grant: Grant, now: number, candidate: Candidate, compared: Compared): Compared {
+  const { decision } = compared;
+  if (decision !== 'new' && decision !== 'changed') return compared;
+  const permission = decision === 'new' ? 'Create' : 'Update';
+  const may = grant.permits(permission, candidate.typeId, candidate.effectiveDate ?? printLocal(now));
+  return may ? compared : { decision: 'refused' };
+}
+
+/** By what two are the same, whoever tells of them. */
+function getKey({ typeId, effectiveDate = '', xml }: Candidate): string {
+  return `${typeId} ${effectiveDate} ${xml}`;
+}
+
+/** Of one kind without a date, those looked at; of one moment likewise. */
+const undatedMax = 1000;
+/** Read together where they lie close to each other. */
+const stretchMax = 2000;
+
+/** What the record has of the kinds and dates that candidates are of. */
+class Present {
+  readonly #db: Reader;
+  readonly #grant: Grant;
+  readonly #keys = new Set<string>();
+  readonly #singletons = new Map<ThingType, StoredThing | undefined>();
+  readonly #newSingletons = new Set<ThingType>();
+
+  constructor(db: Reader, grant: Grant) {
+    this.#db = db;
+    this.#grant = grant;
+  }
+
+  async load(candidates: readonly Candidate[]): Promise<void> {
+    for (const typeId of new Set(candidates.map(candidate => candidate.typeId))) {
+      const { type } = getVersion(typeId);
+      const ofType = candidates.filter(candidate => candidate.typeId === typeId);
+      const dates = ofType.flatMap(({ effectiveDate }) => effectiveDate ?? []).sort();
+      if (dates.length < ofType.length) this.#add(type, await this.#ofType(type));
+      if (dates.length > 0) await this.#loadDated(type, dates);
+      if (type.singleton) this.#singletons.set(type, await findSingleton(this.#db, this.#grant, type));
+    }
+  }
+
+  async decide(candidate: Candidate): Promise<Compared> {
+    const { type } = getVersion(candidate.typeId);
+    const { effectiveDate, ...undated } = candidate;
+    if (this.#keys.has(getKey(candidate)) || this.#keys.has(getKey({ ...undated, effectiveDate: undefined })))
+      return same;
+    if (!type.singleton) return { decision: 'new' };
+    if (this.#singletons.get(type) || this.#newSingletons.has(type)) return own;
+    this.#newSingletons.add(type);
+    return { decision: 'new' };
+  }
+
+  async #loadDated(type: ThingType, dates: readonly string[]): Promise<void> {
+    const stretch = await this.#between(
+      type,
+      getAt(dates, 0),
+      getAt(dates, dates.length - 1),
+      stretchMax + 1,
+    );
+    if (stretch.length <= stretchMax) return this.#add(type, stretch);
+    for (const date of new Set(dates)) this.#add(type, await this.#between(type, date, date, undatedMax));
+  }
+
+  #between(type: ThingType, effectiveMin: string, effectiveMax: string, limit: number) {
+    const filter = {
+      typeIds: listVersionIds(new Set([type])),
+      states: ['Active'],
+      effectiveMin,
+      effectiveMax,
+    };
+    return this.#db.things(this.#grant).queryShown({
+      filters: [{ ...filter, states: ['Active'] }],
+      currentOnly: true,
+      limit,
+    });
+  }
+
+  #ofType(type: ThingType) {
+    return this.#db.things(this.#grant).ofTypes(listVersionIds(new Set([type])), undatedMax);
+  }
+
+  /** In the words of the current version, as candidates are. */
+  #add(type: ThingType, things: readonly ShownThing[]): void {
+    const version = currentVersion(type);
+    for (const thing of things) {
+      const written = writeItem(version, readValue(type, thing));
+      const of = { typeId: version.id, xml: written.xml } as Candidate;
+      this.#keys.add(getKey({ ...of, effectiveDate: written.effectiveDate }));
+    }
+  }
+}

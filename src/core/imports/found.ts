@@ -1,0 +1,84 @@
+// What was found in a file, summed up while it is read: so many of each kind, from whom, and what was left out.
+import type { Candidate, LeftOut } from '../../formats/format.ts';
+import type { Limits } from '../limits/limits.ts';
+import type { Decision, Found, KindFound, SourceFound } from './import.ts';
+
+type Kind = { -readonly [Name in keyof KindFound]: KindFound[Name] } & {
+  counts: Record<Decision, number>;
+  lines: [number, number][];
+};
+
+export class Sum {
+  readonly #limits: Limits;
+  readonly #kinds = new Map<string, Kind>();
+  readonly #sources = new Map<string, number>();
+  readonly #leftOut = new Map<string, LeftOut>();
+  #items = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  get items(): number {
+    return this.#items;
+  }
+
+  add(candidate: Candidate, decision: Decision, slice: number, place: number): void {
+    this.#items++;
+    const kind = this.#kindOf(candidate.typeId);
+    kind.counts[decision]++;
+    if (decision !== 'new' && decision !== 'changed') return;
+    kind.readings += candidate.of;
+    const day = candidate.effectiveDate?.slice(0, 10);
+    if (day !== undefined) {
+      if (kind.from === undefined || day < kind.from) kind.from = day;
+      if (kind.to === undefined || day > kind.to) kind.to = day;
+    }
+    if (kind.lines.length < this.#limits.importLinesMax) kind.lines.push([slice, place]);
+    const source = this.#findSource(candidate.source);
+    this.#sources.set(source, (this.#sources.get(source) ?? 0) + 1);
+  }
+
+  leaveOut({ why, what, count }: LeftOut): void {
+    const named = `${why} ${what}`;
+    const key = this.#leftOut.has(named) || this.#leftOut.size < this.#limits.importLeftOutMax ? named : why;
+    const before = this.#leftOut.get(key);
+    const name = key === named ? what.slice(0, namesMax) : '';
+    this.#leftOut.set(key, before ? { ...before, count: before.count + count } : { why, what: name, count });
+  }
+
+  /** By which name a source is counted: where there are very many, the rest goes together. */
+  #findSource(name: string | undefined): string {
+    const said = (name ?? '').slice(0, namesMax);
+    return this.#sources.has(said) || this.#sources.size < this.#limits.importSourcesMax ? said : '';
+  }
+
+  end(slices: number): Found {
+    const sources: SourceFound[] = [...this.#sources].map(([name, count]) => ({ name, count }));
+    return {
+      kinds: [...this.#kinds.values()],
+      sources,
+      leftOut: [...this.#leftOut.values()],
+      slices,
+    };
+  }
+
+  #kindOf(typeId: string): Kind {
+    let kind = this.#kinds.get(typeId);
+    if (!kind) {
+      const counts = { new: 0, changed: 0, same: 0, own: 0, refused: 0 };
+      kind = { typeId, counts, readings: 0, from: undefined, to: undefined, lines: [] };
+      this.#kinds.set(typeId, kind);
+    }
+    return kind;
+  }
+}
+
+/** By which of the names that were found a source is counted. */
+export function nameSource(name: string | undefined, found: readonly SourceFound[]): string {
+  const said = (name ?? '').slice(0, namesMax);
+  return found.some(source => source.name === said) ? said : '';
+}
+
+/** Characters of a name that a preview shows. */
+const namesMax = 100;

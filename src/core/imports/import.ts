@@ -1,0 +1,140 @@
+// An import: a file that somebody brings into a record, from the first byte until it is in, or undone.
+import type { Candidate, Fault, LeftOut, Question } from '../../formats/format.ts';
+
+/**
+ * `waiting` to be read; `asking` what its columns are; `ready` for its person to choose; `writing`;
+ * `stopped` in the middle; `done`; `undoing`; `undone`; `failed`: it could not be read; `dropped` by its person.
+ */
+export type ImportState =
+  | 'waiting'
+  | 'asking'
+  | 'ready'
+  | 'writing'
+  | 'stopped'
+  | 'done'
+  | 'undoing'
+  | 'undone'
+  | 'failed'
+  | 'dropped';
+
+/** What becomes of an item, beside those of the record. */
+export const decisions = ['new', 'changed', 'same', 'own', 'refused'] as const;
+
+/**
+ * `changed` since it was last brought in; `same` as what is there; `own`: somebody changed or deleted it here, and that
+ * stays; `refused`: the person may not add it.
+ */
+export type Decision = (typeof decisions)[number];
+
+/** Numbers alone: they are kept as they are. */
+export type Tally = Readonly<Record<Decision | 'unticked' | 'removed' | 'reverted' | 'kept', number>>;
+
+export const noTally: Tally = {
+  new: 0,
+  changed: 0,
+  same: 0,
+  own: 0,
+  refused: 0,
+  unticked: 0,
+  removed: 0,
+  reverted: 0,
+  kept: 0,
+};
+
+export interface ImportKey {
+  readonly recordId: string;
+  readonly id: string;
+}
+
+export interface Import extends ImportKey {
+  readonly personId: string;
+  readonly state: ImportState;
+  /** The file, until it was read. */
+  readonly blobId: string | undefined;
+  readonly begunAt: number;
+  readonly changedAt: number;
+  /** When the job may work on it. */
+  readonly dueAt: number;
+  readonly tries: number;
+  /** How far it is: bytes while it is read, slices while it is written, items while it is undone. */
+  readonly done: number;
+  readonly total: number;
+  readonly tally: Tally;
+  readonly about: ImportAbout;
+}
+
+/** What the key of the record seals. */
+export interface ImportAbout {
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly options: {
+    readonly zone: string;
+    readonly language: string;
+    readonly keepsRaw: boolean;
+    readonly mapping?: Readonly<Record<string, string>>;
+  };
+  /** By the id of its format, once that is known. */
+  readonly format?: string;
+  readonly question?: Question;
+  readonly found?: Found;
+  readonly unticked?: Unticked;
+  /** Why it could not be read, or not to its end; why it stopped. */
+  readonly why?:
+    | Fault
+    | 'unknown-format'
+    | 'nothing'
+    | 'record-full'
+    | 'no-access'
+    | 'took-too-long'
+    | 'too-many';
+}
+
+/** What was found in a file. */
+export interface Found {
+  readonly kinds: readonly KindFound[];
+  readonly sources: readonly SourceFound[];
+  readonly leftOut: readonly LeftOut[];
+  readonly slices: number;
+}
+
+export interface KindFound {
+  readonly typeId: string;
+  readonly counts: Readonly<Record<Decision, number>>;
+  /** Readings that those to be written were made of. */
+  readonly readings: number;
+  /** Days of those to be written. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** Where the first of those to be written lie: slice and place in it. */
+  readonly lines: readonly (readonly [slice: number, place: number])[];
+}
+
+export interface SourceFound {
+  /** Empty for what names none. */
+  readonly name: string;
+  /** Of those to be written. */
+  readonly count: number;
+}
+
+/** What the person does not want. */
+export interface Unticked {
+  readonly typeIds: readonly string[];
+  readonly sources: readonly string[];
+  /** `slice.place`. */
+  readonly lines: readonly string[];
+}
+
+/** One item of a slice, with what was decided when it was read. */
+export interface Staged {
+  readonly candidate: Candidate;
+  readonly decision: Decision;
+}
+
+/** What an import did to a thing. */
+export interface ImportedThing {
+  readonly thingId: string;
+  /** That it made, as far as nobody changed it since. */
+  readonly versionStamp: string;
+  /** That it took the place of; undefined where it made the thing. */
+  readonly previousStamp: string | undefined;
+}

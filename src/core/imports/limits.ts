@@ -1,0 +1,34 @@
+// Limits of imports.
+import { dayMs, minuteMs } from '../limits/durations.ts';
+
+export const importLimits = {
+  /** Bytes of a file that is read into a record. It counts for nothing in the record: it goes when it was read. */
+  importBytesMax: 4_294_967_296,
+  /** Files of one person that came and were not imported yet. */
+  importsPerPersonMax: 5,
+  /** How long a file waits for its next part, and then for its person to say what is to become of it. */
+  importIdleMs: 7 * dayMs,
+  /** Items that a file may tell of. */
+  importItemsMax: 5_000_000,
+  /** Bytes of one item, its note included. */
+  importItemBytesMax: 1_048_576,
+  /** Items that are compared, written or taken back together, in one transaction. */
+  importSliceItems: 100,
+  /** Lines that a preview shows of one kind, each to be left out by itself. */
+  importLinesMax: 50,
+  /** Sources, and things that were not understood, that a preview tells apart. */
+  importSourcesMax: 100,
+  importLeftOutMax: 200,
+  /** Of the thread that reads a file: how long it may be silent, how long it may take in all, and how much memory. */
+  importSilenceMs: 2 * minuteMs,
+  importReadMs: 120 * minuteMs,
+  importMemoryBytesMax: 268_435_456,
+  /** How many imports one process works on together. */
+  importsAtOnce: 2,
+  /** How often reading is tried, where a process ended over it, and how long one that failed waits. */
+  importTriesMax: 5,
+  importRetryMs: minuteMs,
+  /** Imports that the page of a record lists, and how their columns are kept for the next file. */
+  importsListed: 100,
+  importMappingsMax: 50,
+};

@@ -1,0 +1,105 @@
+// Has a file read by a thread of its own (read-worker.ts), which is asked for one batch of findings after the other, and ends
+// with the file: what a hostile one broke reads no other.
+import { Worker } from 'node:worker_threads';
+import type { Fault, Finding, Question } from '../../formats/format.ts';
+import type { Upload } from '../blobs/blob.ts';
+import { lendBytes } from '../blobs/read.ts';
+import type { Vault } from '../vault.ts';
+import type { ReadingWork, ThreadIsTold, ThreadSays } from './read-work.ts';
+
+/** Node cannot load TypeScript: tests, which run the sources, start the one that was built. One file, for it starts with each import. */
+const code = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../dist/parts/read-worker.js' : '../../parts/read-worker.js',
+  import.meta.url,
+);
+
+export interface Reading {
+  /** Undefined where no format knows the file. */
+  onFormat(format: string | undefined): void;
+  /** @returns what the person said of such a file; undefined where they are to be asked, which ends the reading */
+  onQuestion(question: Question): Promise<Readonly<Record<string, string>> | undefined>;
+  /** @param bytes how much of the file was read */
+  onBatch(findings: readonly Finding[], bytes: number): Promise<void>;
+}
+
+/** What it takes longer for, or more memory than it may have. */
+export type ReadingFault = Fault | 'took-too-long';
+
+/** @returns what was wrong with the file, if anything. @throws what `reading` throws, and where the file is not there */
+export function readInThread(
+  vault: Vault,
+  upload: Upload,
+  work: Omit<ReadingWork, 'size'>,
+  reading: Reading,
+  ending: AbortSignal,
+): Promise<ReadingFault | undefined> {
+  const { importMemoryBytesMax, importReadMs, importSilenceMs } = vault.limits;
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(code, {
+      workerData: { ...work, size: upload.length } satisfies ReadingWork,
+      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(importMemoryBytesMax / 1_048_576) },
+      env: {},
+      stdout: true,
+      stderr: true,
+    });
+    // It may write what somebody sent.
+    worker.stdout.resume();
+    worker.stderr.resume();
+    let isOver = false;
+    const end = (settle: () => void) => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(silence);
+      clearTimeout(whole);
+      ending.removeEventListener('abort', stop);
+      void worker.terminate();
+      settle();
+    };
+    const fail = (fault: ReadingFault | undefined) => end(() => resolve(fault));
+    const stop = () => end(() => reject(new ReadingStopped()));
+    const whole = setTimeout(() => fail('took-too-long'), importReadMs);
+    const silence = setTimeout(() => fail('took-too-long'), importSilenceMs);
+    if (ending.aborted) return stop();
+    ending.addEventListener('abort', stop, { once: true });
+    const tell = (said: ThreadIsTold, move: ArrayBuffer[] = []) => {
+      if (!isOver) worker.postMessage(said, move);
+    };
+    const answer = async (said: ThreadSays): Promise<void> => {
+      silence.refresh();
+      if (said.says === 'end') return fail(said.fault);
+      if (said.says === 'format') return reading.onFormat(said.format);
+      if (said.says === 'read') {
+        const bytes = await readRange(vault, upload, said.from, said.to);
+        return tell({ told: 'bytes', call: said.call, bytes }, [bytes.buffer as ArrayBuffer]);
+      }
+      if (said.says === 'batch') {
+        await reading.onBatch(said.findings, said.bytes);
+        silence.refresh();
+        return tell({ told: 'go on' });
+      }
+      const mapping = await reading.onQuestion(said.question);
+      if (!mapping) return fail(undefined);
+      tell({ told: 'go on', mapping });
+    };
+    worker.on('message', (said: ThreadSays) => {
+      answer(said).catch(error => end(() => reject(error)));
+    });
+    // Out of memory, most of all.
+    worker.on('error', () => fail('too-large'));
+    worker.once('exit', () => fail('damaged'));
+  });
+}
+
+/** The process stops, or another one does this by now. */
+export class ReadingStopped extends Error {}
+
+async function readRange(vault: Vault, upload: Upload, from: number, to: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(to - from);
+  let at = 0;
+  for await (const piece of lendBytes(vault, upload, from, to)) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  if (at < bytes.length) throw new Error('an import has a file that is not there');
+  return bytes;
+}

@@ -1,0 +1,117 @@
+// A thread of its own for one file, which may be made to harm: it has a bound of memory and time, and no way to the vault but
+// to ask for bytes of the file. Started, asked and ended by read-thread.ts.
+import { parentPort, workerData } from 'node:worker_threads';
+import { assume } from '../../assume.ts';
+import { type Finding, type SourceFile, UnreadableFile } from '../../formats/format.ts';
+import { findFormat } from '../../formats/index.ts';
+import type { ReadingWork, ThreadIsTold, ThreadSays } from './read-work.ts';
+
+const port = assume(parentPort, 'a thread that started this one');
+const { name, size, options }: ReadingWork = workerData;
+
+/** Of the file, read ahead: most is read from the beginning to the end. */
+const blockBytes = 1_048_576;
+const blocksKept = 4;
+
+const headBytes = 65_536;
+/** Findings that go together. */
+const batchItems = 100;
+/** Of their characters, so that a batch of long items is small too. */
+const batchCharacters = 4_000_000;
+
+const calls = new Map<number, (bytes: Uint8Array) => void>();
+const blocks = new Map<number, Promise<Uint8Array>>();
+let callsMade = 0;
+
+type Word = Extract<ThreadIsTold, { told: 'go on' }>;
+let hear: (word: Word) => void = () => {};
+
+port.on('message', (said: ThreadIsTold) => {
+  if (said.told === 'go on') return hear(said);
+  calls.get(said.call)?.(said.bytes);
+  calls.delete(said.call);
+});
+
+const file: SourceFile = { name, size, read };
+
+work().then(
+  () => say({ says: 'end', fault: undefined }),
+  error => say({ says: 'end', fault: error instanceof UnreadableFile ? error.fault : 'damaged' }),
+);
+
+async function work(): Promise<void> {
+  const format = await findFormat({ file, head: await read(0, headBytes) });
+  say({ says: 'format', format: format?.id });
+  if (!format) return;
+  let bytes = 0;
+  const tell = (count: number) => {
+    bytes = count;
+  };
+  let { mapping } = options;
+  if (format.ask && !mapping) {
+    const question = await format.ask(file, { ...options, tell });
+    ({ mapping } = await sayAndHear({ says: 'question', question }));
+    if (!mapping) return;
+  }
+  let findings: Finding[] = [];
+  let characters = 0;
+  const send = async () => {
+    await sayAndHear({ says: 'batch', findings, bytes });
+    findings = [];
+    characters = 0;
+  };
+  try {
+    for await (const finding of format.read(file, { ...options, ...(mapping && { mapping }), tell })) {
+      findings.push(finding);
+      characters += 'candidate' in finding ? finding.candidate.xml.length : 0;
+      if (findings.length >= batchItems || characters >= batchCharacters) await send();
+    }
+  } finally {
+    await send();
+  }
+}
+
+function sayAndHear(what: ThreadSays): Promise<Word> {
+  return new Promise(resolve => {
+    hear = resolve;
+    say(what);
+  });
+}
+
+function say(what: ThreadSays): void {
+  port.postMessage(what);
+}
+
+async function read(from: number, to: number): Promise<Uint8Array> {
+  const [start, end] = [Math.max(0, from), Math.min(to, size)];
+  if (end <= start) return new Uint8Array();
+  const first = Math.floor(start / blockBytes);
+  const last = Math.floor((end - 1) / blockBytes);
+  const bytes = new Uint8Array(end - start);
+  for (let index = first; index <= last; index++) {
+    const block = await readBlock(index);
+    const at = index * blockBytes;
+    bytes.set(block.subarray(Math.max(0, start - at), end - at), Math.max(0, at - start));
+  }
+  return bytes;
+}
+
+function readBlock(index: number): Promise<Uint8Array> {
+  const known = blocks.get(index);
+  if (known) {
+    // What was asked for last stays longest.
+    blocks.delete(index);
+    blocks.set(index, known);
+    return known;
+  }
+  const asked = new Promise<Uint8Array>(resolve => {
+    const call = ++callsMade;
+    calls.set(call, resolve);
+    const from = index * blockBytes;
+    say({ says: 'read', call, from, to: Math.min(from + blockBytes, size) });
+  });
+  const [oldest] = blocks.keys();
+  if (blocks.size >= blocksKept && oldest !== undefined) blocks.delete(oldest);
+  blocks.set(index, asked);
+  return asked;
+}

@@ -1,0 +1,173 @@
+// Reads the file of an import: what it tells of is compared with the record and staged, slice by slice, sealed. A reading that
+// was cut off begins anew.
+import type { Candidate, Finding, Question } from '../../formats/format.ts';
+import { makePersonGrant } from '../authorization/grants.ts';
+import { dropBlob } from '../blobs/keep.ts';
+import type { Tenure } from '../leases/tenure.ts';
+import type { Writer } from '../store.ts';
+import type { Vault } from '../vault.ts';
+import { change, type ImportChange } from './change.ts';
+import { compare } from './compare.ts';
+import { Sum } from './found.ts';
+import type { Import, ImportAbout, ImportKey, Staged } from './import.ts';
+import { ReadingStopped, readInThread } from './read-thread.ts';
+
+export async function readImport(vault: Vault, key: ImportKey, tenure: Tenure): Promise<void> {
+  await dropAllSlices(vault, key);
+  const begun = await begin(vault, key);
+  if (!begun) return;
+  const { about, blobId = '' } = begun;
+  const upload = await vault.store.read(db => db.blobs.byId(blobId));
+  const reading = new OneReading(vault, begun);
+  if (upload?.state !== 'complete') return reading.end('cut-off');
+  const work = { name: about.fileName, options: about.options };
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  tenure.ending.addEventListener('abort', stop, { once: true });
+  try {
+    await reading.end(await readInThread(vault, upload, work, reading, stopping.signal));
+  } catch (error) {
+    if (error instanceof TooMany) await reading.end('too-many');
+    else if (!(error instanceof ReadingStopped)) throw error;
+  } finally {
+    tenure.ending.removeEventListener('abort', stop);
+  }
+}
+
+/** Noted before it begins: what ends the process does so a few times only. @returns undefined where nothing is to be read */
+async function begin(vault: Vault, key: ImportKey): Promise<Import | undefined> {
+  const begun = await change(vault, key, ['waiting'], async (_, one) => {
+    if (one.tries >= vault.limits.importTriesMax)
+      return { state: 'failed', about: { ...one.about, why: 'damaged' } };
+    return { tries: one.tries + 1, done: 0, total: one.about.bytes };
+  });
+  if (begun?.state !== 'failed') return begun;
+  await dropFile(vault, begun);
+  return undefined;
+}
+
+class OneReading {
+  readonly #vault: Vault;
+  readonly #key: ImportKey;
+  readonly #sum: Sum;
+  /** Which reading this is: where another has begun since, this one changes nothing. */
+  readonly #tries: number;
+  #about: ImportAbout;
+  #slices = 0;
+  #format: string | undefined;
+  #question: Question | undefined;
+
+  constructor(vault: Vault, { recordId, id, about, tries }: Import) {
+    this.#vault = vault;
+    this.#key = { recordId, id };
+    this.#tries = tries;
+    this.#about = about;
+    this.#sum = new Sum(vault.limits);
+  }
+
+  onFormat(format: string | undefined): void {
+    this.#format = format;
+  }
+
+  async onQuestion(question: Question): Promise<Readonly<Record<string, string>> | undefined> {
+    const { recordId } = this.#key;
+    const { header } = question;
+    const kept = header
+      ? await this.#vault.store.read(db => db.imports.mapping(recordId, header))
+      : undefined;
+    this.#question = question;
+    if (kept) this.#about = { ...this.#about, options: { ...this.#about.options, mapping: kept } };
+    return kept;
+  }
+
+  async onBatch(findings: readonly Finding[], bytes: number): Promise<void> {
+    const candidates: Candidate[] = [];
+    const { importItemBytesMax, importItemsMax } = this.#vault.limits;
+    for (const finding of findings) {
+      if ('leftOut' in finding) this.#sum.leaveOut(finding.leftOut);
+      else if (countCharacters(finding.candidate) > importItemBytesMax)
+        this.#sum.leaveOut({ why: 'invalid', what: '', count: 1 });
+      else candidates.push(finding.candidate);
+    }
+    if (this.#sum.items + candidates.length > importItemsMax) throw new TooMany();
+    const { importSliceItems } = this.#vault.limits;
+    for (let from = 0; from < candidates.length || from === 0; from += importSliceItems)
+      await this.#stage(candidates.slice(from, from + importSliceItems), bytes);
+  }
+
+  async #stage(candidates: readonly Candidate[], bytes: number): Promise<void> {
+    const vault = this.#vault;
+    const slice = this.#slices;
+    let staged: Staged[] = [];
+    const changed = await change(vault, this.#key, ['waiting'], async (db, one) => {
+      if (one.tries !== this.#tries) return undefined;
+      staged = await this.#compare(db, one, candidates);
+      if (staged.length > 0) await db.imports.putSlice(this.#key, slice, staged);
+      return { done: Math.min(bytes, one.total) };
+    });
+    // Its person wants it no more.
+    if (!changed) throw new ReadingStopped();
+    for (const [place, { candidate, decision }] of staged.entries())
+      this.#sum.add(candidate, decision, slice, place);
+    if (staged.length > 0) this.#slices++;
+    await new Promise(setImmediate);
+  }
+
+  async #compare(db: Writer, one: Import, candidates: readonly Candidate[]): Promise<Staged[]> {
+    if (candidates.length === 0) return [];
+    const now = this.#vault.clock.now();
+    const grant = await makePersonGrant(db, one.personId, one.recordId, now);
+    const compared = await compare(db, grant, now, { format: this.#format ?? '', candidates });
+    return candidates.map((candidate, i) => ({ candidate, decision: compared[i]?.decision ?? 'refused' }));
+  }
+
+  /** Once more than was found in a file that broke off, its person may have. */
+  async end(fault: ImportAbout['why']): Promise<void> {
+    const found = this.#sum.end(this.#slices);
+    const { question: _, ...before } = this.#about;
+    const about: ImportAbout = { ...before, ...(this.#format !== undefined && { format: this.#format }) };
+    const isAsked = this.#question && !about.options.mapping && !fault;
+    const why = fault ?? (this.#format === undefined ? 'unknown-format' : undefined);
+    const outcome: ImportChange = isAsked
+      ? { state: 'asking', about: { ...about, ...(this.#question && { question: this.#question }) } }
+      : this.#slices === 0
+        ? { state: 'failed', about: { ...about, found, why: why ?? 'nothing' } }
+        : {
+            state: 'ready',
+            done: 0,
+            total: this.#slices,
+            about: {
+              ...about,
+              found,
+              ...(why && { why }),
+              ...(this.#question && { question: this.#question }),
+            },
+          };
+    const ended = await change(this.#vault, this.#key, ['waiting'], async (_, one) =>
+      one.tries === this.#tries ? { ...outcome, tries: 0 } : undefined,
+    );
+    if (ended?.state === 'failed') await dropFile(this.#vault, ended);
+  }
+}
+
+function countCharacters({ xml, note = '', source = '', sourceId = '' }: Candidate): number {
+  return xml.length + note.length + source.length + sourceId.length;
+}
+
+class TooMany extends Error {}
+
+/** The file is needed no more. */
+export async function dropFile(vault: Vault, { blobId, ...key }: Import): Promise<void> {
+  if (blobId === undefined) return;
+  await dropBlob(vault, blobId);
+  await change(vault, key, undefined, async () => ({ blobId: undefined }));
+}
+
+const slicesAtOnce = 200;
+
+export async function dropAllSlices({ store }: Vault, key: ImportKey): Promise<void> {
+  for (;;) {
+    const dropped = await store.write(db => db.imports.dropSlices(key, slicesAtOnce), key);
+    if (dropped < slicesAtOnce) return;
+  }
+}

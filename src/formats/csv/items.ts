@@ -1,0 +1,323 @@
+// The items that the rows of a table become, by what its columns are.
+
+import bloodGlucose from '../../things/blood-glucose.ts';
+import bloodOxygenSaturation from '../../things/blood-oxygen-saturation.ts';
+import bloodPressure from '../../things/blood-pressure.ts';
+import { makeWcCoded, words } from '../../things/common/codable.ts';
+import { approximately, type DateTime, getEarliest } from '../../things/common/dates.ts';
+import { dropNoise } from '../../things/common/numbers.ts';
+import exercise from '../../things/exercise.ts';
+import heartRate from '../../things/heart-rate.ts';
+import height from '../../things/height.ts';
+import labResults, { type LabResults } from '../../things/lab-results.ts';
+import medication from '../../things/medication.ts';
+import vitalSigns from '../../things/vital-signs.ts';
+import weight from '../../things/weight.ts';
+import { type AboutCandidate, type Finding, leaveOut, makeFinding } from '../format.ts';
+import { textCharacters } from './limits.ts';
+import type { Role } from './roles.ts';
+import { type DateOrder, type DecimalMark, readNumber, readWhen } from './when.ts';
+
+export interface Reading {
+  /** Of each column. */
+  readonly roles: readonly Role[];
+  readonly names: readonly string[];
+  readonly order: DateOrder;
+  readonly decimals: DecimalMark;
+  readonly zone: string;
+}
+
+/** What a row says, by what its columns are. */
+class Row {
+  readonly #cells: readonly string[];
+  readonly #how: Reading;
+
+  constructor(cells: readonly string[], how: Reading) {
+    this.#cells = cells;
+    this.#how = how;
+  }
+
+  text(role: Role): string | undefined {
+    const at = this.#how.roles.indexOf(role);
+    return this.#cells[at]?.trim().slice(0, textCharacters) || undefined;
+  }
+
+  /** What the table calls the column. */
+  name(role: Role): string {
+    return this.#how.names[this.#how.roles.indexOf(role)] ?? '';
+  }
+
+  number(role: Role): number | undefined {
+    const text = this.text(role);
+    return text === undefined ? undefined : readNumber(text, this.#how.decimals);
+  }
+
+  date(role: Role): DateTime | undefined {
+    const { order, zone } = this.#how;
+    const time = role === 'when' ? this.text('time') : undefined;
+    return readWhen(this.text(role) ?? '', { order, zone, ...(time !== undefined && { time }) });
+  }
+
+  get notes(): string | undefined {
+    const said = this.#cells.filter((_, i) => this.#how.roles[i] === 'note').map(text => text.trim());
+    return (
+      said
+        .filter(text => text !== '')
+        .join('\n')
+        .slice(0, textCharacters) || undefined
+    );
+  }
+}
+
+/** A finding of one number, or a pair, of a row. */
+interface Maker {
+  readonly roles: readonly Role[];
+  make(row: Row, when: DateTime, about: AboutCandidate, role: Role): Finding | undefined;
+}
+
+const pound = 0.453_592_37;
+const inch = 0.0254;
+const mile = 1609.344;
+/** Milligrams in a decilitre of a millimole in a litre of glucose. */
+const glucoseMass = 18.0156;
+
+/** A number, or what is no number told as such. */
+function withNumber(row: Row, role: Role, make: (value: number) => Finding): Finding | undefined {
+  if (row.text(role) === undefined) return undefined;
+  const value = row.number(role);
+  return value === undefined ? leaveOut('invalid', row.name(role)) : make(value);
+}
+
+const makers: readonly Maker[] = [
+  {
+    roles: ['weight.kg', 'weight.lb'],
+    make: (row, when, about, role) =>
+      withNumber(row, role, value => {
+        const isPounds = role === 'weight.lb';
+        const kg = isPounds ? dropNoise(value * pound) : value;
+        const display = { value, units: isPounds ? 'lb' : 'kg' };
+        return makeFinding(weight, { when, value: { kg, display } }, row.name(role), about);
+      }),
+  },
+  { roles: ['pressure', 'systolic'], make: makePressure },
+  {
+    roles: ['pulse'],
+    make: (row, when, about, role) =>
+      hasPressure(row)
+        ? undefined
+        : withNumber(row, role, value =>
+            makeFinding(heartRate, { when, value: Math.round(value) }, row.name(role), about),
+          ),
+  },
+  {
+    roles: ['glucose.mmol', 'glucose.mg'],
+    make: (row, when, about, role) =>
+      withNumber(row, role, value => {
+        const isMass = role === 'glucose.mg';
+        const mmolPerL = isMass ? dropNoise(value / glucoseMass) : value;
+        const display = { value, units: isMass ? 'mg/dL' : 'mmol/L' };
+        const glucoseMeasurementType = makeWcCoded('glucose-measurement-type', 'wb', 'Whole blood');
+        const item = { when, value: { mmolPerL, display }, glucoseMeasurementType };
+        return makeFinding(bloodGlucose, item, row.name(role), about);
+      }),
+  },
+  {
+    roles: ['temperature.c', 'temperature.f'],
+    make: (row, when, about, role) =>
+      withNumber(row, role, value => {
+        const [text, code] = role === 'temperature.f' ? ['°F', '[degF]'] : ['°C', 'Cel'];
+        const title = makeWcCoded('vital-statistics', 'Tmp', 'Temperature');
+        const unit = makeWcCoded('lab-results-units', code, text);
+        return makeFinding(
+          vitalSigns,
+          { when, vitalSignsResults: [{ title, value, unit }] },
+          row.name(role),
+          about,
+        );
+      }),
+  },
+  {
+    roles: ['oxygen'],
+    make: (row, when, about, role) =>
+      withNumber(row, role, value => {
+        const fraction = value > 1 ? dropNoise(value / 100) : value;
+        return makeFinding(bloodOxygenSaturation, { when, value: fraction }, row.name(role), about);
+      }),
+  },
+  {
+    roles: ['height.cm', 'height.m', 'height.in'],
+    make: (row, when, about, role) =>
+      withNumber(row, role, value => {
+        const units = role.slice('height.'.length);
+        const m = dropNoise(units === 'cm' ? value / 100 : units === 'in' ? value * inch : value);
+        return makeFinding(height, { when, value: { m, display: { value, units } } }, row.name(role), about);
+      }),
+  },
+  {
+    roles: ['steps'],
+    make: (row, when, about, role) =>
+      withNumber(row, role, value => {
+        const detail = [
+          {
+            name: { value: 'Steps', type: 'exercise-detail-names' },
+            value: { value, units: words('steps') },
+          },
+        ];
+        const activity = makeWcCoded('exercise-activities', 'Walking', 'Walking');
+        const title = `${value} steps`;
+        return makeFinding(
+          exercise,
+          { when: approximately(when), activity, title, detail },
+          row.name(role),
+          about,
+        );
+      }),
+  },
+  { roles: ['activity'], make: makeExercise },
+];
+
+function hasPressure(row: Row): boolean {
+  return row.text('pressure') !== undefined || row.text('systolic') !== undefined;
+}
+
+function makePressure(row: Row, when: DateTime, about: AboutCandidate, role: Role): Finding | undefined {
+  const text = row.text(role);
+  if (text === undefined) return undefined;
+  const [, first, second] = /^(\d{2,3})\s*\/\s*(\d{2,3})/.exec(text) ?? [];
+  const systolic = role === 'pressure' ? Number(first) : row.number('systolic');
+  const diastolic = role === 'pressure' ? Number(second) : row.number('diastolic');
+  const pulse = row.number('pulse');
+  if (!systolic || !diastolic) return leaveOut('invalid', row.name(role));
+  const item = {
+    when,
+    systolic: Math.round(systolic),
+    diastolic: Math.round(diastolic),
+    ...(pulse !== undefined && { pulse: Math.round(pulse) }),
+  };
+  return makeFinding(bloodPressure, item, row.name(role), about);
+}
+
+function makeExercise(row: Row, when: DateTime, about: AboutCandidate): Finding | undefined {
+  const name = row.text('activity');
+  if (name === undefined) return undefined;
+  const [minutes, hours] = [row.number('duration.min'), row.number('duration.h')];
+  const duration = minutes ?? (hours === undefined ? undefined : dropNoise(hours * 60));
+  const way = (['distance.km', 'distance.m', 'distance.mi'] as const).find(role => row.number(role));
+  const value = way && row.number(way);
+  const units = way?.slice('distance.'.length) ?? '';
+  const m = value && dropNoise(value * (units === 'km' ? 1000 : units === 'mi' ? mile : 1));
+  const item = {
+    when: approximately(when),
+    activity: words(name),
+    ...(duration && { duration }),
+    ...(m && { distance: { m, display: { value, units } } }),
+  };
+  return makeFinding(exercise, item, row.name('activity'), about);
+}
+
+function makeMedicine(row: Row, about: AboutCandidate): Finding | undefined {
+  const name = row.text('medicine');
+  if (name === undefined) return undefined;
+  const [began, ended] = [row.date('when'), row.date('until')];
+  const dose = row.text('dose');
+  const item = {
+    name: words(name),
+    ...(dose !== undefined && { dose: { display: dose } }),
+    ...(began && { dateStarted: approximately({ date: began.date }) }),
+    ...(ended && { dateDiscontinued: approximately({ date: ended.date }) }),
+  };
+  return makeFinding(medication, item, row.name('medicine'), about);
+}
+
+type Test = NonNullable<LabResults['labGroup'][number]['results']>[number];
+
+/** Tests of one day and laboratory that stand below each other are one report. */
+const testsMax = 100;
+
+/** Makes findings of rows, one after the other. */
+export class Items {
+  readonly #how: Reading;
+  #tests: Test[] = [];
+  #of = { day: '', laboratory: '' };
+  #when: DateTime | undefined;
+  #about: AboutCandidate = {};
+
+  constructor(how: Reading) {
+    this.#how = how;
+  }
+
+  *add(cells: readonly string[]): Generator<Finding> {
+    const row = new Row(cells, this.#how);
+    const [note, source] = [row.notes, row.text('source')];
+    const about: AboutCandidate = {
+      ...(note !== undefined && { note }),
+      ...(source !== undefined && { source }),
+    };
+    if (row.text('medicine') !== undefined) {
+      const found = makeMedicine(row, about);
+      if (found) yield found;
+      return;
+    }
+    const when = row.date('when');
+    if (!when) {
+      yield leaveOut('invalid', row.name('when'));
+      return;
+    }
+    if (row.text('test') !== undefined) yield* this.#addTest(row, when, about);
+    for (const { roles, make } of makers)
+      for (const role of roles) {
+        const found = this.#how.roles.includes(role) ? make(row, when, about, role) : undefined;
+        if (found) yield found;
+      }
+  }
+
+  *end(): Generator<Finding> {
+    const [when, tests] = [this.#when, this.#tests];
+    this.#tests = [];
+    if (!when || tests.length === 0) return;
+    const { laboratory } = this.#of;
+    const group = {
+      groupName: words(tests.length === 1 ? (tests[0]?.name ?? '') : laboratory || '—'),
+      ...(laboratory !== '' && { laboratoryName: { name: laboratory } }),
+      results: tests,
+    };
+    const item: LabResults = { when: approximately(when), labGroup: [group] };
+    yield makeFinding(labResults, item, tests[0]?.name ?? '', { ...this.#about, of: tests.length });
+  }
+
+  *#addTest(row: Row, when: DateTime, about: AboutCandidate): Generator<Finding> {
+    const of = { day: getEarliest(when) ?? '', laboratory: row.text('laboratory') ?? '' };
+    const goesOn = of.day === this.#of.day && of.laboratory === this.#of.laboratory;
+    if (!goesOn || this.#tests.length >= testsMax) yield* this.end();
+    this.#of = of;
+    this.#when = when;
+    this.#about = about;
+    this.#tests.push(readTest(row, this.#how.decimals));
+  }
+}
+
+function readTest(row: Row, decimals: DecimalMark): Test {
+  const [result = '', unit, range] = [row.text('result'), row.text('unit'), row.text('range')];
+  const value = /^[<>≤≥]/.test(result) ? undefined : readNumber(result, decimals);
+  const display = [result, unit].filter(Boolean).join(' ') || '—';
+  const structured = value !== undefined && unit !== undefined ? [{ value, units: words(unit) }] : [];
+  const ranges =
+    range === undefined
+      ? []
+      : [{ type: words('Reference range'), text: words(range), ...readRange(range, decimals) }];
+  return { name: row.text('test') ?? '', value: { measurement: { display, structured }, ranges } };
+}
+
+function readRange(text: string, decimals: DecimalMark) {
+  const [, from = '', to = ''] = /^([\d.,]+)\s*(?:-|–|to|bis|a)\s*([\d.,]+)/.exec(text) ?? [];
+  const [, sign = '', bound = ''] = /^([<>≤≥])=?\s*([\d.,]+)/.exec(text) ?? [];
+  const max = readNumber(/[<≤]/.test(sign) ? bound : to, decimals);
+  const min = readNumber(/[>≥]/.test(sign) ? bound : from, decimals);
+  if (min === undefined && max === undefined) return {};
+  return {
+    value: {
+      ...(min !== undefined && { minimumRange: min }),
+      ...(max !== undefined && { maximumRange: max }),
+    },
+  };
+}

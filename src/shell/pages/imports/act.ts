@@ -1,0 +1,87 @@
+// What the buttons of an import do.
+
+import { Fault } from '../../../core/faults.ts';
+import {
+  answerQuestion,
+  dropImport,
+  goOnWriting,
+  readAgain,
+  startUndo,
+  startWriting,
+  stopWriting,
+} from '../../../core/imports/choose.ts';
+import { importsWords } from '../../../locales/words.ts';
+import { importHref, importsPath } from '../../items/import-links.ts';
+import { leaveNotice } from '../../web/notice.ts';
+import { notFound } from '../../web/problem.ts';
+import { goTo } from '../../web/respond.tsx';
+import type { SignedInContext } from '../../web/visit.ts';
+import { readAnswer } from './columns.tsx';
+import { importPage } from './one.tsx';
+import { readUnticked } from './preview.tsx';
+import type { ImportAtHand } from './reader.ts';
+
+export async function actOnImport(
+  c: SignedInContext,
+  at: ImportAtHand,
+  form: URLSearchParams,
+): Promise<Response> {
+  const { visit } = c.var;
+  // Who looks after the record may see what became of it; what is to become of it says whoever brought it.
+  if (at.one.personId !== visit.person.id) throw notFound();
+  const w = importsWords(visit.language);
+  try {
+    const wrong = await act(c, at, form);
+    if (wrong !== undefined) return importPage(c, at, wrong);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.reason !== 'invalid') throw error;
+    leaveNotice(c, { text: w.gone });
+  }
+  if (form.get('do') !== 'drop') return goTo(c, importHref(at.one.id));
+  leaveNotice(c, { text: w.dropped });
+  return goTo(c, importsPath);
+}
+
+/** @returns what is wrong with what was said */
+async function act(
+  c: SignedInContext,
+  { one }: ImportAtHand,
+  form: URLSearchParams,
+): Promise<string | undefined> {
+  const { vault, language } = c.var.visit;
+  const { question } = one.about;
+  switch (form.get('do')) {
+    case 'read': {
+      if (!question) break;
+      const answer = readAnswer(question, form);
+      if (!Object.values(answer).some(role => role === 'when' || role === 'medicine'))
+        return importsWords(language).needsDate;
+      await answerQuestion(vault, one, answer);
+      break;
+    }
+    case 'write':
+      await startWriting(vault, one, readUnticked(one, form));
+      break;
+    case 'raw':
+      await readAgain(vault, one, { keepsRaw: true });
+      break;
+    case 'columns':
+      await readAgain(vault, one, { asks: true });
+      break;
+    case 'drop':
+      await dropImport(vault, one);
+      break;
+    case 'stop':
+      await stopWriting(vault, one);
+      break;
+    case 'go on':
+      await goOnWriting(vault, one);
+      break;
+    case 'undo':
+      await startUndo(vault, one);
+      break;
+    default:
+      throw notFound();
+  }
+  return undefined;
+}

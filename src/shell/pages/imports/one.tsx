@@ -1,0 +1,181 @@
+// One import: being read, asked about, chosen from, written, or what became of it.
+import type { Child } from 'hono/jsx';
+import type { Import } from '../../../core/imports/import.ts';
+import { importsWords } from '../../../locales/words.ts';
+import { importHref, importsPath, sayFormat } from '../../items/import-links.ts';
+import { showQuestion } from '../../kit/kit.tsx';
+import { Form, Layout } from '../../kit/layout.tsx';
+import { momentInWords } from '../../web/clock.ts';
+import { show } from '../../web/respond.tsx';
+import { saySize } from '../../web/sizes.ts';
+import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
+import { Columns } from './columns.tsx';
+import { makePreview } from './preview.tsx';
+import type { ImportAtHand } from './reader.ts';
+import { countPercent, sayTally } from './said.ts';
+
+export async function showImport(c: SignedInContext, at: ImportAtHand): Promise<Response> {
+  return importPage(c, at);
+}
+
+export async function importPage(
+  c: SignedInContext,
+  { one }: ImportAtHand,
+  problem?: string,
+): Promise<Response> {
+  const { visit } = c.var;
+  const { language } = visit;
+  const w = importsWords(language);
+  const isOwn = one.personId === visit.person.id;
+  const { title, content } = await makeContent(visit, one, isOwn);
+  const runs = ['waiting', 'writing', 'undoing'].includes(one.state);
+  const page = (
+    <Layout
+      title={title}
+      visit={visit}
+      place="items"
+      hasErrors={problem !== undefined}
+      {...(runs && { script: 'import-progress' as const })}
+    >
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p class="hint import-file">
+          {[one.about.fileName, saySize(one.about.bytes, language), momentInWords(one.begunAt, visit)].join(
+            ' · ',
+          )}
+        </p>
+        {problem !== undefined && (
+          <p class="notice bad" role="alert">
+            {problem}
+          </p>
+        )}
+        {content}
+        <p class="after">
+          <a href={importsPath}>{w.back}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return show(c, page, { status: problem === undefined ? 200 : 422, script: runs, asks: runs });
+}
+
+interface Content {
+  readonly title: string;
+  readonly content: Child;
+}
+
+async function makeContent(visit: SignedInVisit, one: Import, isOwn: boolean): Promise<Content> {
+  const w = importsWords(visit.language);
+  const format = sayFormat(one, visit.language);
+  if (one.state === 'asking' && one.about.question)
+    return {
+      title: w.columnsTitle,
+      content: <Columns visit={visit} one={one} question={one.about.question} />,
+    };
+  if (one.state === 'ready') return { title: w.previewTitle(format), content: await makePreview(visit, one) };
+  if (one.state === 'waiting') return { title: w.reading, content: <Running visit={visit} one={one} /> };
+  if (one.state === 'writing') return { title: w.writing, content: <Running visit={visit} one={one} /> };
+  if (one.state === 'undoing') return { title: w.undoing, content: <Running visit={visit} one={one} /> };
+  const titles = { done: w.done, stopped: w.stopped, undone: w.undone, failed: w.states.failed } as const;
+  const title = one.state in titles ? titles[one.state as keyof typeof titles] : w.states[one.state];
+  return { title, content: <Outcome visit={visit} one={one} isOwn={isOwn} /> };
+}
+
+function Running({ visit, one }: { visit: SignedInVisit; one: Import }) {
+  const { language } = visit;
+  const w = importsWords(language);
+  const percent = countPercent(one);
+  return (
+    <>
+      <p>{one.state === 'waiting' ? w.readingText : w.writingText}</p>
+      <div
+        id="import-runs"
+        class="progress"
+        data-href={`${importHref(one.id)}/progress`}
+        data-state={one.state}
+      >
+        <progress max={100} value={percent} aria-label={w.states[one.state]} />
+        <p role="status" data-text={w.runs}>
+          {w.runs.replace('{percent}', String(percent))}
+        </p>
+      </div>
+      <p>
+        <a href={importHref(one.id)}>{w.again}</a>
+      </p>
+      {one.state === 'writing' && <Act visit={visit} one={one} act="stop" text={w.stop} />}
+      {one.state === 'waiting' && <Act visit={visit} one={one} act="drop" text={w.drop1} />}
+    </>
+  );
+}
+
+interface ActProps {
+  readonly visit: SignedInVisit;
+  readonly one: Import;
+  readonly act: string;
+  readonly text: string;
+  readonly isFirst?: boolean;
+}
+
+function Act({ visit, one, act, text, isFirst }: ActProps) {
+  return (
+    <Form visit={visit} action={importHref(one.id)}>
+      <button type="submit" name="do" value={act} class={isFirst ? undefined : 'second'}>
+        {text}
+      </button>
+    </Form>
+  );
+}
+
+function Outcome({ visit, one, isOwn }: { visit: SignedInVisit; one: Import; isOwn: boolean }) {
+  const { language } = visit;
+  const w = importsWords(language);
+  const { why } = one.about;
+  const lines = sayTally(one, language);
+  const canUndo = one.state === 'done' || one.state === 'stopped';
+  return (
+    <>
+      {why !== undefined && (
+        <p class="notice bad" role="alert">
+          {w.faults[why]}
+        </p>
+      )}
+      {one.state === 'stopped' && <p>{w.stoppedText}</p>}
+      {lines.length > 0 && (
+        <ul>
+          {lines.map(line => (
+            <li>{line}</li>
+          ))}
+        </ul>
+      )}
+      <div class="decision">
+        {one.state === 'stopped' && isOwn && (
+          <Act visit={visit} one={one} act="go on" text={w.goOn} isFirst />
+        )}
+        {one.state === 'failed' && <Act visit={visit} one={one} act="drop" text={w.drop1} />}
+        {canUndo && isOwn && (
+          <a class="button second" href={`${importHref(one.id)}/undo`}>
+            {w.undo}
+          </a>
+        )}
+        {one.state !== 'failed' && (
+          <a class="button second" href="/items">
+            {w.toData}
+          </a>
+        )}
+      </div>
+    </>
+  );
+}
+
+export async function askUndo(c: SignedInContext, { one }: ImportAtHand): Promise<Response> {
+  const w = importsWords(c.var.visit.language);
+  return showQuestion(c, {
+    title: w.undoTitle(one.about.fileName),
+    text: w.undoText,
+    action: importHref(one.id),
+    fields: { do: 'undo' },
+    button: w.undo,
+    cancelHref: importHref(one.id),
+    place: 'items',
+  });
+}

@@ -1,0 +1,246 @@
+// What is in a file, before anything of it is added: by kind, with lines of it, and by source; each can be unticked.
+import type { Child } from 'hono/jsx';
+import { decisions, type Import, type KindFound, type Unticked } from '../../../core/imports/import.ts';
+import { isListed, type Line, listWanted, readLines } from '../../../core/imports/look.ts';
+import { summarise } from '../../../core/things/short-form.ts';
+import type { LeftOut } from '../../../formats/format.ts';
+import { nameTypeId } from '../../../locales/type-names.ts';
+import { importsWords } from '../../../locales/words.ts';
+import { getTime, sayShortDay } from '../../items/dates.ts';
+import { importHref } from '../../items/import-links.ts';
+import { Form } from '../../kit/layout.tsx';
+import type { SignedInVisit } from '../../web/visit.ts';
+
+export async function makePreview(visit: SignedInVisit, one: Import): Promise<Child> {
+  const { vault, language } = visit;
+  const w = importsWords(language);
+  const { found, why, question } = one.about;
+  const lines = await vault.store.read(db => readLines(db, one));
+  const wanted = listWanted(one);
+  const others = (found?.kinds ?? []).filter(kind => !wanted.includes(kind));
+  const isBrought = wanted.some(({ counts, readings }) => readings > counts.new + counts.changed);
+  return (
+    <>
+      {why !== undefined && (
+        <p class="notice bad" role="alert">
+          {w.faults[why]} {w.readSoFar}
+        </p>
+      )}
+      <Form visit={visit} action={importHref(one.id)}>
+        {wanted.length > 0 ? (
+          <>
+            <p class="lead">{w.previewLead}</p>
+            <fieldset>
+              <legend>{w.kinds}</legend>
+              {wanted.map((kind, i) => (
+                <Kind visit={visit} kind={kind} lines={lines.get(kind) ?? []} index={i} />
+              ))}
+            </fieldset>
+            <Sources visit={visit} one={one} />
+          </>
+        ) : (
+          <p class="lead">{w.nothingNew}</p>
+        )}
+        <Others visit={visit} kinds={others} />
+        <NotUnderstood visit={visit} leftOut={found?.leftOut ?? []} />
+        <div class="decision">
+          {wanted.length > 0 && (
+            <button type="submit" name="do" value="write">
+              {w.write}
+            </button>
+          )}
+          <button type="submit" name="do" value="drop" class="second">
+            {w.drop1}
+          </button>
+          {question && (
+            <button type="submit" name="do" value="columns" class="second">
+              {w.columnsAgain}
+            </button>
+          )}
+        </div>
+        {isBrought && !one.about.options.keepsRaw && (
+          <div class="after">
+            <p class="hint">{w.rawHint}</p>
+            <button type="submit" name="do" value="raw" class="second">
+              {w.raw}
+            </button>
+          </div>
+        )}
+      </Form>
+    </>
+  );
+}
+
+interface KindProps {
+  readonly visit: SignedInVisit;
+  readonly kind: KindFound;
+  readonly lines: readonly Line[];
+  readonly index: number;
+}
+
+function Kind({ visit, kind, lines, index }: KindProps) {
+  const { language } = visit;
+  const w = importsWords(language);
+  const { typeId, counts, readings, from, to } = kind;
+  const told = [
+    ...sayCounts(visit, kind),
+    ...(from !== undefined && to !== undefined
+      ? [
+          from === to
+            ? sayShortDay(from, language)
+            : w.span(sayShortDay(from, language), sayShortDay(to, language)),
+        ]
+      : []),
+    ...(readings > counts.new + counts.changed ? [w.readings(readings)] : []),
+  ];
+  const id = `kind-${index}`;
+  return (
+    <div class="import-kind">
+      <div class="choice">
+        <input type="checkbox" id={id} name="kind" value={typeId} checked />
+        <label for={id}>
+          {nameTypeId(typeId, language)}
+          <span class="hint">{told.join(' · ')}</span>
+        </label>
+      </div>
+      <Lines visit={visit} kind={kind} lines={lines} />
+    </div>
+  );
+}
+
+function sayCounts({ language }: SignedInVisit, { counts }: KindFound): string[] {
+  const w = importsWords(language);
+  return decisions.flatMap(name => (counts[name] > 0 ? [w.counts[name](counts[name])] : []));
+}
+
+function Lines({ visit, kind, lines }: Omit<KindProps, 'index'>) {
+  const w = importsWords(visit.language);
+  if (!isListed(kind))
+    return (
+      <div class="glimpse">
+        <p>{w.examples}</p>
+        <ul>
+          {lines.map(line => (
+            <li>{sayLine(visit, line)}</li>
+          ))}
+        </ul>
+      </div>
+    );
+  return (
+    <details class="more">
+      <summary>{w.oneByOne}</summary>
+      {lines.map(line => {
+        const id = `line-${line.name.replace('.', '-')}`;
+        return (
+          <div class="choice">
+            <input type="checkbox" id={id} name="line" value={line.name} checked />
+            <label for={id}>{sayLine(visit, line)}</label>
+          </div>
+        );
+      })}
+    </details>
+  );
+}
+
+function sayLine({ language }: SignedInVisit, { candidate, decision }: Line): string {
+  const { effectiveDate, typeId, xml, source } = candidate;
+  const when =
+    effectiveDate &&
+    [sayShortDay(effectiveDate, language), getTime(effectiveDate)].filter(Boolean).join(', ');
+  const changed = decision === 'changed' && importsWords(language).changedMark;
+  const what = summarise({ typeId, dataXml: xml }, language);
+  return [when, what, source, changed].filter(Boolean).join(' · ');
+}
+
+function Sources({ visit, one }: { visit: SignedInVisit; one: Import }) {
+  const w = importsWords(visit.language);
+  const sources = one.about.found?.sources ?? [];
+  if (sources.length < 2) return null;
+  return (
+    <fieldset>
+      <legend>{w.sources}</legend>
+      {sources.map(({ name, count }, i) => (
+        <div class="choice">
+          <input type="checkbox" id={`source-${i}`} name="source" value={name} checked />
+          <label for={`source-${i}`}>
+            {name || w.noSource}
+            <span class="hint">{w.counts.new(count)}</span>
+          </label>
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+function Others({ visit, kinds }: { visit: SignedInVisit; kinds: readonly KindFound[] }) {
+  const w = importsWords(visit.language);
+  if (kinds.length === 0) return null;
+  return (
+    <details class="more">
+      <summary>{w.others}</summary>
+      <ul>
+        {kinds.map(kind => (
+          <li>{`${nameTypeId(kind.typeId, visit.language)}: ${sayCounts(visit, kind).join(', ')}`}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Of each reason, so many are named. */
+const namedMax = 12;
+
+function NotUnderstood({ visit, leftOut }: { visit: SignedInVisit; leftOut: readonly LeftOut[] }) {
+  const w = importsWords(visit.language);
+  if (leftOut.length === 0) return null;
+  const reasons = [...new Set(leftOut.map(({ why }) => why))];
+  const count = (of: readonly LeftOut[]) => of.reduce((sum, one) => sum + one.count, 0);
+  return (
+    <details class="more">
+      <summary>{w.leftOut(count(leftOut))}</summary>
+      <ul>
+        {reasons.map(why => {
+          const of = leftOut.filter(one => one.why === why).sort((a, b) => b.count - a.count);
+          const names = of.filter(({ what }) => what !== '').slice(0, namedMax);
+          return (
+            <li>
+              {`${w.why[why]} (${count(of).toLocaleString(visit.language)})`}
+              {names.length > 0 && (
+                <span class="hint">
+                  {names.map(({ what, count }) => (count > 1 ? `${what} × ${count}` : what)).join(', ')}
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}
+
+/** What was shown with a box to tick, and came without. */
+export function readUnticked(one: Import, form: URLSearchParams): Unticked {
+  const wanted = listWanted(one);
+  const without = (shown: readonly string[], name: string) => {
+    const ticked = new Set(form.getAll(name));
+    return shown.filter(value => !ticked.has(value));
+  };
+  const sources = one.about.found?.sources ?? [];
+  return {
+    typeIds: without(
+      wanted.map(({ typeId }) => typeId),
+      'kind',
+    ),
+    sources:
+      sources.length < 2
+        ? []
+        : without(
+            sources.map(({ name }) => name),
+            'source',
+          ),
+    lines: without(
+      wanted.filter(isListed).flatMap(({ lines }) => lines.map(line => line.join('.'))),
+      'line',
+    ),
+  };
+}
