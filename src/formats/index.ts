@@ -4,11 +4,13 @@ import { ccda } from './ccda/ccda.ts';
 import { ccr } from './ccr/ccr.ts';
 import { csv } from './csv/csv.ts';
 import type { FileHead, Format } from './format.ts';
+import { hl7v2 } from './hl7v2/hl7v2.ts';
 
 const formats: readonly Format[] = [
   appleHealth,
   ccda,
   ccr,
+  hl7v2,
   // Whatever is sure comes before what reads any table of that kind.
   csv,
 ];

@@ -1,0 +1,133 @@
+// HL7 v2: results that laboratories send (ORU, OUL) and documents (MDM), one message after the other, in batches or as they came
+// over a wire. Who the patient is (PID) is for the person to say: nothing of it becomes an item.
+import { makeTable } from '../../schema/table.ts';
+import { type Finding, type Format, leaveOut, UnreadableFile } from '../format.ts';
+import { Tally } from '../readings/tally.ts';
+import { countMark } from '../text/lines.ts';
+import { readDocument } from './documents.ts';
+import { Order, OrderReader, type Sender } from './orders.ts';
+import { readSegments, type Segment } from './segments.ts';
+
+export const hl7v2: Format = {
+  id: 'hl7v2',
+
+  matches({ head }) {
+    return isMessages(head) || isUtf16(head);
+  },
+
+  async *read(file, options) {
+    if (isUtf16(await file.read(0, 64))) throw new UnreadableFile('wrong-encoding');
+    const messages = new Messages();
+    for await (const segment of readSegments(file, options)) yield* messages.take(segment);
+    yield* messages.finish();
+  },
+};
+
+function isMessages(head: Uint8Array): boolean {
+  const text = Buffer.from(head.subarray(countMark(head), countMark(head) + 256)).toString('latin1');
+  return /^[\s\v]*(MSH|FHS|BHS)([^\w\s])[^\w\s]{1,5}\2/.test(text);
+}
+
+/** A segment in UTF-16, which messages name in a character set that nobody could read before. */
+function isUtf16(head: Uint8Array): boolean {
+  const text = Buffer.from(head.subarray(0, 64)).toString('latin1');
+  return /^(\xff\xfe|\xfe\xff)?\0?(M\0S\0H|F\0H\0S|B\0H\0S)\0?[^\w\s]/.test(text);
+}
+
+type Kind = 'results' | 'document' | 'other';
+
+/** By what stands before the event. */
+const kinds: Readonly<Record<string, Kind>> = makeTable({ ORU: 'results', OUL: 'results', MDM: 'document' });
+
+class Messages {
+  readonly #orders = new OrderReader();
+  readonly #leftOut = new Tally();
+  readonly #places = new Map<string, number>();
+  #kind: Kind = 'other';
+  #sender: Sender = { application: undefined, facility: undefined };
+  #header: Segment | undefined;
+  #orc: Segment | undefined;
+  #txa: Segment | undefined;
+  #order: Order | undefined;
+
+  *take(segment: Segment): Generator<Finding> {
+    if (segment.name === 'MSH') {
+      yield* this.#close();
+      this.#begin(segment);
+    } else if (this.#kind === 'other' || !this.#header) return;
+    else if (segment.name === 'ORC') {
+      yield* this.#close();
+      this.#orc = segment;
+    } else if (segment.name === 'OBR') {
+      if (this.#order) yield* this.#close();
+      this.#order = new Order(segment, this.#orc);
+      this.#orc = undefined;
+    } else if (segment.name === 'TXA') this.#txa = segment;
+    else if (/^(OBX|NTE|SPM)$/.test(segment.name)) this.#add(segment);
+  }
+
+  *finish(): Generator<Finding> {
+    yield* this.#close();
+    yield* this.#sort(this.#orders.finish());
+    yield* this.#leftOut.tell();
+  }
+
+  #begin(header: Segment): void {
+    const [code, event] = [header.get(9) ?? '', header.get(9, 2)];
+    this.#kind = kinds[code] ?? 'other';
+    this.#header = header;
+    this.#sender = { application: header.get(3), facility: header.get(4) };
+    this.#places.clear();
+    this.#txa = undefined;
+    this.#orc = undefined;
+    if (this.#kind === 'other')
+      this.#leftOut.add('no-kind', [code || 'MSH', event].filter(Boolean).join('^'));
+  }
+
+  #add(segment: Segment): void {
+    // In a document the observations are its text; the order before it is what it was written for.
+    if (!this.#order && this.#kind === 'document' && this.#txa) this.#order = new Order(this.#txa, this.#orc);
+    if (this.#order) this.#order.add(segment);
+    else if (segment.name === 'OBX') this.#leftOut.add('invalid', 'OBX');
+  }
+
+  *#close(): Generator<Finding> {
+    const isUntold = this.#kind === 'document' && this.#txa && !this.#order;
+    const order = isUntold && this.#txa ? new Order(this.#txa, undefined) : this.#order;
+    this.#order = undefined;
+    if (!order) return;
+    yield* this.#sort(this.#read(order));
+  }
+
+  /** What became nothing is told at the end, each name once. */
+  *#sort(findings: Iterable<Finding>): Generator<Finding> {
+    for (const finding of findings) {
+      if ('candidate' in finding) yield finding;
+      else this.#leftOut.add(finding.leftOut.why, finding.leftOut.what, finding.leftOut.count);
+    }
+  }
+
+  #read(order: Order): Iterable<Finding> {
+    if (this.#kind === 'document' && this.#txa) return readDocument(order, this.#txa, this.#sender);
+    if (this.#kind === 'document') return [leaveOut('invalid', order.title)];
+    return this.#orders.read(order, this.#sender, this.#name(order));
+  }
+
+  /** By the number that who filled the order gave it, or who placed it, and what was ordered. */
+  #name({ obr, orc }: Order): string | undefined {
+    const filler = obr.first(3) ?? orc?.first(3);
+    const placer = obr.first(2) ?? orc?.first(2);
+    const number = filler?.get(1) ?? placer?.get(1);
+    if (number === undefined) return undefined;
+    const by = (filler ?? placer)?.get(2) ?? this.#sender.facility ?? this.#sender.application ?? '';
+    const name = JSON.stringify([
+      filler ? 'filler' : 'placer',
+      by,
+      number,
+      obr.get(4) ?? obr.get(4, 4) ?? '',
+    ]);
+    const place = (this.#places.get(name) ?? 0) + 1;
+    this.#places.set(name, place);
+    return place === 1 ? name : `${name} ${place}`;
+  }
+}

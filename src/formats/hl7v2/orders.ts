@@ -1,0 +1,283 @@
+// What was ordered and what came of it: OBR with its OBX and NTE. Each order is one item, lab results or, where pictures were
+// read, a radiology result.
+import type { CodableValue } from '../../things/common/codable.ts';
+import type { ApproxDateTime } from '../../things/common/dates.ts';
+import labResults, { type LabRange, type LabResults, type LabTest } from '../../things/lab-results.ts';
+import radiologyResult from '../../things/radiology-result.ts';
+import { readMoment, toApprox, toExact } from '../clinical/dates.ts';
+import { type Finding, leaveOut, makeFinding, UnreadableFile } from '../format.ts';
+import { readCoded, readCodeText, readFlags, readStatus } from './codes.ts';
+import { heldCharactersMax, orderCharactersMax, ordersHeldMax, segmentsPerOrderMax } from './limits.ts';
+import type { Segment } from './segments.ts';
+import { isLine, readRange, readValue } from './values.ts';
+
+export type Test = LabTest<LabRange>;
+
+/** Who sent a message. */
+export interface Sender {
+  readonly application: string | undefined;
+  readonly facility: string | undefined;
+}
+
+/** An order whose segments come one by one. */
+export class Order {
+  readonly obr: Segment;
+  readonly orc: Segment | undefined;
+  readonly observations: { readonly obx: Segment; readonly notes: string[] }[] = [];
+  readonly notes: string[] = [];
+  specimen: CodableValue | undefined;
+  #segments = 0;
+  #characters = 0;
+
+  constructor(obr: Segment, orc: Segment | undefined) {
+    this.obr = obr;
+    this.orc = orc;
+    this.specimen = readCoded(obr.first(15));
+  }
+
+  /** @throws UnreadableFile for one that never ends */
+  add(segment: Segment): void {
+    this.#segments += 1;
+    this.#characters += segment.length;
+    if (this.#segments > segmentsPerOrderMax || this.#characters > orderCharactersMax)
+      throw new UnreadableFile('too-large');
+    if (segment.name === 'OBX') this.observations.push({ obx: segment, notes: [] });
+    else if (segment.name === 'SPM') this.specimen ??= readCoded(segment.first(4));
+    else if (segment.name === 'NTE') {
+      const notes = this.observations.at(-1)?.notes ?? this.notes;
+      notes.push(...segment.repetitions(3).map(({ text }) => text));
+    }
+  }
+
+  get title(): string {
+    return readCodeText(this.obr.first(4)) ?? 'OBR';
+  }
+}
+
+/** HL7 table 0074, those that read pictures, and what they are called beside it. */
+const imaging = new Set(
+  'CT CUS NMR NMS OUS RAD RUS VUS XRC RX US MR MRI MG NM PET XR DX CR DI IMG'.split(' '),
+);
+
+/** LOINC's code for what was read in pictures, whatever was taken. */
+const imagingReport = '18748-4';
+
+/**
+ * Makes findings of orders. Laboratories tell of an order several times, at last with corrections: one that comes again soon is
+ * one item.
+ */
+export class OrderReader {
+  readonly #held = new Map<string, Held>();
+  #characters = 0;
+
+  /** @param sourceId what the sender calls it, if it says */
+  *read(order: Order, sender: Sender, sourceId: string | undefined): Generator<Finding> {
+    const { obr, observations } = order;
+    const isImaging =
+      imaging.has((obr.get(24) ?? '').toUpperCase()) ||
+      observations.some(({ obx }) => obx.get(3) === imagingReport);
+    const tests: Keyed[] = [];
+    for (const read of isImaging ? makeRadiology(order, sender, sourceId) : readTests(order)) {
+      if ('leftOut' in read) yield read;
+      else if ('candidate' in read) yield* this.#hold(sourceId, { finding: read, tests: [] });
+      else tests.push(read);
+    }
+    if (tests.length > 0) yield* this.#hold(sourceId, this.#makeResults(order, sender, sourceId, tests));
+    else if (observations.length === 0) yield leaveOut('invalid', order.title);
+  }
+
+  /** What is held still. */
+  *finish(): Generator<Finding> {
+    for (const { finding } of this.#held.values()) yield finding;
+    this.#held.clear();
+    this.#characters = 0;
+  }
+
+  *#hold(sourceId: string | undefined, held: Held): Generator<Finding> {
+    if (sourceId === undefined) {
+      yield held.finding;
+      return;
+    }
+    this.#drop(sourceId);
+    this.#held.set(sourceId, held);
+    this.#characters += countCharacters(held);
+    for (const [oldest, { finding }] of this.#held) {
+      if (this.#held.size <= ordersHeldMax && this.#characters <= heldCharactersMax) break;
+      this.#drop(oldest);
+      yield finding;
+    }
+  }
+
+  #drop(sourceId: string): void {
+    const held = this.#held.get(sourceId);
+    if (!held) return;
+    this.#held.delete(sourceId);
+    this.#characters -= countCharacters(held);
+  }
+
+  #makeResults(order: Order, sender: Sender, sourceId: string | undefined, tests: readonly Keyed[]): Held {
+    const { obr } = order;
+    const isCorrection = tests.every(({ isCorrected }) => isCorrected);
+    const before = sourceId === undefined ? undefined : this.#held.get(sourceId)?.tests;
+    // Who sends corrections alone says nothing of what stands beside them.
+    const all = isCorrection && before ? mergeTests(before, tests) : tests;
+    // Where that is not known, they take the place of nothing.
+    const id = isCorrection && !before && sourceId !== undefined ? `${sourceId} corrections` : sourceId;
+    const laboratory = findLaboratory(order, sender);
+    const value: LabResults = {
+      when: findWhen(order),
+      labGroup: [
+        {
+          groupName: readCoded(obr.first(4)) ?? { text: order.title },
+          laboratoryName: laboratory === undefined ? undefined : { name: laboratory },
+          status: readStatus(obr.get(25)),
+          results: all.map(({ test }) => test),
+        },
+      ],
+      orderedBy: readOrderer(order),
+    };
+    const about = { source: laboratory, sourceId: id, note: joinNotes(order.notes), of: all.length };
+    return { finding: makeFinding(labResults, value, order.title, about), tests: all };
+  }
+}
+
+interface Held {
+  readonly finding: Finding;
+  readonly tests: readonly Keyed[];
+}
+
+function countCharacters({ finding }: Held): number {
+  return 'candidate' in finding ? finding.candidate.xml.length : 0;
+}
+
+interface Keyed {
+  /** What was observed, and which of several. */
+  readonly key: string;
+  readonly isCorrected: boolean;
+  readonly isText: boolean;
+  readonly test: Test;
+}
+
+function mergeTests(before: readonly Keyed[], corrections: readonly Keyed[]): Keyed[] {
+  const merged = new Map(before.map(one => [one.key, one]));
+  for (const one of corrections) merged.set(one.key, one);
+  return [...merged.values()];
+}
+
+function* readTests(order: Order): Generator<Keyed | Extract<Finding, { leftOut: unknown }>> {
+  let open: Keyed | undefined;
+  for (const { obx, notes } of order.observations) {
+    const read = readTest(order, obx, notes);
+    if (open && 'test' in read && goesOn(open, read)) {
+      open = joinTexts(open, read);
+      continue;
+    }
+    if (open) yield open;
+    open = undefined;
+    if ('leftOut' in read) yield read;
+    else open = read;
+  }
+  if (open) yield open;
+}
+
+/** Texts come line by line. */
+function goesOn(before: Keyed, next: Keyed): boolean {
+  return before.isText && next.isText && before.test.name === next.test.name;
+}
+
+function joinTexts(before: Keyed, next: Keyed): Keyed {
+  const displays = [before, next].map(({ test }) => test.value?.measurement.display ?? '');
+  const notes = [before, next].flatMap(({ test }) => test.note ?? []);
+  const test: Test = {
+    ...before.test,
+    value: { ...before.test.value, measurement: { display: displays.join('\n') } },
+    note: joinNotes(notes),
+  };
+  return { ...before, test };
+}
+
+function readTest(
+  order: Order,
+  obx: Segment,
+  notes: readonly string[],
+): Keyed | Extract<Finding, { leftOut: unknown }> {
+  const name = readCodeText(obx.first(3)) ?? order.title;
+  const leave = (why: 'no-kind' | 'invalid' | 'denied') =>
+    leaveOut(why, name) as Extract<Finding, { leftOut: unknown }>;
+  const status = (obx.get(11) ?? '').toUpperCase();
+  // Deleted, or not asked for.
+  if (/^[DN]$/.test(status)) return leave('denied');
+  const read = obx.isCut ? 'file' : readValue(obx);
+  // What was said with the order is no result.
+  if (read === 'file' || read === 'no-kind' || status === 'O') return leave('no-kind');
+  const isSaid = read !== 'empty';
+  if (!isSaid && notes.length === 0 && !/^[XIPRS]$/.test(status)) return leave('invalid');
+  const code = readCoded(obx.first(3));
+  const range = readRange(obx);
+  const flags = readFlags(obx.repetitions(8));
+  const test: Test = {
+    when: toApprox(readMoment(obx.get(14))),
+    name,
+    substance: order.specimen,
+    clinicalCode: code?.code ? code : undefined,
+    value: isSaid
+      ? { measurement: read, ...(range && { ranges: [range] }), ...(flags.length > 0 && { flag: flags }) }
+      : undefined,
+    status: readStatus(status),
+    note: joinNotes(notes),
+  };
+  const key = [obx.get(3) ?? name, obx.get(4) ?? ''].join(' ');
+  return { key, isCorrected: /^[CW]$/.test(status), isText: isSaid && isLine(obx), test };
+}
+
+function* makeRadiology(order: Order, sender: Sender, sourceId: string | undefined): Generator<Finding> {
+  const { title } = order;
+  const lines: string[] = [];
+  let files = 0;
+  for (const { obx, notes } of order.observations) {
+    const read = obx.isCut ? 'file' : readValue(obx);
+    if (read === 'file') files += 1;
+    else if (typeof read !== 'string') lines.push(read.display);
+    lines.push(...notes);
+  }
+  if (files > 0) yield leaveOut('no-kind', title, files);
+  const when = findMoments(order)
+    .map(toExact)
+    .find(date => date !== undefined);
+  const resultText = joinNotes([...lines, ...order.notes]);
+  if (!when || resultText === undefined) {
+    if (files === 0) yield leaveOut('invalid', title);
+    return;
+  }
+  const source = findLaboratory(order, sender);
+  yield makeFinding(radiologyResult, { when, title, resultText }, title, { source, sourceId });
+}
+
+export function joinNotes(notes: readonly string[]): string | undefined {
+  const text = notes.join('\n').trim();
+  return text === '' ? undefined : text;
+}
+
+/** When it was observed, the specimen came, or the results did. */
+function findMoments({ obr, observations }: Order) {
+  const written = [obr.get(7), obr.get(14), ...observations.map(({ obx }) => obx.get(14)), obr.get(22)];
+  return written.flatMap(one => readMoment(one) ?? []);
+}
+
+function findWhen(order: Order): ApproxDateTime | undefined {
+  return toApprox(findMoments(order)[0]);
+}
+
+/** Who did the tests, or else who told of them. */
+function findLaboratory({ observations }: Order, { facility, application }: Sender): string | undefined {
+  const performers = new Set(observations.flatMap(({ obx }) => obx.get(23) ?? []));
+  const [only] = performers;
+  return performers.size === 1 ? only : (facility ?? application);
+}
+
+/** OBR-16 or ORC-12: an id, the family name, the given one. */
+function readOrderer({ obr, orc }: Order): { name: string } | undefined {
+  const value = obr.first(16) ?? orc?.first(12);
+  const name = [value?.get(6), value?.get(3), value?.get(2)].filter(Boolean).join(' ');
+  return name === '' ? undefined : { name };
+}
