@@ -6,6 +6,7 @@ import { paperWords } from '../../locales/words.ts';
 import { foldText, isMistyped } from '../../spelling.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { readDocumentAbout } from '../documents/about.ts';
+import { type Excerpt, findExcerpt } from '../documents/excerpt.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { getPlace, readBoundedPage, type ThingPage } from './page.ts';
@@ -16,6 +17,8 @@ import { readNote, summarise } from './short-form.ts';
 export interface ThingList extends ThingPage {
   /** Did a search stop before it came to the end, or to a full page? */
   readonly stopped: boolean;
+  /** Of what a search found by the words of its files: what stands around them, by ids. */
+  readonly excerpts: ReadonlyMap<string, Excerpt>;
 }
 
 export interface ListAsked {
@@ -49,7 +52,7 @@ export async function listThings(vault: Vault, grant: Grant, asked: ListAsked): 
   const words = foldedWords(asked.words ?? '');
   if (words.length > 0) return searched(vault, grant, query, words, asked);
   const page = await readPageFrom(vault, grant, query, asked);
-  return { ...page, stopped: false };
+  return { ...page, stopped: false, excerpts: new Map() };
 }
 
 type PageAsked = 'after' | 'limit' | 'withWriters';
@@ -101,7 +104,7 @@ async function searched(
   asked: ListAsked,
 ): Promise<ThingList> {
   const hasAll = (text: string) => words.every(word => text.includes(word));
-  const exact = await searchFor(vault, grant, query, asked, hasAll, 'documents too');
+  const exact = await searchFor(vault, grant, query, asked, hasAll, words);
   if (exact.things.length > 0 || exact.stopped) return exact;
   return searchFor(vault, grant, query, asked, text => {
     const there = text.split(/[^\p{L}\p{N}.]+/u);
@@ -109,16 +112,20 @@ async function searched(
   });
 }
 
-/** Goes through what the rest of the question finds, a stretch at a time, and stops when it took long enough. */
+/**
+ * Goes through what the rest of the question finds, a stretch at a time, and stops when it took long enough.
+ * @param inDocuments what is sought in documents, too
+ */
 async function searchFor(
   vault: Vault,
   grant: Grant,
   query: ThingQuery,
   { after: from, limit, language }: ListAsked,
   isFound: (text: string) => boolean,
-  extent: 'documents too' | undefined = undefined,
+  inDocuments: readonly string[] | undefined = undefined,
 ): Promise<ThingList> {
   const things: ShownThing[] = [];
+  const excerpts = new Map<string, Excerpt>();
   const started = performance.now();
   let bytes = 0;
   let after = from;
@@ -130,21 +137,26 @@ async function searchFor(
       seen++;
       const text = textOf(thing, language);
       let found = isFound(text);
-      if (!found && extent && thing.blobSet !== undefined)
-        found = isFound(`${text} ${await readInside(vault, grant, thing.blobSet)}`);
+      if (!found && inDocuments && thing.blobSet !== undefined) {
+        const inside = await readInside(vault, grant, thing.blobSet);
+        found = isFound(`${text} ${folded(inside)}`);
+        const sought = inDocuments.filter(word => !text.includes(word));
+        const excerpt = found ? findExcerpt(inside, sought, folded) : undefined;
+        if (excerpt) excerpts.set(thing.id, excerpt);
+      }
       if (found) {
         things.push(thing);
         bytes += thing.size;
       }
       const next = thing === page.things.at(-1) ? page.next : getPlace(thing);
-      if (things.length === limit || bytes > pageBytesMax) return { things, next, stopped: false };
+      if (things.length === limit || bytes > pageBytesMax) return { things, next, stopped: false, excerpts };
       // A stretch may be of large items.
-      if (next && performance.now() - started > searchMs) return { things, next, stopped: true };
+      if (next && performance.now() - started > searchMs) return { things, next, stopped: true, excerpts };
     }
     after = page.next;
-    if (!after) return { things, next: undefined, stopped: false };
+    if (!after) return { things, next: undefined, stopped: false, excerpts };
     if (seen >= itemsSearchedMax || performance.now() - started > searchMs)
-      return { things, next: after, stopped: true };
+      return { things, next: after, stopped: true, excerpts };
     // Others get their turn between pages.
     await new Promise(setImmediate);
   }
@@ -154,7 +166,7 @@ async function searchFor(
 async function readInside({ store, limits }: Vault, grant: Grant, blobSet: string): Promise<string> {
   const filesMax = limits.documentFilesSearchedMax;
   const texts = await store.read(db => db.things(grant).blobTexts([blobSet], filesMax));
-  return folded(texts.get(blobSet) ?? '');
+  return texts.get(blobSet) ?? '';
 }
 
 function textOf(thing: ShownThing, language: Language = 'en'): string {

@@ -1,6 +1,8 @@
 // The rows of a list of items, sorted by the links in their head; and, where they are to be chosen, a box before each and what
 // can be done with those.
 import type { Grant } from '../../core/authorization/grant.ts';
+import type { Excerpt } from '../../core/documents/excerpt.ts';
+import type { ThingList } from '../../core/things/list.ts';
 import type { ShownThing } from '../../core/things/query.ts';
 import { makeShortForm } from '../../core/things/short-form.ts';
 import { nameTypeId } from '../../locales/type-names.ts';
@@ -10,6 +12,7 @@ import { Form } from '../kit/layout.tsx';
 import { SignOf } from '../kit/sign.tsx';
 import { shortDayThere } from '../web/clock.ts';
 import type { Visit } from '../web/visit.ts';
+import { Around } from './documents/around.tsx';
 import { type Filter, makeListAddress, type Sort } from './filter.ts';
 import { itemHref } from './kinds.ts';
 import { Marks } from './marks.tsx';
@@ -20,6 +23,7 @@ interface ListedProps {
   readonly grant: Grant;
   readonly filter: Filter;
   readonly things: readonly ShownThing[];
+  readonly excerpts: ThingList['excerpts'];
   /** On other pages. */
   readonly hasMore: boolean;
   /** Did they come to choose some? */
@@ -32,10 +36,10 @@ export function mayChoose(grant: Grant, { state }: Filter, things: readonly Show
   return things.some(({ typeId, effectiveDate }) => grant.permits('Delete', typeId, effectiveDate));
 }
 
-export function Listed({ visit, grant, filter, things, hasMore, isChoosing }: ListedProps) {
+export function Listed({ visit, grant, filter, things, excerpts, hasMore, isChoosing }: ListedProps) {
   const back = makeListAddress(visit, filter);
   const isDeleted = filter.state === 'Deleted';
-  const rows = <Rows things={things} canChoose={isChoosing} filter={filter} visit={visit} />;
+  const rows = <Rows {...{ things, excerpts, filter, visit }} canChoose={isChoosing} />;
   if (!isChoosing) return rows;
   return (
     <>
@@ -109,6 +113,7 @@ function AllFound({ visit, recordId, back, isDeleted }: AllFoundProps) {
 
 interface RowsProps {
   readonly things: readonly ShownThing[];
+  readonly excerpts: ThingList['excerpts'];
   readonly canChoose: boolean;
   readonly filter: Filter;
   readonly visit: Visit;
@@ -116,14 +121,15 @@ interface RowsProps {
 
 interface Row extends ShownThing, ReturnType<typeof makeShortForm> {
   readonly when: string;
+  readonly excerpt: Excerpt | undefined;
 }
 
-function Rows({ things, canChoose, filter, visit }: RowsProps) {
+function Rows({ things, excerpts, canChoose, filter, visit }: RowsProps) {
   const { language } = visit;
   const w = dataWords(language);
   const rows = things.map((thing): Row => {
     const shown = { ...thing, ...makeShortForm(thing, language) };
-    return { ...shown, when: sayWhen(shown, visit) };
+    return { ...shown, when: sayWhen(shown, visit), excerpt: excerpts.get(thing.id) };
   });
   const sorted = (up: Sort | undefined, down: Sort | undefined) => makeSorting(visit, filter, up, down);
   const kind: Column<Row> = {
@@ -176,7 +182,7 @@ function makeSorting(visit: Visit, filter: Filter, up: Sort | undefined, down: S
 }
 
 function What({ row, canChoose, visit }: { row: Row; canChoose: boolean; visit: Visit }) {
-  const { id, typeId, versionStamp, summary, note, marks, when } = row;
+  const { id, typeId, versionStamp, summary, note, marks, when, excerpt } = row;
   const { language } = visit;
   return (
     <div class={canChoose ? 'row-choice' : 'signed'}>
@@ -194,6 +200,7 @@ function What({ row, canChoose, visit }: { row: Row; canChoose: boolean; visit: 
         <a href={itemHref(id)}>{summary}</a>
         <Marks marks={marks} language={language} />
         {note !== '' && <span class="hint clipped">{note}</span>}
+        <Around excerpt={excerpt} />
       </span>
     </div>
   );

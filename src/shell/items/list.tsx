@@ -119,7 +119,7 @@ async function drawn(c: ShellContext, { of, grant }: AtHand, filter: Filter, par
           language={language}
         />
       ) : (
-        <Listed {...{ visit, grant, filter, things, hasMore, isChoosing }} />
+        <Listed {...{ visit, grant, filter, things, hasMore, isChoosing }} excerpts={found.excerpts} />
       )}
       <Pages visit={visit} found={found} filter={filter} canChoose={canChoose && !isChoosing} />
     </Layout>
@@ -127,7 +127,7 @@ async function drawn(c: ShellContext, { of, grant }: AtHand, filter: Filter, par
   return show(c, page, { status: hasErrors ? 422 : 200, script: true });
 }
 
-interface FoundPage extends Pick<ThingList, 'things' | 'stopped'> {
+interface FoundPage extends Pick<ThingList, 'things' | 'stopped' | 'excerpts'> {
   /** The rest of the address of the next page. */
   readonly next: string | undefined;
   readonly isFirst: boolean;
@@ -148,10 +148,10 @@ async function findPage(
     const how = { by, isDown: sort.startsWith('-'), skip, limit: size, language } as const;
     const { things, next, isCut } = await listSorted(vault, grant, asked, how);
     const more = next === undefined ? undefined : `skip=${next}`;
-    return { things, next: more, isFirst: skip === 0, stopped: false, isCut };
+    return { things, next: more, isFirst: skip === 0, stopped: false, excerpts: new Map(), isCut };
   }
   const order = orders[sort];
-  const { things, next, stopped } = await listThings(vault, grant, {
+  const { things, next, stopped, excerpts } = await listThings(vault, grant, {
     ...asked,
     order,
     after,
@@ -159,7 +159,7 @@ async function findPage(
     language,
   });
   const more = next && `after=${sealInto(visit, 'place', next)}`;
-  return { things, next: more, isFirst: !after, stopped, isCut: false };
+  return { things, next: more, isFirst: !after, stopped, excerpts, isCut: false };
 }
 
 const orders: Readonly<Partial<Record<Sort, ThingQuery['order']>>> = {

@@ -13,6 +13,7 @@ import { readCommon } from '../item.tsx';
 import { openFrom, sealInto } from '../place.ts';
 import { listRelated } from '../related.tsx';
 import { uploadPath } from '../upload/upload.tsx';
+import { Around } from './around.tsx';
 import { BelongsTo } from './belongs-to.tsx';
 import { FindForm, readWords } from './find-form.tsx';
 import { aboutHref, documentsPath } from './links.ts';
@@ -63,6 +64,7 @@ export async function showDocuments(c: ShellContext, at: AtHand): Promise<Respon
             const blob = files.get(thing.blobSet ?? '')?.[0];
             return (
               <Paper thing={thing} blob={blob} visit={visit}>
+                <Around excerpt={found.excerpts.get(thing.id)} />
                 <BelongsTo related={related[i] ?? []} language={language} />
                 {mayChange && !readDocumentAbout(thing).kind && <a href={aboutHref(thing.id)}>{w.say}</a>}
               </Paper>

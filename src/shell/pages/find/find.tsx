@@ -1,5 +1,6 @@
 // Whatever there is to find: people, kinds of item, items of the record at hand, pages. The box is in the header of every page.
 import type { Child } from 'hono/jsx';
+import type { Excerpt } from '../../../core/documents/excerpt.ts';
 import { listThings } from '../../../core/things/list.ts';
 import type { ShownThing } from '../../../core/things/query.ts';
 import { makeShortForm, type ShortForm } from '../../../core/things/short-form.ts';
@@ -9,6 +10,7 @@ import { nameType, nameTypeId } from '../../../locales/type-names.ts';
 import { dataWords, findWords } from '../../../locales/words.ts';
 import { foldText } from '../../../spelling.ts';
 import { everyType } from '../../../things/index.ts';
+import { Around } from '../../items/documents/around.tsx';
 import { wordsMax } from '../../items/filter.ts';
 import { chartHref, getTypeId, itemHref, kindHref } from '../../items/kinds.ts';
 import { type Addable, addableHref, isAddable, listForms } from '../../items/links.ts';
@@ -96,7 +98,7 @@ function Found({ title, found }: { title: string; found: readonly Child[] }) {
   );
 }
 
-function FoundItem({ thing, short, visit }: InRecord['items'][number] & { visit: SignedInVisit }) {
+function FoundItem({ thing, short, excerpt, visit }: InRecord['items'][number] & { visit: SignedInVisit }) {
   const { summary, marks, datedTo } = short;
   const { id, typeId, effectiveDate } = thing;
   return (
@@ -108,6 +110,7 @@ function FoundItem({ thing, short, visit }: InRecord['items'][number] & { visit:
         <span class="hint">
           {nameTypeId(typeId, visit.language)}, {sayWhen({ effectiveDate, datedTo }, visit)}
         </span>
+        <Around excerpt={excerpt} />
       </div>
     </div>
   );
@@ -143,7 +146,11 @@ function FoundType({ form, mayAdd, language }: InRecord['kinds'][number] & { lan
 }
 
 interface InRecord {
-  readonly items: readonly { readonly thing: ShownThing; readonly short: ShortForm }[];
+  readonly items: readonly {
+    readonly thing: ShownThing;
+    readonly short: ShortForm;
+    readonly excerpt: Excerpt | undefined;
+  }[];
   readonly kinds: readonly { readonly form: Addable; readonly mayAdd: boolean }[];
 }
 
@@ -151,7 +158,7 @@ async function lookInRecord(visit: SignedInVisit, words: string): Promise<InReco
   const { vault, record, language } = visit;
   if (!record) return { items: [], kinds: [] };
   const grant = await vault.store.read(db => makeOwnGrant(db, visit, record));
-  const { things } = await listThings(vault, grant, {
+  const { things, excerpts } = await listThings(vault, grant, {
     words,
     language,
     after: undefined,
@@ -160,7 +167,11 @@ async function lookInRecord(visit: SignedInVisit, words: string): Promise<InReco
   const readable = everyType().filter(type => type.versions.some(({ id }) => grant.permits('Read', id)));
   const kinds = findKinds(listForms(readable), words, language).slice(0, kindsShownMax);
   return {
-    items: things.map(thing => ({ thing, short: makeShortForm(thing, language) })),
+    items: things.map(thing => ({
+      thing,
+      short: makeShortForm(thing, language),
+      excerpt: excerpts.get(thing.id),
+    })),
     kinds: kinds.map(form => ({
       form,
       mayAdd: isAddable(form.type) && grant.permits('Create', getTypeId(form.type)),
