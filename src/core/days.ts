@@ -19,9 +19,14 @@ export function getEarliestDay(now: number): string {
 
 const yearMin = 1800;
 
-/** Is it a day, as yyyy-MM-dd, that has begun somewhere? Nothing that is kept of people is older than its first year. */
+/** Nothing that is kept of people is older. @param day `2026-11-25` */
+export function isKeptYear(day: string): boolean {
+  return Number(day.slice(0, 4)) >= yearMin;
+}
+
+/** Is it a day, as yyyy-MM-dd, that has begun somewhere? */
 export function isPastDay(text: string, now: number): boolean {
   const [, y, m, d] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
-  const isReal = y !== undefined && Number(y) >= yearMin && isDay(Number(y), Number(m), Number(d));
+  const isReal = y !== undefined && isKeptYear(text) && isDay(Number(y), Number(m), Number(d));
   return isReal && text <= getLatestDay(now);
 }

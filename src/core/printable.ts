@@ -9,11 +9,16 @@ export function isPrintable(text: string): boolean {
 
 /** What pages show of a name is all there is of it: nothing hidden in it turns it around or makes it look like another. */
 export function isVisible(name: string): boolean {
-  return name.replace(blank, '') !== '' && !hiding.test(name.trim().replace(joiner, ''));
+  return !isBlank(name) && !hiding.test(name.trim().replace(joiner, ''));
 }
 
 /** Beside what cannot be seen, what breaks the line and marks in a pile, which cover the lines above and below. */
 const hiding = /[\p{C}\p{Zl}\p{Zp}]|[\p{Mn}\p{Me}]{5}/u;
+
+/** Is there nothing to be seen in it? */
+export function isBlank(text: string): boolean {
+  return text.replace(blank, '') === '';
+}
 
 const blank = /[\s\u2800\p{Default_Ignorable_Code_Point}]/gu;
 

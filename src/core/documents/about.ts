@@ -2,6 +2,7 @@
 // extension beside the item, which every application hands on. An item stands under that day.
 import { isDay } from '../../schema/text.ts';
 import { escapeText } from '../../schema/xml-reader.ts';
+import { isKeptYear } from '../days.ts';
 import { childrenOf } from '../things/common-part.ts';
 
 export const documentSource = 'urn:keepwell:document';
@@ -41,7 +42,7 @@ export function readDocumentAbout({ commonXml }: { readonly commonXml: string })
     const [day, y, m, d] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(at.attribute('day') ?? '') ?? [];
     return {
       kind: documentKinds.find(kind => kind === at.attribute('kind')),
-      day: isDay(Number(y), Number(m), Number(d)) ? day : undefined,
+      day: day && isKeptYear(day) && isDay(Number(y), Number(m), Number(d)) ? day : undefined,
     };
   }
   return nothing;

@@ -11,7 +11,7 @@ import { dropBlob, keepBlob, type Room } from '../blobs/keep.ts';
 import type { PutBlob } from '../blobs/put.ts';
 import { printAttached } from '../documents/about.ts';
 import { Fault, fault } from '../faults.ts';
-import { makeReadableName } from '../printable.ts';
+import { isBlank, makeReadableName } from '../printable.ts';
 import type { Reader } from '../store.ts';
 import { makeThing } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
@@ -209,9 +209,8 @@ const nameLengthMax = 255;
 /** Browsers may send a path, and names may hold what XML does not. */
 function cleanName(name: string): string {
   const last = getLast(name.split(/[/\\]/));
-  return (
-    [...makeReadableName(last)].slice(0, nameLengthMax).join('').slice(0, nameLengthMax).trim() || 'file'
-  );
+  const cleaned = [...makeReadableName(last)].slice(0, nameLengthMax).join('').slice(0, nameLengthMax).trim();
+  return isBlank(cleaned) ? 'file' : cleaned;
 }
 
 const mediaType = /^[\w!#$&^.+-]{1,64}\/[\w!#$&^.+-]{1,64}$/;

@@ -1,6 +1,8 @@
 // What is done with all that a list finds, on its other pages too: asked first, and undone as a whole like what was chosen.
+
 import { hashSha256 } from '../../core/secrets.ts';
 import { type FoundKeys, listKeys } from '../../core/things/list-keys.ts';
+import { sayOf } from '../../locales/colon.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameGroup, nameType } from '../../locales/type-names.ts';
 import { bulkWords, dataWords } from '../../locales/words.ts';
@@ -94,7 +96,7 @@ function inWords(
         : w.anyKind,
     from && `${w.from} ${from}`,
     to && `${w.to} ${to}`,
-    app ? `${w.source}: ${app.name}` : '',
-    words && `${w.search}: ${words}`,
+    app ? sayOf(w.source, app.name, language) : '',
+    words && sayOf(w.search, words, language),
   ].filter(Boolean);
 }

@@ -1,8 +1,10 @@
 // The files that an item holds: shown where browsers can show them safely, and all to be downloaded.
+
 import type { ThingBlob } from '../../core/blobs/blob.ts';
 import { getMediaType, isPlain, pdfType } from '../../core/documents/kinds.ts';
 import { getFileName } from '../../core/records/file-name.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
+import { sayOf } from '../../locales/colon.ts';
 import { itemWords, paperWords } from '../../locales/words.ts';
 import { saySize } from '../web/sizes.ts';
 import type { Visit } from '../web/visit.ts';
@@ -53,7 +55,7 @@ export function Files({ thing, blobs, visit }: FilesProps) {
                     <img
                       class="shown"
                       src={previewHref(thing.id, blob, 'large')}
-                      alt={`${paperWords(language).firstPage}: ${name}`}
+                      alt={sayOf(paperWords(language).firstPage, name, language)}
                       loading="lazy"
                     />
                   </a>

@@ -1,4 +1,5 @@
 // The versions of an item, newest first: who made each with which app, and what it changed, field by field.
+
 import type { Grant } from '../../core/authorization/grant.ts';
 import type { Reader } from '../../core/store.ts';
 import type { ThingKeyRow } from '../../core/things/query.ts';
@@ -8,6 +9,7 @@ import { findWriters } from '../../core/things/stamps.ts';
 import { flag, type StoredThing } from '../../core/things/thing.ts';
 import { listVersionKeys } from '../../core/things/versions.ts';
 import type { Vault } from '../../core/vault.ts';
+import { sayOf } from '../../locales/colon.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameType } from '../../locales/type-names.ts';
 import { clockWords, itemWords } from '../../locales/words.ts';
@@ -75,7 +77,7 @@ export async function showHistory(c: ShellContext, { grant, thing }: ItemAtHand)
                   name="to"
                   value={version.versionStamp}
                   class="second"
-                  aria-label={`${w.revert}: ${named(version, index)}`}
+                  aria-label={sayOf(w.revert, named(version, index), language)}
                 >
                   {w.revert}
                 </button>

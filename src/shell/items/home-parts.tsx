@@ -8,6 +8,7 @@ import type { Newest } from '../../core/things/newest.ts';
 import { summarise } from '../../core/things/short-form.ts';
 import type { Writers } from '../../core/things/stamps.ts';
 import type { Stamp } from '../../core/things/thing.ts';
+import { sayOf } from '../../locales/colon.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameType, nameTypeId } from '../../locales/type-names.ts';
 import { dataWords, importsWords, paperWords } from '../../locales/words.ts';
@@ -61,7 +62,10 @@ export function Holding({ lasting, isPresent, mayAdd, locale }: HoldingProps) {
             )}
             <span class="tile-foot">
               {more > 0 || isCut ? (
-                <a href={kindHref(type)} aria-label={`${kind}: ${sayMore({ more, isCut }, language)}`}>
+                <a
+                  href={kindHref(type)}
+                  aria-label={sayOf(kind, sayMore({ more, isCut }, language), language)}
+                >
                   {sayMore({ more, isCut }, language)}
                 </a>
               ) : null}

@@ -1,5 +1,6 @@
 // What an approved application is and what its developers want changed, side by side: for the operator who decides, and
 // for the developers who wait. What waits is decided in core/applications/proposal.ts.
+
 import type { Child } from 'hono/jsx';
 import type { AppEntry } from '../../core/applications/app-entry.ts';
 import type { AppText } from '../../core/applications/app-text.ts';
@@ -8,6 +9,7 @@ import { getProposedKind, type LogoKind, logoKinds } from '../../core/applicatio
 import { isSameText, type TextPlace } from '../../core/applications/proposal.ts';
 import { getRuleKey } from '../../core/authorization/consent-choice.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
+import { sayOf } from '../../locales/colon.ts';
 import type { Language } from '../../locales/language.ts';
 import { appChangesWords, appearanceWords, consentWords } from '../../locales/words.ts';
 import { Table } from './kit.tsx';
@@ -95,7 +97,7 @@ function logoRow(
   const w = appChangesWords(language);
   const label = sayTextPlace({ ...after, kind }, language);
   const image = (logo: AppText | undefined, when: string) => (
-    <LogoImage at={logosAt} logo={logo} alt={`${label}: ${when}`} none={w.none} />
+    <LogoImage at={logosAt} logo={logo} alt={sayOf(label, when, language)} none={w.none} />
   );
   return { label, before: image(before, w.now), after: image(after, w.proposed) };
 }

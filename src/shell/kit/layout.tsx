@@ -1,10 +1,12 @@
 // What all pages share: head, header with the record at hand, the frame around the content, and the form that carries
 // the browser's token.
+
 import type { Child } from 'hono/jsx';
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import { groundColours, icons, manifestPath } from '../../http/manifest.ts';
 import { type ScriptName, scripts } from '../../http/scripts.ts';
 import { stylesheetPath } from '../../http/stylesheet.ts';
+import { sayOf } from '../../locales/colon.ts';
 import { languages, nameLanguage } from '../../locales/language.ts';
 import { findWords, frameWords } from '../../locales/words.ts';
 import type { Notice } from '../web/sealed-notice.ts';
@@ -190,13 +192,16 @@ function RecordSwitcher({ visit, of: { record } }: { visit: Visit; of: Accessibl
   const { records } = visit;
   const name = (
     <>
-      <span class="hint-inline">{w.record}:</span> <strong>{record.name}</strong>
+      <span class="hint-inline">{sayOf(w.record, '', visit.language).trimEnd()}</span>{' '}
+      <strong>{record.name}</strong>
     </>
   );
   if (records.length === 1) return <p class="record-now">{name}</p>;
   return (
     <details class="switcher">
-      <summary aria-label={`${w.record}: ${record.name}. ${w.switchRecord}`}>{name}</summary>
+      <summary aria-label={`${sayOf(w.record, record.name, visit.language)}. ${w.switchRecord}`}>
+        {name}
+      </summary>
       <Form visit={visit} action="/records/choose">
         <ul>
           {records.map(({ record: { id, name } }) => (

@@ -124,5 +124,8 @@ export function findProblem(error: unknown): Problem | undefined {
   if (error.reason === 'limitReached') return makeProblem(429, 'tooMuch');
   const httpStatus = error.reason === 'accessDenied' ? 403 : 400;
   const { code, message } = statusOf(error);
+  // HealthVault's words for it are of applications.
+  if (error.reason === 'accessDenied')
+    return inEvery(httpStatus, `Code ${code}`, language => problemWords(language).mayNot);
   return inEvery(httpStatus, `Code ${code}`, language => problemWords(language).fault(message));
 }

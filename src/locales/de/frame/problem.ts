@@ -42,6 +42,10 @@ export const problemWords: typeof english = {
     title: 'Zu viele Versuche',
     text: `Zur Sicherheit gibt es nach vielen Versuchen eine Pause. Warten Sie ${wait} und versuchen Sie es dann noch einmal.`,
   }),
+  mayNot: {
+    title: 'Das dürfen Sie nicht',
+    text: 'Sie haben in dieser Akte kein Recht dazu, oder was es betraf, gibt es nicht mehr. Nichts wurde geändert.',
+  },
   tooMuch: {
     title: 'Vorerst nicht mehr',
     text: 'So viel, wie erlaubt ist, wurde schon versucht oder ist schon da. Versuchen Sie es später noch einmal.',

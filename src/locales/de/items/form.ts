@@ -1,14 +1,16 @@
 // The words of the forms that are drawn from the definitions of items. What their fields are called is in the definitions.
 import type { formWords as english } from '../../en/items/form.ts';
+import { sayNumber } from '../../numbers.ts';
 
 export const formWords: typeof english = {
   missing: label => `${label}: Diese Angabe fehlt.`,
   choose: label => `${label}: Wählen Sie einen Eintrag der Liste.`,
   number: label => `${label}: Geben Sie eine Zahl ein.`,
   wholeNumber: label => `${label}: Geben Sie eine ganze Zahl ein.`,
-  numberFrom: (label, min) => `${label}: Geben Sie eine Zahl ab ${min} ein.`,
-  numberAbove: (label, above) => `${label}: Geben Sie eine Zahl über ${above} ein.`,
-  numberBetween: (label, min, max) => `${label}: Geben Sie eine Zahl von ${min} bis ${max} ein.`,
+  numberFrom: (label, min) => `${label}: Geben Sie eine Zahl ab ${sayNumber(min, 'de')} ein.`,
+  numberAbove: (label, above) => `${label}: Geben Sie eine Zahl über ${sayNumber(above, 'de')} ein.`,
+  numberBetween: (label, min, max) =>
+    `${label}: Geben Sie eine Zahl von ${sayNumber(min, 'de')} bis ${sayNumber(max, 'de')} ein.`,
   noThousands: label =>
     `${label}: Schreiben Sie die Zahl ohne Punkte, mit Komma vor den Dezimalen: 1500 oder 1,5.`,
   tooLong: (label, max) => `${label}: höchstens ${max} Zeichen, bitte.`,
@@ -37,7 +39,7 @@ export const formWords: typeof english = {
   dateOnly: 'Datum',
   inWords: 'In Worten',
   unitOf: label => `Einheit von: ${label}`,
-  from: (min, max) => `Von ${min} bis ${max}.`,
+  from: (min, max) => `Von ${sayNumber(min, 'de')} bis ${sayNumber(max, 'de')}.`,
   oneOf: 'Füllen Sie eines davon aus.',
   measureHint: 'In Ihren Worten, oder eine Zahl mit Einheit, etwa 500 mg.',
   frequencyHint: 'In Ihren Worten, etwa zweimal täglich.',

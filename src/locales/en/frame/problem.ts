@@ -41,6 +41,10 @@ export const problemWords = {
     title: 'Too many tries',
     text: `For safety there is a pause after many tries. Wait ${wait}, then try again.`,
   }),
+  mayNot: {
+    title: 'You may not do this',
+    text: 'You have no right to it in this record, or what it was about is there no longer. Nothing was changed.',
+  },
   tooMuch: {
     title: 'No more for now',
     text: 'As many as may be were tried, or are there, already. Try again later.',

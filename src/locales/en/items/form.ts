@@ -1,14 +1,15 @@
 // The words of the forms that are drawn from the definitions of items. What their fields are called is in the definitions.
+import { sayNumber } from '../../numbers.ts';
 
 export const formWords = {
   missing: (label: string) => `${label}: this is needed.`,
   choose: (label: string) => `${label}: choose one from the list.`,
   number: (label: string) => `${label}: enter a number.`,
   wholeNumber: (label: string) => `${label}: enter a whole number.`,
-  numberFrom: (label: string, min: number) => `${label}: enter a number, ${min} or more.`,
-  numberAbove: (label: string, above: number) => `${label}: enter a number above ${above}.`,
+  numberFrom: (label: string, min: number) => `${label}: enter a number, ${sayNumber(min, 'en')} or more.`,
+  numberAbove: (label: string, above: number) => `${label}: enter a number above ${sayNumber(above, 'en')}.`,
   numberBetween: (label: string, min: number, max: number) =>
-    `${label}: enter a number from ${min} to ${max}.`,
+    `${label}: enter a number from ${sayNumber(min, 'en')} to ${sayNumber(max, 'en')}.`,
   noThousands: (label: string) =>
     `${label}: write the number without commas, with a point before decimals: 1500 or 1.5.`,
   tooLong: (label: string, max: number) => `${label}: at most ${max} characters, please.`,
@@ -41,7 +42,7 @@ export const formWords = {
   dateOnly: 'Date',
   inWords: 'In words',
   unitOf: (label: string) => `Unit of: ${label}`,
-  from: (min: number, max: number) => `From ${min} to ${max}.`,
+  from: (min: number, max: number) => `From ${sayNumber(min, 'en')} to ${sayNumber(max, 'en')}.`,
   oneOf: 'Fill in one of these.',
   measureHint: 'In your words, or a number with its unit, such as 500 mg.',
   frequencyHint: 'In your words, such as twice a day.',

@@ -42,6 +42,10 @@ export const problemWords: typeof english = {
     title: 'Demasiados intentos',
     text: `Por seguridad hay una pausa después de muchos intentos. Espere ${wait} e inténtelo de nuevo.`,
   }),
+  mayNot: {
+    title: 'No puede hacer esto',
+    text: 'No tiene permiso para ello en este historial, o ya no existe aquello a lo que se refería. No se ha cambiado nada.',
+  },
   tooMuch: {
     title: 'Por ahora no más',
     text: 'Ya se han hecho tantos intentos, o hay tanto, como puede haber. Inténtelo más tarde.',

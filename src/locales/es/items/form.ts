@@ -1,14 +1,16 @@
 // The words of the forms that are drawn from the definitions of items. What their fields are called is in the definitions.
 import type { formWords as english } from '../../en/items/form.ts';
+import { sayNumber } from '../../numbers.ts';
 
 export const formWords: typeof english = {
   missing: label => `${label}: falta este dato.`,
   choose: label => `${label}: elija una opción de la lista.`,
   number: label => `${label}: escriba un número.`,
   wholeNumber: label => `${label}: escriba un número entero.`,
-  numberFrom: (label, min) => `${label}: escriba un número, ${min} o más.`,
-  numberAbove: (label, above) => `${label}: escriba un número mayor que ${above}.`,
-  numberBetween: (label, min, max) => `${label}: escriba un número de ${min} a ${max}.`,
+  numberFrom: (label, min) => `${label}: escriba un número, ${sayNumber(min, 'es')} o más.`,
+  numberAbove: (label, above) => `${label}: escriba un número mayor que ${sayNumber(above, 'es')}.`,
+  numberBetween: (label, min, max) =>
+    `${label}: escriba un número de ${sayNumber(min, 'es')} a ${sayNumber(max, 'es')}.`,
   noThousands: label => `${label}: escriba el número sin puntos, con coma para los decimales: 1500 o 1,5.`,
   tooLong: (label, max) => `${label}: como máximo ${max} caracteres.`,
   wrongText: label => `${label}: no se puede guardar tal como está escrito.`,
@@ -36,7 +38,7 @@ export const formWords: typeof english = {
   dateOnly: 'Fecha',
   inWords: 'Con palabras',
   unitOf: label => `Unidad de: ${label}`,
-  from: (min, max) => `De ${min} a ${max}.`,
+  from: (min, max) => `De ${sayNumber(min, 'es')} a ${sayNumber(max, 'es')}.`,
   oneOf: 'Rellene una de estas opciones.',
   measureHint: 'Con sus palabras, o un número con su unidad, por ejemplo 500 mg.',
   frequencyHint: 'Con sus palabras, por ejemplo dos veces al día.',

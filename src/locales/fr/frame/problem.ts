@@ -43,6 +43,10 @@ export const problemWords: Begun<typeof english> = {
     title: 'Trop d’essais',
     text: `Par sécurité, il y a une pause après de nombreux essais. Attendez ${wait}, puis réessayez.`,
   }),
+  mayNot: {
+    title: 'Vous ne pouvez pas faire cela',
+    text: 'Vous n’en avez pas le droit dans ce dossier, ou ce dont il s’agissait n’existe plus. Rien n’a été modifié.',
+  },
   tooMuch: {
     title: 'Plus rien pour le moment',
     text: 'Le nombre permis a déjà été essayé, ou est déjà atteint. Réessayez plus tard.',

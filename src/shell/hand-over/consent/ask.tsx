@@ -1,8 +1,10 @@
 // One application's part of the consent page: who it is, every rule it asks for, and what each would let it see.
+
 import type { Ask } from '../../../core/authorization/consent-choice.ts';
 import { getRuleKey } from '../../../core/authorization/consent-choice.ts';
 import type { Rehearsal } from '../../../core/authorization/rehearsal.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { consentWords } from '../../../locales/words.ts';
 import { sayWhenShort } from '../../items/when.ts';
@@ -156,8 +158,9 @@ function Previews({ of, locale }: { of: readonly Preview[] | undefined; locale: 
             <ul>
               {newest.map(({ typeId, effectiveDate, summary, datedTo }) => (
                 <li>
-                  {nameTypeId(typeId, language)}
-                  {summary !== '' && `: ${summary}`}{' '}
+                  {summary === ''
+                    ? nameTypeId(typeId, language)
+                    : sayOf(nameTypeId(typeId, language), summary, language)}{' '}
                   <span class="hint-inline">{sayWhenShort({ effectiveDate, datedTo }, locale)}</span>
                 </li>
               ))}

@@ -1,6 +1,8 @@
 // The drawings of a chart, one for each unit, with their legends; what a script reads of them; and what happened meanwhile.
+
 import { getAt, getFirst, getLast } from '../../../assume.ts';
 import type { Happened } from '../../../core/things/happened.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import type { Language } from '../../../locales/language.ts';
 import { sayNumber } from '../../../locales/numbers.ts';
 import { chartWords } from '../../../locales/words.ts';
@@ -79,7 +81,7 @@ export function listFigures({ drawn, extent, events, language }: FiguresProps): 
   });
 }
 
-function Legend({ chart: { lines } }: { chart: ChartProps }) {
+function Legend({ chart: { lines, language } }: { chart: ChartProps }) {
   const isOne = lines.length === 1;
   return (
     <ul class="legend">
@@ -88,7 +90,7 @@ function Legend({ chart: { lines } }: { chart: ChartProps }) {
           <li class={`line-${place % linesStyled} ${place % 2 === 0 ? 'round' : 'square'}`}>{label}</li>
           {zones.map(zone => (
             <li class={`line-${place % linesStyled} zoned ${zone.kind}`}>
-              {isOne ? zone.label : `${label}: ${zone.label}`}
+              {isOne ? zone.label : sayOf(label, zone.label, language)}
             </li>
           ))}
         </>

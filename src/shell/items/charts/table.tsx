@@ -1,4 +1,5 @@
 // The numbers of a chart, a screen at a time, for who does not see it or wants them as they are.
+import { sayOf } from '../../../locales/colon.ts';
 import type { Language } from '../../../locales/language.ts';
 import { chartWords } from '../../../locales/words.ts';
 import { Table } from '../../kit/kit.tsx';
@@ -32,7 +33,7 @@ export function Numbers({ drawn: { lines, points }, page, hrefOf, language }: Nu
   return (
     <section id="numbers">
       <Table
-        caption={span === 'one' ? w.table : `${w.table}: ${w.per[span]}`}
+        caption={span === 'one' ? w.table : sayOf(w.table, w.per[span], language)}
         isNarrow={lines.length <= narrowMax}
         rows={newestFirst.slice((shown - 1) * rowsMax, shown * rowsMax)}
         columns={[

@@ -1,8 +1,10 @@
 // A chart to take along: its drawing as a picture, and all its readings as a table for a spreadsheet.
+
 import { html } from 'hono/html';
 import { printCsvRow } from '../../../core/records/export-csv.ts';
 import { sealedPolicy } from '../../../http/policy.ts';
 import { pictureStyles } from '../../../http/stylesheet-charts.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { chartWords } from '../../../locales/words.ts';
 import { notFound } from '../../web/problem.ts';
 import type { ShellContext } from '../../web/visit.ts';
@@ -53,7 +55,7 @@ export async function sendChartPicture(c: ShellContext, at: AtHand): Promise<Res
       {figures.map(({ chart }, place) => (
         <g transform={`translate(0 ${place * step})`}>
           <text class="chart-title" x="16" y="26">
-            {`${at.of.record.name}: ${chart.title}`}
+            {sayOf(at.of.record.name, chart.title, language)}
           </text>
           <g transform={`translate(0 ${titleHeight})`}>
             <OneDrawing {...chart} size={sizes.wide} />

@@ -67,6 +67,15 @@ test('a target stands in the chart in place of what is usual, marks Home, change
   expect(await goals(ada)).not.toContain('60 mmHg');
 });
 
+test.each(['0x10', '0b11', '1e9', 'Infinity', '-3'])('%s is no number for one', async typed => {
+  const { browser, ...ada } = await givenSignedIn(server);
+  await put({ browser, ...ada }, pressure(138, 84));
+  const form = await browser.open('/charts/blood-pressure/target');
+  const refused = await browser.submit(form, '/charts/blood-pressure/target', { 'max-0': typed });
+  expect(refused.status).toBe(422);
+  expect(refused.text).toContain('Enter a number for');
+});
+
 test('each circumstance has its own, in the unit in which it is measured', async () => {
   const ada = await givenSignedIn(server);
   const { browser } = ada;

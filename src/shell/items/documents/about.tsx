@@ -1,6 +1,8 @@
 // What a document is: its title, its kind, the day on it. Asked once it is in the record, never before.
+
+import { isKeptYear } from '../../../core/days.ts';
 import { type DocumentAbout, documentKinds, readDocumentAbout } from '../../../core/documents/about.ts';
-import { makeReadableName } from '../../../core/printable.ts';
+import { isBlank, makeReadableName } from '../../../core/printable.ts';
 import { changeThing, readThing } from '../../../core/things/edit.ts';
 import { paperWords } from '../../../locales/words.ts';
 import { readValue } from '../../../things/data.ts';
@@ -103,9 +105,9 @@ export async function saveAbout(c: ShellContext, at: ItemAtHand, form: URLSearch
   const day = form.get('day') ?? '';
   const kind = documentKinds.find(one => one === form.get('kind'));
   const errors = {
-    ...(name === '' && { name: w.nameMissing }),
+    ...(isBlank(name) && { name: w.nameMissing }),
     ...(name.length > nameMax && { name: w.nameTooLong(nameMax) }),
-    ...(day !== '' && !isDay(day) && { day: w.dayWrong }),
+    ...(day !== '' && !(isDay(day) && isKeptYear(day)) && { day: w.dayWrong }),
   };
   if (Object.keys(errors).length > 0) return aboutPage(c, at, { name, kind, day }, errors);
   const from = readThing(thing);

@@ -161,6 +161,18 @@ test('a picture that stands for more pixels than there is memory for is a sheet'
   expect(await picture(ada, list.html, 'small')).toMatchObject({ type: 'image/svg+xml' });
 }, 30_000);
 
+test('it has a title that is seen, and a day that there was', async () => {
+  const ada = await givenSignedIn(server);
+  const { asked, id } = await upload(ada, { ...(await letter('Dear colleague')), name: '\u3164\u2800' });
+  expect(asked.text).toContain('The file file was added.');
+  const save = (values: { name: string; day: string }) =>
+    ada.browser.submit(asked, `/items/${id}/document`, { kind: 'letter', ...values });
+  expect((await save({ name: '\u200b\u3164', day: '' })).text).toContain('Give it a title.');
+  expect((await save({ name: 'Letter', day: '0000-01-01' })).status).toBe(422);
+  expect((await save({ name: 'Letter', day: '0900-01-01' })).status).toBe(422);
+  expect((await save({ name: 'Letter', day: '1950-01-01' })).status).toBe(200);
+});
+
 test('adding one is undone by a button of the notice, and that again', async () => {
   const ada = await givenSignedIn(server);
   const { asked } = await upload(ada, await letter('Dear colleague'));
@@ -173,6 +185,19 @@ test('adding one is undone by a button of the notice, and that again', async () 
   await giveAccess(server, { person: bo.person, record: ada.record }, 'view');
   await bo.browser.open(`/records/${ada.record.id}/items`);
   expect((await bo.browser.open('/documents')).html).not.toContain('/items/chosen"');
+});
+
+test('a search tells what stands around what it found in one, wherever items are found', async () => {
+  const ada = await givenSignedIn(server);
+  await upload(ada, await letter('Dear colleague, <i>Sarcoidosis</i> was ruled out & all is well'));
+  const around =
+    'Dear colleague, &lt;i&gt;<mark>Sarcoidosis</mark>&lt;/i&gt; was ruled out &amp; all is well';
+  const sought = async (path: string, words: string, action = path) =>
+    (await ada.browser.submit(await ada.browser.open(path), action, { words })).html;
+  expect(await sought('/documents', 'sarcoidosis')).toContain(around);
+  expect(await sought('/find', 'scan sarcoidosis')).toContain(around);
+  expect(await sought('/items', 'SARCOIDOSIS', '/items/find')).toContain(around);
+  expect(await sought('/documents', 'scan')).not.toContain('<mark>');
 });
 
 test('a document that is added to an item is found from both, and taken off with an undo', async () => {

@@ -1,6 +1,8 @@
 // The value of a field in lines of words, for the two sides of a conflict.
+
 import { assume, getNamed } from '../../../assume.ts';
 import { readText } from '../../../core/vocabularies/localised.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { sayUnit, sayValue } from '../../../locales/labels.ts';
 import type { Language } from '../../../locales/language.ts';
 import { formWords } from '../../../locales/words.ts';
@@ -56,7 +58,7 @@ export function listLines(field: Field, value: unknown, language: Language): str
   if (leaf) return [leafText(field, value, language)];
   return field.fields.flatMap(one =>
     listLines(one, (value as Readonly<Record<string, unknown>>)[one.key], language).map(line =>
-      line.includes(': ') && findLeaf(one) === undefined ? line : `${one.label}: ${line}`,
+      line.includes(': ') && findLeaf(one) === undefined ? line : sayOf(one.label, line, language),
     ),
   );
 }

@@ -137,7 +137,7 @@ export function readTypedNumber(
   { field, language }: { readonly field: Pick<Field, 'label'>; readonly language: Language },
 ): string {
   const text = toPlain(typed).replace(/\s+/g, '').replace('\u2212', '-');
-  if (isBoundless(text)) throw new Wrong(formWords(language).number(field.label));
+  if (isBoundless(text) || otherBase.test(text)) throw new Wrong(formWords(language).number(field.label));
   const others = text.split(getDecimalMark(language) === '.' ? ',' : '.').length - 1;
   const isMixed = text.includes('.') && text.includes(',');
   if (isMixed || others > 1 || (others === 1 && mayBeThousands.test(text)))
@@ -149,6 +149,9 @@ const mayBeThousands = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
 /** No number of a body or a clock has so many digits, and writing them out would hold the server. */
 const digitsMax = 400;
+
+/** What JavaScript takes for a number, and nobody else. */
+const otherBase = /^[+-]?0[xbo]/i;
 
 function isBoundless(text: string): boolean {
   const [, exponent = '0'] = /e([+-]?\d+)$/i.exec(text) ?? [];

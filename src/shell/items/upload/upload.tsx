@@ -20,6 +20,7 @@ import { saySize } from '../../web/sizes.ts';
 import { isOwnForm, type ShellContext, type SignedInContext } from '../../web/visit.ts';
 import { type AtHand, findItem } from '../at-hand.ts';
 import { aboutHref, documentsPath } from '../documents/links.ts';
+import { getTitle } from '../documents/paper.tsx';
 import { itemHref } from '../kinds.ts';
 import { makeAddUndo } from '../revert.ts';
 import { readMultipart, type SentFile } from './multipart.ts';
@@ -197,7 +198,7 @@ export async function leaveAdded(c: ShellContext, grant: Grant, id: string, name
   const { visit } = c.var;
   const [added] = await visit.vault.store.read(db => db.things(grant).byIds([id]));
   leaveNotice(c, {
-    text: uploadWords(visit.language).saved(makeReadableName(name).slice(0, 100)),
+    text: uploadWords(visit.language).saved((added ? getTitle(added) : makeReadableName(name)).slice(0, 100)),
     undo: added && makeAddUndo(visit, grant, added, documentsPath),
   });
 }

@@ -2,6 +2,7 @@
 
 import type { Child } from 'hono/jsx';
 import type { Passkey } from '../../../core/people/person.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { accountWords } from '../../../locales/words.ts';
 import { Form } from '../../kit/layout.tsx';
 import { dayThere } from '../../web/clock.ts';
@@ -26,7 +27,7 @@ export function SigningIn({ visit, state }: { visit: SignedInVisit; state: Accou
         <a
           class="button quiet"
           href="/account/password"
-          aria-label={hasPassword ? `${w.change}: ${w.password}` : undefined}
+          aria-label={hasPassword ? sayOf(w.change, w.password, visit.language) : undefined}
         >
           {hasPassword ? w.change : w.setPassword}
         </a>
@@ -35,7 +36,7 @@ export function SigningIn({ visit, state }: { visit: SignedInVisit; state: Accou
         {codeApp ? (
           <Ask visit={visit} action="/account/codes/off" button={w.turnOff} about={w.codes} />
         ) : (
-          <a class="button quiet" href="/account/codes" aria-label={`${w.turnOn}: ${w.codes}`}>
+          <a class="button quiet" href="/account/codes" aria-label={sayOf(w.turnOn, w.codes, visit.language)}>
             {w.turnOn}
           </a>
         )}
@@ -65,7 +66,8 @@ function PasskeyRow({ visit, passkey }: { visit: Visit; passkey: Passkey }) {
   const w = accountWords(language);
   const { id, name, createdAt, lastUsedAt } = passkey;
   const used = lastUsedAt === undefined ? w.never : dayThere(lastUsedAt, visit);
-  const text = `${w.passkey}. ${w.added}: ${dayThere(createdAt, visit)}. ${w.lastUsed}: ${used}`;
+  const added = sayOf(w.added, dayThere(createdAt, visit), language);
+  const text = `${w.passkey}. ${added}. ${sayOf(w.lastUsed, used, language)}`;
   return (
     <Row title={name} text={text}>
       <Form visit={visit} action="/account/passkeys/remove">
@@ -92,7 +94,7 @@ function Ask({ visit, action, button, about, fields = {} }: AskProps) {
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
-      <button type="submit" class="quiet" aria-label={`${button}: ${about}`}>
+      <button type="submit" class="quiet" aria-label={sayOf(button, about, visit.language)}>
         {button}
       </button>
     </Form>

@@ -6,6 +6,7 @@ import { linkWithCode } from '../../../core/people/asked-here.ts';
 import { askToConfirm, confirmByCode } from '../../../core/people/change.ts';
 import { signOutEverywhere, signOutOf } from '../../../core/people/sessions.ts';
 import { ofPerson } from '../../../core/turns.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { languages, nameLanguage } from '../../../locales/language.ts';
 import { accountWords, operatorWords, signInWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
@@ -77,7 +78,7 @@ function Profile({ visit, state }: { visit: SignedInVisit; state: AccountState }
           <strong>{w.name}</strong>
           <span class="hint">{name}</span>
         </div>
-        <a class="button quiet" href="/account/name" aria-label={`${w.change}: ${w.name}`}>
+        <a class="button quiet" href="/account/name" aria-label={sayOf(w.change, w.name, visit.language)}>
           {w.change}
         </a>
       </li>
@@ -100,7 +101,7 @@ function Profile({ visit, state }: { visit: SignedInVisit; state: AccountState }
             </button>
           </Form>
         )}
-        <a class="button quiet" href="/account/email" aria-label={`${w.change}: ${w.email}`}>
+        <a class="button quiet" href="/account/email" aria-label={sayOf(w.change, w.email, visit.language)}>
           {w.change}
         </a>
       </li>

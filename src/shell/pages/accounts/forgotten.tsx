@@ -1,11 +1,13 @@
 // Links in mails: to set a new password, to confirm an address. Opening one changes nothing: programs that look through
 // mail open links too.
+
 import { canSendMail } from '../../../core/mail/send.ts';
 import { isAskedBy } from '../../../core/people/asked-here.ts';
 import { askToReset, confirmByLink, findPersonOfReset } from '../../../core/people/change.ts';
 import { countAskedFrom, findMailedLink } from '../../../core/people/mailed-links.ts';
 import { hashPassword } from '../../../core/people/password.ts';
 import { listOtherWays, type OtherWay, type OtherWays, resetPassword } from '../../../core/people/reset.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { signInWords } from '../../../locales/words.ts';
 import { Choices, ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -113,7 +115,8 @@ async function resetPage(
 
 function Ways({ visit, ways: { ending, staying } }: { visit: Visit; ways: OtherWays }) {
   const w = signInWords(visit.language);
-  const named = (way: OtherWay) => ('name' in way ? `${w.ways[way.kind]}: ${way.name}` : w.ways[way.kind]);
+  const named = (way: OtherWay) =>
+    'name' in way ? sayOf(w.ways[way.kind], way.name, visit.language) : w.ways[way.kind];
   const droppable = staying.filter(way => 'key' in way);
   const kept = staying.filter(way => !('key' in way));
   return (

@@ -1,7 +1,9 @@
 // The calendars of a record on their page: which there are, and the form of a new one.
+
 import { type CalendarChoice, calendarKinds, calendarSayings } from '../../../core/calendar/choice.ts';
 import type { SecretAddress } from '../../../core/secret-addresses/address.ts';
 import { addressNameMax } from '../../../core/secret-addresses/addresses.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { calendarWords } from '../../../locales/words.ts';
 import { Choices, ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
@@ -67,7 +69,13 @@ function AddressButton({ visit, action, label, recordId, id, name }: AddressButt
   return (
     <Form visit={visit} action={`${calendarsPath}/${action}`}>
       <input type="hidden" name="record" value={recordId} />
-      <button type="submit" name="address" value={id} class="quiet" aria-label={`${label}: ${name}`}>
+      <button
+        type="submit"
+        name="address"
+        value={id}
+        class="quiet"
+        aria-label={sayOf(label, name, visit.language)}
+      >
         {label}
       </button>
     </Form>

@@ -1,6 +1,7 @@
 // Making, renewing and ending calendars. An address is shown once, when it is made.
 import { calendarKinds, calendarSayings } from '../../../core/calendar/choice.ts';
 import { Fault } from '../../../core/faults.ts';
+import { isVisible } from '../../../core/printable.ts';
 import {
   addressNameMax,
   endAddress,
@@ -32,7 +33,7 @@ export async function tryMakeCalendar(
   };
   const { name, ...told } = typed;
   const errors = {
-    ...((name === '' || name.length > addressNameMax) && { name: w.nameMissing(addressNameMax) }),
+    ...((!isVisible(name) || name.length > addressNameMax) && { name: w.nameMissing(addressNameMax) }),
     ...(told.kinds.length === 0 && { kinds: w.kindMissing }),
   };
   if (Object.keys(errors).length > 0) return dailyPage(c, at, typed, errors);

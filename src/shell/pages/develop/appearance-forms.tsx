@@ -1,9 +1,11 @@
 // The forms of the page of logos and statements: what is there, what waits for the operator, and what can be done with it.
+
 import { getNamed } from '../../../assume.ts';
 import type { AppText } from '../../../core/applications/app-text.ts';
 import type { LogoKind } from '../../../core/applications/logos.ts';
 import type { OwnFileKind, StatementKind } from '../../../core/applications/own-files.ts';
 import { convertToPlainText } from '../../../core/applications/texts.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { appChangesWords, appearanceWords, frameWords } from '../../../locales/words.ts';
 import { type FieldErrors, Input, Select, TextArea } from '../../kit/fields.tsx';
 import type { Values } from '../../kit/form-definition.tsx';
@@ -116,7 +118,7 @@ function BeforeAndAfter({ visit, of, kind, there, proposed }: LogoProps & { prop
   const w = appChangesWords(visit.language);
   const what = appearanceWords(visit.language).kinds[kind];
   const image = (logo: AppText | undefined, label: string) => (
-    <LogoImage at={getLogosAddress(of)} logo={logo} alt={`${what}: ${label}`} none={w.none} />
+    <LogoImage at={getLogosAddress(of)} logo={logo} alt={sayOf(what, label, visit.language)} none={w.none} />
   );
   return (
     <dl class="facts">

@@ -6,6 +6,7 @@ import type { Application } from '../../../core/applications/application.ts';
 import { createOwnApplication, type OwnKind, ownKinds } from '../../../core/applications/configure.ts';
 import { Fault } from '../../../core/faults.ts';
 import { hasConfirmed } from '../../../core/mail/confirm.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { developWords, frameWords } from '../../../locales/words.ts';
 import { Choices, ErrorSummary, FieldError, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Empty } from '../../kit/kit.tsx';
@@ -69,7 +70,11 @@ async function listPage(c: SignedInContext, errors: FieldErrors = {}): Promise<R
                   {w.kinds[app.kind]} · {findStanding(app, entries.get(app.id) ?? {}, visit).text}
                 </span>
               </div>
-              <a class="button quiet" href={`/develop/${app.id}`} aria-label={`${w.configure}: ${app.name}`}>
+              <a
+                class="button quiet"
+                href={`/develop/${app.id}`}
+                aria-label={sayOf(w.configure, app.name, visit.language)}
+              >
                 {w.configure}
               </a>
             </li>

@@ -4,6 +4,7 @@ import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { AppText } from '../../../core/applications/app-text.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { findRefusal } from '../../../core/applications/approval.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { developWords, liveWords, tabWords } from '../../../locales/words.ts';
 import { Changes } from '../../kit/app-changes.tsx';
 import { dayThere, type Locale } from '../../web/clock.ts';
@@ -54,7 +55,7 @@ export function Refused({ app, entry, texts, logosAt, locale, tellsHow }: Refuse
       {(changes || labels.length > 0) && (
         <details class="more">
           <summary>{w.wasAsked}</summary>
-          {labels.length > 0 && <p>{`${w.groups}: ${labels.join(', ')}`}</p>}
+          {labels.length > 0 && <p>{sayOf(w.groups, labels.join(', '), language)}</p>}
           {changes && (
             <Changes
               app={app}

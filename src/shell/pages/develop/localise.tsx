@@ -8,6 +8,7 @@ import { listTextLanguages, translate } from '../../../core/applications/transla
 import { getRuleKey } from '../../../core/authorization/consent-choice.ts';
 import { isReadable, isVisible } from '../../../core/printable.ts';
 import type { Reader } from '../../../core/store.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import type { Language } from '../../../locales/language.ts';
 import { developWords, meanwhileWords, rulesWords, tabWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
@@ -89,7 +90,7 @@ export async function showLocalise(c: ShellContext, of: OwnApp): Promise<Respons
               <a
                 class="button quiet"
                 href={`${tabHref(of, 'localise')}?language=${tag}`}
-                aria-label={`${w.edit}: ${tag}`}
+                aria-label={sayOf(w.edit, tag, visit.language)}
               >
                 {w.edit}
               </a>

@@ -6,6 +6,7 @@ import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { applyProposal } from '../../../core/applications/proposal.ts';
 import type { Reader } from '../../../core/store.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { appChangesWords, developWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Layout } from '../../kit/layout.tsx';
@@ -80,7 +81,7 @@ export function showTab(c: ShellContext, of: OwnApp, page: TabPage): Promise<Res
   const title = page.title ?? w.tabs[tab];
   const hasErrors = Object.keys(errors).length > 0;
   const shown = (
-    <Layout title={`${title}: ${of.app.name}`} visit={visit} hasErrors={hasErrors} script="develop">
+    <Layout title={sayOf(title, of.app.name, language)} visit={visit} hasErrors={hasErrors} script="develop">
       <p class="crumb">
         <a href="/develop">{w.allApps}</a>
       </p>

@@ -67,7 +67,7 @@ function Traces({ visit, of, traces }: { visit: Visit; of: OwnApp; traces: reado
             cell: trace => <a href={`${tabHref(of, 'tracing')}/${trace.id}`}>{nameOf(trace, visit)}</a>,
           },
           { label: w.result, cell: trace => resultOf(trace, visit) },
-          { label: w.time, cell: ({ at }) => <span class="keep">{timeOf(at)}</span> },
+          { label: `${w.time} (UTC)`, cell: ({ at }) => <span class="keep">{timeOf(at)}</span> },
           {
             label: w.took,
             cell: ({ tookMs }) => (tookMs === undefined ? '' : w.ms(tookMs)),

@@ -145,6 +145,19 @@ test('a code that is renewed or turned off opens nothing', async () => {
   expect((await opened(`/e/${'ab'.repeat(20)}`)).status).toBe(404);
 });
 
+test('two forms at once make one code, and what is refused is told to a person', async () => {
+  const ada = await givenIll(server);
+  const { form } = (await ada.browser.open('/')).form('/language');
+  const post = () => ada.browser.post('/emergency/code', { form, parts: 'allergies' });
+  await Promise.all([post(), post(), post()]);
+  const made = () => server.vault.store.read(db => db.secretAddresses.ofRecord('emergency', ada.record.id));
+  expect(await made()).toHaveLength(1);
+  const refused = await ada.browser.post('/emergency/code/renew', { form, address: 'none' });
+  expect(refused.status).toBe(403);
+  expect(refused.text).toContain('You may not do this');
+  expect(refused.text).not.toContain('application');
+});
+
 test('only who looks after the record turns it on, and it ends with that', async () => {
   const ada = await givenIll(server);
   const bo = await givenSignedIn(server, 'Bo Example');

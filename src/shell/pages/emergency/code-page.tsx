@@ -36,7 +36,7 @@ async function codePage(c: SignedInContext, at: AtHand, errors: FieldErrors = {}
   const { of, grant } = at;
   demandOwnCustody(visit, of);
   const w = emergencyWords(language);
-  const own = await findOwnCode(vault, grant);
+  const own = await vault.store.read(db => findOwnCode(db, vault, grant));
   const all = await vault.store.read(db => listAddresses(db, vault, grant, 'emergency'));
   const hasErrors = Object.keys(errors).length > 0;
   const page = (
@@ -176,11 +176,11 @@ export async function tryMakeCode(c: SignedInContext, at: AtHand, form: URLSearc
   const w = emergencyWords(language);
   const parts = emergencyParts.filter(part => form.getAll('parts').includes(part));
   if (parts.length === 0) return codePage(c, at, { parts: w.partMissing });
-  // A form that is sent twice makes one.
-  if (!(await findOwnCode(vault, at.grant))) {
-    const wanted = { kind: 'emergency', name: '', choice: { parts } } as const;
-    await vault.store.write(db => makeAddress(db, vault, at.grant, wanted), at.grant);
-  }
+  const wanted = { kind: 'emergency', name: '', choice: { parts } } as const;
+  await vault.store.write(async db => {
+    // A form that is sent twice makes one.
+    if (!(await findOwnCode(db, vault, at.grant))) await makeAddress(db, vault, at.grant, wanted);
+  }, at.grant);
   leaveNotice(c, { text: w.turnedOn });
   return goTo(c, codePath);
 }

@@ -22,7 +22,7 @@ export async function showEmergency(c: SignedInContext, { of, grant }: AtHand): 
   const { record } = of;
   const w = emergencyWords(language);
   const profile = await readEmergencyProfile(vault, grant, language);
-  const code = await findOwnCode(vault, grant);
+  const code = await vault.store.read(db => findOwnCode(db, vault, grant));
   const hasPicture = await hasPhoto(vault, grant, isOpenInEmergency);
   const otherwise = (part: EmergencyPart, named: string) => (
     <>

@@ -56,7 +56,7 @@ describe('the medicines of a record', () => {
     const page = await ada.browser.open('/medicines');
     const now = sectionOf(page, 'Taken now');
     expect(now).toContain('Lisinopril');
-    expect(now).toContain('1-0-½');
+    expect(now).toContain('<span class="keep">1-0-½</span>');
     expect(now).toContain('(1 in the morning, 0.5 in the evening)');
     expect(now).toContain('since Mar 2019, for High blood pressure');
     expect(now).toContain('Prednisone');

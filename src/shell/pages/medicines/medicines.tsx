@@ -16,7 +16,7 @@ import { sayIn } from '../../../locales/labels.ts';
 import { medicinesWords } from '../../../locales/words.ts';
 import { dateText } from '../../../things/common/dates.ts';
 import { currentVersion } from '../../../things/index.ts';
-import medication from '../../../things/medication.ts';
+import medication, { type Medication } from '../../../things/medication.ts';
 import medicationFill from '../../../things/medication-fill.ts';
 import type { AtHand } from '../../items/at-hand.ts';
 import { itemHref } from '../../items/kinds.ts';
@@ -131,7 +131,7 @@ function Line({ medicine, visit }: { medicine: Medicine; visit: SignedInVisit })
         <a href={itemHref(id)}>{readText(value.name, language)}</a>
       </h3>
       <p>
-        {sayDose(value)}
+        <Dose value={value} />
         {parts.length > 0 && <span class="hint-inline"> ({parts.join(', ')})</span>}
       </p>
       {why.length > 0 && <p class="hint">{why.join(', ')}</p>}
@@ -148,6 +148,12 @@ function Line({ medicine, visit }: { medicine: Medicine; visit: SignedInVisit })
       )}
     </>
   );
+}
+
+/** `1-0-1` stays in one line. */
+function Dose({ value }: { value: Medication }) {
+  const parts = sayDose(value).split(/((?:[\d½¼¾⁄/]+[-–])+[\d½¼¾⁄/]+)/);
+  return <>{parts.map((part, i) => (i % 2 === 0 ? part : <span class="keep">{part}</span>))}</>;
 }
 
 function Supply({ medicine: { lastsTo }, visit }: { medicine: Medicine; visit: SignedInVisit }) {
@@ -223,7 +229,9 @@ export function DosesToday({
           <li>
             <div>
               <h4>{readText(medicine.value.name, visit.language)}</h4>
-              <p class="hint">{sayDose(medicine.value)}</p>
+              <p class="hint">
+                <Dose value={medicine.value} />
+              </p>
             </div>
             <DoseForm medicine={medicine} visit={visit} grant={grant} back="/" />
           </li>

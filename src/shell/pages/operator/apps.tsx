@@ -1,7 +1,9 @@
 // The applications of the vault: those that ask the operator for something, and all there are.
+
 import { listOrphanedApplications } from '../../../core/applications/admins.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { listWaitingApplications, type WaitingApplication } from '../../../core/applications/approval.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import type { Language } from '../../../locales/language.ts';
 import { operatorAppsWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';
@@ -53,7 +55,11 @@ function Waiting({ waiting, language }: { waiting: readonly WaitingApplication[]
                 <strong>{one.app.name}</strong>
                 <span class="hint">{sayWishes(one, language)}</span>
               </div>
-              <a class="button quiet" href={appHref(one.app.id)} aria-label={`${w.look}: ${one.app.name}`}>
+              <a
+                class="button quiet"
+                href={appHref(one.app.id)}
+                aria-label={sayOf(w.look, one.app.name, language)}
+              >
                 {w.look}
               </a>
             </li>

@@ -6,6 +6,7 @@ import type { AppText } from '../../../core/applications/app-text.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { logoKinds } from '../../../core/applications/logos.ts';
 import type { Reader } from '../../../core/store.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import type { Language } from '../../../locales/language.ts';
 import { childrenWords, developWords } from '../../../locales/words.ts';
 import { Empty } from '../../kit/kit.tsx';
@@ -46,7 +47,11 @@ export function Masters({ masters, language }: { masters: readonly Master[]; lan
               <strong>{app.name}</strong>
               <span class="hint">{w.count(count)}</span>
             </div>
-            <a class="button quiet" href={childrenHref(app.id)} aria-label={`${w.look}: ${app.name}`}>
+            <a
+              class="button quiet"
+              href={childrenHref(app.id)}
+              aria-label={sayOf(w.look, app.name, language)}
+            >
               {w.look}
             </a>
           </li>

@@ -9,6 +9,7 @@ import {
   mendDelivery,
 } from '../../../core/operator/operator.ts';
 import { readSignInFailures } from '../../../core/operator/standing.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { operatorWords } from '../../../locales/words.ts';
 import { showQuestion, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
@@ -147,13 +148,13 @@ function Mend({
           name="subscription"
           value={id}
           class="like-link"
-          aria-label={`${w.retry}: ${appName}`}
+          aria-label={sayOf(w.retry, appName, visit.language)}
         >
           {w.retry}
         </button>
       </Form>
       {parked > 0 && (
-        <a href={`/operator/health/${id}/drop`} aria-label={`${w.drop}: ${appName}`}>
+        <a href={`/operator/health/${id}/drop`} aria-label={sayOf(w.drop, appName, visit.language)}>
           {w.drop}
         </a>
       )}

@@ -6,6 +6,7 @@ import { readNames } from '../../../core/audit/activity.ts';
 import type { StoredAuditRow } from '../../../core/audit/audit.ts';
 import { addOperator, listOperatorActions, removeOperator } from '../../../core/operator/operator.ts';
 import type { Vault } from '../../../core/vault.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import type { Language } from '../../../locales/language.ts';
 import { operatorWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
@@ -172,7 +173,7 @@ async function operatorsPage(
                     name="person"
                     value={person.id}
                     class="quiet"
-                    aria-label={`${w.remove}: ${person.name}`}
+                    aria-label={sayOf(w.remove, person.name, language)}
                   >
                     {w.remove}
                   </button>

@@ -2,6 +2,7 @@
 
 import { makeSignUpCode, setSuspended } from '../../../core/operator/operator.ts';
 import type { AccountPlace, AccountUse } from '../../../core/operator/ports.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { frameWords, operatorWords } from '../../../locales/words.ts';
 import { Input } from '../../kit/fields.tsx';
 import { Empty, showQuestion, Table } from '../../kit/kit.tsx';
@@ -173,7 +174,11 @@ function Action({ visit, person: { id, name, state }, isOperator }: ActionProps)
   const w = operatorWords(visit.language);
   if (state === 'active' && !isOperator)
     return (
-      <a class="keep" href={`/operator/people/${id}/suspend`} aria-label={`${w.suspend}: ${name}`}>
+      <a
+        class="keep"
+        href={`/operator/people/${id}/suspend`}
+        aria-label={sayOf(w.suspend, name, visit.language)}
+      >
         {w.suspend}
       </a>
     );
@@ -185,7 +190,7 @@ function Action({ visit, person: { id, name, state }, isOperator }: ActionProps)
         name="person"
         value={id}
         class="like-link keep"
-        aria-label={`${w.reactivate}: ${name}`}
+        aria-label={sayOf(w.reactivate, name, visit.language)}
       >
         {w.reactivate}
       </button>

@@ -4,6 +4,7 @@ import { assume } from '../../../assume.ts';
 import type { AppEntry } from '../../../core/applications/app-entry.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { setAppDisabled } from '../../../core/operator/operator.ts';
+import { sayOf } from '../../../locales/colon.ts';
 import { switchWords } from '../../../locales/words.ts';
 import { showQuestion } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
@@ -31,13 +32,23 @@ export function Switch({ visit, app, entry }: SwitchProps) {
   const w = switchWords(visit.language);
   if (app.state !== 'disabled' || entry.isDisabledByAdmin)
     return (
-      <a class="button quiet" href={`${appHref(app.id)}/disable`} aria-label={`${w.disable}: ${app.name}`}>
+      <a
+        class="button quiet"
+        href={`${appHref(app.id)}/disable`}
+        aria-label={sayOf(w.disable, app.name, visit.language)}
+      >
         {w.disable}
       </a>
     );
   return (
     <Form visit={visit} action="/operator/apps/enable">
-      <button type="submit" name="app" value={app.id} class="quiet" aria-label={`${w.enable}: ${app.name}`}>
+      <button
+        type="submit"
+        name="app"
+        value={app.id}
+        class="quiet"
+        aria-label={sayOf(w.enable, app.name, visit.language)}
+      >
         {w.enable}
       </button>
     </Form>
