@@ -42,6 +42,8 @@ export interface Candidate extends ItemDates {
   readonly source: string | undefined;
   /** What the source calls it: the same in each of its files, and no other's. */
   readonly sourceId: string | undefined;
+  /** What it is called within its file alone, where that is another name. */
+  readonly localId?: string;
   /** Of how many readings it was made. */
   readonly of: number;
 }

@@ -25,7 +25,7 @@ import { itemFormBytesMax } from './items/form/form-texts.ts';
 import { showNewItem, tryAddItem } from './items/form/new.tsx';
 import { answerWhen } from './items/form/when.ts';
 import { showHistory } from './items/history.tsx';
-import { importPath, importsPath } from './items/import-links.ts';
+import { importDocumentPath, importPath, importsPath } from './items/import-links.ts';
 import { showItem } from './items/item.tsx';
 import { showNewLabs, tryAddLabs } from './items/labs/new.tsx';
 import { showLabs } from './items/labs/over-time.tsx';
@@ -161,7 +161,8 @@ import { showHelp, showHelpTopic } from './pages/help/help.tsx';
 import { hideHints } from './pages/hints/hints.tsx';
 import { showHome } from './pages/home.tsx';
 import { actOnImport } from './pages/imports/act.ts';
-import { showImports, takeImport } from './pages/imports/imports.tsx';
+import { documentsSettingPath, saveDocumentsSetting } from './pages/imports/documents-setting.tsx';
+import { showImports, takeDocument, takeImport } from './pages/imports/imports.tsx';
 import { askUndo, showImport } from './pages/imports/one.tsx';
 import { beginSending, endSending, stopSending, takePart, tellHowFar } from './pages/imports/parts.ts';
 import { importReader } from './pages/imports/reader.ts';
@@ -360,6 +361,7 @@ export const routes: readonly Route[] = [
   sent('/upload/stop', anybody, stopUpload),
   page(importsPath, readerAtHand, showImports),
   sent(importsPath, signedIn, takeImport, passingBody),
+  form(importDocumentPath, signedIn, takeDocument),
   sent(`${importsPath}/begin`, anybody, beginSending),
   sent(`${importsPath}/part`, anybody, takePart, passingBody),
   sent(`${importsPath}/end`, anybody, endSending),
@@ -402,6 +404,7 @@ export const routes: readonly Route[] = [
   page('/records/:record/delete', recordReader, askDeleteRecord),
   form('/records/delete', signedIn, tryDeleteRecord),
   form(looksPath, signedIn, saveLookSharing),
+  form(documentsSettingPath, signedIn, saveDocumentsSetting),
   page('/records/:record/items', recordReader, showItemsOfRecord),
   page('/export', readerAtHand, showExport),
   page('/export/progress', readerAtHand, tellProgress),

@@ -40,6 +40,7 @@ import { keysFollowedStep, sealingStep } from './steps/sealing.ts';
 import { sealsStep } from './steps/seals.ts';
 import { sharingStep } from './steps/sharing.ts';
 import { signaturesStep } from './steps/signatures.ts';
+import { takenOverStep } from './steps/taken-over.ts';
 import { tracingStep } from './steps/tracing.ts';
 import { triesStep } from './steps/tries.ts';
 import { uploadsStep, uploadsToldStep } from './steps/uploads.ts';
@@ -282,6 +283,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   documentTurnsStep,
   reminderLooksStep,
   importsStep,
+  takenOverStep,
 ];
 
 export const stepsTable = 'migration';

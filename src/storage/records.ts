@@ -85,10 +85,40 @@ const tablesOfRecords = [
 const blankKeys = 'UPDATE record_key SET wrapped = ? WHERE record_id = ?';
 
 export function openRecords(sql: Sql, dialect: Dialect, ring: KeyRing): RecordsReader & RecordsWriter {
-  return { ...lookUps(sql, ring), ...changes(sql, addToRoomUsed(dialect), ring) };
+  return { ...lookUps(sql, ring), ...changes(sql, addToRoomUsed(dialect), ring), ...openChoices(sql) };
 }
 
-function lookUps(sql: Sql, ring: KeyRing): RecordsReader {
+/** What those who look after a record chose for all of it. */
+type Choices = 'tellsLooks' | 'documentsTakenBy';
+
+function openChoices(
+  sql: Sql,
+): Pick<RecordsReader, Choices> & Pick<RecordsWriter, 'setTellsLooks' | 'setDocumentsTakenBy'> {
+  return {
+    async tellsLooks(recordId) {
+      const row = await sql.get<{ looks_told: number }>(
+        'SELECT looks_told FROM record WHERE id = ?',
+        recordId,
+      );
+      return Number(row?.looks_told ?? 0) === 1;
+    },
+    setTellsLooks(recordId, tells) {
+      return sql.put('UPDATE record SET looks_told = ? WHERE id = ?', tells ? 1 : 0, recordId);
+    },
+    async documentsTakenBy(recordId) {
+      const row = await sql.get<{ documents_taken_by: string | null }>(
+        'SELECT documents_taken_by FROM record WHERE id = ?',
+        recordId,
+      );
+      return row?.documents_taken_by ?? undefined;
+    },
+    setDocumentsTakenBy(recordId, personId) {
+      return sql.put('UPDATE record SET documents_taken_by = ? WHERE id = ?', toNull(personId), recordId);
+    },
+  };
+}
+
+function lookUps(sql: Sql, ring: KeyRing): Omit<RecordsReader, Choices> {
   return {
     async byId(id) {
       const row = await sql.get<RecordRow>(`SELECT ${recordColumns} FROM record r WHERE id = ?`, id);
@@ -123,13 +153,6 @@ function lookUps(sql: Sql, ring: KeyRing): RecordsReader {
         personId,
       );
       return rows.map(row => ({ record: record(row), access: readRecordAccess(row) }));
-    },
-    async tellsLooks(recordId) {
-      const row = await sql.get<{ looks_told: number }>(
-        'SELECT looks_told FROM record WHERE id = ?',
-        recordId,
-      );
-      return Number(row?.looks_told ?? 0) === 1;
     },
     async owner(recordId) {
       const row = await sql.get<{ owner_id: string | null }>(
@@ -175,7 +198,11 @@ function readUsage(numbers: readonly number[] = [], logEnd: Buffer | undefined):
   };
 }
 
-function changes(sql: Sql, addToRoom: string, ring: KeyRing): RecordsWriter {
+function changes(
+  sql: Sql,
+  addToRoom: string,
+  ring: KeyRing,
+): Omit<RecordsWriter, 'setTellsLooks' | 'setDocumentsTakenBy'> {
   return {
     ...accessChanges(sql),
     async insert(r, ownerId) {
@@ -207,9 +234,6 @@ function changes(sql: Sql, addToRoom: string, ring: KeyRing): RecordsWriter {
         toNull(r.deletedAt),
         r.id,
       );
-    },
-    setTellsLooks(recordId, tells) {
-      return sql.put('UPDATE record SET looks_told = ? WHERE id = ?', tells ? 1 : 0, recordId);
     },
     setUsage(recordId, { bytes, blobBytes, sequence, updatedAt, isOpen, logEnd }) {
       const values: SqlValue[] = [bytes, blobBytes, sequence, updatedAt];

@@ -36,6 +36,8 @@ export const activityKinds = {
     'RenewSecretAddress',
     'EndSecretAddress',
     'TellLooks',
+    'TakeDocuments',
+    'AskForDocuments',
     'KeepLooks',
   ],
   record: [

@@ -1,6 +1,7 @@
 // What a file tells of, compared with what the record has: by the source's own ids, else by kind, date and value.
 import { getAt } from '../../assume.ts';
 import type { Candidate } from '../../formats/format.ts';
+import { foldText } from '../../spelling.ts';
 import { readValue, writeItem } from '../../things/data.ts';
 import { currentVersion, getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
@@ -17,6 +18,8 @@ export interface Compared {
   readonly decision: Decision;
   /** What it changes. */
   readonly thing?: StoredThing;
+  /** What bears its name in the record, though it says other things of it: the same illness, allergy or medicine. */
+  readonly similar?: StoredThing;
 }
 
 /** @param format whose ids these are @returns in their order */
@@ -106,6 +109,8 @@ class Present {
   readonly #keys = new Set<string>();
   readonly #singletons = new Map<ThingType, StoredThing | undefined>();
   readonly #newSingletons = new Set<ThingType>();
+  /** Of kinds that last. */
+  readonly #named = new Map<string | undefined, StoredThing>();
 
   constructor(db: Reader, grant: Grant) {
     this.#db = db;
@@ -117,7 +122,11 @@ class Present {
       const { type } = getVersion(typeId);
       const ofType = candidates.filter(candidate => candidate.typeId === typeId);
       const dates = ofType.flatMap(({ effectiveDate }) => effectiveDate ?? []).sort();
-      if (dates.length < ofType.length) this.#add(type, await this.#ofType(type));
+      if (dates.length < ofType.length || type.lasts) {
+        const things = await this.#ofType(type);
+        this.#add(type, things);
+        if (type.lasts) this.#name(things);
+      }
       if (dates.length > 0) await this.#loadDated(type, dates);
       if (type.singleton) this.#singletons.set(type, await findSingleton(this.#db, this.#grant, type));
     }
@@ -128,7 +137,10 @@ class Present {
     const { effectiveDate, ...undated } = candidate;
     if (this.#keys.has(getKey(candidate)) || this.#keys.has(getKey({ ...undated, effectiveDate: undefined })))
       return same;
-    if (!type.singleton) return { decision: 'new' };
+    if (!type.singleton) {
+      const similar = this.#named.get(nameOf(candidate));
+      return { decision: 'new', ...(similar && { similar }) };
+    }
     if (this.#singletons.get(type) || this.#newSingletons.has(type)) return own;
     this.#newSingletons.add(type);
     return { decision: 'new' };
@@ -163,6 +175,15 @@ class Present {
     return this.#db.things(this.#grant).ofTypes(listVersionIds(new Set([type])), undatedMax);
   }
 
+  /** The newest of a name is the one. */
+  #name(things: readonly StoredThing[]): void {
+    for (const thing of things) {
+      const name = nameOf({ typeId: thing.typeId, xml: thing.dataXml });
+      if (name !== undefined && !this.#named.has(name) && (thing.flags & flag.readOnly) === 0)
+        this.#named.set(name, thing);
+    }
+  }
+
   /** In the words of the current version, as candidates are. */
   #add(type: ThingType, things: readonly ShownThing[]): void {
     const version = currentVersion(type);
@@ -172,4 +193,13 @@ class Present {
       this.#keys.add(getKey({ ...of, effectiveDate: written.effectiveDate }));
     }
   }
+}
+
+/** A kind and the name that an item of it bears, however it is written; undefined for what bears none. */
+function nameOf({ typeId, xml }: Pick<Candidate, 'typeId' | 'xml'>): string | undefined {
+  const { type } = getVersion(typeId);
+  if (!type.lasts) return undefined;
+  const { name } = readValue(type, { typeId, dataXml: xml }) as { name?: { text?: string } };
+  const folded = foldText(name?.text ?? '').trim();
+  return folded === '' ? undefined : `${type.name} ${folded}`;
 }

@@ -73,6 +73,8 @@ export interface ImportAbout {
     readonly keepsRaw: boolean;
     readonly mapping?: Readonly<Record<string, string>>;
   };
+  /** The document of the record that it is read from, in the place of a file. */
+  readonly document?: ImportedDocument;
   /** By the id of its format, once that is known. */
   readonly format?: string;
   readonly question?: Question;
@@ -87,6 +89,14 @@ export interface ImportAbout {
     | 'no-access'
     | 'took-too-long'
     | 'too-many';
+}
+
+export interface ImportedDocument {
+  readonly thingId: string;
+  /** Is what comes of it to be read-only, as it is itself? */
+  readonly isReadOnly: boolean;
+  /** Is all that is new added without asking? */
+  readonly isAuto: boolean;
 }
 
 /** What was found in a file. */
@@ -122,12 +132,16 @@ export interface Unticked {
   readonly sources: readonly string[];
   /** `slice.place`. */
   readonly lines: readonly string[];
+  /** Lines that are to take the place of what is similar in the record. */
+  readonly replacing?: readonly string[];
 }
 
 /** One item of a slice, with what was decided when it was read. */
 export interface Staged {
   readonly candidate: Candidate;
   readonly decision: Decision;
+  /** The item of the record that bears the same name. */
+  readonly similarId?: string;
 }
 
 /** What an import did to a thing. */

@@ -2,8 +2,6 @@
 // with the file: what a hostile one broke reads no other.
 import { Worker } from 'node:worker_threads';
 import type { Fault, Finding, Question } from '../../formats/format.ts';
-import type { Upload } from '../blobs/blob.ts';
-import { lendBytes } from '../blobs/read.ts';
 import type { Vault } from '../vault.ts';
 import type { ReadingWork, ThreadIsTold, ThreadSays } from './read-work.ts';
 
@@ -25,10 +23,16 @@ export interface Reading {
 /** What it takes longer for, or more memory than it may have. */
 export type ReadingFault = Fault | 'took-too-long';
 
+/** A file as it is handed to a thread, range by range. */
+export interface Lent {
+  readonly length: number;
+  read(from: number, to: number): Promise<Uint8Array>;
+}
+
 /** @returns what was wrong with the file, if anything. @throws what `reading` throws, and where the file is not there */
 export function readInThread(
   vault: Vault,
-  upload: Upload,
+  file: Lent,
   work: Omit<ReadingWork, 'size'>,
   reading: Reading,
   ending: AbortSignal,
@@ -36,7 +40,7 @@ export function readInThread(
   const { importMemoryBytesMax, importReadMs, importSilenceMs } = vault.limits;
   return new Promise((resolve, reject) => {
     const worker = new Worker(code, {
-      workerData: { ...work, size: upload.length } satisfies ReadingWork,
+      workerData: { ...work, size: file.length } satisfies ReadingWork,
       resourceLimits: { maxOldGenerationSizeMb: Math.ceil(importMemoryBytesMax / 1_048_576) },
       env: {},
       stdout: true,
@@ -69,7 +73,7 @@ export function readInThread(
       if (said.says === 'end') return fail(said.fault);
       if (said.says === 'format') return reading.onFormat(said.format);
       if (said.says === 'read') {
-        const bytes = await readRange(vault, upload, said.from, said.to);
+        const bytes = await file.read(said.from, said.to);
         return tell({ told: 'bytes', call: said.call, bytes }, [bytes.buffer as ArrayBuffer]);
       }
       if (said.says === 'batch') {
@@ -92,14 +96,3 @@ export function readInThread(
 
 /** The process stops, or another one does this by now. */
 export class ReadingStopped extends Error {}
-
-async function readRange(vault: Vault, upload: Upload, from: number, to: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(to - from);
-  let at = 0;
-  for await (const piece of lendBytes(vault, upload, from, to)) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  if (at < bytes.length) throw new Error('an import has a file that is not there');
-  return bytes;
-}

@@ -3,29 +3,31 @@
 import type { Candidate, Finding, Question } from '../../formats/format.ts';
 import { makePersonGrant } from '../authorization/grants.ts';
 import { dropBlob } from '../blobs/keep.ts';
+import { lendBytes } from '../blobs/read.ts';
 import type { Tenure } from '../leases/tenure.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { change, type ImportChange } from './change.ts';
 import { compare } from './compare.ts';
+import { lendDocument } from './document.ts';
 import { Sum } from './found.ts';
 import type { Import, ImportAbout, ImportKey, Staged } from './import.ts';
-import { ReadingStopped, readInThread } from './read-thread.ts';
+import { type Lent, ReadingStopped, readInThread } from './read-thread.ts';
 
 export async function readImport(vault: Vault, key: ImportKey, tenure: Tenure): Promise<void> {
   await dropAllSlices(vault, key);
   const begun = await begin(vault, key);
   if (!begun) return;
-  const { about, blobId = '' } = begun;
-  const upload = await vault.store.read(db => db.blobs.byId(blobId));
+  const { about } = begun;
   const reading = new OneReading(vault, begun);
-  if (upload?.state !== 'complete') return reading.end('cut-off');
+  const file = about.document ? await lendDocument(vault, begun) : await lendFile(vault, begun);
+  if (!file) return reading.end(about.document ? 'no-access' : 'cut-off');
   const work = { name: about.fileName, options: about.options };
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   tenure.ending.addEventListener('abort', stop, { once: true });
   try {
-    await reading.end(await readInThread(vault, upload, work, reading, stopping.signal));
+    await reading.end(await readInThread(vault, file, work, reading, stopping.signal));
   } catch (error) {
     if (error instanceof TooMany) await reading.end('too-many');
     else if (!(error instanceof ReadingStopped)) throw error;
@@ -118,7 +120,10 @@ class OneReading {
     const now = this.#vault.clock.now();
     const grant = await makePersonGrant(db, one.personId, one.recordId, now);
     const compared = await compare(db, grant, now, { format: this.#format ?? '', candidates });
-    return candidates.map((candidate, i) => ({ candidate, decision: compared[i]?.decision ?? 'refused' }));
+    return candidates.map((candidate, i) => {
+      const { decision, similar } = compared[i] ?? { decision: 'refused' };
+      return { candidate, decision, ...(similar && { similarId: similar.id }) };
+    });
   }
 
   /** Once more than was found in a file that broke off, its person may have. */
@@ -133,7 +138,8 @@ class OneReading {
       : this.#slices === 0
         ? { state: 'failed', about: { ...about, found, why: why ?? 'nothing' } }
         : {
-            state: 'ready',
+            // What is to be added without asking has nothing to wait for.
+            state: about.document?.isAuto ? 'writing' : 'ready',
             done: 0,
             total: this.#slices,
             about: {
@@ -155,6 +161,22 @@ function countCharacters({ xml, note = '', source = '', sourceId = '' }: Candida
 }
 
 class TooMany extends Error {}
+
+async function lendFile(vault: Vault, { blobId = '' }: Import): Promise<Lent | undefined> {
+  const upload = await vault.store.read(db => db.blobs.byId(blobId));
+  if (upload?.state !== 'complete') return undefined;
+  const read = async (from: number, to: number) => {
+    const bytes = new Uint8Array(to - from);
+    let at = 0;
+    for await (const piece of lendBytes(vault, upload, from, to)) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    if (at < bytes.length) throw new Error('an import has a file that is not there');
+    return bytes;
+  };
+  return { length: upload.length, read };
+}
 
 /** The file is needed no more. */
 export async function dropFile(vault: Vault, { blobId, ...key }: Import): Promise<void> {

@@ -2,17 +2,19 @@
 // nothing comes twice and nothing is missing.
 import type { Candidate } from '../../formats/format.ts';
 import { escapeText } from '../../schema/xml-reader.ts';
+import { getVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { makePersonGrant } from '../authorization/grants.ts';
 import { Fault } from '../faults.ts';
 import type { Tenure } from '../leases/tenure.ts';
 import type { Writer } from '../store.ts';
 import type { ThingWrite } from '../things/plan.ts';
-import type { StoredThing } from '../things/thing.ts';
+import { flag, type StoredThing } from '../things/thing.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { change, type ImportChange } from './change.ts';
-import { compare, getSourceItem } from './compare.ts';
+import { type Compared, compare, getSourceItem } from './compare.ts';
+import { noteTakenOver, printOrigin } from './document.ts';
 import { nameSource } from './found.ts';
 import type { Import, ImportAbout, ImportKey } from './import.ts';
 
@@ -42,25 +44,74 @@ const stopsFor: ReadonlyMap<string, ImportAbout['why']> = new Map([
 async function writeSlice(db: Writer, vault: Vault, one: Import): Promise<ImportChange> {
   const position = one.done;
   const staged = position < one.total ? await db.imports.slice(one, position) : undefined;
-  if (!staged) return { state: 'done' };
+  if (!staged) return end(db, vault, one);
   const now = vault.clock.now();
   const grant = await makePersonGrant(db, one.personId, one.recordId, now);
   const left = staged.map(({ candidate }, place) => isUnticked(one, candidate, `${position}.${place}`));
   const candidates = staged.flatMap(({ candidate }, place) => (left[place] ? [] : [candidate]));
+  const lineOf = new Map(staged.map(({ candidate }, place) => [candidate, `${position}.${place}`]));
   const { format = '' } = one.about;
   const compared = await compare(db, grant, now, { format, candidates });
   const tally = { ...one.tally, unticked: one.tally.unticked + staged.length - candidates.length };
   const writes: { candidate: Candidate; write: ThingWrite; thing: StoredThing | undefined }[] = [];
+  const clientIds = await findFreeClientIds(db, grant, one, candidates);
   for (const [i, candidate] of candidates.entries()) {
-    const { decision, thing } = compared[i] ?? { decision: 'refused' };
+    const { decision, thing } = decide(one, lineOf.get(candidate), compared[i]);
     tally[decision]++;
     if (decision === 'new' || decision === 'changed')
-      writes.push({ candidate, write: makeWrite(candidate, thing), thing });
+      writes.push({ candidate, write: makeWrite(one, candidate, thing, clientIds), thing });
   }
   await write(db, vault, grant, one, writes);
   await db.imports.dropSlice(one, position);
   const done = position + 1;
-  return { done, tally, ...(done === one.total && { state: 'done' }) };
+  return { done, tally, ...(done === one.total && (await end(db, vault, one))) };
+}
+
+async function end(db: Writer, vault: Vault, one: Import): Promise<ImportChange> {
+  const { document } = one.about;
+  if (document) {
+    const grant = await makePersonGrant(db, one.personId, one.recordId, vault.clock.now());
+    const noted = await noteTakenOver(db, vault, grant, document);
+    if (noted)
+      await db.imports.putThing(
+        one,
+        { thingId: noted.id, versionStamp: noted.versionStamp, previousStamp: undefined },
+        undefined,
+      );
+  }
+  return { state: 'done' };
+}
+
+/** What its person wants to take the place of another does. */
+function decide(one: Import, line: string | undefined, compared: Compared | undefined): Compared {
+  if (!compared) return { decision: 'refused' };
+  const { similar } = compared;
+  const replaces = line !== undefined && one.about.unticked?.replacing?.includes(line);
+  return similar && replaces ? { decision: 'changed', thing: similar } : compared;
+}
+
+/** HealthVault gave an item of a document the id that it bears there; an id that something has already stays its own. */
+async function findFreeClientIds(
+  db: Writer,
+  grant: Grant,
+  { about }: Import,
+  candidates: readonly Candidate[],
+): Promise<ReadonlySet<string>> {
+  if (!about.document) return new Set();
+  const ids = candidates.flatMap(candidate => {
+    const id = getOwnId(candidate);
+    return id !== undefined && id.length <= clientIdMax ? [id] : [];
+  });
+  if (ids.length === 0) return new Set();
+  const query = { clientIds: ids, filters: [], currentOnly: true, limit: ids.length };
+  const taken = (await db.things(grant).query(query)).map(({ clientId }) => clientId);
+  return new Set(ids.filter(id => !taken.includes(id)));
+}
+
+const clientIdMax = 255;
+
+function getOwnId({ localId, sourceId }: Candidate): string | undefined {
+  return localId ?? sourceId;
 }
 
 async function write(
@@ -90,17 +141,30 @@ async function write(
   }
 }
 
-function makeWrite(candidate: Candidate, thing: StoredThing | undefined): ThingWrite {
+function makeWrite(
+  { about: { document } }: Import,
+  candidate: Candidate,
+  thing: StoredThing | undefined,
+  clientIds: ReadonlySet<string>,
+): ThingWrite {
   const { typeId, xml, effectiveDate, endDate } = candidate;
-  const data = { xml, commonXml: printCommon(candidate), clientId: thing?.clientId, effectiveDate, endDate };
-  return { typeId, data, ...(thing && { id: thing.id, versionStamp: thing.versionStamp }) };
+  const ownId = getOwnId(candidate);
+  const isFree = thing === undefined && ownId !== undefined && clientIds.has(ownId);
+  const clientId = isFree ? ownId : thing?.clientId;
+  const common = [printText('source', candidate.source), printText('note', candidate.note)];
+  if (document) common.push(printOrigin(document, clientId));
+  const commonXml = common.some(part => part !== '') ? `<common>${common.join('')}</common>` : '';
+  const isReadOnly = document?.isReadOnly && getVersion(typeId).type.allowsReadOnly;
+  return {
+    typeId,
+    data: { xml, commonXml, clientId, effectiveDate, endDate },
+    ...(isReadOnly && { flags: flag.readOnly }),
+    ...(thing && { id: thing.id, versionStamp: thing.versionStamp }),
+  };
 }
 
-function printCommon({ source, note }: Candidate): string {
-  const parts = Object.entries({ source, note }).flatMap(([name, text]) =>
-    text ? `<${name}>${escapeText(text)}</${name}>` : [],
-  );
-  return parts.length > 0 ? `<common>${parts.join('')}</common>` : '';
+function printText(name: string, text: string | undefined): string {
+  return text ? `<${name}>${escapeText(text)}</${name}>` : '';
 }
 
 /** Did its person say that they do not want it? */

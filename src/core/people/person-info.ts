@@ -36,6 +36,8 @@ export interface AuthorizedRecord {
   readonly authorization: Authorization;
   readonly action: AuthAction;
   readonly usage: Usage;
+  /** Are clinical documents taken over as they come? */
+  readonly takesDocuments: boolean;
   /** What the application may do while the person is there, and while not. */
   readonly grants: { readonly online: Grant; readonly offline: Grant };
 }
@@ -154,6 +156,7 @@ async function authorizedRecord(
       isServed: await mayServeRecordsOf(db, app, personId),
     }),
     usage: await db.records.usage(recordId),
+    takesDocuments: (await db.records.documentsTakenBy(recordId)) !== undefined,
     grants: { online, offline },
   };
 }

@@ -20,6 +20,8 @@ export interface RecordsReader {
   deletedBefore(time: number): Awaitable<string[]>;
   /** Are all who read it told who looked at it? */
   tellsLooks(recordId: string): Awaitable<boolean>;
+  /** In whose name clinical documents are taken over as they come; undefined where people are asked. */
+  documentsTakenBy(recordId: string): Awaitable<string | undefined>;
   /** How much it holds, whoever may see what of it. */
   usage(recordId: string): Awaitable<Usage>;
 }
@@ -45,6 +47,7 @@ export interface RecordsWriter {
     },
   ): Awaitable<void>;
   setTellsLooks(recordId: string, tells: boolean): Awaitable<void>;
+  setDocumentsTakenBy(recordId: string, personId: string | undefined): Awaitable<void>;
   putAccess(access: RecordAccess): Awaitable<void>;
   removeAccess(personId: string, recordId: string): Awaitable<void>;
 }

@@ -4,6 +4,7 @@ import type { Grant } from '../authorization/grant.ts';
 import { goOn, take, type Work } from '../awaitable.ts';
 import { attachBlobs } from '../blobs/request.ts';
 import { listRelatedIds } from '../documents/about.ts';
+import { isClinicalDocument, noteDocument } from '../imports/automatic.ts';
 import { noteCountry } from '../records/country.ts';
 import type { Usage } from '../records/ports.ts';
 import { demandRoom } from '../records/room.ts';
@@ -141,6 +142,8 @@ export class Changes {
     if (related.length > 0 || (previous && listRelatedIds(previous.commonXml).length > 0))
       yield* take(things.putRelated(placed, related));
     yield* take(noteCountry(this.#db, this.#grant.recordId, placed));
+    if (!previous && isClinicalDocument(placed.typeId))
+      yield* take(noteDocument(this.#db, this.#vault, this.#grant.recordId, placed));
     yield* take(
       things.addOperation({
         sequence: place.sequence,

@@ -50,7 +50,7 @@ test('a problem has its codes, its dates by their names, a note and who says so'
     ],
   ]);
   expect(findings).toMatchObject([
-    { candidate: { sourceId: 'P1', source: 'Clinic', note: 'Comes back in spring' } },
+    { candidate: { sourceId: 'd1 P1', localId: 'P1', source: 'Clinic', note: 'Comes back in spring' } },
   ]);
 });
 

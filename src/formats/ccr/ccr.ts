@@ -48,7 +48,19 @@ export const ccr: Format = {
  * @throws UnreadableFile when it is another kind of document
  */
 export function readCcr(document: XmlDocument): Finding[] {
-  return keepDifferent(readParts(document).flatMap(({ findings }) => findings));
+  const findings = keepDifferent(readParts(document).flatMap(({ findings }) => findings));
+  const id = new Element(document).find('CCRDocumentObjectID')?.text(200) ?? '';
+  return findings.map(finding => nameWithin(finding, id));
+}
+
+/** Ids of objects are often counted, anew in each document. */
+function nameWithin(finding: Finding, documentId: string): Finding {
+  if (!('candidate' in finding)) return finding;
+  const { candidate } = finding;
+  const { sourceId: localId } = candidate;
+  if (localId === undefined) return finding;
+  const sourceId = documentId === '' ? undefined : `${documentId} ${localId}`;
+  return { candidate: { ...candidate, sourceId, localId } };
 }
 
 export interface CcrReading {

@@ -35,7 +35,7 @@ export function answerPerson(
 const neverExpires = Date.parse('9999-12-31T23:59:59.999Z');
 
 export function recordAnswer(
-  { record, alias, aliasInApp, access, authorization, action, usage }: AuthorizedRecord,
+  { record, alias, aliasInApp, access, authorization, action, usage, takesDocuments }: AuthorizedRecord,
   { limits }: Vault,
 ): Infer<typeof recordElement> {
   return {
@@ -50,6 +50,7 @@ export function recordAnswer(
     'date-created': record.createdAt,
     'max-size-bytes': limits.recordQuotaBytes,
     'app-record-auth-action': action,
+    'auto-reconcile-documents': takesDocuments || undefined,
     'app-specific-record-id': aliasInApp,
     'location-country': record.country || undefined,
     'date-updated': Math.max(usage.openUpdatedAt, authorization.updatedAt),

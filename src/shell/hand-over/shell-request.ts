@@ -39,7 +39,10 @@ interface Parts {
   HELP: { readonly topicId: string | undefined };
   MANAGEACCOUNT: object;
   PICKUP: ByCode;
-  RECONCILE: object;
+  RECONCILE: {
+    /** The document that is to be taken over. */
+    readonly thingId: string;
+  };
   RECORDLIST: object;
   SHAREDAPPDETAILS: {
     /** The application it is about. */
@@ -203,8 +206,9 @@ const readers: { readonly [T in Target]: (parameters: Parameters) => Parts[T] } 
   RECONCILE: parameters => {
     if (textOf(parameters)('extrecordid') === undefined)
       throw makeAppMistake('The parameter extrecordid is missing.');
-    if (idOf(parameters, 'thingid') === undefined) throw makeAppMistake('The parameter thingid is missing.');
-    return {};
+    const thingId = idOf(parameters, 'thingid');
+    if (thingId === undefined) throw makeAppMistake('The parameter thingid is missing.');
+    return { thingId };
   },
   RECORDLIST: takeNothing,
   SHAREDAPPDETAILS: parameters => ({ sharedAppId: idOf(parameters, 'sappid') }),

@@ -6,11 +6,19 @@ import { makeTable } from '../../schema/table.ts';
 
 export const importsPath = '/imports';
 
+/** Where a document of the record is sent to be read. */
+export const importDocumentPath = `${importsPath}/document`;
+
 /** What the address of an import must look like. */
 export const importPath = `${importsPath}/:id{[0-9a-f]+-[0-9a-f-]+}`;
 
 export function importHref(id: string): string {
   return `${importsPath}/${id}`;
+}
+
+/** With what the application asked, as it was sealed. */
+export function withRequest(address: string, request: string | undefined): string {
+  return request === undefined ? address : `${address}?request=${encodeURIComponent(request)}`;
 }
 
 /** `Apple Health export`. */

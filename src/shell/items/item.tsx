@@ -5,7 +5,9 @@ import type { ThingBlob } from '../../core/blobs/blob.ts';
 import { documentSource, readDocumentAbout } from '../../core/documents/about.ts';
 import { readAbout } from '../../core/growth/about.ts';
 import { countShown } from '../../core/healthvault/meaningful-use/actions.ts';
+import { isClinicalDocument } from '../../core/imports/automatic.ts';
 import { findImportsOf } from '../../core/imports/choose.ts';
+import { findDocumentImport } from '../../core/imports/reconcile.ts';
 import type { Reader } from '../../core/store.ts';
 import { mayRestore } from '../../core/things/rights.ts';
 import { makeShortForm } from '../../core/things/short-form.ts';
@@ -40,6 +42,7 @@ import { editHref, isAddable } from './links.ts';
 import { Marks } from './marks.tsx';
 import { DocumentText, Outline } from './outline.tsx';
 import { listRelated, Related } from './related.tsx';
+import { TakeOver } from './take-over.tsx';
 import { sayAdded, sayWhen } from './when.ts';
 
 type Common = Infer<typeof common>;
@@ -52,13 +55,16 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const { type } = getVersion(thing.typeId);
   const beside = readCommon(thing);
   const isPaper = isDocument(thing);
-  const { versions, blobs, related, relating, about, imports } = await vault.store.read(async db => ({
+  const { versions, blobs, related, relating, about, imports, taken } = await vault.store.read(async db => ({
     about: hasGrowth(type) ? await readAbout(db, grant) : undefined,
     versions: await listVersionKeys(db, vault, grant, thing.id),
     blobs: await blobsOf(db, at),
     related: await listRelated(db, at, beside, visit),
     relating: await readRelating(db, at, visit),
     imports: await findImportsOf(db, grant, thing.id),
+    taken: isClinicalDocument(thing.typeId)
+      ? await findDocumentImport(db, vault, grant, thing.id)
+      : undefined,
   }));
   const writerOf = await findWriters(vault, grant, [thing]);
   await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
@@ -69,6 +75,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
       <Marks marks={makeShortForm(thing, language).marks} language={language} />
       {thing.state === 'Deleted' && <Deleted visit={visit} at={at} />}
       <HeadActions visit={visit} at={at} />
+      {isClinicalDocument(thing.typeId) && <TakeOver visit={visit} at={at} before={taken} />}
       <div class="cols">
         <div>
           {isPaper && <Files thing={thing} blobs={blobs} visit={visit} />}

@@ -237,7 +237,7 @@ const tables: Readonly<Record<string, Columns>> = {
   },
   record: {
     readable:
-      'id name state created_at updated_at bytes sequence blob_bytes deleted_at open_sequence open_updated_at owner_id country log_end looks_told',
+      'id name state created_at updated_at bytes sequence blob_bytes deleted_at open_sequence open_updated_at owner_id country log_end looks_told documents_taken_by',
     reason: 'whose record it is and what it is called: lists of records go by it',
   },
   record_access: {

@@ -55,10 +55,20 @@ export const targetsWords: typeof english = {
       title: 'Sie haben noch keine Akte',
       text: app => `${app} hat Sie wegen einer Ihrer Akten hergeschickt, aber es gibt keine.`,
     },
-    reconcile: {
-      title: 'Das kommt später',
+    noDocument: {
+      title: 'Dieses Dokument ist nicht hier',
       text: app =>
-        `${app} hat Sie hergeschickt, um die Einträge eines Dokuments einzeln in Ihre Akte zu übernehmen. Das kann Keepwell noch nicht. Das Dokument selbst liegt ganz in Ihrer Akte, und es wurde nichts geändert.`,
+        `${app} hat Sie hergeschickt, um die Einträge eines Dokuments zu übernehmen, aber in Ihrer Akte liegt kein solches Dokument, oder es ist nicht mit Ihnen geteilt.`,
+    },
+    noReconciling: {
+      title: 'Sie können dieses Dokument nicht übernehmen',
+      text: app =>
+        `${app} hat Sie hergeschickt, um die Einträge eines Dokuments zu übernehmen, aber die Akte ist mit Ihnen nur zum Ansehen geteilt. Fragen Sie, wer für sie sorgt.`,
+    },
+    tooManyFiles: {
+      title: 'Andere Dokumente warten auf Sie',
+      text: app =>
+        `${app} hat Sie hergeschickt, um die Einträge eines Dokuments zu übernehmen, aber mehrere sind schon offen. Entscheiden Sie erst über sie, unter „Daten hereinholen“.`,
     },
   },
 };

@@ -104,6 +104,23 @@ export const importsWords: typeof english = {
     refused: (count: number) => `${items(count)} von Arten, die Sie nicht hinzufügen dürfen`,
     unticked: (count: number) => `${items(count)} ausgelassen, wie Sie es wollten`,
   },
+  similar: {
+    has: (what: string) => `In der Akte: ${what}`,
+    keep: 'Behalten, was da ist',
+    replace: 'Dieses an seine Stelle setzen',
+    add: 'Dieses daneben hinzufügen',
+  },
+  takeOver: 'In die Akte übernehmen',
+  takeOverHint: 'Sie sehen, was dieses Dokument sagt, und wählen daraus; alles lässt sich rückgängig machen.',
+  takenOver: 'Ansehen, was übernommen wurde',
+  backTo: (app: string) => `Zurück zu ${app}`,
+  documents: 'Dokumente von Kliniken und Praxen',
+  documentsAsked:
+    'Legt eine App ein solches Dokument in die Akte, werden Sie gefragt, bevor seine Einträge übernommen werden.',
+  documentsTaken:
+    'Legt eine App ein solches Dokument in die Akte, wird gleich hinzugefügt, was darin neu ist. Jedes Mal lässt sich rückgängig machen.',
+  askForDocuments: 'Vorher fragen',
+  takeDocuments: 'Gleich übernehmen',
   previewTitle: (format: string) => `${format}: was darin steht`,
   previewLead:
     'Nehmen Sie das Häkchen weg, wo Sie etwas nicht möchten. Nichts kommt hinzu, bevor Sie den Knopf drücken.',

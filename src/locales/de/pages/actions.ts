@@ -26,6 +26,8 @@ export const actionsWords: typeof english = {
   ChangeRelationship: 'Hat das eigene Verhältnis zur Person geändert',
   GiveBackAccess: 'Hat einer Person den Zugriff zurückgegeben',
   TellLooks: 'Ließ alle Leser erfahren, wer hineingesehen hat',
+  TakeDocuments: 'Ließ Dokumente gleich übernehmen',
+  AskForDocuments: 'Will gefragt werden, bevor Dokumente übernommen werden',
   KeepLooks: 'Ließ nur noch die erfahren, wer hineingesehen hat, die für die Akte sorgen',
   CreateRecord: 'Hat die Akte angelegt',
   DeleteRecord: 'Hat die Akte in den Papierkorb gelegt',

@@ -54,10 +54,20 @@ export const targetsWords = {
       title: 'You have no health record yet',
       text: (app: string) => `${app} sent you here for one of your records, but there is none.`,
     },
-    reconcile: {
-      title: 'This comes later',
+    noDocument: {
+      title: 'This document is not here',
       text: (app: string) =>
-        `${app} sent you here to take the items of a document over into your record, one by one. Keepwell cannot do that yet. The document itself is kept whole in your record, and nothing was changed.`,
+        `${app} sent you here to take over the items of a document, but your record has no such document, or it is not shared with you.`,
+    },
+    noReconciling: {
+      title: 'You cannot take over this document',
+      text: (app: string) =>
+        `${app} sent you here to take over the items of a document, but the record is shared with you for looking only. Ask whoever looks after it.`,
+    },
+    tooManyFiles: {
+      title: 'Other documents wait for you',
+      text: (app: string) =>
+        `${app} sent you here to take over the items of a document, but several are open already. Decide about them first, under “Bring data in”.`,
     },
   },
 };

@@ -101,6 +101,23 @@ export const importsWords = {
     refused: (count: number) => `${items(count)} of kinds that you may not add`,
     unticked: (count: number) => `${items(count)} left out, as you chose`,
   },
+  similar: {
+    has: (what: string) => `In the record: ${what}`,
+    keep: 'Keep what is there',
+    replace: 'Take this in its place',
+    add: 'Add this beside it',
+  },
+  takeOver: 'Take over into the record',
+  takeOverHint: 'You see what this document says and choose from it; all of it can be undone.',
+  takenOver: 'See what was taken over',
+  backTo: (app: string) => `Back to ${app}`,
+  documents: 'Documents of hospitals and practices',
+  documentsAsked:
+    'When an app puts such a document into the record, you are asked before its items are taken over.',
+  documentsTaken:
+    'When an app puts such a document into the record, what is new in it is added at once. Each time can be undone.',
+  askForDocuments: 'Ask before',
+  takeDocuments: 'Take over at once',
   previewTitle: (format: string) => `${format}: what is in it`,
   previewLead: 'Untick what you do not want. Nothing is added before you press the button.',
   nothingNew: 'Everything in this file is in the record already.',

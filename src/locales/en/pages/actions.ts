@@ -25,6 +25,8 @@ export const actionsWords = {
   ChangeRelationship: 'Changed their relationship to the person',
   GiveBackAccess: 'Gave a person access again',
   TellLooks: 'Had all readers told who looked',
+  TakeDocuments: 'Had documents taken over at once',
+  AskForDocuments: 'Wants to be asked before documents are taken over',
   KeepLooks: 'Kept who looked to those who look after the record',
   CreateRecord: 'Created the record',
   DeleteRecord: 'Put the record into the bin',

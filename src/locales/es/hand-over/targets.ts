@@ -51,10 +51,20 @@ export const targetsWords: typeof english = {
       title: 'Todavía no tiene ningún historial',
       text: app => `${app} le envió aquí por uno de sus historiales, pero no hay ninguno.`,
     },
-    reconcile: {
-      title: 'Esto llegará más adelante',
+    noDocument: {
+      title: 'Este documento no está aquí',
       text: app =>
-        `${app} le envió aquí para pasar los datos de un documento a su historial, uno por uno. Keepwell todavía no puede hacerlo. El documento se conserva entero en su historial y no se cambió nada.`,
+        `${app} le envió aquí para pasar los datos de un documento a su historial, pero en él no está ese documento o no se comparte con usted.`,
+    },
+    noReconciling: {
+      title: 'No puede pasar este documento al historial',
+      text: app =>
+        `${app} le envió aquí para pasar los datos de un documento al historial, pero se comparte con usted solo para mirarlo. Pregunte a quien cuida de él.`,
+    },
+    tooManyFiles: {
+      title: 'Hay otros documentos que esperan',
+      text: app =>
+        `${app} le envió aquí para pasar los datos de un documento al historial, pero ya hay varios abiertos. Decida primero sobre ellos, en «Traer datos».`,
     },
   },
 };

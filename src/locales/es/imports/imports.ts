@@ -102,6 +102,23 @@ export const importsWords: typeof english = {
     refused: (count: number) => `De tipos que no puede añadir: ${items(count)}`,
     unticked: (count: number) => `Dejado fuera, como quiso: ${items(count)}`,
   },
+  similar: {
+    has: (what: string) => `En el historial: ${what}`,
+    keep: 'Dejar lo que hay',
+    replace: 'Poner esto en su lugar',
+    add: 'Añadir esto al lado',
+  },
+  takeOver: 'Pasar al historial',
+  takeOverHint: 'Ve lo que dice este documento y elige; todo se puede deshacer.',
+  takenOver: 'Ver lo que se pasó',
+  backTo: (app: string) => `Volver a ${app}`,
+  documents: 'Documentos de hospitales y consultas',
+  documentsAsked:
+    'Cuando una aplicación pone un documento así en el historial, se le pregunta antes de pasar sus datos.',
+  documentsTaken:
+    'Cuando una aplicación pone un documento así en el historial, lo nuevo se añade enseguida. Cada vez se puede deshacer.',
+  askForDocuments: 'Preguntar antes',
+  takeDocuments: 'Pasar enseguida',
   previewTitle: (format: string) => `${format}: qué contiene`,
   previewLead: 'Quite la marca de lo que no quiera. No se añade nada antes de que pulse el botón.',
   nothingNew: 'Todo lo de este archivo ya está en el expediente.',

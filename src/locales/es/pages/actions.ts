@@ -26,6 +26,8 @@ export const actionsWords: typeof english = {
   ChangeRelationship: 'Cambió su relación con la persona',
   GiveBackAccess: 'Devolvió el acceso a una persona',
   TellLooks: 'Dejó que todos los lectores sepan quién miró',
+  TakeDocuments: 'Dejó que los documentos se pasen enseguida',
+  AskForDocuments: 'Quiere que se pregunte antes de pasar documentos',
   KeepLooks: 'Dejó que solo quienes cuidan del historial sepan quién miró',
   CreateRecord: 'Creó el historial',
   DeleteRecord: 'Puso el historial en la papelera',

@@ -57,10 +57,20 @@ export const targetsWords: Begun<typeof english> = {
       title: 'Vous n’avez pas encore de dossier de santé',
       text: app => `${app} vous a envoyé ici pour l’un de vos dossiers, mais il n’y en a aucun.`,
     },
-    reconcile: {
-      title: 'Cela viendra plus tard',
+    noDocument: {
+      title: 'Ce document n’est pas ici',
       text: app =>
-        `${app} vous a envoyé ici pour reprendre une à une les données d’un document dans votre dossier. Keepwell ne sait pas encore le faire. Le document lui-même est gardé entier dans votre dossier, et rien n’a été modifié.`,
+        `${app} vous a envoyé ici pour reprendre les données d’un document, mais votre dossier n’a pas ce document, ou il n’est pas partagé avec vous.`,
+    },
+    noReconciling: {
+      title: 'Vous ne pouvez pas reprendre ce document',
+      text: app =>
+        `${app} vous a envoyé ici pour reprendre les données d’un document, mais le dossier est partagé avec vous pour le regarder seulement. Demandez à qui en prend soin.`,
+    },
+    tooManyFiles: {
+      title: 'D’autres documents vous attendent',
+      text: app =>
+        `${app} vous a envoyé ici pour reprendre les données d’un document, mais plusieurs sont déjà ouverts. Décidez d’abord de ceux-ci.`,
     },
   },
 };

@@ -27,6 +27,7 @@ export const recordElement = textWithAttributes(string, {
   'max-size-bytes': { optional: long() },
   'size-bytes': { optional: long() },
   'app-record-auth-action': { optional: authActions },
+  'auto-reconcile-documents': { optional: boolean },
   'app-specific-record-id': { optional: string },
   'location-country': { optional: string },
   'date-updated': { optional: moment },

@@ -19,7 +19,9 @@ export type Outcome =
   | 'SignOut'
   | 'EditRecordComplete'
   | 'EditRecordCancel'
+  | 'ReconcileComplete'
   | 'ReconcileFailure'
+  | 'ReconcileCanceled'
   | 'ShareRecordSuccess'
   | 'ShareRecordFailed';
 

@@ -1,5 +1,4 @@
-// Where the way of an application ends before its page: what cannot be done, and why, with the way back. RECONCILE too,
-// which is still to be built.
+// Where the way of an application ends before its page: what cannot be done, and why, with the way back.
 
 import { leaveWords, targetsWords } from '../../../locales/words.ts';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -8,7 +7,7 @@ import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
 import { leave, listFormTargets, type Outcome } from '../leave/leave.tsx';
 import { type Resolved, resolve } from '../resolve.ts';
-import { openRequest, type ShellRequest, sealRequest, type Target } from '../shell-request.ts';
+import { openRequest, sealRequest, type Target } from '../shell-request.ts';
 
 /** What an application hears when the person goes back without having done it. */
 const refusals: Readonly<Partial<Record<Target, Outcome>>> = {
@@ -42,12 +41,7 @@ export function WayBack({ visit, of }: { visit: Visit; of: Resolved | undefined 
   );
 }
 
-export async function reconcile(c: ShellContext, request: ShellRequest): Promise<Response> {
-  const { vault } = c.var.visit;
-  return showRefusal(c, await vault.store.read(db => resolve(db, vault, request)), 'reconcile');
-}
-
-export type Refusal = 'edit' | 'sharing' | 'noRecord' | 'reconcile';
+export type Refusal = 'edit' | 'sharing' | 'noRecord' | 'noDocument' | 'noReconciling' | 'tooManyFiles';
 
 export function showRefusal(c: ShellContext, resolved: Resolved, why: Refusal): Promise<Response> {
   const { visit } = c.var;

@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { prepareChild } from '../../../core/healthvault/soda/soda.ts';
 import { openShellSession } from '../../../core/people/sessions.ts';
+import { makeThing } from '../../../core/things/typed.ts';
+import { writeThings } from '../../../core/things/write.ts';
 import { givenApp, givenPerson, type TestApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
+import ccrType from '../../../things/ccr.ts';
 import { givenWebApp, redirectTo } from '../../testing/apps.ts';
 import { goodPassword } from '../../testing/browser.ts';
 import { Site } from '../../testing/site.ts';
@@ -35,6 +39,7 @@ describe.skipIf(!existsSync(executablePath))('the targets in a browser (needs ch
     readonly context: BrowserContext;
     readonly page: Page;
     readonly recordId: string;
+    readonly personId: string;
     /** The application's id for the record, where it has one. */
     readonly alias: string;
   }
@@ -53,7 +58,8 @@ describe.skipIf(!existsSync(executablePath))('the targets in a browser (needs ch
     await context.addCookies([
       { name: 'keepwell', value: token, domain: hostname, path: '/', sameSite: 'Lax', httpOnly: true },
     ]);
-    return { context, page: await context.newPage(), recordId: owner.record.id, alias };
+    const page = await context.newPage();
+    return { context, page, recordId: owner.record.id, personId: owner.person.id, alias };
   }
 
   const go = (page: Page, target: string, parameters: Record<string, string> = {}) =>
@@ -251,12 +257,32 @@ describe.skipIf(!existsSync(executablePath))('the targets in a browser (needs ch
     expect(new URL(page.url()).pathname).toBe('/account');
   });
 
-  test('RECONCILE: comes later, and is told as a failure', async () => {
-    const { page, alias } = await walker();
+  test('RECONCILE: no such document, and one that is chosen from', async () => {
+    const { page, alias, recordId, personId } = await walker();
     await go(page, 'RECONCILE', { extrecordid: alias, thingid: app.app.id });
-    expect(await heading(page)).toBe('This comes later');
+    expect(await heading(page)).toBe('This document is not here');
     await click(page, 'Back to Curves');
     expect((await returned(page)).get('target')).toBe('ReconcileFailure');
+    const problem = (id: string, name: string) =>
+      `<Problem><CCRDataObjectID>${id}</CCRDataObjectID><Description><Text>${name}</Text></Description></Problem>`;
+    const document = makeThing(
+      ccrType,
+      `<ContinuityOfCareRecord xmlns="urn:astm-org:CCR"><Body><Problems>${problem('1', 'Asthma')}${problem('2', 'Gout')}</Problems></Body></ContinuityOfCareRecord>`,
+    );
+    const grant = makeSystemGrant('tests', recordId, personId);
+    const [key] = await writeThings(server.vault, grant, [document], { overwrite: false });
+    await go(page, 'RECONCILE', { extrecordid: alias, thingid: key!.id });
+    await server.background.run('imports');
+    await page.getByRole('link', { name: 'See how far it is' }).click();
+    await page.getByText('Choose one by one').click();
+    await page.getByLabel('Gout').uncheck();
+    await click(page, 'Add to the record');
+    await server.background.run('imports');
+    await page.getByRole('link', { name: 'See how far it is' }).click();
+    expect(await page.getByText('1 item added').isVisible()).toBe(true);
+    await click(page, 'Back to Curves');
+    const back = await returned(page);
+    expect([back.get('target'), back.get('actionqs')]).toEqual(['ReconcileComplete', 'day=1']);
   });
 
   test('RECORDLIST: the records that the application may see', async () => {

@@ -55,7 +55,7 @@ describe('every target', () => {
     };
     for (const { token } of shellTargets.filter(({ token }) => token !== 'CREATEAPPLICATION')) {
       const page = await browser.send(redirectTo(token, everything));
-      // What is still to be built, and what asks first.
+      // There is no such document; and what asks first.
       const isPage = ['RECONCILE', 'APPSIGNOUT'].includes(token);
       expect([token, page.status]).toEqual([token, isPage ? 200 : 302]);
     }
@@ -173,9 +173,10 @@ describe('the way back is never open to anywhere', () => {
   test('of a page of ours in production: by the action URL alone', async () => {
     await using production = await startTestServer({ mode: 'production' });
     const web = await givenWebApp(production);
-    const page = await new Browser(production).open(
-      redirectTo('RECONCILE', { appid: web.app.id, redirect: 'http://localhost:3000/', ...parameters }),
-    );
+    const visitor = await givenSignedIn(production);
+    const extrecordid = await authorizeApp(production, web.app, visitor);
+    const given = { appid: web.app.id, redirect: 'http://localhost:3000/', ...parameters, extrecordid };
+    const page = await visitor.browser.open(redirectTo('RECONCILE', given));
     expect(page.policy).toContain("form-action 'self' https://app.example");
     expect(page.policy).not.toContain('localhost');
   });
@@ -323,11 +324,11 @@ describe('SHARERECORD', () => {
 });
 
 describe('RECONCILE', () => {
-  test('says that it comes later, and returns ReconcileFailure', async () => {
-    const parameters = { appid: app.app.id, extrecordid: stranger, thingid: stranger, actionqs: 'q' };
-    const browser = new Browser(server);
+  test('of a document that is not there says so, and returns ReconcileFailure', async () => {
+    const { browser, alias, id } = await givenUser();
+    const parameters = { appid: id, extrecordid: alias, thingid: stranger, actionqs: 'q' };
     const page = await browser.open(redirectTo('RECONCILE', parameters));
-    expect(page.text).toContain('This comes later');
+    expect(page.text).toContain('This document is not here');
     const back = await browser.submit(page, '/return');
     expect([back.returned('target'), back.returned('actionqs')]).toEqual(['ReconcileFailure', 'q']);
   });
@@ -341,8 +342,8 @@ describe('RECONCILE', () => {
 
 describe('the way back from a page of ours', () => {
   test('takes only forms of this browser', async () => {
-    const browser = new Browser(server);
-    const parameters = { appid: app.app.id, extrecordid: stranger, thingid: stranger };
+    const { browser, alias, id } = await givenUser();
+    const parameters = { appid: id, extrecordid: alias, thingid: stranger };
     const page = await browser.open(redirectTo('RECONCILE', parameters));
     const foreign = await browser.post('/return', page.form('/return'), { origin: 'https://evil.example' });
     expect(foreign.status).toBe(403);

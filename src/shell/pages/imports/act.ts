@@ -10,8 +10,10 @@ import {
   startWriting,
   stopWriting,
 } from '../../../core/imports/choose.ts';
+import type { Import } from '../../../core/imports/import.ts';
 import { importsWords } from '../../../locales/words.ts';
-import { importHref, importsPath } from '../../items/import-links.ts';
+import { goBackTo, type Outcome } from '../../hand-over/leave/leave.tsx';
+import { importHref, importsPath, withRequest } from '../../items/import-links.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
@@ -28,18 +30,32 @@ export async function actOnImport(
 ): Promise<Response> {
   const { visit } = c.var;
   // Who looks after the record may see what became of it; what is to become of it says whoever brought it.
+  const request = form.get('request') ?? undefined;
+  if (form.get('do') === 'back') {
+    const back = await goBackTo(c, request, outcomeOf(at.one));
+    if (back) return back;
+    return goTo(c, importHref(at.one.id));
+  }
   if (at.one.personId !== visit.person.id) throw notFound();
   const w = importsWords(visit.language);
   try {
     const wrong = await act(c, at, form);
-    if (wrong !== undefined) return importPage(c, at, wrong);
+    if (wrong !== undefined) return importPage(c, at, { problem: wrong, request });
   } catch (error) {
     if (!(error instanceof Fault) || error.reason !== 'invalid') throw error;
     leaveNotice(c, { text: w.gone });
   }
-  if (form.get('do') !== 'drop') return goTo(c, importHref(at.one.id));
+  if (form.get('do') !== 'drop') return goTo(c, withRequest(importHref(at.one.id), request));
+  const back = await goBackTo(c, request, 'ReconcileCanceled');
+  if (back) return back;
   leaveNotice(c, { text: w.dropped });
   return goTo(c, importsPath);
+}
+
+/** What an application hears that sent the person here. */
+function outcomeOf({ state }: Import): Outcome {
+  if (state === 'done' || state === 'writing') return 'ReconcileComplete';
+  return state === 'failed' ? 'ReconcileFailure' : 'ReconcileCanceled';
 }
 
 /** @returns what is wrong with what was said */

@@ -1,19 +1,16 @@
 // What the columns of a table are: guessed, with some of what stands in them, for the person to check.
-import type { Import } from '../../../core/imports/import.ts';
 import type { AskedChoice, Question } from '../../../formats/format.ts';
 import { importsWords } from '../../../locales/words.ts';
 import { importHref } from '../../items/import-links.ts';
 import { Select } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
-import type { SignedInVisit } from '../../web/visit.ts';
+import type { Shown } from './shown.ts';
 
-interface ColumnsProps {
-  readonly visit: SignedInVisit;
-  readonly one: Import;
+interface ColumnsProps extends Shown {
   readonly question: Question;
 }
 
-export function Columns({ visit, one, question }: ColumnsProps) {
+export function Columns({ visit, one, request, question }: ColumnsProps) {
   const w = importsWords(visit.language);
   const ask = ({ name, options, guess }: AskedChoice, label: string, hint?: string) => (
     <Select
@@ -28,7 +25,7 @@ export function Columns({ visit, one, question }: ColumnsProps) {
   return (
     <>
       <p class="lead">{w.columnsLead}</p>
-      <Form visit={visit} action={importHref(one.id)}>
+      <Form visit={visit} action={importHref(one.id)} request={request}>
         {question.columns.map(({ name, samples, choices }, i) => {
           const label = name || w.column(i + 1);
           return choices.map(choice => ask(choice, label, samples.join(' · ') || w.noSamples));

@@ -3,6 +3,7 @@ import { Fault } from '../../../core/faults.ts';
 import { keepImport, mayImport } from '../../../core/imports/begin.ts';
 import { listImports } from '../../../core/imports/choose.ts';
 import type { Import } from '../../../core/imports/import.ts';
+import { beginDocument } from '../../../core/imports/reconcile.ts';
 import { formatIds } from '../../../formats/index.ts';
 import { importsWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
@@ -13,7 +14,7 @@ import { Table } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { shortMoment } from '../../web/clock.ts';
-import { foreignForm } from '../../web/problem.ts';
+import { foreignForm, notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import { saySize } from '../../web/sizes.ts';
 import { isOwnForm, type SignedInContext, type SignedInVisit } from '../../web/visit.ts';
@@ -142,6 +143,24 @@ export async function takeImport(c: SignedInContext): Promise<Response> {
   if (!taken) throw foreignForm();
   if (taken.error !== undefined) return importsPage(c, taken.at, { file: taken.error });
   return goTo(c, importHref(taken.one?.id ?? ''));
+}
+
+/** A document that the record holds. */
+export async function takeDocument(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, language } = visit;
+  const of = demandRecord(visit, form.get('record') ?? undefined);
+  const grant = await vault.store.read(db => makeOwnGrant(db, visit, of));
+  try {
+    const { options } = describe(visit, '');
+    const one = await beginDocument(vault, grant, form.get('thing') ?? '', options);
+    if (!one) throw notFound();
+    return goTo(c, importHref(one.id));
+  } catch (error) {
+    const told = error instanceof Fault && sayImportFault(error, vault.limits.importBytesMax, language);
+    if (!told) throw error;
+    return importsPage(c, { of, grant }, { file: told });
+  }
 }
 
 /** As the person has it who brings it. */

@@ -1,8 +1,9 @@
 // One import: being read, asked about, chosen from, written, or what became of it.
 import type { Child } from 'hono/jsx';
-import type { Import } from '../../../core/imports/import.ts';
 import { importsWords } from '../../../locales/words.ts';
-import { importHref, importsPath, sayFormat } from '../../items/import-links.ts';
+import { resolve } from '../../hand-over/resolve.ts';
+import { openRequest } from '../../hand-over/shell-request.ts';
+import { importHref, importsPath, sayFormat, withRequest } from '../../items/import-links.ts';
 import { showQuestion } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { momentInWords } from '../../web/clock.ts';
@@ -13,21 +14,29 @@ import { Columns } from './columns.tsx';
 import { makePreview } from './preview.tsx';
 import type { ImportAtHand } from './reader.ts';
 import { countPercent, sayTally } from './said.ts';
+import type { Shown } from './shown.ts';
 
 export async function showImport(c: SignedInContext, at: ImportAtHand): Promise<Response> {
-  return importPage(c, at);
+  return importPage(c, at, { request: c.req.query('request') });
+}
+
+interface About {
+  readonly problem?: string;
+  /** Of the application that sent the person here, sealed. */
+  readonly request: string | undefined;
 }
 
 export async function importPage(
   c: SignedInContext,
-  { one }: ImportAtHand,
-  problem?: string,
+  { one, of }: ImportAtHand,
+  { problem, request }: About,
 ): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const w = importsWords(language);
   const isOwn = one.personId === visit.person.id;
-  const { title, content } = await makeContent(visit, one, isOwn);
+  const { title, content } = await makeContent({ visit, one, of, request }, isOwn);
+  const appName = await findAppName(visit, request);
   const runs = ['waiting', 'writing', 'undoing'].includes(one.state);
   const page = (
     <Layout
@@ -50,6 +59,9 @@ export async function importPage(
           </p>
         )}
         {content}
+        {appName !== undefined && (
+          <Act {...{ visit, of, one, request }} act="back" text={w.backTo(appName)} />
+        )}
         <p class="after">
           <a href={importsPath}>{w.back}</a>
         </p>
@@ -64,24 +76,34 @@ interface Content {
   readonly content: Child;
 }
 
-async function makeContent(visit: SignedInVisit, one: Import, isOwn: boolean): Promise<Content> {
+/** Undefined where no application sent the person here, or it is gone. */
+async function findAppName(
+  { vault }: SignedInVisit,
+  sealed: string | undefined,
+): Promise<string | undefined> {
+  const request = openRequest(vault, sealed);
+  return request && (await vault.store.read(db => resolve(db, vault, request))).apps[0].name;
+}
+
+async function makeContent(shown: Shown, isOwn: boolean): Promise<Content> {
+  const { visit, one } = shown;
   const w = importsWords(visit.language);
   const format = sayFormat(one, visit.language);
   if (one.state === 'asking' && one.about.question)
     return {
       title: w.columnsTitle,
-      content: <Columns visit={visit} one={one} question={one.about.question} />,
+      content: <Columns {...shown} question={one.about.question} />,
     };
-  if (one.state === 'ready') return { title: w.previewTitle(format), content: await makePreview(visit, one) };
-  if (one.state === 'waiting') return { title: w.reading, content: <Running visit={visit} one={one} /> };
-  if (one.state === 'writing') return { title: w.writing, content: <Running visit={visit} one={one} /> };
-  if (one.state === 'undoing') return { title: w.undoing, content: <Running visit={visit} one={one} /> };
+  if (one.state === 'ready') return { title: w.previewTitle(format), content: await makePreview(shown) };
+  if (one.state === 'waiting') return { title: w.reading, content: <Running {...shown} /> };
+  if (one.state === 'writing') return { title: w.writing, content: <Running {...shown} /> };
+  if (one.state === 'undoing') return { title: w.undoing, content: <Running {...shown} /> };
   const titles = { done: w.done, stopped: w.stopped, undone: w.undone, failed: w.states.failed } as const;
   const title = one.state in titles ? titles[one.state as keyof typeof titles] : w.states[one.state];
-  return { title, content: <Outcome visit={visit} one={one} isOwn={isOwn} /> };
+  return { title, content: <Outcome {...shown} isOwn={isOwn} /> };
 }
 
-function Running({ visit, one }: { visit: SignedInVisit; one: Import }) {
+function Running({ visit, of, one, request }: Shown) {
   const { language } = visit;
   const w = importsWords(language);
   const percent = countPercent(one);
@@ -100,25 +122,23 @@ function Running({ visit, one }: { visit: SignedInVisit; one: Import }) {
         </p>
       </div>
       <p>
-        <a href={importHref(one.id)}>{w.again}</a>
+        <a href={withRequest(importHref(one.id), request)}>{w.again}</a>
       </p>
-      {one.state === 'writing' && <Act visit={visit} one={one} act="stop" text={w.stop} />}
-      {one.state === 'waiting' && <Act visit={visit} one={one} act="drop" text={w.drop1} />}
+      {one.state === 'writing' && <Act {...{ visit, of, one, request }} act="stop" text={w.stop} />}
+      {one.state === 'waiting' && <Act {...{ visit, of, one, request }} act="drop" text={w.drop1} />}
     </>
   );
 }
 
-interface ActProps {
-  readonly visit: SignedInVisit;
-  readonly one: Import;
+interface ActProps extends Shown {
   readonly act: string;
   readonly text: string;
   readonly isFirst?: boolean;
 }
 
-function Act({ visit, one, act, text, isFirst }: ActProps) {
+function Act({ visit, one, request, act, text, isFirst }: ActProps) {
   return (
-    <Form visit={visit} action={importHref(one.id)}>
+    <Form visit={visit} action={importHref(one.id)} request={request}>
       <button type="submit" name="do" value={act} class={isFirst ? undefined : 'second'}>
         {text}
       </button>
@@ -126,7 +146,7 @@ function Act({ visit, one, act, text, isFirst }: ActProps) {
   );
 }
 
-function Outcome({ visit, one, isOwn }: { visit: SignedInVisit; one: Import; isOwn: boolean }) {
+function Outcome({ visit, of, one, request, isOwn }: Shown & { isOwn: boolean }) {
   const { language } = visit;
   const w = importsWords(language);
   const { why } = one.about;
@@ -149,11 +169,11 @@ function Outcome({ visit, one, isOwn }: { visit: SignedInVisit; one: Import; isO
       )}
       <div class="decision">
         {one.state === 'stopped' && isOwn && (
-          <Act visit={visit} one={one} act="go on" text={w.goOn} isFirst />
+          <Act {...{ visit, of, one, request }} act="go on" text={w.goOn} isFirst />
         )}
-        {one.state === 'failed' && <Act visit={visit} one={one} act="drop" text={w.drop1} />}
+        {one.state === 'failed' && <Act {...{ visit, of, one, request }} act="drop" text={w.drop1} />}
         {canUndo && isOwn && (
-          <a class="button second" href={`${importHref(one.id)}/undo`}>
+          <a class="button second" href={withRequest(`${importHref(one.id)}/undo`, request)}>
             {w.undo}
           </a>
         )}
@@ -169,13 +189,14 @@ function Outcome({ visit, one, isOwn }: { visit: SignedInVisit; one: Import; isO
 
 export async function askUndo(c: SignedInContext, { one }: ImportAtHand): Promise<Response> {
   const w = importsWords(c.var.visit.language);
+  const request = c.req.query('request');
   return showQuestion(c, {
     title: w.undoTitle(one.about.fileName),
     text: w.undoText,
     action: importHref(one.id),
-    fields: { do: 'undo' },
+    fields: { do: 'undo', ...(request !== undefined && { request }) },
     button: w.undo,
-    cancelHref: importHref(one.id),
+    cancelHref: withRequest(importHref(one.id), request),
     place: 'items',
   });
 }

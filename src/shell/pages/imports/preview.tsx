@@ -2,20 +2,24 @@
 import type { Child } from 'hono/jsx';
 import { decisions, type Import, type KindFound, type Unticked } from '../../../core/imports/import.ts';
 import { isListed, type Line, listWanted, readLines } from '../../../core/imports/look.ts';
+import type { ShownThing } from '../../../core/things/query.ts';
 import { summarise } from '../../../core/things/short-form.ts';
 import type { LeftOut } from '../../../formats/format.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { importsWords } from '../../../locales/words.ts';
 import { getTime, sayShortDay } from '../../items/dates.ts';
 import { importHref } from '../../items/import-links.ts';
+import { Select } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
+import { makeOwnGrant } from '../../kit/record-reader.ts';
 import type { SignedInVisit } from '../../web/visit.ts';
+import type { Shown } from './shown.ts';
 
-export async function makePreview(visit: SignedInVisit, one: Import): Promise<Child> {
+export async function makePreview({ visit, one, of, request }: Shown): Promise<Child> {
   const { vault, language } = visit;
   const w = importsWords(language);
   const { found, why, question } = one.about;
-  const lines = await vault.store.read(db => readLines(db, one));
+  const lines = await vault.store.read(async db => readLines(db, await makeOwnGrant(db, visit, of), one));
   const wanted = listWanted(one);
   const others = (found?.kinds ?? []).filter(kind => !wanted.includes(kind));
   const isBrought = wanted.some(({ counts, readings }) => readings > counts.new + counts.changed);
@@ -26,7 +30,7 @@ export async function makePreview(visit: SignedInVisit, one: Import): Promise<Ch
           {w.faults[why]} {w.readSoFar}
         </p>
       )}
-      <Form visit={visit} action={importHref(one.id)}>
+      <Form visit={visit} action={importHref(one.id)} request={request}>
         {wanted.length > 0 ? (
           <>
             <p class="lead">{w.previewLead}</p>
@@ -127,11 +131,13 @@ function Lines({ visit, kind, lines }: Omit<KindProps, 'index'>) {
       </div>
     );
   return (
-    <details class="more">
+    <details class="more" open={lines.some(({ similar }) => similar)}>
       <summary>{w.oneByOne}</summary>
       {lines.map(line => {
         const id = `line-${line.name.replace('.', '-')}`;
-        return (
+        return line.similar ? (
+          <Similar visit={visit} line={line} similar={line.similar} />
+        ) : (
           <div class="choice">
             <input type="checkbox" id={id} name="line" value={line.name} checked />
             <label for={id}>{sayLine(visit, line)}</label>
@@ -139,6 +145,22 @@ function Lines({ visit, kind, lines }: Omit<KindProps, 'index'>) {
         );
       })}
     </details>
+  );
+}
+
+/** What the record has of that name already: what is there stays unless its person wants it otherwise. */
+function Similar({ visit, line, similar }: { visit: SignedInVisit; line: Line; similar: ShownThing }) {
+  const { language } = visit;
+  const w = importsWords(language).similar;
+  return (
+    <Select
+      name={`similar-${line.name}`}
+      label={sayLine(visit, line)}
+      hint={w.has(summarise(similar, language))}
+      errors={{}}
+      value="keep"
+      options={(['keep', 'replace', 'add'] as const).map(value => ({ value, label: w[value] }))}
+    />
   );
 }
 
@@ -226,6 +248,8 @@ export function readUnticked(one: Import, form: URLSearchParams): Unticked {
     return shown.filter(value => !ticked.has(value));
   };
   const sources = one.about.found?.sources ?? [];
+  const listed = wanted.filter(isListed).flatMap(({ lines }) => lines.map(line => line.join('.')));
+  const answered = (what: string) => listed.filter(line => form.get(`similar-${line}`) === what);
   return {
     typeIds: without(
       wanted.map(({ typeId }) => typeId),
@@ -238,9 +262,13 @@ export function readUnticked(one: Import, form: URLSearchParams): Unticked {
             sources.map(({ name }) => name),
             'source',
           ),
-    lines: without(
-      wanted.filter(isListed).flatMap(({ lines }) => lines.map(line => line.join('.'))),
-      'line',
-    ),
+    lines: [
+      ...without(
+        listed.filter(line => !form.has(`similar-${line}`)),
+        'line',
+      ),
+      ...answered('keep'),
+    ],
+    replacing: answered('replace'),
   };
 }

@@ -36,6 +36,7 @@ import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../
 import { LookSharing } from '../activity/look-sharing.tsx';
 import { type AppAccess, AppList, listApps } from '../apps/app-list.tsx';
 import { dailyPath } from '../daily/paths.ts';
+import { DocumentsSetting } from '../imports/documents-setting.tsx';
 import { medicinesPath } from '../medicines/medicines.tsx';
 
 const dayMs = 24 * 3_600_000;
@@ -44,17 +45,20 @@ export async function showRecord(c: SignedInContext, of: AccessibleRecord): Prom
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = recordsWords(language);
-  const { grant, profile, mayEdit, people, apps, tellsLooks } = await vault.store.read(async db => {
-    const grant = await makeOwnGrant(db, visit, of);
-    return {
-      grant,
-      profile: await readProfile(db, grant),
-      mayEdit: mayEditProfile(grant),
-      people: await listParticipants(db, vault, of.record.id),
-      apps: await listApps(db, person.id, [of]),
-      tellsLooks: await db.records.tellsLooks(of.record.id),
-    };
-  });
+  const { grant, profile, mayEdit, people, apps, tellsLooks, takesDocuments } = await vault.store.read(
+    async db => {
+      const grant = await makeOwnGrant(db, visit, of);
+      return {
+        grant,
+        profile: await readProfile(db, grant),
+        mayEdit: mayEditProfile(grant),
+        people: await listParticipants(db, vault, of.record.id),
+        apps: await listApps(db, person.id, [of]),
+        tellsLooks: await db.records.tellsLooks(of.record.id),
+        takesDocuments: (await db.records.documentsTakenBy(of.record.id)) !== undefined,
+      };
+    },
+  );
   const photo = await hasPhoto(vault, grant);
   const isCustodian = of.access.level === 'custodian';
   const page = (
@@ -89,6 +93,7 @@ export async function showRecord(c: SignedInContext, of: AccessibleRecord): Prom
       <AppsOfRecord apps={apps} visit={visit} />
       <WholeRecord visit={visit} grant={grant} />
       {isCustodian && <LookSharing visit={visit} recordId={of.record.id} isTold={tellsLooks} />}
+      {isCustodian && <DocumentsSetting visit={visit} recordId={of.record.id} isTaken={takesDocuments} />}
       {isCustodian && (
         <p class="screen-only">
           <a href={`/records/${of.record.id}/delete`}>{w.remove}</a>

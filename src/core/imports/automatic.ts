@@ -1,0 +1,69 @@
+// Clinical documents that are read into the record as they come, where those who look after it want that. Called by whatever
+// writes things, in its transaction.
+import ccd from '../../things/ccd.ts';
+import ccr from '../../things/ccr.ts';
+import cda from '../../things/cda.ts';
+import { findVersion, type ThingType } from '../../things/index.ts';
+import { goOn, take, type Work } from '../awaitable.ts';
+import type { Writer } from '../store.ts';
+import { summarise } from '../things/short-form.ts';
+import { flag, type StoredThing } from '../things/thing.ts';
+import type { Vault } from '../vault.ts';
+import { type Import, type ImportAbout, noTally } from './import.ts';
+
+const documentTypes: readonly string[] = [ccd, ccr, cda].map(({ name }) => name);
+
+/** Is it a document that is read item by item? */
+export function isClinicalDocument(typeId: string): boolean {
+  return documentTypes.includes(nameOf(typeId));
+}
+
+function nameOf(typeId: string): string {
+  const type: ThingType | undefined = findVersion(typeId)?.type;
+  return type?.name ?? '';
+}
+
+/** A new document of a record whose documents are taken over at once waits for the job. */
+export const noteDocument = goOn(function* (
+  db: Writer,
+  vault: Vault,
+  recordId: string,
+  thing: StoredThing,
+): Work<void> {
+  const personId = yield* take(db.records.documentsTakenBy(recordId));
+  if (personId === undefined) return;
+  const options = { zone: 'UTC', language: 'en', keepsRaw: false };
+  const one = makeDocumentImport(vault, { recordId, personId }, thing, { options, isAuto: true });
+  yield* take(db.imports.insert(one));
+});
+
+/** @param as for whom it is, whose rights hold while it is read and written */
+export function makeDocumentImport(
+  vault: Vault,
+  as: Pick<Import, 'recordId' | 'personId'>,
+  thing: Pick<StoredThing, 'id' | 'typeId' | 'dataXml' | 'flags'>,
+  { options, isAuto }: { options: ImportAbout['options']; isAuto: boolean },
+): Import {
+  const now = vault.clock.now();
+  const bytes = Buffer.byteLength(thing.dataXml);
+  const isReadOnly = (thing.flags & flag.readOnly) !== 0;
+  return {
+    ...as,
+    id: vault.ids.guid(),
+    state: 'waiting',
+    blobId: undefined,
+    begunAt: now,
+    changedAt: now,
+    dueAt: now,
+    tries: 0,
+    done: 0,
+    total: bytes,
+    tally: noTally,
+    about: {
+      fileName: summarise(thing),
+      bytes,
+      options,
+      document: { thingId: thing.id, isReadOnly, isAuto },
+    },
+  };
+}

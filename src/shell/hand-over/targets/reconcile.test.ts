@@ -1,0 +1,199 @@
+// RECONCILE: an application puts a clinical document, its person chooses from it, and the application sees what came of it; or
+// all that is new comes at once, where those who look after the record want that.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeSystemGrant } from '../../../core/authorization/grant.ts';
+import type { ThingWrite } from '../../../core/things/plan.ts';
+import { makeThing } from '../../../core/things/typed.ts';
+import { writeThings } from '../../../core/things/write.ts';
+import { givenPerson } from '../../../testing/given.ts';
+import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import allergyType, { type Allergy } from '../../../things/allergy.ts';
+import ccrType from '../../../things/ccr.ts';
+import conditionType from '../../../things/condition.ts';
+import { readValue } from '../../../things/data.ts';
+import { currentVersion, type ThingType } from '../../../things/index.ts';
+import statusType, { type Status } from '../../../things/status.ts';
+import { givenWebApp, redirectTo } from '../../testing/apps.ts';
+import type { Page } from '../../testing/browser.ts';
+import { authorizeApp, giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
+
+let server: TestServer;
+let appId: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  appId = (await givenWebApp(server)).app.id;
+});
+afterAll(() => server.close());
+
+const problem = (id: string, name: string) =>
+  `<Problem><CCRDataObjectID>${id}</CCRDataObjectID><Description><Text>${name}</Text></Description></Problem>`;
+const alert = (id: string, name: string, reaction: string) =>
+  `<Alert><CCRDataObjectID>${id}</CCRDataObjectID><Type><Text>Allergy</Text></Type><Description><Text>${name}</Text></Description><Reaction><Description><Text>${reaction}</Text></Description></Reaction></Alert>`;
+const printCcr = (id: string, problems: string, alerts = '') =>
+  `<ContinuityOfCareRecord xmlns="urn:astm-org:CCR"><CCRDocumentObjectID>${id}</CCRDocumentObjectID><Language><Text>English</Text></Language><Version>V1.0</Version><DateTime><ExactDateTime>2026-02-01T10:00:00Z</ExactDateTime></DateTime><Patient><ActorID>A1</ActorID></Patient><From><ActorLink><ActorID>A1</ActorID></ActorLink></From><Body><Problems>${problems}</Problems>${alerts && `<Alerts>${alerts}</Alerts>`}</Body><Actors/></ContinuityOfCareRecord>`;
+
+type Owner = Pick<Visitor, 'person' | 'record'>;
+
+async function put({ record, person }: Owner, ...writes: ThingWrite[]): Promise<string> {
+  const grant = makeSystemGrant('tests', record.id, person.id);
+  const [key] = await writeThings(server.vault, grant, writes, { overwrite: false });
+  return key!.id;
+}
+
+/** @returns the id of the document */
+const putDocument = (owner: Owner, xml: string, flags?: number) =>
+  put(owner, { ...makeThing(ccrType, xml), ...(flags !== undefined && { flags }) });
+
+async function send({ browser, ...owner }: Visitor, thingid: string): Promise<Page> {
+  const alias = await authorizeApp(
+    server,
+    (await server.vault.store.read(db => db.applications.byId(appId)))!,
+    owner,
+  );
+  await browser.open(redirectTo('RECONCILE', { appid: appId, extrecordid: alias, thingid, actionqs: 'q' }));
+  await server.background.run('imports');
+  return browser.open(redirectTo('RECONCILE', { appid: appId, extrecordid: alias, thingid, actionqs: 'q' }));
+}
+
+async function press(
+  { browser }: Visitor,
+  page: Page,
+  values: Record<string, string | string[]>,
+): Promise<Page> {
+  const sent = await browser.submit(page, page.url.pathname, values);
+  await server.background.run('imports');
+  return sent;
+}
+
+async function listThings<Value>({ record, person }: Owner, type: ThingType<Value>) {
+  const grant = makeSystemGrant('tests', record.id, person.id);
+  const things = await server.vault.store.read(db =>
+    db.things(grant).ofTypes([currentVersion(type as ThingType).id], 99),
+  );
+  return things.map(thing => ({ thing, value: readValue(type, thing) as Value }));
+}
+
+const namesOf = async (owner: Owner, type: ThingType<never>) =>
+  (await listThings(owner, type as ThingType))
+    .map(({ value }) => (value as { name: { text: string } }).name.text)
+    .sort();
+
+test('what is in a document is chosen from, one by one, and the application hears when it is done', async () => {
+  const ada = await givenSignedIn(server);
+  const before = await put(ada, makeThing(allergyType, { name: { text: 'Penicillin' } }, 'As a child'));
+  await put(ada, makeThing(allergyType, { name: { text: 'Latex' } }));
+  const alerts = alert('A1', 'penicillin', 'Hives') + alert('A2', 'Latex', 'Itching');
+  const document = await putDocument(
+    ada,
+    printCcr('d1', problem('P1', 'Asthma') + problem('P2', 'Gout'), alerts),
+  );
+  const preview = await send(ada, document);
+  expect(preview.text).toContain('Clinical record (CCR): what is in it');
+  expect(preview.text).toContain('In the record: Penicillin');
+  const form = preview.form(preview.url.pathname) as { line: string[]; kind: string[] };
+  const asked = Object.fromEntries(
+    [...preview.html.matchAll(/<select id="(similar-[\d.]+)"/g)].map(([, name], i) => [
+      name!,
+      i === 0 ? 'replace' : 'keep',
+    ]),
+  );
+  expect(Object.keys(asked)).toHaveLength(2);
+  const writing = await press(ada, preview, { ...form, ...asked, line: form.line.slice(0, 1), do: 'write' });
+  const done = await ada.browser.open(writing.url.pathname + writing.url.search);
+  expect(done.text).toContain('1 item added');
+  expect(done.text).toContain('1 item changed');
+  expect(done.text).toContain('2 items left out, as you chose');
+  expect(await namesOf(ada, conditionType)).toEqual(['Asthma']);
+  const allergies = await listThings<Allergy>(ada, allergyType);
+  expect(allergies.map(({ value }) => [value.name.text, value.reaction?.text]).sort()).toEqual([
+    ['Latex', undefined],
+    ['penicillin', 'Hives'],
+  ]);
+  expect(allergies.find(({ value }) => value.name.text === 'penicillin')!.thing.id).toBe(before);
+  const [asthma] = await listThings(ada, conditionType as ThingType);
+  expect(asthma!.thing.clientId).toBe('P1');
+  expect(asthma!.thing.commonXml).toContain(`<thing-id>${document}</thing-id>`);
+  const [status] = await listThings<Status>(ada, statusType);
+  expect(status!.value.statusType.code?.[0]?.value).toBe('ReconcileComplete');
+  expect(status!.thing.commonXml).toContain(document);
+  const back = await ada.browser.submit(done, done.url.pathname, { do: 'back' });
+  expect([back.returned('target'), back.returned('actionqs')]).toEqual(['ReconcileComplete', 'q']);
+  // Undone, it is as it was.
+  const question = await ada.browser.open(`${done.url.pathname}/undo`);
+  await ada.browser.submit(question, done.url.pathname, { do: 'undo' });
+  await server.background.run('imports');
+  expect(await namesOf(ada, conditionType)).toEqual([]);
+  expect(await namesOf(ada, allergyType)).toEqual(['Latex', 'Penicillin']);
+  expect(await listThings(ada, statusType as ThingType)).toEqual([]);
+});
+
+test('who goes back without choosing has canceled, and who puts it away too; nothing comes of it', async () => {
+  const ada = await givenSignedIn(server);
+  const preview = await send(ada, await putDocument(ada, printCcr('d1', problem('P1', 'Asthma'))));
+  const back = await ada.browser.submit(preview, preview.url.pathname, { do: 'back' });
+  expect(back.returned('target')).toBe('ReconcileCanceled');
+  const away = await ada.browser.submit(preview, preview.url.pathname, { do: 'drop' });
+  expect(away.returned('target')).toBe('ReconcileCanceled');
+  expect(await namesOf(ada, conditionType)).toEqual([]);
+});
+
+test('what comes of a read-only document is read-only; a document of another clinic has ids of its own', async () => {
+  const ada = await givenSignedIn(server);
+  for (const [id, name] of [
+    ['d1', 'Asthma'],
+    ['d2', 'Gout'],
+  ] as const) {
+    const preview = await send(ada, await putDocument(ada, printCcr(id, problem('P1', name)), 16));
+    await press(ada, preview, { ...preview.form(preview.url.pathname), do: 'write' });
+  }
+  const conditions = await listThings(ada, conditionType as ThingType);
+  expect(await namesOf(ada, conditionType)).toEqual(['Asthma', 'Gout']);
+  expect(conditions.map(({ thing }) => thing.flags)).toEqual([16, 16]);
+  // An id that something bears already is not given twice.
+  expect(conditions.map(({ thing }) => thing.clientId).sort()).toEqual(['P1', undefined]);
+});
+
+test('where it is wanted, all that is new comes at once, and RECONCILE shows what came', async () => {
+  const ada = await givenSignedIn(server);
+  await put(ada, makeThing(conditionType, { name: { text: 'Gout' } }));
+  const settings = await ada.browser.open(`/records/${ada.record.id}`);
+  await ada.browser.submit(settings, '/records/documents', { taken: 'yes' });
+  expect((await ada.browser.open(`/records/${ada.record.id}`)).text).toContain('is added at once');
+  const document = await putDocument(ada, printCcr('d1', problem('P1', 'Asthma')));
+  await server.background.run('imports');
+  expect(await namesOf(ada, conditionType)).toEqual(['Asthma', 'Gout']);
+  const [status] = await listThings<Status>(ada, statusType);
+  expect(status!.value.statusType.code?.[0]?.value).toBe('AutoReconcileComplete');
+  const page = await send(ada, document);
+  expect(page.text).toContain('1 item added');
+  const back = await ada.browser.submit(page, page.url.pathname, { do: 'back' });
+  expect(back.returned('target')).toBe('ReconcileComplete');
+  expect((await ada.browser.open(`/items/${document}`)).text).toContain('See what was taken over');
+});
+
+test('who may only look takes nothing over, and what is not shared is not there', async () => {
+  const ada = await givenSignedIn(server);
+  const owner = await givenPerson(server.vault, 'Bo Owner');
+  const document = await putDocument(owner, printCcr('d1', problem('P1', 'Asthma')));
+  await giveAccess(server, { person: ada.person, record: owner.record }, 'view');
+  const alias = await authorizeApp(
+    server,
+    (await server.vault.store.read(db => db.applications.byId(appId)))!,
+    {
+      person: ada.person,
+      record: owner.record,
+    },
+  );
+  const page = await ada.browser.open(
+    redirectTo('RECONCILE', { appid: appId, extrecordid: alias, thingid: document }),
+  );
+  expect(page.text).toContain('You cannot take over this document');
+  const own = await ada.browser.open('/imports');
+  const { form } = own.form('/imports') as { form: string };
+  const foreign = await ada.browser.post('/imports/document', {
+    form,
+    record: ada.record.id,
+    thing: document,
+  });
+  expect(foreign.status).toBe(404);
+});
