@@ -2,15 +2,31 @@
 import { appleHealth } from './apple-health/apple-health.ts';
 import { ccda } from './ccda/ccda.ts';
 import { ccr } from './ccr/ccr.ts';
+import { clarity } from './clarity/clarity.ts';
 import { csv } from './csv/csv.ts';
+import { fit } from './fit/fit.ts';
 import type { FileHead, Format } from './format.ts';
+import { healthAutoExport } from './health-auto-export/health-auto-export.ts';
+import { healthConnect } from './health-connect/health-connect.ts';
 import { hl7v2 } from './hl7v2/hl7v2.ts';
+import { libreview } from './libreview/libreview.ts';
+import { nightscout } from './nightscout/nightscout.ts';
+import { takeout } from './takeout/takeout.ts';
+import { withings } from './withings/withings.ts';
 
 const formats: readonly Format[] = [
   appleHealth,
   ccda,
   ccr,
   hl7v2,
+  healthConnect,
+  withings,
+  takeout,
+  fit,
+  clarity,
+  libreview,
+  nightscout,
+  healthAutoExport,
   // Whatever is sure comes before what reads any table of that kind.
   csv,
 ];

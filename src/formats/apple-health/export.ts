@@ -37,7 +37,6 @@ interface OpenRecord {
 
 export class Export implements Listener {
   readonly readings: Readings;
-  readonly #options: ReadingOptions;
   readonly #routes: ReadonlyMap<string, ArchiveEntry>;
   readonly #pressures = new Pressures();
   #found: Finding[] = [];
@@ -49,7 +48,6 @@ export class Export implements Listener {
 
   /** @param routes by the names of their files */
   constructor(options: ReadingOptions, routes: ReadonlyMap<string, ArchiveEntry>) {
-    this.#options = options;
     this.#routes = routes;
     this.readings = new Readings(formatId, options);
   }
@@ -123,7 +121,7 @@ export class Export implements Listener {
     const isPressure = type.startsWith(pressure);
     // What belongs to a meal stands in the export by itself, too.
     if (this.#correlation && !isPressure) return [];
-    const start = parseMoment(startDate, this.#options.zone);
+    const start = parseMoment(startDate);
     if (!start) return this.readings.leave('invalid', nameType(type));
     if (type.startsWith(category)) return this.#takeCategory(type, start, attributes, isCycleStart);
     const amount = { value: value === '' ? Number.NaN : Number(value), unit };
@@ -179,7 +177,7 @@ export class Export implements Listener {
       return this.#takeFlow(start, value, isCycleStart, source, what);
     if (type !== `${category}SleepAnalysis`) return this.readings.leave('no-kind', what);
     const stage = findStage(value);
-    const end = parseMoment(endDate, this.#options.zone);
+    const end = parseMoment(endDate);
     if (!stage || !end) return this.readings.leave(stage ? 'invalid' : 'unknown-code', what);
     this.readings.addSleep({ start, end, stage, source, what });
     return [];
@@ -223,7 +221,7 @@ export class Export implements Listener {
     const name = workout.routes.map(path => path.split('/').at(-1) ?? '').find(one => this.#routes.has(one));
     const entry = name === undefined ? undefined : this.#routes.get(name);
     const route = entry && (await readRoute(entry));
-    const made = makeWorkout(workout, this.#options.zone, this.readings, route);
+    const made = makeWorkout(workout, this.readings, route);
     if (made) yield made;
     else this.readings.leftOut.add('invalid', 'Workout');
   }

@@ -23,12 +23,11 @@ export function beginWorkout(attributes: Attributes): Workout {
 /** Undefined where it does not say when it was. */
 export function makeWorkout(
   { attributes, statistics, metadata }: Workout,
-  zone: string,
   readings: Readings,
   route?: Route,
 ): Finding | undefined {
   const { workoutActivityType: type = '', startDate = '', duration, durationUnit = 'min' } = attributes;
-  const start = parseMoment(startDate, zone);
+  const start = parseMoment(startDate);
   if (!start) return undefined;
   const find = (...names: string[]) =>
     statistics.find(({ type }) => names.some(name => type === quantity + name));

@@ -6,6 +6,7 @@ import bodyComposition from '../../things/body-composition.ts';
 import bodyDimension from '../../things/body-dimension.ts';
 import { type CodableValue, makeWcCoded, words } from '../../things/common/codable.ts';
 import { approximately, type DateTime } from '../../things/common/dates.ts';
+import foodAndDrink from '../../things/food-and-drink.ts';
 import heartRate from '../../things/heart-rate.ts';
 import height from '../../things/height.ts';
 import insulinInjectionUsage from '../../things/insulin-injection-usage.ts';
@@ -13,7 +14,7 @@ import peakFlow from '../../things/peak-flow.ts';
 import vitalSigns from '../../things/vital-signs.ts';
 import weight from '../../things/weight.ts';
 import { type AboutCandidate, type Finding, makeFinding } from '../format.ts';
-import type { Amount } from './units.ts';
+import { type Amount, round } from './units.ts';
 
 /** What an item is made of: when, the number in the base unit, and as the device showed it. */
 export interface Said {
@@ -22,6 +23,8 @@ export interface Said {
   readonly shown?: Amount | undefined;
   /** Under which circumstances, or of which sort. */
   readonly context?: CodableValue | undefined;
+  /** The device could not tell more than that it is beyond this. */
+  readonly beyond?: 'low' | 'high' | undefined;
 }
 
 export interface Kind {
@@ -116,13 +119,29 @@ export const kinds = {
   /** mmol/L, of a sensor below the skin: one by one, as a mean of them would hide the lows that it is worn for. */
   sensorGlucose: {
     possible: [0.3, 120],
-    make: ({ when, value, shown }, what, about) =>
+    make: ({ when, value, shown, beyond }, what, about) =>
       makeFinding(
         bloodGlucose,
         {
           when,
           value: { mmolPerL: value, ...display(shown, 'mmol/L') },
           glucoseMeasurementType: words('Interstitial fluid'),
+          ...(beyond && { normalcy: beyond === 'low' ? 1 : 5 }),
+        },
+        what,
+        about,
+      ),
+  },
+  /** Grams, eaten at once. */
+  carbohydrates: {
+    possible: [0.1, 2000],
+    make: ({ when, value }, what, about) =>
+      makeFinding(
+        foodAndDrink,
+        {
+          when,
+          foodItem: words('Carbohydrates'),
+          carbohydrates: { kg: round(value / 1000), display: { value, units: 'g' } },
         },
         what,
         about,
@@ -160,7 +179,9 @@ export const kinds = {
 
 /** As a device showed it, where that was in another unit than that of the number. */
 function display(shown: Amount | undefined, base: string) {
-  return shown && shown.unit !== base ? { display: { value: shown.value, units: shown.unit } } : {};
+  if (!shown || (shown.unit === base && shown.text === undefined)) return {};
+  const { value, unit: units, text } = shown;
+  return { display: { value, units, ...(text !== undefined && { text }) } };
 }
 
 function part(code: string, text: string, unit?: 'kg'): Kind {

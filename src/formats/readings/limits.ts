@@ -20,6 +20,6 @@ export const rowBytesMax = 262_144;
 /** Rows before the heading of a table. */
 export const rowsBeforeHeadingMax = 20;
 
-/** One reading in JSON. */
-export const jsonValueBytesMax = 16 * 1024 * 1024;
+/** One value in JSON: a workout with its route is one. */
+export const jsonValueBytesMax = 8 * 1024 * 1024;
 export const jsonDepthMax = 64;

@@ -6,6 +6,15 @@ import { daysHeldMax } from './limits.ts';
 import { dateOfDay, dateTimeOf, dayOf, dayText, type Moment } from './moment.ts';
 import { round } from './units.ts';
 
+interface Measured {
+  readonly kind: KindName;
+  readonly at: Moment;
+  readonly value: number;
+  readonly lowest?: number | undefined;
+  readonly highest?: number | undefined;
+  readonly what: string;
+}
+
 interface DayOfKind {
   count: number;
   sum: number;
@@ -32,19 +41,22 @@ export class Means {
   }
 
   /** @throws UnreadableFile when there are too many days */
-  add(kind: KindName, at: Moment, value: number, source: string | undefined, what: string): void {
+  add(
+    { kind, at, value, lowest = value, highest = value, what }: Measured,
+    source: string | undefined,
+  ): void {
     const { days } = this.#find(kind, source, what);
     const number = dayOf(at);
     const day = days.get(number);
     if (!day) {
       if (++this.#held > daysHeldMax) throw new UnreadableFile('too-large');
-      days.set(number, { count: 1, sum: value, lowest: value, highest: value, first: at });
+      days.set(number, { count: 1, sum: value, lowest, highest, first: at });
       return;
     }
     day.count++;
     day.sum += value;
-    if (value < day.lowest) day.lowest = value;
-    if (value > day.highest) day.highest = value;
+    if (lowest < day.lowest) day.lowest = lowest;
+    if (highest > day.highest) day.highest = highest;
   }
 
   #find(kind: KindName, source: string | undefined, what: string): KindOfSource {

@@ -1,6 +1,6 @@
 // Moments as devices tell them: with their offset, as epochs, or as a clock on the wall. Items have what the clock said.
 import type { DateTime } from '../../things/common/dates.ts';
-import { getMoment, getOffset } from '../../things/common/zones.ts';
+import { getOffset } from '../../things/common/zones.ts';
 
 /** Both in milliseconds; `wall` as if the clock there were that of UTC. */
 export interface Moment {
@@ -16,20 +16,17 @@ export function momentIn(at: number, zone: string): Moment {
   return { at, wall: at + offsetIn(at, zone) };
 }
 
-/** What the clock on a wall of a zone showed. @param wall milliseconds, as if it were UTC */
-export function momentOfWall(wall: number, zone: string): Moment {
-  return { at: getMoment(new Date(wall).toISOString().slice(0, 19), zone), wall };
-}
-
-/** `2024-01-03 07:12:00 +0100`, `2024-01-03T07:12:00+01:00`, `…Z`, or without an offset, in the zone. Undefined for what is none. */
-export function parseMoment(text: string, zone: string): Moment | undefined {
+/**
+ * `2024-01-03 07:12:00 +0100`, `2024-01-03T07:12:00+01:00`, `…Z`; without an offset `at` is of no zone, and serves among its like.
+ * Undefined for what is none.
+ */
+export function parseMoment(text: string): Moment | undefined {
   // Readings that follow each other are mostly of one day, and a pattern costs ten times as much as looking at their times.
   if (text.length === 25 && text.startsWith(lastDay.text) && text.charCodeAt(19) === 32)
     return momentOfDay(text);
   const wall = parseWall(text);
   if (wall === undefined) return undefined;
-  const offset = parseOffset(text);
-  if (offset === undefined) return momentOfWall(wall, zone);
+  const offset = parseOffset(text) ?? 0;
   if (text.length === 25 && text.charCodeAt(19) === 32)
     lastDay = { text: Buffer.from(text.slice(0, 11)).toString(), start: Math.floor(wall / dayMs) * dayMs };
   return { at: wall - offset, wall };
@@ -58,21 +55,34 @@ function twoDigits(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
-const numbers = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?/;
+const numbers =
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s?([AP])M)?)?/i;
 
 /** Year, month and day in that order, and the time if there is one. */
 export function parseWall(text: string): number | undefined {
   const found = numbers.exec(text);
   if (!found) return undefined;
-  const [y, m, d, h = 0, min = 0, s = 0] = found
-    .slice(1)
-    .map(part => (part === undefined ? undefined : Number(part)));
-  return wallOf(y as number, m as number, d as number, h, min, s);
+  const [y, m, d, h, min, s] = found.slice(1, 7).map(part => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  return wallOf(y, m, d, hourOf(h, found[7]), min, s);
+}
+
+/** NaN where there is none in that half of the day. */
+export function hourOf(hour: number, half: string | undefined): number {
+  if (half === undefined) return hour;
+  if (hour < 1 || hour > 12) return Number.NaN;
+  return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
 }
 
 /** Undefined where there is no such day or time. */
 export function wallOf(y: number, m: number, d: number, h = 0, min = 0, s = 0): number | undefined {
-  if (y < 1900 || y > 9999 || h > 23 || min > 59 || s > 59) return undefined;
+  if (!(y >= 1900 && y <= 9999 && h <= 23 && min <= 59 && s <= 59)) return undefined;
   const wall = Date.UTC(y, m - 1, d, h, min, s);
   const day = new Date(wall);
   return day.getUTCMonth() === m - 1 && day.getUTCDate() === d ? wall : undefined;
@@ -81,7 +91,7 @@ export function wallOf(y: number, m: number, d: number, h = 0, min = 0, s = 0): 
 /** In milliseconds. */
 function parseOffset(text: string): number | undefined {
   if (text.endsWith('Z')) return 0;
-  const found = /:\d{2}(?:[.,]\d+)? ?([+-])(\d{2}):?(\d{2})$/.exec(text);
+  const found = /:\d{2}(?:[.,]\d+)?(?:\s?[AP]M)? ?([+-])(\d{2}):?(\d{2})$/i.exec(text);
   if (!found) return undefined;
   const minutes = Number(found[2]) * 60 + Number(found[3]);
   return (found[1] === '-' ? -minutes : minutes) * minuteMs;

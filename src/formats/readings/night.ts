@@ -14,6 +14,8 @@ export interface Night {
   /** In minutes, as all that follow. */
   readonly asleep: number;
   readonly settling: number;
+  /** Where the awakenings do not tell it. */
+  readonly awake?: number;
   readonly awakenings: readonly { readonly at: Moment; readonly minutes: number }[];
   readonly phases: readonly { readonly phase: 'light' | 'deep' | 'rem'; readonly minutes: number }[];
 }
@@ -25,7 +27,7 @@ const phaseNames = { light: 'Light', deep: 'Deep', rem: 'REM' };
 
 export function makeNight(night: Night, what: string, about: AboutCandidate): Finding {
   const { start, end, asleep, settling, awakenings, phases } = night;
-  const awake = awakenings.reduce((sum, { minutes }) => sum + minutes, 0);
+  const awake = night.awake ?? awakenings.reduce((sum, { minutes }) => sum + minutes, 0);
   return makeFinding(
     sleepSession,
     {
@@ -37,9 +39,9 @@ export function makeNight(night: Night, what: string, about: AboutCandidate): Fi
       ...(awakenings.length > 0 && {
         awakening: awakenings.map(({ at, minutes }) => ({ when: timeOf(at), minutes: Math.round(minutes) })),
         timesWokenUp: awakenings.length,
-        awakeMinutes: Math.round(awake),
       }),
       wakeState: wakeStateNotTold,
+      ...(awake > 0 && { awakeMinutes: Math.round(awake) }),
       ...(phases.length > 0 && {
         sleepPhaseSummaryGroup: {
           sleepPhaseSummary: phases.map(({ phase, minutes }) => ({

@@ -10,7 +10,7 @@ import { Means } from './means.ts';
 import { dateTimeOf, instantText, type Moment } from './moment.ts';
 import { Nights, type SleepPiece } from './nights.ts';
 import { copy, Tally } from './tally.ts';
-import type { Amount } from './units.ts';
+import { type Amount, round } from './units.ts';
 
 export interface Reading {
   readonly kind: KindName;
@@ -19,6 +19,10 @@ export interface Reading {
   readonly value: number;
   readonly shown?: Amount | undefined;
   readonly context?: CodableValue | undefined;
+  readonly beyond?: 'low' | 'high' | undefined;
+  /** Of several that it stands for. */
+  readonly lowest?: number | undefined;
+  readonly highest?: number | undefined;
   readonly source?: string | undefined;
   /** The file's own word for such readings. */
   readonly what: string;
@@ -50,14 +54,14 @@ export class Readings {
     const { possible, isRoutine }: Kind = kinds[kind];
     if (!(value >= possible[0] && value <= possible[1])) return this.leave('invalid', reading.what);
     if (!isRoutine || this.#options.keepsRaw) return [this.#make(reading)];
-    this.#means.add(kind, reading.at, value, this.source(reading.source), reading.what);
+    this.#means.add(reading, this.source(reading.source));
     return [];
   }
 
-  #make({ kind, at, value, shown, context, source, what, id }: Reading): Finding {
-    return kinds[kind].make({ when: dateTimeOf(at), value, shown, context }, what, {
+  #make({ kind, at, value, shown, context, beyond, source, what, id }: Reading): Finding {
+    return kinds[kind].make({ when: dateTimeOf(at), value: round(value), shown, context, beyond }, what, {
       source: this.source(source),
-      sourceId: this.id(id === undefined ? what : `${what} ${id}`, id === undefined ? at : undefined, source),
+      sourceId: id === undefined ? this.id(what, at, source) : this.id(`${what} ${id}`),
     });
   }
 

@@ -5,6 +5,8 @@ import { molarMass } from '../../things/common/substances.ts';
 export interface Amount {
   readonly value: number;
   readonly unit: string;
+  /** What it showed in place of the number. */
+  readonly text?: string;
 }
 
 export type Dimension =
