@@ -27,7 +27,7 @@ export async function writeDemoThings(
         const ofDay = steps.filter(step => enteredAgo(step) === ago);
         const writes = ofDay.map(({ of, write }) => ({ ...write, ...made.get(of) }));
         const how = { overwrite: false, stored };
-        const written = await writeThingsIn(db, daysAgo(vault, ago), grant, writes, how);
+        const written = await writeThingsIn(db, atSomeTime(vault, ago), grant, writes, how);
         for (const [index, { of }] of ofDay.entries()) {
           const key = written[index];
           if (key && things[of]?.later) made.set(of, key);
@@ -36,6 +36,12 @@ export async function writeDemoThings(
     }, grant);
   await storeBlobsFor(vault, grant, things, write);
   return things.length;
+}
+
+/** Nobody writes at the same minute each day: so long after it, and before the next. */
+function atSomeTime(vault: Vault, ago: number): Vault {
+  const minutes = ago === 0 ? 0 : (ago * 379) % 840;
+  return { ...vault, clock: { now: () => daysAgo(vault, ago).clock.now() + minutes * 60_000 } };
 }
 
 function enteredAgo({ write: { enteredAgo = 0 } }: { write: DemoThing }): number {

@@ -151,7 +151,7 @@ function Line({ medicine, visit }: { medicine: Medicine; visit: SignedInVisit })
 }
 
 /** `1-0-1` stays in one line. */
-function Dose({ value }: { value: Medication }) {
+export function Dose({ value }: { value: Medication }) {
   const parts = sayDose(value).split(/((?:[\d½¼¾⁄/]+[-–])+[\d½¼¾⁄/]+)/);
   return <>{parts.map((part, i) => (i % 2 === 0 ? part : <span class="keep">{part}</span>))}</>;
 }

@@ -14,7 +14,7 @@ import { beginCopy, endCopy, noteCopy } from '../../web/offline.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { EmergencySheet, sayMissing } from '../emergency/sheet.tsx';
-import { readOwnTaking } from '../medicines/medicines.tsx';
+import { Dose, readOwnTaking } from '../medicines/medicines.tsx';
 
 /** What a copy and its script are beneath; the script is in charge of nothing else. */
 export const offlinePath = '/offline';
@@ -132,11 +132,15 @@ async function drawRecord(visit: SignedInVisit, of: NonNullable<SignedInVisit['r
 }
 
 function sayMedicine({ value }: Taking, language: SignedInVisit['language']) {
-  const dose = sayDose(value);
   return (
     <>
       <strong>{readText(value.name, language)}</strong>
-      {dose !== '' && ` · ${dose}`}
+      {sayDose(value) !== '' && (
+        <>
+          {' · '}
+          <Dose value={value} />
+        </>
+      )}
     </>
   );
 }
