@@ -27,7 +27,6 @@ import { makeMemory } from './core/memory.ts';
 import { hasBeenInProduction } from './core/production.ts';
 import type { Settling } from './core/seals/seals.ts';
 import type { Store } from './core/store.ts';
-import type { Schedule } from './core/vaccines/schedule.ts';
 import type { Vault } from './core/vault.ts';
 import { readVocabularyGrant } from './core/vocabularies/restricted.ts';
 import type { Clock, Ids } from './core/world.ts';
@@ -37,6 +36,7 @@ import { type Health, makeHealth } from './health.ts';
 import { type Follower, followCertificate, type Pair, readPair, tlsRules } from './http/certificate.ts';
 import { boundConnections, breakOffSlowReaders, timeouts } from './http/connections.ts';
 import { drain } from './http/drain.ts';
+import { readIssuers } from './issuer-folder.ts';
 import { watchKeys } from './key-watch.ts';
 import { makeFolder } from './make-folder.ts';
 import { makeLog } from './observe/log.ts';
@@ -120,7 +120,8 @@ async function stored(
     identityProviders: config.identityProviders,
     restrictedVocabularies: config.restrictedVocabularies.map(readVocabularyGrant),
     trust: openTrustFolder(config.signatureTrust),
-    vaccineSchedules: demandSchedules(join(config.data, 'vaccines')),
+    vaccineSchedules: demandFolder(join(config.data, 'vaccines'), readSchedules),
+    cardIssuers: demandFolder(join(config.data, 'card-issuers'), readIssuers),
     backups: config.backup && {
       settings: config.backup,
       place: { data: config.data, database: config.database, masterKey: config.masterKey },
@@ -129,9 +130,9 @@ async function stored(
   };
 }
 
-function demandSchedules(folder: string): readonly Schedule[] {
+function demandFolder<Content>(folder: string, read: (folder: string) => Content): Content {
   try {
-    return readSchedules(folder);
+    return read(folder);
   } catch (error) {
     throw new ConfigError((error as Error).message);
   }

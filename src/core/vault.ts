@@ -1,5 +1,6 @@
 // What core functions work on: one vault's store, clock, ids, keys, limits.
 
+import type { TrustedIssuer } from '../formats/format.ts';
 import type { VocabularyGrant } from './applications/application.ts';
 import type { Backups } from './backup/settings.ts';
 import type { BlobStore } from './blobs/ports.ts';
@@ -39,6 +40,8 @@ export interface Vault {
   readonly trust: TrustStore;
   /** Of vaccines; the WHO's is the last. */
   readonly vaccineSchedules: readonly Schedule[];
+  /** Whose health cards are taken at their word. */
+  readonly cardIssuers: readonly TrustedIssuer[];
   /** Undefined where the settings name no place for them. */
   readonly backups: Backups | undefined;
   /** The version of Keepwell. */

@@ -28,8 +28,18 @@ export interface ReadingOptions {
   readonly keepsRaw: boolean;
   /** What the person said of the columns of a file that does not say it itself. */
   readonly mapping?: Readonly<Record<string, string>>;
+  /** Whose signatures are trusted: nobody's where there are none. */
+  readonly issuers?: readonly TrustedIssuer[];
   /** Called now and then with how many bytes of the file were read. */
   tell(bytes: number): void;
+}
+
+/** Who signs health cards, by the address that cards name, with their public keys. */
+export interface TrustedIssuer {
+  readonly issuer: string;
+  /** As people know them. */
+  readonly name: string | undefined;
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** One item that a file tells of. */
@@ -46,6 +56,8 @@ export interface Candidate extends ItemDates {
   readonly localId?: string;
   /** Of how many readings it was made. */
   readonly of: number;
+  /** It was read out of words for people, or nobody vouches for it: it is not written unless the person ticks it. */
+  readonly isProposed?: true;
 }
 
 /** Why something in a file became no item. */
@@ -131,6 +143,7 @@ export interface AboutCandidate {
   readonly source?: string | undefined;
   readonly sourceId?: string | undefined;
   readonly of?: number;
+  readonly isProposed?: true | undefined;
 }
 
 /**
@@ -141,13 +154,14 @@ export function makeFinding<Value>(
   type: ThingType<Value>,
   value: Value,
   what: string,
-  { note, source, sourceId, of = 1 }: AboutCandidate = {},
+  { note, source, sourceId, of = 1, isProposed }: AboutCandidate = {},
 ): Finding {
   const version = currentVersion(type as ThingType);
   try {
     const written = writeItem(version, value);
     parseThing(version, readStored(written.xml).root());
-    return { candidate: { typeId: version.id, ...written, note, source, sourceId, of } };
+    const candidate = { typeId: version.id, ...written, note, source, sourceId, of };
+    return { candidate: isProposed ? { ...candidate, isProposed } : candidate };
   } catch {
     return { leftOut: { why: 'invalid', what, count: of } };
   }

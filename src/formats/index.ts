@@ -1,5 +1,6 @@
 // The formats that are read, in the order in which a file is shown to them: a new one is a line here.
 import { appleHealth } from './apple-health/apple-health.ts';
+import { blueButton } from './blue-button/blue-button.ts';
 import { ccda } from './ccda/ccda.ts';
 import { ccr } from './ccr/ccr.ts';
 import { clarity } from './clarity/clarity.ts';
@@ -7,6 +8,7 @@ import { csv } from './csv/csv.ts';
 import { fit } from './fit/fit.ts';
 import type { FileHead, Format } from './format.ts';
 import { healthAutoExport } from './health-auto-export/health-auto-export.ts';
+import { healthCard } from './health-card/health-card.ts';
 import { healthConnect } from './health-connect/health-connect.ts';
 import { hl7v2 } from './hl7v2/hl7v2.ts';
 import { libreview } from './libreview/libreview.ts';
@@ -27,6 +29,9 @@ const formats: readonly Format[] = [
   libreview,
   nightscout,
   healthAutoExport,
+  blueButton,
+  // It looks into pictures, which takes a moment.
+  healthCard,
   // Whatever is sure comes before what reads any table of that kind.
   csv,
 ];

@@ -12,6 +12,7 @@ export class Sum {
   readonly #limits: Limits;
   readonly #kinds = new Map<string, Kind>();
   readonly #sources = new Map<string, number>();
+  readonly #proposed = new Map<string, number>();
   readonly #leftOut = new Map<string, LeftOut>();
   #items = 0;
 
@@ -35,8 +36,9 @@ export class Sum {
       if (kind.to === undefined || day > kind.to) kind.to = day;
     }
     if (kind.lines.length < this.#limits.importLinesMax) kind.lines.push([slice, place]);
-    const source = this.#findSource(candidate.source);
-    this.#sources.set(source, (this.#sources.get(source) ?? 0) + 1);
+    const sources = candidate.isProposed ? this.#proposed : this.#sources;
+    const source = this.#findSource(sources, candidate.source);
+    sources.set(source, (sources.get(source) ?? 0) + 1);
   }
 
   leaveOut({ why, what, count }: LeftOut): void {
@@ -48,16 +50,18 @@ export class Sum {
   }
 
   /** By which name a source is counted: where there are very many, the rest goes together. */
-  #findSource(name: string | undefined): string {
+  #findSource(sources: ReadonlyMap<string, number>, name: string | undefined): string {
     const said = (name ?? '').slice(0, namesMax);
-    return this.#sources.has(said) || this.#sources.size < this.#limits.importSourcesMax ? said : '';
+    return sources.has(said) || sources.size < this.#limits.importSourcesMax ? said : '';
   }
 
   end(slices: number): Found {
-    const sources: SourceFound[] = [...this.#sources].map(([name, count]) => ({ name, count }));
+    const list = (sources: ReadonlyMap<string, number>): SourceFound[] =>
+      [...sources].map(([name, count]) => ({ name, count }));
     return {
       kinds: [...this.#kinds.values()],
-      sources,
+      sources: list(this.#sources),
+      ...(this.#proposed.size > 0 && { proposed: list(this.#proposed) }),
       leftOut: [...this.#leftOut.values()],
       slices,
     };

@@ -103,6 +103,8 @@ export interface ImportedDocument {
 export interface Found {
   readonly kinds: readonly KindFound[];
   readonly sources: readonly SourceFound[];
+  /** Of what is only proposed. */
+  readonly proposed?: readonly SourceFound[];
   readonly leftOut: readonly LeftOut[];
   readonly slices: number;
 }
@@ -126,7 +128,7 @@ export interface SourceFound {
   readonly count: number;
 }
 
-/** What the person does not want. */
+/** What the person does not want; of what is only proposed, what they do. */
 export interface Unticked {
   readonly typeIds: readonly string[];
   readonly sources: readonly string[];
@@ -134,6 +136,8 @@ export interface Unticked {
   readonly lines: readonly string[];
   /** Lines that are to take the place of what is similar in the record. */
   readonly replacing?: readonly string[];
+  /** Sources whose proposals they want: of others none is written. */
+  readonly proposed?: readonly string[];
 }
 
 /** One item of a slice, with what was decided when it was read. */

@@ -167,9 +167,14 @@ function printText(name: string, text: string | undefined): string {
   return text ? `<${name}>${escapeText(text)}</${name}>` : '';
 }
 
-/** Did its person say that they do not want it? */
+/** Did its person say that they do not want it, or, of what is proposed, not that they do? */
 function isUnticked({ about }: Import, candidate: Candidate, line: string): boolean {
   const { unticked, found } = about;
+  if (candidate.isProposed) {
+    const source = nameSource(candidate.source, found?.proposed ?? []);
+    if (!unticked?.proposed?.includes(source)) return true;
+    return unticked.lines.includes(line) || unticked.typeIds.includes(candidate.typeId);
+  }
   if (!unticked) return false;
   if (unticked.lines.includes(line) || unticked.typeIds.includes(candidate.typeId)) return true;
   if (unticked.sources.length === 0 || !found) return false;

@@ -141,6 +141,9 @@ export const importsWords: typeof english = {
   others: 'Davon ist nichts hinzuzufügen',
   sources: 'Von wem',
   noSource: 'Ohne Namen',
+  proposed: 'Nur vorgeschlagen: bitte erst prüfen',
+  proposedHint:
+    'Das wurde aus einem Text für Menschen gelesen oder kommt von jemandem, dessen Unterschrift nicht geprüft werden konnte. Nichts davon wird hinzugefügt, solange Sie es hier nicht ankreuzen; oben können Sie Arten und einzelne Einträge auslassen.',
   leftOut: (count: number) =>
     pickPlural('de', count, {
       one: '1 Angabe bleibt aus',
@@ -217,7 +220,7 @@ export const importsWords: typeof english = {
     'unpacks-too-large': 'Was in der Datei gepackt ist, ist zu groß.',
     'wrong-encoding':
       'Die Zeichen der Datei sind nicht zu lesen. Speichern Sie sie als UTF-8 und versuchen Sie es noch einmal.',
-    untrusted: 'Wer die Datei gemacht hat, ist hier nicht bekannt.',
+    untrusted: 'Die Unterschrift in der Datei ist nicht von dem, den sie nennt.',
     'record-full': 'Die Akte ist voll. Schaffen Sie Platz, dann geht es weiter.',
     'no-access': 'Sie dürfen diese Akte nicht mehr ändern.',
     'took-too-long': 'Das Lesen der Datei dauerte zu lange.',

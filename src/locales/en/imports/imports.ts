@@ -137,6 +137,9 @@ export const importsWords = {
   others: 'Nothing to add of these',
   sources: 'From whom',
   noSource: 'Without a name',
+  proposed: 'Only proposed: check it first',
+  proposedHint:
+    'This was read out of a text for people, or comes from somebody whose signature could not be checked. Nothing of it is added unless you tick it here; above you can leave out kinds and single items.',
   leftOut: (count: number) =>
     pickPlural('en', count, {
       one: '1 thing is left out',
@@ -215,7 +218,7 @@ export const importsWords = {
     'too-deep': 'The file is built in a way that is not read.',
     'unpacks-too-large': 'What is packed in the file is too large.',
     'wrong-encoding': 'The characters of the file cannot be read. Save it as UTF-8 and try again.',
-    untrusted: 'Who made the file is not known here.',
+    untrusted: 'The signature in the file is not that of whoever it names.',
     'record-full': 'The record is full. Make room, then go on.',
     'no-access': 'You may not change this record any more.',
     'took-too-long': 'Reading the file took too long.',

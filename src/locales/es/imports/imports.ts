@@ -140,6 +140,9 @@ export const importsWords: typeof english = {
   others: 'De estos no hay nada que añadir',
   sources: 'De quién',
   noSource: 'Sin nombre',
+  proposed: 'Solo propuesto: compruébelo primero',
+  proposedHint:
+    'Esto se leyó de un texto escrito para personas, o viene de alguien cuya firma no se pudo comprobar. No se añade nada de ello si no lo marca aquí; arriba puede dejar fuera tipos y elementos sueltos.',
   leftOut: (count: number) =>
     pickPlural('es', count, {
       one: '1 dato queda fuera',
@@ -216,7 +219,7 @@ export const importsWords: typeof english = {
     'unpacks-too-large': 'Lo que contiene el archivo comprimido es demasiado grande.',
     'wrong-encoding':
       'No se pueden leer los caracteres del archivo. Guárdelo como UTF-8 e inténtelo de nuevo.',
-    untrusted: 'Aquí no se conoce a quien hizo el archivo.',
+    untrusted: 'La firma del archivo no es de quien dice.',
     'record-full': 'El expediente está lleno. Haga sitio y siga.',
     'no-access': 'Ya no puede cambiar este expediente.',
     'took-too-long': 'Leer el archivo tardó demasiado.',

@@ -40,6 +40,7 @@ export async function makePreview({ visit, one, of, request }: Shown): Promise<C
                 <Kind visit={visit} kind={kind} lines={lines.get(kind) ?? []} index={i} />
               ))}
             </fieldset>
+            <Proposed visit={visit} one={one} />
             <Sources visit={visit} one={one} />
           </>
         ) : (
@@ -194,6 +195,28 @@ function Sources({ visit, one }: { visit: SignedInVisit; one: Import }) {
   );
 }
 
+/** Nothing of them is added unless its person says so. */
+function Proposed({ visit, one }: { visit: SignedInVisit; one: Import }) {
+  const w = importsWords(visit.language);
+  const proposed = one.about.found?.proposed ?? [];
+  if (proposed.length === 0) return null;
+  return (
+    <fieldset>
+      <legend>{w.proposed}</legend>
+      <p class="hint">{w.proposedHint}</p>
+      {proposed.map(({ name, count }, i) => (
+        <div class="choice">
+          <input type="checkbox" id={`proposed-${i}`} name="proposed" value={name} />
+          <label for={`proposed-${i}`}>
+            {name || w.noSource}
+            <span class="hint">{w.counts.new(count)}</span>
+          </label>
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
 function Others({ visit, kinds }: { visit: SignedInVisit; kinds: readonly KindFound[] }) {
   const w = importsWords(visit.language);
   if (kinds.length === 0) return null;
@@ -240,14 +263,14 @@ function NotUnderstood({ visit, leftOut }: { visit: SignedInVisit; leftOut: read
   );
 }
 
-/** What was shown with a box to tick, and came without. */
+/** What was shown with a box to tick, and came without; of what is proposed, what came with. */
 export function readUnticked(one: Import, form: URLSearchParams): Unticked {
   const wanted = listWanted(one);
   const without = (shown: readonly string[], name: string) => {
     const ticked = new Set(form.getAll(name));
     return shown.filter(value => !ticked.has(value));
   };
-  const sources = one.about.found?.sources ?? [];
+  const { sources = [], proposed = [] } = one.about.found ?? {};
   const listed = wanted.filter(isListed).flatMap(({ lines }) => lines.map(line => line.join('.')));
   const answered = (what: string) => listed.filter(line => form.get(`similar-${line}`) === what);
   return {
@@ -270,5 +293,6 @@ export function readUnticked(one: Import, form: URLSearchParams): Unticked {
       ...answered('keep'),
     ],
     replacing: answered('replace'),
+    ...(proposed.length > 0 && { proposed: form.getAll('proposed') }),
   };
 }
