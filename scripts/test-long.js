@@ -35,6 +35,8 @@ const runs = {
   },
   // Commits whose vaults are brought up to date.
   upgrades: { test: 'src/upgrades.test.ts', prefix: 'KEEPWELL_UPGRADES', count: 50 },
+  // Kills of a server in each part of an import.
+  imports: { test: 'src/imports.test.ts', prefix: 'KEEPWELL_IMPORTS', count: 18 },
   // So many times what the quick runs draw, from elsewhere each time.
   properties: {
     test: [

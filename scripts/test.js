@@ -23,6 +23,7 @@ const thorough = [
   'src/facades/reference/reference.test.ts',
   'src/fuzz.test.ts',
   'src/hostile.test.ts',
+  'src/imports.test.ts',
   'src/observe/logged-words.test.ts',
   'src/methods/create-connect-request.test.ts',
   'src/methods/put-things-signatures.test.ts',

@@ -105,7 +105,7 @@ async function insert(
     blobId: id,
     begunAt: now,
     changedAt: now,
-    dueAt: now,
+    dueAt: 0,
     tries: 0,
     done: 0,
     total: length,

@@ -76,7 +76,7 @@ export async function startWriting(vault: Vault, key: ImportKey, unticked: Untic
     state: 'writing',
     done: 0,
     total,
-    dueAt: vault.clock.now(),
+    dueAt: 0,
     about: { ...about, unticked },
   }));
   await dropFile(vault, begun);
@@ -89,7 +89,7 @@ export async function stopWriting(vault: Vault, key: ImportKey): Promise<void> {
 export async function goOnWriting(vault: Vault, key: ImportKey): Promise<void> {
   await demandChange(vault, key, ['stopped'], (_db, { about }) => {
     const { why: _, ...before } = about;
-    return { state: 'writing', tries: 0, dueAt: vault.clock.now(), about: before };
+    return { state: 'writing', tries: 0, dueAt: 0, about: before };
   });
 }
 
@@ -102,7 +102,7 @@ export async function startUndo(vault: Vault, key: ImportKey): Promise<void> {
       tries: 0,
       done: 0,
       total: await db.imports.countThings(key),
-      dueAt: vault.clock.now(),
+      dueAt: 0,
       about: before,
     };
   });

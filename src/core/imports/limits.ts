@@ -13,7 +13,7 @@ export const importLimits = {
   /** Bytes of one item, its note included. */
   importItemBytesMax: 1_048_576,
   /** Items that are compared, written or taken back together, in one transaction. */
-  importSliceItems: 100,
+  importSliceItems: 50,
   /** Lines that a preview shows of one kind, each to be left out by itself. */
   importLinesMax: 50,
   /** Sources, and things that were not understood, that a preview tells apart. */
@@ -26,7 +26,7 @@ export const importLimits = {
   /** How many imports one process works on together. */
   importsAtOnce: 2,
   /** How often reading is tried, where a process ended over it, and how long one that failed waits. */
-  importTriesMax: 5,
+  importTriesMax: 20,
   importRetryMs: minuteMs,
   /** Imports that the page of a record lists, and how their columns are kept for the next file. */
   importsListed: 100,

@@ -129,12 +129,15 @@ class OneReading {
   /** Once more than was found in a file that broke off, its person may have. */
   async end(fault: ImportAbout['why']): Promise<void> {
     const found = this.#sum.end(this.#slices);
-    const { question: _, ...before } = this.#about;
-    const about: ImportAbout = { ...before, ...(this.#format !== undefined && { format: this.#format }) };
-    const isAsked = this.#question && !about.options.mapping && !fault;
+    const asked = this.#question && !this.#about.options.mapping && !fault;
+    const about: ImportAbout = {
+      ...this.#about,
+      ...(this.#format !== undefined && { format: this.#format }),
+      ...(this.#question && { question: this.#question }),
+    };
     const why = fault ?? (this.#format === undefined ? 'unknown-format' : undefined);
-    const outcome: ImportChange = isAsked
-      ? { state: 'asking', about: { ...about, ...(this.#question && { question: this.#question }) } }
+    const outcome: ImportChange = asked
+      ? { state: 'asking', about }
       : this.#slices === 0
         ? { state: 'failed', about: { ...about, found, why: why ?? 'nothing' } }
         : {
@@ -142,12 +145,7 @@ class OneReading {
             state: about.document?.isAuto ? 'writing' : 'ready',
             done: 0,
             total: this.#slices,
-            about: {
-              ...about,
-              found,
-              ...(why && { why }),
-              ...(this.#question && { question: this.#question }),
-            },
+            about: { ...about, found, ...(why && { why }) },
           };
     const ended = await change(this.#vault, this.#key, ['waiting'], async (_, one) =>
       one.tries === this.#tries ? { ...outcome, tries: 0 } : undefined,

@@ -86,9 +86,10 @@ function isHeading(row: readonly string[]): boolean {
 function makeQuestion(table: Table, { language }: Pick<ReadingOptions, 'language'>): Question {
   const columns = table.names.map((name, i) => ({ name, samples: findSamples(table, i) }));
   const cells = table.rows.flat();
-  const order = guessOrder(cells, language);
-  const guessed = guessRoles(columns, order);
   const decimals = guessDecimals(cells);
+  // Who writes a comma in a number does not write the month first.
+  const order = guessOrder(cells, decimals === ',' ? '' : language);
+  const guessed = guessRoles(columns, order);
   return {
     header: table.hasHeading ? JSON.stringify([table.beginning.separator, ...table.names]) : '',
     columns: columns.map(

@@ -141,8 +141,8 @@ export function guessRoles(columns: readonly Column[], order: DateOrder): Role[]
 
 function guessOne({ name, samples }: Column, order: DateOrder): Role {
   const heading = fold(name);
-  const isDate =
-    samples.length > 0 && samples.every(text => readWhen(text, { order, zone: 'UTC' }) !== undefined);
+  const dates = samples.filter(text => readWhen(text, { order, zone: 'UTC' }) !== undefined);
+  const isDate = dates.length > 0 && dates.length * 2 >= samples.length;
   if (isDate && !/until|end|bis|hasta|fin/.test(heading)) return 'when';
   if (
     samples.length > 0 &&

@@ -93,45 +93,54 @@ export function countColumns(rows: readonly (readonly string[])[]): number {
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
 }
 
-/** @throws UnreadableFile */
+/** @throws UnreadableFile once the rows before what cannot be read were given */
 export async function* readTable(
   file: SourceFile,
   { encoding, separator }: Pick<Beginning, 'encoding' | 'separator'>,
   tell: (bytes: number) => void,
 ): AsyncGenerator<readonly string[]> {
   const parser = parseStream({ ...options, delimiter: separator });
-  const source = Readable.from(readCharacters(file, encoding, tell));
+  const characters = new Characters(file, encoding, tell);
+  const source = Readable.from(characters.read());
   source.on('error', error => parser.destroy(error));
   try {
     for await (const row of source.pipe(parser) as AsyncIterable<string[]>) yield row.slice(0, columnsMax);
   } catch (error) {
-    if (error instanceof UnreadableFile) throw error;
     if ((error as Partial<CsvError>).code === undefined) throw error;
     throw new UnreadableFile('damaged');
   } finally {
     source.destroy();
   }
+  if (characters.isBroken) throw new UnreadableFile('wrong-encoding');
 }
 
-async function* readCharacters(
-  file: SourceFile,
-  { name, skip }: Encoding,
-  tell: (bytes: number) => void,
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder(name, { fatal: true, ignoreBOM: true });
-  for (let at = skip; at < file.size; at += beginningBytes) {
-    const bytes = await file.read(at, at + beginningBytes);
-    tell(at + bytes.length);
-    const text = decode(() => decoder.decode(bytes, { stream: true }));
-    if (text !== '') yield text;
+/** The text of a file, which ends before what is none. */
+class Characters {
+  readonly #file: SourceFile;
+  readonly #encoding: Encoding;
+  readonly #tell: (bytes: number) => void;
+  isBroken = false;
+
+  constructor(file: SourceFile, encoding: Encoding, tell: (bytes: number) => void) {
+    this.#file = file;
+    this.#encoding = encoding;
+    this.#tell = tell;
   }
-  decode(() => decoder.decode());
-}
 
-function decode(work: () => string): string {
-  try {
-    return work();
-  } catch {
-    throw new UnreadableFile('wrong-encoding');
+  async *read(): AsyncGenerator<string> {
+    const decoder = new TextDecoder(this.#encoding.name, { fatal: true, ignoreBOM: true });
+    try {
+      for (let at = this.#encoding.skip; at < this.#file.size; at += beginningBytes) {
+        const bytes = await this.#file.read(at, at + beginningBytes);
+        this.#tell(at + bytes.length);
+        const text = decoder.decode(bytes, { stream: true });
+        if (text !== '') yield text;
+      }
+      const text = decoder.decode();
+      if (text !== '') yield text;
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      this.isBroken = true;
+    }
   }
 }
