@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Grant } from '../core/authorization/grant.ts';
 import { makeSystemGrant } from '../core/authorization/grant.ts';
 import { findTraces, startTracing } from '../core/healthvault/tracing/traces.ts';
+import { startWriting } from '../core/imports/choose.ts';
 import { keepFile } from '../core/records/files.ts';
 import { invite } from '../core/sharing/invite.ts';
 import type { Writer } from '../core/store.ts';
@@ -15,6 +16,7 @@ import { removeThings } from '../core/things/remove.ts';
 import { changeThing, makeThing } from '../core/things/typed.ts';
 import { writeThings } from '../core/things/write.ts';
 import { givenApp, givenPerson, openClient, type TestApp } from '../testing/given.ts';
+import { givenImport, runUntilDone } from '../testing/imports/given.ts';
 import { printPdf } from '../testing/pdf.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { typeIds } from '../testing/type-ids.ts';
@@ -97,6 +99,7 @@ async function setScene(): Promise<Scene> {
   await vault.store.write(db => invite(db, vault, person.id, offer, { letter, locale: 'en' }));
   const [item, deleted] = await givenItems(server, person.id, own.id);
   const paper = await givenDocument(server, makeSystemGrant('tests', own.id, person.id), item);
+  const { asking, ready, imported } = await givenImports(server, { person, record: own });
   const consent = redirectTo('APPAUTH', { appid: app.app.id });
   const forgetful = new HttpBrowser(server);
   await forgetful.submit(await forgetful.open('/forgotten'), '/forgotten', { email });
@@ -140,6 +143,10 @@ async function setScene(): Promise<Scene> {
       'what to add, sought': '/items/add?q=blood',
       'an item to add': '/items/new/medication',
       'a larger item to add': '/items/new/lab-results',
+      'a file to be brought in, its columns': `/imports/${asking.id}`,
+      'a file to be brought in, what is in it': `/imports/${ready.id}`,
+      'an import': `/imports/${imported.id}`,
+      'undoing an import': `/imports/${imported.id}/undo`,
       'its history': `/items/${item}/history`,
       'a document': `/items/${paper}`,
       'what a document is': `/items/${paper}/document`,
@@ -249,6 +256,19 @@ async function givenLooks(db: Writer, appId: string): Promise<void> {
 }
 
 /** Some blood pressures, of which one was changed and one deleted. */
+const weights = ['Date,Weight,Pulse,Colour', '2026-03-01,61,70,red', '2026-03-02,62,71,blue', 'soon,1,2,3'];
+
+/** One in each state that people look at for long. */
+async function givenImports(server: TestServer, owner: Parameters<typeof givenImport>[1]) {
+  const other = `${weights.join('\n').replace('Colour', 'Shade')}\n2026-03-03,63,72,green`;
+  const asking = await givenImport(server, owner, other, { answer: undefined });
+  const imported = await givenImport(server, owner, weights.join('\n'));
+  await startWriting(server.vault, imported, { typeIds: [], sources: [], lines: ['0.0'] });
+  await runUntilDone(server, imported);
+  const ready = await givenImport(server, owner, `${weights.join('\n')}\n2026-03-04,64,73,green`);
+  return { asking, ready, imported };
+}
+
 async function givenItems(
   { vault }: TestServer,
   personId: string,

@@ -20,18 +20,25 @@ async function* stream(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
 }
 
+interface GivenFile {
+  readonly name?: string;
+  /** What is said of its columns otherwise than it is guessed; undefined where nobody answers. */
+  readonly answer?: Readonly<Record<string, string>> | undefined;
+}
+
 /** Brought in, and read; what is asked of its columns is answered as it is guessed. */
 export async function givenImport(
   server: Pick<TestServer, 'vault' | 'background'>,
   owner: Owner,
   content: string | Buffer,
-  { name = 'values.csv', answer = {} }: { name?: string; answer?: Readonly<Record<string, string>> } = {},
+  { name = 'values.csv', ...how }: GivenFile = {},
 ): Promise<Import> {
   const { vault } = server;
   const bytes = Buffer.from(content);
   const key = await keepImport(vault, await grantOf(server, owner), { name, options }, stream(bytes));
   const read = await runUntilDone(server, key);
-  if (read.state !== 'asking') return read;
+  const answer = 'answer' in how ? how.answer : {};
+  if (read.state !== 'asking' || !answer) return read;
   const { columns = [], choices = [] } = read.about.question ?? {};
   const guesses = [...columns.flatMap(({ choices }) => choices), ...choices].map(({ name, guess }) => [
     name,

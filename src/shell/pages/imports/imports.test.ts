@@ -1,5 +1,8 @@
 // Bringing a file in by the pages, without a script: what is asked and shown, who may, and what comes of it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formatIds } from '../../../formats/index.ts';
+import { isWhole, languages } from '../../../locales/language.ts';
+import { importsWords } from '../../../locales/words.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import type { Page } from '../../testing/browser.ts';
 import { giveAccess, givenSignedIn, signInAs, type Visitor } from '../../testing/visitors.ts';
@@ -114,6 +117,13 @@ test('whoever may only look brings nothing in; imports of others are their own m
   expect((await bo.browser.open(asked.url.pathname)).status).toBe(404);
   await press(ada, await press(ada, asked, 'read'), 'write');
   expect((await bo.browser.open(asked.url.pathname)).status).toBe(200);
+});
+
+test('each format has a name in each language that is whole', () => {
+  const lacking = languages
+    .filter(isWhole)
+    .flatMap(language => formatIds.filter(id => !Object.hasOwn(importsWords(language).formats, id)));
+  expect(lacking).toEqual([]);
 });
 
 test('a file comes in parts, too, and only from who began it', async () => {
