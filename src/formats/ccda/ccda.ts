@@ -1,6 +1,7 @@
 // C-CDA R1.1 and R2.1, and the CCD before them: the documents that hospitals and practices in the United States give.
 import type { XmlDocument } from '../../schema/xml-reader.ts';
 import type { DateTime } from '../../things/common/dates.ts';
+import { getVersion } from '../../things/index.ts';
 import { keepDifferent } from '../clinical/different.ts';
 import { Element } from '../clinical/element.ts';
 import { hasRoot, readDocument } from '../clinical/read-document.ts';
@@ -39,12 +40,25 @@ export function readParts(document: XmlDocument): SectionReading[] {
     code: undefined,
     title: root.find('title')?.text(80) ?? 'ClinicalDocument',
   };
-  const parts: SectionReading[] = [{ code: undefined, findings: [...readHeader(header)], isNarrative: true }];
-  parts.push(...readSections(context));
+  const sections = [...readSections(context)];
+  // What our own documents keep whole beside the header is not taken from that too.
+  const isKept = sections.some(({ findings }) => findings.some(isSingle));
+  const own = [...readHeader(header)].filter(finding => !isKept || !isSingle(finding));
+  const parts: SectionReading[] = [{ code: undefined, findings: own, isNarrative: true }, ...sections];
   // A document that is a scan or a letter has no statements.
   if (root.find('component', 'nonXMLBody'))
     parts.push({ code: undefined, findings: [leaveOut('no-kind', header.title)], isNarrative: true });
   return parts;
+}
+
+function typeOf(finding: Finding): string | undefined {
+  return 'candidate' in finding ? finding.candidate.typeId : undefined;
+}
+
+/** Of what there may be one in a record. */
+function isSingle(finding: Finding): boolean {
+  const typeId = typeOf(finding);
+  return typeId !== undefined && getVersion(typeId).type.singleton;
 }
 
 function readContext(document: XmlDocument, root: Element): DocumentContext {

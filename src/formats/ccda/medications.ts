@@ -16,6 +16,10 @@ import { readSchedule } from './schedules.ts';
 import { describe, getStatus, hasTemplate, isNegated, label, relatedTo, whyNothing } from './statement.ts';
 
 export function* readMedications(statement: Element, context: SectionContext): Generator<Finding> {
+  if (statement.name === 'supply') {
+    yield readFill(statement, statement, context);
+    return;
+  }
   const given = findAdministrations(statement);
   if (given.length === 0) yield leaveOut('invalid', context.title);
   for (const one of given) {

@@ -9,6 +9,7 @@ import { readEncounters } from './encounters.ts';
 import { readFamily } from './family.ts';
 import { readImmunizations } from './immunizations.ts';
 import { readCoverage } from './insurance.ts';
+import { readKept } from './kept.ts';
 import { readMedications } from './medications.ts';
 import { readNarrative, readNotes } from './notes.ts';
 import { readPlan } from './plans.ts';
@@ -108,6 +109,11 @@ function* readEntries(entries: readonly Element[], context: SectionContext): Gen
   const plan: Element[] = [];
   for (const entry of entries) {
     const statement = getStatement(entry);
+    const kept = statement && readKept(statement, context);
+    if (kept) {
+      yield kept;
+      continue;
+    }
     const read = statement && findReader(statement, context);
     if (!statement || !read) yield leaveOut('invalid', context.title);
     else if (read === planned) plan.push(statement);

@@ -61,7 +61,7 @@ export function listParts(statement: Element): Element[] {
   return statement
     .all('component')
     .flatMap(one => getStatement(one) ?? [])
-    .flatMap(one => (one.name === 'organizer' ? listParts(one) : [one]));
+    .flatMap(one => (one.name === 'organizer' ? listParts(one) : isComment(one) ? [] : [one]));
 }
 
 /** What related statements of such a code or template say. */
@@ -82,9 +82,19 @@ export function whyNothing(...said: readonly (Element | undefined)[]): 'denied' 
 
 const comment = '48767-8';
 
-function readComments(statement: Element, context: SectionContext): string[] {
-  return relatedTo(statement)
-    .filter(one => one.find('code')?.attribute('code') === comment || hasTemplate(one, '22.4.64', '1.40'))
+/** A remark on another statement, which is none of its own. */
+function isComment(one: Element): boolean {
+  return (
+    one.name === 'act' &&
+    (one.find('code')?.attribute('code') === comment || hasTemplate(one, '22.4.64', '1.40'))
+  );
+}
+
+/** What was remarked on a statement. */
+export function readComments(statement: Element, context: SectionContext): string[] {
+  const parts = statement.all('component').flatMap(one => getStatement(one) ?? []);
+  return [...relatedTo(statement), ...parts]
+    .filter(isComment)
     .flatMap(one => readWords(one.find('text'), context) ?? []);
 }
 

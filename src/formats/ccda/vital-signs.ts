@@ -6,7 +6,7 @@ import { type Finding, leaveOut } from '../format.ts';
 import type { SectionContext } from './context.ts';
 import { readAmount, readCoded, readExact, readValue } from './data-types.ts';
 import { readFlags } from './results.ts';
-import { describe, isNegated, listParts, whyNothing } from './statement.ts';
+import { describe, isNegated, listParts, readComments, whyNothing } from './statement.ts';
 
 export function* readVitalSigns(statement: Element, context: SectionContext): Generator<Finding> {
   const parts = listParts(statement);
@@ -40,6 +40,6 @@ function readMeasured(
     when: readExact(part.find('effectiveTime')) ?? readExact(statement.find('effectiveTime')),
     ...(flag && { flag }),
     range: { min: readAmount(range?.find('low'))?.value, max: readAmount(range?.find('high'))?.value },
-    about: describe(part, context),
+    about: describe(part, context, ...(part === statement ? [] : readComments(statement, context))),
   };
 }

@@ -12,4 +12,6 @@ export const clinicalLimits = {
   clinicalWordsCharactersMax: 4000,
   /** Codes of one thing that is said. */
   clinicalCodesMax: 20,
+  /** Characters of an item of ours that a document keeps beside a statement, packed. */
+  clinicalKeptCharactersMax: 8_000_000,
 } as const;
