@@ -137,13 +137,20 @@ describe('GetThingType', () => {
     }
   });
 
-  test('names no columns, for they would be those of a transform that does not run', async () => {
-    const answer = await ask(section('columns', 'transforms', 'transformsource'));
-    expect([answer.texts('column'), answer.texts('tag'), answer.texts('transform-source')]).toEqual([
-      [],
-      [],
-      [],
-    ]);
+  test('names the columns of rows and the transforms that there are', async () => {
+    const answer = await ask(
+      `<id>${typeIds.weight}</id>${section('columns', 'transforms', 'transformsource')}`,
+    );
+    const columns = answer.elements('column').map(one => [one.attribute('tag'), one.attribute('label')]);
+    expect(columns).toEqual(
+      expect.arrayContaining([
+        ['wc-date', 'Date'],
+        ['summary', 'Summary'],
+        ['value', 'Weight'],
+      ]),
+    );
+    expect(answer.texts('tag')).toEqual(['stt', 'mtt', 'toccr', 'toccd']);
+    expect(answer.texts('transform-source')).toEqual([]);
   });
 
   test('is empty for who has seen what there is', async () => {

@@ -1,6 +1,8 @@
 // GetThingType: the types of things and their versions, with the schema of each.
 import { getFirst } from '../assume.ts';
 import { fault } from '../core/healthvault/status-fault.ts';
+import { type Column, listColumns } from '../core/healthvault/transforms/rows.ts';
+import { listTransforms } from '../core/healthvault/transforms/transforms.ts';
 import { getSchemasUrl } from '../core/instance.ts';
 import type { Infer, Schema } from '../schema/schema.ts';
 import type { Locate } from '../schema/xsd.ts';
@@ -53,14 +55,18 @@ function thingTypeAnswer(
     name: type.name,
     ...(core && { uncreatable: false, immutable: type.immutable, singleton: type.singleton }),
     ...(wanted.has('xsd') && { xsd: printThingXsd(type, version, locate) }),
-    // A client that is told of columns asks GetThings for the rows of transform `stt`, and none is run here.
-    ...(wanted.has('columns') && { columns: {} }),
-    ...(wanted.has('transforms') && { transforms: {} }),
+    ...(wanted.has('columns') && { columns: { column: listColumns(type, version).map(printColumn) } }),
+    ...(wanted.has('transforms') && { transforms: { tag: listTransforms(type) } }),
     ...(wanted.has('versions') && { versions: versionsOf(type) }),
     ...(paths && effectiveDate !== undefined && { effectiveDateXpath: `${root}/${effectiveDate}` }),
     ...(paths && endDate !== undefined && { updatedEndDateXpath: `${root}/${endDate}` }),
     ...(core && { allowReadonly: type.allowsReadOnly }),
   };
+}
+
+/** Rows have words in every column; how wide one is, in pixels, clients may change. */
+function printColumn({ tag, label, visible }: Column) {
+  return { tag, label, type: 'System.String', width: 150, visible };
 }
 
 function versionsOf(type: ThingType) {

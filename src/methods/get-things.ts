@@ -6,6 +6,7 @@ import { type Awaitable, after, goOn, take, type Work } from '../core/awaitable.
 import { Fault } from '../core/faults.ts';
 import { countShown, listMeantActions } from '../core/healthvault/meaningful-use/actions.ts';
 import { fault, statusOf } from '../core/healthvault/status-fault.ts';
+import { prepareTransforms, type Transforms } from '../core/healthvault/transforms/transforms.ts';
 import { type AskedGroup, type FoundGroup, readThings } from '../core/things/read.ts';
 import { chooseVersions } from '../core/things/seen.ts';
 import { findWriters } from '../core/things/stamps.ts';
@@ -60,6 +61,13 @@ const answer = goOn(function* (
   const audited = found.flatMap(({ things }, i) => (getAt(formats, i).sections.audits ? things : []));
   const writers = audited.length > 0 ? yield* take(findWriters(vault, grant, audited)) : undefined;
   const blobs = yield* take(printers(call, found, formats));
+  const transforms: (Transforms | undefined)[] = [];
+  for (const [i, { things }] of found.entries()) {
+    const { sections, seen } = getAt(formats, i);
+    const { transforms: names } = sections;
+    const now = vault.clock.now();
+    transforms.push(names.length > 0 ? yield* take(prepareTransforms(names, things, seen, now)) : undefined);
+  }
   const shown = groups.map((group, i) => ({
     things: getAt(formats, i).sections.data ? getAt(found, i).things : [],
     actions: listMeantActions(
@@ -81,6 +89,7 @@ const answer = goOn(function* (
         sections,
         seen,
         writers: sections.audits ? writers : undefined,
+        transforms: transforms[i],
         blobs: blobs[i],
       };
       return printGroup(group.name, getAt(found, i), getAt(asked, i).orderBy?.culture, options);

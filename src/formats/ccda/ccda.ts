@@ -51,14 +51,9 @@ export function readParts(document: XmlDocument): SectionReading[] {
   return parts;
 }
 
-function typeOf(finding: Finding): string | undefined {
-  return 'candidate' in finding ? finding.candidate.typeId : undefined;
-}
-
 /** Of what there may be one in a record. */
 function isSingle(finding: Finding): boolean {
-  const typeId = typeOf(finding);
-  return typeId !== undefined && getVersion(typeId).type.singleton;
+  return 'candidate' in finding && getVersion(finding.candidate.typeId).type.singleton;
 }
 
 function readContext(document: XmlDocument, root: Element): DocumentContext {

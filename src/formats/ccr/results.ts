@@ -38,7 +38,13 @@ export function* readVitals(object: Element, context: CcrContext): Generator<Fin
     if (one) measured.push(one);
     else yield leaveOut('invalid', 'VitalSigns');
   }
-  yield* makeVitals(measured, 'VitalSigns');
+  const findings = [...makeVitals(measured, 'VitalSigns')];
+  const [only, ...others] = findings;
+  const sourceId = object.find('CCRDataObjectID')?.text(200);
+  // Where one item is made of it, that is what the id of the result names.
+  if (only && 'candidate' in only && others.length === 0 && sourceId !== undefined)
+    yield { candidate: { ...only.candidate, sourceId } };
+  else yield* findings;
 }
 
 function readMeasured(test: Element, object: Element, context: CcrContext): Measured | undefined {

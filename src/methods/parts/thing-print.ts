@@ -2,6 +2,7 @@
 import { assume } from '../../assume.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { permissions } from '../../core/authorization/rules.ts';
+import type { Transforms } from '../../core/healthvault/transforms/transforms.ts';
 import type { ShownThing, ThingKeyRow } from '../../core/things/query.ts';
 import { printData, type Seen } from '../../core/things/seen.ts';
 import { printStamp, type Writers } from '../../core/things/stamps.ts';
@@ -19,12 +20,14 @@ export interface PrintOptions {
   readonly seen: (keptTypeId: string) => Seen;
   /** Needed for the audits section. */
   readonly writers: ((stamp: Stamp) => Writers) | undefined;
+  /** Prints what transforms make of a thing, where some are asked for. */
+  readonly transforms?: Transforms | undefined;
   /** Prints a thing's blobs, where they are asked for. */
   readonly blobs?: PrintBlobs | undefined;
 }
 
 export function printThing(thing: ShownThing, options: PrintOptions): string {
-  const { sections, methodVersion, writers, blobs, grant } = options;
+  const { sections, methodVersion, writers, transforms, blobs, grant } = options;
   const seen = options.seen(thing.typeId);
   let out = `<thing>${ids(thing, seen)}`;
   if (sections.core) {
@@ -37,7 +40,8 @@ export function printThing(thing: ShownThing, options: PrintOptions): string {
       out += printStamp('created', assume(thing.created, 'who made it'), writers, true);
     out += printStamp('updated', assume(thing.updated, 'who changed it'), writers, methodVersion === 3);
   }
-  if (sections.data) out += dataXml(thing, seen);
+  if (sections.plain) out += dataXml(thing, seen);
+  if (transforms) out += transforms(thing);
   if (blobs) out += blobs(thing);
   if (sections.permissions) out += effectivePermissions(thing, seen, grant);
   if (sections.tags && thing.tags) out += `<tags>${escapeText(thing.tags)}</tags>`;
