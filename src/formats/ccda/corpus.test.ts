@@ -19,7 +19,10 @@ function countStatements(statement: Element | undefined): number {
     ).length;
   if (statement.name === 'organizer') {
     const leaves = (one: Element): number =>
-      inside(one, 'component').reduce((sum, part) => sum + (part.name === 'organizer' ? leaves(part) : 1), 0);
+      inside(one, 'component').reduce(
+        (sum, part) => sum + (part.name === 'organizer' ? leaves(part) : isRemark(part) ? 0 : 1),
+        0,
+      );
     return Math.max(1, leaves(statement));
   }
   if (statement.name === 'substanceAdministration') return 1 + suppliesOf(statement);
@@ -32,6 +35,9 @@ function countStatements(statement: Element | undefined): number {
     }, 0);
   return Math.max(1, kept(statement));
 }
+
+/** A remark on what is measured is no statement of its own. */
+const isRemark = (one: Element) => one.name === 'act' && one.find('code')?.attribute('code') === '48767-8';
 
 /** Problems, allergies, medicines and policies, which acts keep together. */
 const keptByActs = new Set(['4', '7', '16', '61'].map(last => `2.16.840.1.113883.10.20.22.4.${last}`));

@@ -113,37 +113,7 @@ export function writeInsurance(value: InsurancePlan, beside: Beside): string {
         writeContact(value.contact),
       ),
     ),
-    element(
-      'participant',
-      { typeCode: 'COV' },
-      value.expirationDate && element('time', {}, writeTime('high', value.expirationDate)),
-      element(
-        'participantRole',
-        {},
-        value.personCode === undefined
-          ? element('id', nothing)
-          : element('id', { root: beside.id, extension: value.personCode }),
-      ),
-    ),
-    element(
-      'participant',
-      { typeCode: 'HLD' },
-      element(
-        'participantRole',
-        {},
-        value.subscriberId === undefined
-          ? element('id', nothing)
-          : element('id', { root: beside.id, extension: value.subscriberId }),
-        value.subscriberName === undefined
-          ? undefined
-          : element(
-              'playingEntity',
-              {},
-              worded('name', value.subscriberName),
-              value.subscriberDob && element('sdtc:birthTime', { value: formatMoment(value.subscriberDob) }),
-            ),
-      ),
-    ),
+    writeInsured(value, beside.id),
     related(
       'REFR',
       element(
@@ -166,6 +136,43 @@ export function writeInsurance(value: InsurancePlan, beside: Beside): string {
     completed,
     element('entryRelationship', { typeCode: 'COMP' }, order, policy),
   );
+}
+
+/** Whom a policy covers, and who holds it. */
+function writeInsured(value: InsurancePlan, root: string): string {
+  return [
+    element(
+      'participant',
+      { typeCode: 'COV' },
+      value.expirationDate && element('time', {}, writeTime('high', value.expirationDate)),
+      element(
+        'participantRole',
+        {},
+        value.personCode === undefined
+          ? element('id', nothing)
+          : element('id', { root: root, extension: value.personCode }),
+      ),
+    ),
+    element(
+      'participant',
+      { typeCode: 'HLD' },
+      element(
+        'participantRole',
+        {},
+        value.subscriberId === undefined
+          ? element('id', nothing)
+          : element('id', { root: root, extension: value.subscriberId }),
+        value.subscriberName === undefined
+          ? undefined
+          : element(
+              'playingEntity',
+              {},
+              worded('name', value.subscriberName),
+              value.subscriberDob && element('sdtc:birthTime', { value: formatMoment(value.subscriberDob) }),
+            ),
+      ),
+    ),
+  ].join('');
 }
 
 export function writeFamily({ condition = [], relative }: FamilyHistory, beside: Beside): string {

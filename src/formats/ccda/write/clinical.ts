@@ -1,4 +1,5 @@
 // Illnesses, allergies, medicines, vaccines, procedures and visits as statements of C-CDA.
+import { makeTable } from '../../../schema/table.ts';
 import type { Allergy } from '../../../things/allergy.ts';
 import type { Appointment } from '../../../things/appointment.ts';
 import { isSaid } from '../../../things/common/codable.ts';
@@ -85,12 +86,12 @@ export function writeCondition(
   return writeConcern(template('3', '2015-08-01'), isOver, times, observation);
 }
 
-const kinds: Readonly<Record<string, readonly [code: string, name: string]>> = {
+const kinds: Readonly<Record<string, readonly [code: string, name: string]>> = makeTable({
   med: ['416098002', 'Allergy to drug'],
   food: ['414285001', 'Allergy to food'],
   env: ['426232007', 'Environmental allergy'],
   animal: ['232347008', 'Allergy to animal'],
-};
+});
 
 export function writeAllergy(value: Allergy, beside: Beside): string {
   const { name, reaction, firstObserved, allergenType, isNegated = false } = value;

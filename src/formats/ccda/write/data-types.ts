@@ -1,4 +1,5 @@
 // The data types of HL7 version 3, written: CD, TS, IVL, PQ, names, addresses, people.
+import { makeTable } from '../../../schema/table.ts';
 import type { CodableValue, CodedValue } from '../../../things/common/codable.ts';
 import type { ApproxDate, DateValue, Time } from '../../../things/common/dates.ts';
 import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
@@ -113,13 +114,18 @@ export function writeName(name: Name): string {
   return parts === '' ? (worded('name', name.full) ?? element('name', nothing)) : element('name', {}, parts);
 }
 
-const addressUses: Readonly<Record<string, string>> = {
+const addressUses: Readonly<Record<string, string>> = makeTable({
   Home: 'HP',
   Work: 'WP',
   Vacation: 'HV',
   Temporary: 'TMP',
-};
-const phoneUses: Readonly<Record<string, string>> = { Home: 'HP', Work: 'WP', Mobile: 'MC', Pager: 'PG' };
+});
+const phoneUses: Readonly<Record<string, string>> = makeTable({
+  Home: 'HP',
+  Work: 'WP',
+  Mobile: 'MC',
+  Pager: 'PG',
+});
 
 export function writeContact({ address, phone, email }: Contact = {}): string {
   return (

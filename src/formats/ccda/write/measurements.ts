@@ -1,4 +1,5 @@
 // What was measured, as organizers of observations: vital signs and laboratory results.
+import { makeTable } from '../../../schema/table.ts';
 import type { BloodOxygenSaturation } from '../../../things/blood-oxygen-saturation.ts';
 import type { BloodPressure } from '../../../things/blood-pressure.ts';
 import type { BodyDimension } from '../../../things/body-dimension.ts';
@@ -121,10 +122,10 @@ export function writeOxygen({ when, value }: BloodOxygenSaturation, beside: Besi
   return writeMoment(when, [{ code, value: quantity(dropNoise(value * 100), '%'), id: beside.id }], beside);
 }
 
-const dimensions: Readonly<Record<string, string>> = {
+const dimensions: Readonly<Record<string, string>> = makeTable({
   HeadCircumference: '9843-4',
   WaistCircumference: '8280-0',
-};
+});
 
 export function writeDimension({ when, measurementName, value }: BodyDimension, beside: Beside): string {
   const known = dimensions[measurementName.code?.[0]?.value ?? ''];
@@ -136,7 +137,7 @@ export function writeDimension({ when, measurementName, value }: BodyDimension, 
   );
 }
 
-const vitals: Readonly<Record<string, readonly [code: string, name: string]>> = {
+const vitals: Readonly<Record<string, readonly [code: string, name: string]>> = makeTable({
   Tmp: ['8310-5', 'Body temperature'],
   Res: ['9279-1', 'Respiratory rate'],
   Pls: ['8867-4', 'Heart rate'],
@@ -146,7 +147,7 @@ const vitals: Readonly<Record<string, readonly [code: string, name: string]>> = 
   Wgt: ['29463-7', 'Body weight'],
   BOS: ['59408-5', 'Oxygen saturation'],
   HC: ['9843-4', 'Head circumference'],
-};
+});
 
 export function writeVitalSigns({ when, vitalSignsResults = [] }: VitalSigns, beside: Beside): string {
   const observed = vitalSignsResults.map(({ title, value, unit, textValue, flag }): Observed => {
@@ -232,7 +233,14 @@ function writeTest(test: Test, when: LabResults['when']): string {
   );
 }
 
-const flags: Readonly<Record<string, string>> = { N: 'N', H: 'H', L: 'L', A: 'A', C: 'AA', I: 'IND' };
+const flags: Readonly<Record<string, string>> = makeTable({
+  N: 'N',
+  H: 'H',
+  L: 'L',
+  A: 'A',
+  C: 'AA',
+  I: 'IND',
+});
 
 function writeFlag(flag: CodableValue): string {
   const own = flag.code?.find(({ type }) => type === 'lab-result-flag');
