@@ -65,7 +65,7 @@ function entryOf(file: SourceFile, zip: ZipFile, entry: Entry, budget: { left: n
   return { name, size, read: tell => unpack(file, zip, entry, budget, tell) };
 }
 
-const piece = 256 * 1024;
+const piece = 64 * 1024;
 
 async function* unpack(
   file: SourceFile,

@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { UnreadableFile } from '../format.ts';
-import { rowBytesMax } from './limits.ts';
+import { rowBytesMax, rowsBeforeHeadingMax } from './limits.ts';
 
 export type Row = readonly string[];
 
@@ -12,14 +12,15 @@ export async function* readRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
   const texts = decodeText(bytes);
   const first = await texts.next();
   if (first.done) return;
+  const delimiter = findDelimiter(first.value);
   const parser = parse({
-    delimiter: findDelimiter(first.value),
+    delimiter,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: rowBytesMax,
   });
-  const source = Readable.from(prepend(first.value, texts));
+  const source = Readable.from(prepend(dropTitle(first.value, delimiter), texts));
   source.on('error', error => parser.destroy(error));
   source.pipe(parser);
   try {
@@ -30,6 +31,17 @@ export async function* readRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
     source.destroy();
     parser.destroy();
   }
+}
+
+/**
+ * Without the lines before a heading that has far more fields: by the first row the parser decides how many are due, and to note
+ * that each of a million has others takes ten times as long as to read them.
+ */
+function dropTitle(text: string, delimiter: string): string {
+  const counts = text.split('\n', rowsBeforeHeadingMax).map(line => line.split(delimiter).length);
+  const most = Math.max(...counts);
+  if ((counts[0] ?? 0) * 2 > most) return text;
+  return text.split('\n').slice(counts.indexOf(most)).join('\n');
 }
 
 async function* prepend(first: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
