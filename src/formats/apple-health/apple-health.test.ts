@@ -1,3 +1,7 @@
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { isMatched, makeZip, readAll, sourceFile } from '../../testing/source-files.ts';
 import { appleHealth } from './apple-health.ts';
@@ -107,6 +111,18 @@ describe('what a person measured is one item each', () => {
     const within = '<MetadataEntry key="HKBloodGlucoseMealTime" value="1"/>';
     const candidate = await readOne(quantity('BloodGlucose', { value: '99', unit: 'mg/dL', within }));
     expect(candidate?.xml).toContain('<value>BeforeMeal</value>');
+  });
+
+  test('the clock is that of where it was, where that is told', async () => {
+    const at = (zone: string) => ({ within: `<MetadataEntry key="HKTimeZone" value="${zone}"/>` });
+    const weight = { value: '70', unit: 'kg' };
+    const there = await readOne(quantity('BodyMass', { ...weight, ...at('America/New_York') }));
+    expect(there).toMatchObject({
+      effectiveDate: '2026-01-03T01:12:00',
+      sourceId: 'apple-health Body Mass 2026-01-03T06:12:00Z Watch',
+    });
+    const nowhere = await readOne(quantity('BodyMass', { ...weight, ...at('Mars/Olympus') }));
+    expect(nowhere?.effectiveDate).toBe('2026-01-03T07:12:00');
   });
 
   test('both halves of a blood pressure are one, though each is told twice', async () => {
@@ -326,3 +342,44 @@ describe('a hostile file is refused in a word', () => {
     expect(found.length).toBeGreaterThan(0);
   });
 });
+
+test('a file of any size is read in the memory of a small one', async () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'keepwell-')), 'export.xml');
+  // @ts-expect-error the generator is plain JavaScript, outside of what is compiled
+  const { writeAppleExport } = await import('../../../bench/apple-export.js');
+  for (const text of writeAppleExport({ bytes: 48_000_000 })) appendFileSync(path, text);
+  const { outcome, items } = await readInThread(path);
+  rmSync(dirname(path), { recursive: true });
+  expect(outcome).toBe('read');
+  expect(items).toBeGreaterThan(400);
+}, 120_000);
+
+/** With a heap that the text of the file would not go into. Node cannot load TypeScript, so the one that was built is read. */
+function readInThread(path: string): Promise<{ outcome: string; items?: number }> {
+  const built = new URL('../../../dist/formats/apple-health/apple-health.js', import.meta.url).href;
+  const code = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    const { openSync, readSync, statSync } = require('node:fs');
+    import(workerData.built).then(async ({ appleHealth }) => {
+      const handle = openSync(workerData.path);
+      const read = async (from, to) => {
+        const bytes = Buffer.alloc(to - from);
+        return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, from));
+      };
+      const file = { name: 'export.xml', size: statSync(workerData.path).size, read };
+      let items = 0;
+      for await (const finding of appleHealth.read(file, { zone: 'UTC', language: 'en', keepsRaw: false, tell() {} }))
+        if (finding.candidate) items++;
+      parentPort.postMessage({ outcome: 'read', items });
+    });`;
+  return new Promise(resolve => {
+    const workerData = { built, path };
+    const worker = new Worker(code, {
+      eval: true,
+      workerData,
+      resourceLimits: { maxOldGenerationSizeMb: 40 },
+    });
+    worker.once('message', resolve);
+    worker.once('error', error => resolve({ outcome: error.message }));
+  });
+}

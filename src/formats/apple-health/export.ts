@@ -5,7 +5,7 @@ import type { CodableValue } from '../../things/common/codable.ts';
 import menstruation from '../../things/menstruation.ts';
 import type { ArchiveEntry } from '../archive/archive.ts';
 import { type Finding, makeFinding, type ReadingOptions } from '../format.ts';
-import { dateTimeOf, type Moment, parseMoment } from '../readings/moment.ts';
+import { dateTimeOf, type Moment, moveTo, parseMoment } from '../readings/moment.ts';
 import { Readings } from '../readings/readings.ts';
 import type { Amount } from '../readings/units.ts';
 import { type Pressure, Pressures } from './pressures.ts';
@@ -33,6 +33,8 @@ interface OpenRecord {
   readonly attributes: Attributes;
   context?: CodableValue;
   isCycleStart?: boolean;
+  /** Where it was: dates of an export are in the zone in which it was made. */
+  zone?: string;
 }
 
 export class Export implements Listener {
@@ -111,18 +113,21 @@ export class Export implements Listener {
   #note({ key = '', value = '' }: Attributes): void {
     if (this.#record) {
       if (key === 'HKMenstrualCycleStart') this.#record.isCycleStart = value === '1';
+      if (key === 'HKTimeZone') this.#record.zone = value;
       const context = findContext(key, value);
       if (context) this.#record.context = context;
     } else if (this.#workout && this.#workout.metadata.size < 100) this.#workout.metadata.set(key, value);
   }
 
-  #takeRecord({ attributes, context, isCycleStart }: OpenRecord): Finding[] {
+  #takeRecord({ attributes, context, isCycleStart, zone }: OpenRecord): Finding[] {
     const { type = '', startDate = '', value = '', unit = '', sourceName } = attributes;
     const isPressure = type.startsWith(pressure);
     // What belongs to a meal stands in the export by itself, too.
     if (this.#correlation && !isPressure) return [];
-    const start = parseMoment(startDate);
-    if (!start) return this.readings.leave('invalid', nameType(type));
+    const told = parseMoment(startDate);
+    if (!told) return this.readings.leave('invalid', nameType(type));
+    const start = moveTo(told, zone);
+    if (type === `${category}SleepAnalysis`) return this.#takeSleep(start, attributes, zone);
     if (type.startsWith(category)) return this.#takeCategory(type, start, attributes, isCycleStart);
     const amount = { value: value === '' ? Number.NaN : Number(value), unit };
     if (isPressure) return this.#takePressure(type, start, amount, sourceName);
@@ -171,15 +176,20 @@ export class Export implements Listener {
   }
 
   #takeCategory(type: string, start: Moment, attributes: Attributes, isCycleStart = false): Finding[] {
-    const { value = '', endDate = '', sourceName: source } = attributes;
+    const { value = '', sourceName: source } = attributes;
     const what = nameType(type);
     if (type === `${category}MenstrualFlow` || type === `${category}MenstrualBleeding`)
       return this.#takeFlow(start, value, isCycleStart, source, what);
-    if (type !== `${category}SleepAnalysis`) return this.readings.leave('no-kind', what);
+    return this.readings.leave('no-kind', what);
+  }
+
+  #takeSleep(start: Moment, attributes: Attributes, zone: string | undefined): Finding[] {
+    const { value = '', endDate = '', sourceName: source } = attributes;
+    const what = nameType(`${category}SleepAnalysis`);
     const stage = findStage(value);
     const end = parseMoment(endDate);
     if (!stage || !end) return this.readings.leave(stage ? 'invalid' : 'unknown-code', what);
-    this.readings.addSleep({ start, end, stage, source, what });
+    this.readings.addSleep({ start, end: moveTo(end, zone), stage, source, what });
     return [];
   }
 

@@ -1,7 +1,7 @@
 // Workouts of Apple Health: what stands in the tag, in its statistics since iOS 16, and in the file of its route.
 import type { Finding } from '../format.ts';
 import { makeExercise, type Session } from '../readings/exercises.ts';
-import { parseMoment } from '../readings/moment.ts';
+import { moveTo, parseMoment } from '../readings/moment.ts';
 import type { Readings } from '../readings/readings.ts';
 import { inBase, inCelsius } from '../readings/units.ts';
 import { quantity } from './records.ts';
@@ -27,8 +27,9 @@ export function makeWorkout(
   route?: Route,
 ): Finding | undefined {
   const { workoutActivityType: type = '', startDate = '', duration, durationUnit = 'min' } = attributes;
-  const start = parseMoment(startDate);
-  if (!start) return undefined;
+  const told = parseMoment(startDate);
+  if (!told) return undefined;
+  const start = moveTo(told, metadata.get('HKTimeZone'));
   const find = (...names: string[]) =>
     statistics.find(({ type }) => names.some(name => type === quantity + name));
   const way = find(...distances);

@@ -16,6 +16,16 @@ export function momentIn(at: number, zone: string): Moment {
   return { at, wall: at + offsetIn(at, zone) };
 }
 
+/** The same moment by the clocks of another zone, where that is one. */
+export function moveTo(moment: Moment, zone: string | undefined): Moment {
+  if (zone === undefined) return moment;
+  try {
+    return momentIn(moment.at, zone);
+  } catch {
+    return moment;
+  }
+}
+
 /**
  * `2024-01-03 07:12:00 +0100`, `2024-01-03T07:12:00+01:00`, `…Z`; without an offset `at` is of no zone, and serves among its like.
  * Undefined for what is none.
