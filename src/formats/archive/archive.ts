@@ -126,10 +126,19 @@ export async function* readPieces(
   to = file.size,
   tell?: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
+  // The next is on its way while one is looked at.
+  const ask = (at: number) => {
+    const asked = file.read(at, Math.min(at + piece, to));
+    // Who stops here does not wait for it.
+    asked.catch(() => {});
+    return asked;
+  };
+  let next = ask(from);
   for (let at = from; at < to; ) {
-    const part = await file.read(at, Math.min(at + piece, to));
+    const part = await next;
     if (part.length === 0) throw new UnreadableFile('cut-off');
     at += part.length;
+    if (at < to) next = ask(at);
     tell?.(at);
     yield part;
   }
