@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
+import PDFDocument from 'pdfkit';
 import { describe, expect, test } from 'vitest';
 import { isMatched, readAll, sourceFile } from '../../testing/source-files.ts';
 import { blueButton } from './blue-button.ts';
-import { lineBytesMax, recordCharactersMax, recordFieldsMax } from './limits.ts';
+import { lineBytesMax, pdfBytesMax, recordCharactersMax, recordFieldsMax } from './limits.ts';
 
 const dashes = '-'.repeat(30);
 const head = [
@@ -144,7 +146,7 @@ describe('what is found', () => {
       'Impression:',
       'None.',
     );
-    expect(leftOut).toEqual([{ why: 'invalid', what: 'VA LABORATORY RESULTS: Microbiology', count: 1 }]);
+    expect(leftOut).toEqual([{ why: 'invalid', what: 'VA LABORATORY RESULTS', count: 1 }]);
     const [results, radiology] = candidates;
     expect(results).toMatchObject({ of: 2, effectiveDate: '2013-01-17T13:41:00' });
     expect(results?.xml).toContain('<display>6.5 mmol/L</display><structured><value>6.5</value>');
@@ -230,6 +232,54 @@ describe('what is found', () => {
   });
 });
 
+/** As the VA prints it: no dashes, two columns a space apart, and a foot on each page. */
+function print(...lines: string[]): Promise<Buffer> {
+  const pdf = new PDFDocument({ compress: false });
+  for (const line of lines) pdf.text(line);
+  pdf.addPage().text('Comments: severe').text('DOE, JANE CONFIDENTIAL Page 2 of 2').text('indeed');
+  pdf.end();
+  return buffer(pdf);
+}
+
+describe('a PDF', () => {
+  const printed = [
+    'Personal Information Report',
+    'Produced by the VA Blue Button (v12.6)',
+    'VA Allergies',
+    'Source: VA',
+    'Allergy Name: BACTRIM Date Entered: 03 Jun 2011',
+    'Allergy Type: DRUG Location: PORTLAND,',
+    'OREGON',
+    'Reaction: --',
+  ];
+
+  test('of the VA is read by its words', async () => {
+    const file = sourceFile('a.pdf', await print(...printed));
+    expect(await isMatched(blueButton, file)).toBe(true);
+    const { candidates } = await readAll(blueButton, file);
+    expect(candidates).toMatchObject([
+      {
+        xml: '<allergy><name><text>BACTRIM</text></name><allergen-type><text>DRUG</text></allergen-type></allergy>',
+        note: 'Date Entered: 03 Jun 2011\nLocation: PORTLAND,\nOREGON\nComments: severe\nindeed',
+        source: 'My HealtheVet (VA)',
+        isProposed: true,
+      },
+    ]);
+  });
+
+  test('of others, and one that is broken or too large, is not', async () => {
+    const other = sourceFile('a.pdf', await print('A letter'));
+    expect(await isMatched(blueButton, other)).toBe(false);
+    await expect(readAll(blueButton, other)).rejects.toMatchObject({ fault: 'not-this-format' });
+    const broken = sourceFile('a.pdf', (await print(...printed)).subarray(0, 300));
+    expect(await isMatched(blueButton, broken)).toBe(false);
+    await expect(readAll(blueButton, broken)).rejects.toMatchObject({ fault: 'damaged' });
+    const large = { ...other, size: pdfBytesMax + 1 };
+    expect(await isMatched(blueButton, large)).toBe(false);
+    await expect(readAll(blueButton, large)).rejects.toMatchObject({ fault: 'too-large' });
+  });
+});
+
 describe('hostile texts', () => {
   const allergies = '------ VA ALLERGIES ------';
 
@@ -286,7 +336,7 @@ const corpus = process.env.KEEPWELL_CORPUS_BLUE_BUTTON;
 test.skipIf(corpus === undefined)('texts of others are read (KEEPWELL_CORPUS_BLUE_BUTTON)', async () => {
   const counts = { texts: 0, items: 0, leftOut: 0 };
   for (const { name, parentPath } of readdirSync(corpus ?? '', { recursive: true, withFileTypes: true })) {
-    if (!name.endsWith('.txt')) continue;
+    if (!/\.(txt|pdf)$/.test(name)) continue;
     const file = sourceFile(name, readFileSync(join(parentPath, name)));
     if (!(await isMatched(blueButton, file))) continue;
     const { candidates, leftOut } = await readAll(blueButton, file);

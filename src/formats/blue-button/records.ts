@@ -15,8 +15,8 @@ const second = /^(.*?)\s{3,}([A-Z][A-Za-z /]{1,30}):\s*(.*)$/;
 
 export interface Publisher {
   readonly name: string;
-  /** Do headings stand between two lines of dashes, and not within one? */
-  readonly isBetween: boolean;
+  /** How its headings stand there; in a PDF they are lines like others. */
+  readonly headings: 'in dashes' | 'between dashes' | 'bare';
 }
 
 export class Records {
@@ -39,6 +39,10 @@ export class Records {
 
   *take(line: string): Generator<Finding> {
     const [, title] = heading.exec(line) ?? [];
+    if (this.#publisher.headings === 'bare' && findSection(line.trim())) {
+      yield* this.#open(line);
+      return;
+    }
     if (title !== undefined) {
       yield* this.#open(title);
       return;
@@ -55,7 +59,7 @@ export class Records {
     }
     // What stood behind dashes and is followed by none was no heading.
     this.#maybeTitle = undefined;
-    if (this.#publisher.isBetween && this.#afterDashes && /^[A-Z][^:]{2,60}$/.test(line))
+    if (this.#publisher.headings === 'between dashes' && this.#afterDashes && /^[A-Z][^:]{2,60}$/.test(line))
       this.#maybeTitle = line;
     this.#afterDashes = false;
     yield* this.#takeWords(line);
@@ -92,10 +96,20 @@ export class Records {
   }
 
   #add(section: Section, label: string, value: string): void {
-    const [, first = value, other = '', rest = ''] = second.exec(value) ?? [];
+    const [, first = value, other = '', rest = ''] = second.exec(value) ?? this.#splitPrinted(section, value);
     const isColumn = section.names.has(other.toLowerCase());
-    this.#fields.add(label, isColumn ? first.trim() : value);
-    if (isColumn) this.#fields.add(other, rest);
+    this.#fields.add(label, say(isColumn ? first.trim() : value));
+    if (isColumn) this.#fields.add(other, say(rest));
+  }
+
+  /** In a PDF no more than a space stands between two columns. */
+  #splitPrinted({ names }: Section, value: string): readonly (string | undefined)[] {
+    if (this.#publisher.headings !== 'bare') return [];
+    for (const { index } of value.slice(0, printedMax).matchAll(/ (?=[A-Z])/g)) {
+      const [, other = '', rest] = field.exec(value.slice(index + 1)) ?? [];
+      if (names.has(other.toLowerCase())) return [value, value.slice(0, index), other, rest];
+    }
+    return [];
   }
 
   #isLong(): boolean {
@@ -119,6 +133,14 @@ export class Records {
     const source = [this.#publisher.name, this.#said && `(${this.#said})`].filter(Boolean).join(' ');
     yield* read(fields, { what: this.#title, source });
   }
+}
+
+/** So much of a line of a PDF may stand before a second column. */
+const printedMax = 120;
+
+/** Two dashes say that there is nothing. */
+function say(value: string): string {
+  return value.trim() === '--' ? '' : value;
 }
 
 /** Texts of several paragraphs. */

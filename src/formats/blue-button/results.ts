@@ -24,9 +24,8 @@ export function* readLaboratory(fields: Fields, place: Place): Generator<Finding
   const name = fields.get('lab test') ?? place.what;
   const specimen = fields.get('specimen');
   const tests = splitTests(fields).flatMap(one => readTest(one, specimen) ?? []);
-  // Cultures are told in words that have no names.
-  if (tests.length === 0)
-    return yield leaveOut('invalid', `${place.what}: ${fields.get('lab type') ?? 'Lab Test'}`);
+  // Cultures are told in words that have no names, and PDFs have tables.
+  if (tests.length === 0) return yield leaveOut('invalid', place.what);
   const written = fields.get('date/time collected');
   const when = toApprox(readWritten(written));
   const orderer = fields.get('ordering provider');
