@@ -2,7 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
+import { readCcda } from '../formats/ccda/ccda.ts';
+import { readCcr } from '../formats/ccr/ccr.ts';
 import { type RunningServer, startServer } from '../main.ts';
+import { readXml } from '../schema/xml-reader.ts';
 import { keepwell, type RunOptions, tempFolder } from '../testing/process.ts';
 
 let server: RunningServer;
@@ -39,6 +42,19 @@ const things = (args: readonly string[], options: RunOptions = {}) =>
 const weight = (kg: number, d = 2) => ({ when: { date: { y: 2026, m: 11, d } }, value: { kg } });
 
 describe('things', () => {
+  test('are written as one document, which has them all', async () => {
+    const input = JSON.stringify(weight(64, 3));
+    const { out } = await things(['put', '--type', 'weight', '--note', 'at home', '--json'], { input });
+    const { id, versionStamp } = JSON.parse(out);
+    const document = await things(['document']);
+    expect(document.err).toBe('');
+    const said = { candidate: expect.objectContaining({ sourceId: id, note: 'at home' }) };
+    expect(readCcda(readXml(document.out))).toContainEqual(said);
+    const ccr = await things(['document', '--as', 'ccr', '--type', 'weight']);
+    expect(readCcr(readXml(ccr.out))).toMatchObject([{ candidate: { localId: id, note: 'at home' } }]);
+    await things(['remove', id, versionStamp]);
+  });
+
   test('are put as JSON, got as JSON or XML, and removed', async () => {
     const input = JSON.stringify(weight(71.5));
     const { code, out, err } = await things(['put', '--type', 'weight', '--note', 'a < b', '--json'], {

@@ -1,8 +1,10 @@
 // `keepwell things …`: puts, gets and removes things of a record as an application does, through the SDK.
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { text as readAll } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
-import { printThing, type ThingType, type ThingVersion } from '../things/index.ts';
+import type { WrittenThing } from '../formats/ccda/write/document.ts';
+import { currentVersion, everyType, printThing, type ThingType, type ThingVersion } from '../things/index.ts';
 import { addCommand, type Io, print, readAppId, readWholeNumber } from './command.ts';
 import { addConnectionOptions, addEnvironment, type ConnectionOptions, connectRecord } from './connection.ts';
 import { UsageError } from './explain.ts';
@@ -19,6 +21,11 @@ interface ThingsOptions extends ConnectionOptions {
   readonly to?: string;
   readonly max?: string;
   readonly xml?: boolean;
+}
+
+interface DocumentOptions extends ConnectionOptions {
+  readonly as: 'c-cda' | 'ccr';
+  readonly type?: string[];
 }
 
 export function addThings(parent: Command, io: Io): void {
@@ -54,6 +61,13 @@ export function addThings(parent: Command, io: Io): void {
     .option('--xml', 'the items as XML instead')
     .addHelpText('after', typesHelp)
     .action((options: ThingsOptions) => get(addEnvironment(options, io), io));
+  addConnectionOptions(
+    addCommand(things, 'document', 'Writes things as one document for doctors: a C-CDA, or a CCR.').addOption(
+      new Option('--as <format>', 'a C-CDA has every field').choices(['c-cda', 'ccr']).default('c-cda'),
+    ),
+  )
+    .option('--type <type...>', 'only these; everything the application may read without')
+    .action((options: DocumentOptions) => writeDocument(addEnvironment(options, io), io));
   addConnectionOptions(addCommand(things, 'remove <id> <version-stamp>', 'Removes a thing.')).action(
     (id: string, versionStamp: string, options: ThingsOptions) =>
       remove(id, versionStamp, addEnvironment(options, io), io),
@@ -87,6 +101,27 @@ async function get(options: ThingsOptions, io: Io): Promise<void> {
   for (const { type: _, value, commonXml, ...thing } of things) {
     io.out(options.xml ? `${printThing(version, value)}\n` : `${JSON.stringify({ ...thing, value })}\n`);
   }
+}
+
+async function writeDocument(options: DocumentOptions, io: Io): Promise<void> {
+  const types = options.type?.map(name => knownType(name).type) ?? everyType();
+  const record = await connectRecord(options, io);
+  const things: WrittenThing[] = [];
+  for (const type of types) {
+    const version = currentVersion(type);
+    for (const { id, note, value } of await record.get(type as ThingType<unknown>))
+      things.push({ id, typeId: version.id, dataXml: printThing(version, value), note });
+  }
+  const written = `${new Date().toISOString().slice(0, 19)}Z`;
+  const id = randomUUID();
+  if (options.as === 'ccr') {
+    const { writeCcr } = await import('../formats/ccr/write/record.ts');
+    io.out(`${writeCcr(things, { id, written, from: 'Keepwell' })}\n`);
+    return;
+  }
+  const { writeCcda } = await import('../formats/ccda/write/document.ts');
+  const moment = `${written.replace(/\D/g, '')}+0000`;
+  io.out(`${writeCcda(things, { id, title: 'Health record', written: moment, custodian: 'Keepwell' })}\n`);
 }
 
 async function remove(id: string, versionStamp: string, options: ThingsOptions, io: Io): Promise<void> {

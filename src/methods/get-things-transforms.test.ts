@@ -71,7 +71,9 @@ describe('GetThings', () => {
     const fromCcd = readCcda(readXml(inside(thing, 'toccd')));
     const said = { note: 'After a run', sourceId: id };
     expect(fromCcd).toMatchObject([{ candidate: { ...said, typeId: typeIds.weight, xml: weightXml(70) } }]);
-    expect(fromCcr).toMatchObject([{ candidate: { ...said, typeId: typeIds.weight } }]);
+    expect(fromCcr).toMatchObject([
+      { candidate: { note: 'After a run', localId: id, typeId: typeIds.weight } },
+    ]);
   });
 
   test('answers that are too large are refused with 71, whatever makes them so', async () => {

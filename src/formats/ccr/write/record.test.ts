@@ -68,6 +68,6 @@ test('what a CCR tells is read back', () => {
     'Appointment',
   ])
     expect([name, back.has(name)]).toEqual([name, true]);
-  expect(back.get('Condition')).toMatchObject({ note: 'Worse in spring', sourceId: things[0]?.id });
+  expect(back.get('Condition')).toMatchObject({ note: 'Worse in spring', localId: things[0]?.id });
   expect(back.get('Medication')?.xml).toContain('<generic-name><text>Atenolol</text>');
 });
