@@ -72,6 +72,7 @@ export function readInThread(
       silence.refresh();
       if (said.says === 'end') return fail(said.fault);
       if (said.says === 'format') return reading.onFormat(said.format);
+      if (said.says === 'how far') return reading.onBatch([], said.bytes);
       if (said.says === 'read') {
         const bytes = await file.read(said.from, said.to);
         return tell({ told: 'bytes', call: said.call, bytes }, [bytes.buffer as ArrayBuffer]);

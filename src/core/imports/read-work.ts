@@ -11,6 +11,7 @@ export interface ReadingWork {
 export type ThreadSays =
   | { readonly says: 'read'; readonly call: number; readonly from: number; readonly to: number }
   | { readonly says: 'format'; readonly format: string | undefined }
+  | { readonly says: 'how far'; readonly bytes: number }
   | { readonly says: 'question'; readonly question: Question }
   | { readonly says: 'batch'; readonly findings: readonly Finding[]; readonly bytes: number }
   | { readonly says: 'end'; readonly fault: Fault | undefined };

@@ -19,6 +19,9 @@ const batchItems = 100;
 /** Of their characters, so that a batch of long items is small too. */
 const batchCharacters = 4_000_000;
 
+/** How often it is told how far it is. */
+const tellMs = 1000;
+
 const calls = new Map<number, (bytes: Uint8Array) => void>();
 const blocks = new Map<number, Promise<Uint8Array>>();
 let callsMade = 0;
@@ -44,8 +47,13 @@ async function work(): Promise<void> {
   say({ says: 'format', format: format?.id });
   if (!format) return;
   let bytes = 0;
+  let toldAt = Date.now();
   const tell = (count: number) => {
     bytes = count;
+    // Some files say nothing until they are read to the end.
+    if (Date.now() - toldAt < tellMs) return;
+    toldAt = Date.now();
+    say({ says: 'how far', bytes });
   };
   let { mapping } = options;
   if (format.ask && !mapping) {
