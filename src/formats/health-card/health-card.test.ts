@@ -13,7 +13,7 @@ import { currentVersion, parseThing, type ThingType } from '../../things/index.t
 import labResults, { type LabResults } from '../../things/lab-results.ts';
 import type { Candidate, TrustedIssuer } from '../format.ts';
 import { healthCard } from './health-card.ts';
-import { cardBytesMax, cardsPerFileMax, entriesMax } from './limits.ts';
+import { cardBytesMax, cardFileBytesMax, cardsPerFileMax, entriesMax, pictureBytesMax } from './limits.ts';
 
 const issuer = 'https://clinic.example/cards';
 const { publicKey, privateKey } = await generateKeyPair('ES256');
@@ -270,6 +270,14 @@ describe('hostile cards', () => {
     ];
     for (const [content, fault] of faults)
       await expect(read(sourceFile('a', content))).rejects.toMatchObject({ fault });
+  });
+
+  test('a file that is too large is not read', async () => {
+    const large = { ...toFile(card), size: cardFileBytesMax + 1 };
+    await expect(read(large)).rejects.toMatchObject({ fault: 'too-large' });
+    const picture = { ...sourceFile('a', Buffer.from('\x89PNG', 'latin1')), size: pictureBytesMax + 1 };
+    expect(await isMatched(healthCard, picture)).toBe(false);
+    await expect(read(picture)).rejects.toMatchObject({ fault: 'too-large' });
   });
 
   test('a picture of more points than fit is refused before it is drawn', async () => {

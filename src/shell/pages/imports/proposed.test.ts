@@ -6,6 +6,7 @@ import { deflateRawSync } from 'node:zlib';
 import { CompactSign, exportJWK, generateKeyPair } from 'jose';
 import QRCode from 'qrcode';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { printPdf } from '../../../testing/pdf.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import type { Page } from '../../testing/browser.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
@@ -115,4 +116,17 @@ test('a picture of a code is read, too', async () => {
     { scale: 4 },
   );
   expect((await sendFile(ada, picture)).text).toContain('Hill Clinic');
+});
+
+test('a PDF of it is read, too', async () => {
+  const ada = await givenSignedIn(server);
+  const lines = [
+    'Produced by the VA Blue Button (v12.6)',
+    'VA Allergies',
+    'Source: VA',
+    'Allergy Name: LATEX',
+  ];
+  const preview = await sendFile(ada, await printPdf(lines.join('\n')));
+  expect(preview.text).toContain('LATEX');
+  expect(preview.text).toContain('Only proposed: check it first');
 });
