@@ -12,6 +12,7 @@ import { addDb } from './db.ts';
 import { addDeliveries } from './deliveries.ts';
 import { addDoctor } from './doctor.ts';
 import { explain, UsageError } from './explain.ts';
+import { addImport } from './import.ts';
 import { addKey } from './key.ts';
 import { addKeys } from './keys.ts';
 import { addLog } from './log.ts';
@@ -45,6 +46,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     addCert,
     addSandbox,
     addThings,
+    addImport,
     addSchemas,
     addVocab,
     addDeliveries,

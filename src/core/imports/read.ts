@@ -4,6 +4,7 @@ import type { Candidate, Finding, Question } from '../../formats/format.ts';
 import { makePersonGrant } from '../authorization/grants.ts';
 import { dropBlob } from '../blobs/keep.ts';
 import { lendBytes } from '../blobs/read.ts';
+import { Fault } from '../faults.ts';
 import type { Tenure } from '../leases/tenure.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -30,6 +31,7 @@ export async function readImport(vault: Vault, key: ImportKey, tenure: Tenure): 
     await reading.end(await readInThread(vault, file, work, reading, stopping.signal));
   } catch (error) {
     if (error instanceof TooMany) await reading.end('too-many');
+    else if (error instanceof Fault && error.reason === 'accessDenied') await reading.end('no-access');
     else if (!(error instanceof ReadingStopped)) throw error;
   } finally {
     tenure.ending.removeEventListener('abort', stop);
