@@ -38,12 +38,13 @@ const formats: readonly Format[] = [
 
 export const formatIds: readonly string[] = formats.map(({ id }) => id);
 
+/** Those that know the file, the surest first. */
+export async function* findFormats(of: FileHead): AsyncGenerator<Format> {
+  for (const format of formats) if (await format.matches(of)) yield format;
+}
+
 /** The first that knows the file, or nothing where none does. */
 export async function findFormat(of: FileHead): Promise<Format | undefined> {
-  for (const format of formats) {
-    if (await format.matches(of)) {
-      return format;
-    }
-  }
+  for await (const format of findFormats(of)) return format;
   return undefined;
 }

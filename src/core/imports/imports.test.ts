@@ -108,6 +108,14 @@ test('it stops, and goes on where it was', async () => {
   expect(await kilograms(ada)).toHaveLength(20);
 });
 
+test('a table that looks like one of a maker, which finds nothing in it, is read as any other', async () => {
+  const ada = await givenSignedIn(server);
+  const rows = ['Datum;Gewicht (kg);Puls;Systolisch;Diastolisch', '01.03.2026 07:30;61,5;70;121;81'];
+  const one = await givenImport(server, ada, rows.join('\n'));
+  expect(one).toMatchObject({ state: 'ready', about: { format: 'csv' } });
+  expect(one.about.found?.kinds).toHaveLength(2);
+});
+
 test.each([
   ['nothing', '', 'failed'],
   ['no table', 'Dear colleague,\n', 'failed'],

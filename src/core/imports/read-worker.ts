@@ -2,8 +2,8 @@
 // to ask for bytes of the file. Started, asked and ended by read-thread.ts.
 import { parentPort, workerData } from 'node:worker_threads';
 import { assume } from '../../assume.ts';
-import { type Finding, type SourceFile, UnreadableFile } from '../../formats/format.ts';
-import { findFormat } from '../../formats/index.ts';
+import { type Finding, type Format, type SourceFile, UnreadableFile } from '../../formats/format.ts';
+import { findFormats } from '../../formats/index.ts';
 import type { ReadingWork, ThreadIsTold, ThreadSays } from './read-work.ts';
 
 const port = assume(parentPort, 'a thread that started this one');
@@ -42,10 +42,22 @@ work().then(
   error => say({ says: 'end', fault: error instanceof UnreadableFile ? error.fault : 'damaged' }),
 );
 
+/** One that finds nothing leaves the file to the next that knows it: tables look alike. */
 async function work(): Promise<void> {
-  const format = await findFormat({ file, head: await read(0, headBytes) });
-  say({ says: 'format', format: format?.id });
-  if (!format) return;
+  const of = { file, head: await read(0, headBytes) };
+  let last: { id: string; leftOut: readonly Finding[] } | undefined;
+  for await (const format of findFormats(of)) {
+    const leftOut = await readBy(format);
+    if (!leftOut) return;
+    last = { id: format.id, leftOut };
+  }
+  say({ says: 'format', format: last?.id });
+  if (last) await sayAndHear({ says: 'batch', findings: last.leftOut, bytes: size });
+}
+
+/** @returns what was left out, where that is all; undefined where something was told, or is asked */
+async function readBy(format: Format): Promise<readonly Finding[] | undefined> {
+  say({ says: 'format', format: format.id });
   let bytes = 0;
   let toldAt = Date.now();
   const tell = (count: number) => {
@@ -59,24 +71,31 @@ async function work(): Promise<void> {
   if (format.ask && !mapping) {
     const question = await format.ask(file, { ...options, tell });
     ({ mapping } = await sayAndHear({ says: 'question', question }));
-    if (!mapping) return;
+    if (!mapping) return undefined;
   }
   let findings: Finding[] = [];
   let characters = 0;
+  let isTold = false;
   const send = async () => {
+    isTold = true;
     await sayAndHear({ says: 'batch', findings, bytes });
     findings = [];
     characters = 0;
   };
+  const hasAny = () => isTold || findings.some(finding => 'candidate' in finding);
   try {
     for await (const finding of format.read(file, { ...options, ...(mapping && { mapping }), tell })) {
       findings.push(finding);
       characters += 'candidate' in finding ? finding.candidate.xml.length : 0;
       if (findings.length >= batchItems || characters >= batchCharacters) await send();
     }
-  } finally {
+  } catch (error) {
     await send();
+    throw error;
   }
+  if (!hasAny()) return findings;
+  await send();
+  return undefined;
 }
 
 function sayAndHear(what: ThreadSays): Promise<Word> {
