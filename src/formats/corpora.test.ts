@@ -47,8 +47,9 @@ test.skipIf(fitFolder === undefined)(
     for (const { format } of outcomes.values()) expect(format).toBe('fit');
     const refused = [...outcomes].filter(([, { fault }]) => fault !== undefined);
     expect(outcomes.size).toBeGreaterThanOrEqual(40);
-    // Those are cut or do not fit their sums, but for two with times that the format has no room for.
-    expect(refused.length / outcomes.size).toBeLessThan(0.2);
+    // Seven are cut or do not fit their sums, two are of a version before the first.
+    expect(refused.length / outcomes.size).toBeLessThan(0.25);
+    for (const [name, { fault }] of refused) expect(['cut-off', 'damaged'], name).toContain(fault);
     for (const [name, { candidates, leftOut, fault }] of outcomes) {
       if (fault === undefined) expect(candidates + leftOut, name).toBeGreaterThan(0);
     }
