@@ -7,10 +7,11 @@ import { currentVersion, getVersion, type ThingType } from '../../things/index.t
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import { printLocal } from '../things/local-text.ts';
-import type { ShownThing } from '../things/query.ts';
+import type { ShownThing, ThingFilter } from '../things/query.ts';
 import { listVersionIds } from '../things/scope.ts';
 import { findSingleton } from '../things/singleton.ts';
 import { flag, type StoredThing } from '../things/thing.ts';
+import { isClinicalDocument } from './automatic.ts';
 import type { Decision } from './import.ts';
 import type { KnownItem, SourceItem } from './ports.ts';
 
@@ -99,6 +100,7 @@ function getKey({ typeId, effectiveDate = '', xml }: Candidate): string {
 
 /** Of one kind without a date, those looked at; of one moment likewise. */
 const undatedMax = 1000;
+const undatedBytesMax = 16_777_216;
 /** Read together where they lie close to each other. */
 const stretchMax = 2000;
 
@@ -120,6 +122,8 @@ class Present {
   async load(candidates: readonly Candidate[]): Promise<void> {
     for (const typeId of new Set(candidates.map(candidate => candidate.typeId))) {
       const { type } = getVersion(typeId);
+      // Each is told from others by its id: they are long.
+      if (isClinicalDocument(typeId)) continue;
       const ofType = candidates.filter(candidate => candidate.typeId === typeId);
       const dates = ofType.flatMap(({ effectiveDate }) => effectiveDate ?? []).sort();
       if (dates.length < ofType.length || type.lasts) {
@@ -172,7 +176,14 @@ class Present {
   }
 
   #ofType(type: ThingType) {
-    return this.#db.things(this.#grant).ofTypes(listVersionIds(new Set([type])), undatedMax);
+    let bytes = 0;
+    const filter: ThingFilter = { typeIds: listVersionIds(new Set([type])), states: ['Active'] };
+    return this.#db
+      .things(this.#grant)
+      .query({ filters: [filter], currentOnly: true, limit: undatedMax }, size => {
+        bytes += size;
+        return bytes <= undatedBytesMax;
+      });
   }
 
   /** The newest of a name is the one. */

@@ -19,8 +19,8 @@ const batchItems = 100;
 /** Of their characters, so that a batch of long items is small too. */
 const batchCharacters = 4_000_000;
 
-/** How often it is told how far it is. */
-const tellMs = 1000;
+/** After how much of the file it is told again how far it is. */
+const toldEach = 0.01;
 
 const calls = new Map<number, (bytes: Uint8Array) => void>();
 const blocks = new Map<number, Promise<Uint8Array>>();
@@ -59,12 +59,12 @@ async function work(): Promise<void> {
 async function readBy(format: Format): Promise<readonly Finding[] | undefined> {
   say({ says: 'format', format: format.id });
   let bytes = 0;
-  let toldAt = Date.now();
+  let told = 0;
   const tell = (count: number) => {
     bytes = count;
     // Some files say nothing until they are read to the end.
-    if (Date.now() - toldAt < tellMs) return;
-    toldAt = Date.now();
+    if (bytes - told < size * toldEach) return;
+    told = bytes;
     say({ says: 'how far', bytes });
   };
   let { mapping } = options;

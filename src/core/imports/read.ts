@@ -8,6 +8,7 @@ import { Fault } from '../faults.ts';
 import type { Tenure } from '../leases/tenure.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
+import { isClinicalDocument } from './automatic.ts';
 import { change, type ImportChange } from './change.ts';
 import { compare } from './compare.ts';
 import { lendDocument } from './document.ts';
@@ -89,6 +90,8 @@ class OneReading {
     const { importItemBytesMax, importItemsMax } = this.#vault.limits;
     for (const finding of findings) {
       if ('leftOut' in finding) this.#sum.leaveOut(finding.leftOut);
+      // It is there already.
+      else if (this.#about.document && isClinicalDocument(finding.candidate.typeId)) continue;
       else if (countCharacters(finding.candidate) > importItemBytesMax)
         this.#sum.leaveOut({ why: 'invalid', what: '', count: 1 });
       else candidates.push(finding.candidate);

@@ -12,6 +12,7 @@ import type { ThingWrite } from '../things/plan.ts';
 import { flag, type StoredThing } from '../things/thing.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
+import { isClinicalDocument } from './automatic.ts';
 import { change, type ImportChange } from './change.ts';
 import { type Compared, compare, getSourceItem } from './compare.ts';
 import { noteTakenOver, printOrigin } from './document.ts';
@@ -41,7 +42,14 @@ const stopsFor: ReadonlyMap<string, ImportAbout['why']> = new Map([
   ['accessDenied', 'no-access'],
 ]);
 
-async function writeSlice(db: Writer, vault: Vault, one: Import): Promise<ImportChange> {
+/** One item, and what it takes the place of. */
+interface Chosen {
+  readonly candidate: Candidate;
+  readonly thing: StoredThing | undefined;
+}
+
+async function writeSlice(db: Writer, vault: Vault, begun: Import): Promise<ImportChange> {
+  let one = begun;
   const position = one.done;
   const staged = position < one.total ? await db.imports.slice(one, position) : undefined;
   if (!staged) return end(db, vault, one);
@@ -53,18 +61,33 @@ async function writeSlice(db: Writer, vault: Vault, one: Import): Promise<Import
   const { format = '' } = one.about;
   const compared = await compare(db, grant, now, { format, candidates });
   const tally = { ...one.tally, unticked: one.tally.unticked + staged.length - candidates.length };
-  const writes: { candidate: Candidate; write: ThingWrite; thing: StoredThing | undefined }[] = [];
-  const clientIds = await findFreeClientIds(db, grant, one, candidates);
+  const chosen: Chosen[] = [];
   for (const [i, candidate] of candidates.entries()) {
     const { decision, thing } = decide(one, lineOf.get(candidate), compared[i]);
     tally[decision]++;
-    if (decision === 'new' || decision === 'changed')
-      writes.push({ candidate, write: makeWrite(one, candidate, thing, clientIds), thing });
+    if (decision === 'new' || decision === 'changed') chosen.push({ candidate, thing });
   }
-  await write(db, vault, grant, one, writes);
+  const document = one.about.document ? undefined : chosen.find(isWhole);
+  if (document) {
+    // It comes before what is read of it, which names it.
+    const [thingId = ''] = await write(db, vault, grant, one, [document]);
+    one = { ...one, about: { ...one.about, document: { thingId, isReadOnly: false, isAuto: false } } };
+  }
+  await write(
+    db,
+    vault,
+    grant,
+    one,
+    chosen.filter(each => each !== document),
+  );
   await db.imports.dropSlice(one, position);
   const done = position + 1;
-  return { done, tally, ...(done === one.total && (await end(db, vault, one))) };
+  const isOver = done === one.total;
+  return { done, tally, ...(document && { about: one.about }), ...(isOver && (await end(db, vault, one))) };
+}
+
+function isWhole({ candidate }: Chosen): boolean {
+  return isClinicalDocument(candidate.typeId);
 }
 
 async function end(db: Writer, vault: Vault, one: Import): Promise<ImportChange> {
@@ -119,18 +142,20 @@ async function write(
   vault: Vault,
   grant: Grant,
   one: Import,
-  writes: readonly { candidate: Candidate; write: ThingWrite; thing: StoredThing | undefined }[],
-): Promise<void> {
-  if (writes.length === 0) return;
+  chosen: readonly Chosen[],
+): Promise<string[]> {
+  if (chosen.length === 0) return [];
   const { format = '' } = one.about;
+  const candidates = chosen.map(({ candidate }) => candidate);
+  const clientIds = await findFreeClientIds(db, grant, one, candidates);
   const written = await writeThingsIn(
     db,
     vault,
     grant,
-    writes.map(({ write }) => write),
+    chosen.map(({ candidate, thing }) => makeWrite(one, candidate, thing, clientIds)),
     { overwrite: false, action: 'ImportThings' },
   );
-  for (const [i, { candidate, thing }] of writes.entries()) {
+  for (const [i, { candidate, thing }] of chosen.entries()) {
     const made = written[i];
     if (!made) continue;
     await db.imports.putThing(
@@ -139,6 +164,7 @@ async function write(
       candidate.sourceId === undefined ? undefined : getSourceItem(format, candidate),
     );
   }
+  return written.map(({ id }) => id);
 }
 
 function makeWrite(

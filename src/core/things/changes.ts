@@ -142,7 +142,7 @@ export class Changes {
     if (related.length > 0 || (previous && listRelatedIds(previous.commonXml).length > 0))
       yield* take(things.putRelated(placed, related));
     yield* take(noteCountry(this.#db, this.#grant.recordId, placed));
-    if (!previous && isClinicalDocument(placed.typeId))
+    if (!previous && this.#action !== 'ImportThings' && isClinicalDocument(placed.typeId))
       yield* take(noteDocument(this.#db, this.#vault, this.#grant.recordId, placed));
     yield* take(
       things.addOperation({

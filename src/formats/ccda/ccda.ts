@@ -1,13 +1,16 @@
 // C-CDA R1.1 and R2.1, and the CCD before them: the documents that hospitals and practices in the United States give.
 import type { XmlDocument } from '../../schema/xml-reader.ts';
+import ccd from '../../things/ccd.ts';
+import cda from '../../things/cda.ts';
 import type { DateTime } from '../../things/common/dates.ts';
 import { getVersion } from '../../things/index.ts';
 import { keepDifferent } from '../clinical/different.ts';
 import { Element } from '../clinical/element.ts';
 import { hasRoot, readDocument } from '../clinical/read-document.ts';
+import { keepWhole } from '../clinical/whole.ts';
 import { type Finding, type Format, leaveOut, UnreadableFile } from '../format.ts';
 import { type DocumentContext, findIds, hl7, type SectionContext } from './context.ts';
-import { readExact } from './data-types.ts';
+import { readExact, readId } from './data-types.ts';
 import { readHeader } from './header.ts';
 import { readAuthor, readOrganizationName } from './people.ts';
 import { readSections, type SectionReading } from './sections.ts';
@@ -18,6 +21,7 @@ export const ccda: Format = {
   async *read(file, { tell }) {
     const document = await readDocument(file);
     tell(file.size);
+    yield* readWhole(document);
     yield* readCcda(document);
   },
 };
@@ -50,6 +54,22 @@ export function readParts(document: XmlDocument): SectionReading[] {
     parts.push({ code: undefined, findings: [leaveOut('no-kind', header.title)], isNarrative: true });
   return parts;
 }
+
+/** As HealthVault had both kinds: a summary of a person's health, and any other document. */
+function readWhole(document: XmlDocument): Finding[] {
+  const root = new Element(document);
+  const isSummary = root.all('templateId').some(one => summaries.has(one.attribute('root') ?? ''));
+  const { source } = readContext(document, root);
+  const sourceId = readId(root);
+  return keepWhole(isSummary ? ccd : cda, document, { source, sourceId: sourceId && `document ${sourceId}` });
+}
+
+/** What the CCD is called: by C-CDA, by HL7 before it, by HITSP. */
+const summaries: ReadonlySet<string> = new Set([
+  '2.16.840.1.113883.10.20.22.1.2',
+  '2.16.840.1.113883.10.20.1',
+  '2.16.840.1.113883.3.88.11.32.1',
+]);
 
 /** Of what there may be one in a record. */
 function isSingle(finding: Finding): boolean {

@@ -2,11 +2,13 @@
 // HealthVault had it; what it did not read (social history, devices, plans, providers) is read besides.
 import type { XmlDocument } from '../../schema/xml-reader.ts';
 import basic, { type Basic } from '../../things/basic.ts';
+import ccrType from '../../things/ccr.ts';
 import personal from '../../things/personal.ts';
 import personalContact from '../../things/personal-contact.ts';
 import { keepDifferent } from '../clinical/different.ts';
 import { Element } from '../clinical/element.ts';
 import { hasRoot, readDocument } from '../clinical/read-document.ts';
+import { keepWhole } from '../clinical/whole.ts';
 import { type Finding, type Format, makeFinding, UnreadableFile } from '../format.ts';
 import {
   type CcrContext,
@@ -39,6 +41,8 @@ export const ccr: Format = {
   async *read(file, { tell }) {
     const document = await readDocument(file);
     tell(file.size);
+    const id = new Element(document).find('CCRDocumentObjectID')?.text(200);
+    yield* keepWhole(ccrType, document, { sourceId: id && `document ${id}` });
     yield* readCcr(document);
   },
 };

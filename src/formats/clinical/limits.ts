@@ -12,6 +12,8 @@ export const clinicalLimits = {
   clinicalWordsCharactersMax: 4000,
   /** Codes of one thing that is said. */
   clinicalCodesMax: 20,
+  /** Characters of a document that is kept whole beside its items. */
+  clinicalWholeCharactersMax: 1_000_000,
   /** Characters of an item of ours that a document keeps beside a statement, packed. */
   clinicalKeptCharactersMax: 8_000_000,
 } as const;

@@ -171,6 +171,30 @@ test('where it is wanted, all that is new comes at once, and RECONCILE shows wha
   expect((await ada.browser.open(`/items/${document}`)).text).toContain('See what was taken over');
 });
 
+test('a document that comes as a file is kept whole, once, and what comes of it names it', async () => {
+  const ada = await givenSignedIn(server);
+  const xml = printCcr('d1', problem('P1', 'Asthma'));
+  for (let times = 0; times < 2; times++) {
+    const { form } = (await ada.browser.open('/imports')).form('/imports') as { form: string };
+    const body = new FormData();
+    body.append('form', form);
+    body.append('record', ada.record.id);
+    body.append('file', new Blob([xml]), 'ccr.xml');
+    const sent = await ada.browser.send('/imports', { method: 'POST', body });
+    await server.background.run('imports');
+    const preview = await ada.browser.open(sent.location!);
+    if (times === 0) await press(ada, preview, { ...preview.form(preview.url.pathname), do: 'write' });
+    else expect(preview.text).toContain('Everything in this file is in the record already.');
+  }
+  const [document, ...others] = await listThings(ada, ccrType as ThingType<unknown>);
+  expect(others).toEqual([]);
+  expect(document!.thing.dataXml).toBe(xml);
+  const [asthma] = await listThings(ada, conditionType as ThingType);
+  expect(asthma!.thing.commonXml).toContain(`<thing-id>${document!.thing.id}</thing-id>`);
+  // It is taken over already: to begin with it again shows what came.
+  expect((await ada.browser.open(`/items/${document!.thing.id}`)).text).toContain('See what was taken over');
+});
+
 test('who may only look takes nothing over, and what is not shared is not there', async () => {
   const ada = await givenSignedIn(server);
   const owner = await givenPerson(server.vault, 'Bo Owner');
