@@ -1,5 +1,8 @@
 // What was found in a file, summed up while it is read: so many of each kind, from whom, and what was left out.
 import type { Candidate, LeftOut } from '../../formats/format.ts';
+import { readValue } from '../../things/data.ts';
+import { currentVersion, type ThingType } from '../../things/index.ts';
+import personal from '../../things/personal.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Decision, Found, KindFound, SourceFound } from './import.ts';
 
@@ -8,6 +11,12 @@ type Kind = { -readonly [Name in keyof KindFound]: KindFound[Name] } & {
   lines: [number, number][];
 };
 
+const personalId = currentVersion(personal as ThingType).id;
+
+function readName({ typeId, xml }: Candidate): string | undefined {
+  return readValue(personal, { typeId, dataXml: xml }).name?.full.slice(0, namesMax);
+}
+
 export class Sum {
   readonly #limits: Limits;
   readonly #kinds = new Map<string, Kind>();
@@ -15,6 +24,7 @@ export class Sum {
   readonly #proposed = new Map<string, number>();
   readonly #leftOut = new Map<string, LeftOut>();
   #items = 0;
+  #person: string | undefined;
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -26,6 +36,7 @@ export class Sum {
 
   add(candidate: Candidate, decision: Decision, slice: number, place: number): void {
     this.#items++;
+    if (candidate.typeId === personalId) this.#person ??= readName(candidate);
     const kind = this.#kindOf(candidate.typeId);
     kind.counts[decision]++;
     if (decision !== 'new' && decision !== 'changed') return;
@@ -59,6 +70,7 @@ export class Sum {
     const list = (sources: ReadonlyMap<string, number>): SourceFound[] =>
       [...sources].map(([name, count]) => ({ name, count }));
     return {
+      ...(this.#person !== undefined && { person: this.#person }),
       kinds: [...this.#kinds.values()],
       sources: list(this.#sources),
       ...(this.#proposed.size > 0 && { proposed: list(this.#proposed) }),

@@ -101,6 +101,8 @@ export interface ImportedDocument {
 
 /** What was found in a file. */
 export interface Found {
+  /** Whom it says that it is about. */
+  readonly person?: string;
   readonly kinds: readonly KindFound[];
   readonly sources: readonly SourceFound[];
   /** Of what is only proposed. */

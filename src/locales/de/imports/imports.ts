@@ -121,6 +121,8 @@ export const importsWords: typeof english = {
     'Legt eine App ein solches Dokument in die Akte, wird gleich hinzugefügt, was darin neu ist. Jedes Mal lässt sich rückgängig machen.',
   askForDocuments: 'Vorher fragen',
   takeDocuments: 'Gleich übernehmen',
+  aboutAnother: (person: string, record: string) =>
+    `Die Datei sagt, dass sie von ${person} handelt. Dies ist die Akte von ${record}. Sehen Sie nach, ob sie hierher gehört, bevor Sie sie hinzufügen.`,
   previewTitle: (format: string) => `${format}: was darin steht`,
   previewLead:
     'Nehmen Sie das Häkchen weg, wo Sie etwas nicht möchten. Nichts kommt hinzu, bevor Sie den Knopf drücken.',

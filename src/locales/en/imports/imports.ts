@@ -118,6 +118,8 @@ export const importsWords = {
     'When an app puts such a document into the record, what is new in it is added at once. Each time can be undone.',
   askForDocuments: 'Ask before',
   takeDocuments: 'Take over at once',
+  aboutAnother: (person: string, record: string) =>
+    `The file says that it is about ${person}. This is the record of ${record}. Look whether it belongs here before you add it.`,
   previewTitle: (format: string) => `${format}: what is in it`,
   previewLead: 'Untick what you do not want. Nothing is added before you press the button.',
   nothingNew: 'Everything in this file is in the record already.',

@@ -119,6 +119,8 @@ export const importsWords: typeof english = {
     'Cuando una aplicación pone un documento así en el historial, lo nuevo se añade enseguida. Cada vez se puede deshacer.',
   askForDocuments: 'Preguntar antes',
   takeDocuments: 'Pasar enseguida',
+  aboutAnother: (person: string, record: string) =>
+    `El archivo dice que trata de ${person}. Este es el historial de ${record}. Mire si corresponde aquí antes de añadirlo.`,
   previewTitle: (format: string) => `${format}: qué contiene`,
   previewLead: 'Quite la marca de lo que no quiera. No se añade nada antes de que pulse el botón.',
   nothingNew: 'Todo lo de este archivo ya está en el expediente.',

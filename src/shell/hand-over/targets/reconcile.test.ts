@@ -195,6 +195,21 @@ test('a document that comes as a file is kept whole, once, and what comes of it 
   expect((await ada.browser.open(`/items/${document!.thing.id}`)).text).toContain('See what was taken over');
 });
 
+test('a document about somebody else is told of before anything of it is added', async () => {
+  const ada = await givenSignedIn(server);
+  const of = (name: string) =>
+    printCcr('d1', problem('P1', 'Asthma')).replace(
+      '<Actors/>',
+      `<Actors><Actor><ActorObjectID>A1</ActorObjectID><Person><Name><CurrentName><Given>${name}</Given><Family>Turner</Family></CurrentName></Name></Person></Actor></Actors>`,
+    );
+  const told = 'Look whether it belongs here before you add it.';
+  expect((await send(ada, await putDocument(ada, of('Susan')))).text).toContain(
+    `about Susan Turner. This is the record of`,
+  );
+  const [first = ''] = ada.record.name.split(' ');
+  expect((await send(ada, await putDocument(ada, of(first)))).text).not.toContain(told);
+});
+
 test('who may only look takes nothing over, and what is not shared is not there', async () => {
   const ada = await givenSignedIn(server);
   const owner = await givenPerson(server.vault, 'Bo Owner');

@@ -7,6 +7,7 @@ import { summarise } from '../../../core/things/short-form.ts';
 import type { LeftOut } from '../../../formats/format.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { importsWords } from '../../../locales/words.ts';
+import { foldText } from '../../../spelling.ts';
 import { getTime, sayShortDay } from '../../items/dates.ts';
 import { importHref } from '../../items/import-links.ts';
 import { Select } from '../../kit/fields.tsx';
@@ -28,6 +29,11 @@ export async function makePreview({ visit, one, of, request }: Shown): Promise<C
       {why !== undefined && (
         <p class="notice bad" role="alert">
           {w.faults[why]} {w.readSoFar}
+        </p>
+      )}
+      {found?.person !== undefined && !isLikeName(found.person, of.record.name) && (
+        <p class="notice bad" role="alert">
+          {w.aboutAnother(found.person, of.record.name)}
         </p>
       )}
       <Form visit={visit} action={importHref(one.id)} request={request}>
@@ -74,6 +80,18 @@ export async function makePreview({ visit, one, of, request }: Shown): Promise<C
       </Form>
     </>
   );
+}
+
+/** Have two names a word in common? */
+function isLikeName(one: string, other: string): boolean {
+  const words = new Set(listWords(other));
+  return listWords(one).some(word => words.has(word));
+}
+
+function listWords(name: string): string[] {
+  return foldText(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word.length > 1);
 }
 
 interface KindProps {
