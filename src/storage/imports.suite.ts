@@ -115,11 +115,12 @@ export function importsSuite(open: () => LookedAt): void {
 
   test('those that are due come, the longest first; answers that were kept longest go', async () => {
     const { store } = open();
-    const later = await givenImport({ dueAt: 70, state: 'writing' });
-    const first = await givenImport({ dueAt: 60 });
+    const later = await givenImport({ dueAt: 70, state: 'writing', personId: 'later' });
+    const first = await givenImport({ dueAt: 60, personId: 'first' });
+    const second = await givenImport({ dueAt: 61, personId: 'first' });
     await givenImport({ dueAt: 50, state: 'ready', changedAt: 5 });
     const ids = async (now: number) => (await store.read(db => db.imports.due(now, 99))).map(({ id }) => id);
-    const mine = new Set([first.id, later.id]);
+    const mine = new Set([first.id, second.id, later.id]);
     expect((await ids(80)).filter(id => mine.has(id))).toEqual([first.id, later.id]);
     expect((await ids(65)).filter(id => mine.has(id))).toEqual([first.id]);
     for (const keptAt of [1, 2, 3])

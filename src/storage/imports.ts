@@ -48,7 +48,7 @@ export function openImports(sql: Sql, ring: KeyRing): ImportsReader & ImportsWri
   };
 }
 
-type Rows = 'byId' | 'ofRecord' | 'due' | 'idle';
+type Rows = 'byId' | 'ofRecord' | 'countHeld' | 'due' | 'idle';
 
 function openRows({ sql, ring }: Seals): Pick<ImportsReader, Rows> {
   const open = async (row: ImportRow): Promise<Import> => ({
@@ -79,16 +79,28 @@ function openRows({ sql, ring }: Seals): Pick<ImportsReader, Rows> {
     },
     async ofRecord(recordId, limit) {
       const rows = await sql.all<ImportRow>(
-        'SELECT * FROM import WHERE record_id = ? ORDER BY begun_at DESC, id LIMIT ? + 0',
+        "SELECT * FROM import WHERE record_id = ? AND state <> 'dropped' ORDER BY begun_at DESC, id LIMIT ? + 0",
         recordId,
         limit,
       );
       return Promise.all(rows.map(open));
     },
+    async countHeld(recordId, personId) {
+      const row = await getRow<{ count: number }>(
+        sql,
+        `SELECT COUNT(*) AS count FROM import
+         WHERE record_id = ? AND person_id = ? AND state IN ('writing', 'stopped', 'undoing')`,
+        recordId,
+        personId,
+      );
+      return Number(row.count);
+    },
     due: (now, limit) =>
       keysOf(
-        `SELECT record_id, id FROM import WHERE state IN ('waiting', 'writing', 'undoing') AND due_at <= ?
-         ORDER BY due_at LIMIT ? + 0`,
+        `SELECT record_id, id FROM (
+           SELECT record_id, id, due_at, ROW_NUMBER() OVER (PARTITION BY person_id ORDER BY due_at, id) AS place
+           FROM import WHERE state IN ('waiting', 'writing', 'undoing') AND due_at <= ?) AS due
+         WHERE place = 1 ORDER BY due_at LIMIT ? + 0`,
         now,
         limit,
       ),

@@ -11,7 +11,8 @@ import { flag, type StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import { type Import, type ImportAbout, noTally } from './import.ts';
 
-const documentTypes: readonly string[] = [ccd, ccr, cda].map(({ name }) => name);
+export const clinicalTypes = [ccd, ccr, cda] as readonly unknown[] as readonly ThingType[];
+const documentTypes: readonly string[] = clinicalTypes.map(({ name }) => name);
 
 /** Is it a document that is read item by item? */
 export function isClinicalDocument(typeId: string): boolean {

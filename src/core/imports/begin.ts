@@ -130,9 +130,11 @@ function demandImporting(grant: Grant): void {
   if (!mayImport(grant)) throw fault('accessDenied', 'You may not add to this record.');
 }
 
-async function demandFew(db: Reader, { limits }: Vault, { personId }: Grant): Promise<void> {
+/** What is not written yet takes room too, once the file that it was read from is gone. */
+async function demandFew(db: Reader, { limits }: Vault, { personId, recordId }: Grant): Promise<void> {
   const { count } = await db.blobs.unattached(ownerId(personId));
-  if (count >= limits.importsPerPersonMax) throw fault('limitReached');
+  const held = await db.imports.countHeld(recordId, personId);
+  if (count + held >= limits.importsPerPersonMax) throw fault('limitReached');
 }
 
 function ownerOf(vault: Vault, { personId, recordId }: Grant): UploadOwner {

@@ -5,6 +5,7 @@ import { fault } from '../faults.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { change, type ImportChange } from './change.ts';
+import { findDocument, mayReadDocuments } from './document.ts';
 import type { Import, ImportKey, ImportState, Unticked } from './import.ts';
 import { dropAllSlices, dropFile } from './read.ts';
 
@@ -12,18 +13,38 @@ import { dropAllSlices, dropFile } from './read.ts';
 export function mayKnow(grant: Grant, { personId, state, recordId }: Import): boolean {
   if (recordId !== grant.recordId) return false;
   if (personId === grant.personId) return true;
-  return grant.seesEverything && ['writing', 'stopped', 'done', 'undoing', 'undone'].includes(state);
+  return grant.seesEverything && isOutcome(state);
+}
+
+function isOutcome(state: ImportState): boolean {
+  return ['writing', 'stopped', 'done', 'undoing', 'undone'].includes(state);
 }
 
 export async function findImport(db: Reader, grant: Grant, id: string): Promise<Import | undefined> {
   const one = await db.imports.byId({ recordId: grant.recordId, id });
-  return one && mayKnow(grant, one) ? one : undefined;
+  return one && mayKnow(grant, one) && (await mayKnowSource(db, grant, one)) ? one : undefined;
+}
+
+/** What was read from a document of the record is as closed as the document is: the access may have become less since. */
+async function mayKnowSource(
+  db: Reader,
+  grant: Grant,
+  { about: { document }, state }: Import,
+): Promise<boolean> {
+  if (!document || grant.seesEverything) return true;
+  // Undoing goes on without the document, as long as such documents are open.
+  if (isOutcome(state)) return mayReadDocuments(grant);
+  return (await findDocument(db, grant, document.thingId)) !== undefined;
 }
 
 /** Those that the grant's holder may know of, the last begun first. */
 export async function listImports(vault: Vault, grant: Grant): Promise<Import[]> {
-  const all = await vault.store.read(db => db.imports.ofRecord(grant.recordId, vault.limits.importsListed));
-  return all.filter(one => mayKnow(grant, one) && one.state !== 'dropped');
+  return vault.store.read(async db => {
+    const known: Import[] = [];
+    for (const one of await db.imports.ofRecord(grant.recordId, vault.limits.importsListed))
+      if (mayKnow(grant, one) && (await mayKnowSource(db, grant, one))) known.push(one);
+    return known;
+  });
 }
 
 /** Those that a thing came from, or was changed by. */

@@ -7,7 +7,7 @@ import { currentVersion, getVersion, type ThingType } from '../../things/index.t
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import { printLocal } from '../things/local-text.ts';
-import type { ShownThing, ThingFilter } from '../things/query.ts';
+import type { ShownThing } from '../things/query.ts';
 import { listVersionIds } from '../things/scope.ts';
 import { findSingleton } from '../things/singleton.ts';
 import { flag, type StoredThing } from '../things/thing.ts';
@@ -30,7 +30,10 @@ export async function compare(
   now: number,
   { format, candidates }: { readonly format: string; readonly candidates: readonly Candidate[] },
 ): Promise<Compared[]> {
-  const named = candidates.filter(({ sourceId }) => sourceId !== undefined);
+  const isOpen = ({ typeId, effectiveDate }: Candidate) =>
+    grant.permits('Read', typeId, effectiveDate ?? printLocal(now));
+  // Of kinds that are closed nothing is compared: even that something is there already is not theirs to know.
+  const named = candidates.filter(candidate => candidate.sourceId !== undefined && isOpen(candidate));
   const known = await db.imports.known(
     grant.recordId,
     named.map(candidate => getSourceItem(format, candidate)),
@@ -39,21 +42,25 @@ export async function compare(
   const ids = [...new Set(known.flat().map(({ thingId }) => thingId))];
   const current = ids.length > 0 ? await db.things(grant).byIds(ids) : [];
   const byId = new Map(current.map(thing => [thing.id, thing]));
-  const others = candidates.filter(candidate => (knownOf.get(candidate) ?? []).length === 0);
-  const present = new Present(db, grant);
+  const others = candidates.filter(one => isOpen(one) && (knownOf.get(one) ?? []).length === 0);
+  const present = new Present(db, grant, others);
   await present.load(others);
   const seen = new Set<string>();
+  const taken = new Set<string>();
   const compared: Compared[] = [];
   for (const candidate of candidates) {
     const before = knownOf.get(candidate) ?? [];
     const value = `${candidate.sourceId ?? ''} ${getKey(candidate)}`;
     const isTwice = seen.has(value);
     seen.add(value);
-    const decided = isTwice
-      ? same
-      : before.length > 0
-        ? decideKnown(candidate, before, byId)
-        : await present.decide(candidate);
+    const decided = !isOpen(candidate)
+      ? refused
+      : isTwice
+        ? same
+        : before.length > 0
+          ? decideKnown(candidate, before, byId, taken)
+          : await present.decide(candidate);
+    if (decided.thing) taken.add(decided.thing.id);
     compared.push(judge(grant, now, candidate, decided));
   }
   return compared;
@@ -61,6 +68,7 @@ export async function compare(
 
 const same: Compared = { decision: 'same' };
 const own: Compared = { decision: 'own' };
+const refused: Compared = { decision: 'refused' };
 
 /** The whole of what the source says; ids of one format are no other's. */
 export function getSourceItem(format: string, candidate: Candidate): SourceItem {
@@ -68,21 +76,26 @@ export function getSourceItem(format: string, candidate: Candidate): SourceItem 
   return { sourceId: `${format} ${sourceId}`, content: `${typeId} ${xml} ${note}` };
 }
 
-/** Whatever somebody did to it here stays, unless the source says the same as then. */
+/**
+ * Whatever somebody did to it here stays, unless the source says the same as then.
+ * @param taken what others of them change: where a source tells of two by one name, the second is another
+ */
 function decideKnown(
   candidate: Candidate,
   before: readonly KnownItem[],
   byId: ReadonlyMap<string, StoredThing>,
+  taken: ReadonlySet<string>,
 ): Compared {
   if (before.some(({ isSame }) => isSame)) return same;
   for (const { thingId, versionStamp } of before) {
+    if (taken.has(thingId)) continue;
     const thing = byId.get(thingId);
     if (thing?.state !== 'Active' || thing.versionStamp !== versionStamp) continue;
     if (thing.typeId === candidate.typeId && thing.dataXml === candidate.xml) return same;
     const isFixed = getVersion(thing.typeId).type.immutable || (thing.flags & flag.readOnly) !== 0;
     return isFixed ? own : { decision: 'changed', thing };
   }
-  return own;
+  return before.some(({ thingId }) => taken.has(thingId)) ? { decision: 'new' } : own;
 }
 
 function judge(grant: Grant, now: number, candidate: Candidate, compared: Compared): Compared {
@@ -100,23 +113,48 @@ function getKey({ typeId, effectiveDate = '', xml }: Candidate): string {
 
 /** Of one kind without a date, those looked at; of one moment likewise. */
 const undatedMax = 1000;
-const undatedBytesMax = 16_777_216;
 /** Read together where they lie close to each other. */
 const stretchMax = 2000;
+/** What candidates of one slice are compared with is read at one go, and others wait: so much of what lies close, and else. */
+const comparedBytesMax = 4_194_304;
+
+class Room {
+  #left: number;
+
+  constructor(bytes: number) {
+    this.#left = bytes;
+  }
+
+  get isFull(): boolean {
+    return this.#left < 0;
+  }
+
+  readonly fits = (bytes: number): boolean => {
+    this.#left -= bytes;
+    return this.#left >= 0;
+  };
+}
 
 /** What the record has of the kinds and dates that candidates are of. */
 class Present {
   readonly #db: Reader;
   readonly #grant: Grant;
+  /** Of the candidates, which alone are looked for. */
+  readonly #wanted: ReadonlySet<string>;
   readonly #keys = new Set<string>();
+  readonly #closeRoom = new Room(comparedBytesMax);
+  readonly #room = new Room(comparedBytesMax);
   readonly #singletons = new Map<ThingType, StoredThing | undefined>();
   readonly #newSingletons = new Set<ThingType>();
   /** Of kinds that last. */
   readonly #named = new Map<string | undefined, StoredThing>();
 
-  constructor(db: Reader, grant: Grant) {
+  constructor(db: Reader, grant: Grant, candidates: readonly Candidate[]) {
     this.#db = db;
     this.#grant = grant;
+    this.#wanted = new Set(
+      candidates.flatMap(one => [getKey(one), getKey({ ...one, effectiveDate: undefined })]),
+    );
   }
 
   async load(candidates: readonly Candidate[]): Promise<void> {
@@ -151,39 +189,33 @@ class Present {
   }
 
   async #loadDated(type: ThingType, dates: readonly string[]): Promise<void> {
-    const stretch = await this.#between(
-      type,
-      getAt(dates, 0),
-      getAt(dates, dates.length - 1),
-      stretchMax + 1,
-    );
-    if (stretch.length <= stretchMax) return this.#add(type, stretch);
-    for (const date of new Set(dates)) this.#add(type, await this.#between(type, date, date, undatedMax));
+    const [first, last] = [getAt(dates, 0), getAt(dates, dates.length - 1)];
+    const stretch = await this.#between(type, [first, last], stretchMax + 1, this.#closeRoom);
+    if (stretch.length <= stretchMax && !this.#closeRoom.isFull) return this.#add(type, stretch);
+    for (const date of new Set(dates))
+      this.#add(type, await this.#between(type, [date, date], undatedMax, this.#room));
   }
 
-  #between(type: ThingType, effectiveMin: string, effectiveMax: string, limit: number) {
+  #between(
+    type: ThingType,
+    [effectiveMin, effectiveMax]: readonly [string, string],
+    limit: number,
+    room: Room,
+  ) {
     const filter = {
       typeIds: listVersionIds(new Set([type])),
-      states: ['Active'],
       effectiveMin,
       effectiveMax,
     };
-    return this.#db.things(this.#grant).queryShown({
-      filters: [{ ...filter, states: ['Active'] }],
-      currentOnly: true,
-      limit,
-    });
+    const query = { filters: [{ ...filter, states: ['Active'] as const }], currentOnly: true, limit };
+    return this.#db.things(this.#grant).queryShown(query, room.fits);
   }
 
   #ofType(type: ThingType) {
-    let bytes = 0;
-    const filter: ThingFilter = { typeIds: listVersionIds(new Set([type])), states: ['Active'] };
-    return this.#db
-      .things(this.#grant)
-      .query({ filters: [filter], currentOnly: true, limit: undatedMax }, size => {
-        bytes += size;
-        return bytes <= undatedBytesMax;
-      });
+    const typeIds = listVersionIds(new Set([type]));
+    const filters = [{ typeIds, states: ['Active'] as const }];
+    const query = { filters, currentOnly: true, limit: undatedMax };
+    return this.#db.things(this.#grant).query(query, this.#room.fits);
   }
 
   /** The newest of a name is the one. */
@@ -201,7 +233,8 @@ class Present {
     for (const thing of things) {
       const written = writeItem(version, readValue(type, thing));
       const of = { typeId: version.id, xml: written.xml } as Candidate;
-      this.#keys.add(getKey({ ...of, effectiveDate: written.effectiveDate }));
+      const key = getKey({ ...of, effectiveDate: written.effectiveDate });
+      if (this.#wanted.has(key)) this.#keys.add(key);
     }
   }
 }

@@ -10,7 +10,7 @@ import type { StoredThing } from '../things/thing.ts';
 import { makeThing } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
-import { isClinicalDocument } from './automatic.ts';
+import { clinicalTypes, isClinicalDocument } from './automatic.ts';
 import type { Import, ImportedDocument } from './import.ts';
 import type { Lent } from './read-thread.ts';
 
@@ -18,6 +18,11 @@ import type { Lent } from './read-thread.ts';
 export async function findDocument(db: Reader, grant: Grant, id: string): Promise<StoredThing | undefined> {
   const [thing] = await db.things(grant).byIds([id]);
   return thing?.state === 'Active' && isClinicalDocument(thing.typeId) ? thing : undefined;
+}
+
+/** Are clinical documents open at all? */
+export function mayReadDocuments(grant: Grant): boolean {
+  return clinicalTypes.every(type => grant.mayEver('Read', currentVersion(type).id));
 }
 
 /** The bytes of the document, as its reader may have them; undefined where it is not there for them any more. */

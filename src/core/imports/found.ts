@@ -62,7 +62,7 @@ export class Sum {
 
   /** By which name a source is counted: where there are very many, the rest goes together. */
   #findSource(sources: ReadonlyMap<string, number>, name: string | undefined): string {
-    const said = (name ?? '').slice(0, namesMax);
+    const said = cutName(name);
     return sources.has(said) || sources.size < this.#limits.importSourcesMax ? said : '';
   }
 
@@ -92,8 +92,13 @@ export class Sum {
 
 /** By which of the names that were found a source is counted. */
 export function nameSource(name: string | undefined, found: readonly SourceFound[]): string {
-  const said = (name ?? '').slice(0, namesMax);
+  const said = cutName(name);
   return found.some(source => source.name === said) ? said : '';
+}
+
+/** A form brings back nothing that ends within a character. */
+function cutName(name = ''): string {
+  return name.slice(0, namesMax).replace(/\p{Surrogate}$/u, '');
 }
 
 /** Characters of a name that a preview shows. */

@@ -4,7 +4,7 @@ import { dayMs, minuteMs } from '../limits/durations.ts';
 export const importLimits = {
   /** Bytes of a file that is read into a record. It counts for nothing in the record: it goes when it was read. */
   importBytesMax: 4_294_967_296,
-  /** Files of one person that came and were not imported yet. */
+  /** Files of one person that came and were not imported yet; imports in a record that are not written to their end count too. */
   importsPerPersonMax: 5,
   /** How long a file waits for its next part, and then for its person to say what is to become of it. */
   importIdleMs: 7 * dayMs,

@@ -16,9 +16,11 @@ export interface KnownItem extends ImportedThing {
 
 export interface ImportsReader {
   byId(key: ImportKey): Awaitable<Import | undefined>;
-  /** Those of a record, the last begun first. */
+  /** Those of a record that were not dropped, the last begun first. */
   ofRecord(recordId: string, limit: number): Awaitable<Import[]>;
-  /** Those that the job is to work on, the longest due first. */
+  /** How many of a person's hold what is not written yet, though their files are gone. */
+  countHeld(recordId: string, personId: string): Awaitable<number>;
+  /** Those that the job is to work on, the longest due first; of one person one, so that others come to their turn. */
   due(now: number, limit: number): Awaitable<ImportKey[]>;
   /** Those that nobody did anything about since a time, though they hold a file or slices. */
   idle(before: number, limit: number): Awaitable<ImportKey[]>;

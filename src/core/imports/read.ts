@@ -1,6 +1,7 @@
 // Reads the file of an import: what it tells of is compared with the record and staged, slice by slice, sealed. A reading that
 // was cut off begins anew.
 import type { Candidate, Finding, Question } from '../../formats/format.ts';
+import { dropControls } from '../../formats/text/unnamed.ts';
 import { makePersonGrant } from '../authorization/grants.ts';
 import { dropBlob } from '../blobs/keep.ts';
 import { lendBytes } from '../blobs/read.ts';
@@ -94,7 +95,7 @@ class OneReading {
       else if (this.#about.document && isClinicalDocument(finding.candidate.typeId)) continue;
       else if (countCharacters(finding.candidate) > importItemBytesMax)
         this.#sum.leaveOut({ why: 'invalid', what: '', count: 1 });
-      else candidates.push(finding.candidate);
+      else candidates.push(tidy(finding.candidate));
     }
     if (this.#sum.items + candidates.length > importItemsMax) throw new TooMany();
     const { importSliceItems } = this.#vault.limits;
@@ -161,6 +162,17 @@ class OneReading {
 
 function countCharacters({ xml, note = '', source = '', sourceId = '' }: Candidate): number {
   return xml.length + note.length + source.length + sourceId.length;
+}
+
+/** What stands beside the data of an item is text that XML, pages and forms can hold. */
+function tidy(candidate: Candidate): Candidate {
+  const { note, source, sourceId, localId } = candidate;
+  const cleaned = {
+    note: note && dropControls(note),
+    source: source && dropControls(source.replace(/\s+/g, ' ')).trim(),
+    sourceId: sourceId && dropControls(sourceId),
+  };
+  return { ...candidate, ...cleaned, ...(localId && { localId: dropControls(localId) }) };
 }
 
 class TooMany extends Error {}

@@ -4,7 +4,7 @@ import type { Tenure } from '../leases/tenure.ts';
 import type { Vault } from '../vault.ts';
 import { change } from './change.ts';
 import type { ImportKey } from './import.ts';
-import { dropAllSlices, readImport } from './read.ts';
+import { dropAllSlices, dropFile, readImport } from './read.ts';
 import { undoImport } from './undo.ts';
 import { writeImport } from './write.ts';
 
@@ -38,6 +38,8 @@ export async function runImports(vault: Vault, tenure: Tenure): Promise<void> {
 
 async function workOn(vault: Vault, key: ImportKey, tenure: Tenure): Promise<void> {
   const one = await vault.store.read(db => db.imports.byId(key));
+  // A process may have ended before it was gone.
+  if (one && one.state !== 'waiting') await dropFile(vault, one);
   if (one?.state === 'waiting') await readImport(vault, key, tenure);
   if (one?.state === 'writing') await writeImport(vault, key, tenure);
   if (one?.state === 'undoing') {

@@ -37,6 +37,7 @@ async function undoSome(db: Writer, vault: Vault, one: Import): Promise<ImportCh
   const grant = await makePersonGrant(db, one.personId, one.recordId, vault.clock.now());
   const present = await db.things(grant).byIds(some.map(({ thingId }) => thingId));
   const byId = new Map(present.map(thing => [thing.id, thing]));
+  const hidden = await findHidden(db, grant, some, byId);
   const tally = { ...one.tally };
   const made: StoredThing[] = [];
   const reverted: [ImportedThing, PlannedWrite][] = [];
@@ -49,8 +50,8 @@ async function undoSome(db: Writer, vault: Vault, one: Import): Promise<ImportCh
         : undefined;
     if (back) reverted.push([item, back]);
     else if (isAsWritten && item.previousStamp === undefined) made.push(now);
-    else if (now?.state === 'Active') tally.kept++;
-    if (now?.state === 'Active' && !back && !made.includes(now))
+    else if (now?.state === 'Active' || hidden.has(item.thingId)) tally.kept++;
+    if (hidden.has(item.thingId) || (now?.state === 'Active' && !back && !made.includes(now)))
       await db.imports.keepThing(one, item.thingId);
     else await db.imports.forgetThing(one, item.thingId);
   }
@@ -58,6 +59,19 @@ async function undoSome(db: Writer, vault: Vault, one: Import): Promise<ImportCh
   tally.removed += made.length;
   tally.reverted += reverted.length;
   return { tally, done: one.done + some.length };
+}
+
+/** What is there, but closed to its person by now: that stays, and is counted. */
+async function findHidden(
+  db: Writer,
+  grant: Grant,
+  some: readonly ImportedThing[],
+  open: ReadonlyMap<string, StoredThing>,
+): Promise<ReadonlySet<string>> {
+  const ids = some.flatMap(({ thingId }) => (open.has(thingId) ? [] : thingId));
+  if (ids.length === 0) return new Set();
+  const all = await db.unscoped(grant, 'an undo tells how much stays').byIds(ids);
+  return new Set(all.flatMap(({ id, state }) => (state === 'Active' ? id : [])));
 }
 
 /** Undefined where the version before is not there any more. */

@@ -62,8 +62,10 @@ async function writeSlice(db: Writer, vault: Vault, begun: Import): Promise<Impo
   const compared = await compare(db, grant, now, { format, candidates });
   const tally = { ...one.tally, unticked: one.tally.unticked + staged.length - candidates.length };
   const chosen: Chosen[] = [];
+  const changed = new Set(compared.flatMap(({ thing }) => thing?.id ?? []));
   for (const [i, candidate] of candidates.entries()) {
-    const { decision, thing } = decide(one, lineOf.get(candidate), compared[i]);
+    const { decision, thing } = decide(one, lineOf.get(candidate), compared[i], changed);
+    if (thing) changed.add(thing.id);
     tally[decision]++;
     if (decision === 'new' || decision === 'changed') chosen.push({ candidate, thing });
   }
@@ -105,12 +107,17 @@ async function end(db: Writer, vault: Vault, one: Import): Promise<ImportChange>
   return { state: 'done' };
 }
 
-/** What its person wants to take the place of another does. */
-function decide(one: Import, line: string | undefined, compared: Compared | undefined): Compared {
+/** What its person wants to take the place of another does; of two that are to take the same place, the second stands beside. */
+function decide(
+  one: Import,
+  line: string | undefined,
+  compared: Compared | undefined,
+  changed: ReadonlySet<string>,
+): Compared {
   if (!compared) return { decision: 'refused' };
   const { similar } = compared;
   const replaces = line !== undefined && one.about.unticked?.replacing?.includes(line);
-  return similar && replaces ? { decision: 'changed', thing: similar } : compared;
+  return similar && replaces && !changed.has(similar.id) ? { decision: 'changed', thing: similar } : compared;
 }
 
 /** HealthVault gave an item of a document the id that it bears there; an id that something has already stays its own. */
