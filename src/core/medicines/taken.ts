@@ -176,10 +176,18 @@ function findLastDay(
   schedule: Schedule,
   filled: Supply | undefined,
 ): string | undefined {
-  if (filled) return addDays(filled.from, filled.days - 1);
+  if (filled) return findEnd(filled);
   const from = findDay(prescription?.datePrescribed);
   const days = prescription?.daysSupply ?? countDays(prescription?.amountPrescribed, dose, schedule);
-  return from && days ? addDays(from, days - 1) : undefined;
+  return from && days ? findEnd({ from, days }) : undefined;
+}
+
+/** Nothing that somebody takes lasts longer: a number that says so is a mistake, and leads past every calendar. */
+const supplyDaysMax = 36_600;
+
+function findEnd({ from, days }: Supply): string | undefined {
+  if (days > supplyDaysMax || from >= '9000') return undefined;
+  return addDays(from, days - 1);
 }
 
 function countDays(

@@ -25,7 +25,9 @@ export async function sendReminders(vault: Vault, tenure: Tenure): Promise<void>
   // Should this be killed, they are looked at again then.
   const claim = now + 60_000;
   let some: Reminder[] = [];
+  let failed = 0;
   do {
+    failed = 0;
     some = await vault.store.write(async db => {
       await tenure.demand(db);
       return db.reminders.claim(now, claim, atOnce);
@@ -34,12 +36,14 @@ export async function sendReminders(vault: Vault, tenure: Tenure): Promise<void>
       if (tenure.isOver()) return;
       const next = await remind(vault, tenure, reminder).catch(error => {
         failure = error;
+        failed++;
         return now;
       });
       // Not where something of the record was written meanwhile: then it is looked at once more.
       await vault.store.write(db => db.reminders.setLook(reminder, claim, next), ofJob('reminders'));
     }
-  } while (some.length === atOnce);
+    // What fails each time is not looked at for ever.
+  } while (some.length === atOnce && failed < atOnce);
   if (failure !== undefined) throw failure;
 }
 

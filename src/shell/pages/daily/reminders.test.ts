@@ -44,6 +44,24 @@ async function remindersTo(server: TestServer, { person }: Visitor) {
   return (await lettersTo(server, person.email)).filter(({ subject }) => subject.startsWith('Reminder'));
 }
 
+test('a supply that would last for ever is none, to pages and to reminders', async () => {
+  await using server = await startTestServer();
+  const ada = await givenSignedIn(server);
+  const fill = (name: string, y: number, daysSupply: number) => [
+    makeThing(medication, { name: { text: name } }),
+    makeThing(medicationFill, {
+      name: { text: name },
+      dateFilled: { structured: { date: { y, m: 12, d: 31 } } },
+      daysSupply,
+    }),
+  ];
+  await put(server, ada, ...fill('Aspirin', 2026, 2_147_483_647), ...fill('Iron', 9999, 30));
+  await choose(ada, { remind: 'supplies' });
+  expect(await remindersTo(server, ada)).toEqual([]);
+  for (const path of ['/medicines', '/', '/reminders'])
+    expect((await ada.browser.open(path)).status).toBe(200);
+});
+
 describe('a reminder', () => {
   // It is noon in UTC on the 25th.
   let server: TestServer;
