@@ -124,6 +124,12 @@ const medicine = (inside: string, attributes = '') =>
 const product =
   '<consumable><manufacturedProduct><manufacturedMaterial><code code="197361" codeSystem="2.16.840.1.113883.6.88" displayName="Amlodipine 5 MG"/></manufacturedMaterial></manufacturedProduct></consumable>';
 
+test('a dose of 0 is one that nobody said', () => {
+  const findings = read(section('10160-0', 'Medications', medicine(`<doseQuantity value="0"/>${product}`)));
+  const [[, value]] = itemsOf(findings) as [[string, { dose?: unknown }]];
+  expect(value.dose).toBeUndefined();
+});
+
 test('a medicine has dose, schedule, route, reason, prescriber and refills; what was handed out is an item of its own', () => {
   const findings = read(
     section(

@@ -141,7 +141,10 @@ function readDose(one: Element, context: SectionContext): GeneralMeasurement | u
   const unit = readCoded(one.find('administrationUnitCode'), context);
   // A code of a form that has no name says nothing to anybody.
   const countedIn = unit?.code?.some(({ value }) => value === unit.text) ? undefined : unit?.text;
-  const amounts = [dose, dose?.find('low'), dose?.find('high')].flatMap(part => readAmount(part) ?? []);
+  // Some write 0 for a dose that they do not say.
+  const amounts = [dose, dose?.find('low'), dose?.find('high')]
+    .flatMap(part => readAmount(part) ?? [])
+    .filter(({ value }) => value !== 0);
   if (amounts.length > 0) return toMeasurement(amounts, countedIn);
   const told = dose && readWords(dose.find('translation', 'originalText'), context);
   return told === undefined ? undefined : { display: told };
