@@ -102,7 +102,7 @@ describe.skipIf(!canMount || isOnPostgres)(
   { timeout: 60_000 },
   () => {
     test('refuses writes, tells the operator, goes on reading, and recovers when there is room', async () => {
-      using disk = smallDisk(2);
+      using disk = smallDisk(4);
       await using scene = await Scene.open(join(disk.folder, 'data'));
       expect((await scene.writeUntilRefused(50_000)).xml).toMatch(refusal);
       expect(await scene.weights()).toEqual(scene.kept);
@@ -115,7 +115,7 @@ describe.skipIf(!canMount || isOnPostgres)(
     });
 
     test('that is read-only is refused at the start, with the reason', async () => {
-      using disk = smallDisk(2);
+      using disk = smallDisk(4);
       const scene = await Scene.open(join(disk.folder, 'data'));
       await scene.server.stop();
       disk.remount('ro');

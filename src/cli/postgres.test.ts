@@ -103,7 +103,12 @@ describe.skipIf(postgresUrl === undefined)('a vault in PostgreSQL', () => {
     expect(put).toMatchObject({ code: 0, err: '' });
     const { id, versionStamp } = JSON.parse(put.out);
     expect(JSON.parse((await run('things get', '--type', 'weight')).out)).toMatchObject({ id });
+    expect((await run('things document', '--type', 'weight')).out).toContain('ClinicalDocument');
     expect(await run('things remove', id, versionStamp)).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('a file that is brought in', async () => {
+    expect(await run('import', '/nowhere')).toMatchObject({ code: 2, out: '' });
   });
 
   test('vocabularies', async () => {

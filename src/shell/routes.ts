@@ -162,7 +162,8 @@ import { hideHints } from './pages/hints/hints.tsx';
 import { showHome } from './pages/home.tsx';
 import { actOnImport } from './pages/imports/act.ts';
 import { documentsSettingPath, saveDocumentsSetting } from './pages/imports/documents-setting.tsx';
-import { showImports, takeDocument, takeImport } from './pages/imports/imports.tsx';
+import { makeIntake, showImports, takeDocument, takeImport } from './pages/imports/imports.tsx';
+import { endIntake, intakeAddress, receiveReadings } from './pages/imports/intake.tsx';
 import { askUndo, showImport } from './pages/imports/one.tsx';
 import { beginSending, endSending, stopSending, takePart, tellHowFar } from './pages/imports/parts.ts';
 import { importReader } from './pages/imports/reader.ts';
@@ -362,6 +363,9 @@ export const routes: readonly Route[] = [
   page(importsPath, readerAtHand, showImports),
   sent(importsPath, signedIn, takeImport, passingBody),
   form(importDocumentPath, signedIn, takeDocument),
+  form(`${importsPath}/address`, readerAtHand, makeIntake),
+  form(`${importsPath}/address/end`, readerAtHand, endIntake),
+  sent(intakeAddress, anybody, receiveReadings, passingBody),
   sent(`${importsPath}/begin`, anybody, beginSending),
   sent(`${importsPath}/part`, anybody, takePart, passingBody),
   sent(`${importsPath}/end`, anybody, endSending),

@@ -13,6 +13,7 @@ export const activityKinds = {
     'AddThings',
     'AddFile',
     'ImportThings',
+    'ReceiveReadings',
     'UndoImport',
     'ChangeThings',
     'RevertThings',

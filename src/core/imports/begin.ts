@@ -15,6 +15,7 @@ import { type Import, type ImportAbout, noTally } from './import.ts';
 export interface NewImport {
   readonly name: string;
   readonly options: ImportAbout['options'];
+  readonly intake?: string;
 }
 
 /** May the grant's holder bring anything in at all? */
@@ -93,7 +94,7 @@ export async function finishImport(
 async function insert(
   vault: Vault,
   { recordId, personId }: Grant,
-  { name, options }: NewImport,
+  { name, options, intake }: NewImport,
   { id, length }: Pick<Upload, 'id' | 'length'>,
 ): Promise<Import> {
   const now = vault.clock.now();
@@ -110,7 +111,7 @@ async function insert(
     done: 0,
     total: length,
     tally: noTally,
-    about: { fileName: cleanName(name), bytes: length, options },
+    about: { fileName: cleanName(name), bytes: length, options, ...(intake !== undefined && { intake }) },
   };
   return vault.store.write(
     async db => {

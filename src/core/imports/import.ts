@@ -75,6 +75,8 @@ export interface ImportAbout {
   };
   /** The document of the record that it is read from, in the place of a file. */
   readonly document?: ImportedDocument;
+  /** What the address is called that it was sent to by an app: it is added without asking. */
+  readonly intake?: string;
   /** By the id of its format, once that is known. */
   readonly format?: string;
   readonly question?: Question;
@@ -157,4 +159,9 @@ export interface ImportedThing {
   readonly versionStamp: string;
   /** That it took the place of; undefined where it made the thing. */
   readonly previousStamp: string | undefined;
+}
+
+/** Is nobody asked before it is written? */
+export function isUnasked({ about: { document, intake } }: Pick<Import, 'about'>): boolean {
+  return intake !== undefined || document?.isAuto === true;
 }

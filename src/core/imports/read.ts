@@ -14,7 +14,15 @@ import { change, type ImportChange } from './change.ts';
 import { compare } from './compare.ts';
 import { lendDocument } from './document.ts';
 import { Sum } from './found.ts';
-import type { Import, ImportAbout, ImportKey, Staged } from './import.ts';
+import {
+  type Found,
+  type Import,
+  type ImportAbout,
+  type ImportKey,
+  type ImportState,
+  isUnasked,
+  type Staged,
+} from './import.ts';
 import { type Lent, ReadingStopped, readInThread } from './read-thread.ts';
 
 export async function readImport(vault: Vault, key: ImportKey, tenure: Tenure): Promise<void> {
@@ -148,7 +156,7 @@ class OneReading {
         ? { state: 'failed', about: { ...about, found, why: why ?? 'nothing' } }
         : {
             // What is to be added without asking has nothing to wait for.
-            state: about.document?.isAuto ? 'writing' : 'ready',
+            state: this.#nextState(found),
             done: 0,
             total: this.#slices,
             about: { ...about, found, ...(why && { why }) },
@@ -156,7 +164,17 @@ class OneReading {
     const ended = await change(this.#vault, this.#key, ['waiting'], async (_, one) =>
       one.tries === this.#tries ? { ...outcome, tries: 0 } : undefined,
     );
-    if (ended?.state === 'failed') await dropFile(this.#vault, ended);
+    if (!ended || ended.state === 'ready' || ended.state === 'asking') return;
+    await dropFile(this.#vault, ended);
+    if (ended.state === 'dropped') await dropAllSlices(this.#vault, ended);
+  }
+
+  /** What is to be added without asking has nothing to wait for; what an app sends again and again may say nothing new. */
+  #nextState({ kinds }: Found): ImportState {
+    const { intake } = this.#about;
+    if (!isUnasked({ about: this.#about })) return 'ready';
+    const isNew = kinds.some(({ counts }) => counts.new + counts.changed > 0);
+    return intake !== undefined && !isNew ? 'dropped' : 'writing';
   }
 }
 

@@ -42,6 +42,8 @@ export async function makeAddress<Kind extends AddressKind>(
   const { recordId, personId } = grant;
   if (kind === 'emergency' && grant.access.level !== 'custodian')
     throw fault('accessDenied', 'Only a custodian of the record may do this.');
+  if (kind === 'intake' && grant.access.level === 'view')
+    throw fault('accessDenied', 'You may not add to this record.');
   const present = await db.secretAddresses.ofRecord(kind, recordId);
   if (present.length >= vault.limits.secretAddressesPerRecordMax) throw fault('limitReached');
   const made = withToken<Kind>(vault, {
@@ -141,6 +143,7 @@ export async function openAddress<Kind extends AddressKind>(
   const grant = await findPersonGrant(db, personId, recordId, vault.clock.now());
   if (!grant || !record || person?.state !== 'active' || record.state !== 'active') return undefined;
   if (kind === 'emergency' && grant.access.level !== 'custodian') return undefined;
+  if (kind === 'intake' && grant.access.level === 'view') return undefined;
   // A calendar goes to a program, and what is personal goes to none.
   return { address, person, record, grant: kind === 'calendar' ? leaveOutPersonal(grant) : grant };
 }

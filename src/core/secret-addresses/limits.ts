@@ -9,6 +9,9 @@ export const secretAddressLimits = {
   emergencyOpeningsPerAddressPerHourMax: 12,
   /** Mails that tell the owner of these openings, for each address of a page; the log has all of them. */
   emergencyMailsPerHourMax: 6,
+  /** Bytes of one thing that is sent to an address for readings, and how often one is sent to in an hour. */
+  intakeBytesMax: 33_554_432,
+  intakesPerHourMax: 60,
   /** Entries of a calendar. */
   calendarEntriesMax: 500,
 };

@@ -60,6 +60,7 @@ export async function giveAccess(db: Writer, vault: Vault, access: RecordAccess)
   }
   // The code of who looked after it is not there again once they do so again.
   if (access.level !== 'custodian') await db.secretAddresses.removeOf(personId, recordId, 'emergency');
+  if (access.level === 'view') await db.secretAddresses.removeOf(personId, recordId, 'intake');
   await db.records.putAccess(access);
 }
 

@@ -9,6 +9,9 @@ export const importsPath = '/imports';
 /** Where a document of the record is sent to be read. */
 export const importDocumentPath = `${importsPath}/document`;
 
+/** Where apps send readings by themselves. */
+export const intakePath = '/intake';
+
 /** What the address of an import must look like. */
 export const importPath = `${importsPath}/:id{[0-9a-f]+-[0-9a-f-]+}`;
 

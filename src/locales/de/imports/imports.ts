@@ -123,6 +123,21 @@ export const importsWords: typeof english = {
   takeDocuments: 'Gleich übernehmen',
   aboutAnother: (person: string, record: string) =>
     `Die Datei sagt, dass sie von ${person} handelt. Dies ist die Akte von ${record}. Sehen Sie nach, ob sie hierher gehört, bevor Sie sie hinzufügen.`,
+  intake: {
+    title: 'Von einer App, von selbst',
+    lead: 'Eine App, die Messwerte an eine Adresse schicken kann, wie Health Auto Export, schickt sie hierher, so oft sie mag; was neu ist, wird gleich hinzugefügt, und jedes Mal lässt sich rückgängig machen. Wer die Adresse hat, kann dieser Akte etwas hinzufügen und liest nichts.',
+    name: 'Name',
+    nameHint: 'Wie Sie sie nennen, etwa „mein Telefon“.',
+    nameMissing: (max: number) => `Geben Sie ihr einen Namen von höchstens ${max} Zeichen.`,
+    make: 'Adresse anlegen',
+    made: (name: string) => `Die Adresse für ${name}`,
+    once: 'Sie wird nur jetzt gezeigt. Wählen Sie in der App JSON, die Methode POST und diese Adresse.',
+    done: 'Fertig',
+    madeBy: (person: string, day: string) => `von ${person}, ${day}`,
+    end: 'Beenden',
+    ended: 'Die Adresse ist beendet. Es kann nichts mehr an sie geschickt werden.',
+    tooMany: 'Die Akte hat so viele Adressen, wie sie haben darf. Beenden Sie erst eine.',
+  },
   previewTitle: (format: string) => `${format}: was darin steht`,
   previewLead:
     'Nehmen Sie das Häkchen weg, wo Sie etwas nicht möchten. Nichts kommt hinzu, bevor Sie den Knopf drücken.',

@@ -38,6 +38,7 @@ export const actionsWords: typeof english = {
   EndSecretAddress: 'Hat eine geheime Adresse beendet',
   ChooseReminders: 'Hat Erinnerungen gewählt',
   TurnOffReminders: 'Hat Erinnerungen abgeschaltet',
+  ReceiveReadings: 'Eine App schickte Messwerte an eine geheime Adresse',
   ReadCalendar: 'Ein Kalender wurde an seiner geheimen Adresse gelesen',
   OpenEmergencyAddress: 'Notfallseite wurde mit ihrem Code geöffnet',
   ExportRecord: 'Hat die Akte heruntergeladen',

@@ -35,6 +35,7 @@ export const activityWords: typeof english = {
   nobody: 'Keepwell selbst',
   strangers: {
     OpenEmergencyAddress: 'Jemand mit dem Notfallcode',
+    ReceiveReadings: 'Wer die Adresse für Messwerte hat',
     ReadCalendar: 'Wer die Adresse des Kalenders hat',
   },
   gone: 'jemand, der kein Konto mehr hat',

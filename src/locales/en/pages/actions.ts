@@ -37,6 +37,7 @@ export const actionsWords = {
   EndSecretAddress: 'Ended a secret address',
   ChooseReminders: 'Chose reminders',
   TurnOffReminders: 'Turned reminders off',
+  ReceiveReadings: 'An app sent readings to a secret address',
   ReadCalendar: 'A calendar was read at its secret address',
   OpenEmergencyAddress: 'The emergency page was opened by its code',
   ExportRecord: 'Downloaded the record',

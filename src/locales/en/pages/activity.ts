@@ -33,6 +33,7 @@ export const activityWords = {
   nobody: 'Keepwell itself',
   strangers: {
     OpenEmergencyAddress: 'Somebody with the emergency code',
+    ReceiveReadings: 'Whoever has the address for readings',
     ReadCalendar: 'Whoever has the calendar’s address',
   },
   gone: 'somebody who has no account any more',

@@ -38,6 +38,7 @@ export const actionsWords: typeof english = {
   EndSecretAddress: 'Terminó una dirección secreta',
   ChooseReminders: 'Eligió recordatorios',
   TurnOffReminders: 'Desactivó los recordatorios',
+  ReceiveReadings: 'Una aplicación envió mediciones a una dirección secreta',
   ReadCalendar: 'Se leyó un calendario en su dirección secreta',
   OpenEmergencyAddress: 'Se abrió la página de emergencia con su código',
   ExportRecord: 'Descargó el historial',

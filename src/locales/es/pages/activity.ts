@@ -34,6 +34,7 @@ export const activityWords: typeof english = {
   nobody: 'Keepwell mismo',
   strangers: {
     OpenEmergencyAddress: 'Alguien con el código de emergencia',
+    ReceiveReadings: 'Quien tiene la dirección para mediciones',
     ReadCalendar: 'Quien tiene la dirección del calendario',
   },
   gone: 'alguien que ya no tiene cuenta',

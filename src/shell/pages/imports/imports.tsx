@@ -4,6 +4,8 @@ import { keepImport, mayImport } from '../../../core/imports/begin.ts';
 import { listImports } from '../../../core/imports/choose.ts';
 import type { Import } from '../../../core/imports/import.ts';
 import { beginDocument } from '../../../core/imports/reconcile.ts';
+import { listAddresses } from '../../../core/secret-addresses/addresses.ts';
+import type { Reader } from '../../../core/store.ts';
 import { formatIds } from '../../../formats/index.ts';
 import { importsWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
@@ -18,6 +20,7 @@ import { foreignForm, notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import { saySize } from '../../web/sizes.ts';
 import { isOwnForm, type SignedInContext, type SignedInVisit } from '../../web/visit.ts';
+import { Intakes, tryMakeIntake } from './intake.tsx';
 import { sayImportFault } from './said.ts';
 
 export async function showImports(c: SignedInContext, at: AtHand): Promise<Response> {
@@ -33,6 +36,10 @@ async function importsPage(
   const { vault, language } = visit;
   const w = importsWords(language);
   const imports = await listImports(vault, grant);
+  const { addresses, people } = await vault.store.read(async db => {
+    const addresses = await listAddresses(db, vault, grant, 'intake');
+    return { addresses, people: await namePeople(db, addresses) };
+  });
   const mayAdd = mayImport(grant);
   const hasErrors = Object.keys(errors).length > 0;
   const title = w.title(of.record.name);
@@ -49,7 +56,7 @@ async function importsPage(
         {mayAdd ? (
           <>
             <p class="lead">{w.lead}</p>
-            <ErrorSummary errors={errors} language={language} />
+            {errors.name === undefined && <ErrorSummary errors={errors} language={language} />}
             <ImportForm visit={visit} recordId={of.record.id} errors={errors} />
           </>
         ) : (
@@ -57,6 +64,11 @@ async function importsPage(
         )}
       </div>
       {imports.length > 0 && <ImportList imports={imports} visit={visit} />}
+      <Intakes
+        {...{ visit, addresses, people, mayAdd }}
+        recordId={of.record.id}
+        errors={errors.name === undefined ? {} : { name: errors.name }}
+      />
     </Layout>
   );
   return show(c, page, { status: hasErrors ? 422 : 200, script: mayAdd, asks: mayAdd });
@@ -143,6 +155,21 @@ export async function takeImport(c: SignedInContext): Promise<Response> {
   if (!taken) throw foreignForm();
   if (taken.error !== undefined) return importsPage(c, taken.at, { file: taken.error });
   return goTo(c, importHref(taken.one?.id ?? ''));
+}
+
+async function namePeople(
+  db: Reader,
+  addresses: readonly { readonly personId: string }[],
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const id of new Set(addresses.map(({ personId }) => personId)))
+    names.set(id, (await db.people.byId(id))?.name ?? '');
+  return names;
+}
+
+export async function makeIntake(c: SignedInContext, at: AtHand, form: URLSearchParams): Promise<Response> {
+  const made = await tryMakeIntake(c, at, form);
+  return made instanceof Response ? made : importsPage(c, at, made);
 }
 
 /** A document that the record holds. */

@@ -111,8 +111,9 @@ describe.skipIf(!existsSync(executablePath))('bringing a file in (needs chromium
     await page.getByRole('button', { name: 'Read it so' }).click();
     await lookAgain(page, 'Add to the record');
     await page.getByRole('button', { name: 'Add to the record' }).click();
+    await page.getByRole('link', { name: 'See how far it is' }).waitFor();
     await server.background.run('imports');
-    await page.reload();
+    await page.getByRole('link', { name: 'See how far it is' }).click();
     expect(await page.locator('main').textContent()).toContain('3 items added');
     await page.context().close();
   });
