@@ -57,14 +57,16 @@ async function writeSlice(db: Writer, vault: Vault, begun: Import): Promise<Impo
   const grant = await makePersonGrant(db, one.personId, one.recordId, now);
   const left = staged.map(({ candidate }, place) => isUnticked(one, candidate, `${position}.${place}`));
   const candidates = staged.flatMap(({ candidate }, place) => (left[place] ? [] : [candidate]));
-  const lineOf = new Map(staged.map(({ candidate }, place) => [candidate, `${position}.${place}`]));
+  const shownOf = new Map(
+    staged.map(({ candidate, similarId }, place) => [candidate, { line: `${position}.${place}`, similarId }]),
+  );
   const { format = '' } = one.about;
   const compared = await compare(db, grant, now, { format, candidates });
   const tally = { ...one.tally, unticked: one.tally.unticked + staged.length - candidates.length };
   const chosen: Chosen[] = [];
   const changed = new Set(compared.flatMap(({ thing }) => thing?.id ?? []));
   for (const [i, candidate] of candidates.entries()) {
-    const { decision, thing } = decide(one, lineOf.get(candidate), compared[i], changed);
+    const { decision, thing } = decide(one, shownOf.get(candidate), compared[i], changed);
     if (thing) changed.add(thing.id);
     tally[decision]++;
     if (decision === 'new' || decision === 'changed') chosen.push({ candidate, thing });
@@ -110,14 +112,17 @@ async function end(db: Writer, vault: Vault, one: Import): Promise<ImportChange>
 /** What its person wants to take the place of another does; of two that are to take the same place, the second stands beside. */
 function decide(
   one: Import,
-  line: string | undefined,
+  shown: { readonly line: string; readonly similarId: string | undefined } | undefined,
   compared: Compared | undefined,
   changed: ReadonlySet<string>,
 ): Compared {
   if (!compared) return { decision: 'refused' };
   const { similar } = compared;
-  const replaces = line !== undefined && one.about.unticked?.replacing?.includes(line);
-  return similar && replaces && !changed.has(similar.id) ? { decision: 'changed', thing: similar } : compared;
+  const replaces = shown && one.about.unticked?.replacing?.includes(shown.line);
+  // Only what was shown is replaced.
+  return similar && replaces && similar.id === shown.similarId && !changed.has(similar.id)
+    ? { decision: 'changed', thing: similar }
+    : compared;
 }
 
 /** HealthVault gave an item of a document the id that it bears there; an id that something has already stays its own. */

@@ -118,7 +118,7 @@ export const importsWords: typeof english = {
   documentsAsked:
     'Legt eine App ein solches Dokument in die Akte, werden Sie gefragt, bevor seine Einträge übernommen werden.',
   documentsTaken:
-    'Legt eine App ein solches Dokument in die Akte, wird gleich hinzugefügt, was darin neu ist. Jedes Mal lässt sich rückgängig machen.',
+    'Legt eine App ein solches Dokument in die Akte, wird gleich hinzugefügt, was darin neu ist, im Namen dessen, der das gewählt hat, und auch, was die App selbst nicht hinzufügen darf. Jedes Mal lässt sich rückgängig machen.',
   askForDocuments: 'Vorher fragen',
   takeDocuments: 'Gleich übernehmen',
   aboutAnother: (person: string, record: string) =>

@@ -115,7 +115,7 @@ export const importsWords = {
   documentsAsked:
     'When an app puts such a document into the record, you are asked before its items are taken over.',
   documentsTaken:
-    'When an app puts such a document into the record, what is new in it is added at once. Each time can be undone.',
+    'When an app puts such a document into the record, what is new in it is added at once, in the name of whoever chose this, also what the app itself may not add. Each time can be undone.',
   askForDocuments: 'Ask before',
   takeDocuments: 'Take over at once',
   aboutAnother: (person: string, record: string) =>

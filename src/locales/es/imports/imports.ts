@@ -116,7 +116,7 @@ export const importsWords: typeof english = {
   documentsAsked:
     'Cuando una aplicación pone un documento así en el historial, se le pregunta antes de pasar sus datos.',
   documentsTaken:
-    'Cuando una aplicación pone un documento así en el historial, lo nuevo se añade enseguida. Cada vez se puede deshacer.',
+    'Cuando una aplicación pone un documento así en el historial, lo nuevo se añade enseguida, en nombre de quien lo eligió, también lo que la aplicación no puede añadir. Cada vez se puede deshacer.',
   askForDocuments: 'Preguntar antes',
   takeDocuments: 'Pasar enseguida',
   aboutAnother: (person: string, record: string) =>
