@@ -1,7 +1,9 @@
 // `npm run bench -- formats`: what it takes to read a file of each format into items, beside a plain pass of its parser over the
 // same bytes, and the memory of both. Files are made here, in the shape of those that devices write. Options: --megabytes N.
+
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +15,12 @@ import { FitEncoder } from 'fit-file-parser/encoder';
 import { readFitMessages } from 'fit-file-parser/raw';
 import { SaxesParser } from 'saxes';
 import { ZipFile } from 'yazl';
+import { writeCcda } from '../dist/formats/ccda/write/document.js';
 import { findFormat } from '../dist/formats/index.js';
+import { readXml } from '../dist/schema/xml-reader.js';
+import bloodPressure from '../dist/things/blood-pressure.js';
+import condition from '../dist/things/condition.js';
+import { currentVersion, printThing } from '../dist/things/index.js';
 import { writeAppleExport } from './apple-export.js';
 import { randomFrom } from './random.js';
 
@@ -92,6 +99,8 @@ function files() {
     ['nightscout.json', path => write(path, writeNightscout(bytesWanted / 4)), passJson],
     ['activity.fit', makeFit, path => passFit(path)],
     ['health-connect.zip', makeDatabase, () => passDatabase()],
+    ['summary.xml', path => write(path, [writeSummary(bytesWanted / 8)]), passDocument],
+    ['results.hl7', path => write(path, writeResults(bytesWanted / 8)), passLines],
   ];
 }
 
@@ -125,6 +134,45 @@ async function passFit(path) {
   const bytes = [];
   for await (const piece of createReadStream(path)) bytes.push(piece);
   readFitMessages(Buffer.concat(bytes), { messageNumbers: [18] });
+}
+
+/** Blood pressures and illnesses, as one document of a clinic. */
+function writeSummary(bytes) {
+  const of = (type, value, at) => {
+    const version = currentVersion(type);
+    return { id: randomUUID(), typeId: version.id, dataXml: printThing(version, value), note: `Note ${at}` };
+  };
+  const things = Array.from({ length: Math.ceil(bytes / 2500) }, (_, at) => {
+    const [y, m, d] = clock(at * 288)
+      .slice(0, 10)
+      .split('-')
+      .map(Number);
+    return at % 2 === 0
+      ? of(bloodPressure, { when: { date: { y, m, d } }, systolic: 120, diastolic: 70 + (at % 20) }, at)
+      : of(condition, { name: { text: `Illness ${at}` } }, at);
+  });
+  const written = '20261101120000+0000';
+  return writeCcda(things, { id: randomUUID(), title: 'Summary', written, custodian: 'Clinic' });
+}
+
+/** Our own reader of XML is the parser of documents. */
+async function passDocument(path) {
+  readXml(readFileSync(path, 'utf8'), { depthMax: 200, nodesMax: 1_500_000 });
+}
+
+function* writeResults(bytes) {
+  for (let at = 0; at < bytes / 700; at++) {
+    const day = clock(at * 288)
+      .slice(0, 10)
+      .replaceAll('-', '');
+    yield `MSH|^~\\&|LAB|Clinic|||${day}0800||ORU^R01|${at}|P|2.5.1\rPID|1||1||Roe^Ann\rOBR|1||F${at}|24323-8^Panel^LN|||${day}0700||||||||||||||||||F\r`;
+    for (let line = 1; line <= 6; line++)
+      yield `OBX|${line}|NM|2345-7^Glucose^LN||${glucose()}|mg/dL|70-99|H|||F|||${day}0700\r`;
+  }
+}
+
+async function passLines(path) {
+  for (const line of readFileSync(path, 'utf8').split('\r')) line.split('|');
 }
 
 function* writeClarity(bytes) {

@@ -1,9 +1,13 @@
-// From a file on the desk to Home and back: a table and an export of a phone are dropped, looked into, unticked in part, added,
+// From a file on the desk to Home and back: a table, an export of a phone and a document of a clinic are dropped, looked into, unticked in part, added,
 // seen, and undone. With a script by dropping, without one by the form.
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeCcda } from '../../../formats/ccda/write/document.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import condition from '../../../things/condition.ts';
+import { currentVersion, printThing, type ThingType } from '../../../things/index.ts';
 import { givenSignedIn } from '../../testing/visitors.ts';
 
 const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
@@ -20,6 +24,9 @@ const exported = `<?xml version="1.0" encoding="UTF-8"?>
 <HealthData locale="en_GB"><ExportDate value="2026-11-20 10:00:00 +0000"/>
 ${[1, 2, 3].map(day => record('BodyMass', 'kg', 70 + day, `2026-11-0${day}`)).join('\n')}
 </HealthData>`;
+
+const version = currentVersion(condition as ThingType);
+const asthma = { typeId: version.id, xml: printThing(version, { name: { text: 'Asthma' } }) };
 
 describe.skipIf(!existsSync(executablePath))('bringing a file in (needs chromium)', () => {
   let server: TestServer;
@@ -96,6 +103,28 @@ describe.skipIf(!existsSync(executablePath))('bringing a file in (needs chromium
     await page.goto(server.shellUrl);
     expect(await page.locator('main').textContent()).toContain('73 kg');
     await undo(page, address);
+    await page.context().close();
+  });
+
+  test('a document of a clinic that is dropped: kept whole, its illness on Home, undone', async () => {
+    const page = await open(true);
+    const things = [{ id: randomUUID(), typeId: asthma.typeId, dataXml: asthma.xml, note: undefined }];
+    const facts = { id: randomUUID(), title: 'Visit', written: '20261101120000+0000', custodian: 'Clinic' };
+    await drop(page, 'visit.xml', writeCcda(things, facts));
+    await page.getByRole('heading', { name: 'Clinical document (C-CDA): what is in it' }).waitFor();
+    await page.getByRole('button', { name: 'Add to the record' }).click();
+    await page.getByRole('heading', { name: 'It is in the record.' }).waitFor();
+    const address = page.url();
+    await page.goto(server.shellUrl);
+    const home = await page.locator('main').textContent();
+    expect(home).toContain('Asthma');
+    expect(home).toContain('Continuity of Care Document');
+    await page.goto(address);
+    await page.getByRole('link', { name: 'Undo this import' }).click();
+    await page.getByRole('button', { name: 'Undo this import' }).click();
+    await page.getByRole('heading', { name: 'The import was undone.' }).waitFor();
+    await page.goto(server.shellUrl);
+    expect(await page.locator('main').textContent()).not.toContain('Asthma');
     await page.context().close();
   });
 
