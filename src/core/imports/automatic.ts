@@ -3,7 +3,7 @@
 import ccd from '../../things/ccd.ts';
 import ccr from '../../things/ccr.ts';
 import cda from '../../things/cda.ts';
-import { findVersion, type ThingType } from '../../things/index.ts';
+import type { ThingType } from '../../things/index.ts';
 import { goOn, take, type Work } from '../awaitable.ts';
 import type { Writer } from '../store.ts';
 import { summarise } from '../things/short-form.ts';
@@ -12,16 +12,11 @@ import type { Vault } from '../vault.ts';
 import { type Import, type ImportAbout, noTally } from './import.ts';
 
 export const clinicalTypes = [ccd, ccr, cda] as readonly unknown[] as readonly ThingType[];
-const documentTypes: readonly string[] = clinicalTypes.map(({ name }) => name);
+const clinicalIds = new Set(clinicalTypes.flatMap(({ versions }) => versions.map(({ id }) => id)));
 
-/** Is it a document that is read item by item? */
+/** Is it a document that is read item by item? Asked of each new item. */
 export function isClinicalDocument(typeId: string): boolean {
-  return documentTypes.includes(nameOf(typeId));
-}
-
-function nameOf(typeId: string): string {
-  const type: ThingType | undefined = findVersion(typeId)?.type;
-  return type?.name ?? '';
+  return clinicalIds.has(typeId);
 }
 
 /** A new document of a record whose documents are taken over at once waits for the job. */
