@@ -15,6 +15,12 @@ const wordTables = ['codes', 'things'];
 export const lists = [
   { folder: 'src/things', what: 'thing type', out: 'src/things/all.ts', name: 'allThingTypes' },
   { folder: 'src/things', out: 'src/things/values.ts', text: valueTypes },
+  {
+    folder: 'src/formats/fhir/types',
+    what: 'mapping of a thing type',
+    out: 'src/formats/fhir/types/all.ts',
+    name: 'allMappings',
+  },
   { folder: 'src/methods', what: 'method', out: 'src/methods/all.ts', name: 'allMethods' },
   { folder: 'src/methods', out: 'src/methods/contracts/all.ts', text: contractTable },
   { folder: 'src/core/healthvault', out: 'src/methods/contracts/statuses.ts', text: statusTable },

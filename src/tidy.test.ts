@@ -42,7 +42,7 @@ const mayImport: Record<string, readonly string[]> = {
   storage: ['core'],
   browser: [],
   http: ['core'],
-  facades: ['schema', 'things', 'vocabularies', 'locales', 'core', 'methods', 'http'],
+  facades: ['schema', 'things', 'vocabularies', 'locales', 'formats', 'core', 'methods', 'http'],
   shell: ['schema', 'things', 'vocabularies', 'locales', 'formats', 'core', 'methods', 'http'],
   client: ['schema', 'things', 'methods/contracts', 'core/healthvault/packages/crypto'],
   'methods/contracts': ['schema', 'things'],

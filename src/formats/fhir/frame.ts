@@ -1,0 +1,219 @@
+// Both directions, for every mapping: items as resources and resources as items, and nothing lost on the way. What an item has no
+// element for travels in the resource (rest.ts), what a resource has no field for stays with the item (common.ts).
+import { fromJson, toJson } from '../../schema/json.ts';
+import { readXml, XmlFault } from '../../schema/xml-reader.ts';
+import { type ItemDates, readItem, writeItem } from '../../things/data.ts';
+import {
+  currentVersion,
+  findVersion,
+  parseThing,
+  printThing,
+  type ThingType,
+  transform,
+} from '../../things/index.ts';
+import { type CommonPart, isCommon, type Remainder, readCommon, writeCommon } from './common.ts';
+import { applyChanges, type Change, findChanges, isSameJson } from './difference.ts';
+import { type Draft, getOwn, isObject, type Json, type JsonObject, type Resource } from './json.ts';
+import type { Mapping, Settings } from './mapping.ts';
+import { addRest, type Rest, takeRest } from './rest.ts';
+
+/** An item as it is kept. */
+export interface FhirThing {
+  readonly typeId: string;
+  readonly dataXml: string;
+  /** The common element, or nothing. */
+  readonly commonXml: string;
+  readonly tags?: string | undefined;
+}
+
+/** An item that was made of a resource, as it is to be kept. */
+export interface MadeThing extends FhirThing, ItemDates {}
+
+/** A resource that cannot be taken: where, and why, in words for whoever sent it. Holds no value. */
+export class UnmappableResource extends Error {
+  /** FHIRPath, such as `Observation.valueQuantity`, or a field of the item. */
+  readonly path: string;
+  readonly problem: string;
+
+  constructor(path: string, problem: string) {
+    super(`${path}: ${problem}`);
+    this.name = 'UnmappableResource';
+    this.path = path;
+    this.problem = problem;
+  }
+}
+
+/** An item as mappings see it. */
+export interface Whole {
+  readonly item: JsonObject;
+  readonly common?: JsonObject;
+  readonly tags?: string;
+}
+
+export interface OpenedThing {
+  readonly type: ThingType;
+  readonly whole: Whole;
+  readonly remainder: Remainder | undefined;
+  /** The item where it is of an older version, which the newer may lose something of. */
+  readonly kept: string | undefined;
+}
+
+/** The item in the current version of its type. */
+export function openThing({ typeId, dataXml, commonXml, tags }: FhirThing): OpenedThing {
+  const { type, version, value } = readItem({ typeId, dataXml });
+  const newest = currentVersion(type);
+  const current = transform(type, value, version, newest);
+  const { common, remainder }: CommonPart = readCommon(commonXml);
+  const whole = {
+    item: toJson(current) as JsonObject,
+    ...(Object.keys(common).length > 0 && { common }),
+    ...(tags !== undefined && tags !== '' && { tags }),
+  };
+  return { type, whole, remainder, kept: version === newest ? undefined : dataXml };
+}
+
+/** Kinds of resource that have a place for notes of people. */
+const noted = new Set([
+  ...[
+    'AllergyIntolerance',
+    'Condition',
+    'Observation',
+    'Procedure',
+    'MedicationRequest',
+    'MedicationStatement',
+  ],
+  ...['MedicationAdministration', 'MedicationDispense', 'Immunization', 'CarePlan', 'Goal', 'Communication'],
+  ...['FamilyMemberHistory', 'Device', 'ImagingStudy', 'Task'],
+]);
+
+/** What the rows of a mapping write. */
+export function writeNative(mapping: Mapping, { item, common }: Whole, settings: Settings): Resource {
+  const { resourceType, profile, subject, fixed, rows } = mapping;
+  const resource: Draft = { resourceType, ...structuredClone(fixed as Draft) };
+  if (profile !== undefined) resource.meta = { profile: [profile] };
+  if (subject !== undefined && settings.patient !== undefined)
+    resource[subject] = { reference: settings.patient };
+  for (const row of rows) row.write(item, resource, settings);
+  const note = getOwn(common, 'note');
+  if (noted.has(resourceType) && typeof note === 'string' && /\S/.test(note) && !resource.note)
+    resource.note = [{ text: note }];
+  return resource as Resource;
+}
+
+/** What the rows of a mapping read. */
+export function readNative(
+  { resourceType, rows }: Mapping,
+  resource: Resource,
+  settings: Settings,
+): JsonObject {
+  const item: Draft = {};
+  for (const row of rows) row.read(resource, item, settings);
+  const [first] = Array.isArray(resource.note) ? (resource.note as readonly Json[]) : [];
+  const note = noted.has(resourceType) && !item.note ? getOwn(first, 'text') : undefined;
+  return { item, ...(typeof note === 'string' && { common: { note } }) };
+}
+
+/** An item as a resource of a mapping of its type, without id. */
+export function writeResource(mapping: Mapping, thing: FhirThing, settings: Settings): Resource {
+  const { whole, remainder, kept } = openThing(thing);
+  const native = writeNative(mapping, whole, settings);
+  const isOfMapping = remainder?.resourceType === mapping.resourceType;
+  const resource = isOfMapping ? (applyChanges(native, remainder.changes) as Resource) : native;
+  const changes = findChanges(readNative(mapping, resource, settings), whole as unknown as Json);
+  if (changes.length === 0 && kept === undefined) return resource;
+  return addRest(resource, { typeId: thing.typeId, changes, ...(kept !== undefined && { kept }) });
+}
+
+/**
+ * A resource as an item of a mapping's type.
+ * @throws UnmappableResource where the type does not take what it says
+ */
+export function readResource(mapping: Mapping, sent: Resource, settings: Settings): MadeThing {
+  const { type } = mapping;
+  const { resource, rests } = takeRest(takeServed(sent));
+  const rest = rests.find(one => findVersion(one.typeId)?.type === type);
+  const { whole, made } = makeItem(mapping, readWhole(mapping, resource, rest, settings), rest);
+  const native = writeNative(mapping, whole, settings);
+  const changes = findChanges(native, resource);
+  const { resourceType, isOther } = mapping;
+  const remainder = isOther || changes.length > 0 ? { resourceType, changes } : undefined;
+  return {
+    ...made,
+    commonXml: writeCommon(whole.common ?? {}, remainder),
+    ...(whole.tags !== undefined && { tags: whole.tags }),
+  };
+}
+
+/** Without what the server says of each version. */
+function takeServed({ id: _, meta, ...resource }: Resource): Resource {
+  const { versionId, lastUpdated, ...said } = isObject(meta) ? meta : ({} as JsonObject);
+  return (Object.keys(said).length > 0 ? { ...resource, meta: said } : resource) as Resource;
+}
+
+function readWhole(
+  mapping: Mapping,
+  resource: Resource,
+  rest: Rest | undefined,
+  settings: Settings,
+): JsonObject {
+  const changes: readonly Change[] = rest?.changes ?? [];
+  const whole = applyChanges(readNative(mapping, resource, settings), changes);
+  return isObject(whole) ? whole : {};
+}
+
+function makeItem(
+  { type, resourceType }: Mapping,
+  json: JsonObject,
+  rest: Rest | undefined,
+): { whole: Whole; made: ItemDates & Pick<MadeThing, 'typeId' | 'dataXml'> } {
+  const version = currentVersion(type);
+  const { common, tags } = json;
+  if (common !== undefined && !isCommon(common))
+    throw new UnmappableResource(
+      `${resourceType}.extension`,
+      'says of the common part what there is no place for',
+    );
+  const value = readFields(type, getOwn(json, 'item') ?? {}, resourceType);
+  const whole = {
+    item: toJson(value) as JsonObject,
+    ...(common !== undefined && { common }),
+    ...(typeof tags === 'string' && { tags }),
+  };
+  const older = rest && findOlder(type, rest, whole.item);
+  if (older) return { whole, made: older };
+  const { xml, ...dates } = writeItem(version, value);
+  return { whole, made: { typeId: version.id, dataXml: xml, ...dates } };
+}
+
+function readFields(type: ThingType, item: Json, resourceType: string): unknown {
+  const version = currentVersion(type);
+  try {
+    const value = fromJson(version.schema, item, '');
+    // Some of what is wrong is told by reading alone.
+    parseThing(version, readXml(printThing(version, value)).root());
+    return value;
+  } catch (fault) {
+    if (!(fault instanceof XmlFault)) throw fault;
+    throw new UnmappableResource(resourceType, fault.message);
+  }
+}
+
+/** The item in the older version it was kept in, where the resource still says the same. */
+function findOlder(
+  type: ThingType,
+  { typeId, kept }: Rest,
+  item: JsonObject,
+): (ItemDates & Pick<MadeThing, 'typeId' | 'dataXml'>) | undefined {
+  const version = type.versions.find(({ id }) => id === typeId);
+  if (kept === undefined || !version) return undefined;
+  try {
+    const value = parseThing(version, readXml(kept).root());
+    const current = transform(type, value, version, currentVersion(type));
+    if (!isSameJson(toJson(current), item)) return undefined;
+    const { xml, ...dates } = writeItem(version, value);
+    return { typeId, dataXml: xml, ...dates };
+  } catch (fault) {
+    if (fault instanceof XmlFault) return undefined;
+    throw fault;
+  }
+}

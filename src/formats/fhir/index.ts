@@ -1,0 +1,85 @@
+// Items as FHIR R4 and back: which mapping is whose, and the two ways. Called by core/fhir and by imports.
+import { getOf } from '../../assume.ts';
+import { everyType, findVersion, getVersion, type ThingType } from '../../things/index.ts';
+import { makeBasicMapping } from './basic.ts';
+import { readCommon } from './common.ts';
+import { type FhirThing, type MadeThing, readResource, writeResource } from './frame.ts';
+import { findHeldType, heldType, makeHolder } from './holder.ts';
+import type { Resource } from './json.ts';
+import type { Mapping, Settings } from './mapping.ts';
+import { takeRest } from './rest.ts';
+import { allMappings } from './types/all.ts';
+
+export { codesOf } from './codes.ts';
+export { type FhirThing, type MadeThing, UnmappableResource } from './frame.ts';
+export type { Json, JsonObject, Resource } from './json.ts';
+export type { Attachment, Mapping, Part, Parts, Row, Settings } from './mapping.ts';
+export { restUrl, takeRest } from './rest.ts';
+
+const mapped = new Map<ThingType, Mapping>((allMappings as readonly Mapping[]).map(one => [one.type, one]));
+
+/** Of each type: those without a file of their own travel as Basic, whole. */
+const byType = new Map(everyType().map(type => [type, mapped.get(type) ?? makeBasicMapping(type)]));
+
+const every: readonly Mapping[] = [...byType.values()].flatMap(one => [one, ...(one.others ?? [])]);
+
+/** What an item of a type becomes unless it came as something else. */
+export function mappingOf(type: ThingType): Mapping {
+  return getOf(byType, type);
+}
+
+/** The mapping by which an item becomes a resource. */
+export function findMapping(thing: FhirThing): Mapping {
+  const { type } = getVersion(thing.typeId);
+  const mapping = mappingOf(type);
+  if (type === heldType) {
+    const held = findHeldType(thing);
+    return held === undefined ? mapping : makeHolder(held);
+  }
+  const came = mapping.others && readCommon(thing.commonXml).remainder?.resourceType;
+  return mapping.others?.find(({ resourceType }) => resourceType === came) ?? mapping;
+}
+
+/** An item as a resource, without `id` and what a server says of a version. */
+export function toResource(thing: FhirThing, settings: Settings): Resource {
+  return writeResource(findMapping(thing), thing, settings);
+}
+
+/**
+ * A resource as an item. One that no type is for is held whole.
+ * @throws UnmappableResource where its type does not take what it says
+ */
+export function fromResource(resource: Resource, settings: Settings): MadeThing {
+  return readResource(chooseMapping(resource), resource, settings);
+}
+
+/** By which mapping a resource becomes an item: that of the item it says it was made of, or the first that takes it. */
+export function chooseMapping(resource: Resource): Mapping {
+  const { rests } = takeRest(resource);
+  const own = rests.map(({ typeId }) => findVersion(typeId)?.type).find(type => type !== undefined);
+  const ofKind = every.filter(({ resourceType }) => resourceType === resource.resourceType);
+  return (
+    ofKind.find(({ type }) => type === own) ??
+    ofKind.find(mapping => mapping.takes(resource)) ??
+    makeHolder(resource.resourceType)
+  );
+}
+
+/** The mappings by which things can be resources of a kind, apart from those that are held whole, which may be of any. */
+export function mappingsOf(resourceType: string): readonly Mapping[] {
+  return every.filter(one => one.resourceType === resourceType || one.parts?.resourceType === resourceType);
+}
+
+/** The types whose items can be resources of a kind. */
+export function typesOf(resourceType: string): readonly ThingType[] {
+  return [...new Set([...mappingsOf(resourceType).map(({ type }) => type), heldType])];
+}
+
+/** The kinds of resource that there are mappings for. */
+export function listResourceTypes(): readonly string[] {
+  const all = every.flatMap(({ resourceType, parts }) => [
+    resourceType,
+    ...(parts ? [parts.resourceType] : []),
+  ]);
+  return [...new Set(all)].sort();
+}

@@ -1,0 +1,100 @@
+// Whatever an item holds comes back from its resource, and whatever a resource says comes back from its item.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readXml } from '../../schema/xml-reader.ts';
+import { valuesOf } from '../../testing/arbitrary.ts';
+import { writeItem } from '../../things/data.ts';
+import { everyType, parseThing, type ThingType } from '../../things/index.ts';
+import {
+  type FhirThing,
+  fromResource,
+  type Json,
+  mappingOf,
+  type Resource,
+  restUrl,
+  toResource,
+} from './index.ts';
+
+const settings = { zone: 'Europe/Berlin', patient: 'Patient/1' };
+
+function makeThing(version: ThingType['versions'][number], value: unknown, commonXml = ''): FhirThing {
+  return { typeId: version.id, dataXml: writeItem(version, value).xml, commonXml };
+}
+
+const types = everyType().map(type => ({ name: type.name, type }));
+
+test.each(types)('every field of $name comes back, of each version', ({ type }) => {
+  for (const version of type.versions) {
+    for (const value of fc.sample(valuesOf(version.schema), { numRuns: 20, seed: 18 })) {
+      const thing = makeThing(version, value);
+      const resource = toResource(thing, settings);
+      // As a client has it, which may write keys in another order.
+      const sent = JSON.parse(JSON.stringify(resource)) as Resource;
+      const { typeId, dataXml, commonXml } = fromResource(sent, settings);
+      expect({ typeId, dataXml, commonXml }).toEqual(thing);
+    }
+  }
+});
+
+const common =
+  '<common><source>Dr. M&amp;M</source><note>Seen twice</note><extension source="x"><a xmlns="urn:a">1</a></extension>' +
+  '<related-thing><client-thing-id>c</client-thing-id></related-thing><client-thing-id>mine</client-thing-id></common>';
+
+test.each(types)('what $name has beside its data comes back', ({ type }) => {
+  const version = type.versions[0]!;
+  const [value] = fc.sample(valuesOf(version.schema), { numRuns: 1, seed: 3 });
+  const thing = { ...makeThing(version, value, common), tags: 'a,b' };
+  const { typeId, dataXml, commonXml, tags } = fromResource(toResource(thing, settings), settings);
+  expect({ typeId, dataXml, commonXml, tags }).toEqual(thing);
+});
+
+test.each(types)('what a resource says that $name has no field for comes back', ({ type }) => {
+  const version = type.versions.at(-1)!;
+  const [value] = fc.sample(valuesOf(version.schema), { numRuns: 1, seed: 4 });
+  const resource = toResource(makeThing(version, value), settings);
+  const more = {
+    ...resource,
+    language: 'de',
+    text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">\uffff</div>' },
+    extension: [...((resource.extension as Json[]) ?? []), { url: 'urn:x', valueBoolean: true }],
+    modifierExtension: [{ url: 'urn:y', valueString: '__proto__' }],
+  } as unknown as Resource;
+  const back = toResource(fromResource(more, settings), settings);
+  expect(withoutRest(back)).toEqual(withoutRest(more));
+});
+
+function withoutRest(resource: Resource): Json {
+  const extension = ((resource.extension as Json[]) ?? []).filter(
+    one => (one as { url: string }).url !== restUrl,
+  );
+  return { ...resource, extension } as Json;
+}
+
+test('a resource that no type is for is held whole', () => {
+  const resource: Resource = {
+    resourceType: 'Practitioner',
+    active: true,
+    name: [{ family: 'Ö\u0007', given: ['<x>'] }],
+  };
+  expect(toResource(fromResource(resource, settings), settings)).toEqual(resource);
+});
+
+test('an observation that comes in other units is shown in them, and goes back in them', () => {
+  const mine: Resource = {
+    ...JSON.parse(JSON.stringify(mappingOf(types.find(({ name }) => name === 'Weight')!.type).fixed)),
+    resourceType: 'Observation',
+    subject: { reference: 'Patient/1' },
+    effectiveDateTime: '2026-03-01T08:00:00-05:00',
+    valueQuantity: { value: 154, unit: 'lb', system: 'http://unitsofmeasure.org', code: '[lb_av]' },
+  };
+  const thing = fromResource(mine, settings);
+  const { value } = parseThing(
+    types.find(({ name }) => name === 'Weight')!.type.versions[0]!,
+    readXml(thing.dataXml).root(),
+  ) as {
+    value: { kg: number; display: { value: number; units: string } };
+  };
+  expect(value.display).toMatchObject({ value: 154, units: 'lb' });
+  expect(value.kg).toBeCloseTo(69.853, 3);
+  expect(withoutRest(toResource(thing, settings))).toEqual({ ...mine, extension: [] });
+});
