@@ -96,6 +96,11 @@ export const jobs: readonly Job[] = [
     run: vault => vault.store.write(db => db.parked.sweep(vault.clock.now()), ofJob('parked')),
   },
   {
+    name: 'sweep SMART tokens',
+    everyMs: 10 * 60_000,
+    run: vault => vault.store.write(db => db.smart.sweep(vault.clock.now()), ofJob('sweeps')),
+  },
+  {
     name: 'sweep leases',
     everyMs: 60 * 60_000,
     run: vault => vault.store.write(db => db.leases.sweep(), ownRows),

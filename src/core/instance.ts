@@ -25,6 +25,11 @@ export function makeInstance(publicUrl: string, updatedAt: number): Instance {
   };
 }
 
+/** The base of the FHIR interface, without a slash at its end: the audience of its tokens. */
+export function getFhirUrl({ shellUrl }: Instance): string {
+  return `${shellUrl}/fhir/r4`;
+}
+
 /** Below this address lie the published schemas of types and methods; ends in a slash. */
 export function getSchemasUrl({ platformUrl }: Instance): string {
   return new URL('xsd/', platformUrl).href;

@@ -56,6 +56,7 @@ import type { RemindersReader, RemindersWriter } from './reminders/ports.ts';
 import type { SealsReader, SealsWriter } from './seals/ports.ts';
 import type { SecretAddressesReader, SecretAddressesWriter } from './secret-addresses/ports.ts';
 import type { SharingReader, SharingWriter } from './sharing/ports.ts';
+import type { SmartReader, SmartWriter } from './smart/ports.ts';
 import type { LooksReader, LooksWriter, ThingsReader, ThingsWriter, UnscopedThings } from './things/ports.ts';
 import type { VocabulariesReader, VocabulariesWriter } from './vocabularies/ports.ts';
 
@@ -138,6 +139,7 @@ export interface Reader {
   readonly secretAddresses: SecretAddressesReader;
   readonly reminders: RemindersReader;
   readonly imports: ImportsReader;
+  readonly smart: SmartReader;
   things(grant: Grant): ThingsReader;
   /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
   unscoped(grant: Grant, reason: string): UnscopedThings;
@@ -180,6 +182,7 @@ export interface Writer extends Reader {
   readonly secretAddresses: SecretAddressesReader & SecretAddressesWriter;
   readonly reminders: RemindersReader & RemindersWriter;
   readonly imports: ImportsReader & ImportsWriter;
+  readonly smart: SmartReader & SmartWriter;
   readonly outbox: OutboxWriter;
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;

@@ -28,6 +28,8 @@ const tablesOfConfiguration = [
   'app_admin_invitation',
   'app_entry',
   'app_session',
+  'smart_row',
+  'smart_grant',
 ] as const;
 
 export function openApplications(sql: Sql): ApplicationsReader & ApplicationsWriter {

@@ -3,6 +3,7 @@ import type { Authorization } from '../core/authorization/authorization.ts';
 import type { AuthorizationsReader, AuthorizationsWriter, GrantBasis } from '../core/authorization/ports.ts';
 import { makeParser } from './parsed-once.ts';
 import { type AccessRow, readRecordAccess } from './records.ts';
+import { endSmartGrants } from './smart.ts';
 import type { Sql } from './sql.ts';
 
 interface AuthorizationRow {
@@ -113,6 +114,7 @@ function changes(sql: Sql): AuthorizationsWriter {
       );
     },
     async remove(appId, personId, recordId) {
+      await endSmartGrants(sql, appId, personId, recordId);
       await sql.put(
         'DELETE FROM app_authorization WHERE app_id = ? AND person_id = ? AND record_id = ?',
         appId,

@@ -40,6 +40,7 @@ import { keysFollowedStep, sealingStep } from './steps/sealing.ts';
 import { sealsStep } from './steps/seals.ts';
 import { sharingStep } from './steps/sharing.ts';
 import { signaturesStep } from './steps/signatures.ts';
+import { smartStep } from './steps/smart.ts';
 import { takenOverStep } from './steps/taken-over.ts';
 import { tracingStep } from './steps/tracing.ts';
 import { triesStep } from './steps/tries.ts';
@@ -284,6 +285,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   reminderLooksStep,
   importsStep,
   takenOverStep,
+  smartStep,
 ];
 
 export const stepsTable = 'migration';

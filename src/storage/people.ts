@@ -42,6 +42,7 @@ const tablesOfPeople = [
   'reminded',
   'operator',
   'record_look',
+  'smart_grant',
 ] as const;
 
 export function openPeople(sql: Sql): PeopleReader & PeopleWriter {

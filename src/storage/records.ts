@@ -79,6 +79,7 @@ const tablesOfRecords = [
   'import_slice',
   'import_thing',
   'import_mapping',
+  'smart_grant',
 ] as const;
 
 /** In place of a key that goes, so that no page of the database keeps it. */

@@ -118,6 +118,18 @@ export const sealedColumns: readonly SealedColumn[] = [
     loss: 'calls that developers had traced',
     forget: deleted('trace'),
   },
+  {
+    table: 'smart_row',
+    column: 'sealed',
+    loss: 'tokens of SMART applications, whose people connect them again',
+    forget: [...deleted('smart_row'), ...deleted('smart_grant')],
+  },
+  {
+    table: 'smart_key',
+    column: 'sealed',
+    loss: 'keys that sign who a person is for SMART applications; the next start makes new ones',
+    forget: deleted('smart_key'),
+  },
 ];
 
 interface VaultKeyColumns {

@@ -81,6 +81,8 @@ const tablesOfTrust = [
   'secret_address',
   'mail',
   'mail_letter',
+  'smart_row',
+  'smart_grant',
 ] as const;
 
 type ShellChange = 'putShell' | 'removeShell' | 'touchShell' | 'renewShell';

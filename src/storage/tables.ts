@@ -34,6 +34,7 @@ import { openSessions } from './sessions.ts';
 import { openSettings } from './settings.ts';
 import { openSharing } from './sharing.ts';
 import { openAdmissions, signUpCodes } from './sign-up-codes.ts';
+import { openSmart } from './smart.ts';
 import type { Dialect, Sql } from './sql.ts';
 import { openThings, openUnscopedThings } from './things.ts';
 import { openTracing } from './tracing.ts';
@@ -83,6 +84,7 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     secretAddresses: openSecretAddresses(sql),
     reminders: openReminders(sql),
     imports: openImports(sql, ring),
+    smart: openSmart(sql),
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant, { ring, dialect }),

@@ -1,6 +1,7 @@
 // Applications: what is registered of them.
 import { BlockList, isIP } from 'node:net';
 import type { Rule } from '../authorization/rules.ts';
+import type { SmartClient } from '../smart/client.ts';
 
 /** Method groups an application may be allowed beyond the basic one. */
 export const methodGroups = [
@@ -61,6 +62,8 @@ export interface Application {
   readonly meaningfulUseSources?: readonly string[];
   readonly childMeaningfulUseSources?: readonly string[];
   readonly bulkExtraction?: { readonly isOnboarded: boolean; readonly isPermissionRequired: boolean };
+  /** Where it works by SMART App Launch too. */
+  readonly smart?: SmartClient | undefined;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

@@ -221,6 +221,8 @@ const forgotten = [
   'tracing',
   'trace',
   'secret_address',
+  'smart_row',
+  'smart_grant',
 ];
 const kept = [
   // Accounts and how their holders sign in.
@@ -258,6 +260,7 @@ const kept = [
     'failed_sign_in',
     'lease',
     'caller_generation',
+    'smart_key',
     'export_under_way',
     'audit',
     'log_chain',

@@ -25,6 +25,8 @@ export interface Rule {
   readonly mode: 'online' | 'offline';
   /** Undefined for a required rule. */
   readonly optional: { displayFirst: boolean; checkedFirst: boolean; checkedByDefault: boolean } | undefined;
+  /** The SMART scope that it stands for. */
+  readonly scope?: string;
 }
 
 /** Does a granted rule cover a permission on a type, at an effective date where one is known? */

@@ -24,6 +24,7 @@ import { reminderLimits } from '../reminders/limits.ts';
 import { secretAddressLimits } from '../secret-addresses/limits.ts';
 import { sharingLimits } from '../sharing/limits.ts';
 import { signatureLimits } from '../signatures/limits.ts';
+import { smartLimits } from '../smart/limits.ts';
 import { thingLimits } from '../things/limits.ts';
 import { vocabularyLimits } from '../vocabularies/limits.ts';
 import { requestLimits } from './request-limits.ts';
@@ -54,6 +55,7 @@ export const defaultLimits = {
   ...secretAddressLimits,
   ...sharingLimits,
   ...signatureLimits,
+  ...smartLimits,
   ...thingLimits,
   ...vocabularyLimits,
 };

@@ -320,6 +320,20 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'hash app_id expires_at',
     reason: 'hashes',
   },
+  smart_grant: {
+    readable: 'hash app_id person_id record_id scopes is_offline shell_id created_at expires_at',
+    reason: 'what was granted whom, as app_authorization',
+  },
+  smart_key: {
+    sealed: 'sealed',
+    readable: 'id made_at',
+    reason: 'ids, times and numbers',
+  },
+  smart_row: {
+    sealed: 'sealed',
+    readable: 'kind id_hash app_id grant_hash uid_hash consumed_at expires_at',
+    reason: 'hashes and ids',
+  },
   thing: {
     sealed: 'tags data_xml common_xml signature_xml signed_xml sealed',
     readable:

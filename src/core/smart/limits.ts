@@ -1,0 +1,25 @@
+// Limits of SMART App Launch: how long what is handed out stays good, and how much of it there may be.
+import { dayMs, minuteMs } from '../limits/durations.ts';
+
+export const smartLimits = {
+  /** Tokens of applications; those of backend services, as the specification has it, at most five minutes. */
+  smartTokenTtlMs: 60 * minuteMs,
+  smartBackendTokenTtlMs: 5 * minuteMs,
+  /** A refresh token ends when it was not used for so long. */
+  smartRefreshTtlMs: 180 * dayMs,
+  /** From the request of an application until the person has decided; the code until it is exchanged; a launch until it begins. */
+  smartAskTtlMs: 60 * minuteMs,
+  smartCodeTtlMs: minuteMs,
+  smartLaunchTtlMs: 5 * minuteMs,
+  /** Bytes of a form at the token endpoint and of an address that asks for authorisation. */
+  smartFormBytesMax: 57_344,
+  smartAddressLengthMax: 12_288,
+  /** Redirect addresses and keys an application registers; characters of its scopes stand in scopes.ts. */
+  smartRedirectsMax: 20,
+  smartKeysMax: 10,
+  /** Applications that registered themselves, in all. */
+  smartSelfRegisteredMax: 1000,
+  /** What is read of keys that an application publishes, and how long it is waited for. */
+  smartFetchBytesMax: 65_536,
+  smartFetchTimeoutMs: 2500,
+};

@@ -1,0 +1,35 @@
+// What the authorization server keeps, what was granted by it, and the keys it signs with.
+export const smartStep: readonly string[] = [
+  `CREATE TABLE smart_row (
+    kind TEXT NOT NULL,
+    id_hash {blob} NOT NULL,
+    sealed {blob} NOT NULL,
+    app_id TEXT,
+    grant_hash {blob},
+    uid_hash {blob},
+    consumed_at {integer},
+    expires_at {integer} NOT NULL,
+    PRIMARY KEY (id_hash, kind)){clustered}`,
+  'CREATE INDEX smart_row_of_grant ON smart_row (grant_hash)',
+  'CREATE INDEX smart_row_by_uid ON smart_row (uid_hash)',
+  'CREATE INDEX smart_row_by_end ON smart_row (expires_at)',
+  'CREATE INDEX smart_row_of_app ON smart_row (app_id)',
+  `CREATE TABLE smart_grant (
+    hash {blob} PRIMARY KEY,
+    app_id TEXT NOT NULL,
+    person_id TEXT NOT NULL,
+    record_id TEXT,
+    scopes TEXT NOT NULL,
+    is_offline {integer} NOT NULL,
+    shell_id TEXT,
+    created_at {integer} NOT NULL,
+    expires_at {integer} NOT NULL){clustered}`,
+  'CREATE INDEX smart_grant_of_app ON smart_grant (app_id, person_id)',
+  'CREATE INDEX smart_grant_of_person ON smart_grant (person_id)',
+  'CREATE INDEX smart_grant_of_record ON smart_grant (record_id)',
+  'CREATE INDEX smart_grant_by_end ON smart_grant (expires_at)',
+  `CREATE TABLE smart_key (
+    id TEXT PRIMARY KEY,
+    sealed {blob} NOT NULL,
+    made_at {integer} NOT NULL)`,
+];
