@@ -87,6 +87,32 @@ describe('GetThings', () => {
   });
 });
 
+describe('what transforms may be made of', () => {
+  const asking = (...names: string[]) =>
+    `<group><filter/><format>${names.map(name => `<xml>${name}</xml>`).join('')}</format></group>`;
+
+  test('is so many things, each transform of each counted, over all groups', async () => {
+    await using strict = await startTestServer({ limits: { transformsPerAnswerMax: 4 } });
+    const reading = new Reading(await givenLinkedApp(strict));
+    await reading.put(aWeight(60), aWeight(61));
+    expect((await reading.get(asking('stt', 'mtt'))).code).toBe(0);
+    for (const asked of [asking('stt', 'mtt', 'toccr'), asking('stt', 'mtt') + asking('stt')]) {
+      const answer = await reading.get(asked);
+      expect([answer.code, answer.message]).toEqual([71, expect.stringContaining('max-full')]);
+    }
+    expect((await reading.get(asking(''))).code).toBe(0);
+  });
+
+  test('is so many bytes', async () => {
+    await using strict = await startTestServer({ limits: { transformedBytesMax: 1000 } });
+    const reading = new Reading(await givenLinkedApp(strict));
+    const long = `<common><note>${'x'.repeat(600)}</note></common>`;
+    await reading.put(thingXml(typeIds.weight, { data: weightXml(60), common: long }));
+    expect((await reading.get(asking('stt'))).code).toBe(0);
+    expect((await reading.get(asking('stt', 'mtt'))).code).toBe(71);
+  });
+});
+
 test('types whose CCR there is are those that have a section in it', () => {
   const told = everyType().filter(type => listTransforms(type).includes('toccr'));
   expect(told).toEqual(everyType().filter(hasCcrSection));

@@ -6,7 +6,12 @@ import { type Awaitable, after, goOn, take, type Work } from '../core/awaitable.
 import { Fault } from '../core/faults.ts';
 import { countShown, listMeantActions } from '../core/healthvault/meaningful-use/actions.ts';
 import { fault, statusOf } from '../core/healthvault/status-fault.ts';
-import { prepareTransforms, type Transforms } from '../core/healthvault/transforms/transforms.ts';
+import {
+  demandTransforms,
+  makeTransformRoom,
+  prepareTransforms,
+  type Transforms,
+} from '../core/healthvault/transforms/transforms.ts';
 import { type AskedGroup, type FoundGroup, readThings } from '../core/things/read.ts';
 import { chooseVersions } from '../core/things/seen.ts';
 import { findWriters } from '../core/things/stamps.ts';
@@ -61,6 +66,9 @@ const answer = goOn(function* (
   const audited = found.flatMap(({ things }, i) => (getAt(formats, i).sections.audits ? things : []));
   const writers = audited.length > 0 ? yield* take(findWriters(vault, grant, audited)) : undefined;
   const blobs = yield* take(printers(call, found, formats));
+  const room = makeTransformRoom(vault);
+  for (const [i, { things }] of found.entries())
+    demandTransforms(room, getAt(formats, i).sections.transforms, things);
   const transforms: (Transforms | undefined)[] = [];
   for (const [i, { things }] of found.entries()) {
     const { sections, seen } = getAt(formats, i);

@@ -13,6 +13,7 @@ import { parkedLimits } from '../healthvault/parked/limits.ts';
 import { sessionLimits } from '../healthvault/sessions/limits.ts';
 import { sodaLimits } from '../healthvault/soda/limits.ts';
 import { tracingLimits } from '../healthvault/tracing/limits.ts';
+import { transformLimits } from '../healthvault/transforms/limits.ts';
 import { xpathLimits } from '../healthvault/xpath/limits.ts';
 import { importLimits } from '../imports/limits.ts';
 import { leaseLimits } from '../leases/limits.ts';
@@ -43,6 +44,7 @@ export const defaultLimits = {
   ...sessionLimits,
   ...sodaLimits,
   ...tracingLimits,
+  ...transformLimits,
   ...xpathLimits,
   ...requestLimits,
   ...importLimits,

@@ -7,6 +7,8 @@ import { awaitRound } from '../../limits/turns.ts';
 import type { ShownThing } from '../../things/query.ts';
 import type { Seen } from '../../things/seen.ts';
 import { readNote } from '../../things/short-form.ts';
+import type { Vault } from '../../vault.ts';
+import { fault } from '../status-fault.ts';
 import { ccrTypes } from './ccr-types.ts';
 import { printRow } from './rows.ts';
 
@@ -23,6 +25,30 @@ export function listTransforms(type: ThingType): TransformName[] {
 }
 
 export type Transforms = (thing: ShownThing) => string;
+
+/** What one answer may still have made of it. */
+export interface TransformRoom {
+  transforms: number;
+  bytes: number;
+}
+
+export function makeTransformRoom({ limits }: Pick<Vault, 'limits'>): TransformRoom {
+  return { transforms: limits.transformsPerAnswerMax, bytes: limits.transformedBytesMax };
+}
+
+/** Takes what is asked for from the room, before any of it is made. @throws RESPONSE_TOO_LONG */
+export function demandTransforms(
+  room: TransformRoom,
+  names: readonly TransformName[],
+  things: readonly ShownThing[],
+): void {
+  for (const { dataXml, commonXml } of things) {
+    room.transforms -= names.length;
+    room.bytes -= names.length * (Buffer.byteLength(dataXml) + Buffer.byteLength(commonXml));
+    if (room.transforms < 0 || room.bytes < 0)
+      throw fault('RESPONSE_TOO_LONG', 'Ask for transforms of fewer things at once, with max-full.');
+  }
+}
 
 /**
  * Prints what the transforms make of things: `<data-xml transform="mtt"><row …/></data-xml>`.
