@@ -26,9 +26,9 @@ const hourMs = 3_600_000;
 export async function showByCode(c: ShellContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
+  // Whether a code opens anything is told by opening it, which is in the log.
+  if (c.req.method === 'HEAD') return c.body(null, 405, { Allow: 'GET', ...noRobots });
   const opened = await openByCode(c);
-  // Programs that ask whether a page is there are shown nothing, so nothing was opened.
-  if (c.req.method === 'HEAD') return c.body(null, 200, noRobots);
   const { address, record, grant } = opened;
   await countOpening(visit, address);
   await noteEmergencyOpened(vault, opened, visit.place);
