@@ -109,7 +109,7 @@ test(`killed ${kills} times each while it is read, written and undone, it comes 
     expect(await listKilograms(vault)).toEqual(kilograms);
     expect(await vault.store.read(db => db.imports.countThings(key))).toBe(rows);
     expect((await vault.store.read(db => db.imports.byId(key)))?.tally.new).toBe(rows);
-    await startUndo(vault, key);
+    await startUndo(vault, key, { personId: owner.person.id });
   });
   const undoing = await runThrough('undoing');
   expect(look().state).toBe('undone');

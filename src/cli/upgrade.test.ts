@@ -8,7 +8,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { readConfig } from '../config.ts';
 import { startServer } from '../main.ts';
 import { stepsKnown } from '../storage/migrations.ts';
-import { smartStep } from '../storage/steps/smart.ts';
+import { importRoomStep } from '../storage/steps/import-room.ts';
 import { postgresUrl, takeTestDatabase } from '../testing/postgres.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
 import { startTestServer } from '../testing/server.ts';
@@ -33,7 +33,7 @@ function makeOlder(): void {
   db.close();
 }
 
-const lastStep = () => smartStep.join();
+const lastStep = () => importRoomStep.join();
 
 const madeBy = /CREATE TABLE (\w+)|ALTER TABLE (\w+) ADD COLUMN (\w+)|CREATE INDEX (\w+)/g;
 

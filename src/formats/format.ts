@@ -56,8 +56,18 @@ export interface Candidate extends ItemDates {
   readonly localId?: string;
   /** Of how many readings it was made. */
   readonly of: number;
+  /** Bytes that the item holds. */
+  readonly file?: CandidateFile;
   /** It was read out of words for people, or nobody vouches for it: it is not written unless the person ticks it. */
   readonly isProposed?: true;
+}
+
+export interface CandidateFile {
+  /** By which the item knows it, where it holds more than one file. */
+  readonly name?: string;
+  readonly contentType: string;
+  /** So that it can be kept as text until it is written. */
+  readonly base64: string;
 }
 
 /** Why something in a file became no item. */
@@ -69,7 +79,9 @@ export type Unclear =
   /** It says that something is not so, or unknown, and no item can say that. */
   | 'denied'
   /** Its code or unit is not known. */
-  | 'unknown-code';
+  | 'unknown-code'
+  /** It is a file inside, and larger than is kept. */
+  | 'too-large';
 
 /** Something in a file that became no item. */
 export interface LeftOut {
@@ -79,7 +91,11 @@ export interface LeftOut {
   readonly count: number;
 }
 
-export type Finding = { readonly candidate: Candidate } | { readonly leftOut: LeftOut };
+export type Finding =
+  | { readonly candidate: Candidate }
+  | { readonly leftOut: LeftOut }
+  /** Whom the file says that it is about, where no item says it. */
+  | { readonly person: string };
 
 /** What a file does not say itself, and its person is asked before it is read. */
 export interface Question {
@@ -144,6 +160,7 @@ export interface AboutCandidate {
   readonly sourceId?: string | undefined;
   readonly of?: number;
   readonly isProposed?: true | undefined;
+  readonly file?: CandidateFile;
 }
 
 /**
@@ -154,13 +171,13 @@ export function makeFinding<Value>(
   type: ThingType<Value>,
   value: Value,
   what: string,
-  { note, source, sourceId, of = 1, isProposed }: AboutCandidate = {},
+  { note, source, sourceId, of = 1, isProposed, file }: AboutCandidate = {},
 ): Finding {
   const version = currentVersion(type as ThingType);
   try {
     const written = writeItem(version, value);
     parseThing(version, readStored(written.xml).root());
-    const candidate = { typeId: version.id, ...written, note, source, sourceId, of };
+    const candidate = { typeId: version.id, ...written, note, source, sourceId, of, ...(file && { file }) };
     return { candidate: isProposed ? { ...candidate, isProposed } : candidate };
   } catch {
     return { leftOut: { why: 'invalid', what, count: of } };

@@ -82,8 +82,14 @@ export function importsSuite(open: () => LookedAt): void {
         [],
       ]);
     }
+    const stagedBytes = () => store.read(db => db.imports.stagedBytes(one.recordId, one.personId));
+    const both = await stagedBytes();
     await store.write(db => db.imports.dropSlice(one, 0));
+    expect(await stagedBytes()).toBeLessThan(both);
+    expect(await stagedBytes()).toBeGreaterThan(0);
+    expect(await store.read(db => db.imports.amongThings(one, ['a', 'x']))).toEqual(['a']);
     expect(await store.write(db => db.imports.dropSlices(one, 5))).toBe(1);
+    expect(await stagedBytes()).toBe(0);
     expect(await store.read(db => db.imports.slice(one, 1))).toBeUndefined();
   });
 
@@ -98,12 +104,13 @@ export function importsSuite(open: () => LookedAt): void {
       { sourceId: 's', content: 'y' },
     ];
     const known = () => store.read(db => db.imports.known(one.recordId, asked));
-    expect(await known()).toEqual([[], [{ ...thing, isSame: true }], [{ ...thing, isSame: false }]]);
+    const own = { ...thing, importId: one.id };
+    expect(await known()).toEqual([[], [{ ...own, isSame: true }], [{ ...own, isSame: false }]]);
     expect(await store.read(db => db.imports.known(randomUUID(), asked))).toEqual([[], [], []]);
     // Written once more by the same import, it is known by what it says now, and goes back to what was before.
     const again = { thingId: 'a', versionStamp: 'd', previousStamp: 'b' };
     await store.write(db => db.imports.putThing(one, again, { sourceId: 's', content: 'y' }));
-    expect((await known())[2]).toEqual([{ ...thing, versionStamp: 'd', isSame: true }]);
+    expect((await known())[2]).toEqual([{ ...own, versionStamp: 'd', isSame: true }]);
     expect(await store.read(db => db.imports.ofThing(one.recordId, 'a'))).toEqual([one.id]);
     await store.write(db => db.imports.restamp(one.recordId, 'a', 'd', 'e'));
     expect(await store.read(db => db.imports.things(one, 9))).toEqual([{ ...thing, versionStamp: 'e' }]);

@@ -1,16 +1,8 @@
 // Imports, pressed and sealed with the key of their record; how sources call what they tell of is kept by its hash alone.
-import type { Import, ImportedThing, ImportKey } from '../core/imports/import.ts';
+import { type Import, type ImportedThing, type ImportKey, noTally } from '../core/imports/import.ts';
 import type { ImportsReader, ImportsWriter, KnownItem } from '../core/imports/ports.ts';
-import {
-  aboutImport,
-  aboutMapping,
-  aboutSlice,
-  hashItem,
-  hashText,
-  pack,
-  type Seals,
-  unpack,
-} from './import-seals.ts';
+import { aboutImport, aboutMapping, hashItem, hashText, pack, type Seals, unpack } from './import-seals.ts';
+import { openSlices } from './import-slices.ts';
 import type { KeyRing } from './sealing/key-ring.ts';
 import { getRow, type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql.ts';
 
@@ -34,6 +26,12 @@ interface ThingRow {
   thing_id: string;
   version_stamp: string;
   previous_stamp: string | null;
+}
+
+interface KnownRow extends ThingRow {
+  import_id: string;
+  source_hash: string;
+  content_hash: string;
 }
 
 export function openImports(sql: Sql, ring: KeyRing): ImportsReader & ImportsWriter {
@@ -63,7 +61,7 @@ function openRows({ sql, ring }: Seals): Pick<ImportsReader, Rows> {
     tries: Number(row.tries),
     done: Number(row.done),
     total: Number(row.total),
-    tally: JSON.parse(row.tally),
+    tally: { ...noTally, ...JSON.parse(row.tally) },
     about: unpack(await ring.recordKeys(sql, row.record_id), row.sealed, aboutImport(row.id)),
   });
   const keysOf = async (text: string, ...values: SqlValue[]): Promise<ImportKey[]> =>
@@ -107,7 +105,7 @@ function openRows({ sql, ring }: Seals): Pick<ImportsReader, Rows> {
     idle: (before, limit) =>
       keysOf(
         `SELECT record_id, id FROM import
-         WHERE state IN ('asking', 'ready', 'failed', 'dropped') AND changed_at <= ?
+         WHERE state IN ('asking', 'ready', 'stopped', 'failed', 'dropped') AND changed_at <= ?
          ORDER BY changed_at LIMIT ? + 0`,
         before,
         limit,
@@ -165,51 +163,7 @@ function changeRows({ sql, ring }: Seals): Pick<ImportsWriter, 'insert' | 'updat
   };
 }
 
-type Slices = 'slice' | 'putSlice' | 'dropSlice' | 'dropSlices';
-
-function openSlices({ sql, ring }: Seals): Pick<ImportsReader & ImportsWriter, Slices> {
-  return {
-    async slice({ recordId, id }, position) {
-      const row = await sql.get<{ sealed: Buffer }>(
-        'SELECT sealed FROM import_slice WHERE record_id = ? AND import_id = ? AND position = ?',
-        recordId,
-        id,
-        position,
-      );
-      return row && unpack(await ring.recordKeys(sql, recordId), row.sealed, aboutSlice(id, position));
-    },
-    async putSlice({ recordId, id }, position, items) {
-      const keys = await ring.recordKeys(sql, recordId);
-      await sql.put(
-        `INSERT INTO import_slice (record_id, import_id, position, sealed) VALUES (${writePlaces(4)})`,
-        recordId,
-        id,
-        position,
-        pack(keys, items, aboutSlice(id, position)),
-      );
-    },
-    async dropSlice({ recordId, id }, position) {
-      await sql.put(
-        'DELETE FROM import_slice WHERE record_id = ? AND import_id = ? AND position = ?',
-        recordId,
-        id,
-        position,
-      );
-    },
-    dropSlices: ({ recordId, id }, limit) =>
-      sql.run(
-        `DELETE FROM import_slice WHERE record_id = ? AND import_id = ? AND position IN (
-           SELECT position FROM import_slice WHERE record_id = ? AND import_id = ? ORDER BY position LIMIT ? + 0)`,
-        recordId,
-        id,
-        recordId,
-        id,
-        limit,
-      ),
-  };
-}
-
-type Things = 'known' | 'things' | 'countThings' | 'ofThing';
+type Things = 'known' | 'things' | 'countThings' | 'amongThings' | 'ofThing';
 
 function openThings({ sql, ring }: Seals): Pick<ImportsReader, Things> {
   return {
@@ -217,8 +171,8 @@ function openThings({ sql, ring }: Seals): Pick<ImportsReader, Things> {
       if (items.length === 0) return [];
       const keys = await ring.recordKeys(sql, recordId);
       const hashes = items.map(item => hashItem(keys, item));
-      const rows = await sql.all<ThingRow & { source_hash: string; content_hash: string }>(
-        `SELECT thing_id, version_stamp, previous_stamp, source_hash, content_hash FROM import_thing
+      const rows = await sql.all<KnownRow>(
+        `SELECT import_id, thing_id, version_stamp, previous_stamp, source_hash, content_hash FROM import_thing
          WHERE record_id = ? AND source_hash IN (${writePlaces(items.length)})`,
         recordId,
         ...hashes.map(({ source }) => source),
@@ -226,7 +180,13 @@ function openThings({ sql, ring }: Seals): Pick<ImportsReader, Things> {
       return hashes.map(({ source, content }) =>
         rows
           .filter(row => row.source_hash === source)
-          .map((row): KnownItem => ({ ...thing(row), isSame: row.content_hash === content })),
+          .map(
+            (row): KnownItem => ({
+              ...thing(row),
+              importId: row.import_id,
+              isSame: row.content_hash === content,
+            }),
+          ),
       );
     },
     async things({ recordId, id }, limit) {
@@ -247,6 +207,16 @@ function openThings({ sql, ring }: Seals): Pick<ImportsReader, Things> {
         id,
       );
       return Number(row.count);
+    },
+    async amongThings({ recordId, id }, thingIds) {
+      const rows = await sql.rows<[string]>(
+        `SELECT thing_id FROM import_thing
+         WHERE record_id = ? AND import_id = ? AND thing_id IN (${writePlaces(thingIds.length)})`,
+        recordId,
+        id,
+        ...thingIds,
+      );
+      return rows.map(([thingId]) => thingId);
     },
     async ofThing(recordId, thingId) {
       const rows = await sql.rows<[string]>(

@@ -22,6 +22,7 @@ import {
   sessionCertificateStep,
 } from './steps/grants.ts';
 import { growthStep, type OnlyPostgres } from './steps/growth.ts';
+import { importRoomStep } from './steps/import-room.ts';
 import { importsStep } from './steps/imports.ts';
 import { leasesStep } from './steps/leases.ts';
 import { logStep } from './steps/log.ts';
@@ -286,6 +287,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   importsStep,
   takenOverStep,
   smartStep,
+  importRoomStep,
 ];
 
 export const stepsTable = 'migration';

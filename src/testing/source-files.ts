@@ -25,6 +25,8 @@ export const readingOptions: ReadingOptions = {
 export interface Read {
   readonly candidates: readonly Candidate[];
   readonly leftOut: readonly LeftOut[];
+  /** Whom it says that it is about. */
+  readonly people?: readonly string[];
 }
 
 /** All that a format finds in a file. */
@@ -35,9 +37,11 @@ export async function readAll(
 ): Promise<Read> {
   const findings: Finding[] = [];
   for await (const finding of format.read(file, { ...readingOptions, ...options })) findings.push(finding);
+  const people = findings.flatMap(finding => ('person' in finding ? [finding.person] : []));
   return {
     candidates: findings.flatMap(finding => ('candidate' in finding ? [finding.candidate] : [])),
     leftOut: findings.flatMap(finding => ('leftOut' in finding ? [finding.leftOut] : [])),
+    ...(people.length > 0 && { people }),
   };
 }
 

@@ -4,12 +4,13 @@ import ccd from '../../things/ccd.ts';
 import ccr from '../../things/ccr.ts';
 import cda from '../../things/cda.ts';
 import type { ThingType } from '../../things/index.ts';
+import type { Grant } from '../authorization/grant.ts';
 import { goOn, take, type Work } from '../awaitable.ts';
 import type { Writer } from '../store.ts';
 import { summarise } from '../things/short-form.ts';
 import { flag, type StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
-import { type Import, type ImportAbout, noTally } from './import.ts';
+import { type Giver, type Import, type ImportAbout, noTally } from './import.ts';
 
 export const clinicalTypes = [ccd, ccr, cda] as readonly unknown[] as readonly ThingType[];
 const clinicalIds = new Set(clinicalTypes.flatMap(({ versions }) => versions.map(({ id }) => id)));
@@ -23,13 +24,14 @@ export function isClinicalDocument(typeId: string): boolean {
 export const noteDocument = goOn(function* (
   db: Writer,
   vault: Vault,
-  recordId: string,
+  { recordId, app, personId: by, avenue }: Grant,
   thing: StoredThing,
 ): Work<void> {
   const personId = yield* take(db.records.documentsTakenBy(recordId));
   if (personId === undefined) return;
   const options = { zone: 'UTC', language: 'en', keepsRaw: false };
-  const one = makeDocumentImport(vault, { recordId, personId }, thing, { options, isAuto: true });
+  const giver = { appId: app?.id, personId: by, avenue };
+  const one = makeDocumentImport(vault, { recordId, personId }, thing, { options, isAuto: true, giver });
   yield* take(db.imports.insert(one));
 });
 
@@ -38,7 +40,7 @@ export function makeDocumentImport(
   vault: Vault,
   as: Pick<Import, 'recordId' | 'personId'>,
   thing: Pick<StoredThing, 'id' | 'typeId' | 'dataXml' | 'flags'>,
-  { options, isAuto }: { options: ImportAbout['options']; isAuto: boolean },
+  { options, ...how }: { options: ImportAbout['options']; isAuto: boolean; giver?: Giver },
 ): Import {
   const now = vault.clock.now();
   const bytes = Buffer.byteLength(thing.dataXml);
@@ -59,7 +61,7 @@ export function makeDocumentImport(
       fileName: summarise(thing),
       bytes,
       options,
-      document: { thingId: thing.id, isReadOnly, isAuto },
+      document: { thingId: thing.id, isReadOnly, ...how },
     },
   };
 }

@@ -16,6 +16,11 @@ export function mayKnow(grant: Grant, { personId, state, recordId }: Import): bo
   return grant.seesEverything && isOutcome(state);
 }
 
+/** Who brought it may take it back, and who looks after the record: in their own name. */
+export function mayUndo(grant: Grant, { personId, recordId }: Import): boolean {
+  return recordId === grant.recordId && (personId === grant.personId || grant.seesEverything);
+}
+
 function isOutcome(state: ImportState): boolean {
   return ['writing', 'stopped', 'done', 'undoing', 'undone'].includes(state);
 }
@@ -114,8 +119,12 @@ export async function goOnWriting(vault: Vault, key: ImportKey): Promise<void> {
   });
 }
 
-/** The job takes it back from now on. */
-export async function startUndo(vault: Vault, key: ImportKey): Promise<void> {
+/** The job takes it back from now on, with the rights of whoever wants it. */
+export async function startUndo(
+  vault: Vault,
+  key: ImportKey,
+  { personId }: Pick<Grant, 'personId'>,
+): Promise<void> {
   await demandChange(vault, key, ['writing', 'stopped', 'done'], async (db, { about }) => {
     const { why: _, ...before } = about;
     return {
@@ -124,7 +133,7 @@ export async function startUndo(vault: Vault, key: ImportKey): Promise<void> {
       done: 0,
       total: await db.imports.countThings(key),
       dueAt: 0,
-      about: before,
+      about: { ...before, undoneBy: personId },
     };
   });
 }
@@ -147,10 +156,14 @@ export async function sweepImports(vault: Vault): Promise<void> {
   const before = vault.clock.now() - vault.limits.importIdleMs;
   const idle = await vault.store.read(db => db.imports.idle(before, sweptAtOnce));
   for (const key of idle) {
-    const dropped = await change(vault, key, ['asking', 'ready', 'failed', 'dropped'], () => ({
-      state: 'dropped',
-    }));
-    if (dropped) await clear(vault, dropped);
+    const over = await change(
+      vault,
+      key,
+      ['asking', 'ready', 'stopped', 'failed', 'dropped'],
+      (_, { state, about }) =>
+        state === 'stopped' ? { state: 'done', about: { ...about, why: 'lapsed' } } : { state: 'dropped' },
+    );
+    if (over) await clear(vault, over);
   }
 }
 

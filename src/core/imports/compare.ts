@@ -5,6 +5,7 @@ import { foldText } from '../../spelling.ts';
 import { readValue, writeItem } from '../../things/data.ts';
 import { currentVersion, getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { hashSha256 } from '../secrets.ts';
 import type { Reader } from '../store.ts';
 import { printLocal } from '../things/local-text.ts';
 import type { ShownThing } from '../things/query.ts';
@@ -12,7 +13,8 @@ import { listVersionIds } from '../things/scope.ts';
 import { findSingleton } from '../things/singleton.ts';
 import { flag, type StoredThing } from '../things/thing.ts';
 import { isClinicalDocument } from './automatic.ts';
-import type { Decision } from './import.ts';
+import { type Earlier, printTold } from './earlier.ts';
+import type { Decision, ImportKey } from './import.ts';
 import type { KnownItem, SourceItem } from './ports.ts';
 
 export interface Compared {
@@ -21,14 +23,26 @@ export interface Compared {
   readonly thing?: StoredThing;
   /** What bears its name in the record, though it says other things of it: the same illness, allergy or medicine. */
   readonly similar?: StoredThing;
+  /** The same file told of it before. */
+  readonly isTwice?: true;
 }
 
-/** @param format whose ids these are @returns in their order */
+export interface Asked {
+  /** What of it is in the record already it is not compared with: two that a file tells apart are two. */
+  readonly key: ImportKey;
+  /** Whose ids these are. */
+  readonly format: string;
+  readonly candidates: readonly Candidate[];
+  /** While it is read; what is written was compared so before. */
+  readonly earlier?: Earlier | undefined;
+}
+
+/** @returns in the order of the candidates */
 export async function compare(
   db: Reader,
   grant: Grant,
   now: number,
-  { format, candidates }: { readonly format: string; readonly candidates: readonly Candidate[] },
+  { key, format, candidates, earlier }: Asked,
 ): Promise<Compared[]> {
   const isOpen = ({ typeId, effectiveDate }: Candidate) =>
     grant.permits('Read', typeId, effectiveDate ?? printLocal(now));
@@ -38,25 +52,34 @@ export async function compare(
     grant.recordId,
     named.map(candidate => getSourceItem(format, candidate)),
   );
-  const knownOf = new Map(named.map((candidate, i) => [candidate, getAt(known, i)]));
+  const isOwn = ({ importId }: KnownItem) => importId === key.id;
+  const knownOf = new Map(
+    named.map((candidate, i) => [candidate, getAt(known, i).filter(one => !isOwn(one))]),
+  );
+  const taken = new Set([
+    ...(earlier?.changed ?? []),
+    ...known
+      .flat()
+      .filter(isOwn)
+      .map(({ thingId }) => thingId),
+  ]);
   const ids = [...new Set(known.flat().map(({ thingId }) => thingId))];
   const current = ids.length > 0 ? await db.things(grant).byIds(ids) : [];
   const byId = new Map(current.map(thing => [thing.id, thing]));
   const others = candidates.filter(one => isOpen(one) && (knownOf.get(one) ?? []).length === 0);
-  const present = new Present(db, grant, others);
+  const present = new Present(db, grant, others, { key, earlier });
   await present.load(others);
   const seen = new Set<string>();
-  const taken = new Set<string>();
   const compared: Compared[] = [];
   for (const candidate of candidates) {
     const before = knownOf.get(candidate) ?? [];
-    const value = `${candidate.sourceId ?? ''} ${getKey(candidate)}`;
-    const isTwice = seen.has(value);
+    const value = printTold(candidate);
+    const isTwice = seen.has(value) || earlier?.hasTold(candidate);
     seen.add(value);
     const decided = !isOpen(candidate)
       ? refused
       : isTwice
-        ? same
+        ? twice
         : before.length > 0
           ? decideKnown(candidate, before, byId, taken)
           : await present.decide(candidate);
@@ -67,13 +90,15 @@ export async function compare(
 }
 
 const same: Compared = { decision: 'same' };
+const twice: Compared = { decision: 'same', isTwice: true };
 const own: Compared = { decision: 'own' };
 const refused: Compared = { decision: 'refused' };
 
 /** The whole of what the source says; ids of one format are no other's. */
 export function getSourceItem(format: string, candidate: Candidate): SourceItem {
-  const { typeId, xml, note = '', sourceId = '' } = candidate;
-  return { sourceId: `${format} ${sourceId}`, content: `${typeId} ${xml} ${note}` };
+  const { typeId, xml, note = '', sourceId = '', file } = candidate;
+  const bytes = file ? ` ${hashSha256(file.base64).toString('base64url')}` : '';
+  return { sourceId: `${format} ${sourceId}`, content: `${typeId} ${xml} ${note}${bytes}` };
 }
 
 /**
@@ -91,7 +116,8 @@ function decideKnown(
     if (taken.has(thingId)) continue;
     const thing = byId.get(thingId);
     if (thing?.state !== 'Active' || thing.versionStamp !== versionStamp) continue;
-    if (thing.typeId === candidate.typeId && thing.dataXml === candidate.xml) return same;
+    const saysSame = thing.typeId === candidate.typeId && thing.dataXml === candidate.xml;
+    if (saysSame && !candidate.file) return same;
     const isFixed = getVersion(thing.typeId).type.immutable || (thing.flags & flag.readOnly) !== 0;
     return isFixed ? own : { decision: 'changed', thing };
   }
@@ -101,9 +127,17 @@ function decideKnown(
 function judge(grant: Grant, now: number, candidate: Candidate, compared: Compared): Compared {
   const { decision } = compared;
   if (decision !== 'new' && decision !== 'changed') return compared;
+  return mayWrite(grant, now, candidate, decision) ? compared : { decision: 'refused' };
+}
+
+export function mayWrite(
+  grant: Grant,
+  now: number,
+  { typeId, effectiveDate }: Candidate,
+  decision: 'new' | 'changed',
+): boolean {
   const permission = decision === 'new' ? 'Create' : 'Update';
-  const may = grant.permits(permission, candidate.typeId, candidate.effectiveDate ?? printLocal(now));
-  return may ? compared : { decision: 'refused' };
+  return grant.permits(permission, typeId, effectiveDate ?? printLocal(now));
 }
 
 /** By what two are the same, whoever tells of them. */
@@ -135,23 +169,41 @@ class Room {
   };
 }
 
+/** A thing of the record with the value of a candidate, or with its name. */
+type Like = { readonly id: string } & (
+  | { readonly key: string }
+  | { readonly name: string; readonly thing: StoredThing }
+);
+
 /** What the record has of the kinds and dates that candidates are of. */
 class Present {
   readonly #db: Reader;
   readonly #grant: Grant;
   /** Of the candidates, which alone are looked for. */
   readonly #wanted: ReadonlySet<string>;
+  readonly #wantedNames: ReadonlySet<string | undefined>;
+  readonly #of: Pick<Asked, 'key' | 'earlier'>;
+  /** What is like a candidate, before those of the same import are left out. */
+  readonly #like: Like[] = [];
   readonly #keys = new Set<string>();
   readonly #closeRoom = new Room(comparedBytesMax);
   readonly #room = new Room(comparedBytesMax);
   readonly #singletons = new Map<ThingType, StoredThing | undefined>();
-  readonly #newSingletons = new Set<ThingType>();
+  readonly #newSingletons: Set<ThingType>;
   /** Of kinds that last. */
   readonly #named = new Map<string | undefined, StoredThing>();
 
-  constructor(db: Reader, grant: Grant, candidates: readonly Candidate[]) {
+  constructor(
+    db: Reader,
+    grant: Grant,
+    candidates: readonly Candidate[],
+    of: Pick<Asked, 'key' | 'earlier'>,
+  ) {
     this.#db = db;
     this.#grant = grant;
+    this.#of = of;
+    this.#newSingletons = new Set(of.earlier?.singletons);
+    this.#wantedNames = new Set(candidates.map(nameOf));
     this.#wanted = new Set(
       candidates.flatMap(one => [getKey(one), getKey({ ...one, effectiveDate: undefined })]),
     );
@@ -171,6 +223,20 @@ class Present {
       }
       if (dates.length > 0) await this.#loadDated(type, dates);
       if (type.singleton) this.#singletons.set(type, await findSingleton(this.#db, this.#grant, type));
+    }
+    await this.#keep();
+  }
+
+  async #keep(): Promise<void> {
+    const ids = [...new Set(this.#like.map(({ id }) => id))];
+    const { key, earlier } = this.#of;
+    // What is only read wrote nothing.
+    const own = new Set(earlier || ids.length === 0 ? [] : await this.#db.imports.amongThings(key, ids));
+    for (const like of this.#like) {
+      if (own.has(like.id)) continue;
+      if ('key' in like) this.#keys.add(like.key);
+      // The newest of a name is the one.
+      else if (!this.#named.has(like.name)) this.#named.set(like.name, like.thing);
     }
   }
 
@@ -218,12 +284,12 @@ class Present {
     return this.#db.things(this.#grant).query(query, this.#room.fits);
   }
 
-  /** The newest of a name is the one. */
   #name(things: readonly StoredThing[]): void {
     for (const thing of things) {
-      const name = nameOf({ typeId: thing.typeId, xml: thing.dataXml });
-      if (name !== undefined && !this.#named.has(name) && (thing.flags & flag.readOnly) === 0)
-        this.#named.set(name, thing);
+      const { id, typeId, dataXml, flags } = thing;
+      const name = nameOf({ typeId, xml: dataXml });
+      if (name !== undefined && this.#wantedNames.has(name) && (flags & flag.readOnly) === 0)
+        this.#like.push({ id, name, thing });
     }
   }
 
@@ -234,7 +300,7 @@ class Present {
       const written = writeItem(version, readValue(type, thing));
       const of = { typeId: version.id, xml: written.xml } as Candidate;
       const key = getKey({ ...of, effectiveDate: written.effectiveDate });
-      if (this.#wanted.has(key)) this.#keys.add(key);
+      if (this.#wanted.has(key)) this.#like.push({ id: thing.id, key });
     }
   }
 }

@@ -59,7 +59,7 @@ test('a longer export of Apple Health adds what is new, and says of a day what i
     expect.stringContaining('<value>80</value>'),
   ]);
 
-  await startUndo(server.vault, longer);
+  await startUndo(server.vault, longer, longer);
   expect(await runUntilDone(server, longer)).toMatchObject({ state: 'undone' });
   expect(await listXml(ida)).toEqual(before);
 });

@@ -1,5 +1,6 @@
 // What was found in a file, summed up while it is read: so many of each kind, from whom, and what was left out.
 import type { Candidate, LeftOut } from '../../formats/format.ts';
+import { dropControls } from '../../formats/text/unnamed.ts';
 import { readValue } from '../../things/data.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
 import personal from '../../things/personal.ts';
@@ -14,8 +15,11 @@ type Kind = { -readonly [Name in keyof KindFound]: KindFound[Name] } & {
 const personalId = currentVersion(personal as ThingType).id;
 
 function readName({ typeId, xml }: Candidate): string | undefined {
-  return readValue(personal, { typeId, dataXml: xml }).name?.full.slice(0, namesMax);
+  return readValue(personal, { typeId, dataXml: xml }).name?.full;
 }
+
+/** Files of several people name some of them. */
+const peopleMax = 5;
 
 export class Sum {
   readonly #limits: Limits;
@@ -24,7 +28,8 @@ export class Sum {
   readonly #proposed = new Map<string, number>();
   readonly #leftOut = new Map<string, LeftOut>();
   #items = 0;
-  #person: string | undefined;
+  readonly #people = new Set<string>();
+  #hasFiles = false;
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -36,7 +41,8 @@ export class Sum {
 
   add(candidate: Candidate, decision: Decision, slice: number, place: number): void {
     this.#items++;
-    if (candidate.typeId === personalId) this.#person ??= readName(candidate);
+    if (candidate.typeId === personalId) this.noteAbout(readName(candidate) ?? '');
+    this.#hasFiles ||= candidate.file !== undefined;
     const kind = this.#kindOf(candidate.typeId);
     kind.counts[decision]++;
     if (decision !== 'new' && decision !== 'changed') return;
@@ -50,6 +56,12 @@ export class Sum {
     const sources = candidate.isProposed ? this.#proposed : this.#sources;
     const source = this.#findSource(sources, candidate.source);
     sources.set(source, (sources.get(source) ?? 0) + 1);
+  }
+
+  /** Whom the file says that it is about. */
+  noteAbout(person: string): void {
+    const name = cutName(dropControls(person)).trim();
+    if (name !== '' && this.#people.size < peopleMax) this.#people.add(name);
   }
 
   leaveOut({ why, what, count }: LeftOut): void {
@@ -70,7 +82,8 @@ export class Sum {
     const list = (sources: ReadonlyMap<string, number>): SourceFound[] =>
       [...sources].map(([name, count]) => ({ name, count }));
     return {
-      ...(this.#person !== undefined && { person: this.#person }),
+      ...(this.#people.size > 0 && { people: [...this.#people] }),
+      ...(this.#hasFiles && { hasFiles: true }),
       kinds: [...this.#kinds.values()],
       sources: list(this.#sources),
       ...(this.#proposed.size > 0 && { proposed: list(this.#proposed) }),

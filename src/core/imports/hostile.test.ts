@@ -150,7 +150,7 @@ test('a person may have few imports that are not written to their end; those put
     held.push(one);
   }
   await expect(givenImport(server, ada, table('2026-04-01,60'))).rejects.toThrow();
-  await startUndo(server.vault, held[0]!);
+  await startUndo(server.vault, held[0]!, held[0]!);
   await runUntilDone(server, held[0]!);
   const one = await givenImport(server, ada, table('2026-04-01,60'));
   await dropImport(server.vault, one);
@@ -172,7 +172,7 @@ test('what is closed to a person by now stays when they undo, and is told', asyn
   const done = await write(await givenImport(server, bo, printCcr('d4', alert('A1', 'Latex', 'Hives'))));
   const before = await listAll(ada);
   await giveAccess(server, bo, 'modify', weights);
-  await startUndo(server.vault, done);
+  await startUndo(server.vault, done, done);
   const kept = before.length;
   expect(await runUntilDone(server, done)).toMatchObject({ state: 'undone', tally: { removed: 0, kept } });
   expect(await listAll(ada)).toEqual(before);

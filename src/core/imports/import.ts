@@ -1,5 +1,6 @@
 // An import: a file that somebody brings into a record, from the first byte until it is in, or undone.
 import type { Candidate, Fault, LeftOut, Question } from '../../formats/format.ts';
+import type { Avenue } from '../authorization/grant.ts';
 
 /**
  * `waiting` to be read; `asking` what its columns are; `ready` for its person to choose; `writing`;
@@ -27,7 +28,9 @@ export const decisions = ['new', 'changed', 'same', 'own', 'refused'] as const;
 export type Decision = (typeof decisions)[number];
 
 /** Numbers alone: they are kept as they are. */
-export type Tally = Readonly<Record<Decision | 'unticked' | 'removed' | 'reverted' | 'kept', number>>;
+export type Tally = Readonly<
+  Record<Decision | 'unticked' | 'leftToChoose' | 'removed' | 'reverted' | 'kept', number>
+>;
 
 export const noTally: Tally = {
   new: 0,
@@ -36,6 +39,7 @@ export const noTally: Tally = {
   own: 0,
   refused: 0,
   unticked: 0,
+  leftToChoose: 0,
   removed: 0,
   reverted: 0,
   kept: 0,
@@ -82,6 +86,8 @@ export interface ImportAbout {
   readonly question?: Question;
   readonly found?: Found;
   readonly unticked?: Unticked;
+  /** Who takes it back, where that is not who brought it. */
+  readonly undoneBy?: string;
   /** Why it could not be read, or not to its end; why it stopped. */
   readonly why?:
     | Fault
@@ -90,7 +96,9 @@ export interface ImportAbout {
     | 'record-full'
     | 'no-access'
     | 'took-too-long'
-    | 'too-many';
+    | 'too-many'
+    | 'no-room'
+    | 'lapsed';
 }
 
 export interface ImportedDocument {
@@ -99,12 +107,23 @@ export interface ImportedDocument {
   readonly isReadOnly: boolean;
   /** Is all that is new added without asking? */
   readonly isAuto: boolean;
+  /** Who put it into the record: of what is added without asking, only what they may add themselves. */
+  readonly giver?: Giver;
+}
+
+/** Who put a document into the record: an application, or a person by their own hand. */
+export interface Giver {
+  readonly appId: string | undefined;
+  readonly personId: string;
+  readonly avenue: Avenue;
 }
 
 /** What was found in a file. */
 export interface Found {
   /** Whom it says that it is about. */
-  readonly person?: string;
+  readonly people?: readonly string[];
+  /** Has any of its items a file? */
+  readonly hasFiles?: boolean;
   readonly kinds: readonly KindFound[];
   readonly sources: readonly SourceFound[];
   /** Of what is only proposed. */
@@ -150,6 +169,8 @@ export interface Staged {
   readonly decision: Decision;
   /** The item of the record that bears the same name. */
   readonly similarId?: string;
+  /** The file told of it before. */
+  readonly isTwice?: true;
 }
 
 /** What an import did to a thing. */

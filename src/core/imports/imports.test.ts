@@ -26,7 +26,7 @@ async function write(one: Import, unticked = all): Promise<Import> {
 }
 
 async function undo(one: Import): Promise<Import> {
-  await startUndo(server.vault, one);
+  await startUndo(server.vault, one, one);
   return runUntilDone(server, one);
 }
 

@@ -1,11 +1,12 @@
 // Each bound of an import, and what is told where it is met.
+import { randomBytes } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { givenSignedIn } from '../../shell/testing/visitors.ts';
 import { givenImport, grantOf, runUntilDone } from '../../testing/imports/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import type { Limits } from '../limits/limits.ts';
 import { beginImport } from './begin.ts';
-import { listImports, startWriting, sweepImports } from './choose.ts';
+import { dropImport, listImports, startUndo, startWriting, stopWriting, sweepImports } from './choose.ts';
 import { listWanted, readLines } from './look.ts';
 
 let server: TestServer;
@@ -27,8 +28,10 @@ const rows = (count: number, source = (_: number) => 'scale') =>
 
 test.each<[what: string, limits: Partial<Limits>, why: string]>([
   ['takes too long', { importReadMs: 1 }, 'took-too-long'],
+  ['takes too long for its size', { importReadBaseMs: 1, importReadMsPerMiB: 1 }, 'took-too-long'],
   ['is silent for too long', { importSilenceMs: 1 }, 'took-too-long'],
   ['needs too much memory', { importMemoryBytesMax: 2_097_152 }, 'too-large'],
+  ['needs too many buffers', { importBufferBytesMax: 1000 }, 'too-large'],
   ['tells of too many items', { importItemsMax: 5 }, 'too-many'],
 ])('a file that %s is refused, and the server goes on', async (_, limits, why) => {
   const ada = await given(limits);
@@ -76,6 +79,49 @@ test('a person has so many files here, each so large, and they go when nobody ch
   expect(await listImports(server.vault, grant)).toEqual([]);
   expect(await server.vault.store.read(db => db.imports.slice(one, 0))).toBeUndefined();
   await beginImport(server.vault, grant, 10);
+});
+
+test('so many bytes wait in a record for one person, and what would be more is told; others have room of their own', async () => {
+  const ada = await given({ importStagedBytesMax: 4000, importSliceItems: 20 });
+  const noted = (count: number, month: number) =>
+    [
+      'Date,Weight (kg),Note',
+      ...Array.from(
+        { length: count },
+        (_, i) => `2026-0${month}-${10 + i},60,${randomBytes(60).toString('hex')}`,
+      ),
+    ].join('\n');
+  const one = await givenImport(server, ada, noted(18, 1));
+  expect(one).toMatchObject({ state: 'ready', about: {} });
+  expect(one.about.why).toBeUndefined();
+  const two = await givenImport(server, ada, noted(18, 2));
+  const three = await givenImport(server, ada, noted(18, 3));
+  expect([two, three].map(({ about }) => about.why)).toContain('no-room');
+  const other = await givenImport(server, await givenSignedIn(server, 'Eve Other'), noted(18, 1));
+  expect(other.state).toBe('ready');
+  for (const each of [one, two, three]) await dropImport(server.vault, each);
+  const { recordId, personId } = one;
+  expect(await server.vault.store.read(db => db.imports.stagedBytes(recordId, personId))).toBe(0);
+  const again = await givenImport(server, ada, noted(18, 3));
+  expect(again.about.why).toBeUndefined();
+  await startWriting(server.vault, again, { typeIds: [], sources: [], lines: [] });
+  await runUntilDone(server, again);
+  expect(await server.vault.store.read(db => db.imports.stagedBytes(recordId, personId))).toBe(0);
+});
+
+test('what stopped in the middle lapses like what nobody chose from, and can be undone', async () => {
+  const ada = await given({ importsPerPersonMax: 1, importSliceItems: 2 });
+  const one = await givenImport(server, ada, rows(6));
+  await startWriting(server.vault, one, { typeIds: [], sources: [], lines: [] });
+  await stopWriting(server.vault, one);
+  server.clock.pass(server.vault.limits.importIdleMs + 1);
+  await sweepImports(server.vault);
+  const over = await runUntilDone(server, one);
+  expect(over).toMatchObject({ state: 'done', about: { why: 'lapsed' } });
+  expect(await server.vault.store.read(db => db.imports.slice(one, 2))).toBeUndefined();
+  await beginImport(server.vault, await grantOf(server, ada), 10);
+  await startUndo(server.vault, one, one);
+  expect(await runUntilDone(server, one)).toMatchObject({ state: 'undone' });
 });
 
 test('a record lists so many imports, and keeps so many answers about columns', async () => {

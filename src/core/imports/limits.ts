@@ -10,8 +10,12 @@ export const importLimits = {
   importIdleMs: 7 * dayMs,
   /** Items that a file may tell of. */
   importItemsMax: 5_000_000,
+  /** Bytes that wait in a record for one person to choose from, of all their imports, as they are kept: pressed. */
+  importStagedBytesMax: 1_073_741_824,
   /** Bytes of one item, its note included. */
   importItemBytesMax: 1_048_576,
+  /** Bytes of a file that an item holds. */
+  importFileBytesMax: 16_777_216,
   /** Items that are compared, written or taken back together, in one transaction. */
   importSliceItems: 50,
   /** Lines that a preview shows of one kind, each to be left out by itself. */
@@ -19,10 +23,15 @@ export const importLimits = {
   /** Sources, and things that were not understood, that a preview tells apart. */
   importSourcesMax: 100,
   importLeftOutMax: 200,
-  /** Of the thread that reads a file: how long it may be silent, how long it may take in all, and how much memory. */
+  /** Of the thread that reads a file: how long it may be silent. */
   importSilenceMs: 2 * minuteMs,
+  /** How long it may take in all: so long for any file, so much more for each MiB of it, and never longer than that. */
+  importReadBaseMs: 10 * minuteMs,
+  importReadMsPerMiB: 30_000,
   importReadMs: 120 * minuteMs,
+  /** Its memory: what JavaScript has, and the buffers beside that. */
   importMemoryBytesMax: 268_435_456,
+  importBufferBytesMax: 134_217_728,
   /** How many imports one process works on together. */
   importsAtOnce: 2,
   /** How often reading is tried, where a process ended over it, and how long one that failed waits. */

@@ -10,6 +10,7 @@ export interface SourceItem {
 
 /** What came from a source earlier. */
 export interface KnownItem extends ImportedThing {
+  readonly importId: string;
   /** Said the source the same then? */
   readonly isSame: boolean;
 }
@@ -24,12 +25,16 @@ export interface ImportsReader {
   due(now: number, limit: number): Awaitable<ImportKey[]>;
   /** Those that nobody did anything about since a time, though they hold a file or slices. */
   idle(before: number, limit: number): Awaitable<ImportKey[]>;
+  /** What a person has waiting in a record, as it is kept: of all imports. */
+  stagedBytes(recordId: string, personId: string): Awaitable<number>;
   slice(key: ImportKey, position: number): Awaitable<readonly Staged[] | undefined>;
   /** In the order they were asked for; none where a source never told of it. */
   known(recordId: string, items: readonly SourceItem[]): Awaitable<KnownItem[][]>;
   /** Of what it did, the next that is not undone. */
   things(key: ImportKey, limit: number): Awaitable<ImportedThing[]>;
   countThings(key: ImportKey): Awaitable<number>;
+  /** Which of these things it made or changed. */
+  amongThings(key: ImportKey, thingIds: readonly string[]): Awaitable<string[]>;
   /** The ids of the imports that a thing came from, or was changed by. */
   ofThing(recordId: string, thingId: string): Awaitable<string[]>;
   /** What was said of the columns of a file with such a header. */

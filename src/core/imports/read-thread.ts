@@ -33,14 +33,14 @@ export interface Lent {
 export function readInThread(
   vault: Vault,
   file: Lent,
-  work: Omit<ReadingWork, 'size'>,
+  work: Omit<ReadingWork, 'size' | 'bufferBytesMax'>,
   reading: Reading,
   ending: AbortSignal,
 ): Promise<ReadingFault | undefined> {
-  const { importMemoryBytesMax, importReadMs, importSilenceMs } = vault.limits;
+  const { importBufferBytesMax, importMemoryBytesMax, importSilenceMs } = vault.limits;
   return new Promise((resolve, reject) => {
     const worker = new Worker(code, {
-      workerData: { ...work, size: file.length } satisfies ReadingWork,
+      workerData: { ...work, size: file.length, bufferBytesMax: importBufferBytesMax } satisfies ReadingWork,
       resourceLimits: { maxOldGenerationSizeMb: Math.ceil(importMemoryBytesMax / 1_048_576) },
       env: {},
       stdout: true,
@@ -61,7 +61,7 @@ export function readInThread(
     };
     const fail = (fault: ReadingFault | undefined) => end(() => resolve(fault));
     const stop = () => end(() => reject(new ReadingStopped()));
-    const whole = setTimeout(() => fail('took-too-long'), importReadMs);
+    const whole = setTimeout(() => fail('took-too-long'), countReadMs(vault, file));
     const silence = setTimeout(() => fail('took-too-long'), importSilenceMs);
     if (ending.aborted) return stop();
     ending.addEventListener('abort', stop, { once: true });
@@ -93,6 +93,12 @@ export function readInThread(
     worker.on('error', () => fail('too-large'));
     worker.once('exit', () => fail('damaged'));
   });
+}
+
+/** A small file that takes long keeps others waiting for nothing. */
+function countReadMs({ limits }: Vault, { length }: Lent): number {
+  const { importReadBaseMs, importReadMs, importReadMsPerMiB } = limits;
+  return Math.min(importReadMs, importReadBaseMs + Math.ceil((length / 1_048_576) * importReadMsPerMiB));
 }
 
 /** The process stops, or another one does this by now. */

@@ -4,6 +4,8 @@ import type { Fault, Finding, Question, ReadingOptions } from '../../formats/for
 export interface ReadingWork {
   readonly name: string;
   readonly size: number;
+  /** Of the buffers that the thread has. */
+  readonly bufferBytesMax: number;
   readonly options: Omit<ReadingOptions, 'tell'>;
 }
 

@@ -1,13 +1,20 @@
 // A thread of its own for one file, which may be made to harm: it has a bound of memory and time, and no way to the vault but
 // to ask for bytes of the file. Started, asked and ended by read-thread.ts.
+import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assume } from '../../assume.ts';
-import { type Finding, type Format, type SourceFile, UnreadableFile } from '../../formats/format.ts';
+import {
+  type Candidate,
+  type Finding,
+  type Format,
+  type SourceFile,
+  UnreadableFile,
+} from '../../formats/format.ts';
 import { findFormats } from '../../formats/index.ts';
 import type { ReadingWork, ThreadIsTold, ThreadSays } from './read-work.ts';
 
 const port = assume(parentPort, 'a thread that started this one');
-const { name, size, options }: ReadingWork = workerData;
+const { name, size, bufferBytesMax, options }: ReadingWork = workerData;
 
 /** Of the file, read ahead: most is read from the beginning to the end. */
 const blockBytes = 1_048_576;
@@ -86,7 +93,8 @@ async function readBy(format: Format): Promise<readonly Finding[] | undefined> {
   try {
     for await (const finding of format.read(file, { ...options, ...(mapping && { mapping }), tell })) {
       findings.push(finding);
-      characters += 'candidate' in finding ? finding.candidate.xml.length : 0;
+      if ('candidate' in finding) characters += countCharacters(finding.candidate);
+      demandRoom();
       if (findings.length >= batchItems || characters >= batchCharacters) await send();
     }
   } catch (error) {
@@ -96,6 +104,10 @@ async function readBy(format: Format): Promise<readonly Finding[] | undefined> {
   if (!hasAny()) return findings;
   await send();
   return undefined;
+}
+
+function countCharacters({ xml, file }: Candidate): number {
+  return xml.length + (file?.base64.length ?? 0);
 }
 
 function sayAndHear(what: ThreadSays): Promise<Word> {
@@ -109,9 +121,15 @@ function say(what: ThreadSays): void {
   port.postMessage(what);
 }
 
+/** The bound of its memory counts no buffers. @throws UnreadableFile */
+function demandRoom(): void {
+  if (getHeapStatistics().external_memory > bufferBytesMax) throw new UnreadableFile('too-large');
+}
+
 async function read(from: number, to: number): Promise<Uint8Array> {
   const [start, end] = [Math.max(0, from), Math.min(to, size)];
   if (end <= start) return new Uint8Array();
+  demandRoom();
   const first = Math.floor(start / blockBytes);
   const last = Math.floor((end - 1) / blockBytes);
   const bytes = new Uint8Array(end - start);

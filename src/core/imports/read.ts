@@ -1,5 +1,6 @@
 // Reads the file of an import: what it tells of is compared with the record and staged, slice by slice, sealed. A reading that
 // was cut off begins anew.
+import { getAt } from '../../assume.ts';
 import type { Candidate, Finding, Question } from '../../formats/format.ts';
 import { dropControls } from '../../formats/text/unnamed.ts';
 import { makePersonGrant } from '../authorization/grants.ts';
@@ -11,8 +12,9 @@ import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { isClinicalDocument } from './automatic.ts';
 import { change, type ImportChange } from './change.ts';
-import { compare } from './compare.ts';
+import { type Compared, compare } from './compare.ts';
 import { lendDocument } from './document.ts';
+import { Earlier } from './earlier.ts';
 import { Sum } from './found.ts';
 import {
   type Found,
@@ -40,7 +42,7 @@ export async function readImport(vault: Vault, key: ImportKey, tenure: Tenure): 
   try {
     await reading.end(await readInThread(vault, file, work, reading, stopping.signal));
   } catch (error) {
-    if (error instanceof TooMany) await reading.end('too-many');
+    if (error instanceof TooMuch) await reading.end(error.why);
     else if (error instanceof Fault && error.reason === 'accessDenied') await reading.end('no-access');
     else if (!(error instanceof ReadingStopped)) throw error;
   } finally {
@@ -64,6 +66,7 @@ class OneReading {
   readonly #vault: Vault;
   readonly #key: ImportKey;
   readonly #sum: Sum;
+  readonly #earlier = new Earlier();
   /** Which reading this is: where another has begun since, this one changes nothing. */
   readonly #tries: number;
   #about: ImportAbout;
@@ -96,16 +99,19 @@ class OneReading {
 
   async onBatch(findings: readonly Finding[], bytes: number): Promise<void> {
     const candidates: Candidate[] = [];
-    const { importItemBytesMax, importItemsMax } = this.#vault.limits;
+    const { importFileBytesMax, importItemBytesMax, importItemsMax } = this.#vault.limits;
     for (const finding of findings) {
       if ('leftOut' in finding) this.#sum.leaveOut(finding.leftOut);
+      else if ('person' in finding) this.#sum.noteAbout(finding.person);
       // It is there already.
       else if (this.#about.document && isClinicalDocument(finding.candidate.typeId)) continue;
       else if (countCharacters(finding.candidate) > importItemBytesMax)
         this.#sum.leaveOut({ why: 'invalid', what: '', count: 1 });
+      else if (countFileBytes(finding.candidate) > importFileBytesMax)
+        this.#sum.leaveOut({ why: 'too-large', what: '', count: 1 });
       else candidates.push(tidy(finding.candidate));
     }
-    if (this.#sum.items + candidates.length > importItemsMax) throw new TooMany();
+    if (this.#sum.items + candidates.length > importItemsMax) throw new TooMuch('too-many');
     const { importSliceItems } = this.#vault.limits;
     for (let from = 0; from < candidates.length || from === 0; from += importSliceItems)
       await this.#stage(candidates.slice(from, from + importSliceItems), bytes);
@@ -114,30 +120,44 @@ class OneReading {
   async #stage(candidates: readonly Candidate[], bytes: number): Promise<void> {
     const vault = this.#vault;
     const slice = this.#slices;
-    let staged: Staged[] = [];
+    let compared: readonly Compared[] = [];
     const changed = await change(vault, this.#key, ['waiting'], async (db, one) => {
       if (one.tries !== this.#tries) return undefined;
-      staged = await this.#compare(db, one, candidates);
-      if (staged.length > 0) await db.imports.putSlice(this.#key, slice, staged);
+      compared = await this.#compare(db, one, candidates);
+      if (candidates.length > 0) await this.#keep(db, one, candidates, compared);
       return { done: Math.min(bytes, one.total) };
     });
     // Its person wants it no more.
     if (!changed) throw new ReadingStopped();
-    for (const [place, { candidate, decision }] of staged.entries())
-      this.#sum.add(candidate, decision, slice, place);
-    if (staged.length > 0) this.#slices++;
+    this.#earlier.add(candidates, compared);
+    for (const [place, candidate] of candidates.entries())
+      this.#sum.add(candidate, getAt(compared, place).decision, slice, place);
+    if (candidates.length > 0) this.#slices++;
     await new Promise(setImmediate);
   }
 
-  async #compare(db: Writer, one: Import, candidates: readonly Candidate[]): Promise<Staged[]> {
+  async #compare(db: Writer, one: Import, candidates: readonly Candidate[]): Promise<Compared[]> {
     if (candidates.length === 0) return [];
     const now = this.#vault.clock.now();
     const grant = await makePersonGrant(db, one.personId, one.recordId, now);
-    const compared = await compare(db, grant, now, { format: this.#format ?? '', candidates });
-    return candidates.map((candidate, i) => {
-      const { decision, similar } = compared[i] ?? { decision: 'refused' };
-      return { candidate, decision, ...(similar && { similarId: similar.id }) };
+    const asked = { key: this.#key, format: this.#format ?? '', candidates, earlier: this.#earlier };
+    return compare(db, grant, now, asked);
+  }
+
+  /** @throws TooMuch where more would wait than a person may leave in a record */
+  async #keep(
+    db: Writer,
+    { personId, recordId }: Import,
+    candidates: readonly Candidate[],
+    compared: readonly Compared[],
+  ): Promise<void> {
+    const staged = candidates.map((candidate, i): Staged => {
+      const { decision, similar, isTwice } = getAt(compared, i);
+      return { candidate, decision, ...(similar && { similarId: similar.id }), ...(isTwice && { isTwice }) };
     });
+    await db.imports.putSlice(this.#key, this.#slices, staged);
+    const waiting = await db.imports.stagedBytes(recordId, personId);
+    if (waiting > this.#vault.limits.importStagedBytesMax) throw new TooMuch('no-room');
   }
 
   /** Once more than was found in a file that broke off, its person may have. */
@@ -182,6 +202,10 @@ function countCharacters({ xml, note = '', source = '', sourceId = '' }: Candida
   return xml.length + note.length + source.length + sourceId.length;
 }
 
+function countFileBytes({ file }: Candidate): number {
+  return file ? Buffer.byteLength(file.base64, 'base64') : 0;
+}
+
 /** What stands beside the data of an item is text that XML, pages and forms can hold. */
 function tidy(candidate: Candidate): Candidate {
   const { note, source, sourceId, localId } = candidate;
@@ -193,7 +217,14 @@ function tidy(candidate: Candidate): Candidate {
   return { ...candidate, ...cleaned, ...(localId && { localId: dropControls(localId) }) };
 }
 
-class TooMany extends Error {}
+class TooMuch extends Error {
+  readonly why: 'too-many' | 'no-room';
+
+  constructor(why: 'too-many' | 'no-room') {
+    super(`the file is ${why}`);
+    this.why = why;
+  }
+}
 
 async function lendFile(vault: Vault, { blobId = '' }: Import): Promise<Lent | undefined> {
   const upload = await vault.store.read(db => db.blobs.byId(blobId));

@@ -10,7 +10,7 @@ import { mayKnow } from './choose.ts';
 import { findDocument } from './document.ts';
 import type { Import, ImportAbout } from './import.ts';
 
-/** How it went, where it was begun before and is not over for nothing. */
+/** How it went, where it was begun before and was not put away. */
 export async function findDocumentImport(
   db: Reader,
   { limits }: Vault,
@@ -18,15 +18,23 @@ export async function findDocumentImport(
   thingId: string,
 ): Promise<Import | undefined> {
   const all = await db.imports.ofRecord(grant.recordId, limits.importsListed);
-  return all.find(
-    one => one.about.document?.thingId === thingId && !endedForNothing.has(one.state) && mayKnow(grant, one),
+  const ofDocument = all.filter(
+    one => one.about.document?.thingId === thingId && !isAway.has(one.state) && mayKnow(grant, one),
   );
+  // What was begun after one that had more to choose from comes before it.
+  return ofDocument.find(one => !mayBeginAnew(one)) ?? ofDocument[0];
 }
 
-const endedForNothing: ReadonlySet<Import['state']> = new Set(['dropped', 'undone', 'failed']);
+const isAway: ReadonlySet<Import['state']> = new Set(['dropped', 'undone']);
+
+/** Is there more to choose from: it could not be read, or what its giver may not add was left? */
+export function mayBeginAnew({ state, about, tally }: Import): boolean {
+  if (about.document === undefined) return false;
+  return state === 'failed' || (state === 'done' && tally.leftToChoose > 0);
+}
 
 /**
- * Lets the job read it, or tells how it went when it was read.
+ * Lets the job read it, once; where it was read tells how that went, unless there is more to choose from.
  * @returns undefined where there is no such document
  * @throws accessDenied; limitReached for a person who has several to decide about
  */
@@ -43,7 +51,7 @@ export async function beginDocument(
       const thing = await findDocument(db, grant, thingId);
       if (!thing) return undefined;
       const there = await findDocumentImport(db, vault, grant, thingId);
-      if (there) return there;
+      if (there && !mayBeginAnew(there)) return there;
       if (!mayImport(grant)) throw fault('accessDenied', 'You may not add to this record.');
       await demandFew(db, vault, grant);
       const one = makeDocumentImport(vault, { recordId, personId }, thing, { options, isAuto: false });

@@ -34,7 +34,12 @@ export async function undoImport(vault: Vault, key: ImportKey, tenure: Tenure): 
 async function undoSome(db: Writer, vault: Vault, one: Import): Promise<ImportChange> {
   const some = await db.imports.things(one, vault.limits.importSliceItems);
   if (some.length === 0) return { state: 'undone' };
-  const grant = await makePersonGrant(db, one.personId, one.recordId, vault.clock.now());
+  const grant = await makePersonGrant(
+    db,
+    one.about.undoneBy ?? one.personId,
+    one.recordId,
+    vault.clock.now(),
+  );
   const present = await db.things(grant).byIds(some.map(({ thingId }) => thingId));
   const byId = new Map(present.map(thing => [thing.id, thing]));
   const hidden = await findHidden(db, grant, some, byId);

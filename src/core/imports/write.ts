@@ -4,25 +4,26 @@ import type { Candidate } from '../../formats/format.ts';
 import { escapeText } from '../../schema/xml-reader.ts';
 import { getVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { makePersonGrant } from '../authorization/grants.ts';
+import { findAppGrant, findPersonGrant, makePersonGrant } from '../authorization/grants.ts';
 import { Fault } from '../faults.ts';
 import type { Tenure } from '../leases/tenure.ts';
-import type { Writer } from '../store.ts';
+import type { Reader, Writer } from '../store.ts';
 import type { ThingWrite } from '../things/plan.ts';
 import { flag, type StoredThing } from '../things/thing.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { isClinicalDocument } from './automatic.ts';
 import { change, type ImportChange } from './change.ts';
-import { type Compared, compare, getSourceItem } from './compare.ts';
+import { type Compared, compare, getSourceItem, mayWrite } from './compare.ts';
 import { noteTakenOver, printOrigin } from './document.ts';
+import { dropUntaken, type StoredFiles, storeFiles } from './files.ts';
 import { nameSource } from './found.ts';
-import type { Import, ImportAbout, ImportKey } from './import.ts';
+import type { Giver, Import, ImportAbout, ImportKey } from './import.ts';
 
 export async function writeImport(vault: Vault, key: ImportKey, tenure: Tenure): Promise<void> {
   try {
     while (!tenure.isOver()) {
-      const after = await change(vault, key, ['writing'], (db, one) => writeSlice(db, vault, one));
+      const after = await writeNext(vault, key);
       if (after?.state !== 'writing') return;
       // Others get their turn between slices.
       await new Promise(setImmediate);
@@ -37,6 +38,24 @@ export async function writeImport(vault: Vault, key: ImportKey, tenure: Tenure):
   }
 }
 
+async function writeNext(vault: Vault, key: ImportKey): Promise<Import | undefined> {
+  const before = await vault.store.read(db => db.imports.byId(key));
+  if (before?.state !== 'writing') return undefined;
+  const files = await storeFiles(
+    vault,
+    before,
+    ({ candidate, isTwice }, place) => !isTwice && !isUnticked(before, candidate, `${before.done}.${place}`),
+  );
+  try {
+    return await change(vault, key, ['writing'], (db, one) =>
+      // Another node may have written it meanwhile.
+      one.done === before.done ? writeSlice(db, vault, one, files) : undefined,
+    );
+  } finally {
+    await dropUntaken(vault, files);
+  }
+}
+
 const stopsFor: ReadonlyMap<string, ImportAbout['why']> = new Map([
   ['recordFull', 'record-full'],
   ['accessDenied', 'no-access'],
@@ -46,9 +65,17 @@ const stopsFor: ReadonlyMap<string, ImportAbout['why']> = new Map([
 interface Chosen {
   readonly candidate: Candidate;
   readonly thing: StoredThing | undefined;
+  readonly file: FileOfItem | undefined;
 }
 
-async function writeSlice(db: Writer, vault: Vault, begun: Import): Promise<ImportChange> {
+type FileOfItem = ReturnType<StoredFiles['get']>;
+
+async function writeSlice(
+  db: Writer,
+  vault: Vault,
+  begun: Import,
+  files: StoredFiles,
+): Promise<ImportChange> {
   let one = begun;
   const position = one.done;
   const staged = position < one.total ? await db.imports.slice(one, position) : undefined;
@@ -56,20 +83,33 @@ async function writeSlice(db: Writer, vault: Vault, begun: Import): Promise<Impo
   const now = vault.clock.now();
   const grant = await makePersonGrant(db, one.personId, one.recordId, now);
   const left = staged.map(({ candidate }, place) => isUnticked(one, candidate, `${position}.${place}`));
-  const candidates = staged.flatMap(({ candidate }, place) => (left[place] ? [] : [candidate]));
+  const twice = staged.filter(({ isTwice }, place) => isTwice && !left[place]).length;
+  const candidates = staged.flatMap(({ candidate, isTwice }, place) =>
+    left[place] || isTwice ? [] : [candidate],
+  );
   const shownOf = new Map(
-    staged.map(({ candidate, similarId }, place) => [candidate, { line: `${position}.${place}`, similarId }]),
+    staged.map(({ candidate, similarId }, place) => [
+      candidate,
+      { line: `${position}.${place}`, similarId, file: files.get(place) },
+    ]),
   );
   const { format = '' } = one.about;
-  const compared = await compare(db, grant, now, { format, candidates });
-  const tally = { ...one.tally, unticked: one.tally.unticked + staged.length - candidates.length };
+  const compared = await compare(db, grant, now, { key: one, format, candidates });
+  const giver = await findGiver(db, one, now);
+  const tally = {
+    ...one.tally,
+    same: one.tally.same + twice,
+    unticked: one.tally.unticked + staged.length - candidates.length - twice,
+  };
   const chosen: Chosen[] = [];
   const changed = new Set(compared.flatMap(({ thing }) => thing?.id ?? []));
   for (const [i, candidate] of candidates.entries()) {
     const { decision, thing } = decide(one, shownOf.get(candidate), compared[i], changed);
     if (thing) changed.add(thing.id);
-    tally[decision]++;
-    if (decision === 'new' || decision === 'changed') chosen.push({ candidate, thing });
+    const isWritten = decision === 'new' || decision === 'changed';
+    const isLeft = isWritten && giver && !giver.may(candidate, decision);
+    tally[isLeft ? 'leftToChoose' : decision]++;
+    if (isWritten && !isLeft) chosen.push({ candidate, thing, file: shownOf.get(candidate)?.file });
   }
   const document = one.about.document ? undefined : chosen.find(isWhole);
   if (document) {
@@ -87,7 +127,38 @@ async function writeSlice(db: Writer, vault: Vault, begun: Import): Promise<Impo
   await db.imports.dropSlice(one, position);
   const done = position + 1;
   const isOver = done === one.total;
-  return { done, tally, ...(document && { about: one.about }), ...(isOver && (await end(db, vault, one))) };
+  const after = { ...one, tally };
+  return { done, tally, ...(document && { about: one.about }), ...(isOver && (await end(db, vault, after))) };
+}
+
+interface GiverRights {
+  may(candidate: Candidate, decision: 'new' | 'changed'): boolean;
+}
+
+/**
+ * What is added without asking is what its giver may write, by the rights that they have now. Undefined where a person chose, or
+ * it came to an address of their own.
+ */
+async function findGiver(
+  db: Reader,
+  { about, recordId }: Import,
+  now: number,
+): Promise<GiverRights | undefined> {
+  const { document } = about;
+  if (!document?.isAuto) return undefined;
+  const grant = document.giver && (await findGrantOf(db, document.giver, recordId, now));
+  return { may: (candidate, decision) => grant !== undefined && mayWrite(grant, now, candidate, decision) };
+}
+
+async function findGrantOf(
+  db: Reader,
+  { appId, personId, avenue }: Giver,
+  recordId: string,
+  now: number,
+): Promise<Grant | undefined> {
+  if (appId === undefined) return findPersonGrant(db, personId, recordId, now);
+  const app = await db.applications.byId(appId);
+  return app && findAppGrant(db, app, { id: personId, avenue }, recordId, now);
 }
 
 function isWhole({ candidate }: Chosen): boolean {
@@ -96,7 +167,10 @@ function isWhole({ candidate }: Chosen): boolean {
 
 async function end(db: Writer, vault: Vault, one: Import): Promise<ImportChange> {
   const { document } = one.about;
-  if (document) {
+  const { tally } = one;
+  // Of which everything is left to be chosen nothing was taken over.
+  const isLeft = tally.leftToChoose > 0 && tally.new + tally.changed + tally.same === 0;
+  if (document && !isLeft) {
     const grant = await makePersonGrant(db, one.personId, one.recordId, vault.clock.now());
     const noted = await noteTakenOver(db, vault, grant, document);
     if (noted)
@@ -160,12 +234,13 @@ async function write(
   const { format = '' } = one.about;
   const candidates = chosen.map(({ candidate }) => candidate);
   const clientIds = await findFreeClientIds(db, grant, one, candidates);
+  const stored = new Map(chosen.flatMap(({ file }) => (file ? [[file.put, file.facts] as const] : [])));
   const written = await writeThingsIn(
     db,
     vault,
     grant,
-    chosen.map(({ candidate, thing }) => makeWrite(one, candidate, thing, clientIds)),
-    { overwrite: false, action: 'ImportThings' },
+    chosen.map(each => makeWrite(one, each, clientIds)),
+    { overwrite: false, action: 'ImportThings', stored },
   );
   for (const [i, { candidate, thing }] of chosen.entries()) {
     const made = written[i];
@@ -181,8 +256,7 @@ async function write(
 
 function makeWrite(
   { about: { document } }: Import,
-  candidate: Candidate,
-  thing: StoredThing | undefined,
+  { candidate, thing, file }: Chosen,
   clientIds: ReadonlySet<string>,
 ): ThingWrite {
   const { typeId, xml, effectiveDate, endDate } = candidate;
@@ -198,6 +272,7 @@ function makeWrite(
     data: { xml, commonXml, clientId, effectiveDate, endDate },
     ...(isReadOnly && { flags: flag.readOnly }),
     ...(thing && { id: thing.id, versionStamp: thing.versionStamp }),
+    ...(file && { blobs: [file.put] }),
   };
 }
 

@@ -143,7 +143,7 @@ export class Changes {
       yield* take(things.putRelated(placed, related));
     yield* take(noteCountry(this.#db, this.#grant.recordId, placed));
     if (!previous && this.#action !== 'ImportThings' && isClinicalDocument(placed.typeId))
-      yield* take(noteDocument(this.#db, this.#vault, this.#grant.recordId, placed));
+      yield* take(noteDocument(this.#db, this.#vault, this.#grant, placed));
     yield* take(
       things.addOperation({
         sequence: place.sequence,

@@ -49,7 +49,7 @@ async function open(file: SourceFile): Promise<Archive> {
     for await (const entry of zip.eachEntry()) {
       if (entries.length >= archiveEntriesMax || reader.bytes > archiveDirectoryBytesMax)
         throw new UnreadableFile('too-large');
-      if (!entry.fileName.endsWith('/')) entries.push(entryOf(file, zip, entry, budget));
+      if (!entry.fileName.endsWith('/')) entries.push(entryOf(file, zip, pickFacts(entry), budget));
     }
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
@@ -60,8 +60,33 @@ async function open(file: SourceFile): Promise<Archive> {
   return { entries };
 }
 
-function entryOf(file: SourceFile, zip: ZipFile, entry: Entry, budget: { left: number }): ArchiveEntry {
-  const { fileName: name, uncompressedSize: size } = entry;
+/** Of a row of the directory what is kept of each: a large one has very many. */
+interface EntryFacts {
+  readonly name: string;
+  readonly size: number;
+  readonly sum: number;
+  readonly method: number;
+  readonly isEncrypted: boolean;
+  /** All that finding its bytes takes. */
+  readonly at: Pick<Entry, 'relativeOffsetOfLocalHeader' | 'compressedSize'>;
+}
+
+function pickFacts(entry: Entry): EntryFacts {
+  return {
+    name: entry.fileName,
+    size: entry.uncompressedSize,
+    sum: entry.crc32,
+    method: entry.compressionMethod,
+    isEncrypted: entry.isEncrypted(),
+    at: {
+      relativeOffsetOfLocalHeader: entry.relativeOffsetOfLocalHeader,
+      compressedSize: entry.compressedSize,
+    },
+  };
+}
+
+function entryOf(file: SourceFile, zip: ZipFile, entry: EntryFacts, budget: { left: number }): ArchiveEntry {
+  const { name, size } = entry;
   return { name, size, read: tell => unpack(file, zip, entry, budget, tell) };
 }
 
@@ -70,31 +95,31 @@ const piece = 64 * 1024;
 async function* unpack(
   file: SourceFile,
   zip: ZipFile,
-  entry: Entry,
+  entry: EntryFacts,
   budget: { left: number },
   tell: ((bytes: number) => void) | undefined,
 ): AsyncGenerator<Uint8Array, void> {
-  if (entry.isEncrypted()) throw new UnreadableFile('encrypted');
-  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) throw new UnreadableFile('damaged');
+  if (entry.isEncrypted) throw new UnreadableFile('encrypted');
+  if (entry.method !== 0 && entry.method !== 8) throw new UnreadableFile('damaged');
   const start = await findStart(zip, entry);
-  const packed = readPieces(file, start, start + entry.compressedSize, tell);
+  const packed = readPieces(file, start, start + entry.at.compressedSize, tell);
   let [bytes, sum] = [0, 0];
-  for await (const part of entry.compressionMethod === 0 ? packed : inflate(packed)) {
+  for await (const part of entry.method === 0 ? packed : inflate(packed)) {
     bytes += part.length;
     budget.left -= part.length;
-    if (bytes > entry.uncompressedSize) throw new UnreadableFile('damaged');
-    if (bytes > freeUnpackedBytes && bytes > entry.compressedSize * packedTimesMax)
+    if (bytes > entry.size) throw new UnreadableFile('damaged');
+    if (bytes > freeUnpackedBytes && bytes > entry.at.compressedSize * packedTimesMax)
       throw new UnreadableFile('unpacks-too-large');
     if (budget.left < 0) throw new UnreadableFile('unpacks-too-large');
     sum = crc32(part, sum);
     yield part;
   }
-  if (bytes !== entry.uncompressedSize || sum !== entry.crc32) throw new UnreadableFile('damaged');
+  if (bytes !== entry.size || sum !== entry.sum) throw new UnreadableFile('damaged');
 }
 
-async function findStart(zip: ZipFile, entry: Entry): Promise<number> {
+async function findStart(zip: ZipFile, { at }: EntryFacts): Promise<number> {
   try {
-    return (await zip.readLocalFileHeaderPromise(entry, { minimal: true })).fileDataStart;
+    return (await zip.readLocalFileHeaderPromise(at as Entry, { minimal: true })).fileDataStart;
   } catch {
     throw new UnreadableFile('damaged');
   }

@@ -3,8 +3,8 @@
 /** Files in one archive. A takeout of ten years has some ten thousand. */
 export const archiveEntriesMax = 200_000;
 
-/** The directory at its end, which is held while it is read. */
-export const archiveDirectoryBytesMax = 64 * 1024 * 1024;
+/** The directory at its end: the names of its files are held, the rest of it while it is read. */
+export const archiveDirectoryBytesMax = 32 * 1024 * 1024;
 
 /** What its files unpack to, those together that are read. An export of 4 GB unpacks to a tenth of this. */
 export const unpackedBytesMax = 1024 ** 4 / 4;

@@ -38,7 +38,7 @@ export const blueButton: Format = {
   async *read(file, options) {
     const leftOut = new Tally();
     for await (const finding of readRecords(file, options)) {
-      if ('candidate' in finding) yield finding;
+      if (!('leftOut' in finding)) yield finding;
       else leftOut.add(finding.leftOut.why, finding.leftOut.what, finding.leftOut.count);
     }
     yield* leftOut.tell();

@@ -6,7 +6,7 @@ import type { DateTime } from '../../things/common/dates.ts';
 import { getVersion } from '../../things/index.ts';
 import { keepDifferent } from '../clinical/different.ts';
 import { Element } from '../clinical/element.ts';
-import { hasRoot, readDocument } from '../clinical/read-document.ts';
+import { hasRoot, readDocument, readDocumentBytes } from '../clinical/read-document.ts';
 import { keepWhole } from '../clinical/whole.ts';
 import { type Finding, type Format, leaveOut, UnreadableFile } from '../format.ts';
 import { type DocumentContext, findIds, hl7, type SectionContext } from './context.ts';
@@ -21,10 +21,23 @@ export const ccda: Format = {
   async *read(file, { tell }) {
     const document = await readDocument(file);
     tell(file.size);
-    yield* readWhole(document);
-    yield* readCcda(document);
+    yield* readBoth(document);
   },
 };
+
+/** One that lies inside of another file; undefined where it is none. @throws UnreadableFile */
+export function readCcdaInside(bytes: Uint8Array): Finding[] | undefined {
+  const head = bytes.subarray(0, headBytes);
+  const isCcda = hasRoot({ head }, 'ClinicalDocument', hl7);
+  return isCcda ? readBoth(readDocumentBytes(bytes)) : undefined;
+}
+
+const headBytes = 65_536;
+
+/** The document itself, and what it tells. */
+function readBoth(document: XmlDocument): Finding[] {
+  return [...readWhole(document), ...readCcda(document)];
+}
 
 /**
  * What a clinical document tells: of the person, and section by section.

@@ -11,10 +11,16 @@ const declaration = /^\ufeff?<\?xml\s[^>]{0,200}?\?>/;
 /** @throws UnreadableFile */
 export async function readDocument(file: SourceFile): Promise<XmlDocument> {
   if (file.size > clinicalLimits.clinicalDocumentBytesMax) throw new UnreadableFile('too-large');
-  return readText(decode(await file.read(0, file.size)));
+  return readDocumentBytes(await file.read(0, file.size));
 }
 
-function readText(text: string): XmlDocument {
+/** @throws UnreadableFile */
+export function readDocumentBytes(bytes: Uint8Array): XmlDocument {
+  if (bytes.length > clinicalLimits.clinicalDocumentBytesMax) throw new UnreadableFile('too-large');
+  return readDocumentText(decode(bytes));
+}
+
+function readDocumentText(text: string): XmlDocument {
   const { clinicalDocumentDepthMax: depthMax, clinicalDocumentNodesMax: nodesMax } = clinicalLimits;
   try {
     return readXml(text.replace(declaration, ''), { depthMax, nodesMax });
@@ -66,7 +72,7 @@ function findEncoding(bytes: Uint8Array): string {
 }
 
 /** Has the root of a document this name, and stands its namespace where it begins? */
-export function hasRoot({ head }: FileHead, name: string, namespace: string): boolean {
+export function hasRoot({ head }: Pick<FileHead, 'head'>, name: string, namespace: string): boolean {
   const wide = head[0] === 0xff || head[0] === 0xfe || head[0] === 0 || head[1] === 0;
   const text = wide ? decodeLoosely(head) : new TextDecoder('latin1').decode(head);
   // What may stand before a root: a declaration, instructions and comments.

@@ -24,10 +24,19 @@ export function* readResources(card: Card): Generator<Finding> {
     const type = getText(resource, 'resourceType');
     if (type === 'Immunization') yield readImmunization(resource, card);
     else if (type === 'Observation') yield readObservation(resource, card);
-    // Who it is about, and where, say nothing alone.
-    else if (!/^(Patient|Location|Organization|Practitioner)$/.test(type ?? ''))
+    else if (type === 'Patient') yield* tellPerson(resource);
+    // Where, and by whom, say nothing alone.
+    else if (!/^(Location|Organization|Practitioner)$/.test(type ?? ''))
       yield leaveOut('no-kind', /^[A-Za-z]{1,60}$/.test(type ?? '') ? (type ?? '') : 'FHIR');
   }
+}
+
+/** The patient is for the person to say. */
+function* tellPerson(patient: unknown): Generator<Finding> {
+  const name = get(patient, 'name', 0);
+  const given = list(get(name, 'given')).filter(one => typeof one === 'string');
+  const said = getText(name, 'text') ?? [...given, getText(name, 'family')].filter(Boolean).join(' ');
+  if (said !== '') yield { person: said.slice(0, 200) };
 }
 
 /** Who vouches for it, or that nobody does. The same facts of an issuer have the same name in each of its cards. */

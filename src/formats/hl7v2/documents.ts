@@ -1,10 +1,11 @@
 // MDM: a document that somebody wrote, as text in observations. What was read in pictures becomes a radiology result, other texts
-// an annotation; a file inside has no place yet.
+// an annotation, a file inside an item of its own.
 import medicalAnnotation from '../../things/medical-annotation.ts';
 import radiologyResult from '../../things/radiology-result.ts';
 import { readMoment, toExact } from '../clinical/dates.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readCodeText } from './codes.ts';
+import { isFile, readFiles } from './files.ts';
 import { joinNotes, type Order, type Sender } from './orders.ts';
 import type { Segment } from './segments.ts';
 import { readValue } from './values.ts';
@@ -42,22 +43,24 @@ export function* readDocument(
     yield leaveOut('denied', title);
     return;
   }
-  const read = order.observations.map(({ obx }) => (obx.isCut ? 'file' : readValue(obx)));
-  const files = read.filter(one => one === 'file').length;
-  if (files > 0) yield leaveOut('no-kind', title, files);
-  const content = joinNotes(read.flatMap(one => (typeof one === 'string' ? [] : one.display)));
-  const when = [4, 6, 7, 8]
-    .map(field => toExact(readMoment(txa.get(field))))
-    .find(date => date !== undefined);
-  if (content === undefined && files > 0) return;
-  if (content === undefined || !when) {
-    yield leaveOut('invalid', title);
-    return;
-  }
   const source = facility ?? application;
   const number = txa.get(12);
   const sourceId = number === undefined ? undefined : JSON.stringify(['document', source ?? '', number]);
   const about = { source, sourceId };
+  yield* readFiles(order, { title, ...about });
+  const hasFiles = order.observations.some(({ obx }) => isFile(obx));
+  const cut = order.observations.filter(({ obx }) => obx.isCut && !isFile(obx)).length;
+  if (cut > 0) yield leaveOut('too-large', title, cut);
+  const read = order.observations.map(({ obx }) => (obx.isCut || isFile(obx) ? 'file' : readValue(obx)));
+  const content = joinNotes(read.flatMap(one => (typeof one === 'string' ? [] : one.display)));
+  const when = [4, 6, 7, 8]
+    .map(field => toExact(readMoment(txa.get(field))))
+    .find(date => date !== undefined);
+  if (content === undefined && (hasFiles || cut > 0)) return;
+  if (content === undefined || !when) {
+    yield leaveOut('invalid', title);
+    return;
+  }
   yield code === 'DI'
     ? makeFinding(radiologyResult, { when, title, resultText: content }, title, about)
     : makeFinding(

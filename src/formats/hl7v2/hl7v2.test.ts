@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readStored } from '../../schema/stored-xml.ts';
 import { isMatched, readAll, sourceFile } from '../../testing/source-files.ts';
+import fileType, { type File } from '../../things/file.ts';
+import immunization, { type Immunization } from '../../things/immunization.ts';
 import { currentVersion, parseThing, type ThingType } from '../../things/index.ts';
 import labResults, { type LabResults } from '../../things/lab-results.ts';
 import medicalAnnotation, { type MedicalAnnotation } from '../../things/medical-annotation.ts';
 import radiologyResult, { type RadiologyResult } from '../../things/radiology-result.ts';
+import { embeddedBytesMax } from '../embedded/limits.ts';
 import type { Candidate } from '../format.ts';
 import { hl7v2 } from './hl7v2.ts';
 import { ordersHeldMax, segmentBytesMax, segmentsPerOrderMax } from './limits.ts';
@@ -154,7 +157,7 @@ describe('an order', () => {
 
   test('tells what in it became nothing', async () => {
     const { tests, leftOut } = await readTests(
-      obx('ED|1^Report^L||^application^pdf^Base64^JVBERi0='),
+      obx('RP|1^Report^L||reports/77.pdf^PACS^AP^PDF'),
       obx('XTN|1^Phone^L||555'),
       obx('NM|1^Gone^L||3||||||D'),
       obx('NM|1^Empty^L||""||||||F'),
@@ -223,6 +226,130 @@ test('a document is an annotation; one that is cancelled is none', async () => {
   expect(cancelled.leftOut).toEqual([{ why: 'denied', what: 'Discharge summary', count: 1 }]);
 });
 
+describe('a file inside', () => {
+  const pdf = Buffer.from('%PDF-1.4 a report');
+  const ed = (bytes: Buffer, name = '11502-2^Report^LN', encoding = 'Base64') =>
+    obx(`ED|${name}||LIS^application^pdf^${encoding}^${bytes.toString('base64')}||||||F`, 9);
+
+  test('of results is an item that holds its bytes, beside them', async () => {
+    const { candidates, leftOut } = await read(message(potassium, ed(pdf)));
+    expect(leftOut).toEqual([]);
+    const [held, results] = candidates;
+    expect(readOf<LabResults>(labResults, results).labGroup[0]?.results).toHaveLength(1);
+    expect(readOf<File>(fileType, held)).toEqual({
+      name: 'Metabolic panel, Report.pdf',
+      size: pdf.length,
+      contentType: { text: 'application/pdf' },
+    });
+    expect(held).toMatchObject({
+      source: 'Hill Lab',
+      sourceId: `${results?.sourceId} file 1`,
+      file: { contentType: 'application/pdf', base64: pdf.toString('base64') },
+    });
+  });
+
+  test('of a document is one too, whatever way its bytes are written, on as many lines as it is', async () => {
+    const txa = 'TXA|1|DS|AP|20260302||||||||D-9';
+    const lines = pdf.toString('base64').replace(/.{8}/g, '$&\r\n');
+    const written = [
+      ed(pdf),
+      ed(pdf).replace(pdf.toString('base64'), lines),
+      ed(pdf).replace(pdf.toString('base64'), pdf.toString('base64').replace(/.{8}/g, '$&\\.br\\')),
+      ed(pdf, '1^Report^L', 'Hex').replace(pdf.toString('base64'), pdf.toString('hex')),
+    ];
+    for (const one of written) {
+      const { candidates, leftOut } = await read([header('', 'MDM^T02'), txa, one].join('\r'));
+      expect(leftOut).toEqual([]);
+      expect(candidates.map(({ file }) => file?.base64)).toEqual([pdf.toString('base64')]);
+      expect(readOf<File>(fileType, candidates[0]).name).toBe('Discharge summary, Report.pdf');
+    }
+  });
+
+  test('that is a clinical document is read on; one that cannot be is kept as it is', async () => {
+    const cda = (rest: string) =>
+      Buffer.from(
+        `<?xml version="1.0"?><ClinicalDocument xmlns="urn:hl7-org:v3"><id root="1.2.3"/><title>Letter</title>${rest}`,
+      );
+    const section =
+      '<component><structuredBody><component><section><title>Advice</title><text>Rest well.</text></section></component></structuredBody></component></ClinicalDocument>';
+    const { candidates } = await read(message(ed(cda(section))));
+    expect(candidates.map(({ file }) => file)).toEqual(candidates.map(() => undefined));
+    expect(candidates.some(({ xml }) => xml.includes('Rest well.'))).toBe(true);
+    const broken = await read(message(ed(cda('<a>'))));
+    expect(readOf<File>(fileType, broken.candidates[0]).name).toBe('Metabolic panel, Report.xml');
+  });
+
+  test('is told where it is too large, broken, or deleted', async () => {
+    const large = Buffer.alloc(embeddedBytesMax + 1, 'a');
+    const files = [ed(large), ed(pdf).replace('JVB', 'J!B'), ed(pdf).replace('||||||F', '||||||D')];
+    const { candidates, leftOut } = await read(message(...files));
+    expect(candidates).toEqual([]);
+    expect(leftOut.map(({ why }) => why)).toEqual(['too-large', 'invalid', 'denied']);
+  });
+
+  test('has, with others of its order, so much room', async () => {
+    const large = Buffer.alloc(embeddedBytesMax - 1, 'a');
+    await expect(read(message(ed(large), ed(large), ed(large)))).rejects.toMatchObject({
+      fault: 'too-large',
+    });
+  });
+});
+
+describe('vaccines', () => {
+  const orc = 'ORC|RE||V-12^CLINIC';
+  const rxa =
+    'RXA|0|1|20251004|20251004|141^Influenza^CVX|0.5|mL^^UCUM||01^Historical record^NIP001|7^Grey^Anna^^^Dr.^|||||L123|20260630|SKB^GlaxoSmithKline^MVX|||CP|A';
+  const rxr = 'RXR|IM^Intramuscular^HL70162|LD^Left deltoid^HL70163';
+  const dose = 'OBX|1|NM|30973-2^Dose number^LN||2||||||F';
+  const vxu = (...segments: string[]) =>
+    [header('', 'VXU^V04'), 'PID|1||1||Doe^Jane', ...segments].join('\r');
+
+  test('are items of their own', async () => {
+    const { candidates, leftOut } = await read(vxu(orc, rxa, rxr, dose, orc.replace('12', '13'), rxa));
+    expect(leftOut).toEqual([]);
+    expect(candidates).toHaveLength(2);
+    expect(candidates[0]).toMatchObject({
+      source: 'Hill Lab',
+      sourceId: '["vaccine","CLINIC","V-12","141"]',
+      effectiveDate: '2025-10-04T00:00:00',
+      note: 'Dose: 0.5 mL\nHistorical record',
+    });
+    expect(readOf<Immunization>(immunization, candidates[0])).toMatchObject({
+      name: { text: 'Influenza', code: [{ value: '141', type: 'vaccines-cvx' }] },
+      administrator: { name: { full: 'Dr. Anna Grey' } },
+      manufacturer: { text: 'GlaxoSmithKline', code: [{ value: 'SKB', type: 'vaccine-manufacturers-mvx' }] },
+      lot: 'L123',
+      expirationDate: { y: 2026, m: 6, d: 30 },
+      route: { text: 'Intramuscular' },
+      anatomicSurface: { text: 'Left deltoid' },
+      sequence: '2',
+    });
+  });
+
+  test.each([
+    ['none', rxa.replace('141^Influenza', '998^No vaccine administered')],
+    ['refused', rxa.replace('|CP|', '|RE|')],
+    ['taken back', rxa.replace('|CP|A', '|CP|D')],
+  ])('that were not given are told so: %s', async (_, segment) => {
+    const { candidates, leftOut } = await read(vxu(orc, segment));
+    expect(candidates).toEqual([]);
+    expect(leftOut).toMatchObject([{ why: 'denied', count: 1 }]);
+  });
+
+  test('without a number of their own have none', async () => {
+    const { candidates } = await read(vxu(orc.replace('V-12', '9999'), rxa));
+    expect(candidates[0]?.sourceId).toBeUndefined();
+  });
+});
+
+test('whom messages are about is told, each name once', async () => {
+  const other = message(potassium).replace('Doe^Jane', 'Roe^Jim');
+  expect((await read([message(potassium), message(potassium), other].join('\r'))).people).toEqual([
+    'Jane Doe',
+    'Jim Roe',
+  ]);
+});
+
 describe('text', () => {
   test('is freed of escapes, and of what no item can hold', async () => {
     const { tests } = await readTests(
@@ -264,7 +391,7 @@ describe('hostile messages', () => {
       message(obx(`ED|1^Scan^L||^^^Base64^${'A'.repeat(segmentBytesMax * 3)}||||||F`), potassium),
     );
     expect(candidates).toHaveLength(1);
-    expect(leftOut).toEqual([{ why: 'no-kind', what: 'Scan', count: 1 }]);
+    expect(leftOut).toEqual([{ why: 'too-large', what: 'Scan', count: 1 }]);
   });
 
   test('an order without an end is refused', async () => {

@@ -1,5 +1,5 @@
-// HL7 v2: results that laboratories send (ORU, OUL) and documents (MDM), one message after the other, in batches or as they came
-// over a wire. Who the patient is (PID) is for the person to say: nothing of it becomes an item.
+// HL7 v2: results that laboratories send (ORU, OUL), documents (MDM) and vaccines (VXU), one message after the other, in batches or
+// as they came over a wire. Of the patient (PID) the name is told, for the person to say whether it is theirs; nothing becomes an item.
 import { makeTable } from '../../schema/table.ts';
 import { type Finding, type Format, leaveOut, UnreadableFile } from '../format.ts';
 import { Tally } from '../readings/tally.ts';
@@ -7,6 +7,7 @@ import { countMark } from '../text/lines.ts';
 import { readDocument } from './documents.ts';
 import { Order, OrderReader, type Sender } from './orders.ts';
 import { readSegments, type Segment } from './segments.ts';
+import { Given } from './vaccines.ts';
 
 export const hl7v2: Format = {
   id: 'hl7v2',
@@ -34,10 +35,16 @@ function isUtf16(head: Uint8Array): boolean {
   return /^(\xff\xfe|\xfe\xff)?\0?(M\0S\0H|F\0H\0S|B\0H\0S)\0?[^\w\s]/.test(text);
 }
 
-type Kind = 'results' | 'document' | 'other';
+type Kind = 'results' | 'document' | 'vaccines' | 'other';
 
 /** By what stands before the event. */
-const kinds: Readonly<Record<string, Kind>> = makeTable({ ORU: 'results', OUL: 'results', MDM: 'document' });
+const kinds: Readonly<Record<string, Kind>> = makeTable({
+  ORU: 'results',
+  OUL: 'results',
+  MDM: 'document',
+  VXU: 'vaccines',
+  RSP: 'vaccines',
+});
 
 class Messages {
   readonly #orders = new OrderReader();
@@ -49,12 +56,15 @@ class Messages {
   #orc: Segment | undefined;
   #txa: Segment | undefined;
   #order: Order | undefined;
+  #given: Given | undefined;
+  #person: string | undefined;
 
   *take(segment: Segment): Generator<Finding> {
     if (segment.name === 'MSH') {
       yield* this.#close();
       this.#begin(segment);
     } else if (this.#kind === 'other' || !this.#header) return;
+    else if (segment.name === 'PID') yield* this.#tellPerson(segment);
     else if (segment.name === 'ORC') {
       yield* this.#close();
       this.#orc = segment;
@@ -62,7 +72,12 @@ class Messages {
       if (this.#order) yield* this.#close();
       this.#order = new Order(segment, this.#orc);
       this.#orc = undefined;
-    } else if (segment.name === 'TXA') this.#txa = segment;
+    } else if (segment.name === 'RXA' && this.#kind === 'vaccines') {
+      yield* this.#close();
+      this.#given = new Given(segment, this.#orc);
+      this.#orc = undefined;
+    } else if (this.#given && /^(RXR|OBX|NTE)$/.test(segment.name)) this.#given.add(segment);
+    else if (segment.name === 'TXA') this.#txa = segment;
     else if (/^(OBX|NTE|SPM)$/.test(segment.name)) this.#add(segment);
   }
 
@@ -70,6 +85,15 @@ class Messages {
     yield* this.#close();
     yield* this.#sort(this.#orders.finish());
     yield* this.#leftOut.tell();
+  }
+
+  /** PID-5: the family name, the given one, others. The same name again is nothing new. */
+  *#tellPerson(pid: Segment): Generator<Finding> {
+    const name = pid.first(5);
+    const person = [name?.get(2), name?.get(3), name?.get(1)].filter(Boolean).join(' ');
+    if (person === '' || person === this.#person) return;
+    this.#person = person;
+    yield { person };
   }
 
   #begin(header: Segment): void {
@@ -92,6 +116,9 @@ class Messages {
   }
 
   *#close(): Generator<Finding> {
+    const given = this.#given;
+    this.#given = undefined;
+    if (given) yield* this.#sort([given.read(this.#sender)]);
     const isUntold = this.#kind === 'document' && this.#txa && !this.#order;
     const order = isUntold && this.#txa ? new Order(this.#txa, undefined) : this.#order;
     this.#order = undefined;
@@ -102,7 +129,7 @@ class Messages {
   /** What became nothing is told at the end, each name once. */
   *#sort(findings: Iterable<Finding>): Generator<Finding> {
     for (const finding of findings) {
-      if ('candidate' in finding) yield finding;
+      if (!('leftOut' in finding)) yield finding;
       else this.#leftOut.add(finding.leftOut.why, finding.leftOut.what, finding.leftOut.count);
     }
   }

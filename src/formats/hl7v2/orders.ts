@@ -7,7 +7,14 @@ import radiologyResult from '../../things/radiology-result.ts';
 import { readMoment, toApprox, toExact } from '../clinical/dates.ts';
 import { type Finding, leaveOut, makeFinding, UnreadableFile } from '../format.ts';
 import { readCoded, readCodeText, readFlags, readStatus } from './codes.ts';
-import { heldCharactersMax, orderCharactersMax, ordersHeldMax, segmentsPerOrderMax } from './limits.ts';
+import { isFile, readFiles } from './files.ts';
+import {
+  heldCharactersMax,
+  orderCharactersMax,
+  orderFileCharactersMax,
+  ordersHeldMax,
+  segmentsPerOrderMax,
+} from './limits.ts';
 import type { Segment } from './segments.ts';
 import { isLine, readRange, readValue } from './values.ts';
 
@@ -28,6 +35,7 @@ export class Order {
   specimen: CodableValue | undefined;
   #segments = 0;
   #characters = 0;
+  #fileCharacters = 0;
 
   constructor(obr: Segment, orc: Segment | undefined) {
     this.obr = obr;
@@ -38,9 +46,10 @@ export class Order {
   /** @throws UnreadableFile for one that never ends */
   add(segment: Segment): void {
     this.#segments += 1;
-    this.#characters += segment.length;
-    if (this.#segments > segmentsPerOrderMax || this.#characters > orderCharactersMax)
-      throw new UnreadableFile('too-large');
+    if (isFile(segment)) this.#fileCharacters += segment.length;
+    else this.#characters += segment.isCut ? 0 : segment.length;
+    const isLong = this.#characters > orderCharactersMax || this.#fileCharacters > orderFileCharactersMax;
+    if (this.#segments > segmentsPerOrderMax || isLong) throw new UnreadableFile('too-large');
     if (segment.name === 'OBX') this.observations.push({ obx: segment, notes: [] });
     else if (segment.name === 'SPM') this.specimen ??= readCoded(segment.first(4));
     else if (segment.name === 'NTE') {
@@ -73,14 +82,15 @@ export class OrderReader {
   /** @param sourceId what the sender calls it, if it says */
   *read(order: Order, sender: Sender, sourceId: string | undefined): Generator<Finding> {
     const { obr, observations } = order;
+    yield* readFiles(order, { title: order.title, source: findLaboratory(order, sender), sourceId });
     const isImaging =
       imaging.has((obr.get(24) ?? '').toUpperCase()) ||
       observations.some(({ obx }) => obx.get(3) === imagingReport);
     const tests: Keyed[] = [];
     for (const read of isImaging ? makeRadiology(order, sender, sourceId) : readTests(order)) {
-      if ('leftOut' in read) yield read;
+      if ('test' in read) tests.push(read);
       else if ('candidate' in read) yield* this.#hold(sourceId, { finding: read, tests: [] });
-      else tests.push(read);
+      else yield read;
     }
     if (tests.length > 0) yield* this.#hold(sourceId, this.#makeResults(order, sender, sourceId, tests));
     else if (observations.length === 0) yield leaveOut('invalid', order.title);
@@ -167,6 +177,8 @@ function mergeTests(before: readonly Keyed[], corrections: readonly Keyed[]): Ke
 function* readTests(order: Order): Generator<Keyed | Extract<Finding, { leftOut: unknown }>> {
   let open: Keyed | undefined;
   for (const { obx, notes } of order.observations) {
+    // It is an item of its own.
+    if (isFile(obx)) continue;
     const read = readTest(order, obx, notes);
     if (open && 'test' in read && goesOn(open, read)) {
       open = joinTexts(open, read);
@@ -202,14 +214,16 @@ function readTest(
   notes: readonly string[],
 ): Keyed | Extract<Finding, { leftOut: unknown }> {
   const name = readCodeText(obx.first(3)) ?? order.title;
-  const leave = (why: 'no-kind' | 'invalid' | 'denied') =>
+  const leave = (why: 'no-kind' | 'invalid' | 'denied' | 'too-large') =>
     leaveOut(why, name) as Extract<Finding, { leftOut: unknown }>;
   const status = (obx.get(11) ?? '').toUpperCase();
   // Deleted, or not asked for.
   if (/^[DN]$/.test(status)) return leave('denied');
-  const read = obx.isCut ? 'file' : readValue(obx);
-  // What was said with the order is no result.
-  if (read === 'file' || read === 'no-kind' || status === 'O') return leave('no-kind');
+  // What was said with the order is no result, nor is where a file lies.
+  if (status === 'O') return leave('no-kind');
+  if (obx.isCut) return leave('too-large');
+  const read = readValue(obx);
+  if (read === 'file' || read === 'no-kind') return leave('no-kind');
   const isSaid = read !== 'empty';
   if (!isSaid && notes.length === 0 && !/^[XIPRS]$/.test(status)) return leave('invalid');
   const code = readCoded(obx.first(3));
@@ -233,20 +247,17 @@ function readTest(
 function* makeRadiology(order: Order, sender: Sender, sourceId: string | undefined): Generator<Finding> {
   const { title } = order;
   const lines: string[] = [];
-  let files = 0;
   for (const { obx, notes } of order.observations) {
-    const read = obx.isCut ? 'file' : readValue(obx);
-    if (read === 'file') files += 1;
-    else if (typeof read !== 'string') lines.push(read.display);
+    const read = isFile(obx) || obx.isCut ? 'file' : readValue(obx);
+    if (typeof read !== 'string') lines.push(read.display);
     lines.push(...notes);
   }
-  if (files > 0) yield leaveOut('no-kind', title, files);
   const when = findMoments(order)
     .map(toExact)
     .find(date => date !== undefined);
   const resultText = joinNotes([...lines, ...order.notes]);
   if (!when || resultText === undefined) {
-    if (files === 0) yield leaveOut('invalid', title);
+    if (!order.observations.some(({ obx }) => isFile(obx))) yield leaveOut('invalid', title);
     return;
   }
   const source = findLaboratory(order, sender);

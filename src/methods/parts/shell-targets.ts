@@ -72,7 +72,7 @@ export const shellTargets = [
   target('PICKUP', 'Pick up a package of health data that was left for the person.', 'packageid'),
   returning(
     'RECONCILE',
-    'Take the items of a document over into the record. To come: until then it returns ReconcileFailure.',
+    'Take the items of a document over into the record, as its person chooses.',
     'appid',
     'extrecordid',
     'thingid',

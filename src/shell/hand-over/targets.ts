@@ -13,7 +13,7 @@ import { createAccount, createRecord } from './targets/creation.ts';
 import { findMeantRecord, isKnownRecord, leaveWithWrongRecord } from './targets/meant-record.ts';
 import { editRecord, shareRecord } from './targets/of-record.ts';
 import { goToAccount, goToAppDetails, goToRecordList, showHelp, viewItems } from './targets/places.ts';
-import { reconcile } from './targets/reconcile.ts';
+import { reconcile } from './targets/reconcile.tsx';
 import { serveAppSignOut } from './targets/sign-out.tsx';
 
 export { findMeantRecord };

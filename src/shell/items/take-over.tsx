@@ -26,12 +26,30 @@ export function TakeOver({ visit, at: { grant, thing }, before }: TakeOverProps)
     );
   if (thing.state !== 'Active' || !mayImport(grant)) return null;
   return (
-    <Form visit={visit} action={importDocumentPath}>
-      <input type="hidden" name="record" value={grant.recordId} />
-      <input type="hidden" name="thing" value={thing.id} />
+    <>
       <p class="hint">{w.takeOverHint}</p>
+      <BeginDocument visit={visit} recordId={grant.recordId} thingId={thing.id} text={w.takeOver} />
+    </>
+  );
+}
+
+interface BeginDocumentProps {
+  readonly visit: Visit;
+  readonly recordId: string;
+  readonly thingId: string;
+  readonly text: string;
+  /** Of the application that sent the person here, sealed. */
+  readonly request?: string | undefined;
+}
+
+/** Has a document of the record read. */
+export function BeginDocument({ visit, recordId, thingId, text, request }: BeginDocumentProps) {
+  return (
+    <Form visit={visit} action={importDocumentPath} request={request}>
+      <input type="hidden" name="record" value={recordId} />
+      <input type="hidden" name="thing" value={thingId} />
       <p class="actions">
-        <button type="submit">{w.takeOver}</button>
+        <button type="submit">{text}</button>
       </p>
     </Form>
   );

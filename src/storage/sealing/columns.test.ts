@@ -276,8 +276,9 @@ const tables: Readonly<Record<string, Columns>> = {
   },
   import: {
     sealed: 'sealed',
-    readable: 'record_id id person_id state blob_id begun_at changed_at due_at tries done total tally',
-    reason: 'which imports the job works on, how far they are, and how many items they made, by no kind',
+    readable:
+      'record_id id person_id state blob_id begun_at changed_at due_at tries done total tally staged_bytes',
+    reason: 'which imports the job works on, how far they are, and how many items and bytes, by no kind',
   },
   import_mapping: {
     sealed: 'sealed',

@@ -37,7 +37,8 @@ export interface Tally {
 export function tally(findings: readonly Finding[], into: Tally = { items: 0, leftOut: {} }): Tally {
   for (const finding of findings) {
     if ('candidate' in finding) into.items += finding.candidate.of;
-    else into.leftOut[finding.leftOut.why] = (into.leftOut[finding.leftOut.why] ?? 0) + finding.leftOut.count;
+    else if ('leftOut' in finding)
+      into.leftOut[finding.leftOut.why] = (into.leftOut[finding.leftOut.why] ?? 0) + finding.leftOut.count;
   }
   return into;
 }

@@ -102,6 +102,8 @@ export const importsWords: typeof english = {
     same: (count: number) => `${items(count)} schon da`,
     own: (count: number) => `${items(count)} hier geändert oder gelöscht: Ihre bleiben`,
     refused: (count: number) => `${items(count)} von Arten, die Sie nicht hinzufügen dürfen`,
+    leftToChoose: (count: number) =>
+      `${items(count)} warten auf Ihre Wahl: wer das Dokument hierher gab, darf sie nicht hinzufügen`,
     unticked: (count: number) => `${items(count)} ausgelassen, wie Sie es wollten`,
   },
   similar: {
@@ -112,13 +114,15 @@ export const importsWords: typeof english = {
   },
   takeOver: 'In die Akte übernehmen',
   takeOverHint: 'Sie sehen, was dieses Dokument sagt, und wählen daraus; alles lässt sich rückgängig machen.',
+  readAgain: 'Noch einmal lesen',
+  chooseRest: 'Aus dem Rest wählen',
   takenOver: 'Ansehen, was übernommen wurde',
   backTo: (app: string) => `Zurück zu ${app}`,
   documents: 'Dokumente von Kliniken und Praxen',
   documentsAsked:
     'Legt eine App ein solches Dokument in die Akte, werden Sie gefragt, bevor seine Einträge übernommen werden.',
   documentsTaken:
-    'Legt eine App ein solches Dokument in die Akte, wird gleich hinzugefügt, was darin neu ist, im Namen dessen, der das gewählt hat, und auch, was die App selbst nicht hinzufügen darf. Jedes Mal lässt sich rückgängig machen.',
+    'Legt eine App ein solches Dokument in die Akte, wird gleich hinzugefügt, was darin neu ist, im Namen dessen, der das gewählt hat, soweit die App es selbst hinzufügen darf. Der Rest wartet darauf, dass Sie daraus wählen. Jedes Mal lässt sich rückgängig machen.',
   askForDocuments: 'Vorher fragen',
   takeDocuments: 'Gleich übernehmen',
   aboutAnother: (person: string, record: string) =>
@@ -171,6 +175,7 @@ export const importsWords: typeof english = {
     invalid: 'Diese sagen zu wenig, oder was nicht sein kann',
     denied: 'Diese sagen, dass etwas nicht so oder nicht bekannt ist',
     'unknown-code': 'Deren Code oder Einheit ist nicht bekannt',
+    'too-large': 'Das sind Dateien in der Datei, und zu groß',
   },
   raw: 'Jede Messung einzeln behalten',
   rawHint: 'Messungen eines Tages wurden zusammengefasst. Einzeln sind es viel mehr Einträge.',
@@ -242,6 +247,9 @@ export const importsWords: typeof english = {
     'no-access': 'Sie dürfen diese Akte nicht mehr ändern.',
     'took-too-long': 'Das Lesen der Datei dauerte zu lange.',
     'too-many': 'In der Datei stehen mehr Einträge, als auf einmal eingelesen werden können.',
+    'no-room':
+      'Es wartet schon so viel auf Ihre Wahl, dass für mehr kein Platz ist. Entscheiden Sie zuerst über Ihre anderen Dateien.',
+    lapsed: 'Es stand zu lange still: was bis dahin nicht hinzugefügt war, wurde weggelegt.',
   },
   readSoFar: 'Was davor gelesen wurde, steht unten.',
   from: (format: string, day: string) => `${format}, ${day}`,

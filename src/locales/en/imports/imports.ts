@@ -99,6 +99,8 @@ export const importsWords = {
     same: (count: number) => `${items(count)} there already`,
     own: (count: number) => `${items(count)} changed or deleted here: yours stay`,
     refused: (count: number) => `${items(count)} of kinds that you may not add`,
+    leftToChoose: (count: number) =>
+      `${items(count)} left for you to choose: who put the document here may not add them`,
     unticked: (count: number) => `${items(count)} left out, as you chose`,
   },
   similar: {
@@ -109,13 +111,15 @@ export const importsWords = {
   },
   takeOver: 'Take over into the record',
   takeOverHint: 'You see what this document says and choose from it; all of it can be undone.',
+  readAgain: 'Read it again',
+  chooseRest: 'Choose from the rest',
   takenOver: 'See what was taken over',
   backTo: (app: string) => `Back to ${app}`,
   documents: 'Documents of hospitals and practices',
   documentsAsked:
     'When an app puts such a document into the record, you are asked before its items are taken over.',
   documentsTaken:
-    'When an app puts such a document into the record, what is new in it is added at once, in the name of whoever chose this, also what the app itself may not add. Each time can be undone.',
+    'When an app puts such a document into the record, what is new in it is added at once, in the name of whoever chose this, as far as the app may add it itself. The rest waits for you to choose from it. Each time can be undone.',
   askForDocuments: 'Ask before',
   takeDocuments: 'Take over at once',
   aboutAnother: (person: string, record: string) =>
@@ -167,6 +171,7 @@ export const importsWords = {
     invalid: 'These say too little, or what cannot be',
     denied: 'These say that something is not so, or not known',
     'unknown-code': 'The code or unit of these is not known',
+    'too-large': 'These are files inside the file, and too large',
   },
   raw: 'Keep each reading by itself',
   rawHint: 'Readings of a day were brought together. One by one they are many more items.',
@@ -240,6 +245,9 @@ export const importsWords = {
     'no-access': 'You may not change this record any more.',
     'took-too-long': 'Reading the file took too long.',
     'too-many': 'There are more items in the file than can be brought in at once.',
+    'no-room':
+      'So much waits to be chosen from that there is no room for more. Decide about your other files first.',
+    lapsed: 'It stood still for too long: what was not added by then was put away.',
   },
   readSoFar: 'What was read before that is below.',
   from: (format: string, day: string) => `${format}, ${day}`,

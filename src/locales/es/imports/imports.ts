@@ -100,6 +100,8 @@ export const importsWords: typeof english = {
     same: (count: number) => `Ya estaba: ${items(count)}`,
     own: (count: number) => `Cambiado o eliminado aquí, queda lo suyo: ${items(count)}`,
     refused: (count: number) => `De tipos que no puede añadir: ${items(count)}`,
+    leftToChoose: (count: number) =>
+      `Esperan su elección, pues quien puso aquí el documento no puede añadirlos: ${items(count)}`,
     unticked: (count: number) => `Dejado fuera, como quiso: ${items(count)}`,
   },
   similar: {
@@ -110,13 +112,15 @@ export const importsWords: typeof english = {
   },
   takeOver: 'Pasar al historial',
   takeOverHint: 'Ve lo que dice este documento y elige; todo se puede deshacer.',
+  readAgain: 'Leerlo otra vez',
+  chooseRest: 'Elegir del resto',
   takenOver: 'Ver lo que se pasó',
   backTo: (app: string) => `Volver a ${app}`,
   documents: 'Documentos de hospitales y consultas',
   documentsAsked:
     'Cuando una aplicación pone un documento así en el historial, se le pregunta antes de pasar sus datos.',
   documentsTaken:
-    'Cuando una aplicación pone un documento así en el historial, lo nuevo se añade enseguida, en nombre de quien lo eligió, también lo que la aplicación no puede añadir. Cada vez se puede deshacer.',
+    'Cuando una aplicación pone un documento así en el historial, lo nuevo se añade enseguida, en nombre de quien lo eligió, en la medida en que la propia aplicación puede añadirlo. El resto espera a que usted elija. Cada vez se puede deshacer.',
   askForDocuments: 'Preguntar antes',
   takeDocuments: 'Pasar enseguida',
   aboutAnother: (person: string, record: string) =>
@@ -170,6 +174,7 @@ export const importsWords: typeof english = {
     invalid: 'Estos dicen muy poco, o lo que no puede ser',
     denied: 'Estos dicen que algo no es así, o no se sabe',
     'unknown-code': 'No se conoce el código o la unidad de estos',
+    'too-large': 'Son archivos dentro del archivo, y demasiado grandes',
   },
   raw: 'Guardar cada medición por separado',
   rawHint: 'Las mediciones de un día se juntaron. Por separado son muchos más elementos.',
@@ -241,6 +246,8 @@ export const importsWords: typeof english = {
     'no-access': 'Ya no puede cambiar este expediente.',
     'took-too-long': 'Leer el archivo tardó demasiado.',
     'too-many': 'En el archivo hay más elementos de los que se pueden traer a la vez.',
+    'no-room': 'Espera tanto a que usted elija que no cabe más. Decida primero sobre sus otros archivos.',
+    lapsed: 'Estuvo parado demasiado tiempo: lo que no se había añadido hasta entonces se apartó.',
   },
   readSoFar: 'Lo que se leyó antes está abajo.',
   from: (format: string, day: string) => `${format}, ${day}`,

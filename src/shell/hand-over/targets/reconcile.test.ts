@@ -1,19 +1,22 @@
 // RECONCILE: an application puts a clinical document, its person chooses from it, and the application sees what came of it; or
 // all that is new comes at once, where those who look after the record want that.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSystemGrant } from '../../../core/authorization/grant.ts';
+import type { Rule } from '../../../core/authorization/rules.ts';
 import type { ThingWrite } from '../../../core/things/plan.ts';
 import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
-import { givenPerson } from '../../../testing/given.ts';
+import { givenPerson, linkApp } from '../../../testing/given.ts';
+import { Reading } from '../../../testing/reading.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { thingXml } from '../../../testing/things.ts';
 import allergyType, { type Allergy } from '../../../things/allergy.ts';
 import ccrType from '../../../things/ccr.ts';
 import conditionType from '../../../things/condition.ts';
 import { readValue } from '../../../things/data.ts';
 import { currentVersion, type ThingType } from '../../../things/index.ts';
 import statusType, { type Status } from '../../../things/status.ts';
-import { givenWebApp, redirectTo } from '../../testing/apps.ts';
+import { givenWebApp, redirectTo, rule } from '../../testing/apps.ts';
 import type { Page } from '../../testing/browser.ts';
 import { authorizeApp, giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 
@@ -50,7 +53,10 @@ async function send({ browser, ...owner }: Visitor, thingid: string): Promise<Pa
     (await server.vault.store.read(db => db.applications.byId(appId)))!,
     owner,
   );
-  await browser.open(redirectTo('RECONCILE', { appid: appId, extrecordid: alias, thingid, actionqs: 'q' }));
+  const asked = await browser.open(
+    redirectTo('RECONCILE', { appid: appId, extrecordid: alias, thingid, actionqs: 'q' }),
+  );
+  if (asked.html.includes('action="/imports/document"')) await browser.submit(asked, '/imports/document');
   await server.background.run('imports');
   return browser.open(redirectTo('RECONCILE', { appid: appId, extrecordid: alias, thingid, actionqs: 'q' }));
 }
@@ -169,6 +175,90 @@ test('where it is wanted, all that is new comes at once, and RECONCILE shows wha
   const back = await ada.browser.submit(page, page.url.pathname, { do: 'back' });
   expect(back.returned('target')).toBe('ReconcileComplete');
   expect((await ada.browser.open(`/items/${document}`)).text).toContain('See what was taken over');
+});
+
+test('to look at the address begins nothing; one that cannot be read is read again by its person alone', async () => {
+  const ada = await givenSignedIn(server);
+  const { browser } = ada;
+  const thingid = await putDocument(ada, printCcr('d1', ''));
+  const alias = await authorizeApp(
+    server,
+    (await server.vault.store.read(db => db.applications.byId(appId)))!,
+    ada,
+  );
+  const address = redirectTo('RECONCILE', { appid: appId, extrecordid: alias, thingid, actionqs: 'q' });
+  const list = () => server.vault.store.read(db => db.imports.ofRecord(ada.record.id, 99));
+  const asked = await browser.open(address);
+  await browser.open(address);
+  expect(asked.text).toContain('Take over into the record');
+  expect(await list()).toEqual([]);
+  const back = await browser.submit(asked, '/return', { declined: '' });
+  expect([back.returned('target'), back.returned('actionqs')]).toEqual(['ReconcileCanceled', 'q']);
+  await browser.submit(await browser.open(address), '/imports/document');
+  await server.background.run('imports');
+  for (let times = 0; times < 2; times++) {
+    const failed = await browser.open(address);
+    expect(failed.text).toContain('There is nothing in the file');
+    expect(await list()).toMatchObject([{ state: 'failed' }]);
+  }
+  const failed = await browser.open(address);
+  const told = await browser.submit(failed, failed.url.pathname, { do: 'back' });
+  expect(told.returned('target')).toBe('ReconcileFailure');
+  await browser.submit(failed, '/imports/document');
+  expect((await list()).map(({ state }) => state).sort()).toEqual(['failed', 'waiting']);
+});
+
+describe('where it is wanted at once, what the application may not add', () => {
+  const putByApp = async (ada: Visitor, rules: Rule[], xml: string) => {
+    const app = await givenWebApp(server, { rules });
+    const linked = await linkApp(server, app, ada);
+    const reading = new Reading(linked);
+    const settings = await ada.browser.open(`/records/${ada.record.id}`);
+    await ada.browser.submit(settings, '/records/documents', { taken: 'yes' });
+    const { id } = await reading.putOne(thingXml(ccrId, { data: xml }));
+    await server.background.run('imports');
+    return { id, app: app.app, alias: linked.recordId };
+  };
+  const ccrId = currentVersion(ccrType as ThingType<unknown> as ThingType).id;
+  const conditionId = currentVersion(conditionType as ThingType).id;
+  const mayAdd = (...typeIds: string[]) =>
+    rule({ name: 'documents', permissions: ['Read', 'Create'], targets: [{ typeIds }] });
+  const both = printCcr('d1', problem('P1', 'Asthma'), alert('A1', 'Latex', 'Hives'));
+
+  test('is left for the person to choose, from the address that the application sends them to', async () => {
+    const ada = await givenSignedIn(server);
+    const { id, app, alias } = await putByApp(ada, [mayAdd(ccrId, conditionId)], both);
+    expect(await namesOf(ada, conditionType)).toEqual(['Asthma']);
+    expect(await namesOf(ada, allergyType)).toEqual([]);
+    const [status] = await listThings<Status>(ada, statusType);
+    expect(status!.value.statusType.code?.[0]?.value).toBe('AutoReconcileComplete');
+    const parameters = { appid: app.id, extrecordid: alias, thingid: id };
+    const page = await ada.browser.open(redirectTo('RECONCILE', parameters));
+    expect(page.text).toContain('1 item added');
+    expect(page.text).toContain('1 item left for you to choose');
+    await ada.browser.submit(page, '/imports/document');
+    await server.background.run('imports');
+    const preview = await ada.browser.open(redirectTo('RECONCILE', parameters));
+    await press(ada, preview, { ...preview.form(preview.url.pathname), do: 'write' });
+    expect(await namesOf(ada, conditionType)).toEqual(['Asthma']);
+    expect(await namesOf(ada, allergyType)).toEqual(['Latex']);
+  });
+
+  test('is all of it where it may add nothing else, and then nothing says that it was taken over', async () => {
+    const ada = await givenSignedIn(server);
+    const { id } = await putByApp(ada, [mayAdd(ccrId)], both);
+    expect(await listThings(ada, conditionType as ThingType)).toEqual([]);
+    expect(await listThings(ada, statusType as ThingType)).toEqual([]);
+    expect((await ada.browser.open(`/items/${id}`)).text).toContain('See what was taken over');
+  });
+
+  test('is what it may add only in the other mode', async () => {
+    const ada = await givenSignedIn(server);
+    const offline = { ...mayAdd(ccrId, conditionId), mode: 'offline' as const };
+    await putByApp(ada, [mayAdd(ccrId), offline], both);
+    // It wrote while the person was there, which this rule is not for.
+    expect(await listThings(ada, conditionType as ThingType)).toEqual([]);
+  });
 });
 
 test('a document that comes as a file is kept whole, once, and what comes of it names it', async () => {

@@ -21,10 +21,14 @@ const refusals: Readonly<Partial<Record<Target, Outcome>>> = {
   SHARERECORD: 'ShareRecordFailed',
 };
 
+/** When they would rather not, where that is another word. */
+const declined: Readonly<Partial<Record<Target, Outcome>>> = { RECONCILE: 'ReconcileCanceled' };
+
 export async function goBackToApp(c: ShellContext, form: URLSearchParams): Promise<Response> {
   const { vault } = c.var.visit;
   const request = openRequest(vault, form.get('request'));
-  const outcome = request && refusals[request.target];
+  const refused = request && refusals[request.target];
+  const outcome = (form.has('declined') && request && declined[request.target]) || refused;
   if (!request || !outcome) throw makeAppMistake('There is no way back for it.');
   return leave(c, await vault.store.read(db => resolve(db, vault, request)), outcome);
 }
@@ -34,7 +38,7 @@ export function WayBack({ visit, of }: { visit: Visit; of: Resolved | undefined 
   if (!of || refusals[of.request.target] === undefined) return null;
   return (
     <Form visit={visit} action="/return" request={sealRequest(visit.vault, of.request)}>
-      <button type="submit" class="like-link">
+      <button type="submit" class="like-link" name="declined">
         {leaveWords(visit.language).back(of.apps[0].name)}
       </button>
     </Form>

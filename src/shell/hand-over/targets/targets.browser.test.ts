@@ -272,6 +272,7 @@ describe.skipIf(!existsSync(executablePath))('the targets in a browser (needs ch
     const grant = makeSystemGrant('tests', recordId, personId);
     const [key] = await writeThings(server.vault, grant, [document], { overwrite: false });
     await go(page, 'RECONCILE', { extrecordid: alias, thingid: key!.id });
+    await click(page, 'Take over into the record');
     await server.background.run('imports');
     await page.getByRole('link', { name: 'See how far it is' }).click();
     await page.getByText('Choose one by one').click();

@@ -5,6 +5,7 @@ import {
   answerQuestion,
   dropImport,
   goOnWriting,
+  mayUndo,
   readAgain,
   startUndo,
   startWriting,
@@ -36,7 +37,8 @@ export async function actOnImport(
     if (back) return back;
     return goTo(c, importHref(at.one.id));
   }
-  if (at.one.personId !== visit.person.id) throw notFound();
+  const isOwn = at.one.personId === visit.person.id;
+  if (!isOwn && !(takesBack.has(form.get('do')) && mayUndo(at.grant, at.one))) throw notFound();
   const w = importsWords(visit.language);
   try {
     const wrong = await act(c, at, form);
@@ -52,6 +54,8 @@ export async function actOnImport(
   return goTo(c, importsPath);
 }
 
+const takesBack: ReadonlySet<string | null> = new Set(['stop', 'undo']);
+
 /** What an application hears that sent the person here. */
 function outcomeOf({ state }: Import): Outcome {
   if (state === 'done' || state === 'writing') return 'ReconcileComplete';
@@ -61,7 +65,7 @@ function outcomeOf({ state }: Import): Outcome {
 /** @returns what is wrong with what was said */
 async function act(
   c: SignedInContext,
-  { one }: ImportAtHand,
+  { one, grant }: ImportAtHand,
   form: URLSearchParams,
 ): Promise<string | undefined> {
   const { vault, language } = c.var.visit;
@@ -94,7 +98,7 @@ async function act(
       await goOnWriting(vault, one);
       break;
     case 'undo':
-      await startUndo(vault, one);
+      await startUndo(vault, one, grant);
       break;
     default:
       throw notFound();

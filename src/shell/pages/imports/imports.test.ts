@@ -119,6 +119,30 @@ test('whoever may only look brings nothing in; imports of others are their own m
   expect((await bo.browser.open(asked.url.pathname)).status).toBe(200);
 });
 
+test('whoever looks after the record takes back what somebody brought in who may do nothing there any more', async () => {
+  const ada = await givenSignedIn(server);
+  const [bo, eve] = [await givenSignedIn(server, 'Bo Guest'), await givenSignedIn(server, 'Eve Other')];
+  for (const { person } of [bo, eve]) await giveAccess(server, { person, record: ada.record }, 'modify');
+  for (const { browser, person } of [bo, eve]) await signInAs(browser, person);
+  const visitor = { ...bo, record: ada.record };
+  const done = await press(
+    visitor,
+    await press(visitor, await sendFile(visitor, rows.join('\n')), 'read'),
+    'write',
+  );
+  const { pathname } = done.url;
+  // Who may change the record without looking after it does not know of it.
+  expect((await eve.browser.open(`${pathname}/undo`)).status).toBe(404);
+  const { form } = (await eve.browser.open('/')).form('/language') as { form: string };
+  expect((await eve.browser.post(pathname, { form, do: 'undo' })).status).toBe(404);
+  await server.vault.store.write(db => db.records.removeAccess(bo.person.id, ada.record.id));
+  const outcome = await ada.browser.open(pathname);
+  expect(outcome.text).toContain('Undo this import');
+  const undone = await press(ada, await ada.browser.open(`${pathname}/undo`), 'undo');
+  expect(undone.text).toContain('5 items removed.');
+  expect((await ada.browser.open('/activity')).text).toContain('Ada Example');
+});
+
 test('each format has a name in each language that is whole', () => {
   const lacking = languages
     .filter(isWhole)

@@ -8,8 +8,11 @@ import { listAddresses } from '../../../core/secret-addresses/addresses.ts';
 import type { Reader } from '../../../core/store.ts';
 import { formatIds } from '../../../formats/index.ts';
 import { importsWords } from '../../../locales/words.ts';
+import { resolve } from '../../hand-over/resolve.ts';
+import { openRequest } from '../../hand-over/shell-request.ts';
+import { showRefusal } from '../../hand-over/targets/refused.tsx';
 import type { AtHand } from '../../items/at-hand.ts';
-import { importHref, importsPath, sayFormat } from '../../items/import-links.ts';
+import { importHref, importsPath, sayFormat, withRequest } from '../../items/import-links.ts';
 import { readMultipart, type SentFile } from '../../items/upload/multipart.ts';
 import { ErrorSummary, type FieldErrors, Input } from '../../kit/fields.tsx';
 import { Table } from '../../kit/kit.tsx';
@@ -182,11 +185,14 @@ export async function takeDocument(c: SignedInContext, form: URLSearchParams): P
     const { options } = describe(visit, '');
     const one = await beginDocument(vault, grant, form.get('thing') ?? '', options);
     if (!one) throw notFound();
-    return goTo(c, importHref(one.id));
+    return goTo(c, withRequest(importHref(one.id), form.get('request') ?? undefined));
   } catch (error) {
     const told = error instanceof Fault && sayImportFault(error, vault.limits.importBytesMax, language);
     if (!told) throw error;
-    return importsPage(c, { of, grant }, { file: told });
+    const request = openRequest(vault, form.get('request') ?? undefined);
+    if (!request) return importsPage(c, { of, grant }, { file: told });
+    const why = error.reason === 'limitReached' ? 'tooManyFiles' : 'noReconciling';
+    return showRefusal(c, await vault.store.read(db => resolve(db, vault, request)), why);
   }
 }
 

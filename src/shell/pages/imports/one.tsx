@@ -1,12 +1,17 @@
 // One import: being read, asked about, chosen from, written, or what became of it.
 import type { Child } from 'hono/jsx';
+import { mayImport } from '../../../core/imports/begin.ts';
+import { mayUndo } from '../../../core/imports/choose.ts';
+import { mayBeginAnew } from '../../../core/imports/reconcile.ts';
 import { importsWords } from '../../../locales/words.ts';
 import { resolve } from '../../hand-over/resolve.ts';
 import { openRequest } from '../../hand-over/shell-request.ts';
 import { importHref, importsPath, sayFormat, withRequest } from '../../items/import-links.ts';
+import { BeginDocument } from '../../items/take-over.tsx';
 import { showQuestion } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { momentInWords } from '../../web/clock.ts';
+import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import { saySize } from '../../web/sizes.ts';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
@@ -28,14 +33,18 @@ interface About {
 
 export async function importPage(
   c: SignedInContext,
-  { one, of }: ImportAtHand,
+  { one, of, grant }: ImportAtHand,
   { problem, request }: About,
 ): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
   const w = importsWords(language);
-  const isOwn = one.personId === visit.person.id;
-  const { title, content } = await makeContent({ visit, one, of, request }, isOwn);
+  const may = {
+    goOn: one.personId === visit.person.id,
+    undo: mayUndo(grant, one),
+    add: mayImport(grant),
+  };
+  const { title, content } = await makeContent({ visit, one, of, request }, may);
   const appName = await findAppName(visit, request);
   const runs = ['waiting', 'writing', 'undoing'].includes(one.state);
   const page = (
@@ -85,7 +94,15 @@ async function findAppName(
   return request && (await vault.store.read(db => resolve(db, vault, request))).apps[0].name;
 }
 
-async function makeContent(shown: Shown, isOwn: boolean): Promise<Content> {
+/** What whoever looks at it may do about it. */
+interface May {
+  readonly goOn: boolean;
+  readonly undo: boolean;
+  /** To the record. */
+  readonly add: boolean;
+}
+
+async function makeContent(shown: Shown, may: May): Promise<Content> {
   const { visit, one } = shown;
   const w = importsWords(visit.language);
   const format = sayFormat(one, visit.language);
@@ -100,7 +117,7 @@ async function makeContent(shown: Shown, isOwn: boolean): Promise<Content> {
   if (one.state === 'undoing') return { title: w.undoing, content: <Running {...shown} /> };
   const titles = { done: w.done, stopped: w.stopped, undone: w.undone, failed: w.states.failed } as const;
   const title = one.state in titles ? titles[one.state as keyof typeof titles] : w.states[one.state];
-  return { title, content: <Outcome {...shown} isOwn={isOwn} /> };
+  return { title, content: <Outcome {...shown} may={may} /> };
 }
 
 function Running({ visit, of, one, request }: Shown) {
@@ -146,7 +163,7 @@ function Act({ visit, one, request, act, text, isFirst }: ActProps) {
   );
 }
 
-function Outcome({ visit, of, one, request, isOwn }: Shown & { isOwn: boolean }) {
+function Outcome({ visit, of, one, request, may }: Shown & { may: May }) {
   const { language } = visit;
   const w = importsWords(language);
   const { why } = one.about;
@@ -167,12 +184,20 @@ function Outcome({ visit, of, one, request, isOwn }: Shown & { isOwn: boolean })
           ))}
         </ul>
       )}
+      {may.add && mayBeginAnew(one) && (
+        <BeginDocument
+          {...{ visit, request }}
+          recordId={of.record.id}
+          thingId={one.about.document?.thingId ?? ''}
+          text={one.state === 'failed' ? w.readAgain : w.chooseRest}
+        />
+      )}
       <div class="decision">
-        {one.state === 'stopped' && isOwn && (
+        {one.state === 'stopped' && may.goOn && (
           <Act {...{ visit, of, one, request }} act="go on" text={w.goOn} isFirst />
         )}
         {one.state === 'failed' && <Act {...{ visit, of, one, request }} act="drop" text={w.drop1} />}
-        {canUndo && isOwn && (
+        {canUndo && may.undo && (
           <a class="button second" href={withRequest(`${importHref(one.id)}/undo`, request)}>
             {w.undo}
           </a>
@@ -187,7 +212,8 @@ function Outcome({ visit, of, one, request, isOwn }: Shown & { isOwn: boolean })
   );
 }
 
-export async function askUndo(c: SignedInContext, { one }: ImportAtHand): Promise<Response> {
+export async function askUndo(c: SignedInContext, { one, grant }: ImportAtHand): Promise<Response> {
+  if (!mayUndo(grant, one)) throw notFound();
   const w = importsWords(c.var.visit.language);
   const request = c.req.query('request');
   return showQuestion(c, {

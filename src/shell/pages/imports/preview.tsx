@@ -31,11 +31,13 @@ export async function makePreview({ visit, one, of, request }: Shown): Promise<C
           {w.faults[why]} {w.readSoFar}
         </p>
       )}
-      {found?.person !== undefined && !isLikeName(found.person, of.record.name) && (
-        <p class="notice bad" role="alert">
-          {w.aboutAnother(found.person, of.record.name)}
-        </p>
-      )}
+      {(found?.people ?? [])
+        .filter(person => !isLikeName(person, of.record.name))
+        .map(person => (
+          <p class="notice bad" role="alert">
+            {w.aboutAnother(person, of.record.name)}
+          </p>
+        ))}
       <Form visit={visit} action={importHref(one.id)} request={request}>
         {wanted.length > 0 ? (
           <>

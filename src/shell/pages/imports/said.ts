@@ -14,7 +14,7 @@ export function sayTally({ tally, state }: Import, language: Language): string[]
       ...(tally.reverted > 0 ? [w.reverted(tally.reverted)] : []),
       ...(tally.kept > 0 ? [w.keptText(tally.kept)] : []),
     ];
-  return [...decisions, 'unticked' as const].flatMap(name =>
+  return [...decisions, 'leftToChoose' as const, 'unticked' as const].flatMap(name =>
     tally[name] > 0 ? [w.tally[name](tally[name])] : [],
   );
 }
