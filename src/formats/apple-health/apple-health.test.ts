@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { isMatched, makeZip, readAll, sourceFile } from '../../testing/source-files.ts';
 import { appleHealth } from './apple-health.ts';
+import { ecgBytesMax } from './limits.ts';
 
 /** As iOS has written it since 16: not a DTD that any reader takes. */
 const brokenDtd = `<!DOCTYPE HealthData [
@@ -79,10 +80,65 @@ describe('an export', () => {
     const { candidates, leftOut } = await readAll(appleHealth, sourceFile('export.zip', zip));
     expect(candidates).toHaveLength(1);
     expect(leftOut).toEqual([
+      { why: 'invalid', what: 'Electrocardiogram', count: 1 },
       { why: 'no-kind', what: 'export_cda.xml', count: 1 },
-      { why: 'no-kind', what: 'Electrocardiogram', count: 1 },
       { why: 'no-kind', what: 'Clinical record: Observation', count: 2 },
     ]);
+  });
+});
+
+describe('an electrocardiogram', () => {
+  const ecg = (...lines: string[]) =>
+    [...lines, 'Sample Rate,512 hertz', '', 'Lead,Lead I', 'Unit,µV', '', '12.3', '-4.5'].join('\n');
+  const own = ecg(
+    'Name,Ada Example',
+    'Date of Birth,"1 Jan 1980"',
+    'Recorded Date,2026-01-03 07:12:00 +0100',
+    'Classification,"Sinus Rhythm"',
+    'Symptoms,',
+    'Heart Rate,61 BPM',
+    'Device,"Watch5,1"',
+  );
+  const readEcgs = async (files: Record<string, string | Buffer>) =>
+    readAll(appleHealth, sourceFile('export.zip', await makeZip({ 'e/export.xml': exported(''), ...files })));
+
+  test('is a study of its own, with what was found, and holds its table as it is', async () => {
+    const { candidates, leftOut } = await readEcgs({ 'e/electrocardiograms/ecg_2026-01-03.csv': own });
+    expect(leftOut).toEqual([]);
+    expect(candidates).toMatchObject([
+      {
+        effectiveDate: '2026-01-03T07:12:00',
+        source: 'Watch5,1',
+        sourceId: 'apple-health Electrocardiogram 2026-01-03T06:12:00Z Watch5,1',
+        file: {
+          name: 'ecg_2026-01-03.csv',
+          contentType: 'text/csv',
+          base64: Buffer.from(own).toString('base64'),
+        },
+      },
+    ]);
+    expect(candidates[0]?.xml).toContain('<description>Sinus Rhythm, 61/min</description>');
+    expect(candidates[0]?.xml).toContain('<image-blob-name>ecg_2026-01-03.csv</image-blob-name>');
+  });
+
+  test('is read in whatever language its lines are named', async () => {
+    const german = ecg(
+      'Name;Ada',
+      'Geburtsdatum;1.1.80',
+      'Aufzeichnungsdatum;2026-01-03 07:12:00 +0100',
+      'Klassifizierung;Vorhofflimmern',
+    );
+    const { candidates } = await readEcgs({ 'e/electrocardiograms/ecg.csv': `\ufeff${german}` });
+    expect(candidates[0]?.xml).toContain('<description>Vorhofflimmern</description>');
+  });
+
+  test('is told where it is too large, or says no day', async () => {
+    const { candidates, leftOut } = await readEcgs({
+      'e/electrocardiograms/a.csv': Buffer.alloc(ecgBytesMax + 1, '1\n'),
+      'e/electrocardiograms/b.csv': 'Name,Ada\n1\n2\n',
+    });
+    expect(candidates).toEqual([]);
+    expect(leftOut.map(({ why }) => why)).toEqual(['too-large', 'invalid']);
   });
 });
 

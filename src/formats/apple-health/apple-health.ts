@@ -1,9 +1,18 @@
 // Apple Health: the zip that the Health app exports, or the XML within it. Names of its files are in the language of the phone, so
 // the export is known by its root. What else is in the archive, and becomes no item, is told by name.
 import { type Archive, type ArchiveEntry, isArchive, openArchive, readPieces } from '../archive/archive.ts';
-import { type FileHead, type Finding, type Format, type ReadingOptions, UnreadableFile } from '../format.ts';
+import {
+  type FileHead,
+  type Finding,
+  type Format,
+  leaveOut,
+  type ReadingOptions,
+  UnreadableFile,
+} from '../format.ts';
 import { Tally } from '../readings/tally.ts';
+import { ecgName, readEcg } from './ecg.ts';
 import { Export, formatId, rootName } from './export.ts';
+import { ecgsMax } from './limits.ts';
 import { readEvents } from './xml-events.ts';
 
 export const appleHealth: Format = {
@@ -21,7 +30,8 @@ export const appleHealth: Format = {
 
   async *read(file, options) {
     const head = { file, head: await file.read(0, 4) };
-    if (!isArchive(head)) yield* readExport(readPieces(file, 0, file.size, options.tell), options, new Map());
+    if (!isArchive(head))
+      yield* readExport(readPieces(file, 0, file.size, options.tell), new Export(options, new Map()));
     else yield* readArchive(await openArchive(file), options);
   },
 };
@@ -31,27 +41,29 @@ async function* readArchive(archive: Archive, options: ReadingOptions): AsyncGen
   if (!entry) throw new UnreadableFile('not-this-format');
   const gpx = archive.entries.filter(({ name }) => name.endsWith('.gpx'));
   const routes = new Map(gpx.map(route => [route.name.split('/').at(-1) ?? '', route]));
-  yield* readExport(entry.read(options.tell), options, routes);
+  const reader = new Export(options, routes);
+  yield* readExport(entry.read(options.tell), reader);
+  yield* readEcgs(archive, reader);
   yield* tellOthers(archive);
 }
 
-async function* readExport(
-  bytes: AsyncIterable<Uint8Array>,
-  options: ReadingOptions,
-  routes: ReadonlyMap<string, ArchiveEntry>,
-): AsyncGenerator<Finding> {
-  const reader = new Export(options, routes);
+async function* readExport(bytes: AsyncIterable<Uint8Array>, reader: Export): AsyncGenerator<Finding> {
   for await (const _ of readEvents(bytes, reader)) yield* reader.take();
   yield* reader.finish();
 }
 
-/** Electrocardiograms and clinical records have no kind; the CDA says again what the export does. */
+async function* readEcgs({ entries }: Archive, { readings }: Export): AsyncGenerator<Finding> {
+  const ecgs = entries.filter(({ name }) => /(^|\/)electrocardiograms\/[^/]+\.csv$/i.test(name));
+  for (const entry of ecgs.slice(0, ecgsMax)) yield await readEcg(entry, readings);
+  if (ecgs.length > ecgsMax) yield leaveOut('too-large', ecgName, ecgs.length - ecgsMax);
+}
+
+/** Clinical records have no reader yet; the CDA says again what the export does. */
 function* tellOthers({ entries }: Archive): Iterable<Finding> {
   const leftOut = new Tally();
   for (const { name } of entries) {
     const [, folder = '', file = ''] = /(?:^|\/)([^/]*)\/([^/]*)$/.exec(name) ?? [];
-    if (folder === 'electrocardiograms') leftOut.add('no-kind', 'Electrocardiogram');
-    else if (folder === 'clinical-records')
+    if (folder === 'clinical-records')
       leftOut.add('no-kind', `Clinical record: ${file.replace(/-.*$|\.json$/, '')}`);
     else if (/cda\.xml$/i.test(file)) leftOut.add('no-kind', file);
   }

@@ -17,3 +17,9 @@ export const routeBytesMax = 64 * 1024 * 1024;
 
 /** Characters that no XML may have: some exports have a few hundred, and each costs more than a hundred others. */
 export const strayCharactersMax = 100_000;
+
+/** Bytes of an electrocardiogram: half a minute of 512 voltages a second is a thirtieth of it. */
+export const ecgBytesMax = 4 * 1024 * 1024;
+
+/** Electrocardiograms of one export. */
+export const ecgsMax = 5000;
