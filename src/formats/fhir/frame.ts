@@ -145,7 +145,7 @@ export function readResource(mapping: Mapping, sent: Resource, settings: Setting
 }
 
 /** Without what the server says of each version. */
-function takeServed({ id: _, meta, ...resource }: Resource): Resource {
+export function takeServed({ id: _, meta, ...resource }: Resource): Resource {
   const { versionId, lastUpdated, ...said } = isObject(meta) ? meta : ({} as JsonObject);
   return (Object.keys(said).length > 0 ? { ...resource, meta: said } : resource) as Resource;
 }
@@ -161,7 +161,8 @@ function readWhole(
   return isObject(whole) ? whole : {};
 }
 
-function makeItem(
+/** The item that its JSON says. @throws UnmappableResource */
+export function makeItem(
   { type, resourceType }: Mapping,
   json: JsonObject,
   rest: Rest | undefined,

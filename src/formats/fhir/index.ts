@@ -14,6 +14,8 @@ export { codesOf } from './codes.ts';
 export { type FhirThing, type MadeThing, UnmappableResource } from './frame.ts';
 export type { Json, JsonObject, Resource } from './json.ts';
 export type { Attachment, Mapping, Part, Parts, Row, Settings } from './mapping.ts';
+export { fromPatient, type PatientRecord, toPatient } from './patient.ts';
+export { patientMappings } from './patient-rows.ts';
 export { restUrl, takeRest } from './rest.ts';
 
 const mapped = new Map<ThingType, Mapping>((allMappings as readonly Mapping[]).map(one => [one.type, one]));
