@@ -116,12 +116,35 @@ export function readNative(
 /** An item as a resource of a mapping of its type, without id. */
 export function writeResource(mapping: Mapping, thing: FhirThing, settings: Settings): Resource {
   const { whole, remainder, kept } = openThing(thing);
+  const read = (resource: Resource) =>
+    findChanges(readNative(mapping, resource, settings), whole as unknown as Json);
   const native = writeNative(mapping, whole, settings);
   const isOfMapping = remainder?.resourceType === mapping.resourceType;
-  const resource = isOfMapping ? (applyChanges(native, remainder.changes) as Resource) : native;
-  const changes = findChanges(readNative(mapping, resource, settings), whole as unknown as Json);
+  const resource = isOfMapping ? addRemainder(native, remainder.changes, read) : native;
+  const changes = read(resource);
   if (changes.length === 0 && kept === undefined) return resource;
   return addRest(resource, { typeId: thing.typeId, changes, ...(kept !== undefined && { kept }) });
+}
+
+/**
+ * What a resource said besides, as far as it is still so: an item that was changed since then by who knows no FHIR is right, and
+ * an element that says what it said before is not.
+ */
+function addRemainder(
+  native: Resource,
+  changes: readonly Change[],
+  read: (resource: Resource) => readonly Change[],
+): Resource {
+  const add = (some: readonly Change[]) => applyChanges(native, some) as Resource;
+  let kept = changes;
+  let lost = read(add(kept)).length;
+  const elements = lost === 0 ? [] : new Set(changes.map(({ path }) => path[0]));
+  for (const element of elements) {
+    const fewer = kept.filter(({ path }) => path[0] !== element);
+    const without = read(add(fewer)).length;
+    if (without < lost) [kept, lost] = [fewer, without];
+  }
+  return add(kept);
 }
 
 /**

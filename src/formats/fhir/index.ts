@@ -2,6 +2,7 @@
 import { getOf } from '../../assume.ts';
 import { everyType, findVersion, getVersion, type ThingType } from '../../things/index.ts';
 import { makeBasicMapping } from './basic.ts';
+import { codesOf } from './codes.ts';
 import { readCommon } from './common.ts';
 import { type FhirThing, type MadeThing, readResource, writeResource } from './frame.ts';
 import { findHeldType, heldType, makeHolder } from './holder.ts';
@@ -55,6 +56,28 @@ export function fromResource(resource: Resource, settings: Settings): MadeThing 
   return readResource(chooseMapping(resource), resource, settings);
 }
 
+/** Statuses of what is, or was, not so: as an item it would look as if it were. */
+const notSo = new Set([
+  'entered-in-error',
+  'not-done',
+  'cancelled',
+  'declined',
+  'refused',
+  'rejected',
+  'unknown',
+]);
+
+/** Does it say what it seems to say? A modifier that nobody here knows may turn it into its opposite. */
+function isInForce(resource: Resource): boolean {
+  const { status, modifierExtension, doNotPerform, verificationStatus } = resource;
+  return (
+    !(typeof status === 'string' && notSo.has(status)) &&
+    !codesOf(verificationStatus).includes('entered-in-error') &&
+    modifierExtension === undefined &&
+    doNotPerform !== true
+  );
+}
+
 /** By which mapping a resource becomes an item: that of the item it says it was made of, or the first that takes it. */
 export function chooseMapping(resource: Resource): Mapping {
   const { rests } = takeRest(resource);
@@ -62,7 +85,7 @@ export function chooseMapping(resource: Resource): Mapping {
   const ofKind = every.filter(({ resourceType }) => resourceType === resource.resourceType);
   return (
     ofKind.find(({ type }) => type === own) ??
-    ofKind.find(mapping => mapping.takes(resource)) ??
+    (isInForce(resource) ? ofKind.find(mapping => mapping.takes(resource)) : undefined) ??
     makeHolder(resource.resourceType)
   );
 }

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { readXml } from '../../schema/xml-reader.ts';
 import { valuesOf } from '../../testing/arbitrary.ts';
 import { writeItem } from '../../things/data.ts';
-import { everyType, parseThing, type ThingType } from '../../things/index.ts';
+import { everyType, getVersion, parseThing, type ThingType } from '../../things/index.ts';
+import weight from '../../things/weight.ts';
 import {
   type FhirThing,
   fromResource,
@@ -79,22 +80,48 @@ test('a resource that no type is for is held whole', () => {
   expect(toResource(fromResource(resource, settings), settings)).toEqual(resource);
 });
 
+/** A weight in pounds, as an application sends it. */
+const inPounds = {
+  ...(JSON.parse(JSON.stringify(mappingOf(weight as ThingType).fixed)) as object),
+  resourceType: 'Observation',
+  subject: { reference: 'Patient/1' },
+  effectiveDateTime: '2026-03-01T08:00:00-05:00',
+  valueQuantity: { value: 154, unit: 'lb', system: 'http://unitsofmeasure.org', code: '[lb_av]' },
+  device: { display: 'Scales' },
+} as unknown as Resource;
+
+test('an item that was changed by who knows no FHIR says what it says now, and what the resource said besides', () => {
+  const thing = fromResource(inPounds, settings);
+  const version = weight.versions[0] as ThingType['versions'][number];
+  const changed = { date: { y: 2026, m: 3, d: 2 } };
+  const { dataXml } = makeThing(version, { when: changed, value: { kg: 70 } });
+  const { effectiveDateTime, valueQuantity, device } = toResource({ ...thing, dataXml }, settings);
+  expect({ effectiveDateTime, valueQuantity, device }).toEqual({
+    effectiveDateTime: '2026-03-02',
+    valueQuantity: { value: 70, unit: 'kg', system: 'http://unitsofmeasure.org', code: 'kg' },
+    device: { display: 'Scales' },
+  });
+});
+
+test.each([
+  ['was entered in error', { status: 'entered-in-error' }],
+  ['has a modifier that nobody knows', { modifierExtension: [{ url: 'urn:not', valueBoolean: true }] }],
+])('a resource that %s is no item of its kind: it is held whole', (_, said) => {
+  const resource = { ...inPounds, ...said } as unknown as Resource;
+  const thing = fromResource(resource, settings);
+  expect(getVersion(thing.typeId).type.name).toBe('App-specific information');
+  expect(toResource(thing, settings)).toEqual(resource);
+});
+
 test('an observation that comes in other units is shown in them, and goes back in them', () => {
-  const mine: Resource = {
-    ...JSON.parse(JSON.stringify(mappingOf(types.find(({ name }) => name === 'Weight')!.type).fixed)),
-    resourceType: 'Observation',
-    subject: { reference: 'Patient/1' },
-    effectiveDateTime: '2026-03-01T08:00:00-05:00',
-    valueQuantity: { value: 154, unit: 'lb', system: 'http://unitsofmeasure.org', code: '[lb_av]' },
-  };
-  const thing = fromResource(mine, settings);
+  const thing = fromResource(inPounds, settings);
   const { value } = parseThing(
-    types.find(({ name }) => name === 'Weight')!.type.versions[0]!,
+    weight.versions[0] as ThingType['versions'][number],
     readXml(thing.dataXml).root(),
   ) as {
     value: { kg: number; display: { value: number; units: string } };
   };
   expect(value.display).toMatchObject({ value: 154, units: 'lb' });
   expect(value.kg).toBeCloseTo(69.853, 3);
-  expect(withoutRest(toResource(thing, settings))).toEqual({ ...mine, extension: [] });
+  expect(withoutRest(toResource(thing, settings))).toEqual({ ...inPounds, extension: [] });
 });
