@@ -3,7 +3,7 @@
 import type { CodableValue, CodedValue } from '../../things/common/codable.ts';
 import { type CodeSystem, findCodeSystem, findOid } from '../clinical/codes.ts';
 import { getOwn, isObject, type Json, type JsonObject, listOf } from './json.ts';
-import type { Converter } from './mapping.ts';
+import type { Converter, Settings } from './mapping.ts';
 
 /** Addresses of systems by their identifiers, where they are not the identifier itself. */
 const addresses: ReadonlyMap<string, string> = new Map([
@@ -100,6 +100,18 @@ export const codeable: Converter<CodableValue> = {
     return { text: words, ...(code.length > 0 && { code }) };
   },
 };
+
+/** The same of a value that may not be there. */
+export function writeConcept(value: Json | undefined, settings: Settings): JsonObject | undefined {
+  const written = isObject(value) ? codeable.write(value, settings) : undefined;
+  return isObject(written) ? written : undefined;
+}
+
+/** The same of a concept that may not be there. */
+export function readConcept(concept: Json | undefined, settings: Settings): JsonObject | undefined {
+  const read = concept === undefined ? undefined : codeable.read(concept, settings);
+  return isObject(read) ? read : undefined;
+}
 
 /** The codes of a concept, of one system where that is told. */
 export function codesOf(concept: Json | undefined, system?: string): string[] {

@@ -3,7 +3,7 @@ import { makeTable } from '../../schema/table.ts';
 import { type BaseUnit, baseUnits } from '../../things/common/measurements.ts';
 import { dropNoise } from '../../things/common/numbers.ts';
 import type { Substance } from '../../things/common/substances.ts';
-import { ucumOfBase } from '../../things/common/unit-names.ts';
+import { findUcumOfText, ucumOfBase } from '../../things/common/unit-names.ts';
 import { convert } from '../../things/common/units.ts';
 import { isWritable, ucum } from './codes.ts';
 import { getOwn, isObject, type Json, type JsonObject } from './json.ts';
@@ -81,9 +81,16 @@ export function readQuantity(
   if (!isObject(quantity) || getOwn(quantity, 'comparator') !== undefined) return undefined;
   const value = getOwn(quantity, 'value');
   if (typeof value !== 'number') return undefined;
-  const from = getOwn(quantity, 'system') === ucum ? getOwn(quantity, 'code') : undefined;
+  const from = findUnit(quantity);
   if (from === code) return value;
-  return typeof from === 'string' ? convert(value, from, code, substance) : undefined;
+  return from === undefined ? undefined : convert(value, from, code, substance);
+}
+
+/** The UCUM code of the unit of a Quantity, which may be written out alone. */
+export function findUnit(quantity: JsonObject): string | undefined {
+  const [system, code, unit] = ['system', 'code', 'unit'].map(key => getOwn(quantity, key));
+  if (system === ucum) return typeof code === 'string' ? code : undefined;
+  return system === undefined && typeof unit === 'string' ? findUcumOfText(unit) : undefined;
 }
 
 /** A number whose unit the type knows: `quantity('mm[Hg]', 'mmHg')`. */
@@ -91,6 +98,18 @@ export function quantity(code: string, unit: string): Converter<number> {
   return {
     write: value => (typeof value === 'number' ? makeQuantity(value, code, unit) : undefined),
     read: json => readQuantity(json, code),
+  };
+}
+
+/** A whole number whose unit the type knows. What comes with a fraction is told to the next one. */
+export function count(code: string, unit: string): Converter<number> {
+  const { write } = quantity(code, unit);
+  return {
+    write,
+    read(json) {
+      const value = readQuantity(json, code);
+      return value === undefined ? undefined : Math.round(value);
+    },
   };
 }
 
@@ -103,23 +122,33 @@ export const percent: Converter<number> = {
   },
 };
 
+interface MeasuredIn {
+  readonly substance?: Substance;
+  /** The unit of UCUM that FHIR asks for, where it is not the base unit, and how many of it are one of that. */
+  readonly as?: { readonly code: string; readonly unit: string; readonly perBase: number };
+}
+
 /**
  * A measurement in its base unit. Of one that came in another unit, that is what the person sees: it becomes the display.
  */
 export function measuredIn<Unit extends BaseUnit>(
   base: Unit,
-  substance?: Substance,
+  { substance, as }: MeasuredIn = {},
 ): Converter<{ readonly [Key in Unit]: number }> {
-  const [code, unit] = [ucumOfBase[base], baseUnits[base]];
+  const [code, unit] = as ? [as.code, as.unit] : [ucumOfBase[base], baseUnits[base]];
+  const perBase = as?.perBase ?? 1;
   const key = base.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
   return {
     write(value) {
       const amount = getOwn(value, key);
-      return typeof amount === 'number' ? makeQuantity(amount, code, unit) : undefined;
+      if (typeof amount !== 'number') return undefined;
+      const shown = perBase === 1 ? amount : dropNoise(amount * perBase);
+      return Number.isFinite(shown) ? makeQuantity(shown, code, unit) : undefined;
     },
     read(json) {
-      const amount = readQuantity(json, code, substance);
-      if (amount === undefined) return undefined;
+      const read = readQuantity(json, code, substance);
+      if (read === undefined) return undefined;
+      const amount = perBase === 1 ? read : dropNoise(read / perBase);
       const theirs = getOwn(json, 'unit') ?? getOwn(json, 'code');
       const isOurs = getOwn(json, 'code') === code;
       if (isOurs || !isWritable(theirs)) return { [key]: amount };
@@ -127,3 +156,6 @@ export function measuredIn<Unit extends BaseUnit>(
     },
   };
 }
+
+/** A length as FHIR asks for those of a body. */
+export const centimeters = measuredIn('m', { as: { code: 'cm', unit: 'cm', perBase: 100 } });

@@ -1,6 +1,7 @@
 // Both directions, for every mapping: items as resources and resources as items, and nothing lost on the way. What an item has no
 // element for travels in the resource (rest.ts), what a resource has no field for stays with the item (common.ts).
 import { fromJson, toJson } from '../../schema/json.ts';
+import { toCamel } from '../../schema/schema.ts';
 import { readXml, XmlFault } from '../../schema/xml-reader.ts';
 import { type ItemDates, readItem, writeItem } from '../../things/data.ts';
 import {
@@ -15,6 +16,7 @@ import { type CommonPart, isCommon, type Remainder, readCommon, writeCommon } fr
 import { applyChanges, type Change, findChanges, isSameJson } from './difference.ts';
 import { type Draft, getOwn, isObject, type Json, type JsonObject, type Resource } from './json.ts';
 import type { Mapping, Settings } from './mapping.ts';
+import { getAtPath } from './paths.ts';
 import { addRest, type Rest, takeRest } from './rest.ts';
 
 /** An item as it is kept. */
@@ -138,13 +140,18 @@ function addRemainder(
   const add = (some: readonly Change[]) => applyChanges(native, some) as Resource;
   let kept = changes;
   let lost = read(add(kept)).length;
-  const elements = lost === 0 ? [] : new Set(changes.map(({ path }) => path[0]));
+  const elements = lost === 0 ? [] : new Set(changes.map(elementOf));
   for (const element of elements) {
-    const fewer = kept.filter(({ path }) => path[0] !== element);
+    const fewer = kept.filter(change => elementOf(change) !== element);
     const without = read(add(fewer)).length;
     if (without < lost) [kept, lost] = [fewer, without];
   }
   return add(kept);
+}
+
+/** The element a change is in: all that `value[x]` may be called are one, and so are what is contained and what refers to it. */
+function elementOf({ path: [element = ''] }: Change): string {
+  return element === 'result' ? 'contained' : (/^[a-z]*/.exec(String(element))?.[0] ?? '');
 }
 
 /**
@@ -155,7 +162,7 @@ export function readResource(mapping: Mapping, sent: Resource, settings: Setting
   const { type } = mapping;
   const { resource, rests } = takeRest(takeServed(sent));
   const rest = rests.find(one => findVersion(one.typeId)?.type === type);
-  const { whole, made } = makeItem(mapping, readWhole(mapping, resource, rest, settings), rest);
+  const { whole, made } = makeItem(mapping, readWhole(mapping, resource, rest, settings), rest, resource);
   const native = writeNative(mapping, whole, settings);
   const changes = findChanges(native, resource);
   const { resourceType, isOther } = mapping;
@@ -186,10 +193,12 @@ function readWhole(
 
 /** The item that its JSON says. @throws UnmappableResource */
 export function makeItem(
-  { type, resourceType }: Mapping,
+  mapping: Mapping,
   json: JsonObject,
   rest: Rest | undefined,
+  resource: JsonObject,
 ): { whole: Whole; made: ItemDates & Pick<MadeThing, 'typeId' | 'dataXml'> } {
+  const { type, resourceType } = mapping;
   const version = currentVersion(type);
   const { common, tags } = json;
   if (common !== undefined && !isCommon(common))
@@ -197,7 +206,7 @@ export function makeItem(
       `${resourceType}.extension`,
       'says of the common part what there is no place for',
     );
-  const value = readFields(type, getOwn(json, 'item') ?? {}, resourceType);
+  const value = readFields(mapping, getOwn(json, 'item') ?? {}, resource);
   const whole = {
     item: toJson(value) as JsonObject,
     ...(common !== undefined && { common }),
@@ -209,8 +218,8 @@ export function makeItem(
   return { whole, made: { typeId: version.id, dataXml: xml, ...dates } };
 }
 
-function readFields(type: ThingType, item: Json, resourceType: string): unknown {
-  const version = currentVersion(type);
+function readFields(mapping: Mapping, item: Json, resource: JsonObject): unknown {
+  const version = currentVersion(mapping.type);
   try {
     const value = fromJson(version.schema, item, '');
     // Some of what is wrong is told by reading alone.
@@ -218,8 +227,20 @@ function readFields(type: ThingType, item: Json, resourceType: string): unknown 
     return value;
   } catch (fault) {
     if (!(fault instanceof XmlFault)) throw fault;
-    throw new UnmappableResource(resourceType, fault.message);
+    throw makeRefusal(mapping, fault, resource);
   }
+}
+
+/** With the element that the field comes from which is wrong, or missing. */
+function makeRefusal({ resourceType, rows }: Mapping, { path, problem }: XmlFault, resource: JsonObject) {
+  const [wrong = ''] = path.split(/[/[]/).filter(step => step !== '');
+  const own = rows.filter(({ field }) => field.split('.')[0] === toCamel(wrong));
+  const said = own.find(({ element }) => getAtPath(resource, element) !== undefined);
+  const row = said ?? own[0];
+  const place = row ? `${resourceType}.${row.element}` : resourceType;
+  if (said && problem === 'is missing')
+    return new UnmappableResource(place, 'is of another kind, unit or precision than such an item has');
+  return new UnmappableResource(place, row ? problem : `${path}: ${problem}`);
 }
 
 /** The item in the older version it was kept in, where the resource still says the same. */

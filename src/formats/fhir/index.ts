@@ -85,7 +85,10 @@ export function chooseMapping(resource: Resource): Mapping {
   const ofKind = every.filter(({ resourceType }) => resourceType === resource.resourceType);
   return (
     ofKind.find(({ type }) => type === own) ??
-    (isInForce(resource) ? ofKind.find(mapping => mapping.takes(resource)) : undefined) ??
+    (isInForce(resource)
+      ? (ofKind.find(mapping => mapping.takes(resource)) ??
+        ofKind.find(mapping => mapping.takesOthers?.(resource)))
+      : undefined) ??
     makeHolder(resource.resourceType)
   );
 }

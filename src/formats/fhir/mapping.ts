@@ -59,6 +59,8 @@ export interface Mapping {
   readonly rows: readonly Row[];
   /** Does a resource of this kind become such an item? Of several that say so, the one that stands first in the list. */
   takes(resource: Resource): boolean;
+  /** And does it where no other says that it takes it? So that what is of no type of its own is seen all the same. */
+  takesOthers?(resource: Resource): boolean;
   /**
    * Resources within it that are found by themselves, too, as `<id>.<key>`: the tests of a report. Made of what stands in
    * the resource; putPart gives the resource with one of them changed.

@@ -106,7 +106,7 @@ export function fromPatient(sent: Resource, settings: Settings): MadeThing[] {
   }
   const personal = byRoot('personal');
   // Somebody has to keep what else it says.
-  if (made.size === 0) made.set(personal, makeItem(personal, {}, undefined));
+  if (made.size === 0) made.set(personal, makeItem(personal, {}, undefined, resource));
   const wholes = new Map([...made].map(([mapping, { whole }]) => [mapping, whole]));
   const native = writeNativePatient(wholes, settings, findRecord(resource));
   const hasPicture = made.has(byRoot('personal-image'));
@@ -133,7 +133,7 @@ function readPart(
   const item = getOwn(native, 'item');
   if (!rest && !isTold(mapping, isObject(item) ? item : {}, isOurs)) return undefined;
   const whole = applyChanges(native, rest?.changes ?? []);
-  return makeItem(mapping, isObject(whole) ? whole : {}, rest);
+  return makeItem(mapping, isObject(whole) ? whole : {}, rest, resource);
 }
 
 /** Does the item say something? Of one that was not there when we wrote the rest: what no other item says. */

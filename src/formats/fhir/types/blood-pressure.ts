@@ -1,21 +1,32 @@
 // Blood pressure: both pressures, and the pulse that was taken with them, are components.
 import bloodPressure from '../../../things/blood-pressure.ts';
-import { quantity } from '../convert.ts';
-import { dateTime } from '../dates.ts';
+import { loinc } from '../codes.ts';
+import { count } from '../convert.ts';
 import { defineMapping, rowsOf } from '../mapping.ts';
-import { component, makeVitalSign } from '../observation.ts';
+import {
+  component,
+  exactMoment,
+  findComponent,
+  findValue,
+  makeVitalSign,
+  usCoreProfile,
+} from '../observation.ts';
 
-const { row, rowBy } = rowsOf(bloodPressure);
-const pressure = quantity('mm[Hg]', 'mmHg');
+const { rowBy } = rowsOf(bloodPressure);
+const pressure = count('mm[Hg]', 'mmHg');
+
+const panel = makeVitalSign('85354-9', 'Blood pressure panel', usCoreProfile('blood-pressure'), {
+  also: ['55284-4', '35094-2'],
+  isPanel: true,
+});
 
 export default defineMapping(bloodPressure, {
-  ...makeVitalSign(
-    '85354-9',
-    'Blood pressure panel',
-    'http://hl7.org/fhir/us/core/StructureDefinition/us-core-blood-pressure',
-  ),
+  ...panel,
+  takes: resource =>
+    panel.takes(resource) &&
+    ['8480-6', '8462-4'].every(code => findValue(findComponent(resource, loinc, code)) !== undefined),
   rows: [
-    row('when', 'effectiveDateTime', dateTime),
+    rowBy('when', 'effectiveDateTime', exactMoment),
     rowBy(
       'systolic',
       'component[8480-6].valueQuantity',
@@ -29,7 +40,7 @@ export default defineMapping(bloodPressure, {
     rowBy(
       'pulse',
       'component[8867-4].valueQuantity',
-      component('pulse', '8867-4', 'Heart rate', quantity('/min', '/min')),
+      component('pulse', '8867-4', 'Heart rate', count('/min', '/min')),
     ),
   ],
 });

@@ -1,17 +1,17 @@
 // Weight.
 import weight from '../../../things/weight.ts';
 import { measuredIn } from '../convert.ts';
-import { dateTime } from '../dates.ts';
 import { defineMapping, rowsOf } from '../mapping.ts';
-import { makeVitalSign } from '../observation.ts';
+import { exactMoment, makeVitalSign, usCoreProfile } from '../observation.ts';
 
-const { row } = rowsOf(weight);
+const { row, rowBy } = rowsOf(weight);
 
 export default defineMapping(weight, {
-  ...makeVitalSign(
-    '29463-7',
-    'Body weight',
-    'http://hl7.org/fhir/us/core/StructureDefinition/us-core-body-weight',
-  ),
-  rows: [row('when', 'effectiveDateTime', dateTime), row('value', 'valueQuantity', measuredIn('kg'))],
+  ...makeVitalSign('29463-7', 'Body weight', usCoreProfile('body-weight'), {
+    also: ['3141-9', '3142-7', '8335-2', '8341-0', '8350-1', '3143-5', '75292-3'],
+  }),
+  rows: [
+    rowBy('when', 'effectiveDateTime', exactMoment),
+    row('value', 'valueQuantity', measuredIn('kg'), 'In kilograms; read of any unit of mass.'),
+  ],
 });

@@ -1,0 +1,155 @@
+// One test of a laboratory as an observation: within a report, or by itself.
+import type { CodableValue, CodedValue } from '../../things/common/codable.ts';
+import { codeable, isWritable, readConcept, writeConcept } from './codes.ts';
+import { each, text } from './convert.ts';
+import { approxDateTime } from './dates.ts';
+import { type Draft, getOwn, isObject, type Json, type JsonObject, listOf } from './json.ts';
+import type { Settings } from './mapping.ts';
+import { categories, findMoment } from './observation.ts';
+import { flag, readBound, readMeasurement, unknownValue, writeBounds, writeMeasurement } from './results.ts';
+
+/** @param item a test of Lab results */
+export function writeTest(item: JsonObject, settings: Settings): Draft {
+  const { value, note } = item;
+  const test: Draft = {
+    resourceType: 'Observation',
+    status: writeStatus(item.status),
+    category: [laboratory],
+    code: writeName(item),
+  };
+  const when = item.when === undefined ? undefined : approxDateTime.write(item.when, settings);
+  if (when !== undefined) test.effectiveDateTime = when;
+  const measurement = getOwn(value, 'measurement');
+  writeMeasurement(measurement, test);
+  if (test.valueQuantity === undefined && test.valueString === undefined)
+    test.dataAbsentReason = unknownValue;
+  const substance = writeConcept(item.substance, settings);
+  if (isWritable(getOwn(substance, 'text'))) test.specimen = { display: getOwn(substance, 'text') ?? '' };
+  const flags = each(flag).write(getOwn(value, 'flag') ?? [], settings);
+  if (flags !== undefined) test.interpretation = flags;
+  const units = getOwn(listOf(getOwn(measurement, 'structured'))[0], 'units');
+  const ranges = listOf(getOwn(value, 'ranges')).map(range => writeRange(range, units, settings));
+  if (ranges.length > 0) test.referenceRange = ranges;
+  if (isWritable(note)) test.note = [{ text: note }];
+  return test;
+}
+
+export const laboratory: JsonObject = {
+  coding: [{ system: categories, code: 'laboratory', display: 'Laboratory' }],
+  text: 'Laboratory',
+};
+
+export function readTest(test: JsonObject, settings: Settings): JsonObject {
+  const item: Draft = { ...readName(test.code, settings) };
+  const moment = findMoment(test);
+  const when = moment === undefined ? undefined : approxDateTime.read(moment, settings);
+  const substance = getOwn(test.specimen, 'display');
+  const value = readValue(test, settings);
+  const status = typeof test.status === 'string' ? readStatus(test.status) : undefined;
+  const [note] = listOf(test.note);
+  const noted = text.read(getOwn(note, 'text') ?? null, settings);
+  if (when !== undefined) item.when = when;
+  if (isWritable(substance)) item.substance = { text: substance };
+  if (value) item.value = value;
+  if (status) item.status = status;
+  if (noted !== undefined) item.note = noted;
+  return item;
+}
+
+/** The codes of a test under the words of them, and what the laboratory calls it. */
+function writeName({ name, clinicalCode, substance }: JsonObject): JsonObject {
+  const { text: words, code = [] } = (clinicalCode ?? {}) as unknown as Partial<CodableValue>;
+  const written = codeable.write({ text: '', code: code as readonly CodedValue[] } as unknown as Json, {
+    zone: 'UTC',
+  });
+  const coding = listOf(getOwn(written, 'coding')).map(one => ({
+    ...(one as JsonObject),
+    ...(isWritable(words) && { display: words }),
+  }));
+  const called = [name, words, getOwn(substance, 'text')].find(isWritable) ?? unnamed;
+  return { ...(coding.length > 0 && { coding }), text: called };
+}
+
+const unnamed = 'Laboratory test';
+
+function readName(concept: Json | undefined, settings: Settings): Draft {
+  const read = readConcept(concept, settings);
+  if (!isObject(read)) return {};
+  const { text: words, code } = read;
+  const display = listOf(getOwn(concept, 'coding'))
+    .map(one => getOwn(one, 'display'))
+    .find(isWritable);
+  const coded = code !== undefined && { clinicalCode: { text: display ?? words, code } as Json };
+  return { name: words ?? '', ...coded };
+}
+
+function readValue(test: JsonObject, settings: Settings): JsonObject | undefined {
+  const measurement = readMeasurement(test);
+  if (!measurement) return undefined;
+  const flags = each(flag).read(test.interpretation ?? [], settings);
+  const ranges = listOf(test.referenceRange)
+    .filter(isObject)
+    .map(range => readRange(range, settings));
+  return {
+    measurement,
+    ...(ranges.length > 0 && { ranges }),
+    ...(flags !== undefined && { flag: flags }),
+  };
+}
+
+const meanings = 'http://terminology.hl7.org/CodeSystem/referencerange-meaning';
+const usual: JsonObject = { coding: [{ system: meanings, code: 'normal' }], text: 'Normal' };
+
+function writeRange(range: Json, units: Json | undefined, settings: Settings): JsonObject {
+  const [min, max] = ['minimumRange', 'maximumRange'].map(end => getOwn(getOwn(range, 'value'), end));
+  const type = writeConcept(getOwn(range, 'type'), settings);
+  const words = getOwn(getOwn(range, 'text'), 'text');
+  const bounds = writeBounds(min, max, units);
+  // One of them there must be.
+  const said = isWritable(words) ? words : Object.keys(bounds).length > 0 ? undefined : 'unknown';
+  return { ...bounds, ...(type !== undefined && { type }), ...(said !== undefined && { text: said }) };
+}
+
+function readRange(range: JsonObject, settings: Settings): JsonObject {
+  const [min, max] = [readBound(range, 'low'), readBound(range, 'high')];
+  const type = readConcept(range.type, settings);
+  const words = isWritable(range.text) ? range.text : sayBounds(min, max);
+  const value = {
+    ...(min !== undefined && { minimumRange: min }),
+    ...(max !== undefined && { maximumRange: max }),
+  };
+  return {
+    type: type ?? codeable.read(usual, settings) ?? { text: 'Normal' },
+    text: { text: words },
+    ...(Object.keys(value).length > 0 && { value }),
+  };
+}
+
+function sayBounds(min: number | undefined, max: number | undefined): string {
+  if (min !== undefined) return max === undefined ? `≥ ${min}` : `${min} - ${max}`;
+  return max === undefined ? '' : `≤ ${max}`;
+}
+
+/** HealthVault's words for how far a test has come. */
+const states: Readonly<Record<string, readonly [status: string, text: string]>> = {
+  C: ['final', 'Complete'],
+  P: ['registered', 'Pending'],
+  R: ['cancelled', 'Patient Refused Test'],
+  QNS: ['cancelled', 'Quantity not sufficient'],
+};
+
+export function writeStatus(status: Json | undefined): string {
+  const codes = listOf(getOwn(status, 'code')).map(one => getOwn(one, 'value'));
+  const found = Object.entries(states).find(
+    ([code, [, words]]) => codes.includes(code) || getOwn(status, 'text') === words,
+  );
+  return found?.[1][0] ?? 'final';
+}
+
+/** What is final needs no word. */
+export function readStatus(status: string): JsonObject | undefined {
+  if (status === 'registered' || status === 'preliminary')
+    return { text: 'Pending', code: [{ value: 'P', family: 'wc', type: 'lab-status', version: '1' }] };
+  if (status === 'cancelled') return { text: 'Cancelled' };
+  return undefined;
+}

