@@ -198,6 +198,17 @@ export default defineMapping(medication, {
     row('prescription.daysSupply', 'dispenseRequest.expectedSupplyDuration', days),
     row('prescription.prescriptionExpiration', 'dispenseRequest.validityPeriod.end', date),
     rowBy('prescription.prescribedBy', 'requester', requester),
+    rowBy(
+      'prescription.prescribedBy',
+      'intent',
+      {
+        write(_item, resource) {
+          if (resource.requester === undefined) resource.intent = 'plan';
+        },
+        read() {},
+      },
+      'What nobody is said to have prescribed is a plan, no order.',
+    ),
   ],
   others: [statement],
   takes: takesMedicine,
