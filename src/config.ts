@@ -50,6 +50,8 @@ export interface Config {
   readonly backup: BackupSettings | undefined;
   /** Who may open an account; unless given, anybody in a sandbox, and in production who is invited or has a code. */
   readonly signUp: SignUpPolicy;
+  /** May SMART applications register themselves? */
+  readonly smartRegistration: 'open' | 'off';
   /** OpenID providers that people may sign in with. */
   readonly identityProviders: readonly IdentityProvider[];
   /** Where flaws of this vault are reported to, as an address with its scheme; undefined where the operator names none. */
@@ -92,6 +94,7 @@ export interface Settings {
   mailFrom?: string;
   mailbox?: string;
   signUp?: string;
+  smartRegistration?: string;
   /** A list of `{ name, label, issuer, clientId, clientSecret }`; as text, its JSON. */
   identityProviders?: string | readonly object[];
   /** `mailto:…`, `https://…` or `tel:+…`. */
@@ -131,6 +134,7 @@ const names = [
   'mailFrom',
   'mailbox',
   'signUp',
+  'smartRegistration',
   'identityProviders',
   'securityContact',
   'restrictedVocabularies',
@@ -203,6 +207,11 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     backup: demand(() => readBackupSettings(settings.backup)),
     // A stranger who finds a vault in production opens no account there, nor its first.
     signUp: oneOf('sign-up', settings.signUp ?? (mode === 'sandbox' ? 'open' : 'code'), signUpPolicies),
+    smartRegistration: oneOf(
+      'smart-registration',
+      settings.smartRegistration ?? (mode === 'sandbox' ? 'open' : 'off'),
+      ['open', 'off'],
+    ),
     identityProviders: demand(() => readIdentityProviders(settings.identityProviders)),
     securityContact: contactOf(settings),
     restrictedVocabularies: list(settings.restrictedVocabularies),

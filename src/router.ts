@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { getAddressKey } from './core/limits/rate-limit.ts';
 import { beginInTurn } from './core/limits/turns.ts';
 import type { Vault } from './core/vault.ts';
+import { oauthDoors, serveOauth } from './facades/oauth/endpoint.ts';
 import { serveReference } from './facades/reference/reference.ts';
 import { serveBlob } from './facades/streaming/endpoint.ts';
 import { serveXml } from './facades/xml-api/endpoint.ts';
@@ -106,6 +107,7 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
   const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
   drawWithoutHooks();
   const published = serveReference(vault, onError);
+  const oauth = serveOauth({ vault, addressOf, onError, registers: config.smartRegistration === 'open' });
   const pages = makeShell({
     vault,
     addressOf,
@@ -139,6 +141,7 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
       handle: (request, response) => serveBlob({ vault, onError }, request, response),
     },
     ...listContactDoors(config, vault),
+    ...oauthDoors.map(path => ({ path, handle: oauth })),
     { path: '/platform/xsd/', handle: published },
     { path: '/docs', handle: published },
     { path: '/docs/', handle: published },

@@ -67,6 +67,10 @@ export function addServe(parent: Command, io: Io): void {
       'who may open an account: open, code (or an invitation) or closed (KEEPWELL_SIGN_UP; default open in a sandbox, else code)',
     )
     .option(
+      '--smart-registration <who>',
+      'whether SMART applications may register themselves: open or off (KEEPWELL_SMART_REGISTRATION; default open in a sandbox, else off)',
+    )
+    .option(
       '--security-contact <address>',
       'where flaws of this vault are reported, as mailto:… or https://…, told at /.well-known/security.txt (KEEPWELL_SECURITY_CONTACT)',
     )

@@ -3,6 +3,7 @@
 
 import { decideConsent, showConsent } from './hand-over/consent/consent.ts';
 import { serveRedirect, serveSealed, takePosted } from './hand-over/redirect.ts';
+import { serveAuthorization } from './hand-over/smart/smart.ts';
 import { showAddRecord, tryAddRecord } from './hand-over/targets/new-record.tsx';
 import { goBackToApp } from './hand-over/targets/refused.tsx';
 import { signOutOfApp } from './hand-over/targets/sign-out.tsx';
@@ -94,7 +95,14 @@ import { restartSignUp, showFinish, tryFinish } from './pages/accounts/sign-up-p
 import { showActivity } from './pages/activity/activity.tsx';
 import { looksPath, saveLookSharing } from './pages/activity/look-sharing.tsx';
 import { sendLog, sendLogTable } from './pages/activity/take.ts';
-import { askRemoveApp, removeApp, saveOptionalRules, showApp, showApps } from './pages/apps/apps.tsx';
+import {
+  askRemoveApp,
+  openApp,
+  removeApp,
+  saveOptionalRules,
+  showApp,
+  showApps,
+} from './pages/apps/apps.tsx';
 import { showConnect, takeConnectForm } from './pages/connect/connect.tsx';
 import { endCalendar, renewCalendar, tryMakeCalendar } from './pages/daily/calendars.tsx';
 import { showDaily } from './pages/daily/daily.tsx';
@@ -145,6 +153,7 @@ import {
   showRule,
   showRules,
 } from './pages/develop/rules.tsx';
+import { makeSmartSecret } from './pages/develop/smart-secret.tsx';
 import { changeTracing, showTrace, showTracing } from './pages/develop/tracing.tsx';
 import { makeTrialPerson, showTrial } from './pages/develop/trial.tsx';
 import { showDirectory } from './pages/directory/directory.tsx';
@@ -447,6 +456,7 @@ export const routes: readonly Route[] = [
   page('/redirect.aspx', anybody, serveRedirect),
   sent('/redirect.aspx', anybody, takePosted),
   page('/go', anybody, serveSealed),
+  page('/authorize', anybody, serveAuthorization),
   form('/return', anybody, goBackToApp),
   form('/sign-out-of-app', anybody, signOutOfApp),
   page('/consent', signedIn, showConsent),
@@ -461,6 +471,7 @@ export const routes: readonly Route[] = [
   page('/apps/:app/:record/remove', signedIn, askRemoveApp),
   form('/apps/optional', signedIn, saveOptionalRules),
   form('/apps/remove', signedIn, removeApp),
+  form('/apps/open', signedIn, openApp),
 
   // Those who run the vault.
   page('/operator', operator, showOperatorOverview),
@@ -508,6 +519,9 @@ export const routes: readonly Route[] = [
   form('/develop/:app/directory', developer, saveFormTab('directory')),
   page('/develop/:app/misc', developer, showFormTab('misc')),
   form('/develop/:app/misc', developer, saveFormTab('misc')),
+  page('/develop/:app/smart', developer, showFormTab('smart')),
+  form('/develop/:app/smart', developer, saveFormTab('smart')),
+  form('/develop/:app/smart/secret', developer, makeSmartSecret),
   page('/develop/:app/appearance', developer, showAppearance),
   page('/develop/:app/logo/:name', developer, sendOwnLogo),
   sent('/develop/:app/logo', signedIn, saveLogo, pictureBody),

@@ -56,6 +56,7 @@ export interface Proposal {
       | 'rules'
       | 'ipPrefixes'
       | 'multiRecord'
+      | 'smart'
     >
   > & {
     /** Of the entry. */

@@ -2,6 +2,7 @@
 // admins.ts; what must hold of it, in check.ts; what waits for the operator, in proposal.ts.
 import { fault } from '../faults.ts';
 import { hashSha256 } from '../secrets.ts';
+import { findSmartProblem } from '../smart/check.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { demandOwn, demandRoomForApp, findOwnApplication, noteAppAction } from './admins.ts';
@@ -73,6 +74,7 @@ export type AppChange = Partial<
     | 'multiRecord'
     | 'rules'
     | 'domainName'
+    | 'smart'
   >
 >;
 
@@ -122,7 +124,7 @@ export function changeProblem(vault: Vault, before: Application, change: AppChan
     return `A text may have at most ${appTextLengthMax} characters.`;
   if (app.redirectHosts.length > appListMax || app.ipPrefixes.length > appListMax)
     return `A list may have at most ${appListMax} entries.`;
-  return findApplicationProblem(app, before);
+  return findApplicationProblem(app, before) ?? (app.smart && findSmartProblem(vault, app.smart));
 }
 
 /** An empty domain name takes it away. */

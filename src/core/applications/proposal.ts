@@ -11,6 +11,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { getRuleKey } from '../authorization/consent-choice.ts';
 import { compareReach } from '../authorization/reach.ts';
 import type { Rule } from '../authorization/rules.ts';
+import type { SmartClient } from '../smart/client.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { demandOwn, noteAppAction } from './admins.ts';
@@ -29,7 +30,7 @@ export function isApproved({ mode }: Vault, app: Application, { approvedAt }: Ap
 
 /** What of a wished definition waits. */
 export function changeThatWaits(app: Application, wished: Application): ProposedChange {
-  const { name, redirectHosts, domainName, rules, ipPrefixes, multiRecord } = wished;
+  const { name, redirectHosts, domainName, rules, ipPrefixes, multiRecord, smart } = wished;
   const newUrls = (['actionUrl', 'privacyUrl', 'termsUrl'] as const).flatMap(of =>
     wished[of] !== undefined && wished[of] !== app[of] ? [[of, wished[of]]] : [],
   );
@@ -41,7 +42,14 @@ export function changeThatWaits(app: Application, wished: Application): Proposed
     ...(!rules.every(rule => isGiven(rule, app.rules)) && { rules }),
     ...(!isAsNarrow(app.ipPrefixes, ipPrefixes) && { ipPrefixes }),
     ...(multiRecord && !app.multiRecord && { multiRecord }),
+    ...(smart && !isSameClient(smart, app.smart) && { smart }),
   };
+}
+
+/** Keys and secrets are the developers' to change. */
+function isSameClient(smart: SmartClient, before: SmartClient | undefined): boolean {
+  const seen = (of: SmartClient) => ({ ...of, jwks: undefined, jwksUri: undefined, secretHash: undefined });
+  return before !== undefined && isDeepStrictEqual(seen(smart), seen(before));
 }
 
 /** Is it one of the rules, or less of it? */

@@ -7,9 +7,9 @@ import { hashSmartId, openSmart, sealSmart } from './rows.ts';
 
 /** What all payloads may have. */
 export interface SmartPayload {
-  readonly clientId?: string;
-  readonly grantId?: string;
-  readonly uid?: string;
+  readonly clientId?: string | undefined;
+  readonly grantId?: string | undefined;
+  readonly uid?: string | undefined;
   /** Seconds since 1970. */
   readonly consumed?: number;
 }

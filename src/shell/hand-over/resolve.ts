@@ -34,9 +34,15 @@ export async function resolve(db: Reader, vault: Vault, request: ShellRequest): 
     request,
     apps: [first, ...others],
     child,
-    returnUrl: isReturning(request) ? returnUrl(vault, first, request.redirect) : undefined,
+    returnUrl: findReturnUrl(vault, first, request),
     multiRecord: request.multiRecord ?? first.multiRecord,
   };
+}
+
+function findReturnUrl(vault: Vault, app: Application, request: ShellRequest): string | undefined {
+  // It goes back by way of the authorization server.
+  if (request.target === 'SMART') return vault.instance.shellUrl;
+  return isReturning(request) ? returnUrl(vault, app, request.redirect) : undefined;
 }
 
 async function childOf(

@@ -9,7 +9,8 @@ import { sealedLengthMax } from '../web/sign-in-address.ts';
 import { forwarded, isTrue, listNumbered, type Parameters } from './redirect-query.ts';
 import { findTarget, guessTarget } from './redirect-target.ts';
 
-export type Target = ShellTargetToken;
+/** Those of the redirect interface, and the request of an application by SMART, which comes by the authorization server. */
+export type Target = ShellTargetToken | 'SMART';
 
 /** What each target takes beside that. */
 interface Parts {
@@ -49,6 +50,10 @@ interface Parts {
     readonly sharedAppId: string | undefined;
   };
   SHARERECORD: object;
+  SMART: {
+    /** What is asked for: core/smart/ask.ts. */
+    readonly uid: string;
+  };
   VIEWITEMS: {
     /** Version-type-ids. */
     readonly typeIds: readonly string[];
@@ -128,12 +133,27 @@ export function readShellRequest(parameters: Parameters): ShellRequest {
   return readAs(targetOf(parameters.get('target')), parameters);
 }
 
+/** For what came by the authorization server. */
+export function newSmartRequest(appId: string, uid: string): ShellRequest<'SMART'> {
+  return {
+    target: 'SMART',
+    uid,
+    appIds: [appId],
+    multiRecord: false,
+    recordAlias: undefined,
+    optionalRules: { online: [], offline: [] },
+    post: false,
+    redirect: undefined,
+    actionQs: undefined,
+  };
+}
+
 /** For a code that no application sent. */
 export function newCodeRequest(target: CodeRequest['target']): CodeRequest {
   return readAs(target, new Map());
 }
 
-function readAs<T extends Target>(target: T, parameters: Parameters): ShellRequest<T> {
+function readAs<T extends ShellTargetToken>(target: T, parameters: Parameters): ShellRequest<T> {
   const text = textOf(parameters);
   const actionQs = parameters.get('actionqs') || undefined;
   if (actionQs !== undefined && actionQs.length > actionQsMax)
@@ -160,7 +180,7 @@ function textOf(parameters: Parameters): (name: string) => string | undefined {
 
 const actionQsMax = 4096;
 
-function targetOf(given: string | undefined): Target {
+function targetOf(given: string | undefined): ShellTargetToken {
   const known = findTarget(given);
   if (known) return known;
   if (!given?.trim()) throw makeAppMistake('The parameter target is missing.');
@@ -170,7 +190,7 @@ function targetOf(given: string | undefined): Target {
   throw makeAppMistake(`There is no such target. It must be one of ${names}.`);
 }
 
-const readers: { readonly [T in Target]: (parameters: Parameters) => Parts[T] } = {
+const readers: { readonly [T in ShellTargetToken]: (parameters: Parameters) => Parts[T] } = {
   APPAUTH: takeNothing,
   APPREDIRECT: parameters => ({
     referrerId: idOf(parameters, 'refappid'),
@@ -275,7 +295,7 @@ function listOf(given: string | undefined): string[] {
     .filter(id => id !== '');
 }
 
-function appIdsOf(given: string | undefined, target: Target): string[] {
+function appIdsOf(given: string | undefined, target: ShellTargetToken): string[] {
   if (ignoringApp.includes(target)) return [];
   const ids = listOf(given);
   if (ids.length === 0 && !withoutApp.includes(target))

@@ -8,6 +8,7 @@ import { isSignedIn, type SignedInContext } from '../web/visit.ts';
 import { leave, makeTokenFor } from './leave/leave.tsx';
 import { type Resolved, resolve } from './resolve.ts';
 import { type ShellRequest, sealRequest, type Target } from './shell-request.ts';
+import { askSmart } from './smart/smart.ts';
 import { redirectToApp } from './targets/app-redirect.ts';
 import { createAccount, createRecord } from './targets/creation.ts';
 import { findMeantRecord, isKnownRecord, leaveWithWrongRecord } from './targets/meant-record.ts';
@@ -37,6 +38,7 @@ const handlers: { readonly [T in Target]: Handler<T> } = {
   RECORDLIST: goToRecordList,
   SHAREDAPPDETAILS: goToAppDetails,
   SHARERECORD: shareRecord,
+  SMART: askSmart,
   VIEWITEMS: viewItems,
 };
 

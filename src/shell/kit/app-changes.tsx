@@ -9,9 +9,10 @@ import { getProposedKind, type LogoKind, logoKinds } from '../../core/applicatio
 import { isSameText, type TextPlace } from '../../core/applications/proposal.ts';
 import { getRuleKey } from '../../core/authorization/consent-choice.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
+import type { SmartClient } from '../../core/smart/client.ts';
 import { sayOf } from '../../locales/colon.ts';
 import type { Language } from '../../locales/language.ts';
-import { appChangesWords, appearanceWords, consentWords } from '../../locales/words.ts';
+import { appChangesWords, appearanceWords, consentWords, smartTabWords } from '../../locales/words.ts';
 import { Table } from './kit.tsx';
 import { LogoImage } from './logo.tsx';
 import { RuleText } from './rule-text.tsx';
@@ -47,6 +48,7 @@ export function Changes({ app, entry: { proposed, website }, texts, logosAt, lan
       change.ipPrefixes && sayAddresses(change.ipPrefixes, language),
     ),
     ...line(w.records, w.one, change.multiRecord && w.several),
+    ...(change.smart ? changedClient(app.smart, change.smart, language) : []),
     ...proposed.texts.flatMap(text =>
       line(
         sayTextPlace(text, language),
@@ -72,6 +74,27 @@ export function Changes({ app, entry: { proposed, website }, texts, logosAt, lan
       {change.rules && <ChangedRules before={app.rules} after={change.rules} language={language} />}
     </>
   );
+}
+
+/** An application of SMART: what kind it is, what it may ask for, where it brings people. */
+export function sayClient(smart: SmartClient, language: Language): [string, string][] {
+  const w = smartTabWords(language);
+  return [
+    [w.clientType, w.types[smart.clientType]],
+    [w.scopes, smart.scopes],
+    [w.redirectUris, smart.redirectUris.join(', ')],
+    [w.launchUrl, smart.launchUrl ?? ''],
+    ...(smart.isSelfRegistered ? [[w.registered, w.itself] as [string, string]] : []),
+  ];
+}
+
+function changedClient(before: SmartClient | undefined, after: SmartClient, language: Language) {
+  const { none } = appChangesWords(language);
+  const old = new Map(before ? sayClient(before, language) : []);
+  return sayClient(after, language).flatMap(([label, now]) => {
+    const was = old.get(label) ?? '';
+    return was === now ? [] : [{ label, before: was || none, after: now || none }];
+  });
 }
 
 export function sayAddresses(ipPrefixes: readonly string[], language: Language): string {

@@ -47,6 +47,7 @@ export const developWords: typeof english = {
     online: 'Online-Regeln',
     offline: 'Offline-Regeln',
     certificates: 'Zertifikate',
+    smart: 'SMART',
     localise: 'Übersetzen',
     admins: 'Verwalter',
     organisation: 'Organisation',

@@ -46,6 +46,7 @@ export const developWords = {
     online: 'Online rules',
     offline: 'Offline rules',
     certificates: 'Certificates',
+    smart: 'SMART',
     localise: 'Localise',
     admins: 'Admins',
     organisation: 'Organisation',

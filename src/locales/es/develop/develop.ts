@@ -47,6 +47,7 @@ export const developWords: typeof english = {
     online: 'Reglas en línea',
     offline: 'Reglas sin conexión',
     certificates: 'Certificados',
+    smart: 'SMART',
     localise: 'Traducir',
     admins: 'Administradores',
     organisation: 'Organización',

@@ -48,6 +48,7 @@ export const developWords: Begun<typeof english> = {
     online: 'Règles en ligne',
     offline: 'Règles hors ligne',
     certificates: 'Certificats',
+    smart: 'SMART',
     localise: 'Traductions',
     admins: 'Administrateurs',
     organisation: 'Organisation',

@@ -9,6 +9,7 @@ import { nameTypeId } from '../../../locales/type-names.ts';
 import { consentWords } from '../../../locales/words.ts';
 import { sayWhenShort } from '../../items/when.ts';
 import { AboutApp } from '../../kit/about-app.tsx';
+import { nameRule } from '../../kit/rule-name.ts';
 import { RuleText } from '../../kit/rule-text.tsx';
 import type { Locale } from '../../web/clock.ts';
 
@@ -97,7 +98,7 @@ function Optional({
               aria-describedby={`${id}-rule`}
             />
             <div>
-              <label for={id}>{rule.reason === '' ? rule.name : rule.reason}</label>
+              <label for={id}>{nameRule(rule, language)}</label>
               <div id={`${id}-rule`}>
                 <span class="tag">{w.modes[rule.mode]}</span>
                 <RuleText rule={rule} language={language} />
@@ -128,7 +129,7 @@ export function RulesOfMode({
         {some.map(rule => (
           <li>
             <RuleText rule={rule} language={language} />
-            {rule.reason !== '' && (
+            {rule.reason !== '' && rule.scope === undefined && (
               <p class="why">
                 <span class="why-label">{w.why}</span> {rule.reason}
               </p>

@@ -4,6 +4,7 @@ import type { AccessibleRecord, Ask } from '../../../core/authorization/consent-
 import { compareReach } from '../../../core/authorization/reach.ts';
 import { rehearse } from '../../../core/authorization/rehearsal.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
+import type { SmartAsk } from '../../../core/smart/ask.ts';
 import type { SignedInVisit, Visit } from '../../web/visit.ts';
 import type { Resolved } from '../resolve.ts';
 import type { Preview } from './ask.tsx';
@@ -17,6 +18,8 @@ export interface Choice {
   readonly preset: readonly string[];
   /** A digest of what is asked: the answer is to this, not to what it may have become. */
   readonly shown: string;
+  /** What is asked by SMART; undefined for what is asked by an application's rules. */
+  readonly smart: SmartAsk | undefined;
   /** The application whose logo is shown, if it is one alone and has one. */
   readonly logoOf: string | undefined;
 }

@@ -11,6 +11,7 @@ import { list, sayLimits, sayRelationship } from '../../kit/words.ts';
 import { show } from '../../web/respond.tsx';
 import type { SignedInContext, Visit } from '../../web/visit.ts';
 import { listFormTargets } from '../leave/leave.tsx';
+import { GiveLess, type Less } from '../smart/give-less.tsx';
 import { AskSection } from './ask.tsx';
 import type { Background, Choice } from './consent-background.ts';
 
@@ -19,6 +20,8 @@ export interface Answered {
   readonly recordIds: readonly string[];
   /** ruleKeys, each after the place of its application among those that ask. */
   readonly optionalKeys: readonly string[];
+  /** Of what is asked by SMART. */
+  readonly less?: Less;
 }
 
 interface PageProps {
@@ -121,7 +124,10 @@ function Decision({
         errors={errors}
         visit={visit}
         sealed={sealed}
-        offersRecords={!(resolved.request.target === 'CREATEACCOUNT' && resolved.request.offersNoRecords)}
+        offersRecords={
+          !(resolved.request.target === 'CREATEACCOUNT' && resolved.request.offersNoRecords) &&
+          choice.smart?.launch === undefined
+        }
       />
       {records.some(({ record, access }) => chosen.includes(record.id) && access.level === 'custodian') && (
         <p>{asks.some(asksOffline) ? w.sharersOffline : w.sharers}</p>
@@ -139,6 +145,9 @@ function Decision({
           />
         ))}
       </div>
+      {choice.smart && (
+        <GiveLess ask={choice.smart} answered={answered?.less} visit={visit} errors={errors} />
+      )}
       <div class="decision">
         <button type="submit" name="decision" value="allow">
           {w.allow}

@@ -15,6 +15,7 @@ import { StatusFault } from '../../../core/healthvault/status-fault.ts';
 import { status } from '../../../core/healthvault/statuses.ts';
 import { relationship } from '../../../core/records/create.ts';
 import { hashSha256 } from '../../../core/secrets.ts';
+import type { SmartAsk } from '../../../core/smart/ask.ts';
 import type { Reader } from '../../../core/store.ts';
 import { admissionWords, consentWords } from '../../../locales/words.ts';
 import { addStatements } from '../../kit/about-app.tsx';
@@ -24,6 +25,15 @@ import type { SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { leave, makeTokenFor, type Outcome } from '../leave/leave.tsx';
 import { makeUsedLink, type Resolved, resolve } from '../resolve.ts';
 import { openRequest, type ShellRequest } from '../shell-request.ts';
+import {
+  answerSmart,
+  askByScopes,
+  findSmartAsk,
+  findSmartProblem,
+  grantByScopes,
+  readLess,
+  refuseSmart,
+} from '../smart/decision.ts';
 import { findMeantRecord } from '../targets.ts';
 import type { Choice } from './consent-background.ts';
 import { readBackground } from './consent-background.ts';
@@ -50,10 +60,16 @@ async function shownPage(
 async function load(visit: SignedInVisit, sealed: string | null | undefined): Promise<Choice> {
   const request = openRequest(visit.vault, sealed);
   if (!request) throw makeAppMistake('There is no request to agree to.');
-  return visit.vault.store.read(db => loadChoice(db, visit, request));
+  const smart = await findSmartAsk(visit, request);
+  return visit.vault.store.read(db => loadChoice(db, visit, request, smart));
 }
 
-async function loadChoice(db: Reader, visit: SignedInVisit, request: ShellRequest): Promise<Choice> {
+async function loadChoice(
+  db: Reader,
+  visit: SignedInVisit,
+  request: ShellRequest,
+  smart: SmartAsk | undefined,
+): Promise<Choice> {
   const { vault, person } = visit;
   const found = await resolve(db, vault, request);
   const [app, ...others] = found.apps;
@@ -67,9 +83,13 @@ async function loadChoice(db: Reader, visit: SignedInVisit, request: ShellReques
     if (!(await isAdmitted(db, app, person.id))) throw makeNotAdmitted(visit, app.name);
   }
   const asks: Ask[] = [];
-  for (const app of resolved.apps) asks.push(await askFor(db, app, person.id, request.optionalRules));
-  const records = await listAccessibleRecords(db, person.id, vault.clock.now());
-  const meant = await findMeantRecord(db, visit, resolved);
+  for (const app of resolved.apps)
+    asks.push(smart ? askByScopes(app, smart) : await askFor(db, app, person.id, request.optionalRules));
+  const reachable = await listAccessibleRecords(db, person.id, vault.clock.now());
+  const launched = smart?.launch?.recordId;
+  const records =
+    launched === undefined ? reachable : reachable.filter(({ record }) => record.id === launched);
+  const meant = launched ?? (await findMeantRecord(db, visit, resolved));
   const own = records.find(({ access }) => access.relationship === relationship.self) ?? records[0];
   const first = meant ?? (await currentRecord(db, visit, resolved)) ?? own?.record.id;
   const shown = hashSha256(
@@ -81,6 +101,7 @@ async function loadChoice(db: Reader, visit: SignedInVisit, request: ShellReques
     resolved,
     asks,
     records,
+    smart,
     logoOf: hasLogo ? (found.child ? app.masterId : app.id) : undefined,
     preset: first === undefined ? [] : [first],
     shown: shown.toString('base64url'),
@@ -107,15 +128,24 @@ export async function decideConsent(c: SignedInContext, form: URLSearchParams): 
   const choice = await load(c.var.visit, sealed);
   const { resolved, records, shown } = choice;
   const decision = form.get('decision');
-  if (decision === 'deny') return leave(c, resolved, 'AppAuthReject');
+  const { smart } = choice;
+  if (decision === 'deny') return smart ? refuseSmart(c, smart) : leave(c, resolved, 'AppAuthReject');
   const picked = form.getAll('record').filter(id => records.some(({ record }) => record.id === id));
-  const answered: Answered = { recordIds: picked, optionalKeys: form.getAll('optional') };
+  const answered: Answered = {
+    recordIds: picked,
+    optionalKeys: form.getAll('optional'),
+    ...(smart && { less: readLess(form) }),
+  };
   if (decision !== 'allow') return shownPage(c, sealed, choice, {}, answered);
   const w = consentWords(c.var.visit.language);
   if (form.get('shown') !== shown) return shownPage(c, sealed, choice, { asks: w.changed }, answered);
   if (picked.length === 0) return shownPage(c, sealed, choice, { record: w.chooseRecord }, answered);
   if (picked.length > 1 && !resolved.multiRecord) throw makeAppMistake('It works with one record at a time.');
-  return allow(c, resolved.request, shown, answered);
+  if (smart) {
+    const problem = findSmartProblem(smart, answered, c.var.visit.language);
+    if (problem) return shownPage(c, sealed, choice, problem, answered);
+  }
+  return allow(c, choice, answered);
 }
 
 /** Where choosing another record than the application works with is told as that. */
@@ -124,19 +154,19 @@ const changesRecord: readonly ShellRequest['target'][] = ['APPAUTH', 'AUTH'];
 /** One transaction, over what is there now: nothing is granted that was not shown. */
 async function allow(
   c: SignedInContext,
-  request: ShellRequest,
-  shown: string,
+  { resolved: { request }, shown, smart }: Choice,
   answered: Answered,
 ): Promise<Response> {
   const { visit } = c.var;
   const { vault, person } = visit;
   try {
     const done = await vault.store.write(async db => {
-      const choice = await loadChoice(db, visit, request);
+      const choice = await loadChoice(db, visit, request, smart);
       if (choice.shown !== shown)
         throw makeAppMistake('It changed what it asks for at this very moment. Try again.');
       const { resolved, asks } = choice;
       const before = await currentRecord(db, visit, resolved);
+      if (smart) return { resolved, answer: await grantByScopes(db, visit, smart, asks, answered) };
       if (resolved.child) await createChild(db, vault, resolved.child, person.id);
       for (const [place, ask] of asks.entries()) {
         const prefix = `${place}:`;
@@ -152,6 +182,7 @@ async function allow(
           : 'AppAuthSuccess';
       return { resolved, outcome, token: await makeTokenFor(db, visit, resolved.apps[0]) };
     });
+    if ('answer' in done) return answerSmart(c, done.resolved.apps[0].name, done.answer);
     return leave(c, done.resolved, done.outcome, done.token);
   } catch (error) {
     if (error instanceof StatusFault && error.status === 'APPLICATION_CREATION_TOKEN_INVALID')

@@ -71,8 +71,12 @@ export async function sendOn(
 ): Promise<Response> {
   if (returnUrl === undefined) return goTo(c, withQuery('/application/complete', values), { token: true });
   if (request.post) return postBack(c, apps[0].name, returnUrl, values);
-  const location = withQuery(returnUrl, values);
-  if (c.req.method === 'POST' && isBrowser(c)) return moveOn(c, apps[0].name, location);
+  return goOn(c, apps[0].name, withQuery(returnUrl, values));
+}
+
+/** On to an address that leads to an application. */
+export async function goOn(c: ShellContext, appName: string, location: string): Promise<Response> {
+  if (c.req.method === 'POST' && isBrowser(c)) return moveOn(c, appName, location);
   return goTo(c, location, { token: true });
 }
 

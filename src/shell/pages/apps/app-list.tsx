@@ -7,8 +7,9 @@ import type { Authorization } from '../../../core/authorization/authorization.ts
 import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
 import type { Reader } from '../../../core/store.ts';
 import type { Language } from '../../../locales/language.ts';
-import { appsWords, dataWords, recordsWords } from '../../../locales/words.ts';
+import { appsWords, dataWords, recordsWords, smartWords } from '../../../locales/words.ts';
 import { Initial } from '../../kit/kit.tsx';
+import { Form } from '../../kit/layout.tsx';
 import { dayThere } from '../../web/clock.ts';
 import type { Visit } from '../../web/visit.ts';
 
@@ -57,6 +58,7 @@ export function AppList({ visit, apps }: { visit: Visit; apps: readonly AppAcces
               {authorization.rules.some(rule => rule.mode === 'offline') && w.also}
             </span>
           </div>
+          <OpenApp visit={visit} app={app} recordId={authorization.recordId} recordName={recordName} />
           <a
             class="button quiet"
             href={`/apps/${app.id}/${authorization.recordId}`}
@@ -67,6 +69,31 @@ export function AppList({ visit, apps }: { visit: Visit; apps: readonly AppAcces
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Of an application that can be opened from here. */
+export function OpenApp({
+  visit,
+  app,
+  recordId,
+  recordName,
+}: {
+  visit: Visit;
+  app: Application;
+  recordId: string;
+  recordName: string;
+}) {
+  if (app.smart?.launchUrl === undefined) return null;
+  const { open, openOn } = smartWords(visit.language);
+  return (
+    <Form visit={visit} action="/apps/open">
+      <input type="hidden" name="app" value={app.id} />
+      <input type="hidden" name="record" value={recordId} />
+      <button type="submit" class="second" aria-label={openOn(app.name, recordName)}>
+        {open}
+      </button>
+    </Form>
   );
 }
 

@@ -9,21 +9,24 @@ import { revoke } from '../../../core/authorization/consent.ts';
 import { type AccessibleRecord, getRuleKey } from '../../../core/authorization/consent-choice.ts';
 import { listOptionalRules, setOptionalRules } from '../../../core/authorization/optional.ts';
 import { hashSha256 } from '../../../core/secrets.ts';
+import { beginLaunch } from '../../../core/smart/ask.ts';
 import type { Reader } from '../../../core/store.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { appsWords, consentWords, frameWords } from '../../../locales/words.ts';
 import { RulesOfMode } from '../../hand-over/consent/ask.tsx';
+import { goOn } from '../../hand-over/leave/leave.tsx';
 import { AboutApp, addStatements } from '../../kit/about-app.tsx';
 import { Empty, Initial, showQuestion, Table } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { demandRecord } from '../../kit/record-reader.ts';
+import { nameRule } from '../../kit/rule-name.ts';
 import { RuleText } from '../../kit/rule-text.tsx';
 import { dayThere } from '../../web/clock.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
-import { AppList, listApps } from './app-list.tsx';
+import { AppList, listApps, OpenApp } from './app-list.tsx';
 
 export async function showApps(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
@@ -103,6 +106,7 @@ export async function showApp(c: SignedInContext): Promise<Response> {
         <RulesOfMode rules={required} mode="online" locale={visit} />
         <RulesOfMode rules={required} mode="offline" locale={visit} />
       </section>
+      <OpenApp visit={visit} app={app} recordId={of.record.id} recordName={of.record.name} />
       <OptionalRules visit={visit} access={access} />
       <Seen reads={reads} visit={visit} />
       <p>
@@ -142,7 +146,7 @@ function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
               aria-describedby={`optional-${index}-rule`}
             />
             <div>
-              <label for={`optional-${index}`}>{rule.reason === '' ? rule.name : rule.reason}</label>
+              <label for={`optional-${index}`}>{nameRule(rule, language)}</label>
               <div id={`optional-${index}-rule`}>
                 <span class="tag">{consentWords(language).modes[rule.mode]}</span>
                 <RuleText rule={rule} language={language} />
@@ -249,4 +253,14 @@ export async function removeApp(c: SignedInContext, form: URLSearchParams): Prom
   });
   if (names) leaveNotice(c, { text: appsWords(language).removed(names.app, names.record) });
   return goTo(c, '/apps');
+}
+
+/** To an application that starts with a record. */
+export async function openApp(c: SignedInContext, form: URLSearchParams): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person } = visit;
+  const named = { app: form.get('app') ?? undefined, record: form.get('record') ?? undefined };
+  const { app, of } = await vault.store.read(db => accessNamed(db, visit, named));
+  const launch = { appId: app.id, personId: person.id, recordId: of.record.id };
+  return goOn(c, app.name, await beginLaunch(vault, launch));
 }

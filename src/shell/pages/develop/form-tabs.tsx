@@ -14,24 +14,19 @@ import { findDefaultText } from '../../../core/applications/texts.ts';
 import { nameOrganisation } from '../../../core/applications/translate.ts';
 import { isMailAddress } from '../../../core/mail/address.ts';
 import { isVisible } from '../../../core/printable.ts';
-import type { Reader, Writer } from '../../../core/store.ts';
 import { isWebAddress } from '../../../core/web-address.ts';
 import { appearanceWords, developWords, tabWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
-import { type FieldDefinition, Fields, readFields, type Values } from '../../kit/form-definition.tsx';
+import { Fields, readFields, type Values } from '../../kit/form-definition.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { Marks, makeMarks, mergeWith, readMarks } from '../../kit/meanwhile.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import type { FormTab } from './form-tab.ts';
 import { findOwnAppIn, type OwnApp, showTab, tabHref } from './own.tsx';
-
-interface FormTab {
-  lead(visit: Visit): string;
-  definitions(visit: Visit, of: OwnApp): FieldDefinition[];
-  valuesOf(of: OwnApp, db: Reader): Values | Promise<Values>;
-  save(db: Writer, visit: SignedInVisit, of: OwnApp, values: Values): Promise<void>;
-}
+import { SmartSecretForm } from './smart-secret.tsx';
+import { smart } from './smart-tab.ts';
 
 const nameMax = 100;
 const lineMax = 500;
@@ -238,7 +233,13 @@ function lines(text: string): string[] {
   return [...new Set(text.split(/[\s,]+/).filter(line => line !== ''))];
 }
 
-const formTabs = { information, organisation, directory, misc } as const;
+const formTabs: Readonly<Record<'information' | 'organisation' | 'directory' | 'misc' | 'smart', FormTab>> = {
+  information,
+  organisation,
+  directory,
+  misc,
+  smart,
+};
 type FormTabName = keyof typeof formTabs;
 
 export function showFormTab(name: FormTabName) {
@@ -273,16 +274,19 @@ function formPage(
     lead: tab.lead(visit),
     errors,
     content: (
-      <Form visit={visit} action={tabHref(of, name)}>
-        <Marks marks={marks} />
-        <Fields definitions={definitions} values={values} errors={errors} language={visit.language} />
-        <button type="submit">{developWords(visit.language).save}</button>
-        {name === 'information' && (
-          <p class="after">
-            <a href={`/develop/${of.app.id}/appearance`}>{appearanceWords(visit.language).link}</a>
-          </p>
-        )}
-      </Form>
+      <>
+        <Form visit={visit} action={tabHref(of, name)}>
+          <Marks marks={marks} />
+          <Fields definitions={definitions} values={values} errors={errors} language={visit.language} />
+          <button type="submit">{developWords(visit.language).save}</button>
+          {name === 'information' && (
+            <p class="after">
+              <a href={`/develop/${of.app.id}/appearance`}>{appearanceWords(visit.language).link}</a>
+            </p>
+          )}
+        </Form>
+        {name === 'smart' && <SmartSecretForm visit={visit} of={of} />}
+      </>
     ),
   });
 }
@@ -296,7 +300,9 @@ async function save(
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const tab = formTabs[name];
-  const { values, errors } = readFields(tab.definitions(visit, of), form, language);
+  const { values, errors: ofFields } = readFields(tab.definitions(visit, of), form, language);
+  const isSound = Object.keys(ofFields).length === 0;
+  const errors = (isSound && tab.judge?.(visit, of, values)) || ofFields;
   const marks = readMarks(form);
   if (Object.keys(errors).length > 0) return formPage(c, of, name, { values, marks, errors });
   const clash = await vault.store.write(async db => {

@@ -29,6 +29,7 @@ export const tabs = [
   'online',
   'offline',
   'certificates',
+  'smart',
   'localise',
   'admins',
   'organisation',

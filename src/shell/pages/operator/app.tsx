@@ -22,7 +22,7 @@ import {
   rulesWords,
   tabWords,
 } from '../../../locales/words.ts';
-import { Changes, RuleInFull, sayAddresses, sayTextPlace } from '../../kit/app-changes.tsx';
+import { Changes, RuleInFull, sayAddresses, sayClient, sayTextPlace } from '../../kit/app-changes.tsx';
 import { Table } from '../../kit/kit.tsx';
 import { LogoImage } from '../../kit/logo.tsx';
 import { dayThere } from '../../web/clock.ts';
@@ -123,6 +123,7 @@ function Facts({ shown: { app, entry, texts, admins }, visit }: { shown: Applica
     [words.redirectHosts, app.redirectHosts.join(', ')],
     [words.domainName, app.domainName],
     [words.addresses, sayAddresses(app.ipPrefixes, language)],
+    ...(app.smart ? sayClient(app.smart, language) : []),
     [words.records, app.multiRecord ? words.several : words.one],
     [w.groups, groups(app.methodGroups) || w.basic],
     ...(entry.askedGroups?.length ? [[w.askedGroups, groups(entry.askedGroups)] as [string, Child]] : []),

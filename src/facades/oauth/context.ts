@@ -1,0 +1,81 @@
+// What goes with a token beside it: the record in context, who the person is, and all scopes that were granted, those that open
+// no data too, without which applications do not refresh.
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { getFhirUrl } from '../../core/instance.ts';
+import { relationship } from '../../core/records/create.ts';
+import type { SmartGrant } from '../../core/smart/ports.ts';
+import { hashSmartId } from '../../core/smart/rows.ts';
+import { parseScopes } from '../../core/smart/scopes.ts';
+import type { Vault } from '../../core/vault.ts';
+
+export interface TokenContext {
+  /** The record, as the application knows it. */
+  readonly patient?: string;
+  /** The address of the person's own resource. */
+  readonly fhirUser?: string;
+}
+
+/** Nothing for a token that no person granted. */
+export async function findTokenContext(
+  vault: Vault,
+  { clientId, grantId }: { clientId?: string | undefined; grantId?: string | undefined },
+): Promise<TokenContext> {
+  const hash = grantId === undefined ? undefined : hashSmartId(vault, grantId);
+  if (clientId === undefined || !hash) return {};
+  return vault.store.read(async db => {
+    const grant = await db.smart.grant(hash);
+    if (!grant) return {};
+    const { recordId, personId } = grant;
+    const patient =
+      recordId === undefined ? undefined : await db.aliases.ofRecord(clientId, personId, recordId);
+    const access = recordId === undefined ? undefined : await db.records.access(personId, recordId);
+    const isSelf = access?.relationship === relationship.self && patient !== undefined;
+    const alias = await db.aliases.ofPerson(clientId, personId);
+    const tellsWho = wantsUser(grant);
+    const base = getFhirUrl(vault.instance);
+    return {
+      ...(patient !== undefined && { patient }),
+      ...(tellsWho && isSelf && { fhirUser: `${base}/Patient/${patient}` }),
+      ...(tellsWho && !isSelf && alias !== undefined && { fhirUser: `${base}/Person/${alias}` }),
+    };
+  });
+}
+
+function wantsUser({ scopes }: SmartGrant): boolean {
+  const { others } = parseScopes(scopes);
+  return others.has('openid') && (others.has('fhirUser') || others.has('profile'));
+}
+
+/** Completes what oidc-provider answered. */
+export async function addContext(vault: Vault, context: KoaContextWithOIDC): Promise<void> {
+  const { oidc, body } = context;
+  if (!oidc || typeof body !== 'object' || body === null) return;
+  if (oidc.route === 'token') {
+    context.set('Pragma', 'no-cache');
+    if (context.status === 200) Object.assign(body, await describeAnswer(vault, context));
+  }
+  if (oidc.route === 'registration' && context.status === 201) restoreNames(body as Record<string, unknown>);
+}
+
+async function describeAnswer(vault: Vault, { oidc, body }: KoaContextWithOIDC): Promise<object> {
+  const grantId = oidc.entities.Grant?.jti;
+  const hash = grantId === undefined ? undefined : hashSmartId(vault, grantId);
+  const grant = hash && (await vault.store.read(db => db.smart.grant(hash)));
+  if (!grant) return {};
+  const { patient } = await findTokenContext(vault, { clientId: oidc.client?.clientId, grantId });
+  const { others } = parseScopes(grant.scopes);
+  const opened = parseScopes(String((body as { scope?: unknown }).scope ?? '')).resources;
+  return {
+    scope: [...others, ...opened.map(({ text }) => text)].join(' '),
+    ...(patient !== undefined && { patient, need_patient_banner: true }),
+  };
+}
+
+/** What it registered comes back as it was sent. */
+function restoreNames(body: Record<string, unknown>): void {
+  const { smart_scopes, smart_launch_url } = body;
+  delete body.smart_scopes;
+  delete body.smart_launch_url;
+  if (smart_scopes !== undefined) body.scope = smart_scopes;
+  if (smart_launch_url !== undefined) body.launch_url = smart_launch_url;
+}

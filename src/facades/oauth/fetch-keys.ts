@@ -1,0 +1,78 @@
+// Fetches the keys that an application publishes. As with events, the host is looked up once, its addresses are judged, and only
+// those are connected to; a redirect is followed by nobody, and little of an answer is read.
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { getFirst } from '../../assume.ts';
+import { dropBrackets, mayPostTo } from '../../core/events/address.ts';
+import type { Vault } from '../../core/vault.ts';
+import { isWebAddress } from '../../core/web-address.ts';
+import { resolveLocalName, resolveName } from '../delivery/resolve.ts';
+
+type Place = Pick<Vault, 'mode' | 'allowPrivateNetworks' | 'limits'>;
+
+/** @throws an error that says why in words of ours */
+export async function fetchKeys(vault: Place, address: string): Promise<Response> {
+  if (!isWebAddress(address)) throw new Error('It is no web address.');
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && vault.mode === 'production') throw new Error('It must be https.');
+  const look = vault.allowPrivateNetworks ? resolveLocalName : resolveName;
+  const found = await look(url.hostname);
+  const addresses = found.filter(one => mayPostTo(vault, url.hostname, one));
+  if (addresses.length === 0) throw new Error('The host has no address that may be reached.');
+  return ask(url, addresses, vault.limits);
+}
+
+function ask(
+  url: URL,
+  addresses: readonly string[],
+  { smartFetchBytesMax, smartFetchTimeoutMs }: Vault['limits'],
+): Promise<Response> {
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const signal = AbortSignal.timeout(smartFetchTimeoutMs);
+  const headers = { Accept: 'application/json', 'User-Agent': 'Keepwell' };
+  return new Promise((resolve, reject) => {
+    const request = send(url, { agent: false, lookup: only(addresses), headers, signal });
+    request.on('error', reject);
+    request.on('response', answer => {
+      read(answer, smartFetchBytesMax).then(body => resolve(toResponse(answer, body)), reject);
+    });
+    request.end();
+  });
+}
+
+/** Answers every look-up of the connection with what was found and judged before. */
+function only(addresses: readonly string[]): LookupFunction {
+  const all = addresses.map(address => ({ address, family: isIP(dropBrackets(address)) }));
+  return (_, { all: wantsAll }, found) => {
+    if (wantsAll) found(null, all);
+    else found(null, getFirst(all).address, getFirst(all).family);
+  };
+}
+
+async function read(answer: IncomingMessage, bytesMax: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of answer) {
+    length += part.length;
+    if (length > bytesMax) {
+      answer.destroy();
+      throw new Error('The answer is too long.');
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/** With what says how long it may be kept. */
+function toResponse({ statusCode = 502, headers }: IncomingMessage, body: Buffer): Response {
+  const kept = ['cache-control', 'expires', 'content-type'].flatMap(name => {
+    const value = headers[name];
+    return typeof value === 'string' ? [[name, value] as [string, string]] : [];
+  });
+  const isAnswer = statusCode >= 200 && statusCode < 600 && ![204, 205, 304].includes(statusCode);
+  return new Response(isAnswer ? new Uint8Array(body) : null, {
+    status: statusCode >= 200 && statusCode < 600 ? statusCode : 502,
+    headers: kept,
+  });
+}

@@ -1,0 +1,97 @@
+// Applications that register themselves, and what is told of the server.
+import { createRemoteJWKSet } from 'jose';
+import { expect, test } from 'vitest';
+import { startTestServer } from '../../testing/server.ts';
+
+const wished = {
+  client_name: 'Growth chart',
+  redirect_uris: ['https://app.example/back'],
+  scope: 'launch/patient offline_access patient/Observation.rs',
+  token_endpoint_auth_method: 'client_secret_basic',
+  grant_types: ['authorization_code', 'refresh_token'],
+};
+
+test('in a sandbox, an application registers itself and is told its id and secret, of which the vault keeps a hash', async () => {
+  await using server = await startTestServer();
+  const register = async (metadata: object) => {
+    const answer = await fetch(`${server.shellUrl}/oauth/register`, {
+      method: 'POST',
+      body: JSON.stringify(metadata),
+      headers: { 'content-type': 'application/json' },
+    });
+    return { status: answer.status, body: (await answer.json()) as Record<string, string> };
+  };
+  const { status, body } = await register(wished);
+  expect({ status, body }).toMatchObject({ status: 201, body: { scope: wished.scope } });
+  const app = await server.vault.store.read(db => db.applications.byId(body.client_id!));
+  expect(app).toMatchObject({
+    name: 'Growth chart',
+    state: 'active',
+    smart: { clientType: 'confidential-symmetric', scopes: wished.scope, isSelfRegistered: true },
+  });
+  expect(JSON.stringify(app)).not.toContain(body.client_secret);
+  for (const bad of [
+    { ...wished, scope: 'patient/Observation.nothing' },
+    { ...wished, redirect_uris: ['http://app.example/back'] },
+    { ...wished, redirect_uris: [] },
+    { ...wished, client_name: 'https://vault.example' },
+    { ...wished, token_endpoint_auth_method: 'private_key_jwt' },
+  ])
+    expect((await register(bad)).status).toBe(400);
+});
+
+test('in production nobody does, unless the operator lets them; then it waits', async () => {
+  await using closed = await startTestServer({ mode: 'production' });
+  const send = (url: string) =>
+    fetch(`${url}/oauth/register`, {
+      method: 'POST',
+      body: JSON.stringify(wished),
+      headers: { 'content-type': 'application/json' },
+    });
+  expect((await send(closed.shellUrl)).status).toBe(404);
+  await using open = await startTestServer({ mode: 'production', smartRegistration: 'open' });
+  const { client_id } = (await (await send(open.shellUrl)).json()) as { client_id: string };
+  expect(await open.vault.store.read(db => db.applications.byId(client_id))).toMatchObject({
+    state: 'pending',
+  });
+});
+
+test('the server tells where everything is, and that it takes S256 alone', async () => {
+  await using server = await startTestServer();
+  const get = async (path: string) => (await fetch(`${server.shellUrl}${path}`)).json();
+  const smart = (await get('/fhir/r4/.well-known/smart-configuration')) as Record<string, unknown>;
+  const openid = (await get('/.well-known/openid-configuration')) as Record<string, unknown>;
+  for (const name of [
+    'issuer',
+    'authorization_endpoint',
+    'token_endpoint',
+    'jwks_uri',
+    'introspection_endpoint',
+    'revocation_endpoint',
+    'registration_endpoint',
+  ])
+    expect([name, smart[name]]).toEqual([name, openid[name]]);
+  expect(smart.code_challenge_methods_supported).toEqual(['S256']);
+  expect(openid.code_challenge_methods_supported).toEqual(['S256']);
+  expect(await get('/.well-known/oauth-authorization-server')).toMatchObject({ issuer: server.shellUrl });
+  const jwks = (await get('/oauth/jwks')) as { keys: Record<string, unknown>[] };
+  expect(jwks.keys).toHaveLength(1);
+  expect(jwks.keys[0]).toMatchObject({ kty: 'RSA', alg: 'RS256', use: 'sig' });
+  expect(jwks.keys[0]).not.toHaveProperty('d');
+  expect(createRemoteJWKSet(new URL(String(smart.jwks_uri)))).toBeDefined();
+  const brands = (await get('/fhir/r4/.well-known/brands')) as {
+    timestamp: string;
+    entry: { resource: { resourceType: string; address?: string; identifier?: unknown[] } }[];
+  };
+  expect(Date.parse(brands.timestamp)).not.toBeNaN();
+  const [organization, endpoint] = brands.entry.map(({ resource }) => resource);
+  expect(organization!.identifier).toContainEqual(smart.user_access_brand_identifier);
+  expect(endpoint!.address).toBe(`${server.shellUrl}/fhir/r4`);
+});
+
+test('the key that signs stays the same, whichever process asks', async () => {
+  await using server = await startTestServer();
+  const { getSigningKeys } = await import('../../core/smart/keys.ts');
+  const all = await Promise.all([getSigningKeys(server.vault), getSigningKeys(server.vault)]);
+  expect(new Set(all.flat().map(({ kid }) => kid)).size).toBe(1);
+});

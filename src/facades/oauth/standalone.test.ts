@@ -1,0 +1,229 @@
+// A SMART application that people open by themselves, with the client library `openid-client`: authorisation, tokens, refresh,
+// introspection, revocation.
+import * as oauth from 'openid-client';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Application } from '../../core/applications/application.ts';
+import { revoke } from '../../core/authorization/consent.ts';
+import { findAppGrant } from '../../core/authorization/grants.ts';
+import { getFhirUrl } from '../../core/instance.ts';
+import { findSmartAccess } from '../../core/smart/access.ts';
+import { givenVisitor } from '../../shell/testing/apps.ts';
+import type { Browser } from '../../shell/testing/browser.ts';
+import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { typeIds } from '../../testing/type-ids.ts';
+import { agree, givenClient, leading, redirectUri, symmetric, testSecret } from './testing/clients.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+interface Flow {
+  readonly config: oauth.Configuration;
+  readonly verifier: string;
+  readonly state: string;
+  readonly address: string;
+}
+
+async function begin(
+  app: Application,
+  scope: string,
+  parameters: Record<string, string> = {},
+): Promise<Flow> {
+  const auth = app.smart?.clientType === 'public' ? oauth.None() : oauth.ClientSecretBasic(testSecret);
+  const config = await oauth.discovery(new URL(server.shellUrl), app.id, undefined, auth, {
+    execute: [oauth.allowInsecureRequests],
+  });
+  const verifier = oauth.randomPKCECodeVerifier();
+  const state = oauth.randomState();
+  const address = oauth.buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri,
+    scope,
+    state,
+    aud: getFhirUrl(server.vault.instance),
+    code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    ...parameters,
+  });
+  return { config, verifier, state, address: address.href };
+}
+
+const exchange = ({ config, verifier, state }: Flow, back: URL) =>
+  oauth.authorizationCodeGrant(config, back, { pkceCodeVerifier: verifier, expectedState: state });
+
+async function connect(browser: Browser, app: Application, scope: string, values = {}) {
+  const flow = await begin(app, scope);
+  const back = await agree(browser, flow.address, values);
+  return { ...flow, tokens: await exchange(flow, back) };
+}
+
+const scopes = 'openid fhirUser launch/patient offline_access patient/Observation.rs patient/Condition.rs';
+
+test('a person signs in, agrees, and the application has what was asked for', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  const { tokens } = await connect(browser, app, scopes);
+  expect(tokens.token_type).toBe('bearer');
+  expect(tokens.expires_in).toBe(3600);
+  expect(tokens.scope?.split(' ').toSorted()).toEqual(scopes.split(' ').toSorted());
+  expect(tokens.refresh_token).toBeDefined();
+  const access = await findSmartAccess(server.vault, tokens.access_token);
+  expect(access).toMatchObject({ app: { id: app.id }, avenue: 'Online' });
+  const alias = await server.vault.store.read(db =>
+    db.aliases.ofRecord(app.id, access!.personId!, access!.recordId!),
+  );
+  expect(tokens.patient).toBe(alias);
+  const claims = tokens.claims()!;
+  expect(claims.fhirUser).toBe(`${getFhirUrl(server.vault.instance)}/Patient/${alias}`);
+  expect(claims.aud).toBe(app.id);
+  expect(claims.sub).not.toBe(access!.personId);
+});
+
+test('what a person leaves out is not granted, neither in the scopes nor in the rules', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  const flow = await begin(app, scopes);
+  const page = await browser.open(flow.address);
+  expect(page.text).toContain('Measurements and findings');
+  const { optional } = page.form('/consent');
+  const back = await browser.submit(page, '/consent', {
+    decision: 'allow',
+    optional: (optional as string[]).slice(0, 1),
+    away: undefined,
+    from: '2020-01-01',
+    'left-out': ['fitness'],
+  });
+  const tokens = await exchange(flow, new URL(leading(back)));
+  expect(tokens.scope?.split(' ').toSorted()).toEqual(
+    ['openid', 'fhirUser', 'launch/patient', 'patient/Observation.rs'].toSorted(),
+  );
+  expect(tokens.refresh_token).toBeUndefined();
+  const access = (await findSmartAccess(server.vault, tokens.access_token))!;
+  const grant = (await server.vault.store.read(db =>
+    findAppGrant(
+      db,
+      access.app,
+      { id: access.personId!, avenue: access.avenue },
+      access.recordId!,
+      server.clock.now(),
+    ),
+  ))!;
+  expect(grant.permits('Read', typeIds.weight, '2021-01-01T00:00:00')).toBe(true);
+  expect(grant.permits('Read', typeIds.weight, '2019-01-01T00:00:00')).toBe(false);
+  expect(grant.permits('Create', typeIds.weight, '2021-01-01T00:00:00')).toBe(false);
+  expect(grant.permits('Read', typeIds.condition, '2021-01-01T00:00:00')).toBe(false);
+});
+
+test('who does not agree is sent back, and the application is told so', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  const flow = await begin(app, scopes);
+  const back = await browser.submit(await browser.open(flow.address), '/consent', { decision: 'deny' });
+  const address = new URL(leading(back));
+  expect(address.searchParams.get('error')).toBe('access_denied');
+  expect(address.searchParams.get('state')).toBe(flow.state);
+  expect(address.searchParams.get('iss')).toBe(server.shellUrl);
+});
+
+test('a refreshed token works for a person who is away; the one before is worth nothing, and never more scopes are given', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server, symmetric);
+  const { config, tokens } = await connect(browser, app, scopes);
+  const fresh = await oauth.refreshTokenGrant(config, tokens.refresh_token!);
+  expect(fresh.scope?.split(' ').toSorted()).toEqual(scopes.split(' ').toSorted());
+  expect(fresh.patient).toBe(tokens.patient);
+  expect(await findSmartAccess(server.vault, fresh.access_token)).toMatchObject({ avenue: 'Offline' });
+  const less = await oauth.refreshTokenGrant(config, fresh.refresh_token!, {
+    scope: 'patient/Observation.rs',
+  });
+  const access = await findSmartAccess(server.vault, less.access_token);
+  expect(access?.scopes.resources.map(({ text }) => text)).toEqual(['patient/Observation.rs']);
+  await expect(
+    oauth.refreshTokenGrant(config, less.refresh_token!, { scope: 'patient/*.cruds' }),
+  ).rejects.toMatchObject({ error: 'invalid_scope' });
+  await expect(oauth.refreshTokenGrant(config, tokens.refresh_token!)).rejects.toMatchObject({
+    error: 'invalid_grant',
+  });
+  // A refresh token that comes twice was stolen from somebody: all of the grant ends.
+  expect(await findSmartAccess(server.vault, less.access_token)).toBeUndefined();
+});
+
+test('a public application refreshes without its id, as fhirclient does; one with a secret does not', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  const { tokens } = await connect(browser, app, scopes);
+  const refresh = (token: string) =>
+    fetch(`${server.shellUrl}/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: token }),
+    });
+  const answer = await refresh(tokens.refresh_token!);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(answer.headers.get('pragma')).toBe('no-cache');
+  const secret = await connect(browser, await givenClient(server, symmetric), scopes);
+  expect((await refresh(secret.tokens.refresh_token!)).status).toBe(400);
+});
+
+test('introspection tells the application of its own tokens, and nobody else', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server, symmetric);
+  const { config, tokens } = await connect(browser, app, scopes);
+  const told = await oauth.tokenIntrospection(config, tokens.access_token);
+  expect(told).toMatchObject({
+    active: true,
+    client_id: app.id,
+    patient: tokens.patient,
+    iss: server.shellUrl,
+    sub: tokens.claims()!.sub,
+    scope: expect.stringContaining('patient/Observation.rs'),
+    exp: expect.any(Number),
+  });
+  expect(await oauth.tokenIntrospection(config, 'nothing')).toEqual({ active: false });
+  const other = await begin(await givenClient(server, symmetric), scopes);
+  expect(await oauth.tokenIntrospection(other.config, tokens.access_token)).toEqual({ active: false });
+});
+
+test('what the application gives back opens nothing any more, nor does what the person takes away', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server, symmetric);
+  const { config, tokens } = await connect(browser, app, scopes);
+  await oauth.tokenRevocation(config, tokens.refresh_token!);
+  expect(await findSmartAccess(server.vault, tokens.access_token)).toBeUndefined();
+  const again = await connect(browser, app, scopes);
+  const access = (await findSmartAccess(server.vault, again.tokens.access_token))!;
+  const of = { appId: app.id, personId: access.personId!, recordId: access.recordId! };
+  await server.vault.store.write(db => revoke(db, server.vault, of));
+  expect(await findSmartAccess(server.vault, again.tokens.access_token)).toBeUndefined();
+  await expect(oauth.refreshTokenGrant(config, again.tokens.refresh_token!)).rejects.toMatchObject({
+    error: 'invalid_grant',
+  });
+});
+
+test('without offline_access all ends when the person signs out', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  const { config, tokens } = await connect(
+    browser,
+    app,
+    'launch/patient online_access patient/Observation.rs',
+  );
+  const fresh = await oauth.refreshTokenGrant(config, tokens.refresh_token!);
+  expect(await findSmartAccess(server.vault, fresh.access_token)).toMatchObject({ avenue: 'Online' });
+  await browser.submit(await browser.open('/account'), '/sign-out');
+  expect(await findSmartAccess(server.vault, fresh.access_token)).toBeUndefined();
+  await expect(oauth.refreshTokenGrant(config, fresh.refresh_token!)).rejects.toMatchObject({
+    error: 'invalid_grant',
+  });
+});
+
+test('the request may come as a form, and what it is led by is led on', async () => {
+  const browser = await givenVisitor(server);
+  const flow = await begin(await givenClient(server), scopes);
+  const { searchParams, pathname } = new URL(flow.address);
+  const page = await browser.open(pathname, { method: 'POST', body: searchParams });
+  const back = await browser.submit(page, '/consent', { decision: 'allow' });
+  const tokens = await exchange(flow, new URL(leading(back)));
+  expect(tokens.patient).toBeDefined();
+});

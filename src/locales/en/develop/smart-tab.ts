@@ -1,0 +1,31 @@
+// The words of the part of an application where it is registered for SMART App Launch.
+
+export const smartTabWords = {
+  lead: 'For apps that work by FHIR and SMART App Launch. Their client id is the app id.',
+  clientType: 'Kind of client',
+  none: 'Does not use SMART',
+  types: {
+    public: 'Public: in a browser or on a phone',
+    'confidential-symmetric': 'Confidential, with a secret',
+    'confidential-asymmetric': 'Confidential, with a key',
+  },
+  scopes: 'Scopes it may ask for',
+  scopesHint: 'One a line, such as patient/Observation.rs or launch/patient.',
+  redirectUris: 'Redirect addresses',
+  redirectUrisHint: 'One a line, exactly as the app sends them.',
+  launchUrl: 'Launch address',
+  launchUrlHint: 'Where people get who open the app from here.',
+  jwksUri: 'Address of its public keys',
+  jwksUriHint: 'For apps with a key: a JSON Web Key Set.',
+  jwks: 'Or its public keys themselves, as JSON',
+  badKeys: 'Give a JSON Web Key Set with public keys.',
+  together: (problem: string) => `Together this does not hold: ${problem}`,
+  secret: 'Secret',
+  hasSecret: 'It has a secret. A new one takes its place at once.',
+  noSecret: 'It has no secret yet, and gets no tokens without.',
+  makeSecret: 'Make a new secret',
+  shownOnce: 'Copy it now: it is shown this once.',
+  back: 'Back to SMART',
+  registered: 'Registered',
+  itself: 'by itself',
+};

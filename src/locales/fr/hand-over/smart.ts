@@ -1,0 +1,52 @@
+// What is said of access by SMART, beside the words of the consent page.
+import type { Begun } from '../../areas.ts';
+import type { smartWords as english } from '../../en/hand-over/smart.ts';
+
+export const smartWords: Begun<typeof english> = {
+  learnsWho:
+    'L’application apprend qui vous êtes ici : un identifiant propre à elle, et si le dossier est le vôtre.',
+  whenAway: 'Quand vous n’êtes pas là',
+  away: 'L’application peut aussi l’utiliser quand vous n’êtes pas là',
+  awayHint:
+    'Elle le garde jusqu’à ce que vous le repreniez sur la page de vos applications. Sans la coche, cela finit quand vous vous déconnectez.',
+  less: 'Donner moins que ce qu’elle demande',
+  from: 'Seulement ce qui est daté à partir de ce jour',
+  leaveOut: 'Laisser de côté',
+  badDay: 'Indiquez un jour.',
+  chooseOne: 'Choisissez au moins une des choses demandées, ou n’autorisez pas.',
+  everything: 'Tout le contenu du dossier',
+  open: 'Ouvrir',
+  openOn: (app, record) => `Ouvrir ${app} avec le dossier de ${record}`,
+  resources: {
+    AllergyIntolerance: 'Allergies',
+    Appointment: 'Rendez-vous',
+    Binary: 'Fichiers',
+    CarePlan: 'Plans de soins',
+    Communication: 'Messages',
+    Condition: 'Maladies et problèmes',
+    Consent: 'Directives anticipées',
+    Coverage: 'Assurance',
+    Device: 'Appareils',
+    DiagnosticReport: 'Comptes rendus de laboratoire et d’examens',
+    DocumentReference: 'Documents',
+    Encounter: 'Visites',
+    ExplanationOfBenefit: 'Factures',
+    FamilyMemberHistory: 'Antécédents familiaux',
+    Flag: 'Avertissements',
+    Goal: 'Objectifs',
+    ImagingStudy: 'Images',
+    Immunization: 'Vaccinations',
+    MedicationAdministration: 'Médicaments pris',
+    MedicationDispense: 'Médicaments délivrés',
+    MedicationRequest: 'Médicaments prescrits',
+    MedicationStatement: 'Médicaments',
+    Observation: 'Mesures et résultats',
+    Patient: 'De qui est le dossier',
+    Practitioner: 'Médecins',
+    Procedure: 'Interventions',
+    Provenance: 'D’où viennent les éléments',
+    QuestionnaireResponse: 'Questionnaires',
+    RelatedPerson: 'Personnes à contacter',
+    Task: 'Tâches',
+  },
+};

@@ -1,0 +1,22 @@
+// The way from the authorization server to the page of consent: who comes is signed in first, as with any application.
+import { findAsk } from '../../../core/smart/ask.ts';
+import { makeProblem } from '../../web/problem.ts';
+import { goTo } from '../../web/respond.tsx';
+import { isSignedIn, type ShellContext } from '../../web/visit.ts';
+import { resolve } from '../resolve.ts';
+import { newSmartRequest, type ShellRequest, sealRequest } from '../shell-request.ts';
+
+/** @throws Problem when there is no such request, or it is too old */
+export async function serveAuthorization(c: ShellContext): Promise<Response> {
+  const { vault } = c.var.visit;
+  const ask = await findAsk(vault, c.req.query('of') ?? '');
+  if (!ask) throw makeProblem(400, 'tooOld');
+  return askSmart(c, newSmartRequest(ask.appId, ask.uid));
+}
+
+export async function askSmart(c: ShellContext, request: ShellRequest<'SMART'>): Promise<Response> {
+  const { vault } = c.var.visit;
+  await vault.store.read(db => resolve(db, vault, request));
+  const sealed = sealRequest(vault, request);
+  return goTo(c, isSignedIn(c) ? `/consent?request=${sealed}` : `/sign-in?request=${sealed}`);
+}

@@ -1,0 +1,63 @@
+// A secret of a SMART application: made here, shown once, kept as its hash.
+import { noteAppAction } from '../../../core/applications/admins.ts';
+import { hashSha256 } from '../../../core/secrets.ts';
+import { smartTabWords } from '../../../locales/words.ts';
+import { Form } from '../../kit/layout.tsx';
+import { notFound } from '../../web/problem.ts';
+import type { SignedInContext, Visit } from '../../web/visit.ts';
+import { findOwnAppIn, type OwnApp, showTab, tabHref } from './own.tsx';
+
+const secretBytes = 32;
+
+export function SmartSecretForm({ visit, of }: { visit: Visit; of: OwnApp }) {
+  if (of.app.smart?.clientType !== 'confidential-symmetric') return null;
+  const w = smartTabWords(visit.language);
+  return (
+    <section>
+      <h3>{w.secret}</h3>
+      <p>{of.app.smart.secretHash ? w.hasSecret : w.noSecret}</p>
+      <Form visit={visit} action={`${tabHref(of, 'smart')}/secret`}>
+        <button type="submit" class="second">
+          {w.makeSecret}
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+/** The one before is worth nothing from here on. */
+export async function makeSmartSecret(c: SignedInContext, of: OwnApp): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person, language } = visit;
+  const secret = vault.ids.bytes(secretBytes).toString('base64url');
+  const secretHash = hashSha256(secret).toString('base64url');
+  const changed = await vault.store.write(async db => {
+    const { app } = await findOwnAppIn(db, person.id, of.app.id);
+    if (app.smart?.clientType !== 'confidential-symmetric') throw notFound();
+    const smart = { ...app.smart, secretHash };
+    await db.applications.put({ ...app, smart, updatedAt: vault.clock.now() });
+    await noteAppAction(db, vault, {
+      action: 'ConfigureApplication',
+      personId: person.id,
+      appId: app.id,
+      details: { changed: ['smart'] },
+    });
+    return findOwnAppIn(db, person.id, app.id);
+  });
+  const w = smartTabWords(language);
+  return showTab(c, changed, {
+    tab: 'smart',
+    content: (
+      <section class="sheet">
+        <h3>{w.secret}</h3>
+        <p>{w.shownOnce}</p>
+        <p>
+          <code>{secret}</code>
+        </p>
+        <p>
+          <a href={tabHref(of, 'smart')}>{w.back}</a>
+        </p>
+      </section>
+    ),
+  });
+}
