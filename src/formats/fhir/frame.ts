@@ -104,14 +104,15 @@ export function writeNative(mapping: Mapping, { item, common }: Whole, settings:
 
 /** What the rows of a mapping read. */
 export function readNative(
-  { resourceType, rows }: Mapping,
+  { resourceType, rows, readDocument }: Mapping,
   resource: Resource,
   settings: Settings,
 ): JsonObject {
-  const item: Draft = {};
-  for (const row of rows) row.read(resource, item, settings);
+  const fields: Draft = {};
+  if (!readDocument) for (const row of rows) row.read(resource, fields, settings);
+  const item = readDocument?.(resource) ?? fields;
   const [first] = Array.isArray(resource.note) ? (resource.note as readonly Json[]) : [];
-  const note = noted.has(resourceType) && !item.note ? getOwn(first, 'text') : undefined;
+  const note = noted.has(resourceType) && !fields.note ? getOwn(first, 'text') : undefined;
   return { item, ...(typeof note === 'string' && { common: { note } }) };
 }
 

@@ -57,6 +57,8 @@ export interface Mapping {
   /** What stands in every resource that is made, unless a row or the item itself says otherwise: code, category, status. */
   readonly fixed: JsonObject;
   readonly rows: readonly Row[];
+  /** Of a type whose items are one document each: the document. Its row writes it, and reads nothing. */
+  readDocument?(resource: JsonObject): string | undefined;
   /** Does a resource of this kind become such an item? Of several that say so, the one that stands first in the list. */
   takes(resource: Resource): boolean;
   /** And does it where no other says that it takes it? So that what is of no type of its own is seen all the same. */

@@ -1,0 +1,36 @@
+// Task tracking entry: that a task was done, or that what was done did not count.
+import taskTrackingEntry from '../../../things/task-tracking-entry.ts';
+import { oneOf } from '../convert.ts';
+import { dateTime } from '../dates.ts';
+import { isMarked, makeMark } from '../elements.ts';
+import { getOwn } from '../json.ts';
+import { defineMapping, rowsOf } from '../mapping.ts';
+
+const { row } = rowsOf(taskTrackingEntry);
+
+export default defineMapping(taskTrackingEntry, {
+  resourceType: 'Task',
+  subject: 'for',
+  fixed: { status: 'completed', intent: 'plan', code: makeMark(taskTrackingEntry) },
+  rows: [
+    row('trackingTime', 'lastModified', dateTime),
+    row(
+      'trackingStatus',
+      'businessStatus.text',
+      oneOf({
+        Occurrence: 'Occurrence',
+        Completion: 'Completion',
+        OutOfWindow: 'OutOfWindow',
+        NonOccurrence: 'NonOccurrence',
+      }),
+    ),
+    row('trackingType', 'performerType[0].text', oneOf({ Manual: 'Manual', Auto: 'Auto' })),
+    row('completionStartTime', 'executionPeriod.start', dateTime),
+    row('completionEndTime', 'executionPeriod.end', dateTime),
+  ],
+  takes: resource =>
+    isMarked(resource, taskTrackingEntry) &&
+    typeof resource.lastModified === 'string' &&
+    getOwn(resource.executionPeriod, 'start') !== undefined &&
+    getOwn(resource.executionPeriod, 'end') !== undefined,
+});
