@@ -133,7 +133,7 @@ export function writeResource(mapping: Mapping, thing: FhirThing, settings: Sett
  * What a resource said besides, as far as it is still so: an item that was changed since then by who knows no FHIR is right, and
  * an element that says what it said before is not.
  */
-function addRemainder(
+export function addRemainder(
   native: Resource,
   changes: readonly Change[],
   read: (resource: Resource) => readonly Change[],

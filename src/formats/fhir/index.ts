@@ -68,10 +68,10 @@ const notSo = new Set([
 ]);
 
 /** Does it say what it seems to say? A modifier that nobody here knows may turn it into its opposite. */
-function isInForce(resource: Resource): boolean {
+export function isInForce(resource: Resource, { says = [] }: Pick<Mapping, 'says'> = {}): boolean {
   const { status, modifierExtension, doNotPerform, verificationStatus } = resource;
   return (
-    !(typeof status === 'string' && notSo.has(status)) &&
+    !(typeof status === 'string' && notSo.has(status) && !says.includes(status)) &&
     !codesOf(verificationStatus).includes('entered-in-error') &&
     modifierExtension === undefined &&
     doNotPerform !== true
@@ -83,12 +83,11 @@ export function chooseMapping(resource: Resource): Mapping {
   const { rests } = takeRest(resource);
   const own = rests.map(({ typeId }) => findVersion(typeId)?.type).find(type => type !== undefined);
   const ofKind = every.filter(({ resourceType }) => resourceType === resource.resourceType);
+  const inForce = ofKind.filter(mapping => isInForce(resource, mapping));
   return (
     ofKind.find(({ type }) => type === own) ??
-    (isInForce(resource)
-      ? (ofKind.find(mapping => mapping.takes(resource)) ??
-        ofKind.find(mapping => mapping.takesOthers?.(resource)))
-      : undefined) ??
+    inForce.find(mapping => mapping.takes(resource)) ??
+    inForce.find(mapping => mapping.takesOthers?.(resource)) ??
     makeHolder(resource.resourceType)
   );
 }

@@ -63,6 +63,8 @@ export interface Mapping {
   takes(resource: Resource): boolean;
   /** And does it where no other says that it takes it? So that what is of no type of its own is seen all the same. */
   takesOthers?(resource: Resource): boolean;
+  /** Statuses by which others say that something is not so, and such an item can say it: a cancelled appointment. */
+  readonly says?: readonly string[];
   /**
    * Resources within it that are found by themselves, too, as `<id>.<key>`: the tests of a report. Made of what stands in
    * the resource; putPart gives the resource with one of them changed.

@@ -5,6 +5,7 @@ import { findVersion } from '../../things/index.ts';
 import { writeCommon } from './common.ts';
 import { applyChanges, findChanges } from './difference.ts';
 import {
+  addRemainder,
   type FhirThing,
   type MadeThing,
   makeItem,
@@ -51,9 +52,12 @@ export function toPatient(things: readonly FhirThing[], settings: Settings, reco
   const wholes = new Map([...opened].map(([mapping, { whole }]) => [mapping, whole]));
   const native = writeNativePatient(wholes, settings, record);
   const remainder = keepers.map(root => opened.get(byRoot(root))?.remainder).find(one => one !== undefined);
-  let resource =
-    remainder?.resourceType === 'Patient' ? (applyChanges(native, remainder.changes) as Resource) : native;
-  const said = resource;
+  const read = (said: Resource) =>
+    [...opened].flatMap(([mapping, { whole }]) =>
+      findChanges(readNative(mapping, said, settings), whole as unknown as Json),
+    );
+  const said = remainder?.resourceType === 'Patient' ? addRemainder(native, remainder.changes, read) : native;
+  let resource = said;
   for (const mapping of patientMappings) {
     const one = opened.get(mapping);
     if (!one) continue;

@@ -93,5 +93,6 @@ export default defineMapping(appointment, {
     row('status', 'status', status),
     rowBy('clinic', 'participant[1].actor', participants, 'The first is the person.'),
   ],
+  says: ['cancelled'],
   takes: resource => typeof resource.start === 'string' && resource.status !== 'entered-in-error',
 });

@@ -3,7 +3,7 @@ import medicationFill from '../../../things/medication-fill.ts';
 import { days } from '../amounts.ts';
 import { text } from '../convert.ts';
 import { approxDateTime } from '../dates.ts';
-import { hasMedicine, hasStatus, isUnmarked, medicineOf } from '../elements.ts';
+import { absent, hasMedicine, hasStatus, isUnmarked, medicineOf } from '../elements.ts';
 import { getOwn, listOf } from '../json.ts';
 import { defineMapping, rowsOf } from '../mapping.ts';
 import { organizationReference } from '../people.ts';
@@ -14,7 +14,7 @@ export default defineMapping(medicationFill, {
   resourceType: 'MedicationDispense',
   profile: 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-medicationdispense',
   subject: 'subject',
-  fixed: { status: 'unknown' },
+  fixed: { status: 'completed' },
   rows: [
     rowBy('name', 'medication[x]', medicineOf('name')),
     rowBy(
@@ -24,9 +24,8 @@ export default defineMapping(medicationFill, {
         write(item, resource, settings) {
           const when =
             item.dateFilled === undefined ? undefined : approxDateTime.write(item.dateFilled, settings);
-          if (when === undefined) return;
-          resource.status = 'completed';
-          resource.whenHandedOver = when;
+          if (when === undefined) resource._whenHandedOver = absent;
+          else resource.whenHandedOver = when;
         },
         read(resource, item, settings) {
           const json = resource.whenHandedOver ?? resource.whenPrepared;
@@ -34,7 +33,7 @@ export default defineMapping(medicationFill, {
           if (value !== undefined) item.dateFilled = value;
         },
       },
-      'What was handed out on a day is completed; of what has none that is unknown.',
+      'Or, of what others made, whenPrepared.',
     ),
     row('daysSupply', 'daysSupply', days),
     rowBy('pharmacy', 'performer[0].actor', {
@@ -59,5 +58,5 @@ export default defineMapping(medicationFill, {
   takes: resource =>
     isUnmarked(resource) &&
     hasMedicine(resource) &&
-    hasStatus(resource, 'completed', 'unknown', 'in-progress', 'preparation', 'on-hold'),
+    hasStatus(resource, 'completed', 'in-progress', 'preparation', 'on-hold'),
 });

@@ -7,27 +7,14 @@ import { defineMapping, rowsOf } from '../mapping.ts';
 import { personReference } from '../people.ts';
 
 const { row, rowBy } = rowsOf(procedure);
-const when = dateOf('when', 'performed');
-
 export default defineMapping(procedure, {
   resourceType: 'Procedure',
   profile: 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-procedure',
   subject: 'subject',
-  fixed: { status: 'unknown', code: unknownConcept },
+  fixed: { status: 'completed', code: unknownConcept },
   rows: [
     row('name', 'code', known),
-    rowBy(
-      'when',
-      'performed[x]',
-      {
-        write(item, resource, settings) {
-          when.write(item, resource, settings);
-          if (resource.performedDateTime ?? resource.performedString) resource.status = 'completed';
-        },
-        read: when.read,
-      },
-      'What was done at some time is completed; of what has none that is unknown.',
-    ),
+    rowBy('when', 'performed[x]', dateOf('when', 'performed', { must: true })),
     row('anatomicLocation', 'bodySite[0]', codeable),
     rowBy(
       'primaryProvider',
@@ -52,6 +39,5 @@ export default defineMapping(procedure, {
     ),
   ],
   takes: resource =>
-    hasStatus(resource, 'completed', 'in-progress', 'stopped', 'on-hold', 'unknown') &&
-    isSaying(resource.code),
+    hasStatus(resource, 'completed', 'in-progress', 'stopped', 'on-hold') && isSaying(resource.code),
 });
