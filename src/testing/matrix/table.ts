@@ -73,7 +73,8 @@ function section(names: readonly string[], cells: readonly Judged[]): string[] {
 }
 
 /** A table as formatters of Markdown leave it. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
+/** A table of Markdown: its head, then its rows. */
+export function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
   const line = (row: readonly string[]) =>
     `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
