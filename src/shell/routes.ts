@@ -153,7 +153,7 @@ import {
   showRule,
   showRules,
 } from './pages/develop/rules.tsx';
-import { makeSmartSecret } from './pages/develop/smart-secret.tsx';
+import { launchSmart, makeSmartSecret } from './pages/develop/smart-secret.tsx';
 import { changeTracing, showTrace, showTracing } from './pages/develop/tracing.tsx';
 import { makeTrialPerson, showTrial } from './pages/develop/trial.tsx';
 import { showDirectory } from './pages/directory/directory.tsx';
@@ -522,6 +522,7 @@ export const routes: readonly Route[] = [
   page('/develop/:app/smart', developer, showFormTab('smart')),
   form('/develop/:app/smart', developer, saveFormTab('smart')),
   form('/develop/:app/smart/secret', developer, makeSmartSecret),
+  form('/develop/:app/smart/launch', developer, launchSmart),
   page('/develop/:app/appearance', developer, showAppearance),
   page('/develop/:app/logo/:name', developer, sendOwnLogo),
   sent('/develop/:app/logo', signedIn, saveLogo, pictureBody),

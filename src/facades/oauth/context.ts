@@ -11,6 +11,8 @@ import type { Vault } from '../../core/vault.ts';
 export interface TokenContext {
   /** The record, as the application knows it. */
   readonly patient?: string;
+  /** Nothing here shows whose record it is while the application is open. */
+  readonly need_patient_banner?: boolean;
   /** The address of the person's own resource. */
   readonly fhirUser?: string;
 }
@@ -34,7 +36,7 @@ export async function findTokenContext(
     const tellsWho = wantsUser(grant);
     const base = getFhirUrl(vault.instance);
     return {
-      ...(patient !== undefined && { patient }),
+      ...(patient !== undefined && { patient, need_patient_banner: true }),
       ...(tellsWho && isSelf && { fhirUser: `${base}/Patient/${patient}` }),
       ...(tellsWho && !isSelf && alias !== undefined && { fhirUser: `${base}/Person/${alias}` }),
     };
@@ -50,24 +52,28 @@ function wantsUser({ scopes }: SmartGrant): boolean {
 export async function addContext(vault: Vault, context: KoaContextWithOIDC): Promise<void> {
   const { oidc, body } = context;
   if (!oidc || typeof body !== 'object' || body === null) return;
-  if (oidc.route === 'token') {
-    context.set('Pragma', 'no-cache');
-    if (context.status === 200) Object.assign(body, await describeAnswer(vault, context));
-  }
+  if (oidc.route === 'token') context.set('Pragma', 'no-cache');
+  const isGood = context.status === 200 && (body as { active?: boolean }).active !== false;
+  if (answering.includes(oidc.route) && isGood) Object.assign(body, await describeAnswer(vault, context));
   if (oidc.route === 'registration' && context.status === 201) restoreNames(body as Record<string, unknown>);
 }
+
+/** Of a token, and of one that is asked about. */
+const answering = ['token', 'introspection'];
 
 async function describeAnswer(vault: Vault, { oidc, body }: KoaContextWithOIDC): Promise<object> {
   const grantId = oidc.entities.Grant?.jti;
   const hash = grantId === undefined ? undefined : hashSmartId(vault, grantId);
   const grant = hash && (await vault.store.read(db => db.smart.grant(hash)));
   if (!grant) return {};
-  const { patient } = await findTokenContext(vault, { clientId: oidc.client?.clientId, grantId });
+  const { fhirUser, ...told } = await findTokenContext(vault, { clientId: oidc.client?.clientId, grantId });
   const { others } = parseScopes(grant.scopes);
   const opened = parseScopes(String((body as { scope?: unknown }).scope ?? '')).resources;
   return {
     scope: [...others, ...opened.map(({ text }) => text)].join(' '),
-    ...(patient !== undefined && { patient, need_patient_banner: true }),
+    ...told,
+    // Of an answer with tokens, it stands in the ID token.
+    ...(oidc.route === 'introspection' && fhirUser !== undefined && { fhirUser }),
   };
 }
 

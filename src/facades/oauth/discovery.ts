@@ -47,6 +47,7 @@ export function describeSmart({ instance }: Vault, registers: boolean): object {
       'client-confidential-symmetric',
       'client-confidential-asymmetric',
       'sso-openid-connect',
+      'context-banner',
       'context-ehr-patient',
       'context-standalone-patient',
       'permission-offline',

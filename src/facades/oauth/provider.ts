@@ -13,6 +13,7 @@ import { ownMetadata } from './clients.ts';
 import { addContext, findTokenContext } from './context.ts';
 import { clientAuthAlgorithms, clientAuthMethods, oauthPaths } from './discovery.ts';
 import { fetchKeys } from './fetch-keys.ts';
+import { traceRequests } from './trace.ts';
 
 export interface ProviderOptions {
   readonly vault: Vault;
@@ -33,6 +34,7 @@ export async function makeProvider({ vault, registers, onError }: ProviderOption
   provider.on('server_error', (_, error) => onError(error));
   (provider as unknown as EventEmitter).on('error', onError);
   compareHashes(provider);
+  traceRequests(vault, provider);
   provider.use(async (context, next) => {
     await next();
     await addContext(vault, context as KoaContextWithOIDC);
@@ -101,6 +103,7 @@ function describeServer(vault: Vault, registers: boolean): object {
     findAccount: (context: KoaContextWithOIDC, id: string) => findAccount(vault, context, id),
     clientBasedCORS: (_: unknown, origin: string, client: HasAddresses) => mayCallFrom(client, origin),
     fetch: (url: string | URL) => fetchKeys(vault, String(url)),
+    assertJwtClientAuthClaimsAndHeader: judgeAssertion(vault),
     renderError,
     features: describeFeatures(vault, registers),
   };
@@ -233,6 +236,24 @@ async function findAccount(
       });
       return { sub: id, ...(fhirUser !== undefined && { fhirUser, profile: fhirUser }) };
     },
+  };
+}
+
+const assertionSecondsMax = 300;
+const skewSeconds = 60;
+
+/** Beside what any assertion must be: short, and by no keys but those that are registered. */
+function judgeAssertion({ clock }: Vault) {
+  return (
+    _: unknown,
+    { exp }: { exp?: number },
+    { jku }: { jku?: string },
+    client: { jwksUri?: string },
+  ): void => {
+    if ((exp ?? 0) > clock.now() / second + assertionSecondsMax + skewSeconds)
+      throw new errors.InvalidClientAuth('exp is more than five minutes ahead');
+    if (jku !== undefined && jku !== client.jwksUri)
+      throw new errors.InvalidClientAuth('jku is not the address of the keys that is registered');
   };
 }
 

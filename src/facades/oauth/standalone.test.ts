@@ -6,6 +6,7 @@ import type { Application } from '../../core/applications/application.ts';
 import { revoke } from '../../core/authorization/consent.ts';
 import { findAppGrant } from '../../core/authorization/grants.ts';
 import { getFhirUrl } from '../../core/instance.ts';
+import { openRecord, relationship } from '../../core/records/create.ts';
 import { findSmartAccess } from '../../core/smart/access.ts';
 import { givenVisitor } from '../../shell/testing/apps.ts';
 import type { Browser } from '../../shell/testing/browser.ts';
@@ -226,4 +227,49 @@ test('the request may come as a form, and what it is led by is led on', async ()
   const back = await browser.submit(page, '/consent', { decision: 'allow' });
   const tokens = await exchange(flow, new URL(leading(back)));
   expect(tokens.patient).toBeDefined();
+});
+
+test('who granted all of it is not asked again; who gave less, or is asked for more, is', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  await connect(browser, app, scopes);
+  const again = await begin(app, scopes);
+  const back = await browser.open(again.address);
+  const tokens = await exchange(again, new URL(leading(back)));
+  expect(tokens.scope?.split(' ').toSorted()).toEqual(scopes.split(' ').toSorted());
+  const more = await begin(app, `${scopes} patient/Immunization.rs`);
+  const page = await browser.open(more.address);
+  expect(page.url.pathname).toBe('/consent');
+  // What is new is not ticked for somebody who decided before.
+  expect(page.form('/consent').optional).toHaveLength(2);
+  const onDevice = await givenClient(server, { redirectUris: ['com.example.app:/back'] });
+  const address = async () =>
+    (await begin(onDevice, scopes, { redirect_uri: 'com.example.app:/back' })).address;
+  await browser.submit(await browser.open(await address()), '/consent', { decision: 'allow' });
+  expect((await browser.open(await address())).url.pathname).toBe('/consent');
+});
+
+test('with scopes of a user, an application for several records has as many as are chosen', async () => {
+  const browser = await givenVisitor(server);
+  const first = await connect(browser, await givenClient(server), scopes);
+  const { personId } = (await findSmartAccess(server.vault, first.tokens.access_token))!;
+  await server.vault.store.write(db =>
+    openRecord(db, server.vault, {
+      personId: personId!,
+      name: 'Mia Example',
+      relationship: relationship.self,
+    }),
+  );
+  const app = await givenClient(server, {}, { multiRecord: true });
+  const flow = await begin(app, 'user/Observation.rs');
+  const page = await browser.open(flow.address);
+  const all = [...page.html.matchAll(/name="record" value="([^"]+)"/g)].map(([, id]) => id!);
+  expect(all).toHaveLength(2);
+  const back = await browser.submit(page, '/consent', { decision: 'allow', record: all });
+  const tokens = await exchange(flow, new URL(leading(back)));
+  expect(tokens.patient).toBeUndefined();
+  const access = (await findSmartAccess(server.vault, tokens.access_token))!;
+  expect(access.recordId).toBeUndefined();
+  const granted = await server.vault.store.read(db => db.authorizations.ofPerson(app.id, access.personId!));
+  expect(granted).toHaveLength(2);
 });

@@ -41,6 +41,8 @@ export const symmetric: Partial<SmartClient> = {
 /** Goes where the application sends its person, who agrees, and on until the way leads back. @returns where it leads */
 export async function agree(browser: Browser, address: string, values: Values = {}): Promise<URL> {
   const page = await browser.open(address);
+  // Who granted all of it before is not asked.
+  if (page.location !== undefined) return new URL(page.location);
   return new URL(leading(await browser.submit(page, '/consent', { decision: 'allow', ...values })));
 }
 

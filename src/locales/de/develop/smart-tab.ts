@@ -27,6 +27,8 @@ export const smartTabWords: typeof english = {
   makeSecret: 'Neues Geheimnis anlegen',
   shownOnce: 'Kopieren Sie es jetzt: Es wird nur dieses Mal gezeigt.',
   back: 'Zurück zu SMART',
+  tryIt: 'Ausprobieren',
+  openWith: record => `Mit der Akte von ${record} öffnen`,
   registered: 'Registriert',
   itself: 'von selbst',
 };

@@ -26,6 +26,8 @@ export const smartTabWords = {
   makeSecret: 'Make a new secret',
   shownOnce: 'Copy it now: it is shown this once.',
   back: 'Back to SMART',
+  tryIt: 'Try it',
+  openWith: (record: string) => `Open it with the record of ${record}`,
   registered: 'Registered',
   itself: 'by itself',
 };

@@ -27,6 +27,8 @@ export const smartTabWords: typeof english = {
   makeSecret: 'Crear un secreto nuevo',
   shownOnce: 'Cópielo ahora: solo se muestra esta vez.',
   back: 'Volver a SMART',
+  tryIt: 'Probarla',
+  openWith: record => `Abrirla con el historial de ${record}`,
   registered: 'Registrada',
   itself: 'por sí misma',
 };

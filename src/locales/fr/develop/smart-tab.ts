@@ -28,6 +28,8 @@ export const smartTabWords: Begun<typeof english> = {
   makeSecret: 'Créer un nouveau secret',
   shownOnce: 'Copiez-le maintenant : il n’est montré que cette fois.',
   back: 'Retour à SMART',
+  tryIt: 'L’essayer',
+  openWith: record => `L’ouvrir avec le dossier de ${record}`,
   registered: 'Enregistrée',
   itself: 'par elle-même',
 };

@@ -33,6 +33,7 @@ import {
   grantByScopes,
   readLess,
   refuseSmart,
+  takesSeveral,
 } from '../smart/decision.ts';
 import { findMeantRecord } from '../targets.ts';
 import type { Choice } from './consent-background.ts';
@@ -77,6 +78,7 @@ async function loadChoice(
     addStatements(db, vault, await localiseApplication(db, of, [visit.language]));
   const resolved: Resolved = {
     ...found,
+    ...(smart && { multiRecord: takesSeveral(app, smart) }),
     apps: [await speaking(app), ...(await Promise.all(others.map(speaking)))],
   };
   for (const app of resolved.apps) {
@@ -84,7 +86,11 @@ async function loadChoice(
   }
   const asks: Ask[] = [];
   for (const app of resolved.apps)
-    asks.push(smart ? askByScopes(app, smart) : await askFor(db, app, person.id, request.optionalRules));
+    asks.push(
+      smart
+        ? await askByScopes(db, app, person.id, smart)
+        : await askFor(db, app, person.id, request.optionalRules),
+    );
   const reachable = await listAccessibleRecords(db, person.id, vault.clock.now());
   const launched = smart?.launch?.recordId;
   const records =

@@ -1,5 +1,5 @@
 // What is asked by scopes, as rules that a person may leave out or narrow, and what becomes of their answer.
-import { assume, getFirst } from '../../../assume.ts';
+import { getFirst } from '../../../assume.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { type Ask, getRuleKey, grantAsk } from '../../../core/authorization/consent-choice.ts';
 import { ensurePersonAlias } from '../../../core/people/aliases.ts';
@@ -7,7 +7,7 @@ import { findAsk, keepAnswer, type SmartAnswer, type SmartAsk } from '../../../c
 import { makeGranted } from '../../../core/smart/narrow.ts';
 import { parseScopes, scopesToRules } from '../../../core/smart/scopes.ts';
 import { typesOfResource } from '../../../core/smart/types.ts';
-import type { Writer } from '../../../core/store.ts';
+import type { Reader, Writer } from '../../../core/store.ts';
 import type { Language } from '../../../locales/language.ts';
 import { smartWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
@@ -30,10 +30,31 @@ export async function findSmartAsk(
 }
 
 /** Each scope by itself, for while the person is there; whether it also holds when they are away is asked once for all. */
-export function askByScopes(app: Application, { scopes }: SmartAsk): Ask {
-  const rules = scopesToRules(parseScopes(scopes), typesOfResource);
-  const optional = rules.filter(({ mode }) => mode === 'online').map(rule => ({ rule, checked: true }));
+export async function askByScopes(
+  db: Reader,
+  app: Application,
+  personId: string,
+  { scopes }: SmartAsk,
+): Promise<Ask> {
+  const before = await db.authorizations.ofPerson(app.id, personId);
+  const granted = new Set(before.flatMap(({ rules }) => rules.map(getRuleKey)));
+  const optional = scopesToRules(parseScopes(scopes), typesOfResource)
+    .filter(({ mode }) => mode === 'online')
+    // What was left out before stays so until the person says otherwise.
+    .map(rule => ({ rule, checked: before.length === 0 || granted.has(getRuleKey(rule)) }));
   return { app, required: [], optional };
+}
+
+/** With scopes of a user alone, an application that works with several records gets as many as the person chooses. */
+export function takesSeveral({ multiRecord }: Application, { scopes, launch }: SmartAsk): boolean {
+  const { resources, others } = parseScopes(scopes);
+  return (
+    multiRecord &&
+    launch === undefined &&
+    !others.has('launch/patient') &&
+    resources.length > 0 &&
+    resources.every(({ context }) => context === 'user')
+  );
 }
 
 /** What the form says of it. */
@@ -72,7 +93,7 @@ export async function grantByScopes(
   const picked = optional
     .map(({ rule }) => rule)
     .filter(rule => optionalKeys.includes(`${prefix}${getRuleKey(rule)}`));
-  const recordId = assume(recordIds[0], 'a record');
+  const recordId = recordIds.length === 1 ? recordIds[0] : undefined;
   const granted = makeGranted(parseScopes(smart.scopes), picked, less);
   const ask: Ask = {
     app,
@@ -84,7 +105,7 @@ export async function grantByScopes(
     ask,
     optionalKeys: granted.rules.map(getRuleKey),
     personId,
-    recordIds: [recordId],
+    recordIds,
   });
   return {
     uid: smart.uid,

@@ -5,6 +5,8 @@ import { goTo } from '../../web/respond.tsx';
 import { isSignedIn, type ShellContext } from '../../web/visit.ts';
 import { resolve } from '../resolve.ts';
 import { newSmartRequest, type ShellRequest, sealRequest } from '../shell-request.ts';
+import { answerSmart } from './decision.ts';
+import { answerWithoutAsking } from './without-asking.ts';
 
 /** @throws Problem when there is no such request, or it is too old */
 export async function serveAuthorization(c: ShellContext): Promise<Response> {
@@ -16,7 +18,10 @@ export async function serveAuthorization(c: ShellContext): Promise<Response> {
 
 export async function askSmart(c: ShellContext, request: ShellRequest<'SMART'>): Promise<Response> {
   const { vault } = c.var.visit;
-  await vault.store.read(db => resolve(db, vault, request));
+  const { apps } = await vault.store.read(db => resolve(db, vault, request));
   const sealed = sealRequest(vault, request);
-  return goTo(c, isSignedIn(c) ? `/consent?request=${sealed}` : `/sign-in?request=${sealed}`);
+  if (!isSignedIn(c)) return goTo(c, `/sign-in?request=${sealed}`);
+  const answer = await answerWithoutAsking(c.var.visit, apps[0], request);
+  if (answer) return answerSmart(c, apps[0].name, answer);
+  return goTo(c, `/consent?request=${sealed}`);
 }

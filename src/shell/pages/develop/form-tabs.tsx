@@ -25,7 +25,7 @@ import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import type { FormTab } from './form-tab.ts';
 import { findOwnAppIn, type OwnApp, showTab, tabHref } from './own.tsx';
-import { SmartSecretForm } from './smart-secret.tsx';
+import { SmartLaunchForm, SmartSecretForm } from './smart-secret.tsx';
 import { smart } from './smart-tab.ts';
 
 const nameMax = 100;
@@ -286,6 +286,7 @@ function formPage(
           )}
         </Form>
         {name === 'smart' && <SmartSecretForm visit={visit} of={of} />}
+        {name === 'smart' && <SmartLaunchForm visit={visit} of={of} />}
       </>
     ),
   });

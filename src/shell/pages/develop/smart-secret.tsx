@@ -1,7 +1,9 @@
-// A secret of a SMART application: made here, shown once, kept as its hash.
+// Beside the form of a SMART application: its secret, made here, shown once, kept as its hash; and opening it, to try it.
 import { noteAppAction } from '../../../core/applications/admins.ts';
 import { hashSha256 } from '../../../core/secrets.ts';
+import { beginLaunch } from '../../../core/smart/ask.ts';
 import { smartTabWords } from '../../../locales/words.ts';
+import { goOn } from '../../hand-over/leave/leave.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { notFound } from '../../web/problem.ts';
 import type { SignedInContext, Visit } from '../../web/visit.ts';
@@ -23,6 +25,29 @@ export function SmartSecretForm({ visit, of }: { visit: Visit; of: OwnApp }) {
       </Form>
     </section>
   );
+}
+
+/** With the record that the pages are about, in a sandbox: the page of consent comes then, as for anybody. */
+export function SmartLaunchForm({ visit, of }: { visit: Visit; of: OwnApp }) {
+  if (visit.vault.mode !== 'sandbox' || of.app.smart?.launchUrl === undefined || !visit.record) return null;
+  const w = smartTabWords(visit.language);
+  return (
+    <section>
+      <h3>{w.tryIt}</h3>
+      <Form visit={visit} action={`${tabHref(of, 'smart')}/launch`}>
+        <button type="submit" class="second">
+          {w.openWith(visit.record.record.name)}
+        </button>
+      </Form>
+    </section>
+  );
+}
+
+export async function launchSmart(c: SignedInContext, { app }: OwnApp): Promise<Response> {
+  const { vault, person, record } = c.var.visit;
+  if (vault.mode !== 'sandbox' || app.smart?.launchUrl === undefined || !record) throw notFound();
+  const launch = { appId: app.id, personId: person.id, recordId: record.record.id };
+  return goOn(c, app.name, await beginLaunch(vault, launch));
 }
 
 /** The one before is worth nothing from here on. */
