@@ -7,9 +7,7 @@ import type { HealthRecord } from '../core/records/record.ts';
 import { demoSignIn, loadDemo, otherDemoEmails } from '../demo/load.ts';
 import { hasChromium, useChromium } from './testing/chromium.ts';
 import { listPages } from './testing/pages.ts';
-
-/** A page that the machine had no time to draw at once may move once; what it does itself, it does each time. */
-const loads = 4;
+import { loads, observeShifts } from './testing/shifts.ts';
 
 const pageBytesMax = 60_000;
 const scriptBytesMax = 30_000;
@@ -73,27 +71,6 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
     expect(await page.evaluate(observeShifts)).not.toEqual([]);
   });
 });
-
-/** Runs in the page, once two frames have passed: how much moved, and what. */
-function observeShifts(): Promise<string[]> {
-  return new Promise(done => {
-    const found: string[] = [];
-    new PerformanceObserver(list => {
-      for (const entry of list.getEntries()) {
-        const { value, sources = [] } = entry as PerformanceEntry & {
-          value: number;
-          sources?: { node: Node | null }[];
-        };
-        const [first] = sources;
-        // What moves inside of a control of the browser, as the words of one for files, is no part of the page.
-        if (!first?.node) continue;
-        const what = first.node instanceof Element ? first.node.outerHTML.slice(0, 60) : '';
-        found.push(`${value.toFixed(4)} ${what}`.trim());
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(found), 30)));
-  });
-}
 
 /** Runs in the page: the bytes of the page as they came, and of its scripts as they are run. */
 function weigh(): { html: number; script: number } {

