@@ -13,6 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const key = { kty: 'EC', crv: 'P-256', kid: 'k', x: 'AA', y: 'AA', use: 'sig' };
 const clinic = { issuer: 'https://clinic.example/cards', name: 'Clinic', keys: [key] };
+const list = { kid: 'k', method: 'rid', ctr: 1, rids: ['abc', 'abd.1640995200'] };
 const write = (content: unknown, name = 'clinic.json') =>
   writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
 
@@ -26,6 +27,11 @@ test('those that are there are', () => {
   expect(readIssuers(folder)).toEqual([clinic]);
 });
 
+test('what they took back is read beside their keys', () => {
+  write({ ...clinic, revoked: [list] });
+  expect(readIssuers(folder)).toEqual([{ ...clinic, revoked: [list] }]);
+});
+
 test.each([
   ['{', 'it is no JSON'],
   [{ ...clinic, issuer: 'http://clinic.example' }, 'issuer must be'],
@@ -33,6 +39,9 @@ test.each([
   [{ ...clinic, keys: [] }, 'keys must be'],
   [{ ...clinic, keys: [{ ...key, crv: 'P-384' }] }, 'keys must be'],
   [{ ...clinic, keys: [{ ...key, d: 'AA' }] }, 'keys must be'],
+  [{ ...clinic, revoked: [{ ...list, method: 'hash' }] }, 'revoked must be'],
+  [{ ...clinic, revoked: [{ ...list, rids: ['a b'] }] }, 'revoked must be'],
+  [{ ...clinic, revoked: {} }, 'revoked must be'],
   ['null', 'issuer must be'],
 ])('%j stops the start', (content, words) => {
   write(content);

@@ -2,7 +2,7 @@
 // publishes them. Put together by main.ts.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TrustedIssuer } from './formats/format.ts';
+import type { RevokedCards, TrustedIssuer } from './formats/format.ts';
 
 /** No file of keys is larger. */
 const bytesMax = 1_048_576;
@@ -28,14 +28,30 @@ function readFile(path: string, name: string): TrustedIssuer {
 }
 
 function readIssuer(name: string, content: unknown): TrustedIssuer {
-  const { issuer, name: called, keys } = (content ?? {}) as Record<string, unknown>;
+  const { issuer, name: called, keys, revoked = [] } = (content ?? {}) as Record<string, unknown>;
   if (typeof issuer !== 'string' || !issuer.startsWith('https://'))
     throw new Error(`${name}: issuer must be the address that its cards name, https://….`);
   if (called !== undefined && (typeof called !== 'string' || called.trim() === ''))
     throw new Error(`${name}: name must be what people call the issuer, or be left out.`);
   if (!Array.isArray(keys) || keys.length === 0 || !keys.every(isKey))
     throw new Error(`${name}: keys must be a list of public keys (EC, P-256), each with kid, x and y.`);
-  return { issuer, name: called, keys };
+  if (!Array.isArray(revoked) || !revoked.every(isRevocation))
+    throw new Error(
+      `${name}: revoked must be the lists of cards that the issuer took back, each with kid, method "rid" and rids.`,
+    );
+  return { issuer, name: called, keys, ...(revoked.length > 0 && { revoked }) };
+}
+
+/** As it stands at `/.well-known/crl/<kid>.json` of the issuer. */
+function isRevocation(list: unknown): list is RevokedCards {
+  if (typeof list !== 'object' || list === null) return false;
+  const { kid, method, rids } = list as Record<string, unknown>;
+  return (
+    typeof kid === 'string' &&
+    method === 'rid' &&
+    Array.isArray(rids) &&
+    rids.every(rid => typeof rid === 'string' && /^[\w-]{1,24}(\.\d{1,12})?$/.test(rid))
+  );
 }
 
 function isKey(key: unknown): key is Readonly<Record<string, unknown>> {

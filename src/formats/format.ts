@@ -30,6 +30,8 @@ export interface ReadingOptions {
   readonly mapping?: Readonly<Record<string, string>>;
   /** Whose signatures are trusted: nobody's where there are none. */
   readonly issuers?: readonly TrustedIssuer[];
+  /** In milliseconds, for what says until when it holds; where it is not known that is not judged. */
+  readonly now?: number;
   /** Called now and then with how many bytes of the file were read. */
   tell(bytes: number): void;
 }
@@ -40,6 +42,14 @@ export interface TrustedIssuer {
   /** As people know them. */
   readonly name: string | undefined;
   readonly keys: readonly Readonly<Record<string, unknown>>[];
+  /** The cards that it took back, as it publishes them. */
+  readonly revoked?: readonly RevokedCards[];
+}
+
+/** Of one key. */
+export interface RevokedCards {
+  readonly kid: string;
+  readonly rids: readonly string[];
 }
 
 /** One item that a file tells of. */
@@ -141,7 +151,8 @@ export type Fault =
   | 'too-deep'
   | 'unpacks-too-large'
   | 'wrong-encoding'
-  | 'untrusted';
+  | 'untrusted'
+  | 'revoked';
 
 /** A file, or the rest of one, that cannot be read. Holds nothing that the file says. */
 export class UnreadableFile extends Error {

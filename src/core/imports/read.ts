@@ -35,7 +35,8 @@ export async function readImport(vault: Vault, key: ImportKey, tenure: Tenure): 
   const reading = new OneReading(vault, begun);
   const file = about.document ? await lendDocument(vault, begun) : await lendFile(vault, begun);
   if (!file) return reading.end(about.document ? 'no-access' : 'cut-off');
-  const work = { name: about.fileName, options: { ...about.options, issuers: vault.cardIssuers } };
+  const options = { ...about.options, issuers: vault.cardIssuers, now: vault.clock.now() };
+  const work = { name: about.fileName, options };
   const stopping = new AbortController();
   const stop = () => stopping.abort();
   tenure.ending.addEventListener('abort', stop, { once: true });

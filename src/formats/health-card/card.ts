@@ -9,8 +9,8 @@ import {
   decodeProtectedHeader,
   type JWK,
 } from 'jose';
-import { type TrustedIssuer, UnreadableFile } from '../format.ts';
-import { get, getText, isObject, list } from './json.ts';
+import { type ReadingOptions, type RevokedCards, UnreadableFile } from '../format.ts';
+import { get, getNumber, getText, isObject, list } from './json.ts';
 import { cardBytesMax } from './limits.ts';
 
 export interface Card {
@@ -18,12 +18,17 @@ export interface Card {
   readonly issuer: string;
   /** What who vouches for it is called; undefined where the signature could not be checked. */
   readonly vouchedBy: string | undefined;
+  /** Does it hold at this time, by itself? */
+  readonly isCurrent: boolean;
   /** FHIR. */
   readonly entries: readonly unknown[];
 }
 
-/** @throws UnreadableFile `untrusted` for a signature that is not that of its issuer */
-export async function readCard(signed: string, issuers: readonly TrustedIssuer[]): Promise<Card> {
+/** @throws UnreadableFile `untrusted` for a signature that is not that of its issuer; `revoked` for a card that it took back */
+export async function readCard(
+  signed: string,
+  { issuers = [], now }: Pick<ReadingOptions, 'issuers' | 'now'>,
+): Promise<Card> {
   const header = readHeader(signed);
   const payload = await inflate(readPayload(signed));
   const issuer = getText(payload, 'iss');
@@ -31,11 +36,36 @@ export async function readCard(signed: string, issuers: readonly TrustedIssuer[]
   const entries = get(payload, 'vc', 'credentialSubject', 'fhirBundle', 'entry');
   if (issuer === undefined || !types.some(isHealthCard) || !Array.isArray(entries))
     throw new UnreadableFile('not-this-format');
+  const isCurrent = now === undefined || holdsAt(payload, now);
   const trusted = issuers.find(one => dropSlash(one.issuer) === dropSlash(issuer));
   const key = trusted?.keys.find(one => one.kid === header.kid);
-  if (!trusted || !key) return { issuer, vouchedBy: undefined, entries };
+  if (!trusted || !key) return { issuer, vouchedBy: undefined, isCurrent, entries };
   await verify(signed, key);
-  return { issuer, vouchedBy: trusted.name ?? issuer, entries };
+  if (isRevoked(payload, trusted.revoked?.filter(({ kid }) => kid === header.kid) ?? []))
+    throw new UnreadableFile('revoked');
+  return { issuer, vouchedBy: trusted.name ?? issuer, isCurrent, entries };
+}
+
+/** Cards say in seconds from when on they hold, and some until when. Clocks differ by some minutes. */
+function holdsAt(payload: object, now: number): boolean {
+  const [from, until] = [getNumber(payload, 'nbf'), getNumber(payload, 'exp')];
+  const isDue = from === undefined || from * 1000 <= now + clockDriftMs;
+  return isDue && (until === undefined || until * 1000 > now - clockDriftMs);
+}
+
+const clockDriftMs = 5 * 60_000;
+
+/** By its own number, which an issuer may take back for those of before a time alone: `abc`, `abc.1640995200`. */
+function isRevoked(payload: object, lists: readonly RevokedCards[]): boolean {
+  const rid = getText(payload, 'vc', 'rid');
+  if (rid === undefined) return false;
+  const madeAt = getNumber(payload, 'nbf') ?? 0;
+  return lists.some(({ rids }) =>
+    rids.some(said => {
+      const [id, before] = said.split('.');
+      return id === rid && (before === undefined || madeAt < Number(before));
+    }),
+  );
 }
 
 function readHeader(signed: string): { readonly kid: string } {

@@ -51,7 +51,8 @@ const toFile = (...cards: string[]) =>
   sourceFile('my.smart-health-card', JSON.stringify({ verifiableCredential: cards }));
 const toDigits = (text: string) =>
   [...text].map(one => String(one.charCodeAt(0) - 45).padStart(2, '0')).join('');
-const read = (file = toFile(card), trusted = issuers) => readAll(healthCard, file, { issuers: trusted });
+const now = Date.UTC(2022, 0, 1);
+const read = (file = toFile(card), trusted = issuers) => readAll(healthCard, file, { issuers: trusted, now });
 
 function readOf<Value>(type: ThingType<Value>, candidate: Candidate | undefined): Value {
   const version = currentVersion(type as ThingType);
@@ -97,6 +98,25 @@ describe('a card', () => {
         isProposed: true,
       });
     }
+  });
+
+  test.each([
+    ['whose time is over', { exp: 1_640_000_000 }],
+    ['whose time has not come', { nbf: 1_700_000_000 }],
+  ])('%s is proposed, and says so', async (_, more) => {
+    const { candidates } = await read(toFile(await sign(deflate(payload([vaccine], more)))));
+    expect(candidates).toMatchObject([{ source: 'Clinic on the Hill (not valid now)', isProposed: true }]);
+  });
+
+  test('that its issuer took back is refused, by its number and when it was made', async () => {
+    const given = (rid: string) => payload([vaccine]).vc && { vc: { ...payload([vaccine]).vc, rid } };
+    const numbered = await sign(deflate(payload([vaccine], given('abc'))));
+    const takingBack = (list: string, of = kid) =>
+      issuers.map(one => ({ ...one, revoked: [{ kid: of, rids: [list] }] }));
+    for (const list of ['abc', 'abc.1620000001'])
+      await expect(read(toFile(numbered), takingBack(list))).rejects.toMatchObject({ fault: 'revoked' });
+    for (const trusted of [takingBack('abd'), takingBack('abc.1620000000'), takingBack('abc', 'key-2')])
+      expect((await read(toFile(numbered), trusted)).candidates).toHaveLength(1);
   });
 
   test('has the same name in each card of its issuer', async () => {
@@ -204,6 +224,33 @@ describe('a code', () => {
       expect(await isMatched(healthCard, file)).toBe(true);
       expect(await read(file)).toEqual(await read());
     }
+  });
+
+  test('is found among others in a picture: other cards, its own pieces, codes of another kind', async () => {
+    const draw = (said: string) =>
+      QRCode.toBuffer([{ data: Buffer.from(said), mode: 'byte' }], { scale: 3, errorCorrectionLevel: 'L' });
+    const other = await sign(deflate(payload([{ ...vaccine, lotNumber: 'L-8' }])));
+    const pieces = toDigits(other);
+    const half = Math.ceil(pieces.length / 4) * 2;
+    const codes = [
+      `shc:/2/2/${pieces.slice(half)}`,
+      'https://example.com/',
+      `shc:/${digits}`,
+      `shc:/1/2/${pieces.slice(0, half)}`,
+    ];
+    const drawn = await Promise.all(codes.map(draw));
+    const side = 620;
+    const picture = await sharp({
+      create: { width: side * 2, height: side * 2, channels: 3, background: '#fff' },
+    })
+      .composite(drawn.map((input, i) => ({ input, left: (i % 2) * side, top: Math.floor(i / 2) * side })))
+      .png()
+      .toBuffer();
+    const file = sourceFile('cards', picture);
+    expect(await isMatched(healthCard, file)).toBe(true);
+    const { candidates } = await read(file);
+    const lots = candidates.map(one => readOf<Immunization>(immunization, one).lot);
+    expect(lots.sort()).toEqual(['L-7', 'L-8']);
   });
 
   test('is not in any picture', async () => {

@@ -1,4 +1,4 @@
-// SMART Health Cards: the file that portals give, the text of their codes, and a picture of one. Signatures are checked without a
+// SMART Health Cards: the file that portals give, the text of their codes, and a picture of them. Signatures are checked without a
 // network, against the keys of issuers that the operator trusts. One that does not fit its key is refused; what nobody vouches
 // for is proposed, and says so.
 import { type FileHead, type Format, type SourceFile, UnreadableFile } from '../format.ts';
@@ -6,7 +6,7 @@ import { readCard } from './card.ts';
 import { readResources } from './items.ts';
 import { cardFileBytesMax, cardsPerFileMax, pictureBytesMax } from './limits.ts';
 import { readNumeric } from './numeric.ts';
-import { readCode } from './picture.ts';
+import { readCodes } from './picture.ts';
 
 export const healthCard: Format = {
   id: 'health-card',
@@ -15,7 +15,7 @@ export const healthCard: Format = {
     if (isFile(head) || isCode(toText(head))) return true;
     if (!isPicture({ file, head }) || file.size > pictureBytesMax) return false;
     try {
-      return isCode((await readCode(await file.read(0, file.size))) ?? '');
+      return (await readCodes(await file.read(0, file.size))).some(isCode);
     } catch (error) {
       if (error instanceof UnreadableFile) return false;
       throw error;
@@ -28,7 +28,7 @@ export const healthCard: Format = {
     if (cards.length > cardsPerFileMax) throw new UnreadableFile('too-large');
     // All of them are judged before anything is told.
     const read = [];
-    for (const card of cards) read.push(await readCard(card, options.issuers ?? []));
+    for (const card of cards) read.push(await readCard(card, options));
     for (const card of read) yield* readResources(card);
     options.tell(file.size);
   },
@@ -48,14 +48,20 @@ function isPicture({ head }: FileHead): boolean {
   return start === '\x89PNG' || start.startsWith('\xff\xd8\xff');
 }
 
+/** Whole cards first, then pieces as they are counted. */
+function byPlace(one: string, other: string): number {
+  const [a, b] = [one, other].map(text => Number(/^\s*shc:\/(\d{1,4})\//i.exec(text)?.[1] ?? 0));
+  return (a ?? 0) - (b ?? 0);
+}
+
 /** The signed text of each card. */
 async function readCards(file: SourceFile): Promise<string[]> {
   const head = await file.read(0, 4);
   if (isPicture({ file, head })) {
     if (file.size > pictureBytesMax) throw new UnreadableFile('too-large');
-    const code = await readCode(await file.read(0, file.size));
-    if (code === undefined) throw new UnreadableFile('not-this-format');
-    return readNumeric(code);
+    // Other codes may be in it, too; pieces of a card follow each other.
+    const codes = (await readCodes(await file.read(0, file.size))).filter(isCode);
+    return readNumeric(codes.sort(byPlace).join('\n'));
   }
   if (file.size > cardFileBytesMax) throw new UnreadableFile('too-large');
   const text = toText(await file.read(0, file.size));

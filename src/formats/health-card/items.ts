@@ -40,7 +40,7 @@ function* tellPerson(patient: unknown): Generator<Finding> {
 }
 
 /** Who vouches for it, or that nobody does. The same facts of an issuer have the same name in each of its cards. */
-function describe({ issuer, vouchedBy }: Card, ...facts: readonly unknown[]): AboutCandidate {
+function describe({ issuer, vouchedBy, isCurrent }: Card, ...facts: readonly unknown[]): AboutCandidate {
   const hash = createHash('sha256')
     .update(JSON.stringify([issuer, ...facts]))
     .digest('base64url');
@@ -52,7 +52,13 @@ function describe({ issuer, vouchedBy }: Card, ...facts: readonly unknown[]): Ab
         note: `SMART Health Card, signature not verified: ${issuer}`,
         isProposed: true,
       }
-    : { source: vouchedBy, sourceId, note: `SMART Health Card, signature verified: ${issuer}` };
+    : {
+        source: isCurrent ? vouchedBy : `${vouchedBy} (not valid now)`,
+        sourceId,
+        note: `SMART Health Card, signature verified: ${issuer}`,
+        // It may have been true: what was injected stays so.
+        ...(!isCurrent && { isProposed: true }),
+      };
 }
 
 function readImmunization(resource: unknown, card: Card): Finding {

@@ -10,6 +10,9 @@ export const picturePixelsMax = 50_000_000;
 /** The longer side to which larger pictures are brought before a code is looked for. */
 export const pictureSideMax = 2000;
 
+/** Codes of one picture that are looked at. */
+export const codesPerPictureMax = 20;
+
 export const cardsPerFileMax = 100;
 
 /** What one card is inflated to. */

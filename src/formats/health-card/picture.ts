@@ -1,10 +1,10 @@
-// A picture of a code, and what the code says. The libraries are loaded by who has a picture.
+// A picture of codes, and what they say. The libraries are loaded by who has a picture.
 import { UnreadableFile } from '../format.ts';
-import { picturePixelsMax, pictureSideMax } from './limits.ts';
+import { codesPerPictureMax, picturePixelsMax, pictureSideMax } from './limits.ts';
 
-/** @returns undefined where no code is found @throws UnreadableFile for what is no picture, or too large a one */
-export async function readCode(bytes: Uint8Array): Promise<string | undefined> {
-  const [{ default: sharp }, { default: decodeQR }] = await Promise.all([
+/** @returns none where no code is found @throws UnreadableFile for what is no picture, or too large a one */
+export async function readCodes(bytes: Uint8Array): Promise<string[]> {
+  const [{ default: sharp }, { decodeQRBatch }] = await Promise.all([
     import('sharp'),
     import('qr/decode.js'),
   ]);
@@ -21,12 +21,13 @@ export async function readCode(bytes: Uint8Array): Promise<string | undefined> {
     throw new UnreadableFile(/pixel limit/i.test(String(error)) ? 'too-large' : 'damaged');
   }
   const { data, info } = pixels;
-  try {
-    return decodeQR(
-      { width: info.width, height: info.height, data },
-      { format: 'RGB', effort: 4, timeLimit: 2000 },
-    );
-  } catch {
-    return undefined;
-  }
+  const { width, height } = info;
+  const [found = []] = await decodeQRBatch([{ width, height, data }], {
+    format: 'RGB',
+    effort: 4,
+    timeLimit: 2000,
+    maxSize: { width, height },
+  });
+  const said = found.filter(one => typeof one === 'string');
+  return [...new Set(said)].slice(0, codesPerPictureMax);
 }

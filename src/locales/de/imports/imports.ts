@@ -243,6 +243,7 @@ export const importsWords: typeof english = {
     'wrong-encoding':
       'Die Zeichen der Datei sind nicht zu lesen. Speichern Sie sie als UTF-8 und versuchen Sie es noch einmal.',
     untrusted: 'Die Unterschrift in der Datei ist nicht von dem, den sie nennt.',
+    revoked: 'Wer diese Karte ausgestellt hat, hat sie widerrufen.',
     'record-full': 'Die Akte ist voll. Schaffen Sie Platz, dann geht es weiter.',
     'no-access': 'Sie dürfen diese Akte nicht mehr ändern.',
     'took-too-long': 'Das Lesen der Datei dauerte zu lange.',

@@ -241,6 +241,7 @@ export const importsWords = {
     'unpacks-too-large': 'What is packed in the file is too large.',
     'wrong-encoding': 'The characters of the file cannot be read. Save it as UTF-8 and try again.',
     untrusted: 'The signature in the file is not that of whoever it names.',
+    revoked: 'Whoever issued this card took it back.',
     'record-full': 'The record is full. Make room, then go on.',
     'no-access': 'You may not change this record any more.',
     'took-too-long': 'Reading the file took too long.',

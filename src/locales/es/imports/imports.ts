@@ -242,6 +242,7 @@ export const importsWords: typeof english = {
     'wrong-encoding':
       'No se pueden leer los caracteres del archivo. Guárdelo como UTF-8 e inténtelo de nuevo.',
     untrusted: 'La firma del archivo no es de quien dice.',
+    revoked: 'Quien emitió esta tarjeta la revocó.',
     'record-full': 'El expediente está lleno. Haga sitio y siga.',
     'no-access': 'Ya no puede cambiar este expediente.',
     'took-too-long': 'Leer el archivo tardó demasiado.',
