@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readBackupSettings } from './backup-settings.ts';
 import type { BackupSettings } from './core/backup/settings.ts';
+import type { PictureReader } from './core/documents/ports.ts';
 import type { Limits } from './core/limits/limits.ts';
 import { defaultLimits } from './core/limits/limits.ts';
 import { isMailAddress } from './core/mail/address.ts';
@@ -21,6 +22,7 @@ import { type LoggedRequests, type LogLevel, loggedRequests, logLevels } from '.
 import { hasTelemetry, type MetricsSettings, readMetricsSettings } from './observe/settings.ts';
 import { type BlobPlace, readBlobPlace } from './storage/blob-store.ts';
 import { isPostgresUrl } from './storage/dialects/postgres/address.ts';
+import { openTesseract } from './tesseract.ts';
 
 export interface Config {
   readonly data: string;
@@ -56,6 +58,8 @@ export interface Config {
   readonly identityProviders: readonly IdentityProvider[];
   /** Where flaws of this vault are reported to, as an address with its scheme; undefined where the operator names none. */
   readonly securityContact: string | undefined;
+  /** What reads the words of pictures; undefined where nothing does. */
+  readonly ocr: PictureReader | undefined;
   /** Families, or `family:name`. */
   readonly restrictedVocabularies: readonly string[];
   readonly logLevel: LogLevel;
@@ -99,6 +103,8 @@ export interface Settings {
   identityProviders?: string | readonly object[];
   /** `mailto:…`, `https://…` or `tel:+…`. */
   securityContact?: string;
+  /** The program, or `off`. */
+  ocr?: string;
   restrictedVocabularies?: string;
   signatureTrust?: string;
   blobStore?: string;
@@ -137,6 +143,7 @@ const names = [
   'smartRegistration',
   'identityProviders',
   'securityContact',
+  'ocr',
   'restrictedVocabularies',
   'signatureTrust',
   'blobStore',
@@ -214,6 +221,7 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     ),
     identityProviders: demand(() => readIdentityProviders(settings.identityProviders)),
     securityContact: contactOf(settings),
+    ocr: demand(() => openTesseract(settings.ocr)),
     restrictedVocabularies: list(settings.restrictedVocabularies),
     logLevel: oneOf('log-level', settings.logLevel ?? 'info', logLevels),
     logRequests: oneOf('log-requests', settings.logRequests ?? 'all', loggedRequests),

@@ -122,6 +122,7 @@ async function stored(
     trust: openTrustFolder(config.signatureTrust),
     vaccineSchedules: demandFolder(join(config.data, 'vaccines'), readSchedules),
     cardIssuers: demandFolder(join(config.data, 'card-issuers'), readIssuers),
+    ocr: config.ocr,
     backups: config.backup && {
       settings: config.backup,
       place: { data: config.data, database: config.database, masterKey: config.masterKey },

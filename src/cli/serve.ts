@@ -75,6 +75,10 @@ export function addServe(parent: Command, io: Io): void {
       'where flaws of this vault are reported, as mailto:… or https://…, told at /.well-known/security.txt (KEEPWELL_SECURITY_CONTACT)',
     )
     .option(
+      '--ocr <program>',
+      'the tesseract that reads the words of photos and scans, or off (KEEPWELL_OCR; default /usr/bin/tesseract where it is installed)',
+    )
+    .option(
       '--restricted-vocabularies <list>',
       'families, or family:name, for applications registered for them alone (KEEPWELL_RESTRICTED_VOCABULARIES)',
     )

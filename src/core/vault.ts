@@ -4,6 +4,7 @@ import type { TrustedIssuer } from '../formats/format.ts';
 import type { VocabularyGrant } from './applications/application.ts';
 import type { Backups } from './backup/settings.ts';
 import type { BlobStore } from './blobs/ports.ts';
+import type { PictureReader } from './documents/ports.ts';
 import type { Instance } from './instance.ts';
 import type { Limits } from './limits/limits.ts';
 import type { MailSettings } from './mail/mail.ts';
@@ -42,6 +43,8 @@ export interface Vault {
   readonly vaccineSchedules: readonly Schedule[];
   /** Whose health cards are taken at their word. */
   readonly cardIssuers: readonly TrustedIssuer[];
+  /** Undefined where nothing on this machine reads pictures. */
+  readonly ocr: PictureReader | undefined;
   /** Undefined where the settings name no place for them. */
   readonly backups: Backups | undefined;
   /** The version of Keepwell. */

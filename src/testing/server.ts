@@ -36,7 +36,7 @@ export async function startTestServer(
   const log = makeLog(settings.logLevel ?? 'info', { write: line => void logged.push(line) });
   const database = isOnPostgres ? await takeTestDatabase() : undefined;
   const config = readConfig(
-    { data, port: 0, signUp: 'open', ...(database && { database: database.url }), ...settings },
+    { data, port: 0, signUp: 'open', ocr: 'off', ...(database && { database: database.url }), ...settings },
     process.env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
       ? {}
       : { OTEL_EXPORTER_OTLP_ENDPOINT: process.env.OTEL_EXPORTER_OTLP_ENDPOINT },

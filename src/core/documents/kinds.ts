@@ -15,9 +15,20 @@ export function isPlain({ currentEncoding }: Pick<ThingBlob, 'currentEncoding'>)
   return splitEncoding(currentEncoding ?? '').length === 0;
 }
 
+/** Those that are read for their words, where something reads pictures. */
+const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/tiff'];
+
 /** What says nothing of itself may be a PDF too: it is looked at. */
 export function mayHoldText(blob: Pick<ThingBlob, 'contentType' | 'currentEncoding'>): boolean {
-  return [pdfType, 'application/octet-stream', ''].includes(getMediaType(blob)) && isPlain(blob);
+  const types = [pdfType, 'application/octet-stream', '', ...pictureTypes];
+  return types.includes(getMediaType(blob)) && isPlain(blob);
+}
+
+/** By its first bytes: JPEG, PNG, TIFF, WebP. */
+export function isPicture(bytes: Buffer): boolean {
+  return /^(\xff\xd8\xff|\x89PNG|II\*\0|MM\0\*|RIFF[\s\S]{4}WEBP)/.test(
+    bytes.subarray(0, 16).toString('latin1'),
+  );
 }
 
 export function isPdf(bytes: Buffer): boolean {

@@ -19,13 +19,15 @@ export async function readPdfText(
   return answer === tooLate ? tooLate : (answer as PdfText | undefined)?.text;
 }
 
-/** Its first page, within a box of so many pixels; undefined for what cannot be drawn. */
+/** One page of it, the first unless another is asked for, within a box of so many pixels; undefined for what cannot be drawn. */
 export async function drawPdf(
   { limits }: Vault,
   bytes: Buffer,
-  box: { readonly width: number; readonly height: number },
+  { page = 0, ...box }: { readonly width: number; readonly height: number; readonly page?: number },
 ): Promise<PdfPicture | undefined> {
-  const answer = await inTurn(() => ask(limits, { bytes: Uint8Array.from(bytes), want: 'picture', ...box }));
+  const answer = await inTurn(() =>
+    ask(limits, { bytes: Uint8Array.from(bytes), want: 'picture', page, ...box }),
+  );
   return answer === tooLate ? undefined : (answer as PdfPicture | undefined);
 }
 

@@ -2,14 +2,14 @@
 
 export type PdfQuestion = { readonly bytes: Uint8Array } & (
   | { readonly want: 'text'; readonly pagesMax: number; readonly charactersMax: number }
-  | { readonly want: 'picture'; readonly width: number; readonly height: number }
+  | { readonly want: 'picture'; readonly page: number; readonly width: number; readonly height: number }
 );
 
 export interface PdfText {
   readonly text: string;
 }
 
-/** Of the first page, four bytes a pixel: red, green, blue and how dense it is. */
+/** Of one page, four bytes a pixel: red, green, blue and how dense it is. */
 export interface PdfPicture {
   readonly width: number;
   readonly height: number;

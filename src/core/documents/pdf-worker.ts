@@ -47,7 +47,8 @@ function readText(
 
 /** No larger than the box it is asked for. */
 async function draw(document: PDFiumDocument, box: PdfQuestion & { want: 'picture' }): Promise<PdfPicture> {
-  const page = document.getPage(0);
+  if (box.page >= document.getPageCount()) throw new RangeError('it has no such page');
+  const page = document.getPage(box.page);
   const { originalWidth, originalHeight } = page.getOriginalSize();
   const scale = Math.min(box.width / originalWidth, box.height / originalHeight);
   const clamp = (length: number, max: number) => Math.min(max, Math.max(1, Math.round(length * scale)));

@@ -13,6 +13,20 @@ export interface DocumentsReader {
   next(now: number, recordId: string): Awaitable<WaitingDocument | undefined>;
 }
 
+/** Reads the words of pictures. */
+export interface PictureReader {
+  /** @param picture a PNG @returns undefined where it fails, or takes more than it may */
+  read(picture: Uint8Array, limits: OcrLimits): Promise<string | undefined>;
+}
+
+/** Of one picture. */
+export interface OcrLimits {
+  readonly ms: number;
+  /** Of addresses, which are more than what is used. */
+  readonly memoryBytes: number;
+  readonly charactersMax: number;
+}
+
 export interface DocumentsWriter {
   /** Notes that reading begins, and when it may begin anew where nothing comes of it. */
   begin(document: WaitingDocument, dueAt: number): Awaitable<void>;

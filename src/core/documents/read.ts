@@ -3,9 +3,10 @@
 import { readFirst } from '../blobs/read.ts';
 import type { Tenure } from '../leases/tenure.ts';
 import type { Vault } from '../vault.ts';
-import { isPdf } from './kinds.ts';
+import { isPdf, isPicture } from './kinds.ts';
 import { readPdfText, tooLate } from './pdf-thread.ts';
 import type { WaitingDocument } from './ports.ts';
+import { readPicture, readScannedPdf } from './scans.ts';
 
 /**
  * Goes on until nothing waits. Records take turns, so that no one's documents keep those of others. One that broke the process
@@ -44,6 +45,10 @@ const headBytes = 1024;
 async function readWords(vault: Vault, blobId: string): Promise<string | typeof tooLate | undefined> {
   const blob = await vault.store.read(db => db.blobs.byId(blobId));
   if (!blob || blob.length > vault.limits.documentBytesMax) return undefined;
-  if (!isPdf(await readFirst(vault, blob, headBytes))) return undefined;
-  return readPdfText(vault, await readFirst(vault, blob, blob.length));
+  const head = await readFirst(vault, blob, headBytes);
+  if (vault.ocr && isPicture(head)) return readPicture(vault, await readFirst(vault, blob, blob.length));
+  if (!isPdf(head)) return undefined;
+  const bytes = await readFirst(vault, blob, blob.length);
+  const text = await readPdfText(vault, bytes);
+  return text === '' && vault.ocr ? readScannedPdf(vault, bytes) : text;
 }
