@@ -1,6 +1,7 @@
 // A thread of its own for one file, which may be made to harm: it has a bound of memory and time, and no way to the vault but
 // to ask for bytes of the file. Started, asked and ended by read-thread.ts.
-import { getHeapStatistics } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assume } from '../../assume.ts';
 import {
@@ -94,8 +95,9 @@ async function readBy(format: Format): Promise<readonly Finding[] | undefined> {
     for await (const finding of format.read(file, { ...options, ...(mapping && { mapping }), tell })) {
       findings.push(finding);
       if ('candidate' in finding) characters += countCharacters(finding.candidate);
+      if (findings.length < batchItems && characters < batchCharacters) continue;
       demandRoom();
-      if (findings.length >= batchItems || characters >= batchCharacters) await send();
+      await send();
     }
   } catch (error) {
     await send();
@@ -121,9 +123,17 @@ function say(what: ThreadSays): void {
   port.postMessage(what);
 }
 
-/** The bound of its memory counts no buffers. @throws UnreadableFile */
+/** The bound of its memory counts no buffers. Those that nothing holds any more are not meant. @throws UnreadableFile */
 function demandRoom(): void {
+  if (getHeapStatistics().external_memory <= bufferBytesMax) return;
+  collectGarbage();
   if (getHeapStatistics().external_memory > bufferBytesMax) throw new UnreadableFile('too-large');
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  collect();
 }
 
 async function read(from: number, to: number): Promise<Uint8Array> {
