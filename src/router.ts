@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { getAddressKey } from './core/limits/rate-limit.ts';
 import { beginInTurn } from './core/limits/turns.ts';
 import type { Vault } from './core/vault.ts';
+import { fhirPath, serveFhir } from './facades/fhir/endpoint.ts';
 import { oauthDoors, serveOauth } from './facades/oauth/endpoint.ts';
 import { serveReference } from './facades/reference/reference.ts';
 import { serveBlob } from './facades/streaming/endpoint.ts';
@@ -140,8 +141,13 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
       forPrograms: true,
       handle: (request, response) => serveBlob({ vault, onError }, request, response),
     },
-    ...listContactDoors(config, vault),
     ...oauthDoors.map(path => ({ path, handle: oauth })),
+    ...[fhirPath, `${fhirPath}/`].map(path => ({
+      path,
+      handle: (request: IncomingMessage, response: ServerResponse) =>
+        serveFhir({ vault, addressOf, onError }, request, response),
+    })),
+    ...listContactDoors(config, vault),
     { path: '/platform/xsd/', handle: published },
     { path: '/docs', handle: published },
     { path: '/docs/', handle: published },

@@ -5,6 +5,7 @@ import type { Noter } from './audit/noter.ts';
 import { ReadCounts } from './audit/read-counts.ts';
 import { Refusals } from './audit/refusal-counts.ts';
 import { Pictures } from './documents/pictures.ts';
+import type { IndexFill } from './fhir/fill.ts';
 import { Line } from './healthvault/packages/line.ts';
 import { TracedApps } from './healthvault/tracing/traced-apps.ts';
 import type { Limits } from './limits/limits.ts';
@@ -40,6 +41,8 @@ export interface Memory {
   readonly failedSignIns: FailedSignInCounts;
   /** Documents that were drawn. */
   readonly pictures: Pictures;
+  /** Records whose index of FHIR is being made, by id. */
+  readonly fills: Map<string, IndexFill>;
   /** Where new things lie beside one another. */
   readonly thingIds: ThingIds;
 }
@@ -59,6 +62,7 @@ export function makeMemory(limits: Limits): Memory {
     signIns,
     failedSignIns: new FailedSignInCounts(signIns, limits.failedSignInAddressesMax),
     pictures: new Pictures(limits.documentPicturesBytesMax),
+    fills: new Map(),
     thingIds: new ThingIds(),
   };
 }

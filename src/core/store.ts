@@ -27,6 +27,12 @@ import type { BackupsReader, BackupsWriter } from './backup/ports.ts';
 import type { BlobsReader, BlobsWriter } from './blobs/ports.ts';
 import type { DocumentsReader, DocumentsWriter } from './documents/ports.ts';
 import type { EventsReader, EventsWriter, OutboxWriter } from './events/ports.ts';
+import type {
+  FhirExportsReader,
+  FhirExportsWriter,
+  ResourceIndexReader,
+  ResourceIndexWriter,
+} from './fhir/ports.ts';
 import type { AlternateIdsReader, AlternateIdsWriter } from './healthvault/alternate-ids/ports.ts';
 import type { ConnectReader, ConnectWriter } from './healthvault/connect/ports.ts';
 import type { MeaningfulUseReader, MeaningfulUseWriter } from './healthvault/meaningful-use/ports.ts';
@@ -140,6 +146,8 @@ export interface Reader {
   readonly reminders: RemindersReader;
   readonly imports: ImportsReader;
   readonly smart: SmartReader;
+  readonly resourceIndex: ResourceIndexReader;
+  readonly fhirExports: FhirExportsReader;
   things(grant: Grant): ThingsReader;
   /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
   unscoped(grant: Grant, reason: string): UnscopedThings;
@@ -183,6 +191,8 @@ export interface Writer extends Reader {
   readonly reminders: RemindersReader & RemindersWriter;
   readonly imports: ImportsReader & ImportsWriter;
   readonly smart: SmartReader & SmartWriter;
+  readonly resourceIndex: ResourceIndexReader & ResourceIndexWriter;
+  readonly fhirExports: FhirExportsReader & FhirExportsWriter;
   readonly outbox: OutboxWriter;
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;

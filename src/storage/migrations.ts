@@ -15,6 +15,7 @@ import { documentsStep, documentTurnsStep } from './steps/documents.ts';
 import { eventsStep } from './steps/events.ts';
 import { exportsStep } from './steps/exports.ts';
 import { failedSignInsStep } from './steps/failed-sign-ins.ts';
+import { fhirExportStep, fhirStep } from './steps/fhir.ts';
 import {
   endedAuthorizationsStep,
   personalOperationsStep,
@@ -288,6 +289,8 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   takenOverStep,
   smartStep,
   importRoomStep,
+  fhirStep,
+  fhirExportStep,
 ];
 
 export const stepsTable = 'migration';

@@ -80,6 +80,8 @@ const tablesOfRecords = [
   'import_thing',
   'import_mapping',
   'smart_grant',
+  'fhir_token',
+  'fhir_index',
 ] as const;
 
 /** In place of a key that goes, so that no page of the database keeps it. */

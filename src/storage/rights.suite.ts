@@ -23,6 +23,7 @@ type Laid = Readonly<Record<Name, StoredThing>>;
 const everything: ThingQuery = { filters: [{}], currentOnly: false, limit: 99 };
 const now: ThingQuery = { ...everything, currentOnly: true };
 const begin = { sequence: 0, position: 0 };
+const resources = { typeIds: [weight, height], none: ['no such word'], limit: 99 };
 
 /** Each tells the names of what it found; by type where it tells no more. */
 const reads: Record<keyof ThingsReader, (things: ThingsReader, laid: Laid) => Promise<string[]>> = {
@@ -53,6 +54,19 @@ const reads: Record<keyof ThingsReader, (things: ThingsReader, laid: Laid) => Pr
   blobSets: async (things, laid) => [...(await things.blobSets(setsOf(laid))).keys()].map(nameIn),
   blobTexts: async (things, laid) => [...(await things.blobTexts(setsOf(laid), 99)).keys()].map(nameIn),
   relating: async things => named(await things.relating(related, 99)),
+  findResources: async things => [
+    ...named(await things.findResources({ ...resources, every: [], order: 'newest first' })),
+    ...named(await things.findResources({ ...resources, every: [], order: 'first changed first' })),
+    ...named(await things.findResources({ ...resources, every: [['word']], order: 'oldest first' })),
+    ...named(await things.findResources({ ...resources, every: [['word']], order: 'last changed first' })),
+  ],
+  async countResources(things) {
+    const found = await things.findResources({ ...resources, every: [['word']], order: 'newest first' });
+    const query = { ...resources, order: 'newest first' } as const;
+    expect(await things.countResources({ ...query, every: [['word', 'other']] }, 99)).toBe(found.length);
+    expect(await things.countResources({ ...query, every: [] }, 99)).toBe(found.length);
+    return named(found);
+  },
 };
 
 /** Each does it to the thing of a name, or throws. */
@@ -179,6 +193,13 @@ export function rightsSuite(open: () => Store): void {
           await db.things(whole).addOperation(operationOn(thing, i + 1));
         }
         await db.documents.put({ recordId, blobId: blob.blobId, tries: 0 }, 'words');
+        await db.resourceIndex.put(
+          recordId,
+          Object.values(laid).map(({ id, effectiveDate, ordinal }) => ({
+            ...{ id, effectiveDate, ordinal },
+            parts: [{ part: 0, tokens: new Set(['word', 'other']) }],
+          })),
+        );
       });
     });
 
@@ -205,8 +226,10 @@ export function rightsSuite(open: () => Store): void {
       test('finds all of these with a grant on everything', async () => {
         const active = names.filter(name => name !== 'deleted weight');
         const all =
-          { kinds: ['weight', 'height'], ofTypes: active, sources: active, relating: active }[method] ??
-          names;
+          {
+            ...{ kinds: ['weight', 'height'], ofTypes: active, sources: active, relating: active },
+            ...{ findResources: active, countResources: active },
+          }[method] ?? names;
         expect(await found(byAccess({}))).toEqual(new Set(all));
       });
 

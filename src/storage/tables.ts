@@ -14,6 +14,8 @@ import { openAppAdmins } from './develop.ts';
 import { openDocuments } from './document-texts.ts';
 import { openEvents, openOutbox } from './events.ts';
 import { openExports } from './exports.ts';
+import { openFhirExports } from './fhir-exports.ts';
+import { openResourceIndex } from './fhir-tokens.ts';
 import { openImports } from './imports.ts';
 import { openLeases } from './leases.ts';
 import { openLog } from './log.ts';
@@ -85,6 +87,8 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     reminders: openReminders(sql),
     imports: openImports(sql, ring),
     smart: openSmart(sql),
+    resourceIndex: openResourceIndex(sql, ring),
+    fhirExports: openFhirExports(sql),
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant, { ring, dialect }),

@@ -7,6 +7,7 @@ import { mayPurge } from '../core/things/rights.ts';
 import { findScope } from '../core/things/scope.ts';
 import type { StoredThing } from '../core/things/thing.ts';
 import { dropWords } from './document-texts.ts';
+import { dropTokens } from './fhir-tokens.ts';
 import { type Sql, writePlaces } from './sql.ts';
 import { inScope } from './thing-query.ts';
 
@@ -104,6 +105,7 @@ export function openPurging(sql: Sql, grant: Grant): Pick<ThingsWriter, 'purge' 
       for (const table of ['thing', 'thing_history'])
         await sql.put(`DELETE FROM ${table} WHERE record_id = ? AND id = ?`, record, id);
       let blobBytes = 0;
+      await dropTokens(sql, record, id);
       await sql.put('DELETE FROM thing_relation WHERE record_id = ? AND thing_id = ?', record, id);
       for (const blob of own) {
         await dropWords(sql, record, blob.id);

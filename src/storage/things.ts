@@ -8,6 +8,7 @@ import type { ThingQuery, WrittenKeyRow } from '../core/things/query.ts';
 import { mayPut, mayRead } from '../core/things/rights.ts';
 import { type ScopedQuery, scopeQuery } from '../core/things/scope.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
+import { openResourceFinding } from './fhir-find.ts';
 import type { ThingTexts } from './sealing/opened-texts.ts';
 import { type KeptTexts, keepTexts, type SealedRecord } from './sealing/sealed-record.ts';
 import { openTexts } from './sealing/thing-texts.ts';
@@ -80,6 +81,7 @@ export function openThings(sql: Sql, grant: Grant, means: Means): ThingsReader &
   const { purge, markPersonal } = openPurging(sql, grant);
   const { blobSets, blobTexts, putBlobSet } = openBlobsOfThings(sealed, grant);
   const { relating, putRelated } = openRelations(sql, grant, queryKeys);
+  const { findResources, countResources } = openResourceFinding(sealed, grant, queryKeys);
   // One by one: spreading them into one takes as long as all else of a small request.
   return {
     byIds: ids => after(currentVersions(sealed, ids), found => found.filter(thing => mayRead(grant, thing))),
@@ -95,6 +97,8 @@ export function openThings(sql: Sql, grant: Grant, means: Means): ThingsReader &
     blobSets,
     blobTexts,
     relating,
+    findResources,
+    countResources,
     putBlobSet,
     putRelated,
     putVersion,

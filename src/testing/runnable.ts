@@ -4,7 +4,7 @@
 const markup = /^(text\/html|image\/svg\+xml|[^;]*\bxml\b)/i;
 /** What browsers show or use, and never run by itself. */
 const inert =
-  /^(text\/(plain|css)|application\/(json|manifest\+json|octet-stream|zip|pdf)|image\/(png|jpeg|gif|webp))\b/i;
+  /^(text\/(plain|css)|application\/(json|fhir\+json|manifest\+json|octet-stream|zip|pdf)|image\/(png|jpeg|gif|webp))\b/i;
 
 /** The reasons for which something in it could run, or be shown within a page of others; none is what is wanted. */
 export function runnable({ headers }: Pick<Response, 'headers'>): string[] {

@@ -5,6 +5,7 @@ import { auditLimits } from '../audit/limits.ts';
 import { blobLimits } from '../blobs/limits.ts';
 import { documentLimits } from '../documents/limits.ts';
 import { eventLimits } from '../events/limits.ts';
+import { fhirLimits } from '../fhir/limits.ts';
 import { alternateIdLimits } from '../healthvault/alternate-ids/limits.ts';
 import { connectLimits } from '../healthvault/connect/limits.ts';
 import { meaningfulUseLimits } from '../healthvault/meaningful-use/limits.ts';
@@ -36,6 +37,7 @@ export const defaultLimits = {
   ...blobLimits,
   ...documentLimits,
   ...eventLimits,
+  ...fhirLimits,
   ...alternateIdLimits,
   ...connectLimits,
   ...meaningfulUseLimits,

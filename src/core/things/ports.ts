@@ -2,6 +2,7 @@
 // nothing that is not open, and takes no write that is not. What goes past it is UnscopedThings.
 import type { Awaitable } from '../awaitable.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
+import type { FoundResource, ResourceQuery } from '../fhir/ports.ts';
 import type { Look } from './look.ts';
 import type { ShownThing, ThingKeyRow, ThingQuery, WrittenKeyRow } from './query.ts';
 import type { LogPlace, RecordOperation, StoredThing } from './thing.ts';
@@ -34,6 +35,10 @@ export interface ThingsReader {
   blobTexts(ids: readonly string[], filesMax: number): Awaitable<Map<string, string>>;
   /** Active things that name one as related to them, the newest first. */
   relating(id: string, limit: number): Awaitable<ThingKeyRow[]>;
+  /** Resources of FHIR, by the index as far as it has come. */
+  findResources(query: ResourceQuery): Awaitable<FoundResource[]>;
+  /** How many there are, up to so many. */
+  countResources(query: Omit<ResourceQuery, 'after' | 'limit'>, max: number): Awaitable<number>;
 }
 
 export interface LastOperations {

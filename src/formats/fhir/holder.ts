@@ -24,7 +24,7 @@ export function findHeldType(thing: { typeId: string; dataXml: string }): string
 const { rowBy } = rowsOf(appSpecific);
 
 /** What a resource is about in time, the likeliest first. */
-const moments = [
+export const moments = [
   ...[
     'effectiveDateTime',
     'effectivePeriod.start',

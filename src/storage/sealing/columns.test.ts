@@ -274,6 +274,18 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'person_id record_id what until',
     reason: 'ids, times and numbers',
   },
+  fhir_export: {
+    readable: 'id app_id at state',
+    reason: 'ids, times, and kinds of resource that were asked for',
+  },
+  fhir_index: {
+    readable: 'record_id mapping sequence position',
+    reason: 'ids and numbers',
+  },
+  fhir_token: {
+    readable: 'record_id token effective_date ordinal part thing_id',
+    reason: 'hashes by the key of the record; the rest as thing',
+  },
   import: {
     sealed: 'sealed',
     readable:

@@ -1,0 +1,33 @@
+// How far a request of FHIR reaches: a grant on one record, and what of it its scopes open. Made by the facade from a token; every
+// way to a resource asks it.
+import type { Grant } from '../authorization/grant.ts';
+import { FhirProblem } from './problem.ts';
+
+/** Create, read, update, delete, search. */
+export type Interaction = 'c' | 'r' | 'u' | 'd' | 's';
+
+export interface FhirAccess {
+  readonly grant: Grant;
+  /** The record, as the application knows it. */
+  readonly patientId: string;
+  /** Of this server's FHIR, without a slash at its end. */
+  readonly baseUrl: string;
+  allows(resourceType: string, interaction: Interaction): boolean;
+  /** What a resource must be beside its kind: alternatives, in each of which all must hold; undefined where there is none. */
+  narrow(
+    resourceType: string,
+    interaction: Interaction,
+  ): readonly (readonly { readonly param: string; readonly value: string }[])[] | undefined;
+}
+
+const words: Record<Interaction, string> = { c: 'create', r: 'read', u: 'update', d: 'delete', s: 'search' };
+
+/** @throws FhirProblem */
+export function demandScope(access: FhirAccess, resourceType: string, interaction: Interaction): void {
+  if (!access.allows(resourceType, interaction))
+    throw new FhirProblem(
+      403,
+      'forbidden',
+      `No scope of the token lets it ${words[interaction]} ${resourceType}. Ask for patient/${resourceType}.${interaction}.`,
+    );
+}

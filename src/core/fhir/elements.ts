@@ -1,0 +1,96 @@
+// Which elements FHIR R4 has where, of which type, how often: read once, when the first resource is looked at, out of the table that the
+// package `fhir` keeps of HL7's definitions. Of that package nothing else is used.
+import { createRequire } from 'node:module';
+import { assume } from '../../assume.ts';
+
+export interface ElementOf {
+  readonly name: string;
+  readonly type: string;
+  readonly isMany: boolean;
+  readonly isRequired: boolean;
+  /** The element that it is one form of: `value` of `valueQuantity`. */
+  readonly choice: string | undefined;
+  /** Its own elements, where it is of no type of its own. */
+  readonly children: ReadonlyMap<string, ElementOf> | undefined;
+}
+
+interface Property {
+  readonly _name: string;
+  readonly _type: string;
+  readonly _multiple: boolean;
+  readonly _required?: boolean;
+  readonly _choice?: string;
+  readonly _properties?: readonly Property[];
+}
+
+interface Definition {
+  readonly _kind: string;
+  readonly _properties: readonly Property[];
+}
+
+let table: ReadonlyMap<string, Definition> | undefined;
+
+function load(): ReadonlyMap<string, Definition> {
+  table ??= new Map(
+    Object.entries(createRequire(import.meta.url)('fhir/profiles/types.json') as Record<string, Definition>),
+  );
+  return table;
+}
+
+const known = new Map<string, ReadonlyMap<string, ElementOf>>();
+
+/** The elements of a type or resource; undefined for one that R4 has not. */
+export function findElements(type: string): ReadonlyMap<string, ElementOf> | undefined {
+  const made = known.get(type);
+  if (made) return made;
+  const definition = load().get(type);
+  if (!definition) return undefined;
+  const elements = readElements(definition._properties);
+  known.set(type, elements);
+  return elements;
+}
+
+/** Is it a kind of resource of R4? */
+export function isResourceKind(type: string): boolean {
+  return load().get(type)?._kind === 'resource';
+}
+
+function readElements(properties: readonly Property[]): ReadonlyMap<string, ElementOf> {
+  return new Map(
+    properties
+      .filter(({ _name }) => !_name.startsWith('_'))
+      .map(({ _name, _type, _multiple, _required, _choice, _properties }) => [
+        _name,
+        {
+          name: _name,
+          type: _type,
+          isMany: _multiple,
+          isRequired: _required === true,
+          choice: _choice?.replace('[x]', ''),
+          children: _properties && _properties.length > 0 ? readElements(_properties) : undefined,
+        },
+      ]),
+  );
+}
+
+/** The elements within one; undefined for what holds a value by itself. */
+export function elementsWithin({ type, children }: ElementOf): ReadonlyMap<string, ElementOf> | undefined {
+  if (children) return children;
+  if (type.startsWith('#')) {
+    const [root = '', ...path] = type.slice(1).split('.');
+    let elements = assume(findElements(root), 'the element that one is like');
+    for (const name of path)
+      elements = assume(
+        elementsWithin(assume(elements.get(name), 'the element that one is like')),
+        'elements',
+      );
+    return elements;
+  }
+  return primitives.has(type) ? undefined : findElements(type);
+}
+
+export const primitives: ReadonlySet<string> = new Set([
+  ...['boolean', 'integer', 'unsignedInt', 'positiveInt', 'decimal'],
+  ...['string', 'markdown', 'code', 'id', 'uri', 'url', 'canonical', 'oid', 'uuid', 'base64Binary', 'xhtml'],
+  ...['date', 'dateTime', 'instant', 'time'],
+]);

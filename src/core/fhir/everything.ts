@@ -1,0 +1,43 @@
+// All resources of a record that are open, the newest first: those that things are, which hold those of their parts.
+import { everyType } from '../../things/index.ts';
+import type { Reader } from '../store.ts';
+import type { Vault } from '../vault.ts';
+import type { FhirAccess } from './access.ts';
+import type { ResourcePlace } from './ports.ts';
+import { isOpen, type ReadResource, readResources } from './resources.ts';
+
+export interface EverythingAsked {
+  readonly after: ResourcePlace | undefined;
+  readonly count: number;
+  /** Kinds; none for all. */
+  readonly types: readonly string[];
+  /** Changed since, in milliseconds, UTC. */
+  readonly since?: number | undefined;
+}
+
+export async function readEverything(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  { after, count, types, since }: EverythingAsked,
+): Promise<{ resources: ReadResource[]; next: ResourcePlace | undefined }> {
+  const typeIds = everyType().flatMap(({ versions }) => versions.map(({ id }) => id));
+  const places = await db.things(access.grant).findResources({
+    ...{ typeIds, every: [], none: [], order: 'newest first', limit: count + 1 },
+    ...(after && { after }),
+    ...(since !== undefined && { updatedMin: since }),
+  });
+  const page = places.slice(0, count);
+  const { resources, isCut } = await readResources(db, vault, access, page);
+  const now = vault.clock.now();
+  const last = isCut ? resources.at(-1)?.place : places.length > count ? page.at(-1) : undefined;
+  return {
+    resources: resources.filter(
+      ({ resource }) =>
+        resource.resourceType !== 'Patient' &&
+        (types.length === 0 || types.includes(resource.resourceType)) &&
+        isOpen(resource, access, 'r', now),
+    ),
+    next: last,
+  };
+}

@@ -1,0 +1,197 @@
+// Bulk export: what an application may read of all records it was let into, a file of lines for each kind of resource. Nothing is
+// stored of it but what was asked and how far it has come: files are read of the records when they are taken, with the rights of that
+// moment. Each look at it goes on with it for a while, so that no job has to.
+import type { Application } from '../applications/application.ts';
+import type { Reader, WriteScope } from '../store.ts';
+import { ofApp } from '../turns.ts';
+import type { Vault } from '../vault.ts';
+import type { FhirAccess } from './access.ts';
+import { catchUp } from './catch-up.ts';
+import type { ExportAsked, FhirExport, OfRecord } from './export-state.ts';
+import { emptySearch } from './include.ts';
+import { fixedOfKind, listKinds } from './mapping.ts';
+import { makePatient } from './patient.ts';
+import { FhirProblem } from './problem.ts';
+import { isOpen } from './resources.ts';
+import { runPlans } from './search.ts';
+import type { Resource } from './values.ts';
+
+/** Access to one record, as it is at this moment; undefined where there is none any more. */
+export type AccessTo = (db: Reader, of: OfRecord) => Promise<FhirAccess | undefined>;
+
+const scopeOf = ({ id }: Pick<Application, 'id'>): WriteScope => ofApp(id);
+
+/** @throws FhirProblem where it has as many as it may */
+export async function beginExport(
+  vault: Vault,
+  app: Application,
+  asked: ExportAsked,
+  records: readonly OfRecord[],
+): Promise<FhirExport> {
+  const { fhirExportsMax, fhirExportMs, fhirExportRecordsMax } = vault.limits;
+  if (records.length > fhirExportRecordsMax)
+    throw new FhirProblem(
+      413,
+      'too-costly',
+      `An export goes over at most ${fhirExportRecordsMax} records here.`,
+    );
+  const at = vault.clock.now();
+  const begun: FhirExport = {
+    ...{ id: vault.ids.guid(), appId: app.id, at, asked, records, done: 0, kinds: [] },
+  };
+  await vault.store.write(async db => {
+    await db.fhirExports.sweep(at - fhirExportMs);
+    if ((await db.fhirExports.count(app.id)) >= fhirExportsMax)
+      throw new FhirProblem(
+        429,
+        'throttled',
+        `There are ${fhirExportsMax} exports of the application already. Delete one that was taken.`,
+      );
+    await db.fhirExports.put(begun);
+  }, scopeOf(app));
+  return begun;
+}
+
+/** @throws FhirProblem 404 */
+export async function findExport(vault: Vault, app: Application, id: string): Promise<FhirExport> {
+  const found = await vault.store.read(db => db.fhirExports.byId(id));
+  if (found?.appId !== app.id || found.at <= vault.clock.now() - vault.limits.fhirExportMs)
+    throw new FhirProblem(404, 'not-found', 'There is no such export, or not any more. Begin another.');
+  return found;
+}
+
+/** @throws FhirProblem 404 */
+export async function removeExport(vault: Vault, app: Application, id: string): Promise<void> {
+  await findExport(vault, app, id);
+  await vault.store.write(db => db.fhirExports.remove(id), scopeOf(app));
+}
+
+/** Goes on with it for a while. @returns how far it is then */
+export async function advanceExport(
+  vault: Vault,
+  app: Application,
+  begun: FhirExport,
+  accessTo: AccessTo,
+): Promise<FhirExport> {
+  const until = performance.now() + vault.limits.fhirIndexWaitMs;
+  const kinds = new Set(begun.kinds);
+  let { done } = begun;
+  while (done < begun.records.length && performance.now() < until) {
+    const record = begun.records[done];
+    if (!record) break;
+    try {
+      for (const kind of await findKinds(vault, record, begun, kinds, accessTo)) kinds.add(kind);
+    } catch (error) {
+      // The index goes on being made; the next look finds it further.
+      if (error instanceof FhirProblem && error.status === 503) break;
+      throw error;
+    }
+    done++;
+    await new Promise(setImmediate);
+  }
+  const now = { ...begun, done, kinds: [...kinds].sort() };
+  if (done !== begun.done) await vault.store.write(db => db.fhirExports.put(now), scopeOf(app));
+  return now;
+}
+
+/** Kinds of a record that are not known yet. */
+async function findKinds(
+  vault: Vault,
+  record: OfRecord,
+  { asked, at }: FhirExport,
+  known: ReadonlySet<string>,
+  accessTo: AccessTo,
+): Promise<string[]> {
+  await catchUp(vault, record.recordId);
+  return vault.store.read(async db => {
+    const access = await accessTo(db, record);
+    if (!access) return [];
+    const there = new Set(await db.things(access.grant).kinds());
+    const found: string[] = [];
+    for (const kind of kindsOf(asked, access)) {
+      if (known.has(kind)) continue;
+      if (kind === 'Patient') found.push(kind);
+      else if (fixedOfKind(kind).some(({ typeId }) => there.has(typeId))) {
+        const [one] = await readPage(db, vault, access, { kind, since: asked.since, at, count: 1 });
+        if (one) found.push(kind);
+      }
+    }
+    return found;
+  });
+}
+
+function kindsOf({ types }: ExportAsked, access: FhirAccess): string[] {
+  const all = types.length > 0 ? types : listKinds();
+  return all.filter(kind => kind !== 'Provenance' && access.allows(kind, 'r') && access.allows(kind, 's'));
+}
+
+interface PageOf {
+  readonly kind: string;
+  readonly since: number | undefined;
+  readonly at: number;
+  readonly count: number;
+}
+
+async function readPage(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  { kind, since, at, count }: PageOf,
+): Promise<Resource[]> {
+  const { resources } = await runPlans(db, vault, access, searchOf({ kind, since, at, count }));
+  return resources.map(({ resource }) => resource);
+}
+
+function searchOf({ kind, since, at, count }: PageOf) {
+  const moment = (prefix: 'ge' | 'le', time: number) => [
+    { kind: 'date' as const, prefix, span: { from: time, to: time }, text: '' },
+  ];
+  return {
+    ...emptySearch,
+    ...{ resourceType: kind, count, sort: 'first changed first' as const },
+    updated: [moment('le', at), ...(since === undefined ? [] : [moment('ge', since)])],
+  };
+}
+
+export interface ExportPage {
+  readonly access: FhirAccess;
+  readonly resources: readonly { readonly resource: Resource; readonly typeId: string | undefined }[];
+}
+
+const pageSize = 100;
+
+/** All resources of a kind, of one record after the other, some at a time. */
+export async function* readExport(
+  vault: Vault,
+  { records, asked, at }: FhirExport,
+  kind: string,
+  accessTo: AccessTo,
+): AsyncGenerator<ExportPage> {
+  for (const record of records) {
+    let after: Awaited<ReturnType<typeof runPlans>>['next'];
+    do {
+      const found = await vault.store.read(async db => {
+        const access = await accessTo(db, record);
+        if (!access || !kindsOf(asked, access).includes(kind)) return undefined;
+        if (kind === 'Patient') return readOnePatient(db, vault, access, asked.since);
+        const search = searchOf({ kind, since: asked.since, at, count: pageSize });
+        const { resources, next } = await runPlans(db, vault, access, search, after);
+        const own = resources.map(({ resource, thing }) => ({ resource, typeId: thing.typeId }));
+        return { page: { access, resources: own }, next };
+      });
+      if (!found) break;
+      yield found.page;
+      after = found.next;
+      await new Promise(setImmediate);
+    } while (after);
+  }
+}
+
+async function readOnePatient(db: Reader, vault: Vault, access: FhirAccess, since: number | undefined) {
+  const { resource, things, updatedAt } = await makePatient(db, access);
+  const isIn = isOpen(resource, access, 'r', vault.clock.now()) && updatedAt >= (since ?? 0);
+  return {
+    page: { access, resources: isIn ? [{ resource, typeId: things[0]?.typeId }] : [] },
+    next: undefined,
+  };
+}

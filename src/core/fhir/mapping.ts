@@ -1,0 +1,192 @@
+// What the mappings of formats/fhir tell of things as resources, in terms of the index and of searches.
+
+import { heldType, moments } from '../../formats/fhir/holder.ts';
+import {
+  findMapping,
+  listResourceTypes,
+  type Mapping,
+  mappingOf,
+  mappingsOf,
+  type Settings,
+  toResource,
+} from '../../formats/fhir/index.ts';
+import type { Json } from '../../schema/json.ts';
+import { currentVersion, findVersion, type ThingType } from '../../things/index.ts';
+import type { FhirAccess } from './access.ts';
+import { listParameters } from './parameters.ts';
+import type { FixedOfType } from './plan.ts';
+import { tellReferences } from './references.ts';
+import { listTokens, parameterOfToken, tokenOfException, tokenOfKind } from './tokens.ts';
+import type { Resource } from './values.ts';
+
+/** Raise it when tokens or mappings change, so that each record is gone through anew. */
+export const indexVersion = '1';
+
+/** What of a thing a resource is made of. */
+export interface MappedThing {
+  readonly typeId: string;
+  readonly dataXml: string;
+  readonly commonXml: string;
+  readonly tags?: string | undefined;
+}
+
+export interface MadeResource {
+  /** Undefined for the thing itself. */
+  readonly key: string | undefined;
+  readonly resource: Resource;
+}
+
+/** The resource that a thing is, then those made of its parts. Of a type that nobody knows there is none. */
+export function resourcesOfThing(thing: MappedThing, settings: Settings): MadeResource[] {
+  const mapping = findMapping(thing);
+  const whole = tellReferences(toResource(thing, settings), thing, settings.patient);
+  const parts = mapping.parts?.list(whole) ?? [];
+  return [
+    { key: undefined, resource: whole as Resource },
+    ...parts.map(({ key, resource }) => ({ key, resource: resource as Resource })),
+  ];
+}
+
+/** Times that say no zone are told as those of this one. */
+const zone = 'UTC';
+
+export function settingsFor({ patientId }: Pick<FhirAccess, 'patientId'>): Settings {
+  return { patient: `Patient/${patientId}`, zone };
+}
+
+export const settingsOfIndex: Settings = { zone };
+
+/** Kinds of resource that there are, in order. Patient is made of several things and stands for the record. */
+export function listKinds(): readonly string[] {
+  return [...new Set([...listResourceTypes(), ...searchedKinds])].sort();
+}
+
+/** Those that are held whole, which clients ask for most. */
+const searchedKinds = [
+  'Patient',
+  'Provenance',
+  'Practitioner',
+  'Organization',
+  'Location',
+  'CareTeam',
+  'ServiceRequest',
+];
+
+interface Fixed extends FixedOfType {
+  readonly type: ThingType;
+}
+
+const fixedByKind = new Map<string, readonly FixedOfType[]>();
+
+/** What is known of the things that a kind of resource may be made of, a line for each version of each type. */
+export function fixedOfKind(resourceType: string): readonly FixedOfType[] {
+  const known = fixedByKind.get(resourceType);
+  if (known) return known;
+  const made = [
+    ...mappingsOf(resourceType).map(mapping => fixedOf(mapping, resourceType)),
+    { type: heldType, isWhole: false, has: none, closed: none, dates: datesOfHeld(resourceType) },
+  ].flatMap(({ type, ...rest }) => type.versions.map(({ id }) => ({ ...rest, typeId: id })));
+  const byId = [...new Map(made.map(one => [one.typeId, one])).values()];
+  if (isServedKind(resourceType)) fixedByKind.set(resourceType, byId);
+  return byId;
+}
+
+let kinds: ReadonlySet<string> | undefined;
+
+/** Is it one that the CapabilityStatement lists? Others are held whole as they come. */
+export function isServedKind(resourceType: string): boolean {
+  kinds ??= new Set(listKinds());
+  return kinds.has(resourceType);
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function fixedOf(mapping: Mapping, resourceType: string): Omit<Fixed, 'typeId'> {
+  const { type } = mapping;
+  const isWhole = mapping === mappingOf(type) && !mapping.others && mapping.resourceType === resourceType;
+  if (!isWhole || mapping.parts?.resourceType === resourceType)
+    return { type, isWhole: false, has: none, closed: none, dates: none };
+  return { type, isWhole, ...closedOf(mapping), dates: datesOf(mapping) };
+}
+
+/** Parameters of the element that carries the date by which things of a type are kept. */
+function datesOf({ type, resourceType, rows }: Mapping): ReadonlySet<string> {
+  const { effectiveDate } = currentVersion(type);
+  const field = effectiveDate?.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const roots = new Set(
+    rows
+      .filter(row => field !== undefined && rootOf(row.field) === field)
+      .map(({ element }) => rootOf(element)),
+  );
+  return namesOfDates(resourceType, roots);
+}
+
+/** What is held whole is kept under the likeliest of its dates. */
+function datesOfHeld(resourceType: string): ReadonlySet<string> {
+  return namesOfDates(resourceType, new Set(moments.map(rootOf)));
+}
+
+function namesOfDates(resourceType: string, roots: ReadonlySet<string>): ReadonlySet<string> {
+  const own = listParameters(resourceType).filter(({ kind }) => kind === 'date');
+  return new Set(
+    own.filter(({ paths }) => paths.some(path => roots.has(rootOf(path)))).map(({ name }) => name),
+  );
+}
+
+const closedByMapping = new WeakMap<Mapping, Pick<FixedOfType, 'has' | 'closed'>>();
+
+/** Parameters whose elements no row writes, and what stands there in every resource that nobody changed in them. */
+function closedOf(mapping: Mapping): Pick<FixedOfType, 'has' | 'closed'> {
+  const known = closedByMapping.get(mapping);
+  if (known) return known;
+  const { resourceType, fixed, rows } = mapping;
+  const written = new Set([...rows.map(({ element }) => rootOf(element)), 'note']);
+  const closed = new Set(
+    listParameters(resourceType)
+      .filter(({ kind, isPatient }) => kind !== 'date' && kind !== 'quantity' && !isPatient)
+      .filter(({ paths }) => !paths.some(path => written.has(rootOf(path))))
+      .map(({ name }) => name),
+  );
+  const tokens = listTokens({ ...(fixed as Readonly<Record<string, Json>>), resourceType });
+  const has = new Set([...tokens].filter(token => closed.has(parameterOfToken(token))));
+  const made = { has, closed };
+  closedByMapping.set(mapping, made);
+  return made;
+}
+
+function rootOf(element: string): string {
+  return element.split(/[.[(]/, 1)[0] ?? '';
+}
+
+/** What a thing is found by, as the index keeps it: without what all of its type have, unless it differs in that. */
+export function listKeptTokens(thing: MappedThing): { part: number; tokens: ReadonlySet<string> }[] {
+  const mapping = findMapping(thing);
+  const made = resourcesOfThing(thing, settingsOfIndex);
+  return made.map(({ resource }, part) => ({
+    part,
+    tokens: part === 0 ? keptOf(mapping, resource) : listTokens(resource),
+  }));
+}
+
+function keptOf(mapping: Mapping, resource: Resource): ReadonlySet<string> {
+  const tokens = listTokens(resource);
+  const { isWhole } = fixedOf(mapping, mapping.resourceType);
+  if (!isWhole) return tokens;
+  const { has, closed } = closedOf(mapping);
+  const ofClosed = [...tokens].filter(token => closed.has(parameterOfToken(token)));
+  const isRegular = ofClosed.length === has.size && ofClosed.every(token => has.has(token));
+  if (!isRegular) return new Set([...tokens, tokenOfException(resource.resourceType)]);
+  const kind = tokenOfKind(resource.resourceType);
+  return new Set([...tokens].filter(token => token !== kind && !closed.has(parameterOfToken(token))));
+}
+
+/** Is it of a type that this vault knows? */
+export function isKnownType(typeId: string): boolean {
+  return findVersion(typeId) !== undefined;
+}
+
+/** Of resources of a kind that things become. */
+export function findProfiles(resourceType: string): string[] {
+  const own = mappingsOf(resourceType).filter(one => one.resourceType === resourceType);
+  return [...new Set(own.flatMap(({ profile }) => profile ?? []))];
+}

@@ -1,0 +1,83 @@
+// What FHIR asks of the store: an index of what resources are searched by, which is made of things and can be made again at any
+// time, and a way to find by it, which keeps within a grant as all of things/ports.ts does.
+import type { Awaitable } from '../awaitable.ts';
+import type { LogPlace } from '../things/thing.ts';
+import type { FhirExport } from './export-state.ts';
+
+/** How far the index of a record has come. */
+export interface IndexState extends LogPlace {
+  /** By which mappings it was made. */
+  readonly mapping: string;
+}
+
+/** What one thing is found by. */
+export interface IndexedThing {
+  readonly id: string;
+  readonly effectiveDate: string;
+  readonly ordinal: number;
+  /** Of the resource that the thing is (0) and of those made of its parts (from 1). */
+  readonly parts: readonly { readonly part: number; readonly tokens: ReadonlySet<string> }[];
+}
+
+export interface ResourceIndexReader {
+  /** Undefined for a record that was never gone through. */
+  state(recordId: string): Awaitable<IndexState | undefined>;
+  /** The number of the last operation on a record. */
+  latest(recordId: string): Awaitable<number>;
+}
+
+export interface ResourceIndexWriter {
+  setState(recordId: string, state: IndexState): Awaitable<void>;
+  /** In place of what these things were found by; nothing for those that are gone. */
+  put(recordId: string, things: readonly IndexedThing[]): Awaitable<void>;
+}
+
+export type ResourceOrder = 'newest first' | 'oldest first' | 'last changed first' | 'first changed first';
+
+/** Where a resource stands in an order. */
+export interface ResourcePlace {
+  readonly effectiveDate: string;
+  readonly updatedAt: number;
+  readonly ordinal: number;
+  readonly part: number;
+}
+
+export interface FoundResource extends ResourcePlace {
+  /** Of the thing. */
+  readonly id: string;
+  readonly versionStamp: string;
+  readonly typeId: string;
+}
+
+/** Resources of current things: those of some types that have such tokens. */
+export interface ResourceQuery {
+  /** Version-type-ids. */
+  readonly typeIds: readonly string[];
+  /** Of these things only. */
+  readonly ids?: readonly string[];
+  /** Of each list one at least; without any, the resource that a thing is, and not those of its parts. */
+  readonly every: readonly (readonly string[])[];
+  readonly none: readonly string[];
+  /** Local date-times, compared as text. Bounds are included. */
+  readonly effectiveMin?: string;
+  readonly effectiveMax?: string;
+  /** Milliseconds, UTC. Bounds are included. */
+  readonly updatedMin?: number;
+  readonly updatedMax?: number;
+  readonly order: ResourceOrder;
+  readonly after?: ResourcePlace;
+  readonly limit: number;
+}
+
+export interface FhirExportsReader {
+  byId(id: string): Awaitable<FhirExport | undefined>;
+  /** How many an application has. */
+  count(appId: string): Awaitable<number>;
+}
+
+export interface FhirExportsWriter {
+  put(one: FhirExport): Awaitable<void>;
+  remove(id: string): Awaitable<void>;
+  /** Removes those that were begun before. */
+  sweep(before: number): Awaitable<void>;
+}

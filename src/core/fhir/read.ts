@@ -1,0 +1,155 @@
+// One resource by its id, as it is or as it was, within grant and scopes.
+import { makeSystemGrant } from '../authorization/grant.ts';
+import type { Reader } from '../store.ts';
+import type { StoredThing } from '../things/thing.ts';
+import type { Vault } from '../vault.ts';
+import { demandScope, type FhirAccess, type Interaction } from './access.ts';
+import { isKnownType, resourcesOfThing, settingsFor } from './mapping.ts';
+import { FhirProblem } from './problem.ts';
+import { isOpen, withMeta } from './resources.ts';
+import type { Resource } from './values.ts';
+
+export interface FoundOne {
+  readonly resource: Resource;
+  readonly thing: StoredThing;
+  /** Of the part of the thing that it is; undefined for the thing itself. */
+  readonly key: string | undefined;
+}
+
+/** `<id>` or `<id>.<key>`. */
+export function splitId(id: string): { thingId: string; key: string | undefined } {
+  const at = id.indexOf('.');
+  return at === -1
+    ? { thingId: id.toLowerCase(), key: undefined }
+    : { thingId: id.slice(0, at).toLowerCase(), key: id.slice(at + 1) };
+}
+
+/** @throws FhirProblem 404, 403 */
+export async function readOne(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  {
+    type,
+    id,
+    interaction = 'r',
+  }: { readonly type: string; readonly id: string; readonly interaction?: Interaction },
+): Promise<FoundOne> {
+  demandScope(access, type, interaction);
+  const [thing] = await db.things(access.grant).byIds([splitId(id).thingId]);
+  const found = thing?.state === 'Active' ? findIn(thing, access, type, id) : undefined;
+  if (!found || !isOpen(found.resource, access, interaction, vault.clock.now())) throw notFound(type);
+  return found;
+}
+
+/** @throws FhirProblem 404, 403 */
+export async function readVersion(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  { type, id, version }: { readonly type: string; readonly id: string; readonly version: string },
+): Promise<FoundOne> {
+  demandScope(access, type, 'r');
+  const keys = [{ id: splitId(id).thingId, versionStamp: version.toLowerCase() }];
+  const [thing] = await db.things(access.grant).query({ keys, filters: [], currentOnly: false, limit: 1 });
+  const found = thing?.state === 'Active' ? findIn(thing, access, type, id) : undefined;
+  if (!found || !isOpen(found.resource, access, 'r', vault.clock.now())) throw notFound(type);
+  return found;
+}
+
+export interface PastVersion {
+  readonly versionId: string;
+  readonly updatedAt: number;
+  readonly action: StoredThing['updated']['action'];
+  /** Undefined of what was deleted. */
+  readonly resource: Resource | undefined;
+  readonly thing: StoredThing;
+}
+
+/** The versions of one resource, the last first. @throws FhirProblem 404, 403 */
+export async function readHistory(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  {
+    type,
+    id,
+    limit,
+    since,
+  }: { readonly type: string; readonly id: string; readonly limit: number; readonly since: number },
+): Promise<PastVersion[]> {
+  await readOne(db, vault, access, { type, id });
+  const now = vault.clock.now();
+  const things = await db.things(access.grant).query({
+    ids: [splitId(id).thingId],
+    filters: [],
+    currentOnly: false,
+    order: 'last made first',
+    limit,
+  });
+  return things.flatMap(thing => {
+    if (thing.updated.at < since) return [];
+    const found = findIn(thing, access, type, id);
+    const resource = found && isOpen(found.resource, access, 'r', now) ? found.resource : undefined;
+    if (!resource && thing.state === 'Active') return [];
+    const { versionStamp: versionId, updated } = thing;
+    const isGone = thing.state === 'Deleted';
+    return [
+      {
+        versionId,
+        updatedAt: updated.at,
+        action: updated.action,
+        resource: isGone ? undefined : resource,
+        thing,
+      },
+    ];
+  });
+}
+
+/** Of whatever kind it is. @throws FhirProblem 404, 403 */
+export async function readAnyKind(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  id: string,
+): Promise<FoundOne> {
+  const { thingId, key } = splitId(id);
+  const [thing] = await db.things(access.grant).byIds([thingId]);
+  const isFound = thing?.state === 'Active' && isKnownType(thing.typeId);
+  const made = isFound
+    ? resourcesOfThing(thing, settingsFor(access)).find(one => one.key === key)
+    : undefined;
+  if (!made) throw notFound('resource');
+  return readOne(db, vault, access, { type: made.resource.resourceType, id });
+}
+
+/** What was just written, though the application may not read it: as much as it wrote. */
+export async function readWritten(
+  db: Reader,
+  access: FhirAccess,
+  type: string,
+  id: string,
+): Promise<FoundOne> {
+  const { grant } = access;
+  const own = makeSystemGrant('what was just written', grant.recordId, grant.personId);
+  const [thing] = await db.things(own).byIds([splitId(id).thingId]);
+  const found = thing && findIn(thing, access, type, id);
+  if (!found) throw new Error('a resource that was written is not there');
+  return found;
+}
+
+function findIn(thing: StoredThing, access: FhirAccess, type: string, id: string): FoundOne | undefined {
+  if (!isKnownType(thing.typeId)) return undefined;
+  const { key } = splitId(id);
+  const made = resourcesOfThing(thing, settingsFor(access)).find(one => one.key === key);
+  if (made?.resource.resourceType !== type) return undefined;
+  return { resource: withMeta(made, thing, thing.updated.at), thing, key };
+}
+
+export function notFound(type: string): FhirProblem {
+  return new FhirProblem(
+    404,
+    'not-found',
+    `There is no such ${type} in this record, or it is not open to the application.`,
+  );
+}

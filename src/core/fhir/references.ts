@@ -1,0 +1,80 @@
+// References within resources: a resource of this record names no other person.
+import type { FhirAccess } from './access.ts';
+import { FhirProblem } from './problem.ts';
+import { isObject, type Resource } from './values.ts';
+
+/** Goes over each reference with its place. */
+export function* listReferences(
+  value: unknown,
+  path: string,
+): Generator<{ reference: string; path: string }> {
+  if (Array.isArray(value)) {
+    for (const [i, one] of value.entries()) yield* listReferences(one, `${path}[${i}]`);
+    return;
+  }
+  if (!isObject(value)) return;
+  for (const [name, one] of Object.entries(value)) {
+    if (name === 'reference' && typeof one === 'string') yield { reference: one, path };
+    else yield* listReferences(one, `${path}.${name}`);
+  }
+}
+
+/** The same with other references. */
+export function mapReferences<T>(value: T, change: (reference: string) => string): T {
+  if (Array.isArray(value)) return value.map(one => mapReferences(one, change)) as T;
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [
+      name,
+      name === 'reference' && typeof one === 'string' ? change(one) : mapReferences(one, change),
+    ]),
+  ) as T;
+}
+
+/** @throws FhirProblem at a Patient that is not the record */
+export function demandOwnReferences(resource: Resource, { patientId, baseUrl }: FhirAccess): void {
+  for (const { reference, path } of listReferences(resource, resource.resourceType)) {
+    const relative = reference.startsWith(`${baseUrl}/`) ? reference.slice(baseUrl.length + 1) : reference;
+    const [, id] = /^Patient\/([^/]*)/.exec(relative) ?? [];
+    if (id !== undefined && id !== patientId)
+      throw new FhirProblem(
+        422,
+        'business-rule',
+        'It names another person than the one whose record this is. Refer to the Patient of the token.',
+        path,
+      );
+  }
+}
+
+/** In place of the Patient where a resource is kept: each application knows the record by another id. */
+const patientKept = 'urn:keepwell:record:patient';
+
+/** As they are kept: relative, and the Patient by no application's id but where it says whose the resource is. */
+export function keepReferences(resource: Resource, { patientId, baseUrl }: FhirAccess): Resource {
+  const own = `Patient/${patientId}`;
+  return Object.fromEntries(
+    Object.entries(resource).map(([name, value]) => {
+      const isSubject = name === 'subject' || name === 'patient' || name === 'beneficiary' || name === 'for';
+      return [
+        name,
+        mapReferences(value, reference => {
+          const relative = reference.startsWith(`${baseUrl}/`)
+            ? reference.slice(baseUrl.length + 1)
+            : reference;
+          return relative === own && !isSubject ? patientKept : relative;
+        }),
+      ];
+    }),
+  ) as Resource;
+}
+
+/** As an application is told them. */
+export function tellReferences<T>(
+  resource: T,
+  { dataXml, commonXml }: { readonly dataXml: string; readonly commonXml: string },
+  patient: string | undefined,
+): T {
+  if (patient === undefined || !(commonXml.includes(patientKept) || dataXml.includes(patientKept)))
+    return resource;
+  return mapReferences(resource, reference => (reference === patientKept ? patient : reference));
+}

@@ -1,0 +1,167 @@
+// Any search: of kinds that the index knows, of the one Patient, of Provenance, which is made as it is asked for; with chains and with
+// what is to come along.
+import type { Reader } from '../store.ts';
+import type { Vault } from '../vault.ts';
+import { demandScope, type FhirAccess } from './access.ts';
+import { catchUp } from './catch-up.ts';
+import { emptySearch, type Included, readIncluded } from './include.ts';
+import { meets } from './match.ts';
+import { makePatient } from './patient.ts';
+import type { ResourcePlace } from './ports.ts';
+import { FhirProblem } from './problem.ts';
+import { makeProvenance } from './provenance.ts';
+import type { AskedValue, Chain, Search } from './query.ts';
+import { readOne } from './read.ts';
+import { isOpen, type ReadResource } from './resources.ts';
+import { type FoundPage, formsOfPatient, runPlans } from './search.ts';
+import { meetsDate, type Resource } from './values.ts';
+
+export interface Found {
+  /** With the thing that each is of, by its type, where it is of one. */
+  readonly resources: readonly Included[];
+  readonly included: readonly Included[];
+  readonly total: number | undefined;
+  readonly next: ResourcePlace | undefined;
+}
+
+/** @throws FhirProblem */
+export async function searchAll(
+  vault: Vault,
+  access: FhirAccess,
+  search: Search,
+  after?: ResourcePlace,
+): Promise<Found> {
+  demandScope(access, search.resourceType, 's');
+  await catchUp(vault, access.grant.recordId);
+  return vault.store.read(db => searchIn(db, vault, access, search, after));
+}
+
+/** The same within a work of the store; the index is as it is. */
+export async function searchIn(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  search: Search,
+  after?: ResourcePlace,
+): Promise<Found> {
+  const asked = await followChains(db, vault, access, search);
+  if (!asked) return nothing;
+  if (search.resourceType === 'Patient') return searchPatient(db, vault, access, asked);
+  if (search.resourceType === 'Provenance') return searchProvenance(db, vault, access, asked);
+  const page: FoundPage = await runPlans(db, vault, access, asked, after);
+  const resources = page.resources.map(({ resource, thing }) => ({ resource, typeId: thing.typeId }));
+  const included = await readIncluded(db, vault, access, search, page.resources);
+  return { ...page, resources, included };
+}
+
+const nothing: Found = { resources: [], included: [], total: 0, next: undefined };
+
+/** Chains as conditions of the search itself; undefined where nothing meets one. */
+async function followChains(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  search: Search,
+): Promise<Search | undefined> {
+  const conditions = [...search.conditions];
+  for (const chain of search.chains) {
+    const values = await findTargets(db, vault, access, chain);
+    if (values.length === 0) return undefined;
+    conditions.push({ parameter: chain.parameter, modifier: undefined, values });
+  }
+  return { ...search, conditions };
+}
+
+async function findTargets(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  { targetType, condition }: Chain,
+): Promise<AskedValue[]> {
+  demandScope(access, targetType, 's');
+  const asked = { ...emptySearch, resourceType: targetType, conditions: [condition], count: chainedMax };
+  const found =
+    targetType === 'Patient'
+      ? await searchPatient(db, vault, access, asked)
+      : await runPlans(db, vault, access, asked);
+  return found.resources.map(({ resource }) => ({
+    kind: 'reference',
+    reference: `${targetType}/${resource.id}`,
+  }));
+}
+
+/** So many may be meant by a chain. */
+const chainedMax = 100;
+
+async function searchPatient(db: Reader, vault: Vault, access: FhirAccess, search: Search): Promise<Found> {
+  const now = vault.clock.now();
+  const { resource, updatedAt, things } = await makePatient(db, access);
+  const at = { from: updatedAt, to: updatedAt };
+  const isMet =
+    isOpen(resource, access, 's', now) &&
+    (!search.ids || search.ids.includes(access.patientId)) &&
+    search.updated.every(any => any.some(({ prefix, span }) => meetsDate(at, prefix, span, now))) &&
+    search.conditions.every(condition => meets(resource, condition, now));
+  if (!isMet) return nothing;
+  const isCountOnly = search.summary === 'count' || search.count === 0;
+  if (isCountOnly) return { ...nothing, total: 1 };
+  const own = asRead(resource, things[0]);
+  const included = own ? await readIncluded(db, vault, access, search, [own]) : [];
+  return { resources: [{ resource, typeId: things[0]?.typeId }], included, total: 1, next: undefined };
+}
+
+function asRead(
+  resource: Resource,
+  thing: Awaited<ReturnType<typeof makePatient>>['things'][number] | undefined,
+): ReadResource | undefined {
+  if (!thing) return undefined;
+  const { id, versionStamp, typeId, effectiveDate, ordinal, updated } = thing;
+  const place = { id, versionStamp, typeId, effectiveDate, ordinal, updatedAt: updated.at, part: 0 };
+  return { resource, thing, updatedAt: updated.at, place };
+}
+
+/** By its target alone: it is made of that. */
+async function searchProvenance(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  search: Search,
+): Promise<Found> {
+  const targets = search.conditions.filter(({ parameter }) => parameter.name === 'target');
+  const others = search.conditions.filter(
+    ({ parameter }) => !parameter.isPatient && parameter.name !== 'target',
+  );
+  const [target] = targets;
+  if (!target || targets.length > 1)
+    throw new FhirProblem(
+      400,
+      'too-costly',
+      'Search Provenance by its target, or take it along: _revinclude=Provenance:target.',
+    );
+  const patients = formsOfPatient(access);
+  const isAboutOther = search.conditions.some(
+    ({ parameter, values }) =>
+      parameter.isPatient &&
+      !values.some(value => value.kind === 'reference' && patients.has(value.reference)),
+  );
+  if (isAboutOther) return nothing;
+  const now = vault.clock.now();
+  const resources: Included[] = [];
+  for (const value of target.values) {
+    const [type = '', id = ''] = value.kind === 'reference' ? value.reference.split('/').slice(-2) : [];
+    const one = await readOne(db, vault, access, { type, id }).catch((error: unknown) => {
+      if (error instanceof FhirProblem) return undefined;
+      throw error;
+    });
+    if (!one) continue;
+    const provenance = await makeProvenance(db, access, one.thing, one.resource);
+    if (isOpen(provenance, access, 's', now) && others.every(condition => meets(provenance, condition, now)))
+      resources.push({ resource: provenance, typeId: one.thing.typeId });
+  }
+  return {
+    resources: resources.slice(0, search.count),
+    included: [],
+    total: resources.length,
+    next: undefined,
+  };
+}

@@ -1,0 +1,200 @@
+// Runs a search: the index finds, the grant and the scopes bound it, resources are looked at only where the index alone does not
+// tell, and never more of them than a page may take.
+import type { Reader } from '../store.ts';
+import type { Vault } from '../vault.ts';
+import { demandScope, type FhirAccess } from './access.ts';
+import { catchUp } from './catch-up.ts';
+import { fixedOfKind } from './mapping.ts';
+import { meets } from './match.ts';
+import { readNarrowing } from './narrowing.ts';
+import { mergePlaces } from './order.ts';
+import { type Plan, planSearch } from './plan.ts';
+import type { FoundResource, ResourceOrder, ResourcePlace } from './ports.ts';
+import type { Condition, Search } from './query.ts';
+import { type ReadResource, readResources } from './resources.ts';
+import { tokenOfException, tokenOfKind } from './tokens.ts';
+import { meetsDate } from './values.ts';
+
+export interface FoundPage {
+  readonly resources: readonly ReadResource[];
+  /** Undefined where it was not asked, or is more than is counted. */
+  readonly total: number | undefined;
+  /** Where the next page begins. */
+  readonly next: ResourcePlace | undefined;
+}
+
+/** @throws FhirProblem */
+export async function runSearch(
+  vault: Vault,
+  access: FhirAccess,
+  search: Search,
+  after?: ResourcePlace,
+): Promise<FoundPage> {
+  demandScope(access, search.resourceType, 's');
+  await catchUp(vault, access.grant.recordId);
+  return vault.store.read(db => runPlans(db, vault, access, search, after));
+}
+
+/** The same within a work of the store; the index is as it is. */
+export async function runPlans(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  search: Search,
+  after?: ResourcePlace,
+): Promise<FoundPage> {
+  const now = vault.clock.now();
+  const plans = plansOf(access, search, now, await hasExceptions(db, access, search.resourceType));
+  const isCountOnly = search.summary === 'count' || search.count === 0;
+  const wantsTotal = search.total === 'accurate' || isCountOnly;
+  const total = wantsTotal ? await countAll(db, vault, access, search, plans) : undefined;
+  if (isCountOnly) return { resources: [], total, next: undefined };
+  const page = await findPage(db, vault, access, { search, plans, after, now, count: search.count });
+  return { ...page, total };
+}
+
+/** One for each alternative of the scopes. */
+function plansOf(access: FhirAccess, search: Search, now: number, hasExceptions: boolean): Plan[] {
+  const { resourceType } = search;
+  const fixed = fixedOfKind(resourceType);
+  const options = {
+    ...{ fixed, patient: formsOfPatient(access), baseUrl: access.baseUrl, now },
+    tokenOfKind: tokenOfKind(resourceType),
+    tokenOfException: hasExceptions ? tokenOfException(resourceType) : undefined,
+  };
+  const narrowing: readonly (readonly Condition[])[] = readNarrowing(access, resourceType, 's') ?? [[]];
+  return narrowing.flatMap(
+    extra => planSearch({ ...search, conditions: [...search.conditions, ...extra] }, options) ?? [],
+  );
+}
+
+/** Is there anything that differs in what is fixed of its type? */
+async function hasExceptions(db: Reader, { grant }: FhirAccess, resourceType: string): Promise<boolean> {
+  const typeIds = fixedOfKind(resourceType)
+    .filter(({ isWhole }) => isWhole)
+    .map(({ typeId }) => typeId);
+  if (typeIds.length === 0) return false;
+  const every = [[tokenOfException(resourceType)]];
+  const query = { typeIds, every, none: [], order: 'newest first', limit: 1 } as const;
+  return (await db.things(grant).findResources(query)).length > 0;
+}
+
+/** As clients write who a resource is about. */
+export function formsOfPatient({ patientId, baseUrl }: FhirAccess): ReadonlySet<string> {
+  return new Set([patientId, `Patient/${patientId}`, `${baseUrl}/Patient/${patientId}`]);
+}
+
+interface PageAsked {
+  readonly search: Search;
+  readonly plans: readonly Plan[];
+  readonly after: ResourcePlace | undefined;
+  readonly now: number;
+  readonly count: number;
+}
+
+async function findPage(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  { search, plans, after, now, count }: PageAsked,
+): Promise<Omit<FoundPage, 'total'>> {
+  const { fhirLookedAtMax } = vault.limits;
+  const isExact =
+    plans.every(({ left, fhirIds }) => left.length === 0 && !fhirIds) && search.updated.length === 0;
+  const found: ReadResource[] = [];
+  let from = after;
+  for (let looked = 0; looked < fhirLookedAtMax; ) {
+    const left = count + 1 - found.length;
+    // What is looked at for nothing is asked for together.
+    const limit = isExact ? left : Math.min(Math.max(left, lookedAtOnce), fhirLookedAtMax - looked);
+    const places = await findPlaces(db, access, search.sort, plans, { after: from, limit });
+    const { resources, isCut } = await readResources(
+      db,
+      vault,
+      access,
+      places.map(({ place }) => place),
+    );
+    const planOf = new Map(places.map(({ place, plan }) => [`${place.id} ${place.part}`, plan]));
+    for (const one of resources) {
+      const plan = planOf.get(`${one.place.id} ${one.place.part}`);
+      if (plan && meetsRest(one, plan, search, now)) found.push(one);
+      if (found.length > count) return { resources: found.slice(0, count), next: found[count - 1]?.place };
+    }
+    const last = isCut ? resources.at(-1)?.place : places.at(-1)?.place;
+    if (isCut) return { resources: found, next: last };
+    if (places.length < limit) return { resources: found, next: undefined };
+    looked += places.length;
+    from = last;
+  }
+  return { resources: found, next: from };
+}
+
+const lookedAtOnce = 50;
+
+interface PlannedPlace {
+  readonly place: FoundResource;
+  readonly plan: Plan;
+}
+
+async function findPlaces(
+  db: Reader,
+  { grant }: FhirAccess,
+  order: ResourceOrder,
+  plans: readonly Plan[],
+  { after, limit }: { readonly after: ResourcePlace | undefined; readonly limit: number },
+): Promise<PlannedPlace[]> {
+  const things = db.things(grant);
+  const lists = await Promise.all(
+    plans.flatMap(plan =>
+      plan.branches.map(async branch => {
+        const query = { ...branch, ...plan.bounds, order, limit, ...(after && { after }) };
+        return (await things.findResources(query)).map(place => ({ place, plan }));
+      }),
+    ),
+  );
+  const [only] = lists;
+  return lists.length === 1 && only ? only : mergePlaces(lists.flat(), ({ place }) => place, order, limit);
+}
+
+/** What the index does not tell. */
+function meetsRest({ resource, updatedAt }: ReadResource, plan: Plan, search: Search, now: number): boolean {
+  const at = { from: updatedAt, to: updatedAt };
+  return (
+    (!plan.fhirIds || plan.fhirIds.has(resource.id ?? '')) &&
+    search.updated.every(any => any.some(({ prefix, span }) => meetsDate(at, prefix, span, now))) &&
+    plan.left.every(condition => meets(resource, condition, now))
+  );
+}
+
+/** Undefined where it would have to be looked at one by one, or there are more than are counted. */
+async function countAll(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  search: Search,
+  plans: readonly Plan[],
+): Promise<number | undefined> {
+  const { fhirCountedMax, fhirLookedAtMax } = vault.limits;
+  const [plan, ...others] = plans;
+  if (!plan) return 0;
+  const isExact = plan.left.length === 0 && !plan.fhirIds && search.updated.length === 0;
+  if (others.length === 0 && isExact) {
+    const things = db.things(access.grant);
+    let count = 0;
+    for (const branch of plan.branches)
+      count += await things.countResources(
+        { ...branch, ...plan.bounds, order: search.sort },
+        fhirCountedMax + 1,
+      );
+    return count > fhirCountedMax ? undefined : count;
+  }
+  const now = vault.clock.now();
+  const page = await findPage(db, vault, access, {
+    search,
+    plans,
+    after: undefined,
+    now,
+    count: fhirLookedAtMax,
+  });
+  return page.next ? undefined : page.resources.length;
+}

@@ -1,0 +1,160 @@
+// Resources into things: made, changed and deleted within a transaction of whoever asks, by the plan that all writes go through.
+import { readResource } from '../../formats/fhir/frame.ts';
+import {
+  chooseMapping,
+  findMapping,
+  fromResource,
+  type MadeThing,
+  type Resource as MappedResource,
+  toResource,
+  UnmappableResource,
+} from '../../formats/fhir/index.ts';
+import type { Writer } from '../store.ts';
+import { childrenOf } from '../things/common-part.ts';
+import type { ThingWrite } from '../things/plan.ts';
+import { removeThingsIn } from '../things/remove.ts';
+import type { StoredThing } from '../things/thing.ts';
+import { writeThingsIn } from '../things/write.ts';
+import type { Vault } from '../vault.ts';
+import { demandScope, type FhirAccess } from './access.ts';
+import { settingsFor } from './mapping.ts';
+import { FhirProblem } from './problem.ts';
+import { type FoundOne, readOne, readWritten } from './read.ts';
+import { demandOwnReferences, keepReferences } from './references.ts';
+import { isOpen } from './resources.ts';
+import { demandStructure } from './structure.ts';
+import type { Resource } from './values.ts';
+
+/** @returns the resource as it is now @throws FhirProblem, Fault */
+export async function createResource(
+  db: Writer,
+  vault: Vault,
+  access: FhirAccess,
+  resource: Resource,
+): Promise<FoundOne> {
+  const { resourceType: type } = resource;
+  demandScope(access, type, 'c');
+  demandStructure(resource);
+  const own = makeOwn(resource, access);
+  demandOpen(own, access, 'c', vault);
+  const made = makeThings(() => fromResource(own as MappedResource, settingsFor(access)));
+  const [written] = await writeThingsIn(db, vault, access.grant, [writeOf(made)], { overwrite: false });
+  return readWritten(db, access, type, written?.id ?? '');
+}
+
+/** @param ifMatch the stamp that it must have @throws FhirProblem, Fault */
+export async function updateResource(
+  db: Writer,
+  vault: Vault,
+  access: FhirAccess,
+  {
+    id,
+    resource,
+    ifMatch,
+  }: { readonly id: string; readonly resource: Resource; readonly ifMatch?: string | undefined },
+): Promise<FoundOne> {
+  const { resourceType: type } = resource;
+  const before = await readOne(db, vault, access, { type, id, interaction: 'u' });
+  demandVersion(before.thing, ifMatch);
+  demandStructure(resource);
+  const own = makeOwn(resource, access);
+  demandOpen(own, access, 'u', vault);
+  const made = makeThings(() => changeThing(before, own, access));
+  const { thing } = before;
+  const write = { ...writeOf(made), id: thing.id, versionStamp: thing.versionStamp };
+  await writeThingsIn(db, vault, access.grant, [{ ...write, tags: made.tags ?? '' }], { overwrite: false });
+  return readWritten(db, access, type, id);
+}
+
+/** @throws FhirProblem, Fault */
+export async function deleteResource(
+  db: Writer,
+  vault: Vault,
+  access: FhirAccess,
+  {
+    type,
+    id,
+    ifMatch,
+  }: { readonly type: string; readonly id: string; readonly ifMatch?: string | undefined },
+): Promise<void> {
+  const before = await readOne(db, vault, access, { type, id, interaction: 'd' });
+  if (before.key !== undefined)
+    throw new FhirProblem(
+      422,
+      'business-rule',
+      'It is a part of another resource. Delete that, or update it without this part.',
+    );
+  demandVersion(before.thing, ifMatch);
+  const { thing } = before;
+  await removeThingsIn(db, vault, access.grant, [{ id: thing.id, versionStamp: thing.versionStamp }]);
+}
+
+/** Would it be taken? @throws FhirProblem where it would not */
+export function tryResource(resource: Resource, access: FhirAccess): void {
+  demandStructure(resource);
+  const own = makeOwn(resource, access);
+  makeThings(() => fromResource(own as MappedResource, settingsFor(access)));
+}
+
+/** It is about the one whose record this is, said or not. @throws FhirProblem where it is about somebody else */
+function makeOwn(resource: Resource, access: FhirAccess): Resource {
+  demandOwnReferences(resource, access);
+  const { subject } = chooseMapping(resource as MappedResource);
+  const own = keepReferences(resource, access);
+  if (subject === undefined || own[subject] !== undefined) return own;
+  return { ...own, [subject]: { reference: `Patient/${access.patientId}` } };
+}
+
+function changeThing({ thing, key }: FoundOne, resource: Resource, access: FhirAccess): MadeThing {
+  const settings = settingsFor(access);
+  const mapping = findMapping(thing);
+  if (key === undefined) return readResource(mapping, resource as MappedResource, settings);
+  const whole = toResource(thing, settings);
+  const { id: _, meta: __, ...part } = resource;
+  const changed = mapping.parts?.put(whole, { key, resource: part as MappedResource });
+  return readResource(mapping, changed ?? whole, settings);
+}
+
+/** @throws FhirProblem for what the mappings do not take */
+export function makeThings<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UnmappableResource)
+      throw new FhirProblem(422, 'structure', error.problem, error.path);
+    throw error;
+  }
+}
+
+export function writeOf({ typeId, dataXml, commonXml, tags, effectiveDate, endDate }: MadeThing): ThingWrite {
+  return {
+    typeId,
+    ...(tags !== undefined && { tags }),
+    data: { xml: dataXml, commonXml, clientId: findClientId(commonXml), effectiveDate, endDate },
+  };
+}
+
+function findClientId(commonXml: string): string | undefined {
+  if (commonXml === '') return undefined;
+  for (const child of childrenOf(commonXml))
+    if (child.name === 'client-thing-id') return child.at(child.index).text();
+  return undefined;
+}
+
+function demandVersion({ versionStamp }: StoredThing, ifMatch: string | undefined): void {
+  if (ifMatch !== undefined && ifMatch.toLowerCase() !== versionStamp)
+    throw new FhirProblem(
+      412,
+      'conflict',
+      'The resource was changed since the version that If-Match names. Read it again, then repeat the change.',
+    );
+}
+
+function demandOpen(resource: Resource, access: FhirAccess, interaction: 'c' | 'u', { clock }: Vault): void {
+  if (!isOpen(resource, access, interaction, clock.now()))
+    throw new FhirProblem(
+      403,
+      'forbidden',
+      `The scopes of the token open only some ${resource.resourceType}, and this is none of them.`,
+    );
+}

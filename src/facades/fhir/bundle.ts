@@ -1,0 +1,41 @@
+// Bundles that answer: what was found, what was, and the links from page to page.
+import type { Resource } from '../../core/fhir/values.ts';
+
+export interface BundleEntry {
+  readonly resource?: Resource | undefined;
+  readonly mode?: 'match' | 'include' | 'outcome';
+  readonly request?: { readonly method: string; readonly url: string };
+  readonly response?: { readonly status: string; readonly etag?: string; readonly lastModified?: string };
+}
+
+export interface BundleFacts {
+  readonly type: 'searchset' | 'history';
+  readonly baseUrl: string;
+  readonly total?: number | undefined;
+  readonly links: readonly (readonly [relation: string, url: string])[];
+  readonly now: number;
+}
+
+export function printBundle(
+  { type, baseUrl, total, links, now }: BundleFacts,
+  entries: readonly BundleEntry[],
+): Resource {
+  return {
+    resourceType: 'Bundle',
+    meta: { lastUpdated: new Date(now).toISOString() },
+    type,
+    ...(total !== undefined && { total }),
+    link: links.map(([relation, url]) => ({ relation, url })),
+    ...(entries.length > 0 && { entry: entries.map(entry => printEntry(entry, baseUrl)) }),
+  };
+}
+
+function printEntry({ resource, mode, request, response }: BundleEntry, baseUrl: string): object {
+  return {
+    ...(resource?.id !== undefined && { fullUrl: `${baseUrl}/${resource.resourceType}/${resource.id}` }),
+    ...(resource && { resource }),
+    ...(mode && { search: { mode } }),
+    ...(request && { request }),
+    ...(response && { response }),
+  };
+}

@@ -1,0 +1,204 @@
+// FHIR R4 on node:http: who asks and what they want, the body once that is known, and the answer in the form that was asked for. All
+// that goes wrong is an OperationOutcome.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { noteRefusal } from '../../core/audit/refusals.ts';
+import { FhirProblem } from '../../core/fhir/problem.ts';
+import { getAddressKey } from '../../core/limits/rate-limit.ts';
+import { Turns } from '../../core/limits/turns.ts';
+import type { SmartAccess } from '../../core/smart/access.ts';
+import type { Vault } from '../../core/vault.ts';
+import { findNote } from '../../http/request-note.ts';
+import { noteUnavailable } from '../../http/unavailable.ts';
+import { readBody } from './body.ts';
+import type { FhirAnswer, FhirCall } from './call.ts';
+import { printCapabilities } from './capabilities.ts';
+import { allowOrigin, answerPreflight } from './cors.ts';
+import { runExport } from './interactions/export.ts';
+import { runInteraction } from './interactions/index.ts';
+import { chooseBodyForm, chooseForm, type Form, readPrefer } from './negotiate.ts';
+import { asProblem, outcomeOf } from './outcome.ts';
+import { demandResource, readJson } from './read-resource.ts';
+import { type Route, readPairs, readRoute } from './route.ts';
+import { send } from './send.ts';
+import { findAccess, findCaller } from './who.ts';
+import { readXmlResource } from './xml.ts';
+
+export const fhirPath = '/fhir/r4';
+
+export interface FhirOptions {
+  readonly vault: Vault;
+  /** The caller's address; behind named proxies, the one they report. */
+  readonly addressOf: (request: IncomingMessage) => string;
+  /** What was not the client's fault. Gets no part of the request. */
+  readonly onError: (
+    error: unknown,
+    about: { request: string | undefined; method: string | undefined },
+  ) => void;
+}
+
+/** A long request while it is read takes several times the memory that it is long. */
+const muchAtOnce = new Turns(2);
+const muchFromBytes = 262_144;
+
+export async function serveFhir(
+  options: FhirOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { vault, onError } = options;
+  response.setHeader('Cache-Control', 'no-store');
+  let form: Form = 'json';
+  let smart: SmartAccess | undefined;
+  try {
+    if (request.method === 'OPTIONS') {
+      answerPreflight(request, response);
+      return;
+    }
+    const route = readRoute(request.method ?? '', ...splitUrl(request.url ?? ''));
+    form = chooseForm(request.headers.accept, route.pairs);
+    if (route.kind === 'capabilities') {
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      await send({ vault, request, response, form }, { status: 200, resource: printCapabilities(vault) });
+      return;
+    }
+    const address = options.addressOf(request);
+    smart = await findCaller(vault, request.headers.authorization, address);
+    const note = findNote(response);
+    if (note) note.appId = smart.app.id;
+    allowOrigin(request, response, smart.app);
+    const answer = await answerCall(vault, smart, route, request, getAddressKey(address));
+    await send(
+      { vault, request, response, form, appId: smart.app.id, party: getAddressKey(address) },
+      answer,
+    );
+  } catch (error) {
+    await refuse(error, { vault, request, response, form, smart, onError });
+  } finally {
+    // What is left of a body that was refused is read and dropped, so that its sender gets to see the answer.
+    if (!request.complete) request.resume();
+  }
+}
+
+/** Below the base, as they were sent. */
+function splitUrl(url: string): [path: string, query: string] {
+  const at = url.indexOf('?');
+  const [path, query] = at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
+  return [path.replace(/\/{2,}/g, '/').slice(fhirPath.length), query];
+}
+
+async function answerCall(
+  vault: Vault,
+  smart: SmartAccess,
+  sent: Route,
+  request: IncomingMessage,
+  party: string,
+): Promise<FhirAnswer> {
+  const takesBody = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH';
+  const held = takesBody ? await readBody(request, vault, party) : undefined;
+  const leave = held && held.bytes.length > muchFromBytes ? await muchAtOnce.enter(party) : undefined;
+  try {
+    const prefer = readPrefer(String(request.headers.prefer ?? ''));
+    if (sent.kind === 'export' || sent.kind === 'export-status' || sent.kind === 'export-file')
+      return await runExport({ vault, smart, route: sent, method: request.method ?? '', prefer });
+    const body = held ? readContent(held.bytes, request.headers['content-type'], sent) : {};
+    const route = { ...sent, pairs: [...sent.pairs, ...(body.pairs ?? [])] };
+    const access = await findAccess(vault, smart, route);
+    const { headers } = request;
+    const one = (name: string) => {
+      const value = headers[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    const call: FhirCall = {
+      ...{ vault, access, route, body: body.resource, patch: body.patch, prefer },
+      conditions: {
+        ifMatch: one('if-match'),
+        ifNoneMatch: one('if-none-match'),
+        ifModifiedSince: one('if-modified-since'),
+        ifNoneExist: one('if-none-exist'),
+      },
+    };
+    return await runInteraction(call);
+  } finally {
+    held?.release();
+    leave?.();
+  }
+}
+
+interface Content {
+  readonly resource?: FhirCall['body'];
+  readonly patch?: readonly unknown[];
+  readonly pairs?: [string, string][];
+}
+
+/** @throws FhirProblem */
+function readContent(bytes: Buffer, contentType: string | undefined, { kind }: Route): Content {
+  const mayBeEmpty = kind === 'search' || kind === 'everything';
+  if (bytes.length === 0 && mayBeEmpty) return {};
+  const form = chooseBodyForm(contentType);
+  if (form === 'form') {
+    if (!mayBeEmpty) throw new FhirProblem(415, 'not-supported', 'Only a search is sent as a form.');
+    return { pairs: readPairs(bytes.toString('utf8')) };
+  }
+  if (kind === 'search')
+    throw new FhirProblem(415, 'not-supported', 'A search is sent as application/x-www-form-urlencoded.');
+  if (form === 'xml') return { resource: demandResource(readXmlResource(bytes)) };
+  const value = readJson(bytes);
+  if (form === 'json-patch') {
+    if (kind !== 'patch' || !Array.isArray(value))
+      throw new FhirProblem(400, 'structure', 'JSON Patch is a list of operations, and goes with PATCH.');
+    return { patch: value };
+  }
+  return { resource: demandResource(value) };
+}
+
+interface Refused {
+  readonly vault: Vault;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly form: Form;
+  readonly smart: SmartAccess | undefined;
+  readonly onError: FhirOptions['onError'];
+}
+
+async function refuse(
+  error: unknown,
+  { vault, request, response, form, smart, onError }: Refused,
+): Promise<void> {
+  // A client that went away in the middle is nobody's fault.
+  if (response.destroyed || (request.destroyed && !request.complete)) return;
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const isUnavailable = noteUnavailable(error, response);
+  const problem = asProblem(error);
+  if (!problem && !isUnavailable) onError(error, { request: findNote(response)?.id, method: request.method });
+  const told =
+    problem ??
+    (isUnavailable
+      ? new FhirProblem(
+          503,
+          'transient',
+          'The database cannot be reached just now. Ask again in a few seconds.',
+        )
+      : new FhirProblem(
+          500,
+          'transient',
+          'Something went wrong here. The operator is told; ask again later.',
+        ));
+  if (told.status === 401) response.setHeader('WWW-Authenticate', challenge(request.headers.authorization));
+  if (told.status === 403) response.setHeader('WWW-Authenticate', 'Bearer error="insufficient_scope"');
+  if (told.status === 503 || told.status === 429) response.setHeader('Retry-After', '2');
+  if (told.status === 405) response.setHeader('Allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
+  if (told.status === 403 && smart)
+    noteRefusal(vault, {
+      ...{ appId: smart.app.id, personId: smart.personId, recordId: smart.recordId },
+      ...{ asked: 'FHIR', why: 'ACCESS_DENIED' },
+    });
+  await send({ vault, request, response, form }, { status: told.status, resource: outcomeOf(told) });
+}
+
+/** Who sent a token is told that it is not good, who sent none what there is to send. */
+function challenge(authorization: string | undefined): string {
+  return authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
+}

@@ -1,0 +1,118 @@
+// Bulk Data: an export of all records that an application was let into.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { giveConsent } from '../../core/authorization/consent.ts';
+import { type AnyResource, type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
+import { givenPerson } from '../../testing/given.ts';
+import { givenBackendToken } from '../../testing/given-smart.ts';
+import { startTestServer, type TestServer } from '../../testing/server.ts';
+
+let server: TestServer;
+let client: FhirClient;
+let headers: { authorization: string };
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await givenFhirClient(server);
+  for (const day of ['2026-01-01', '2026-01-02', '2026-01-03']) await client.add(makeWeight(day));
+  const token = await givenBackendToken(server, { app: client.app, scopes: 'system/*.rs' });
+  headers = { authorization: `Bearer ${token}` };
+});
+afterAll(() => server.close());
+
+async function begin(query = '', how: object = headers) {
+  const reply = await fetch(`${client.base}/${query}`, { headers: { ...how, prefer: 'respond-async' } });
+  return { status: reply.status, at: reply.headers.get('content-location') ?? '', body: await reply.text() };
+}
+
+async function finish(at: string, how: object = headers): Promise<AnyResource> {
+  for (let tries = 0; tries < 50; tries++) {
+    const reply = await fetch(at, { headers: { ...how } });
+    if (reply.status === 200) return reply.json();
+    expect([reply.status, reply.headers.get('x-progress')]).toEqual([
+      202,
+      expect.stringContaining('records'),
+    ]);
+    await reply.text();
+  }
+  throw new Error('the export does not end');
+}
+
+async function linesOf(url: string, how: object = headers): Promise<AnyResource[]> {
+  const reply = await fetch(url, { headers: { ...how } });
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/fhir+ndjson']);
+  const text = await reply.text();
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line));
+}
+
+test('a backend service exports what it was granted offline, of every record', async () => {
+  const other = await givenPerson(server.vault);
+  await server.vault.store.write(db =>
+    giveConsent(db, server.vault, {
+      app: client.app,
+      personId: other.person.id,
+      recordId: other.record.id,
+      optionalRules: [],
+    }),
+  );
+  const begun = await begin('Patient/$export');
+  expect(begun.status).toBe(202);
+  const manifest = await finish(begun.at);
+  expect(manifest).toMatchObject({
+    request: `${client.base}/Patient/$export`,
+    requiresAccessToken: true,
+    error: [],
+  });
+  const files = new Map(manifest.output.map((one: AnyResource) => [one.type, one.url]));
+  expect([...files.keys()]).toEqual(['Observation', 'Patient']);
+  const weights = await linesOf(files.get('Observation') as string);
+  expect(weights.map(one => one.effectiveDateTime.slice(0, 10)).sort()).toEqual([
+    '2026-01-01',
+    '2026-01-02',
+    '2026-01-03',
+  ]);
+  expect(await linesOf(files.get('Patient') as string)).toHaveLength(2);
+  expect(
+    (await fetch(`${begun.at.replace('$export-status', '$export-file')}/Condition`, { headers })).status,
+  ).toBe(404);
+  const gone = await fetch(begun.at, { method: 'DELETE', headers });
+  expect(gone.status).toBe(202);
+  const after = await fetch(begun.at, { headers });
+  expect([after.status, (await after.json()).resourceType]).toEqual([404, 'OperationOutcome']);
+});
+
+test('an export is of kinds and since a time, and holds nothing that was changed after it began', async () => {
+  const of = await finish((await begin('$export?_type=Patient')).at);
+  expect(of.output.map((one: AnyResource) => one.type)).toEqual(['Patient']);
+  const later = new Date(server.vault.clock.now() + 60_000).toISOString();
+  const since = await finish((await begin(`$export?_since=${later}&_type=Observation`)).at);
+  expect(since.output).toEqual([]);
+  const begun = await begin('$export?_type=Observation');
+  const manifest = await finish(begun.at);
+  server.clock.pass(5000);
+  await client.add(makeWeight('2026-02-01'));
+  expect(await linesOf(manifest.output[0].url)).toHaveLength(3);
+});
+
+test('an export is its application’s alone, and goes as far as its rights do now', async () => {
+  const begun = await begin('$export?_type=Observation');
+  const manifest = await finish(begun.at);
+  const other = await givenFhirClient(server);
+  expect((await fetch(begun.at, { headers: other.headers })).status).toBe(404);
+  expect((await fetch(manifest.output[0].url, { headers: other.headers })).status).toBe(404);
+  const narrow = await givenBackendToken(server, { app: client.app, scopes: 'system/Condition.rs' });
+  expect(await linesOf(manifest.output[0].url, { authorization: `Bearer ${narrow}` })).toEqual([]);
+  await server.vault.store.write(db =>
+    db.authorizations.remove(client.app.id, client.person.id, client.record.id),
+  );
+  expect(await linesOf(manifest.output[0].url)).toEqual([]);
+});
+
+test('a kick-off that is not as it must be is refused', async () => {
+  const plain = await fetch(`${client.base}/$export`, { headers });
+  expect(plain.status).toBe(400);
+  for (const query of ['_outputFormat=text/csv', '_typeFilter=x', '_type=Nothing', '_since=soon'])
+    expect((await begin(`$export?${query}`)).status, query).toBe(400);
+  expect((await begin('$export', {})).status).toBe(401);
+});

@@ -1,0 +1,243 @@
+// A Bundle of requests: a batch, each by itself, or a transaction, all or none, in which entries name each other by their fullUrl.
+import { catchUp } from '../../../core/fhir/catch-up.ts';
+import { FhirProblem } from '../../../core/fhir/problem.ts';
+import { mapReferences } from '../../../core/fhir/references.ts';
+import { isObject, type Resource } from '../../../core/fhir/values.ts';
+import type { Writer } from '../../../core/store.ts';
+import type { FhirAnswer, FhirCall } from '../call.ts';
+import { asProblem, outcomeOf } from '../outcome.ts';
+import { printQuery, readRoute } from '../route.ts';
+import { findMeant } from './meant.ts';
+
+interface Entry {
+  readonly fullUrl: string | undefined;
+  readonly method: string;
+  readonly call: FhirCall;
+}
+
+type Run = (call: FhirCall) => Promise<FhirAnswer>;
+
+/** @param run does what one entry asks */
+export async function runBatch(call: FhirCall, run: Run): Promise<FhirAnswer> {
+  const { body } = call;
+  if (body?.resourceType !== 'Bundle' || (body.type !== 'batch' && body.type !== 'transaction'))
+    throw new FhirProblem(
+      400,
+      'invalid',
+      'Here a Bundle is sent whose type is batch or transaction.',
+      'Bundle.type',
+    );
+  const entries = readEntries(call, body);
+  const answers = body.type === 'batch' ? await eachAlone(entries, run) : await allOrNone(call, entries, run);
+  return { status: 200, resource: printAnswers(body.type, entries, answers, call.access.baseUrl) };
+}
+
+function readEntries(call: FhirCall, body: Resource): Entry[] {
+  const max = call.vault.limits.fhirEntriesMax;
+  const entries = Array.isArray(body.entry) ? body.entry : [];
+  if (entries.length > max)
+    throw new FhirProblem(
+      413,
+      'too-costly',
+      `A Bundle has at most ${max} entries here. Split it.`,
+      'Bundle.entry',
+    );
+  return entries.map((entry: unknown, i) => readEntry(call, entry, `Bundle.entry[${i}]`));
+}
+
+function readEntry(call: FhirCall, entry: unknown, place: string): Entry {
+  const request = isObject(entry) ? entry.request : undefined;
+  if (
+    !isObject(entry) ||
+    !isObject(request) ||
+    typeof request.method !== 'string' ||
+    typeof request.url !== 'string'
+  )
+    throw new FhirProblem(
+      400,
+      'required',
+      'Each entry has a request with method and url.',
+      `${place}.request`,
+    );
+  const { method, url } = request;
+  const { baseUrl } = call.access;
+  const relative = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length + 1) : url.replace(/^\//, '');
+  const at = relative.indexOf('?');
+  const [path, query] = at === -1 ? [relative, ''] : [relative.slice(0, at), relative.slice(at + 1)];
+  const route = readRoute(method, path, query);
+  if (route.kind === 'batch')
+    throw new FhirProblem(
+      400,
+      'not-supported',
+      'A Bundle holds no other Bundle of requests.',
+      `${place}.request.url`,
+    );
+  const text = (name: string) => (typeof request[name] === 'string' ? request[name] : undefined);
+  const { resource } = entry;
+  const isResource = isObject(resource) && typeof resource.resourceType === 'string';
+  return {
+    fullUrl: typeof entry.fullUrl === 'string' ? entry.fullUrl : undefined,
+    method,
+    call: {
+      ...call,
+      route,
+      patch: undefined,
+      body: isResource ? (resource as Resource) : undefined,
+      conditions: {
+        ifMatch: text('ifMatch'),
+        ifNoneMatch: text('ifNoneMatch'),
+        ifModifiedSince: text('ifModifiedSince'),
+        ifNoneExist: text('ifNoneExist'),
+      },
+    },
+  };
+}
+
+async function eachAlone(entries: readonly Entry[], run: Run): Promise<FhirAnswer[]> {
+  const answers: FhirAnswer[] = [];
+  for (const { call } of entries) {
+    try {
+      answers.push(await run(call));
+    } catch (error) {
+      const problem = asProblem(error);
+      if (!problem) throw error;
+      answers.push({ status: problem.status, resource: outcomeOf(problem) });
+    }
+    // Others get their turn between entries.
+    await new Promise(setImmediate);
+  }
+  return answers;
+}
+
+const order = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET', 'HEAD'];
+
+async function allOrNone(call: FhirCall, entries: readonly Entry[], run: Run): Promise<FhirAnswer[]> {
+  const { vault, access } = call;
+  demandEachOnce(entries);
+  await catchUp(vault, access.grant.recordId);
+  const inOrder = [...entries.entries()].sort(
+    ([i, a], [j, b]) => order.indexOf(a.method) - order.indexOf(b.method) || i - j,
+  );
+  return vault.store.write(async db => {
+    const names = await findNames(db, entries);
+    const answers: FhirAnswer[] = [];
+    const left = [...inOrder];
+    // Who is named comes before who names, as ids are given when things are written.
+    while (left.length > 0) {
+      const next = left.findIndex(([, entry]) => !waits(entry, left, names));
+      const [taken] = left.splice(Math.max(0, next), 1);
+      if (!taken) break;
+      const [i, entry] = taken;
+      answers[i] = await runEntry(db, entry, i, names, run);
+      const { fullUrl } = entry;
+      const name = answers[i]?.location?.split('/_history/')[0];
+      if (fullUrl !== undefined && name !== undefined) names.set(fullUrl, name);
+    }
+    return answers;
+  }, access.grant);
+}
+
+function waits(
+  { call, fullUrl: own }: Entry,
+  left: readonly (readonly [number, Entry])[],
+  names: ReadonlyMap<string, string>,
+): boolean {
+  if (!call.body) return false;
+  const awaited = new Set(
+    left.flatMap(([, { fullUrl, method }]) =>
+      fullUrl !== undefined && fullUrl !== own && method === 'POST' && !names.has(fullUrl) ? [fullUrl] : [],
+    ),
+  );
+  if (awaited.size === 0) return false;
+  let isWaiting = false;
+  mapReferences(call.body, reference => {
+    isWaiting ||= awaited.has(reference);
+    return reference;
+  });
+  return isWaiting;
+}
+
+/** What entries that change something are known by already. */
+async function findNames(db: Writer, entries: readonly Entry[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const { fullUrl, method, call } of entries) {
+    if (fullUrl === undefined || method === 'POST') continue;
+    const { type, id, pairs } = call.route;
+    const meant =
+      id === undefined && method === 'PUT' && pairs.length > 0
+        ? await findMeant(call, db, printQuery(pairs))
+        : undefined;
+    const own = id ?? meant?.resource.id;
+    if (own !== undefined) names.set(fullUrl, `${type}/${own}`);
+  }
+  return names;
+}
+
+async function runEntry(
+  db: Writer,
+  { call }: Entry,
+  i: number,
+  names: ReadonlyMap<string, string>,
+  run: Run,
+): Promise<FhirAnswer> {
+  const body = call.body && mapReferences(call.body, reference => names.get(reference) ?? reference);
+  try {
+    return await run({ ...call, body, db });
+  } catch (error) {
+    const problem = asProblem(error);
+    if (!problem) throw error;
+    const place = `Bundle.entry[${i}]`;
+    const { expression } = problem;
+    const at = expression === undefined ? place : `${place}.resource / ${expression}`;
+    throw new FhirProblem(problem.status, problem.kind, `Nothing was done. ${problem.message}`, at);
+  }
+}
+
+function demandEachOnce(entries: readonly Entry[]): void {
+  const seen = new Set<string>();
+  for (const [i, { call, fullUrl }] of entries.entries()) {
+    const { kind, type, id } = call.route;
+    const changes = kind === 'update' || kind === 'patch' || kind === 'delete';
+    for (const name of [
+      changes && id !== undefined ? `${type}/${id}` : undefined,
+      fullUrl && `=${fullUrl}`,
+    ]) {
+      if (name === undefined) continue;
+      if (seen.has(name))
+        throw new FhirProblem(
+          400,
+          'duplicate',
+          'Two entries of a transaction are about one resource.',
+          `Bundle.entry[${i}]`,
+        );
+      seen.add(name);
+    }
+  }
+}
+
+function printAnswers(
+  type: string,
+  entries: readonly Entry[],
+  answers: readonly FhirAnswer[],
+  baseUrl: string,
+): Resource {
+  return {
+    resourceType: 'Bundle',
+    type: `${type}-response`,
+    ...(entries.length > 0 && {
+      entry: answers.map(({ status, resource, location, versionId, lastModified }) => {
+        const isOutcome = resource?.resourceType === 'OperationOutcome';
+        return {
+          ...(resource && !isOutcome && { resource }),
+          response: {
+            status: String(status),
+            ...(location !== undefined && { location: `${baseUrl}/${location}` }),
+            ...(versionId !== undefined && { etag: `W/"${versionId}"` }),
+            ...(lastModified !== undefined && { lastModified: new Date(lastModified).toISOString() }),
+            ...(isOutcome && { outcome: resource }),
+          },
+        };
+      }),
+    }),
+  };
+}

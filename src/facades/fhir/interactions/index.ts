@@ -1,0 +1,35 @@
+// What is done for each kind of request.
+import { FhirProblem } from '../../../core/fhir/problem.ts';
+import type { FhirAnswer, FhirCall, Interaction } from '../call.ts';
+import type { RouteKind } from '../route.ts';
+import { runBatch } from './batch.ts';
+import { runCreate } from './create.ts';
+import { runDelete } from './delete.ts';
+import { runEverything } from './everything.ts';
+import { runHistory } from './history.ts';
+import { runPatch } from './patch.ts';
+import { runRead, runVersionRead } from './read.ts';
+import { runSearch } from './search.ts';
+import { runUpdate } from './update.ts';
+import { runValidate } from './validate.ts';
+
+const interactions: ReadonlyMap<RouteKind, Interaction> = new Map<RouteKind, Interaction>([
+  ['batch', call => runBatch(call, runInteraction)],
+  ['search', runSearch],
+  ['read', runRead],
+  ['vread', runVersionRead],
+  ['history', runHistory],
+  ['create', runCreate],
+  ['update', runUpdate],
+  ['patch', runPatch],
+  ['delete', runDelete],
+  ['everything', runEverything],
+  ['validate', runValidate],
+]);
+
+/** @throws FhirProblem, Fault */
+export async function runInteraction(call: FhirCall): Promise<FhirAnswer> {
+  const run = interactions.get(call.route.kind);
+  if (!run) throw new FhirProblem(400, 'not-supported', 'This is not among what a Bundle may ask for.');
+  return run(call);
+}

@@ -1,0 +1,37 @@
+// The answer to a write: the resource as it is now, as much of it as was preferred.
+
+import type { FoundPatient } from '../../../core/fhir/patient.ts';
+import type { FoundOne } from '../../../core/fhir/read.ts';
+import type { Resource } from '../../../core/fhir/values.ts';
+import type { FhirAnswer, FhirCall } from '../call.ts';
+import { printOutcome } from '../outcome.ts';
+
+export function answerWritten(call: FhirCall, { resource, thing }: FoundOne, status: 200 | 201): FhirAnswer {
+  const { versionStamp: versionId, updated } = thing;
+  return answer(call, { resource, versionId, updatedAt: updated.at, status });
+}
+
+export function answerPatient(call: FhirCall, { resource, updatedAt }: FoundPatient): FhirAnswer {
+  const { versionId } = resource.meta as { versionId: string };
+  return answer(call, { resource, versionId, updatedAt, status: 200 });
+}
+
+interface Written {
+  readonly resource: Resource;
+  readonly versionId: string;
+  readonly updatedAt: number;
+  readonly status: 200 | 201;
+}
+
+function answer({ prefer }: FhirCall, { resource, versionId, updatedAt, status }: Written): FhirAnswer {
+  const facts = {
+    status,
+    versionId,
+    lastModified: updatedAt,
+    location: `${resource.resourceType}/${resource.id}/_history/${versionId}`,
+  };
+  if (prefer.return === 'minimal') return facts;
+  if (prefer.return === 'representation') return { ...facts, resource };
+  const text = status === 201 ? 'It was created.' : 'It is as it was sent.';
+  return { ...facts, resource: printOutcome([{ severity: 'information', kind: 'informational', text }]) };
+}

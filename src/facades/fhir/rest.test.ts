@@ -1,0 +1,300 @@
+// FHIR by HTTP: what is made, read, changed and deleted, and what is told where something is wrong.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
+import { startTestServer, type TestServer } from '../../testing/server.ts';
+
+let server: TestServer;
+let client: FhirClient;
+beforeAll(async () => {
+  server = await startTestServer();
+  client = await givenFhirClient(server);
+});
+afterAll(() => server.close());
+
+describe('one resource', () => {
+  test('is made, read, changed, as it was and deleted', async () => {
+    const made = await client.send('POST', 'Observation', makeWeight('2026-03-01', 71.5));
+    expect(made.body).toMatchObject({ resourceType: 'Observation', subject: client.patient });
+    expect(made.status).toBe(201);
+    const { id, meta } = made.body;
+    expect(made.headers.get('location')).toBe(`${client.base}/Observation/${id}/_history/${meta.versionId}`);
+    expect(made.headers.get('etag')).toBe(`W/"${meta.versionId}"`);
+    const read = await client.get(`Observation/${id}`);
+    expect(read.body).toEqual(made.body);
+    expect(read.body.valueQuantity.value).toBe(71.5);
+
+    const changed = { ...read.body, valueQuantity: { ...read.body.valueQuantity, value: 72 } };
+    const stale = await client.send('PUT', `Observation/${id}`, changed, { 'if-match': 'W/"other"' });
+    expect([stale.status, stale.body.issue[0].code]).toEqual([412, 'conflict']);
+    const put = await client.send('PUT', `Observation/${id}`, changed, {
+      'if-match': `W/"${meta.versionId}"`,
+    });
+    expect([put.status, put.body.valueQuantity.value]).toEqual([200, 72]);
+
+    const before = await client.get(`Observation/${id}/_history/${meta.versionId}`);
+    expect(before.body.valueQuantity.value).toBe(71.5);
+    const history = await client.get(`Observation/${id}/_history`);
+    expect(history.body.entry.map((one: { response: { status: string } }) => one.response.status)).toEqual([
+      '200',
+      '201',
+    ]);
+
+    expect((await client.send('DELETE', `Observation/${id}`)).status).toBe(204);
+    expect((await client.get(`Observation/${id}`)).status).toBe(404);
+  });
+
+  test('that a client has already is not sent again', async () => {
+    const { id, meta } = await client.add(makeWeight('2026-03-02'));
+    const same = await client.get(`Observation/${id}`, { 'if-none-match': `W/"${meta.versionId}"` });
+    expect([same.status, same.text]).toEqual([304, '']);
+    const since = await client.get(`Observation/${id}`, {
+      'if-modified-since': new Date(meta.lastUpdated).toUTCString(),
+    });
+    expect(since.status).toBe(304);
+    const other = await client.get(`Observation/${id}`, { 'if-none-match': 'W/"x"' });
+    expect(other.status).toBe(200);
+  });
+
+  test('comes back as much as was preferred', async () => {
+    const how = (prefer: string) => client.send('POST', 'Observation', makeWeight('2026-03-03'), { prefer });
+    expect((await how('return=minimal')).text).toBe('');
+    expect((await how('return=OperationOutcome')).body.resourceType).toBe('OperationOutcome');
+    expect((await how('return=representation')).body.resourceType).toBe('Observation');
+  });
+
+  test('is patched by JSON Patch and FHIRPath Patch', async () => {
+    const { id } = await client.add(makeWeight('2026-03-04', 60));
+    const json = { 'content-type': 'application/json-patch+json' };
+    const patched = await client.send(
+      'PATCH',
+      `Observation/${id}`,
+      [{ op: 'replace', path: '/valueQuantity/value', value: 61 }],
+      json,
+    );
+    expect([patched.status, patched.body.valueQuantity?.value]).toEqual([200, 61]);
+    const path = await client.send('PATCH', `Observation/${id}`, {
+      resourceType: 'Parameters',
+      parameter: [
+        {
+          name: 'operation',
+          part: [
+            { name: 'type', valueCode: 'replace' },
+            { name: 'path', valueString: 'Observation.valueQuantity.value' },
+            { name: 'value', valueDecimal: 62 },
+          ],
+        },
+      ],
+    });
+    expect([path.status, path.body.valueQuantity?.value]).toEqual([200, 62]);
+    for (const bad of [
+      [{ op: 'test', path: '/status', value: 'x' }],
+      [{ op: 'replace', path: '/id', value: 'a' }],
+      [{}],
+      [],
+    ])
+      expect((await client.send('PATCH', `Observation/${id}`, bad, json)).status).toBe(422);
+    const doubling = Array.from({ length: 60 }, (_, i) => ({ op: 'copy', from: '', path: `/extension${i}` }));
+    expect((await client.send('PATCH', `Observation/${id}`, doubling, json)).status).toBe(413);
+  });
+
+  test('is made once where a condition finds it', async () => {
+    const one = { ...makeWeight('2026-03-05'), identifier: [{ system: 'urn:x', value: 'once' }] };
+    const headers = { 'if-none-exist': 'identifier=urn:x|once' };
+    const first = await client.send('POST', 'Observation', one, headers);
+    const second = await client.send('POST', 'Observation', one, headers);
+    expect([first.status, second.status, second.body.id]).toEqual([201, 200, first.body.id]);
+    const put = await client.send('PUT', 'Observation?identifier=urn:x|once', { ...one, status: 'amended' });
+    expect([put.status, put.body.id, put.body.status]).toEqual([200, first.body.id, 'amended']);
+    const made = await client.send('PUT', 'Observation?identifier=urn:x|other', {
+      ...one,
+      identifier: [{ system: 'urn:x', value: 'other' }],
+    });
+    expect(made.status).toBe(201);
+    expect((await client.send('DELETE', 'Observation?identifier=urn:x|other')).status).toBe(204);
+    expect((await client.send('DELETE', 'Observation?identifier=urn:x|other')).status).toBe(204);
+    const wide = await client.send('DELETE', 'Observation?nothing=known');
+    expect([wide.status, wide.body.issue[0].code]).toEqual([412, 'not-supported']);
+    const several = await client.send('DELETE', 'Observation?code=29463-7');
+    expect([several.status, several.body.issue[0].code]).toEqual([412, 'multiple-matches']);
+  });
+
+  test('is the same in XML', async () => {
+    const { id } = await client.add({ ...makeWeight('2026-03-06', 80.5), note: [{ text: 'a < b & "c"' }] });
+    const xml = await client.get(`Observation/${id}`, { accept: 'application/fhir+xml' });
+    expect(xml.headers.get('content-type')).toBe('application/fhir+xml; charset=utf-8');
+    const format = await client.get(`Observation/${id}?_format=xml`);
+    expect(format.text).toBe(xml.text);
+    const put = await client.send('PUT', `Observation/${id}`, xml.text, {
+      'content-type': 'application/fhir+xml',
+    });
+    const json = await client.get(`Observation/${id}`);
+    expect(put.status).toBe(200);
+    const { meta: _, ...said } = json.body;
+    expect(said).toMatchObject({ valueQuantity: { value: 80.5 }, note: [{ text: 'a < b & "c"' }] });
+    const withDtd = `<!DOCTYPE x [<!ENTITY e "y">]>${xml.text.replace(/^<\?xml[^>]*\?>/, '')}`;
+    const refused = await client.send('POST', 'Observation', withDtd, {
+      'content-type': 'application/fhir+xml',
+    });
+    expect([refused.status, refused.body.issue[0].code]).toEqual([400, 'structure']);
+  });
+});
+
+describe('the Patient', () => {
+  test('is the record, is found and changed', async () => {
+    const { body } = await client.get(`Patient/${client.recordId}`);
+    expect(body).toMatchObject({ resourceType: 'Patient', id: client.recordId });
+    const put = await client.send('PUT', `Patient/${client.recordId}`, {
+      ...body,
+      gender: 'female',
+      birthDate: '1980-05-01',
+      name: [{ family: 'Test', given: ['Ada'] }],
+    });
+    expect(put.body).toMatchObject({ gender: 'female', birthDate: '1980-05-01' });
+    for (const query of [
+      `_id=${client.recordId}`,
+      'family=test',
+      'name=Ad',
+      'birthdate=1980-05-01',
+      'gender=female',
+      '',
+    ])
+      expect(await client.find(`Patient?${query}`), query).toHaveLength(1);
+    for (const query of ['_id=other', 'family=Ada', 'birthdate=gt1990', 'gender=male'])
+      expect(await client.find(`Patient?${query}`), query).toHaveLength(0);
+    expect((await client.get('Patient/other')).status).toBe(404);
+  });
+
+  test('comes with everything', async () => {
+    await client.add(makeWeight('2026-03-07'));
+    const seen: string[] = [];
+    let next: string | undefined = `Patient/${client.recordId}/$everything?_count=3`;
+    for (let pages = 0; next !== undefined && pages < 50; pages++) {
+      const { body } = await client.get(next);
+      seen.push(...(body.entry ?? []).map((entry: { fullUrl: string }) => entry.fullUrl));
+      next = body.link.find((link: { relation: string }) => link.relation === 'next')?.url;
+    }
+    expect(seen[0]).toBe(`${client.base}/Patient/${client.recordId}`);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThan(3);
+  });
+});
+
+describe('what is wrong is told', () => {
+  const outcomeOf = async (...sent: Parameters<FhirClient['send']>) => {
+    const { status, body } = await client.send(...sent);
+    expect(body.resourceType).toBe('OperationOutcome');
+    expect(body.issue[0].diagnostics.length).toBeGreaterThan(15);
+    return [status, body.issue[0].code, body.issue[0].expression?.[0]];
+  };
+
+  test.each([
+    ['no JSON', '{', [400, 'structure', undefined]],
+    ['no resource', '[]', [400, 'structure', undefined]],
+    ['no kind', '{"a":1}', [400, 'structure', 'resourceType']],
+    ['deep', '['.repeat(200_000), [400, 'too-costly', undefined]],
+    ['another kind', '{"resourceType":"Condition"}', [400, 'invalid', 'resourceType']],
+    [
+      'what it must have is missing',
+      '{"resourceType":"Observation","status":"final"}',
+      [422, 'structure', 'Observation'],
+    ],
+    [
+      'no such element',
+      JSON.stringify({ ...makeWeight('2026-01-01'), weight: 1 }),
+      [422, 'structure', 'Observation'],
+    ],
+    [
+      'a list that is none',
+      JSON.stringify({ ...makeWeight('2026-01-01'), category: {} }),
+      [422, 'structure', 'Observation.category'],
+    ],
+    [
+      'a date that is none',
+      JSON.stringify({ ...makeWeight('2026-01-01'), effectiveDateTime: 'soon' }),
+      [422, 'structure', 'Observation.effectiveDateTime'],
+    ],
+    [
+      'a script in its words',
+      JSON.stringify({
+        ...makeWeight('2026-01-01'),
+        text: {
+          status: 'generated',
+          div: '<div xmlns="http://www.w3.org/1999/xhtml"><script>1</script></div>',
+        },
+      }),
+      [422, 'structure', 'Observation.text.div'],
+    ],
+    [
+      'another person',
+      JSON.stringify({ ...makeWeight('2026-01-01'), subject: { reference: 'Patient/other' } }),
+      [422, 'business-rule', 'Observation.subject'],
+    ],
+  ])('%s', async (_, body, told) => {
+    expect(await outcomeOf('POST', 'Observation', body)).toEqual(told);
+  });
+
+  test('addresses, methods and forms', async () => {
+    expect(await outcomeOf('GET', 'Observation/a/b/c')).toEqual([404, 'not-found', undefined]);
+    expect(await outcomeOf('GET', 'Observation/0')).toEqual([404, 'not-found', undefined]);
+    expect(await outcomeOf('GET', '')).toEqual([400, 'not-supported', undefined]);
+    expect(await outcomeOf('DELETE', 'metadata')).toEqual([405, 'not-supported', undefined]);
+    expect(await outcomeOf('GET', 'Observation', undefined, { accept: 'text/html' })).toEqual([
+      406,
+      'not-supported',
+      undefined,
+    ]);
+    expect(await outcomeOf('POST', 'Observation', 'x', { 'content-type': 'text/plain' })).toEqual([
+      415,
+      'not-supported',
+      undefined,
+    ]);
+    expect(
+      await outcomeOf('PUT', 'Observation/00000000-0000-0000-0000-000000000000', {
+        ...makeWeight('2026-01-01'),
+        id: '00000000-0000-0000-0000-000000000000',
+      }),
+    ).toEqual([404, 'not-found', undefined]);
+    expect(await outcomeOf('POST', 'Patient', { resourceType: 'Patient' })).toEqual([
+      409,
+      'duplicate',
+      undefined,
+    ]);
+  });
+
+  test('a body that is too large', async () => {
+    const body = JSON.stringify({ ...makeWeight('2026-01-01'), note: [{ text: 'x'.repeat(11_000_000) }] });
+    expect(await outcomeOf('POST', 'Observation', body)).toEqual([413, 'too-long', undefined]);
+  });
+
+  test('$validate tells it without a write', async () => {
+    const good = await client.send('POST', 'Observation/$validate', makeWeight('2026-01-01'));
+    expect([good.status, good.body.issue[0].severity]).toEqual([200, 'information']);
+    const bad = await client.send('POST', 'Observation/$validate', { resourceType: 'Observation' });
+    expect([bad.status, bad.body.issue[0].severity]).toEqual([200, 'error']);
+  });
+
+  test('a token that is missing or not good', async () => {
+    const none = await fetch(`${client.base}/Observation`);
+    expect([none.status, none.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+    const bad = await fetch(`${client.base}/Observation`, { headers: { authorization: 'Bearer abc' } });
+    expect([bad.status, bad.headers.get('www-authenticate')]).toEqual([401, 'Bearer error="invalid_token"']);
+  });
+});
+
+test('the CapabilityStatement is open to all, and what is asked before a call', async () => {
+  const reply = await fetch(`${client.base}/metadata`);
+  const statement = await reply.json();
+  expect(statement).toMatchObject({ resourceType: 'CapabilityStatement', fhirVersion: '4.0.1' });
+  expect(reply.headers.get('access-control-allow-origin')).toBe('*');
+  const observation = statement.rest[0].resource.find((one: { type: string }) => one.type === 'Observation');
+  expect(observation.searchParam.map((one: { name: string }) => one.name)).toContain('code');
+  const preflight = await fetch(`${client.base}/Observation`, {
+    method: 'OPTIONS',
+    headers: { origin: 'https://app.example' },
+  });
+  expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+  const own = await client.get('Observation', { origin: 'https://app.example' });
+  expect(own.headers.get('access-control-allow-origin')).toBe('https://app.example');
+  const other = await client.get('Observation', { origin: 'https://other.example' });
+  expect(other.headers.get('access-control-allow-origin')).toBe(null);
+});

@@ -1,0 +1,175 @@
+// FHIR goes no further than what the person granted and the token's scopes, whichever way something is asked for.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { giveConsent } from '../../core/authorization/consent.ts';
+import { permissions, type Rule } from '../../core/authorization/rules.ts';
+import { type AnyResource, type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
+import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { typeIds } from '../../testing/type-ids.ts';
+
+let server: TestServer;
+let owner: FhirClient;
+let weightId: string;
+let otherId: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  owner = await givenFhirClient(server);
+  weightId = (await owner.add(makeWeight('2026-05-01'))).id;
+  await owner.add(makeWeight('2020-05-01'));
+  otherId = (
+    await owner.add({
+      ...makeWeight('2026-05-02'),
+      category: [{ coding: [{ system: 'urn:x', code: 'own' }] }],
+      code: { coding: [{ system: 'urn:x', code: 'own' }] },
+      hasMember: [{ reference: `Observation/${weightId}` }],
+    })
+  ).id;
+});
+afterAll(() => server.close());
+
+const rule = (given: Partial<Rule> = {}): Rule => ({
+  name: 'some',
+  reason: 'testing',
+  permissions,
+  targets: [{ typeIds: [typeIds.weight] }],
+  exceptions: [],
+  mode: 'online',
+  optional: undefined,
+  ...given,
+});
+const of = () => ({ person: owner.person, record: owner.record });
+
+describe('rules', () => {
+  test('bound what is read, found, comes along and is counted', async () => {
+    const client = await givenFhirClient(server, { of: of(), rules: [rule()] });
+    expect((await client.get(`Observation/${weightId}`)).status).toBe(200);
+    expect((await client.get(`Observation/${otherId}`)).status).toBe(404);
+    expect((await client.get(`Observation/${otherId}/_history`)).status).toBe(404);
+    expect(await client.find('Observation?code=own')).toEqual([]);
+    expect((await client.get('Observation?_summary=count')).body.total).toBe(2);
+    const along = await client.find(`Observation?_id=${weightId}&_revinclude=Observation:has-member`);
+    expect(along).toHaveLength(1);
+    const all = await owner.find(`Observation?_id=${weightId}&_revinclude=Observation:has-member`);
+    expect(all).toHaveLength(2);
+    const whole = await client.get(`Patient/${client.recordId}/$everything?_count=100`);
+    expect(JSON.stringify(whole.body)).not.toContain(otherId);
+  });
+
+  test('bound by date', async () => {
+    const client = await givenFhirClient(server, {
+      of: of(),
+      rules: [rule({ targets: [{ typeIds: [typeIds.weight], from: '2026-01-01' }] })],
+    });
+    expect(await client.find('Observation')).toHaveLength(1);
+    const late = await client.send('POST', 'Observation', makeWeight('2021-01-01'));
+    expect([late.status, late.body.issue[0].code]).toEqual([403, 'forbidden']);
+  });
+
+  test('bound what is written', async () => {
+    const client = await givenFhirClient(server, { of: of(), rules: [rule({ permissions: ['Read'] })] });
+    const [one] = await client.find('Observation');
+    for (const reply of [
+      await client.send('POST', 'Observation', makeWeight('2026-06-01')),
+      await client.send('PUT', `Observation/${one.id}`, one),
+      await client.send('DELETE', `Observation/${one.id}`),
+      await client.send('POST', '', {
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: [{ request: { method: 'DELETE', url: `Observation/${one.id}` } }],
+      }),
+    ])
+      expect(reply.status).toBe(403);
+  });
+
+  test('that are taken are gone for the next request', async () => {
+    const client = await givenFhirClient(server, { of: of() });
+    expect(await client.find('Observation?code=own')).toHaveLength(1);
+    const app = { ...client.app, rules: [rule()] };
+    await server.vault.store.write(async db => {
+      await db.applications.put(app);
+      await giveConsent(db, server.vault, {
+        app,
+        personId: owner.person.id,
+        recordId: owner.record.id,
+        optionalRules: [],
+      });
+    });
+    expect(await client.find('Observation?code=own')).toEqual([]);
+  });
+});
+
+describe('scopes', () => {
+  test.each([
+    ['patient/Condition.rs', 403, 403, 403],
+    ['patient/Observation.r', 200, 403, 403],
+    ['patient/Observation.s', 403, 200, 403],
+    ['patient/Observation.read', 200, 200, 403],
+    ['patient/Observation.write', 403, 403, 201],
+    ['patient/*.cruds', 200, 200, 201],
+  ])('%s', async (scopes, read, searched, made) => {
+    const client = await givenFhirClient(server, { of: of(), scopes });
+    expect((await client.get(`Observation/${weightId}`)).status).toBe(read);
+    const found = await client.get('Observation');
+    expect(found.status).toBe(searched);
+    if (searched === 403)
+      expect(found.headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope"');
+    expect((await client.send('POST', 'Observation', makeWeight('2026-07-01'))).status).toBe(made);
+  });
+
+  test('with a category open that category, by whatever way', async () => {
+    const category = 'http://terminology.hl7.org/CodeSystem/observation-category|vital-signs';
+    const client = await givenFhirClient(server, {
+      of: of(),
+      scopes: `patient/Observation.cruds?category=${category} patient/Patient.rs`,
+    });
+    const found = await client.find('Observation?_revinclude=Observation:has-member&_count=50');
+    expect(found.length).toBeGreaterThan(1);
+    expect(found.every((one: AnyResource) => one.category[0].coding[0].code === 'vital-signs')).toBe(true);
+    expect((await client.get(`Observation/${weightId}`)).status).toBe(200);
+    const { versionId } = (await owner.get(`Observation/${otherId}`)).body.meta;
+    for (const path of [
+      `Observation/${otherId}`,
+      `Observation/${otherId}/_history`,
+      `Observation/${otherId}/_history/${versionId}`,
+    ])
+      expect((await client.get(path)).status, path).toBe(404);
+    expect((await client.send('DELETE', `Observation/${otherId}`)).status).toBe(404);
+    const [one] = await client.find(`Observation?_id=${weightId}`);
+    const moved = await client.send('PUT', `Observation/${weightId}`, {
+      ...one,
+      category: [{ text: 'other' }],
+    });
+    expect(moved.status).toBe(403);
+    const whole = await client.get(`Patient/${client.recordId}/$everything`);
+    expect(JSON.stringify(whole.body)).not.toContain(otherId);
+  });
+
+  test('chains and what comes along ask for their own', async () => {
+    const client = await givenFhirClient(server, { of: of(), scopes: 'patient/Observation.rs' });
+    expect((await client.get('Observation?patient.name=Ada')).status).toBe(403);
+    const { body } = await client.get(
+      'Observation?_include=Observation:subject&_revinclude=Provenance:target',
+    );
+    expect(body.entry.every((one: AnyResource) => one.resource.resourceType === 'Observation')).toBe(true);
+  });
+});
+
+test('another record is nobody’s here', async () => {
+  const other = await givenFhirClient(server);
+  expect((await other.get(`Observation/${weightId}`)).status).toBe(404);
+  expect((await other.get(`Patient/${owner.recordId}`)).status).toBe(404);
+  expect(await other.find(`Observation?patient=${owner.recordId}`)).toEqual([]);
+  expect(await other.find(`Patient/${owner.recordId}/Observation`)).toEqual([]);
+  const named = await other.send('POST', 'Observation', {
+    ...makeWeight('2026-08-01'),
+    subject: owner.patient,
+  });
+  expect(named.status).toBe(422);
+});
+
+test('the log tells which application read how much of what', async () => {
+  const client = await givenFhirClient(server, { of: of() });
+  await client.find('Observation?code=29463-7&_count=2');
+  const { reads } = server.vault.memory;
+  const own = reads.takeAll().find(({ key }) => key.appId === client.app.id);
+  expect([...(own?.kinds ?? [])]).toEqual([[typeIds.weight, 2]]);
+});

@@ -1,0 +1,106 @@
+// Who asks, on which record, and how far: from a bearer token to a grant that the person's authorisation makes anew for each request,
+// within the scopes of the token.
+import { findAppGrant } from '../../core/authorization/grants.ts';
+import type { FhirAccess } from '../../core/fhir/access.ts';
+import { FhirProblem } from '../../core/fhir/problem.ts';
+import { getFhirUrl } from '../../core/instance.ts';
+import { findSmartAccess, type SmartAccess } from '../../core/smart/access.ts';
+import { allows, narrow } from '../../core/smart/scopes.ts';
+import type { Reader } from '../../core/store.ts';
+import type { Vault } from '../../core/vault.ts';
+import type { Route } from './route.ts';
+
+/** @throws FhirProblem 401 */
+export async function findCaller(
+  vault: Vault,
+  authorization: string | undefined,
+  address: string,
+): Promise<SmartAccess> {
+  const [, token] = /^Bearer +([\w\-.~+/]{1,8192}=*)$/i.exec(authorization ?? '') ?? [];
+  if (token === undefined)
+    throw new FhirProblem(
+      401,
+      'login',
+      'Send the access token: Authorization: Bearer …. How to get one stands at .well-known/smart-configuration.',
+    );
+  const smart = await findSmartAccess(vault, token, address);
+  if (!smart)
+    throw new FhirProblem(
+      401,
+      'login',
+      'The access token is not good, or not any more. Get a new one, by the refresh token if there is one.',
+    );
+  return smart;
+}
+
+/** @throws FhirProblem 400, 403 */
+export async function findAccess(vault: Vault, smart: SmartAccess, route: Route): Promise<FhirAccess> {
+  const found = await vault.store.read(async db => {
+    const meant = await findRecord(db, smart, route);
+    return meant && openAccess(db, vault, smart, meant);
+  });
+  if (!found)
+    throw new FhirProblem(
+      403,
+      'forbidden',
+      'The person has not authorised the application on this record, or not any more. Ask them to, by a launch.',
+    );
+  return found;
+}
+
+/** To one record, as the person's authorisation is at this moment; undefined where there is none. */
+export async function openAccess(
+  db: Reader,
+  { instance, clock }: Vault,
+  { app, avenue, scopes }: SmartAccess,
+  { personId, recordId }: { readonly personId: string; readonly recordId: string },
+): Promise<FhirAccess | undefined> {
+  const grant = await findAppGrant(db, app, { id: personId, avenue }, recordId, clock.now());
+  const patientId = grant && (await db.aliases.ofRecord(app.id, personId, recordId));
+  if (!grant || patientId === undefined) return undefined;
+  return {
+    ...{ grant, patientId, baseUrl: getFhirUrl(instance) },
+    allows: (type, interaction) => allows(scopes, type, interaction),
+    narrow: (type, interaction) => narrow(scopes, type, interaction),
+  };
+}
+
+async function findRecord(
+  db: Reader,
+  { app, personId, recordId }: SmartAccess,
+  route: Route,
+): Promise<{ personId: string; recordId: string } | undefined> {
+  if (personId !== undefined && recordId !== undefined) return { personId, recordId };
+  return findMeantRecord(db, app.id, personId, route);
+}
+
+/** Where the token is for several records: the one that the request names, or the only one there is. */
+async function findMeantRecord(
+  db: Reader,
+  appId: string,
+  personId: string | undefined,
+  route: Route,
+): Promise<{ personId: string; recordId: string } | undefined> {
+  const named = findPatientId(route);
+  if (named !== undefined) {
+    const record = await db.aliases.record(appId, named);
+    return record && (personId === undefined || record.personId === personId) ? record : undefined;
+  }
+  const all = personId === undefined ? [] : await db.authorizations.ofPerson(appId, personId);
+  const [only, ...others] = all;
+  if (!only || others.length > 0)
+    throw new FhirProblem(
+      400,
+      'required',
+      'The token is for several records. Name the one that is meant: patient=… in a search, Patient/… in the address, or ask for launch/patient.',
+    );
+  return { personId: only.personId, recordId: only.recordId };
+}
+
+function findPatientId({ type, id, pairs, compartment }: Route): string | undefined {
+  if (compartment !== undefined) return compartment;
+  if (type === 'Patient' && id !== undefined) return id;
+  const names = type === 'Patient' ? ['_id'] : ['patient', 'subject', 'patient._id'];
+  const value = pairs.find(([name]) => names.includes(name))?.[1];
+  return value?.split('/').pop();
+}

@@ -1,0 +1,336 @@
+// Finds resources by the index of their tokens, or by type and date where there are none, within a grant: each row that is
+// answered was judged as a row of `thing`. A token that all have and another that few have are asked the rarer one first; what
+// takes long is gone through in stretches, so that others get their turn.
+import { getFirst } from '../assume.ts';
+import type { Grant } from '../core/authorization/grant.ts';
+import { after } from '../core/awaitable.ts';
+import { isByChange, isDown, mergePlaces } from '../core/fhir/order.ts';
+import type { FoundResource, ResourceOrder, ResourcePlace, ResourceQuery } from '../core/fhir/ports.ts';
+import type { ThingsReader } from '../core/things/ports.ts';
+import { findFamilies, findScope } from '../core/things/scope.ts';
+import { blindBy } from './fhir-tokens.ts';
+import type { SealedRecord } from './sealing/sealed-record.ts';
+import { getRow, type Sql } from './sql.ts';
+import { among, type Built, inScope } from './thing-query.ts';
+
+/** So many of a token are counted to know which is the rarer. */
+const countedMax = 2000;
+
+/** So many of a token are gone through in one statement. */
+const stretch = 5000;
+
+type Columns = readonly [
+  id: string,
+  versionStamp: string,
+  typeId: string,
+  effectiveDate: string,
+  ordinal: number,
+  updatedAt: number,
+  part: number,
+];
+
+const columns = 't.id, t.version_stamp, t.type_id, t.effective_date, t.ordinal, t.updated_at';
+
+interface Asked extends Omit<ResourceQuery, 'every' | 'none'> {
+  readonly every: readonly (readonly number[])[];
+  readonly none: readonly number[];
+}
+
+export function openResourceFinding(
+  { sql, ring, record }: Pick<SealedRecord, 'sql' | 'ring' | 'record'>,
+  grant: Grant,
+  queryKeys: ThingsReader['queryKeys'],
+): Pick<ThingsReader, 'findResources' | 'countResources'> {
+  const blinded = async ({ every, none, ...rest }: ResourceQuery): Promise<Asked | undefined> => {
+    const open = grant.readable(findFamilies(rest.typeIds));
+    const openIds = open.typeIds && new Set(open.typeIds);
+    const typeIds = openIds ? rest.typeIds.filter(id => openIds.has(id)) : rest.typeIds;
+    if (typeIds.length === 0 || rest.ids?.length === 0) return undefined;
+    const blind = blindBy(record, await ring.recordKeys(sql, record));
+    return { ...rest, typeIds, every: every.map(group => group.map(blind)), none: none.map(blind) };
+  };
+  return {
+    async findResources(query) {
+      const asked = await blinded(query);
+      if (!asked) return [];
+      const [one, ...others] = await rarestFirst(sql, record, asked.every);
+      if (!one)
+        return isPlain(asked)
+          ? findPlain(queryKeys, asked)
+          : find(sql, ofThings(record, grant, asked), asked);
+      const rest = { ...asked, every: others };
+      const found: FoundResource[] = [];
+      for (const token of one) found.push(...(await findByToken(sql, record, grant, rest, token)));
+      return mergePlaces(found, one => one, asked.order, asked.limit);
+    },
+    async countResources(query, max) {
+      const asked = await blinded({ ...query, limit: max });
+      if (!asked) return 0;
+      const [one, ...others] = asked.every;
+      const rest = { ...asked, every: others };
+      const { text, values } = one
+        ? ofTokens(record, grant, rest, one, 'SELECT DISTINCT x.thing_id, x.part')
+        : ofThings(record, grant, rest, 'SELECT t.id');
+      const { count } = await getRow<{ count: number }>(
+        sql,
+        `SELECT COUNT(*) AS count FROM (${text} LIMIT ? + 0) AS found`,
+        ...values,
+        max,
+      );
+      return Number(count);
+    },
+  };
+}
+
+/** What queries for things have a way for. */
+function isPlain({ ids, none, order }: Asked): boolean {
+  return !ids && none.length === 0 && !isByChange(order);
+}
+
+async function findPlain(
+  queryKeys: ThingsReader['queryKeys'],
+  { typeIds, effectiveMin, effectiveMax, updatedMin, updatedMax, order, after, limit }: Asked,
+): Promise<FoundResource[]> {
+  const keys = await queryKeys({
+    filters: [
+      {
+        typeIds,
+        states: ['Active'],
+        ...(effectiveMin !== undefined && { effectiveMin }),
+        ...(effectiveMax !== undefined && { effectiveMax }),
+        ...(updatedMin !== undefined && { updatedMin }),
+        ...(updatedMax !== undefined && { updatedMax }),
+      },
+    ],
+    currentOnly: true,
+    order: order === 'oldest first' ? order : 'newest first',
+    ...(after && { after: { ...after, versionStamp: '' } }),
+    limit,
+  });
+  return keys.map(({ id, versionStamp, typeId, effectiveDate, ordinal, updatedAt }) => ({
+    ...{ id, versionStamp, typeId, effectiveDate, ordinal, updatedAt },
+    part: 0,
+  }));
+}
+
+/** Groups of tokens, the one that the fewest have first. */
+async function rarestFirst(
+  sql: Sql,
+  record: string,
+  every: readonly (readonly number[])[],
+): Promise<readonly (readonly number[])[]> {
+  if (every.length < 2) return every;
+  const counted: { group: readonly number[]; count: number }[] = [];
+  for (const group of every) {
+    const tokens = amongNumbers('token', group);
+    const { count } = await getRow<{ count: number }>(
+      sql,
+      `SELECT COUNT(*) AS count FROM
+         (SELECT 1 FROM fhir_token WHERE record_id = ? AND ${tokens.text} LIMIT ${countedMax}) AS some`,
+      record,
+      ...tokens.values,
+    );
+    counted.push({ group, count: Number(count) });
+  }
+  return counted.sort((a, b) => a.count - b.count).map(({ group }) => group);
+}
+
+async function findByToken(
+  sql: Sql,
+  record: string,
+  grant: Grant,
+  asked: Asked,
+  token: number,
+): Promise<FoundResource[]> {
+  if (isByChange(asked.order)) return find(sql, ofTokens(record, grant, asked, [token]), asked);
+  const found: FoundResource[] = [];
+  for (let from = asked.after; ; ) {
+    const left = { ...asked, limit: asked.limit - found.length, ...(from && { after: from }) };
+    const end = await findEnd(sql, record, left, token);
+    found.push(...(await find(sql, ofTokens(record, grant, left, [token], undefined, end), left)));
+    if (!end || found.length >= asked.limit) return found;
+    from = end;
+    // Others get their turn between stretches.
+    await new Promise(setImmediate);
+  }
+}
+
+/** The last place of a stretch of a token; undefined where there are no more than that. */
+async function findEnd(
+  sql: Sql,
+  record: string,
+  asked: Asked,
+  token: number,
+): Promise<ResourcePlace | undefined> {
+  const where = joinAll([
+    { text: 'x.record_id = ? AND x.token = ?', values: [record, token] },
+    ...within('x.effective_date', asked.effectiveMin, asked.effectiveMax),
+    ...(asked.after ? [beyond(asked.order, asked.after, 'x')] : []),
+  ]);
+  const [row] = await sql.rows<[string, number, number]>(
+    `SELECT x.effective_date, x.ordinal, x.part FROM fhir_token x WHERE ${where.text}
+     ${writeOrder(asked.order, 'x')} LIMIT 1 OFFSET ${stretch - 1}`,
+    ...where.values,
+  );
+  if (!row) return undefined;
+  const [effectiveDate, ordinal, part] = row;
+  return { effectiveDate, ordinal: Number(ordinal), part: -Number(part), updatedAt: 0 };
+}
+
+function find(sql: Sql, { text, values }: Built, { order, limit }: Asked): Promise<FoundResource[]> {
+  const from = text.includes('fhir_token x') && !isByChange(order) ? 'x' : 't';
+  const rows = sql.rows<Columns>(`${text} ${writeOrder(order, from)} LIMIT ? + 0`, ...values, limit);
+  return Promise.resolve(after(rows, rows => rows.map(readRow)));
+}
+
+function readRow([
+  id,
+  versionStamp,
+  typeId,
+  effectiveDate,
+  ordinal,
+  updatedAt,
+  part,
+]: Columns): FoundResource {
+  return {
+    id,
+    versionStamp,
+    typeId,
+    effectiveDate,
+    ordinal: Number(ordinal),
+    updatedAt: Number(updatedAt),
+    part: -Number(part),
+  };
+}
+
+/** Those that have one of these tokens, as the index has them. */
+function ofTokens(
+  record: string,
+  grant: Grant,
+  asked: Asked,
+  tokens: readonly number[],
+  select = `SELECT t.id, t.version_stamp, t.type_id, x.effective_date, x.ordinal, t.updated_at, x.part`,
+  end?: ResourcePlace,
+): Built {
+  const { order } = asked;
+  const byChange = isByChange(order);
+  const has = amongNumbers('x.token', tokens);
+  const where = joinAll([
+    { text: `x.record_id = ? AND ${has.text}`, values: [record, ...has.values] },
+    ...within('x.effective_date', asked.effectiveMin, asked.effectiveMax),
+    ...(asked.after ? [beyond(order, asked.after, byChange ? 't' : 'x')] : []),
+    ...(end ? [upTo(order, end)] : []),
+    ...judged(record, grant, asked, 'x'),
+  ]);
+  const joined = byChange
+    ? `thing t CROSS JOIN fhir_token x`
+    : // SQLite takes them in this order, which has that of the answer.
+      `fhir_token x CROSS JOIN thing t`;
+  const tied = byChange
+    ? 't.record_id = ? AND x.effective_date = t.effective_date AND x.ordinal = t.ordinal AND x.thing_id = t.id'
+    : 't.record_id = ? AND t.id = x.thing_id';
+  return {
+    text: `${select} FROM ${joined} WHERE ${tied} AND ${where.text}`,
+    values: [record, ...where.values],
+  };
+}
+
+function ofThings(
+  record: string,
+  grant: Grant,
+  asked: Asked,
+  select = `SELECT ${columns}, 0 AS part`,
+): Built {
+  const where = joinAll([
+    ...within('t.effective_date', asked.effectiveMin, asked.effectiveMax),
+    ...(asked.after ? [beyond(asked.order, asked.after, 't')] : []),
+    ...judged(record, grant, asked, 't'),
+  ]);
+  return {
+    text: `${select} FROM thing t WHERE t.record_id = ? AND ${where.text}`,
+    values: [record, ...where.values],
+  };
+}
+
+/** What rows of things must be, and the tokens that remain to be asked. */
+function judged(record: string, grant: Grant, asked: Asked, place: 'x' | 't'): Built[] {
+  const same = `y.record_id = ? AND y.effective_date = ${place}.effective_date AND y.ordinal = ${place}.ordinal
+    AND y.part = ${place === 'x' ? 'x.part' : '0'} AND y.thing_id = t.id`;
+  const there = (tokens: readonly number[], not = ''): Built => {
+    const has = amongNumbers('y.token', tokens);
+    return {
+      text: `${not}EXISTS (SELECT 1 FROM fhir_token y WHERE ${has.text} AND ${same})`,
+      values: [...has.values, record],
+    };
+  };
+  const types = findFamilies(asked.typeIds);
+  return [
+    // What is asked for by id is looked up by id.
+    { text: asked.ids ? "(t.state || '') = 'Active'" : "t.state = 'Active'", values: [] },
+    ...(grant.seesEverything ? [] : [{ text: '(t.flags & 1) <> 1', values: [] }]),
+    among('t.type_id', asked.typeIds),
+    ...(asked.ids ? [among('t.id', asked.ids)] : []),
+    ...(grant.mayReadAll ? [] : ofTable(inScope(findScope(grant, types)))),
+    ...within('t.updated_at', asked.updatedMin, asked.updatedMax),
+    ...asked.every.map(group => there(group)),
+    ...(asked.none.length > 0 ? [there(asked.none, 'NOT ')] : []),
+  ];
+}
+
+/** The conditions of a scope, of the columns of one table. */
+function ofTable(built: readonly Built[]): Built[] {
+  return built.map(({ text, values }) => ({
+    text: text.replace(/\b(type_id|effective_date)\b/g, 't.$1'),
+    values,
+  }));
+}
+
+function within(column: string, min: string | number | undefined, max: string | number | undefined): Built[] {
+  return [
+    ...(min === undefined ? [] : [{ text: `${column} >= ?`, values: [min] }]),
+    ...(max === undefined ? [] : [{ text: `${column} <= ?`, values: [max] }]),
+  ];
+}
+
+function placeColumns(order: ResourceOrder, from: 'x' | 't'): string[] {
+  if (isByChange(order)) return ['t.updated_at', 't.ordinal'];
+  return [`${from}.effective_date`, `${from}.ordinal`, ...(from === 'x' ? ['x.part'] : [])];
+}
+
+function writeOrder(order: ResourceOrder, from: 'x' | 't'): string {
+  return `ORDER BY ${placeColumns(order, from)
+    .map(column => (isDown(order) ? `${column} DESC` : column))
+    .join(', ')}`;
+}
+
+function beyond(order: ResourceOrder, place: ResourcePlace, from: 'x' | 't'): Built {
+  return compared(order, place, from, isDown(order) ? '<' : '>');
+}
+
+function upTo(order: ResourceOrder, place: ResourcePlace): Built {
+  return compared(order, place, 'x', isDown(order) ? '>=' : '<=');
+}
+
+function compared(order: ResourceOrder, place: ResourcePlace, from: 'x' | 't', by: string): Built {
+  const names = placeColumns(order, from);
+  const all = [isByChange(order) ? place.updatedAt : place.effectiveDate, place.ordinal, -place.part];
+  return {
+    text: `(${names.join(', ')}) ${by} (${names.map(() => '?').join(', ')})`,
+    values: all.slice(0, names.length),
+  };
+}
+
+function amongNumbers(column: string, numbers: readonly number[]): Built {
+  const count = 2 ** Math.ceil(Math.log2(Math.max(1, numbers.length)));
+  const filled = [...numbers, ...Array<number>(count - numbers.length).fill(getFirst(numbers))];
+  return count === 1
+    ? { text: `${column} = ?`, values: filled }
+    : { text: `${column} IN (${filled.map(() => '?').join(', ')})`, values: filled };
+}
+
+function joinAll(parts: readonly Built[]): Built {
+  return {
+    text: parts.map(({ text }) => text).join(' AND '),
+    values: parts.flatMap(({ values }) => values),
+  };
+}
