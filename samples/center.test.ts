@@ -1,12 +1,10 @@
 // In a real browser: from nothing in the developers' pages to the diary, a sample that runs as the application made there.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium, openBrowser, Program, signUp, startVault } from './testing.ts';
+import { findFreePort, hasChromium, openBrowser, Program, signUp, startVault } from './testing.ts';
 
 describe.skipIf(!hasChromium)('the configuration center and a sample (need chromium)', () => {
   let folder: string;
@@ -35,7 +33,7 @@ describe.skipIf(!hasChromium)('the configuration center and a sample (need chrom
   });
 
   test('an app made there signs a person in, writes for them, and finds its failing call with a remedy', async () => {
-    const port = await freePort();
+    const port = await findFreePort();
     const diaryUrl = `http://localhost:${port}`;
     const appId = await createApp(`${diaryUrl}/action`);
     const keys = await makeCertificate();
@@ -129,12 +127,3 @@ describe.skipIf(!hasChromium)('the configuration center and a sample (need chrom
 
   const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
 });
-
-/** Known before the sample runs, because its action URL is registered first. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(closed => server.close(closed));
-  return port;
-}

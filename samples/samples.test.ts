@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium, openBrowser, Program, signUp, startVault } from './testing.ts';
+import { findFreePort, hasChromium, openBrowser, Program, signUp, startVault } from './testing.ts';
 
 describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
   let data: string;
@@ -54,7 +54,40 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
     await anew.stop();
   }, 60_000);
 
-  test.each(['device-app', 'web-app'])('%s says so when there is no vault', async name => {
+  test('smart-app: registers itself, asks for a record, and draws its blood pressures in the browser alone', async () => {
+    const port = String(await findFreePort());
+    const chart = sample('smart-app', '--port', port);
+    const own = await chart.printed(/http:\/\/localhost:\d+\//);
+    const page = await (await browser.newContext()).newPage();
+    await signUp(page, vaultUrl, 'Bo Example');
+    for (const systolic of ['128', '141']) {
+      await page.goto(`${vaultUrl}/items/new/blood-pressure`);
+      await page.getByLabel('Systolic').fill(systolic);
+      await page.getByLabel('Diastolic').fill('82');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByText(`${systolic}/82`).first().waitFor();
+    }
+    await page.goto(own);
+    await page.getByRole('link', { name: 'Choose a record' }).click();
+    await page.getByRole('button', { name: 'Allow', exact: true }).click();
+    await page.waitForURL(/\/chart/);
+    await page.getByText('the last 2 readings').waitFor();
+    expect(await page.locator('tbody tr td:nth-child(2)').allTextContents()).toEqual(['141', '128']);
+    expect(await page.locator('polyline').count()).toBe(2);
+    await chart.stop();
+
+    const again = sample('smart-app', '--port', port);
+    await again.printed(/http:\/\/localhost:\d+\//);
+    await page.goto(own);
+    await page.getByRole('link', { name: 'Choose a record' }).click();
+    // The same application as before, so the page of the apps has it once.
+    await page.waitForURL(/\/chart|\/consent/);
+    await page.goto(`${vaultUrl}/apps`);
+    expect(await page.getByText('Pressure chart').count()).toBeGreaterThan(0);
+    await again.stop();
+  }, 60_000);
+
+  test.each(['device-app', 'web-app', 'smart-app'])('%s says so when there is no vault', async name => {
     const alone = new Program('sample.js', name, '--data', data, '--vault', 'http://127.0.0.1:9');
     expect(await alone.ended()).toBe(1);
     expect(alone.output).toContain('Is a vault running?');
@@ -71,6 +104,7 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
       ['--key', 'not there.pem', '--certificate', 'not there.pem'],
       '--key names no file that can be read: not there.pem',
     ],
+    ['smart-app', ['--nonsense'], "Unknown option '--nonsense'"],
     ['web-app', ['--port', '70000'], '--port is a number up to 65535, or 0 for a free one.'],
   ])(
     '%s answers %j with a line and its usage',

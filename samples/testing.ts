@@ -1,6 +1,8 @@
 // What the tests of the samples share: programs started as a reader starts them, and people in a real browser.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
@@ -63,4 +65,13 @@ export class Program {
     this.process.kill('SIGTERM');
     await this.ended();
   }
+}
+
+/** Known before a sample runs, because its addresses are registered first. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise(closed => server.close(closed));
+  return port;
 }

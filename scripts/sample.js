@@ -18,7 +18,7 @@ import { ready, root, run } from './ready.js';
 const [name, ...args] = process.argv.slice(2);
 const folder = join(root, 'samples', name ?? '');
 if (!name || !existsSync(join(folder, 'main.ts'))) {
-  console.error('Say which: npm run sample device-app, or npm run sample web-app.');
+  console.error('Say which: npm run sample device-app, npm run sample web-app, or npm run sample smart-app.');
   process.exit(1);
 }
 ready();
@@ -32,8 +32,9 @@ const application = JSON.parse(readFileSync(join(folder, 'application.json'), 'u
 const appId = taken('--app-id') ?? application.appId;
 const key = join(own, `${appId}.key`);
 const certificate = join(own, `${appId}.crt`);
-/** Who brings a key runs as an application that is registered already. */
-const isRegistered = args.includes('--key');
+/** Who brings a key runs as an application that is registered already; a SMART application sees to it itself. */
+const isSmart = application.kind === 'smart';
+const isRegistered = isSmart || args.includes('--key');
 if (!isRegistered) register();
 if (!args.includes('--vault')) {
   const { findRunning } = await import('../dist/running.js');
@@ -51,8 +52,7 @@ const sample = spawn(
   [
     '--enable-source-maps',
     join(root, 'dist', 'samples', name, 'main.js'),
-    '--app-id',
-    appId,
+    ...(isSmart ? [] : ['--app-id', appId]),
     ...given,
     ...args,
   ],

@@ -4,10 +4,11 @@ import { everyType, findVersion, getVersion, type ThingType } from '../../things
 import { makeBasicMapping } from './basic.ts';
 import { codesOf } from './codes.ts';
 import { readCommon } from './common.ts';
-import { type FhirThing, type MadeThing, readResource, writeResource } from './frame.ts';
+import { type FhirThing, type MadeThing, readResource, UnmappableResource, writeResource } from './frame.ts';
 import { findHeldType, heldType, makeHolder } from './holder.ts';
 import type { Resource } from './json.ts';
 import type { Mapping, Settings } from './mapping.ts';
+import { patientMappings } from './patient-rows.ts';
 import { takeRest } from './rest.ts';
 import { allMappings } from './types/all.ts';
 
@@ -23,6 +24,9 @@ const mapped = new Map<ThingType, Mapping>((allMappings as readonly Mapping[]).m
 
 /** Of each type: those without a file of their own travel as Basic, whole. */
 const byType = new Map(everyType().map(type => [type, mapped.get(type) ?? makeBasicMapping(type)]));
+
+/** Of which the one Patient of a record is made (patient.ts). */
+const patientTypes = patientMappings.map(({ type }) => type);
 
 const every: readonly Mapping[] = [...byType.values()].flatMap(one => [one, ...(one.others ?? [])]);
 
@@ -78,14 +82,23 @@ export function isInForce(resource: Resource, { says = [] }: Pick<Mapping, 'says
   );
 }
 
-/** By which mapping a resource becomes an item: that of the item it says it was made of, or the first that takes it. */
+/**
+ * By which mapping a resource becomes an item: that of the item it says it was made of, or the first that takes it.
+ * @throws UnmappableResource where it was made of an item and now says that it is not so
+ */
 export function chooseMapping(resource: Resource): Mapping {
   const { rests } = takeRest(resource);
   const own = rests.map(({ typeId }) => findVersion(typeId)?.type).find(type => type !== undefined);
   const ofKind = every.filter(({ resourceType }) => resourceType === resource.resourceType);
   const inForce = ofKind.filter(mapping => isInForce(resource, mapping));
+  const made = ofKind.find(({ type }) => type === own);
+  if (made && !inForce.includes(made))
+    throw new UnmappableResource(
+      `${resource.resourceType}.status`,
+      'says that it is not so, or a modifier does: an item cannot say that, so delete it instead',
+    );
   return (
-    ofKind.find(({ type }) => type === own) ??
+    made ??
     inForce.find(mapping => mapping.takes(resource)) ??
     inForce.find(mapping => mapping.takesOthers?.(resource)) ??
     makeHolder(resource.resourceType)
@@ -94,12 +107,17 @@ export function chooseMapping(resource: Resource): Mapping {
 
 /** The mappings by which things can be resources of a kind, apart from those that are held whole, which may be of any. */
 export function mappingsOf(resourceType: string): readonly Mapping[] {
-  return every.filter(one => one.resourceType === resourceType || one.parts?.resourceType === resourceType);
+  return every.filter(
+    one =>
+      (one.resourceType === resourceType || one.parts?.resourceType === resourceType) &&
+      !patientTypes.includes(one.type),
+  );
 }
 
 /** The types whose items can be resources of a kind. */
 export function typesOf(resourceType: string): readonly ThingType[] {
-  return [...new Set([...mappingsOf(resourceType).map(({ type }) => type), heldType])];
+  const own = resourceType === 'Patient' ? patientTypes : mappingsOf(resourceType).map(({ type }) => type);
+  return [...new Set([...own, heldType])];
 }
 
 /** The kinds of resource that there are mappings for. */

@@ -14,6 +14,7 @@ import {
   type Resource,
   restUrl,
   toResource,
+  UnmappableResource,
 } from './index.ts';
 
 const settings = { zone: 'Europe/Berlin', patient: 'Patient/1' };
@@ -58,7 +59,7 @@ test.each(types)('what a resource says that $name has no field for comes back', 
     language: 'de',
     text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">\uffff</div>' },
     extension: [...((resource.extension as Json[]) ?? []), { url: 'urn:x', valueBoolean: true }],
-    modifierExtension: [{ url: 'urn:y', valueString: '__proto__' }],
+    implicitRules: '__proto__',
   } as unknown as Resource;
   const back = toResource(fromResource(more, settings), settings);
   expect(withoutRest(back)).toEqual(withoutRest(more));
@@ -111,6 +112,16 @@ test.each([
   const thing = fromResource(resource, settings);
   expect(getVersion(thing.typeId).type.name).toBe('App-specific information');
   expect(toResource(thing, settings)).toEqual(resource);
+});
+
+test('a resource of an item that now says that it is not so is refused: the item would look as if it were', () => {
+  const thing = {
+    ...fromResource(inPounds, settings),
+    commonXml: '<common><source>Scales</source></common>',
+  };
+  const { extension } = toResource(thing, settings);
+  const sent = { ...inPounds, extension: extension!, status: 'entered-in-error' } as Resource;
+  expect(() => fromResource(sent, settings)).toThrow(UnmappableResource);
 });
 
 test('an observation that comes in other units is shown in them, and goes back in them', () => {

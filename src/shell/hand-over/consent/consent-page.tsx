@@ -114,6 +114,10 @@ function Decision({
   const { resolved, asks, records, preset, shown } = choice;
   const w = consentWords(visit.language);
   const chosen = answered ? answered.recordIds : preset;
+  // FHIR has no word for who shares a record.
+  const tellsSharers =
+    !choice.smart &&
+    records.some(({ record, access }) => chosen.includes(record.id) && access.level === 'custodian');
   return (
     <Form visit={visit} action="/consent" request={sealed}>
       <input type="hidden" name="shown" value={shown} />
@@ -129,9 +133,7 @@ function Decision({
           choice.smart?.launch === undefined
         }
       />
-      {records.some(({ record, access }) => chosen.includes(record.id) && access.level === 'custodian') && (
-        <p>{asks.some(asksOffline) ? w.sharersOffline : w.sharers}</p>
-      )}
+      {tellsSharers && <p>{asks.some(asksOffline) ? w.sharersOffline : w.sharers}</p>}
       <div id="asks">
         {asks.map((ask, place) => (
           <AskSection
