@@ -84,7 +84,7 @@ export function isInForce(resource: Resource, { says = [] }: Pick<Mapping, 'says
 
 /**
  * By which mapping a resource becomes an item: that of the item it says it was made of, or the first that takes it.
- * @throws UnmappableResource where it was made of an item and now says that it is not so
+ * @throws UnmappableResource where it was made of an item and now says that it was entered in error
  */
 export function chooseMapping(resource: Resource): Mapping {
   const { rests } = takeRest(resource);
@@ -92,10 +92,10 @@ export function chooseMapping(resource: Resource): Mapping {
   const ofKind = every.filter(({ resourceType }) => resourceType === resource.resourceType);
   const inForce = ofKind.filter(mapping => isInForce(resource, mapping));
   const made = ofKind.find(({ type }) => type === own);
-  if (made && !inForce.includes(made))
+  if (made && resource.status === 'entered-in-error')
     throw new UnmappableResource(
       `${resource.resourceType}.status`,
-      'says that it is not so, or a modifier does: an item cannot say that, so delete it instead',
+      'says that it was entered in error: an item cannot say that, so delete it instead',
     );
   return (
     made ??

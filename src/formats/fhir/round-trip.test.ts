@@ -114,7 +114,7 @@ test.each([
   expect(toResource(thing, settings)).toEqual(resource);
 });
 
-test('a resource of an item that now says that it is not so is refused: the item would look as if it were', () => {
+test('a resource of an item that now says it was entered in error is refused: the item would look as if it were', () => {
   const thing = {
     ...fromResource(inPounds, settings),
     commonXml: '<common><source>Scales</source></common>',
