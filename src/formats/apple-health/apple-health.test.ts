@@ -132,6 +132,15 @@ describe('an electrocardiogram', () => {
     expect(candidates[0]?.xml).toContain('<description>Vorhofflimmern</description>');
   });
 
+  test('has a name that everybody can read, whatever its file has', async () => {
+    const long = `${'x'.repeat(300)}.csv`;
+    const { candidates } = await readEcgs({
+      [`e/electrocardiograms/${long}`]: own,
+      'e/electrocardiograms/a\u0007<b>.csv': own,
+    });
+    expect(candidates.map(({ file }) => file?.name)).toEqual(['ecg.csv', 'ecg.csv']);
+  });
+
   test('is told where it is too large, or says no day', async () => {
     const { candidates, leftOut } = await readEcgs({
       'e/electrocardiograms/a.csv': Buffer.alloc(ecgBytesMax + 1, '1\n'),

@@ -16,7 +16,9 @@ export async function readEcg(entry: ArchiveEntry, readings: Readings): Promise<
   const facts = bytes && readFacts(bytes);
   if (!facts) return leaveOut('invalid', ecgName);
   const { at, classification, rate, device } = facts;
-  const name = entry.name.split('/').at(-1) ?? 'ecg.csv';
+  const own = entry.name.split('/').at(-1) ?? '';
+  // By it the item knows its file, and applications are told it.
+  const name = /^[\w .()-]{1,100}$/.test(own) ? own : 'ecg.csv';
   const description = [classification, rate && `${rate}/min`].filter(Boolean).join(', ');
   const value = {
     when: dateTimeOf(at),
