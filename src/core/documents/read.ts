@@ -42,6 +42,13 @@ async function readOne(vault: Vault, document: WaitingDocument): Promise<void> {
 
 const headBytes = 1024;
 
+/** A scanner may write its own name on what it scans: with fewer letters a PDF is looked at as a picture, too. */
+const lettersMin = 30;
+
+function countLetters(text: string): number {
+  return text.match(/\p{L}/gu)?.length ?? 0;
+}
+
 async function readWords(vault: Vault, blobId: string): Promise<string | typeof tooLate | undefined> {
   const blob = await vault.store.read(db => db.blobs.byId(blobId));
   if (!blob || blob.length > vault.limits.documentBytesMax) return undefined;
@@ -50,5 +57,6 @@ async function readWords(vault: Vault, blobId: string): Promise<string | typeof 
   if (!isPdf(head)) return undefined;
   const bytes = await readFirst(vault, blob, blob.length);
   const text = await readPdfText(vault, bytes);
-  return text === '' && vault.ocr ? readScannedPdf(vault, bytes) : text;
+  if (!vault.ocr || typeof text !== 'string' || countLetters(text) >= lettersMin) return text;
+  return [text, await readScannedPdf(vault, bytes)].filter(Boolean).join('\n');
 }

@@ -143,9 +143,22 @@ describe('the program', () => {
     await using _ = server;
     const scan = await printScan(await drawWords('a'), await drawWords('b'));
     await keep(server, ada, scan, 'application/pdf');
-    const written = await keep(server, ada, await printPdf('Vestibular neuritis'), 'application/pdf');
+    const written = await keep(
+      server,
+      ada,
+      await printPdf('Vestibular neuritis, as it was thought to be.'),
+      'application/pdf',
+    );
     expect(await find(server, ada, 'wombat')).toEqual([]);
     expect(await find(server, ada, 'vestibular')).toEqual([written]);
+  });
+
+  test('is asked about a page that says little but who scanned it', async () => {
+    const { server, ada } = await given({ ocr: givenProgram('echo wombat') });
+    await using _ = server;
+    const id = await keep(server, ada, await printPdf('Scanned by Acme'), 'application/pdf');
+    expect(await find(server, ada, 'wombat')).toEqual([id]);
+    expect(await find(server, ada, 'acme')).toEqual([id]);
   });
 
   test('that is named and not there stops the start', async () => {

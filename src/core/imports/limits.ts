@@ -27,7 +27,7 @@ export const importLimits = {
   importSilenceMs: 2 * minuteMs,
   /** How long it may take in all: so long for any file, so much more for each MiB of it, and never longer than that. */
   importReadBaseMs: 10 * minuteMs,
-  importReadMsPerMiB: 30_000,
+  importReadMsPerMiB: 120_000,
   importReadMs: 120 * minuteMs,
   /** Its memory: what JavaScript has, and the buffers beside that. */
   importMemoryBytesMax: 268_435_456,
