@@ -8,10 +8,11 @@ import type { Vault } from '../vault.ts';
 import type { FhirAccess } from './access.ts';
 import { catchUp } from './catch-up.ts';
 import type { ExportAsked, FhirExport, OfRecord } from './export-state.ts';
-import { emptySearch } from './include.ts';
+import { emptySearch, listProvenances } from './include.ts';
 import { fixedOfKind, listKinds } from './mapping.ts';
 import { makePatient } from './patient.ts';
 import { FhirProblem } from './problem.ts';
+import { makeProvenance } from './provenance.ts';
 import { isOpen } from './resources.ts';
 import { runPlans } from './search.ts';
 import type { Resource } from './values.ts';
@@ -109,20 +110,26 @@ async function findKinds(
     const there = new Set(await db.things(access.grant).kinds());
     const found: string[] = [];
     for (const kind of kindsOf(asked, access)) {
-      if (known.has(kind)) continue;
+      if (known.has(kind) || kind === 'Provenance') continue;
       if (kind === 'Patient') found.push(kind);
       else if (fixedOfKind(kind).some(({ typeId }) => there.has(typeId))) {
         const [one] = await readPage(db, vault, access, { kind, since: asked.since, at, count: 1 });
         if (one) found.push(kind);
       }
     }
+    const isThere = found.length > 0 || known.size > 0 || asked.types.length > 0;
+    if (isThere && kindsOf(asked, access).includes('Provenance')) found.push('Provenance');
     return found;
   });
 }
 
 function kindsOf({ types }: ExportAsked, access: FhirAccess): string[] {
   const all = types.length > 0 ? types : listKinds();
-  return all.filter(kind => kind !== 'Provenance' && access.allows(kind, 'r') && access.allows(kind, 's'));
+  return all.filter(kind => isAllowed(kind, access));
+}
+
+function isAllowed(kind: string, access: FhirAccess): boolean {
+  return access.allows(kind, 'r') && access.allows(kind, 's');
 }
 
 interface PageOf {
@@ -163,35 +170,72 @@ const pageSize = 100;
 /** All resources of a kind, of one record after the other, some at a time. */
 export async function* readExport(
   vault: Vault,
-  { records, asked, at }: FhirExport,
+  found: FhirExport,
   kind: string,
   accessTo: AccessTo,
 ): AsyncGenerator<ExportPage> {
-  for (const record of records) {
-    let after: Awaited<ReturnType<typeof runPlans>>['next'];
-    do {
-      const found = await vault.store.read(async db => {
-        const access = await accessTo(db, record);
-        if (!access || !kindsOf(asked, access).includes(kind)) return undefined;
-        if (kind === 'Patient') return readOnePatient(db, vault, access, asked.since);
-        const search = searchOf({ kind, since: asked.since, at, count: pageSize });
-        const { resources, next } = await runPlans(db, vault, access, search, after);
-        const own = resources.map(({ resource, thing }) => ({ resource, typeId: thing.typeId }));
-        return { page: { access, resources: own }, next };
-      });
-      if (!found) break;
-      yield found.page;
-      after = found.next;
-      await new Promise(setImmediate);
-    } while (after);
-  }
+  const targets = kind === 'Provenance' ? listTargets(found) : [kind];
+  for (const record of found.records)
+    for (const target of targets) yield* readOfRecord(vault, found, { record, kind, target }, accessTo);
 }
 
-async function readOnePatient(db: Reader, vault: Vault, access: FhirAccess, since: number | undefined) {
-  const { resource, things, updatedAt } = await makePatient(db, access);
-  const isIn = isOpen(resource, access, 'r', vault.clock.now()) && updatedAt >= (since ?? 0);
+/** Kinds whose resources the Provenance is of. */
+function listTargets({ asked, kinds }: FhirExport): string[] {
+  const all = asked.types.length > 0 ? listKinds() : kinds;
+  return all.filter(kind => kind !== 'Provenance');
+}
+
+interface PartOf {
+  readonly record: OfRecord;
+  readonly kind: string;
+  /** The same, or what the Provenance is of. */
+  readonly target: string;
+}
+
+async function* readOfRecord(
+  vault: Vault,
+  { asked, at }: FhirExport,
+  { record, kind, target }: PartOf,
+  accessTo: AccessTo,
+): AsyncGenerator<ExportPage> {
+  let after: Awaited<ReturnType<typeof runPlans>>['next'];
+  do {
+    const found = await vault.store.read(async db => {
+      const access = await accessTo(db, record);
+      if (!access || !kindsOf(asked, access).includes(kind) || !isAllowed(target, access)) return undefined;
+      if (target === 'Patient') return readOnePatient(db, vault, access, { kind, since: asked.since });
+      const search = searchOf({ kind: target, since: asked.since, at, count: pageSize });
+      const { resources, next } = await runPlans(db, vault, access, search, after);
+      const own =
+        kind === target
+          ? resources.map(({ resource, thing }) => ({ resource, typeId: thing.typeId }))
+          : await listProvenances(db, vault, access, resources);
+      return { page: { access, resources: own }, next };
+    });
+    if (!found) return;
+    yield found.page;
+    after = found.next;
+    await new Promise(setImmediate);
+  } while (after);
+}
+
+async function readOnePatient(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  { kind, since = 0 }: { readonly kind: string; readonly since: number | undefined },
+) {
+  const { resource: patient, things, updatedAt } = await makePatient(db, access);
+  const [thing] = things;
+  const isPatient = kind === 'Patient';
+  const resource = isPatient ? patient : thing && (await makeProvenance(db, access, thing, patient));
+  const isIn =
+    resource !== undefined &&
+    isOpen(patient, access, 'r', vault.clock.now()) &&
+    isOpen(resource, access, 'r', vault.clock.now()) &&
+    updatedAt >= since;
   return {
-    page: { access, resources: isIn ? [{ resource, typeId: things[0]?.typeId }] : [] },
+    page: { access, resources: isIn ? [{ resource, typeId: thing?.typeId }] : [] },
     next: undefined,
   };
 }

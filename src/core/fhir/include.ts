@@ -134,7 +134,8 @@ export const emptySearch: Omit<Search, 'resourceType'> = {
   asked: [],
 };
 
-async function listProvenances(
+/** Of each, where it is from. */
+export async function listProvenances(
   db: Reader,
   vault: Vault,
   access: FhirAccess,

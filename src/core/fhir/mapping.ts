@@ -70,6 +70,11 @@ const searchedKinds = [
   'Location',
   'CareTeam',
   'ServiceRequest',
+  'Goal',
+  'Medication',
+  'PractitionerRole',
+  'QuestionnaireResponse',
+  'Specimen',
 ];
 
 interface Fixed extends FixedOfType {

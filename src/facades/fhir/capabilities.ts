@@ -4,6 +4,7 @@ import { listParameters } from '../../core/fhir/parameters.ts';
 import type { Resource } from '../../core/fhir/values.ts';
 import { getFhirUrl } from '../../core/instance.ts';
 import type { Vault } from '../../core/vault.ts';
+import { listKeptProfiles } from './profiles.ts';
 
 const made = new WeakMap<Vault, Resource>();
 
@@ -80,8 +81,12 @@ function makeStatement(vault: Vault): Resource {
   };
 }
 
+/** What `_lastUpdated` sees. */
+const updatedBy =
+  'When the resource was made or last changed here, by whichever application or person; not when what it tells of was.';
+
 function describe(type: string): object {
-  const profiles = findProfiles(type);
+  const profiles = [...new Set([...findProfiles(type), ...listKeptProfiles(type)])].sort();
   const own = madeHere.has(type) ? ['read', 'search-type'] : interactions;
   const codes = type === 'Patient' ? ['read', 'vread', 'search-type', 'update'] : own;
   const parameters = listParameters(type);
@@ -102,7 +107,7 @@ function describe(type: string): object {
     ...(type !== 'Provenance' && { searchRevInclude: ['Provenance:target'] }),
     searchParam: [
       { name: '_id', type: 'token' },
-      { name: '_lastUpdated', type: 'date' },
+      { name: '_lastUpdated', type: 'date', documentation: updatedBy },
       ...parameters.map(({ name, kind }) => ({ name, type: kind })),
     ],
     ...(type === 'Patient' && {

@@ -65,13 +65,17 @@ test('a backend service exports what it was granted offline, of every record', a
     error: [],
   });
   const files = new Map(manifest.output.map((one: AnyResource) => [one.type, one.url]));
-  expect([...files.keys()]).toEqual(['Observation', 'Patient']);
+  expect([...files.keys()]).toEqual(['Observation', 'Patient', 'Provenance']);
   const weights = await linesOf(files.get('Observation') as string);
   expect(weights.map(one => one.effectiveDateTime.slice(0, 10)).sort()).toEqual([
     '2026-01-01',
     '2026-01-02',
     '2026-01-03',
   ]);
+  const origins = await linesOf(files.get('Provenance') as string);
+  expect(origins.map(({ target }) => target[0].reference).sort()).toEqual(
+    weights.map(({ id }) => `Observation/${id}`).sort(),
+  );
   expect(await linesOf(files.get('Patient') as string)).toHaveLength(2);
   expect(
     (await fetch(`${begun.at.replace('$export-status', '$export-file')}/Condition`, { headers })).status,
@@ -95,6 +99,52 @@ test('an export is of kinds and since a time, and holds nothing that was changed
   expect(await linesOf(manifest.output[0].url)).toHaveLength(3);
 });
 
+test('of formats, the full name and the short ones are taken', async () => {
+  for (const format of [
+    'application/fhir%2Bndjson',
+    'application/fhir+ndjson',
+    'application/ndjson',
+    'ndjson',
+  ]) {
+    const begun = await begin(`Patient/$export?_type=Patient&_outputFormat=${format}`);
+    expect(begun.status, format).toBe(202);
+    await fetch(begun.at, { method: 'DELETE', headers });
+  }
+});
+
+test('a parameter that comes several times is a list', async () => {
+  const { output } = await finish((await begin('Patient/$export?_type=Patient&_type=Observation')).at);
+  expect(output.map((one: AnyResource) => one.type)).toEqual(['Observation', 'Patient']);
+});
+
+test('the manifest says when it was made, of what, and where a file of each kind is', async () => {
+  const early = new Date(server.vault.clock.now() - 86_400_000).toISOString();
+  const query = `_type=Observation,Provenance&_since=${early}`;
+  const begun = await begin(`Patient/$export?${query}`);
+  expect(new URL(begun.at).origin).toBe(server.shellUrl);
+  await finish(begun.at);
+  const reply = await fetch(begun.at, { headers });
+  expect(reply.headers.get('content-type')).toMatch(/^application\/json/);
+  const manifest = await reply.json();
+  expect(manifest.transactionTime).toBe(new Date(server.vault.clock.now()).toISOString());
+  expect(decodeURIComponent(manifest.request)).toBe(`${client.base}/Patient/$export?${query}`);
+  expect(manifest.output.map(({ type }: AnyResource) => type)).toEqual(['Observation', 'Provenance']);
+  for (const { type, url } of manifest.output) {
+    expect(new URL(url).origin).toBe(server.shellUrl);
+    const lines = await linesOf(url);
+    expect(lines.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(lines.map(({ resourceType }) => resourceType))).toEqual(new Set([type]));
+  }
+  for (const status of [202, 404]) {
+    const gone = await fetch(begun.at, { method: 'DELETE', headers });
+    expect(gone.status).toBe(status);
+    if (status === 404) {
+      expect(gone.headers.get('content-type')).toMatch(/^application\/fhir\+json/);
+      expect((await gone.json()).resourceType).toBe('OperationOutcome');
+    }
+  }
+});
+
 test('an export is its application’s alone, and goes as far as its rights do now', async () => {
   const begun = await begin('$export?_type=Observation');
   const manifest = await finish(begun.at);
@@ -115,4 +165,6 @@ test('a kick-off that is not as it must be is refused', async () => {
   for (const query of ['_outputFormat=text/csv', '_typeFilter=x', '_type=Nothing', '_since=soon'])
     expect((await begin(`$export?${query}`)).status, query).toBe(400);
   expect((await begin('$export', {})).status).toBe(401);
+  const posted = await fetch(`${client.base}/$export`, { method: 'POST', headers });
+  expect([posted.status, (await posted.json()).resourceType]).toEqual([405, 'OperationOutcome']);
 });

@@ -123,7 +123,7 @@ function operation(method: string, type: string, id: string | undefined, parts: 
   if (name === '$validate' && isAlone && type !== '')
     return onlyBy(method, ['POST'], { kind: 'validate', type, id });
   if (name === '$export' && isAlone && id === undefined && (type === '' || type === 'Patient'))
-    return onlyBy(method, ['GET', 'POST'], { kind: 'export', type });
+    return onlyBy(method, ['GET'], { kind: 'export', type });
   if (name === '$everything' && isAlone && type === 'Patient')
     return onlyBy(method, ['GET', 'POST'], { kind: 'everything', type, id });
   throw new FhirProblem(

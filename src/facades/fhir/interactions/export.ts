@@ -59,7 +59,11 @@ async function begin({ vault, smart, route, prefer }: ExportCall): Promise<FhirA
       'not-supported',
       'An export takes _since, _type and _outputFormat, and nothing else.',
     );
-  const types = (one('_type') ?? '').split(',').filter(Boolean);
+  // One that comes several times is a list.
+  const types = route.pairs
+    .filter(([name]) => name === '_type')
+    .flatMap(([, value]) => value.split(','))
+    .filter(Boolean);
   if (!types.every(isServedKind))
     throw new FhirProblem(
       400,
