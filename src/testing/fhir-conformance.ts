@@ -70,8 +70,8 @@ export function hasTest({ file, title }: Shown): boolean {
   const text = readFileSync(join(root, file), 'utf8');
   const quoted = [`'${title}'`, `"${title}"`, `\`${title}\``];
   return quoted.some(name => {
-    const at = text.indexOf(name);
-    return at > 0 && /[([]\s*$/.test(text.slice(0, at));
+    const parts = text.split(name).slice(0, -1);
+    return parts.some(before => /[([]\s*$/.test(before));
   });
 }
 
