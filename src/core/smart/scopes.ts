@@ -155,6 +155,14 @@ export function isWithin(scope: ResourceScope, registered: Scopes): boolean {
   );
 }
 
+/** Does a scope that was granted say all that another says, whoever it is about? */
+export function covers(granted: string, asked: string): boolean {
+  const [wide, narrower] = [parseResourceScope(granted), parseResourceScope(asked)];
+  if (!wide || !narrower) return false;
+  const own = { ...wide, context: narrower.context };
+  return isWithin(narrower, { resources: [own], others: new Set(), unknown: [] });
+}
+
 export type TypesOf = (resourceType: string) => readonly ThingType[];
 
 const permissionOf: Readonly<Record<Interaction, Permission>> = {

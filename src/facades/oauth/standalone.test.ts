@@ -249,6 +249,22 @@ test('who granted all of it is not asked again; who gave less, or is asked for m
   expect((await browser.open(await address())).url.pathname).toBe('/consent');
 });
 
+test.each([
+  'patient/Observation.rs',
+  'patient/Practitioner.rs',
+  'patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|vital-signs',
+])('who granted one category is asked for %s', async wider => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  const narrow =
+    'launch/patient patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory';
+  await connect(browser, app, narrow);
+  expect((await browser.open((await begin(app, `launch/patient ${wider}`)).address)).url.pathname).toBe(
+    '/consent',
+  );
+  expect(leading(await browser.open((await begin(app, narrow)).address))).toContain('code=');
+});
+
 test('with scopes of a user, an application for several records has as many as are chosen', async () => {
   const browser = await givenVisitor(server);
   const first = await connect(browser, await givenClient(server), scopes);

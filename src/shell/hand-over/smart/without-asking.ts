@@ -3,9 +3,10 @@ import { isAdmitted } from '../../../core/applications/admitted.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { mayServeRecordsOf } from '../../../core/authorization/location.ts';
 import { compareReach } from '../../../core/authorization/reach.ts';
+import type { Rule } from '../../../core/authorization/rules.ts';
 import { findAsk, type SmartAnswer, type SmartAsk } from '../../../core/smart/ask.ts';
 import { makeGranted } from '../../../core/smart/narrow.ts';
-import { parseScopes, scopesToRules } from '../../../core/smart/scopes.ts';
+import { covers, parseScopes, scopesToRules } from '../../../core/smart/scopes.ts';
 import { typesOfResource } from '../../../core/smart/types.ts';
 import type { SignedInVisit } from '../../web/visit.ts';
 import type { ShellRequest } from '../shell-request.ts';
@@ -32,11 +33,17 @@ export async function answerWithoutAsking(
     if (!authorization || personAlias === undefined || rules.length === 0) return undefined;
     if (!(await isAdmitted(db, app, person.id)) || !(await mayServeRecordsOf(db, app, person.id)))
       return undefined;
-    if (!compareReach(rules, authorization.rules).every(({ isGiven }) => isGiven)) return undefined;
+    if (!rules.every(rule => isGranted(rule, authorization.rules))) return undefined;
     const shellId = session.id;
     const personId = person.id;
     return { uid, isGranted: true, personId, personAlias, recordId, scopes, isOffline, shellId };
   });
+}
+
+/** Of rules, only those count whose scope says as much: what a rule reaches tells neither the kind of resource nor its category. */
+function isGranted(asked: Rule, given: readonly Rule[]): boolean {
+  const alike = given.filter(({ scope }) => scope === undefined || covers(scope, asked.scope ?? ''));
+  return compareReach([asked], alike).every(({ isGiven }) => isGiven);
 }
 
 /** That of the launch, or the only one that the person has. */
