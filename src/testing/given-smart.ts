@@ -25,6 +25,8 @@ export interface SmartGiven {
   /** Is no record in context, as with `user/` scopes? */
   readonly isWithoutRecord?: boolean;
   readonly app?: Partial<NewApplication>;
+  /** One that there is already. */
+  readonly isOf?: Application;
 }
 
 export interface SmartToken {
@@ -55,7 +57,7 @@ export async function givenSmartToken(server: TestServer, given: SmartGiven): Pr
   const { vault } = server;
   const { person, record } = given.of ?? (await givenPerson(vault));
   const rules = given.rules ?? fullRules();
-  const app = await givenSmartApp(server, { rules, ...given.app });
+  const app = given.isOf ?? (await givenSmartApp(server, { rules, ...given.app }));
   const grantId = randomBytes(32).toString('base64url');
   const isOffline = given.isAway ?? parseScopes(given.scopes).others.has('offline_access');
   const { personAlias, recordAlias } = await vault.store.write(async db => {

@@ -57,8 +57,12 @@ export async function beginExport(
 export async function findExport(vault: Vault, app: Application, id: string): Promise<FhirExport> {
   const found = await vault.store.read(db => db.fhirExports.byId(id));
   if (found?.appId !== app.id || found.at <= vault.clock.now() - vault.limits.fhirExportMs)
-    throw new FhirProblem(404, 'not-found', 'There is no such export, or not any more. Begin another.');
+    throw noSuchExport();
   return found;
+}
+
+export function noSuchExport(): FhirProblem {
+  return new FhirProblem(404, 'not-found', 'There is no such export, or not any more. Begin another.');
 }
 
 /** @throws FhirProblem 404 */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { giveConsent } from '../../core/authorization/consent.ts';
 import { type AnyResource, type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
 import { givenPerson } from '../../testing/given.ts';
-import { givenBackendToken } from '../../testing/given-smart.ts';
+import { givenBackendToken, givenSmartToken } from '../../testing/given-smart.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 
 let server: TestServer;
@@ -157,6 +157,18 @@ test('an export is its application’s alone, and goes as far as its rights do n
     db.authorizations.remove(client.app.id, client.person.id, client.record.id),
   );
   expect(await linesOf(manifest.output[0].url)).toEqual([]);
+});
+
+test('an export that was begun for one person is nothing to the application at another', async () => {
+  const own = await givenFhirClient(server);
+  await own.add(makeWeight('2026-03-01'));
+  const begun = await begin('$export?_type=Observation', own.headers);
+  const { output } = await finish(begun.at, own.headers);
+  const other = await givenSmartToken(server, { scopes: 'patient/*.cruds', isOf: own.app });
+  for (const url of [begun.at, output[0].url])
+    expect((await fetch(url, { headers: other.headers })).status).toBe(404);
+  expect((await fetch(begun.at, { method: 'DELETE', headers: other.headers })).status).toBe(404);
+  expect(await linesOf(output[0].url, own.headers)).toHaveLength(1);
 });
 
 test('a kick-off that is not as it must be is refused', async () => {

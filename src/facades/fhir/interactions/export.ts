@@ -6,6 +6,7 @@ import {
   advanceExport,
   beginExport,
   findExport,
+  noSuchExport,
   readExport,
   removeExport,
 } from '../../../core/fhir/export.ts';
@@ -113,13 +114,26 @@ async function listRecords(vault: Vault, { app, personId, recordId }: SmartAcces
   });
 }
 
+/** That of the same person, on the same record, as far as the token is of one. @throws FhirProblem 404 */
+async function findOwn({ vault, smart, route }: ExportCall): Promise<FhirExport> {
+  const { app, personId, recordId } = smart;
+  const found = await findExport(vault, app, route.id ?? '');
+  const isOwn = found.records.every(
+    of =>
+      (personId === undefined || of.personId === personId) &&
+      (recordId === undefined || of.recordId === recordId),
+  );
+  if (!isOwn) throw noSuchExport();
+  return found;
+}
+
 function accessTo({ vault, smart }: ExportCall): AccessTo {
   return (db, of) => openAccess(db, vault, smart, of);
 }
 
 async function tell(call: ExportCall): Promise<FhirAnswer> {
-  const { vault, smart, route } = call;
-  const begun = await findExport(vault, smart.app, route.id ?? '');
+  const { vault, smart } = call;
+  const begun = await findOwn(call);
   const now = await advanceExport(vault, smart.app, begun, accessTo(call));
   if (now.done < now.records.length) {
     const progress = `${now.done} of ${now.records.length} records`;
@@ -139,14 +153,15 @@ async function tell(call: ExportCall): Promise<FhirAnswer> {
   };
 }
 
-async function end({ vault, smart, route }: ExportCall): Promise<FhirAnswer> {
-  await removeExport(vault, smart.app, route.id ?? '');
+async function end(call: ExportCall): Promise<FhirAnswer> {
+  const { id } = await findOwn(call);
+  await removeExport(call.vault, call.smart.app, id);
   return { status: 202 };
 }
 
 async function sendFile(call: ExportCall): Promise<FhirAnswer> {
-  const { vault, smart, route } = call;
-  const found = await findExport(vault, smart.app, route.id ?? '');
+  const { route } = call;
+  const found = await findOwn(call);
   if (!found.kinds.includes(route.type))
     throw new FhirProblem(404, 'not-found', 'The export has no such file. Its manifest lists those it has.');
   return { status: 200, lines: listLines(call, found) };
