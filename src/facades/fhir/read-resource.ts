@@ -21,6 +21,12 @@ export function readJson(bytes: Buffer): unknown {
   }
 }
 
+/** Of what did not come as a body of its own. */
+export function isWithinDepth(value: unknown, levels = depthMax): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every(one => isWithinDepth(one, levels - 1));
+}
+
 /** @throws FhirProblem */
 export function demandResource(value: unknown): Resource {
   if (!isObject(value)) throw new FhirProblem(400, 'structure', 'A resource is a JSON object.');

@@ -95,6 +95,12 @@ describe('one resource', () => {
       expect((await client.send('PATCH', `Observation/${id}`, bad, json)).status).toBe(422);
     const doubling = Array.from({ length: 60 }, (_, i) => ({ op: 'copy', from: '', path: `/extension${i}` }));
     expect((await client.send('PATCH', `Observation/${id}`, doubling, json)).status).toBe(413);
+    const deep = [...Array(13).keys()].map(i => ({
+      op: 'copy',
+      from: '/meta',
+      path: `/meta${'/own'.repeat(2 ** i)}`,
+    }));
+    expect((await client.send('PATCH', `Observation/${id}`, deep, json)).status).toBe(422);
   });
 
   test('is made once where a condition finds it', async () => {

@@ -84,8 +84,7 @@ function readPrimitive(at: XmlCursor, element: ElementOf, node: Record<string, u
     else if (attribute.name === 'id') beside.id = attribute.value;
     else at.fail('has an attribute that is not allowed');
   }
-  const extensions = new Map([...(findElements('Extension') ?? [])].filter(([one]) => one === 'extension'));
-  Object.assign(beside, readElements(at, extensions));
+  Object.assign(beside, readElements(at, extensionAlone()));
   const hasBeside = Object.keys(beside).length > 0;
   if (!isMany) {
     if (Object.hasOwn(node, name) || Object.hasOwn(node, `_${name}`))
@@ -94,14 +93,30 @@ function readPrimitive(at: XmlCursor, element: ElementOf, node: Record<string, u
     if (hasBeside) node[`_${name}`] = beside;
     return;
   }
-  const values = [...((node[name] as unknown[] | undefined) ?? []), value ?? null];
-  node[name] = values;
+  const values = listAt(node, name);
+  values.push(value ?? null);
   const shadows = node[`_${name}`] as unknown[] | undefined;
   if (hasBeside || shadows) {
     const all = shadows ?? values.slice(1).map(() => null);
     all.push(hasBeside ? beside : null);
     node[`_${name}`] = all;
   }
+}
+
+/** A list grows in place: there may be as many as there are nodes. */
+function listAt(node: Record<string, unknown>, name: string): unknown[] {
+  const there = node[name] as unknown[] | undefined;
+  if (there) return there;
+  const made: unknown[] = [];
+  node[name] = made;
+  return made;
+}
+
+let extensions: ReadonlyMap<string, ElementOf> | undefined;
+
+function extensionAlone(): ReadonlyMap<string, ElementOf> {
+  extensions ??= new Map([...(findElements('Extension') ?? [])].filter(([one]) => one === 'extension'));
+  return extensions;
 }
 
 function readText(text: string, type: string, at: XmlCursor): unknown {
@@ -115,10 +130,13 @@ function readText(text: string, type: string, at: XmlCursor): unknown {
 }
 
 function add(node: Record<string, unknown>, { name, isMany }: ElementOf, value: unknown): void {
-  const there = node[name];
-  if (!isMany && there !== undefined)
+  if (isMany) {
+    listAt(node, name).push(value);
+    return;
+  }
+  if (node[name] !== undefined)
     throw new FhirProblem(400, 'structure', `The element ${name} may be there once only.`);
-  node[name] = isMany ? [...((there as unknown[] | undefined) ?? []), value] : value;
+  node[name] = value;
 }
 
 /** As XML. What R4 has no element for, which nothing of ours makes, is left out. */

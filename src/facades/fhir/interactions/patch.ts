@@ -6,6 +6,7 @@ import { readOne } from '../../../core/fhir/read.ts';
 import { isObject, type Resource } from '../../../core/fhir/values.ts';
 import { updateResource } from '../../../core/fhir/write.ts';
 import { type FhirAnswer, type FhirCall, readEntityTag, write } from '../call.ts';
+import { isWithinDepth } from '../read-resource.ts';
 import { printQuery } from '../route.ts';
 import { findMeant } from './meant.ts';
 import { answerWritten } from './written.ts';
@@ -26,6 +27,7 @@ export async function runPatch(call: FhirCall): Promise<FhirAnswer> {
     if (id === undefined) throw new FhirProblem(404, 'not-found', 'The condition finds nothing to patch.');
     const before = await readOne(db, vault, access, { type, id, interaction: 'u' });
     const resource = patched(call, before.resource);
+    if (!isWithinDepth(resource)) throw tooDeep();
     if (resource.resourceType !== type || resource.id !== before.resource.id)
       throw new FhirProblem(422, 'business-rule', 'A patch changes neither kind nor id of a resource.');
     return answerWritten(call, await updateResource(db, vault, access, { id, resource, ifMatch }), 200);
@@ -66,7 +68,8 @@ function applyJsonPatch(resource: Resource, patch: readonly unknown[], bytesMax:
         `[${i}]`,
       );
     }
-    // What is copied into itself grows without end.
+    // What is copied into itself grows without end, and becomes deeper than anything may be written.
+    if (!isWithinDepth(changed)) throw tooDeep(`[${i}]`);
     if (one.op === 'copy' && JSON.stringify(changed).length > bytesMax)
       throw new FhirProblem(
         413,
@@ -77,4 +80,13 @@ function applyJsonPatch(resource: Resource, patch: readonly unknown[], bytesMax:
   }
   if (!isObject(changed)) throw new FhirProblem(422, 'invalid', 'What the patch leaves is no resource.');
   return changed as Resource;
+}
+
+function tooDeep(place?: string): FhirProblem {
+  return new FhirProblem(
+    422,
+    'too-costly',
+    'The patch puts more levels of elements into the resource than one may have.',
+    place,
+  );
 }
