@@ -123,7 +123,10 @@ export async function readAnyKind(
   return readOne(db, vault, access, { type: made.resource.resourceType, id });
 }
 
-/** What was just written, though the application may not read it: as much as it wrote. */
+/**
+ * What was just written, though the application may not read it: as much as it wrote.
+ * @throws FhirProblem where that became another kind of resource
+ */
 export async function readWritten(
   db: Reader,
   access: FhirAccess,
@@ -134,7 +137,13 @@ export async function readWritten(
   const own = makeSystemGrant('what was just written', grant.recordId, grant.personId);
   const [thing] = await db.things(own).byIds([splitId(id).thingId]);
   const found = thing && findIn(thing, access, type, id);
-  if (!found) throw new Error('a resource that was written is not there');
+  if (!found)
+    throw new FhirProblem(
+      422,
+      'business-rule',
+      'What the resource says of the item it is made of makes another kind of resource of it.',
+      `${type}.extension`,
+    );
   return found;
 }
 

@@ -49,22 +49,26 @@ export function demandOwnReferences(resource: Resource, { patientId, baseUrl }: 
 /** In place of the Patient where a resource is kept: each application knows the record by another id. */
 const patientKept = 'urn:keepwell:record:patient';
 
-/** As they are kept: relative, and the Patient by no application's id but where it says whose the resource is. */
-export function keepReferences(resource: Resource, { patientId, baseUrl }: FhirAccess): Resource {
+/**
+ * As they are kept: relative, and the Patient by no application's id but where it says whose the resource is.
+ * @param subject the element of that which its mapping writes anew for each application; undefined where none is
+ */
+export function keepReferences(
+  resource: Resource,
+  { patientId, baseUrl }: FhirAccess,
+  subject: string | undefined,
+): Resource {
   const own = `Patient/${patientId}`;
   return Object.fromEntries(
-    Object.entries(resource).map(([name, value]) => {
-      const isSubject = name === 'subject' || name === 'patient' || name === 'beneficiary' || name === 'for';
-      return [
-        name,
-        mapReferences(value, reference => {
-          const relative = reference.startsWith(`${baseUrl}/`)
-            ? reference.slice(baseUrl.length + 1)
-            : reference;
-          return relative === own && !isSubject ? patientKept : relative;
-        }),
-      ];
-    }),
+    Object.entries(resource).map(([name, value]) => [
+      name,
+      mapReferences(value, reference => {
+        const relative = reference.startsWith(`${baseUrl}/`)
+          ? reference.slice(baseUrl.length + 1)
+          : reference;
+        return relative === own && name !== subject ? patientKept : relative;
+      }),
+    ]),
   ) as Resource;
 }
 

@@ -6,6 +6,7 @@ import {
   fromResource,
   type MadeThing,
   type Resource as MappedResource,
+  type Mapping,
   toResource,
   UnmappableResource,
 } from '../../formats/fhir/index.ts';
@@ -57,7 +58,7 @@ export async function updateResource(
   const before = await readOne(db, vault, access, { type, id, interaction: 'u' });
   demandVersion(before.thing, ifMatch);
   demandStructure(resource);
-  const own = makeOwn(resource, access);
+  const own = makeOwn(resource, access, findMapping(before.thing));
   demandOpen(own, access, 'u', vault);
   const made = makeThings(() => changeThing(before, own, access));
   const { thing } = before;
@@ -97,10 +98,13 @@ export function tryResource(resource: Resource, access: FhirAccess): void {
 }
 
 /** It is about the one whose record this is, said or not. @throws FhirProblem where it is about somebody else */
-function makeOwn(resource: Resource, access: FhirAccess): Resource {
+function makeOwn(
+  resource: Resource,
+  access: FhirAccess,
+  { subject }: Pick<Mapping, 'subject'> = chooseMapping(resource as MappedResource),
+): Resource {
   demandOwnReferences(resource, access);
-  const { subject } = chooseMapping(resource as MappedResource);
-  const own = keepReferences(resource, access);
+  const own = keepReferences(resource, access, subject);
   if (subject === undefined || own[subject] !== undefined) return own;
   return { ...own, [subject]: { reference: `Patient/${access.patientId}` } };
 }

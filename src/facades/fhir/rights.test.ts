@@ -153,6 +153,55 @@ describe('scopes', () => {
   });
 });
 
+test('what an application may change and not read, it is not told', async () => {
+  const kept = await owner.add(makeWeight('2026-09-01', 81));
+  const client = await givenFhirClient(server, {
+    of: of(),
+    scopes: 'patient/Observation.u patient/Condition.r',
+  });
+  const changed = await client.send(
+    'PATCH',
+    `Observation/${kept.id}`,
+    [{ op: 'replace', path: '/valueQuantity/value', value: 82 }],
+    { 'content-type': 'application/json-patch+json' },
+  );
+  expect([changed.status, changed.text]).toEqual([200, '']);
+  expect((await owner.get(`Observation/${kept.id}`)).body.valueQuantity.value).toBe(82);
+});
+
+test('each application is told the record by its own id, also in what is held whole', async () => {
+  const other = await givenFhirClient(server, { of: of() });
+  const plain = { resourceType: 'ServiceRequest', status: 'active', intent: 'order', code: { text: 'x' } };
+  const made = await owner.add({ ...plain, subject: owner.patient });
+  expect(made.subject).toEqual(owner.patient);
+  const read = await other.get(`ServiceRequest/${made.id}`);
+  expect(read.body.subject).toEqual(other.patient);
+  expect(read.text).not.toContain(owner.recordId);
+  await other.send('PUT', `ServiceRequest/${made.id}`, { ...read.body, priority: 'urgent' });
+  const after = (await owner.get(`ServiceRequest/${made.id}`)).body;
+  expect([after.subject, after.priority]).toEqual([owner.patient, 'urgent']);
+});
+
+test('what a resource says of its item makes no resource of another kind', async () => {
+  const client = await givenFhirClient(server, { of: of(), scopes: 'patient/Basic.cruds' });
+  const item = {
+    formatAppid: 'urn:keepwell:fhir',
+    formatTag: 'Observation',
+    summary: 'x',
+    content: ['<resource xmlns="urn:keepwell:fhir">{"status":"final"}</resource>'],
+  };
+  const inside = [
+    { url: 'type', valueString: typeIds.appSpecific },
+    { url: 'changes', valueString: JSON.stringify([[['item'], item]]) },
+  ];
+  const made = await client.send('POST', 'Basic', {
+    resourceType: 'Basic',
+    code: { text: 'own' },
+    extension: [{ url: 'urn:keepwell:fhir:thing-rest', extension: inside }],
+  });
+  expect([made.status, made.body.issue[0].code]).toEqual([422, 'business-rule']);
+});
+
 test('another record is nobody’s here', async () => {
   const other = await givenFhirClient(server);
   expect((await other.get(`Observation/${weightId}`)).status).toBe(404);

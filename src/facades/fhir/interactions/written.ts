@@ -2,13 +2,18 @@
 
 import type { FoundPatient } from '../../../core/fhir/patient.ts';
 import type { FoundOne } from '../../../core/fhir/read.ts';
+import { isOpen } from '../../../core/fhir/resources.ts';
 import type { Resource } from '../../../core/fhir/values.ts';
 import type { FhirAnswer, FhirCall } from '../call.ts';
 import { printOutcome } from '../outcome.ts';
 
 export function answerWritten(call: FhirCall, { resource, thing }: FoundOne, status: 200 | 201): FhirAnswer {
   const { versionStamp: versionId, updated } = thing;
-  return answer(call, { resource, versionId, updatedAt: updated.at, status });
+  const { access, vault, prefer } = call;
+  // What an application made it knows; what it changed it may not have seen.
+  const isShown = status === 201 || isOpen(resource, access, 'r', vault.clock.now());
+  const shown = isShown ? prefer : { ...prefer, return: 'minimal' as const };
+  return answer({ ...call, prefer: shown }, { resource, versionId, updatedAt: updated.at, status });
 }
 
 export function answerPatient(call: FhirCall, { resource, updatedAt }: FoundPatient): FhirAnswer {
