@@ -6,6 +6,7 @@ import { ReadCounts } from './audit/read-counts.ts';
 import { Refusals } from './audit/refusal-counts.ts';
 import { Pictures } from './documents/pictures.ts';
 import type { IndexFill } from './fhir/fill.ts';
+import { MadeResources } from './fhir/made.ts';
 import { Line } from './healthvault/packages/line.ts';
 import { TracedApps } from './healthvault/tracing/traced-apps.ts';
 import type { Limits } from './limits/limits.ts';
@@ -43,6 +44,8 @@ export interface Memory {
   readonly pictures: Pictures;
   /** Records whose index of FHIR is being made, by id. */
   readonly fills: Map<string, IndexFill>;
+  /** Resources that were made of things. */
+  readonly madeResources: MadeResources;
   /** Where new things lie beside one another. */
   readonly thingIds: ThingIds;
 }
@@ -63,6 +66,7 @@ export function makeMemory(limits: Limits): Memory {
     failedSignIns: new FailedSignInCounts(signIns, limits.failedSignInAddressesMax),
     pictures: new Pictures(limits.documentPicturesBytesMax),
     fills: new Map(),
+    madeResources: new MadeResources(limits.fhirMadeBytesMax),
     thingIds: new ThingIds(),
   };
 }

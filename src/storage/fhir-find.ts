@@ -126,7 +126,7 @@ async function rarestFirst(
     const { count } = await getRow<{ count: number }>(
       sql,
       `SELECT COUNT(*) AS count FROM
-         (SELECT 1 FROM fhir_token WHERE record_id = ? AND ${tokens.text} LIMIT ${countedMax}) AS some`,
+         (SELECT 1 FROM fhir_token WHERE record_id = ? AND ${tokens.text} LIMIT ${countedMax}) AS counted`,
       record,
       ...tokens.values,
     );
@@ -178,7 +178,7 @@ async function findEnd(
 }
 
 function find(sql: Sql, { text, values }: Built, { order, limit }: Asked): Promise<FoundResource[]> {
-  const from = text.includes('fhir_token x') && !isByChange(order) ? 'x' : 't';
+  const from = text.includes('fhir_token x') ? 'x' : 't';
   const rows = sql.rows<Columns>(`${text} ${writeOrder(order, from)} LIMIT ? + 0`, ...values, limit);
   return Promise.resolve(after(rows, rows => rows.map(readRow)));
 }
@@ -218,7 +218,7 @@ function ofTokens(
   const where = joinAll([
     { text: `x.record_id = ? AND ${has.text}`, values: [record, ...has.values] },
     ...within('x.effective_date', asked.effectiveMin, asked.effectiveMax),
-    ...(asked.after ? [beyond(order, asked.after, byChange ? 't' : 'x')] : []),
+    ...(asked.after ? [beyond(order, asked.after, 'x')] : []),
     ...(end ? [upTo(order, end)] : []),
     ...judged(record, grant, asked, 'x'),
   ]);
@@ -292,9 +292,11 @@ function within(column: string, min: string | number | undefined, max: string | 
   ];
 }
 
+/** Of rows that are joined with their tokens the part tells which comes first. */
 function placeColumns(order: ResourceOrder, from: 'x' | 't'): string[] {
-  if (isByChange(order)) return ['t.updated_at', 't.ordinal'];
-  return [`${from}.effective_date`, `${from}.ordinal`, ...(from === 'x' ? ['x.part'] : [])];
+  const part = from === 'x' ? ['x.part'] : [];
+  if (isByChange(order)) return ['t.updated_at', 't.ordinal', ...part];
+  return [`${from}.effective_date`, `${from}.ordinal`, ...part];
 }
 
 function writeOrder(order: ResourceOrder, from: 'x' | 't'): string {

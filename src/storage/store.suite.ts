@@ -14,6 +14,7 @@ import type { LoadedItem, SearchMode } from '../core/vocabularies/loaded.ts';
 import { storedThing } from '../testing/stored-thing.ts';
 import { blobsSuite } from './blobs.suite.ts';
 import { eventsSuite } from './events.suite.ts';
+import { fhirSuite } from './fhir.suite.ts';
 import { leasesSuite } from './leases.suite.ts';
 import { meaningfulUseSuite } from './meaningful-use.suite.ts';
 import { rightsSuite } from './rights.suite.ts';
@@ -94,6 +95,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   leasesSuite(() => store);
   meaningfulUseSuite(() => store);
   rightsSuite(() => store);
+  fhirSuite(() => store);
   tracingSuite(() => store);
   triesSuite(() => under);
 

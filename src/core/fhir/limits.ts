@@ -23,6 +23,8 @@ export const fhirLimits = {
   fhirExportsMax: 10,
   fhirExportRecordsMax: 10_000,
   fhirExportMs: 1440 * minuteMs,
+  /** Resources that a process remembers as it made them. */
+  fhirMadeBytesMax: 33_554_432,
   /** How long a cursor leads on. */
   fhirCursorMs: 60 * minuteMs,
 };

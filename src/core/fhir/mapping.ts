@@ -166,11 +166,24 @@ function rootOf(element: string): string {
 /** What a thing is found by, as the index keeps it: without what all of its type have, unless it differs in that. */
 export function listKeptTokens(thing: MappedThing): { part: number; tokens: ReadonlySet<string> }[] {
   const mapping = findMapping(thing);
+  if (isAllFixed(mapping) && !thing.commonXml.includes(remainderMark)) return [];
   const made = resourcesOfThing(thing, settingsOfIndex);
   return made.map(({ resource }, part) => ({
     part,
     tokens: part === 0 ? keptOf(mapping, resource) : listTokens(resource),
   }));
+}
+
+/** What the common part of a thing has where its resource says more than the mapping. */
+const remainderMark = 'urn:keepwell:fhir';
+
+/** Are all its resources found by what is fixed of their type alone? */
+function isAllFixed(mapping: Mapping): boolean {
+  if (mapping.parts || !fixedOf(mapping, mapping.resourceType).isWhole) return false;
+  const { closed } = closedOf(mapping);
+  return listParameters(mapping.resourceType).every(
+    ({ name, kind, isPatient }) => kind === 'date' || kind === 'quantity' || isPatient || closed.has(name),
+  );
 }
 
 function keptOf(mapping: Mapping, resource: Resource): ReadonlySet<string> {

@@ -20,7 +20,7 @@ export interface ReadResource {
 /** The resources at these places, in their order, as far as the grant opens them and they are still there. */
 export async function readResources(
   db: Reader,
-  { limits }: Vault,
+  { limits, memory }: Vault,
   access: FhirAccess,
   places: readonly FoundResource[],
 ): Promise<{ resources: ReadResource[]; isCut: boolean }> {
@@ -39,9 +39,14 @@ export async function readResources(
     .things(access.grant)
     .queryShown({ ids, filters: [], currentOnly: true, openOnly: true, limit: ids.length }, fits);
   const settings = settingsFor(access);
-  const made = new Map<string, { thing: ShownThing; resources: MadeResource[] }>();
-  for (const thing of things.filter(({ typeId }) => isKnownType(typeId)))
-    made.set(thing.id, { thing, resources: resourcesOfThing(thing, settings) });
+  const { recordId } = access.grant;
+  const made = new Map<string, { thing: ShownThing; resources: readonly MadeResource[] }>();
+  for (const thing of things) {
+    if (!isKnownType(thing.typeId)) continue;
+    const key = `${recordId} ${thing.id} ${thing.versionStamp} ${access.patientId}`;
+    const resources = memory.madeResources.take(key, thing.size, () => resourcesOfThing(thing, settings));
+    made.set(thing.id, { thing, resources });
+  }
   const resources = places.flatMap(place => {
     const found = made.get(place.id);
     const one = found?.resources[place.part];

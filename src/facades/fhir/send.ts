@@ -15,6 +15,7 @@ import { printXmlResource } from './xml.ts';
 
 const zip = promisify(gzip);
 const compressFromBytes = 1024;
+const oneWriteBytesMax = 65_536;
 
 export interface Sending {
   readonly vault: Vault;
@@ -33,33 +34,38 @@ export async function send(to: Sending, answer: FhirAnswer): Promise<void> {
   if (location !== undefined) response.setHeader('Location', `${getFhirUrl(vault.instance)}/${location}`);
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   if (answer.lines) return sendLines(to, answer.lines);
-  if (answer.json) return sendBytes(to, status, Buffer.from(JSON.stringify(answer.json)), 'application/json');
+  if (answer.json) return sendText(to, status, JSON.stringify(answer.json), 'application/json');
   const print = form === 'xml' ? printXmlResource : JSON.stringify;
   const text = resource === undefined ? '' : print(resource);
   if (text === '') {
     response.writeHead(status).end();
     return;
   }
-  return sendBytes(to, status, Buffer.from(text), contentTypes[form]);
+  return sendText(to, status, text, contentTypes[form]);
 }
 
-async function sendBytes(to: Sending, status: number, bytes: Buffer, contentType: string): Promise<void> {
+async function sendText(to: Sending, status: number, text: string, contentType: string): Promise<void> {
   const { vault, request, response, party = '', appId } = to;
-  const isTooLong = bytes.length > vault.limits.responseBytesMax;
-  if (isTooLong || !holdAnswer(vault, { party, appId }, response, bytes.length)) {
+  const length = Buffer.byteLength(text);
+  const isTooLong = length > vault.limits.responseBytesMax;
+  if (isTooLong || !holdAnswer(vault, { party, appId }, response, length)) {
     refuseLength(to, isTooLong);
     return;
   }
   response.setHeader('Content-Type', contentType);
+  response.appendHeader('Vary', 'Accept-Encoding');
   const takesGzip = /\bgzip\b/i.test(String(request.headers['accept-encoding'] ?? ''));
-  if (takesGzip && bytes.length >= compressFromBytes) {
-    const body = await zip(bytes, { level: 1 });
+  if (takesGzip && length >= compressFromBytes) {
+    const body = await zip(text, { level: 1 });
     response.writeHead(status, { 'Content-Encoding': 'gzip', 'Content-Length': body.length });
     response.end(request.method === 'HEAD' ? undefined : body);
     return;
   }
-  response.writeHead(status, { 'Content-Length': bytes.length });
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+  response.writeHead(status, { 'Content-Length': length });
+  if (request.method === 'HEAD') response.end();
+  // Text leaves in one write with the head; what is large would be copied for it.
+  else if (length >= oneWriteBytesMax) response.end(Buffer.from(text));
+  else response.end(text, length === text.length ? 'latin1' : 'utf8');
 }
 
 /** As fast as they are taken, so that no more than a page of them is held. */

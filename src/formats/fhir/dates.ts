@@ -25,6 +25,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** What a zone was off UTC at a local time, as `+02:00`. Of a local time that there was twice, the first. */
 export function findOffset(local: string, zone: string): string {
+  if (zone === 'UTC') return '+00:00';
   const wall = Date.parse(`${local}Z`);
   // The offset at the moment that the local time would be in UTC, then at the moment it is by that offset.
   const first = offsetAt(wall, zone);

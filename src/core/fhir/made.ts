@@ -1,0 +1,44 @@
+// Resources that were made of things lately, so that what is asked for again and again is not made each time. Whether anybody may see
+// one is asked of the store before it is looked for here; a version of a thing never changes, and no other has its stamp.
+import type { MadeResource } from './mapping.ts';
+
+interface Kept {
+  readonly made: readonly MadeResource[];
+  readonly bytes: number;
+}
+
+/** In memory a resource takes about so many times the bytes of its thing. */
+const timesThing = 6;
+const aroundBytes = 1024;
+
+export class MadeResources {
+  readonly #bytesMax: number;
+  readonly #kept = new Map<string, Kept>();
+  #bytes = 0;
+
+  constructor(bytesMax: number) {
+    this.#bytesMax = bytesMax;
+  }
+
+  /** @param key names the version and for whom it is told @param size bytes of the thing */
+  take(key: string, size: number, make: () => readonly MadeResource[]): readonly MadeResource[] {
+    const known = this.#kept.get(key);
+    if (known) {
+      // The last used is the last to go.
+      this.#kept.delete(key);
+      this.#kept.set(key, known);
+      return known.made;
+    }
+    const made = make();
+    const bytes = size * timesThing + aroundBytes;
+    if (bytes > this.#bytesMax / 10) return made;
+    this.#kept.set(key, { made, bytes });
+    this.#bytes += bytes;
+    for (const [oldest, { bytes: freed }] of this.#kept) {
+      if (this.#bytes <= this.#bytesMax) break;
+      this.#kept.delete(oldest);
+      this.#bytes -= freed;
+    }
+    return made;
+  }
+}
