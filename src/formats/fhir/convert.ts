@@ -37,7 +37,7 @@ export function oneOf<Word extends string>(words: { readonly [Key in Word]?: str
 }
 
 /** Each of a list by itself. What cannot be written leaves a gap, which what is kept beside fills. */
-export function each<T>(converter: Converter<T>): Converter<readonly T[]> {
+export function each<T>(converter: Converter<T>): Converter<T[]> {
   const all = (from: Json, way: 'write' | 'read', settings: Parameters<Converter['write']>[1]) => {
     if (!Array.isArray(from)) return undefined;
     const list = from.map(one => converter[way](one, settings)).filter(one => one !== undefined);
@@ -122,6 +122,11 @@ export const percent: Converter<number> = {
   },
 };
 
+/** `liters-per-second` as keys have it. */
+type Camel<Name extends string> = Name extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<Camel<Rest>>}`
+  : Name;
+
 interface MeasuredIn {
   readonly substance?: Substance;
   /** The unit of UCUM that FHIR asks for, where it is not the base unit, and how many of it are one of that. */
@@ -134,7 +139,7 @@ interface MeasuredIn {
 export function measuredIn<Unit extends BaseUnit>(
   base: Unit,
   { substance, as }: MeasuredIn = {},
-): Converter<{ readonly [Key in Unit]: number }> {
+): Converter<{ readonly [Key in Camel<Unit>]: number }> {
   const [code, unit] = as ? [as.code, as.unit] : [ucumOfBase[base], baseUnits[base]];
   const perBase = as?.perBase ?? 1;
   const key = base.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
@@ -143,7 +148,9 @@ export function measuredIn<Unit extends BaseUnit>(
       const amount = getOwn(value, key);
       if (typeof amount !== 'number') return undefined;
       const shown = perBase === 1 ? amount : dropNoise(amount * perBase);
-      return Number.isFinite(shown) ? makeQuantity(shown, code, unit) : undefined;
+      return Number.isFinite(shown)
+        ? makeQuantity(shown, code, unit)
+        : makeQuantity(amount, ucumOfBase[base], baseUnits[base]);
     },
     read(json) {
       const read = readQuantity(json, code, substance);

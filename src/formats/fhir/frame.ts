@@ -14,6 +14,7 @@ import {
 } from '../../things/index.ts';
 import { type CommonPart, isCommon, type Remainder, readCommon, writeCommon } from './common.ts';
 import { applyChanges, type Change, findChanges, isSameJson } from './difference.ts';
+import { unknownConcept } from './elements.ts';
 import { type Draft, getOwn, isObject, type Json, type JsonObject, type Resource } from './json.ts';
 import type { Mapping, Settings } from './mapping.ts';
 import { getAtPath } from './paths.ts';
@@ -96,10 +97,19 @@ export function writeNative(mapping: Mapping, { item, common }: Whole, settings:
   if (subject !== undefined && settings.patient !== undefined)
     resource[subject] = { reference: settings.patient };
   for (const row of rows) row.write(item, resource, settings);
+  // Such as infinity, which FHIR has no way to write.
+  if (profile !== undefined && resourceType === 'Observation' && saysNothing(resource))
+    resource.dataAbsentReason = unknownConcept;
   const note = getOwn(common, 'note');
   if (noted.has(resourceType) && typeof note === 'string' && /\S/.test(note) && !resource.note)
     resource.note = [{ text: note }];
   return resource as Resource;
+}
+
+function saysNothing(observation: JsonObject): boolean {
+  return !Object.keys(observation).some(name =>
+    /^(value[A-Z]|component$|hasMember$|dataAbsentReason$)/.test(name),
+  );
 }
 
 /** What the rows of a mapping read. */

@@ -3,10 +3,11 @@ import type { CodableValue, CodedValue } from '../../things/common/codable.ts';
 import { codeable, isWritable, readConcept, writeConcept } from './codes.ts';
 import { each, text } from './convert.ts';
 import { approxDateTime } from './dates.ts';
+import { unknownConcept } from './elements.ts';
 import { type Draft, getOwn, isObject, type Json, type JsonObject, listOf } from './json.ts';
 import type { Settings } from './mapping.ts';
 import { categories, findMoment } from './observation.ts';
-import { flag, readBound, readMeasurement, unknownValue, writeBounds, writeMeasurement } from './results.ts';
+import { flag, readBound, readMeasurement, writeBounds, writeMeasurement } from './results.ts';
 
 /** @param item a test of Lab results */
 export function writeTest(item: JsonObject, settings: Settings): Draft {
@@ -22,7 +23,7 @@ export function writeTest(item: JsonObject, settings: Settings): Draft {
   const measurement = getOwn(value, 'measurement');
   writeMeasurement(measurement, test);
   if (test.valueQuantity === undefined && test.valueString === undefined)
-    test.dataAbsentReason = unknownValue;
+    test.dataAbsentReason = unknownConcept;
   const substance = writeConcept(item.substance, settings);
   if (isWritable(getOwn(substance, 'text'))) test.specimen = { display: getOwn(substance, 'text') ?? '' };
   const flags = each(flag).write(getOwn(value, 'flag') ?? [], settings);

@@ -116,6 +116,8 @@ export interface RowMaker<Value> {
     ways: Pick<Row, 'write' | 'read'>,
     how?: string,
   ): Row;
+  /** A field, or an element, that another row carries along. */
+  also<Path extends string>(field: Path & Known<Value, Path>, element: string, how?: string): Row;
 }
 
 /** @param _type whose value the rows are about, for the compiler */
@@ -137,6 +139,7 @@ export function rowsOf<Value>(_type: ThingType<Value>): RowMaker<Value> {
       };
     },
     rowBy: (field, element, ways, how) => ({ ...say(field, element, how), ...ways }),
+    also: (field, element, how) => ({ ...say(field, element, how), write() {}, read() {} }),
   };
 }
 

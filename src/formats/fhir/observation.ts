@@ -69,8 +69,7 @@ export function makeOwnObservation(code: string, display: string, category: Cate
     resourceType: 'Observation',
     subject: 'subject',
     fixed: { ...fixedIn(category), code: makeConcept(ownCodes, code, display) },
-    takes: resource =>
-      codesOf(resource.code, ownCodes).includes(code) && isValid(resource) && isToTheDay(resource),
+    takes: resource => codesOf(resource.code, ownCodes).includes(code) && isToTheDay(resource),
   };
 }
 
@@ -78,17 +77,12 @@ function fixedIn(category: Category): JsonObject {
   return { status: 'final', category: [{ coding: [{ system: categories, code: category }] }] };
 }
 
-/** Is it true of the person, as far as anybody knows? What was entered in error, or never took place, is not. */
-export function isValid({ status }: Resource): boolean {
-  return status !== 'entered-in-error' && status !== 'cancelled';
-}
-
 /** Does it say what was measured: no bound that it is below, and no reason why it is not known? */
 function isReading(resource: Resource, isPanel: boolean): boolean {
   const value = findValue(resource);
   const isExact = getOwn(value?.[1], 'comparator') === undefined;
   const hasParts = isPanel && listOf(resource.component).length > 0;
-  return isValid(resource) && isExact && (value !== undefined || hasParts);
+  return isExact && (value !== undefined || hasParts);
 }
 
 /** What an observation, or a component of one, came to: the name of the element and what stands there. */

@@ -14,14 +14,17 @@ const inherited = [
   'performer',
 ] as const;
 
-/** Each component as an observation of its own, by its number. */
-export function componentParts(profile?: string): Parts {
+/**
+ * Each component as an observation of its own, by its number.
+ * @param profileOf the canonical of what one conforms to
+ */
+export function componentParts(profileOf: (own: JsonObject) => string | undefined): Parts {
   return {
     resourceType: 'Observation',
     list: resource =>
       listOf(resource.component)
         .filter(isObject)
-        .map((own, at) => makePart(resource, own, String(at + 1), profile)),
+        .map((own, at) => makePart(resource, own, String(at + 1), profileOf(own))),
     put(resource, { key, resource: part }) {
       const own = takeInherited(resource, part);
       const strange = Object.keys(own).find(name => !componentElements.test(name));

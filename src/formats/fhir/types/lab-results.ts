@@ -3,14 +3,15 @@
 import labResults from '../../../things/lab-results.ts';
 import { codeable, codesOf, isWritable, loinc, makeConcept, readConcept, writeConcept } from '../codes.ts';
 import { approxDateTime } from '../dates.ts';
+import { unknownConcept } from '../elements.ts';
 import { type Draft, getOwn, isObject, type Json, type JsonObject, listOf, type Resource } from '../json.ts';
 import { laboratory, readStatus, readTest, writeStatus, writeTest } from '../lab-tests.ts';
+import { fhirLimits } from '../limits.ts';
 import { defineMapping, type Mapping, rowsOf, type Settings } from '../mapping.ts';
-import { categories, findMoment, findValue, isValid, roughMoment, usCoreProfile } from '../observation.ts';
+import { categories, findMoment, findValue, roughMoment, usCoreProfile } from '../observation.ts';
 import { makePart, takeInherited } from '../parts.ts';
-import { unknownValue } from '../results.ts';
 
-const { row, rowBy } = rowsOf(labResults);
+const { row, rowBy, also } = rowsOf(labResults);
 const sections = 'http://terminology.hl7.org/CodeSystem/v2-0074';
 
 /** What a report is called that has several groups. */
@@ -52,7 +53,7 @@ class Contained {
       category: [laboratory],
       code: nameGroup(group, this.#settings),
       ...performerOf(group),
-      ...(hasMember.length > 0 ? { hasMember } : { dataAbsentReason: unknownValue }),
+      ...(hasMember.length > 0 ? { hasMember } : { dataAbsentReason: unknownConcept }),
     });
   }
 
@@ -75,12 +76,10 @@ function performerOf({ laboratoryName }: JsonObject): JsonObject {
 function readGroup(
   from: JsonObject,
   references: Json | undefined,
-  resource: JsonObject,
+  contents: Contents,
   settings: Settings,
 ): Draft {
-  const inside = listOf(references)
-    .map(reference => findContained(resource, reference))
-    .filter(one => one !== undefined);
+  const inside = follow(references, contents);
   const groups = inside.filter(isGroup);
   const tests = inside.filter(one => !isGroup(one));
   const name = readConcept(from.code, settings);
@@ -92,7 +91,7 @@ function readGroup(
     ...(isWritable(laboratoryName) && { laboratoryName: { name: laboratoryName } }),
     ...(status && { status }),
     ...(groups.length > 0 && {
-      subGroups: groups.map(one => readGroup(one, one.hasMember, resource, settings)),
+      subGroups: groups.map(one => readGroup(one, one.hasMember, contents, settings)),
     }),
     ...(tests.length > 0 && { results: tests.map(one => readTest(one, settings)) }),
   };
@@ -102,26 +101,33 @@ function isGroup(one: JsonObject): boolean {
   return one.hasMember !== undefined && findValue(one) === undefined;
 }
 
-function findContained(resource: JsonObject, reference: Json): JsonObject | undefined {
-  const to = getOwn(reference, 'reference');
-  const found = listOf(resource.contained).find(
-    one => getOwn(one, 'resourceType') === 'Observation' && `#${String(getOwn(one, 'id'))}` === to,
-  );
-  return isObject(found) ? found : undefined;
+type Contents = ReadonlyMap<string, JsonObject>;
+
+/** The observations in a report by how they are referred to. */
+function indexContained(resource: JsonObject): Contents {
+  const own = listOf(resource.contained)
+    .filter(isObject)
+    .filter(one => one.resourceType === 'Observation');
+  return new Map(own.map(one => [`#${String(one.id)}`, one]));
 }
 
-/** One that contains itself would never end. */
+function follow(references: Json | undefined, contents: Contents): JsonObject[] {
+  return listOf(references)
+    .map(reference => contents.get(String(getOwn(reference, 'reference'))))
+    .filter(one => one !== undefined);
+}
+
+/** Does each stand in one place, and none too deep? One that contained itself would have no end. */
 function isTree(resource: Resource): boolean {
+  const contents = indexContained(resource);
   const seen = new Set<JsonObject>();
-  const visit = (references: Json | undefined): boolean =>
-    listOf(references).every(reference => {
-      const one = findContained(resource, reference);
-      if (!one) return true;
-      if (seen.has(one)) return false;
+  const visit = (references: Json | undefined, depth: number): boolean =>
+    follow(references, contents).every(one => {
+      if (seen.has(one) || depth > fhirLimits.fhirGroupsDepthMax) return false;
       seen.add(one);
-      return visit(one.hasMember);
+      return visit(one.hasMember, depth + 1);
     });
-  return visit(resource.result);
+  return visit(resource.result, 1);
 }
 
 function listTests(resource: JsonObject): JsonObject[] {
@@ -140,16 +146,7 @@ const single: Mapping = defineMapping(labResults, {
   rows: [
     rowBy('when', 'effectiveDateTime', roughMoment),
     ...(
-      [
-        'status',
-        'code',
-        'value',
-        'dataAbsentReason',
-        'specimen',
-        'interpretation',
-        'referenceRange',
-        'note',
-      ] as const
+      ['status', 'code', 'value', 'dataAbsentReason', 'specimen', 'interpretation', 'referenceRange'] as const
     ).map(element =>
       rowBy('labGroup', element, {
         write(item, resource, settings) {
@@ -167,7 +164,8 @@ const single: Mapping = defineMapping(labResults, {
         if (codesOf(written, categories).length > 0) resource.category = [written ?? laboratory];
       },
       read(resource, item, settings) {
-        const { when: _, ...test } = readTest(resource, settings);
+        // When it was and the note on it are those of the item.
+        const { when: _, note: __, ...test } = readTest(resource, settings);
         const groupName = codeable.read(listOf(resource.category)[0] ?? laboratory, settings);
         item.labGroup = [{ groupName: groupName ?? { text: 'Laboratory' }, results: [test] }];
       },
@@ -178,11 +176,9 @@ const single: Mapping = defineMapping(labResults, {
     const found = codesOf({
       coding: listOf(resource.category).flatMap(one => listOf(getOwn(one, 'coding'))),
     });
-    const isOurs =
-      found.length === 0 || found.some(code => ['laboratory', 'imaging', 'procedure'].includes(code));
+    const isOurs = found.some(code => ['laboratory', 'imaging', 'procedure'].includes(code));
     return (
       isOurs &&
-      isValid(resource) &&
       isObject(resource.code) &&
       findValue(resource) !== undefined &&
       findMoment(resource) !== undefined
@@ -228,24 +224,22 @@ export default defineMapping(labResults, {
           if (result.length > 0) resource.result = result;
         },
         read(resource, item, settings) {
-          const all = readGroup(resource, resource.result, resource, settings);
+          const all = readGroup(resource, resource.result, indexContained(resource), settings);
           const isOfGroups = codesOf(resource.code, loinc).includes('11502-2') && all.results === undefined;
           item.labGroup = isOfGroups && all.subGroups !== undefined ? all.subGroups : [all];
         },
       },
       'Each test is an Observation in the report, and one by itself: `<id>.<number>`. Of several groups each is an Observation with its members.',
     ),
-    ...(['result', 'code', 'performer', 'status'] as const).map(element =>
-      rowBy('labGroup', element, { write() {}, read() {} }),
-    ),
+    ...(['result', 'code', 'performer', 'status'] as const).map(element => also('labGroup', element)),
   ],
   takes: resource => {
     const found = listOf(resource.category).flatMap(one => [
       ...codesOf(one, sections),
       ...codesOf(one, loinc),
     ]);
-    const isOfLaboratory = found.some(code => laboratories.has(code)) && isObject(resource.code);
-    return isOfLaboratory && isValid(resource) && isTree(resource);
+    const isOfLaboratory = found.some(code => laboratories.has(code)) && !found.includes('MB');
+    return isOfLaboratory && isObject(resource.code) && isTree(resource);
   },
   parts: {
     resourceType: 'Observation',

@@ -2,13 +2,21 @@
 // well. What is measured of a body and has no type of its own comes here.
 import { type CodableValue, type CodedValue, makeWcCoded } from '../../../things/common/codable.ts';
 import vitalSigns from '../../../things/vital-signs.ts';
-import { codesOf, isWritable, loinc, readConcept, writeConcept } from '../codes.ts';
+import { codesOf, isWritable, loinc, readConcept, ucum, writeConcept } from '../codes.ts';
 import { conceptText } from '../convert.ts';
+import { unknownConcept } from '../elements.ts';
 import { type Draft, getOwn, isObject, type Json, type JsonObject, listOf } from '../json.ts';
 import { defineMapping, type Row, rowsOf, type Settings } from '../mapping.ts';
-import { categories, exactMoment, findValue, isToTheDay, isValid, makeVitalSign } from '../observation.ts';
+import {
+  categories,
+  exactMoment,
+  findValue,
+  isToTheDay,
+  makeVitalSign,
+  usCoreProfile,
+} from '../observation.ts';
 import { componentParts } from '../parts.ts';
-import { flag, readBound, readUnits, sayValue, unknownValue, writeAmount, writeBounds } from '../results.ts';
+import { flag, readBound, readUnits, sayValue, writeAmount, writeBounds } from '../results.ts';
 
 const { row, rowBy } = rowsOf(vitalSigns);
 
@@ -70,7 +78,7 @@ function writeResult(result: JsonObject, settings: Settings): Draft {
   const amount = writeAmount(value, unit);
   if (amount) written.valueQuantity = amount;
   else if (isWritable(textValue)) written.valueString = textValue;
-  else written.dataAbsentReason = unknownValue;
+  else written.dataAbsentReason = unknownConcept;
   const range = writeBounds(referenceMinimum, referenceMaximum, unit);
   if (Object.keys(range).length > 0) written.referenceRange = [range];
   const interpretation = result.flag === undefined ? undefined : flag.write(result.flag, settings);
@@ -113,7 +121,7 @@ const elements = [
 function writeResults(results: readonly Json[], settings: Settings): Draft {
   const written = results.map(one => writeResult(isObject(one) ? one : {}, settings));
   const [only, ...others] = written;
-  if (!only) return { dataAbsentReason: unknownValue };
+  if (!only) return { dataAbsentReason: unknownConcept };
   return others.length === 0 ? only : { component: written };
 }
 
@@ -148,6 +156,24 @@ function hasResult(resource: JsonObject): boolean {
   return findValue(resource) !== undefined || !codesOf(resource.code, loinc).includes(panel);
 }
 
+/** Profiles of US Core by the codes of what they are about, with the units that they take. */
+const profiles: Readonly<Record<string, readonly [name: string, ...units: string[]]>> = {
+  '8310-5': ['body-temperature', 'Cel', '[degF]'],
+  '9279-1': ['respiratory-rate', '/min'],
+  '8867-4': ['heart-rate', '/min'],
+  '8302-2': ['body-height', 'cm', '[in_i]'],
+  '29463-7': ['body-weight', 'kg', 'g', '[lb_av]'],
+  '9843-4': ['head-circumference', 'cm', '[in_i]'],
+};
+
+/** Of a measurement that is in a unit that FHIR takes for it. */
+function findProfile({ code, valueQuantity }: JsonObject): string | undefined {
+  const [known] = codesOf(code, loinc);
+  const [name, ...units] = (known !== undefined && Object.hasOwn(profiles, known) && profiles[known]) || [];
+  const unit = getOwn(valueQuantity, 'system') === ucum ? getOwn(valueQuantity, 'code') : undefined;
+  return name !== undefined && units.some(one => one === unit) ? usCoreProfile(name) : undefined;
+}
+
 const bodyPosition = 'http://hl7.org/fhir/StructureDefinition/observation-bodyPosition';
 
 const sign = makeVitalSign(
@@ -160,6 +186,13 @@ export default defineMapping(vitalSigns, {
   rows: [
     rowBy('when', 'effectiveDateTime', exactMoment),
     ...measurements,
+    rowBy('vitalSignsResults', 'meta', {
+      write(_item, resource) {
+        const profile = findProfile(resource);
+        if (profile !== undefined) resource.meta = { profile: [profile] };
+      },
+      read() {},
+    }),
     row('site', 'bodySite', conceptText),
     rowBy('position', 'extension[observation-bodyPosition]', {
       write(item, resource) {
@@ -180,14 +213,16 @@ export default defineMapping(vitalSigns, {
       codes.includes(panel) && (resource.component !== undefined || resource.dataAbsentReason !== undefined);
     const isSign =
       (codes.includes('8310-5') || codes.includes('9279-1')) && findValue(resource) !== undefined;
-    return (isPanel || isSign) && isValid(resource) && isToTheDay(resource);
+    return (isPanel || isSign) && isToTheDay(resource);
   },
   takesOthers: resource => {
     const found = listOf(resource.category).flatMap(one => codesOf(one, categories));
-    const isOfBody = found.some(code => ['vital-signs', 'exam', 'activity'].includes(code));
+    // What says nothing of its kind was measured of a body, too.
+    const isOfBody =
+      found.length === 0 || found.some(code => ['vital-signs', 'exam', 'activity'].includes(code));
     const hasValue =
       findValue(resource) !== undefined || listOf(resource.component).some(one => findValue(one));
-    return isOfBody && hasValue && isObject(resource.code) && isValid(resource) && isToTheDay(resource);
+    return isOfBody && hasValue && isObject(resource.code) && isToTheDay(resource);
   },
-  parts: componentParts(),
+  parts: componentParts(findProfile),
 });
