@@ -92,7 +92,19 @@ export function countAnonymousCall(
   { vault, address }: { vault: Vault; address: string },
   kind: string,
 ): void {
-  const count = { kind, key: getAddressKey(address), isEndless: true, ...callAllowance(vault) };
+  countByAddress({ vault, address }, kind, callAllowance(vault).max);
+}
+
+/**
+ * Counts a request by the caller's address, of a kind with an allowance of its own for a minute.
+ * @throws limitReached
+ */
+export function countByAddress(
+  { vault, address }: { vault: Vault; address: string },
+  kind: string,
+  max: number,
+): void {
+  const count = { kind, key: getAddressKey(address), isEndless: true, max, windowMs: minuteMs };
   const waitMs = vault.memory.rates.take(count, vault.clock.now());
   tellWhenDue(vault);
   if (waitMs > 0) throw new TooManyTries(waitMs);

@@ -99,3 +99,25 @@ export async function findLaunch(vault: Vault, id: string, appId: string): Promi
 export async function endLaunch(vault: Vault, id: string): Promise<void> {
   await dropKept(vault, 'Launch', id);
 }
+
+const mistakeKind = 'smart-mistake';
+const mistakeTtlMs = 10 * 60_000;
+
+/** What was wrong with a request, for the page that tells the person; sealed, so that nobody writes on our pages. */
+export function sealMistake({ keys, clock }: Pick<Vault, 'keys' | 'clock'>, detail: string): string {
+  const inside = { kind: mistakeKind, detail: detail.slice(0, 500), expiresAt: clock.now() + mistakeTtlMs };
+  return keys.seal(Buffer.from(JSON.stringify(inside))).toString('base64url');
+}
+
+/** Undefined for what was not sealed here, or is too old. */
+export function openMistake(
+  { keys, clock }: Pick<Vault, 'keys' | 'clock'>,
+  sealed: string,
+): string | undefined {
+  try {
+    const inside = JSON.parse(keys.open(Buffer.from(sealed, 'base64url')).toString());
+    return inside.kind === mistakeKind && inside.expiresAt > clock.now() ? inside.detail : undefined;
+  } catch {
+    return undefined;
+  }
+}

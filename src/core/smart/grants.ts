@@ -19,10 +19,5 @@ export async function addSmartGrant(
   const hash = hashSmartId(vault, grantId);
   if (!hash) throw new TypeError('a grant has an id');
   const createdAt = vault.clock.now();
-  await db.smart.putGrant({ ...grant, hash, createdAt, expiresAt: createdAt + getGrantTtlMs(vault) });
-}
-
-/** As long as its refresh tokens may be used; each use begins that anew. */
-export function getGrantTtlMs({ limits }: Vault): number {
-  return limits.smartRefreshTtlMs;
+  await db.smart.putGrant({ ...grant, hash, createdAt, expiresAt: createdAt + vault.limits.smartGrantTtlMs });
 }

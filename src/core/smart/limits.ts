@@ -5,10 +5,13 @@ export const smartLimits = {
   /** Tokens of applications; those of backend services, as the specification has it, at most five minutes. */
   smartTokenTtlMs: 60 * minuteMs,
   smartBackendTokenTtlMs: 5 * minuteMs,
-  /** A refresh token ends when it was not used for so long. */
+  /** A refresh token ends when it was not used for so long; what was granted, after so long in any case: then the person comes. */
   smartRefreshTtlMs: 180 * dayMs,
+  smartGrantTtlMs: 365 * dayMs,
   /** From the request of an application until the person has decided; the code until it is exchanged; a launch until it begins. */
   smartAskTtlMs: 60 * minuteMs,
+  /** Requests to authorise from one network address in a minute: each is kept until then. */
+  smartAsksPerMinuteMax: 60,
   smartCodeTtlMs: minuteMs,
   smartLaunchTtlMs: 5 * minuteMs,
   /** Bytes of a form at the token endpoint and of an address that asks for authorisation. */

@@ -3,7 +3,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import { Fault } from '../../core/faults.ts';
-import { countAnonymousCall } from '../../core/limits/rate-limit.ts';
+import { countAnonymousCall, countByAddress } from '../../core/limits/rate-limit.ts';
+import { sealMistake } from '../../core/smart/ask.ts';
 import type { Vault } from '../../core/vault.ts';
 import { noteUnavailable } from '../../http/unavailable.ts';
 import { brandsPath, describeBrands, describeSmart, oauthPaths, smartPath } from './discovery.ts';
@@ -57,7 +58,7 @@ export function serveOauth(options: OauthOptions): OauthHandler {
     try {
       await answer(options, make, request, response, path);
     } catch (error) {
-      refuse(options, response, error);
+      refuse(options, response, error, /\btext\/html\b/.test(request.headers.accept ?? ''));
     }
   };
 }
@@ -112,7 +113,11 @@ async function answer(
     const answerId = new URL(url, vault.instance.shellUrl).searchParams.get('answer') ?? undefined;
     return interact({ vault, provider }, request, response, answerId);
   }
-  if (path === oauthPaths.authorization) return authorize(vault, callback, request, response);
+  if (path === oauthPaths.authorization) {
+    const caller = { vault, address: options.addressOf(request) };
+    countByAddress(caller, 'oauth asks', vault.limits.smartAsksPerMinuteMax);
+    return authorize(vault, callback, request, response);
+  }
   if (request.method === 'POST') {
     const body = await readBody(request, vault.limits.smartFormBytesMax);
     const form = await amend(vault, request, path, body);
@@ -188,13 +193,24 @@ function tell({ method }: IncomingMessage, response: ServerResponse, told: objec
   response.end(method === 'HEAD' ? undefined : body);
 }
 
-function refuse({ onError }: OauthOptions, response: ServerResponse, error: unknown): void {
+/** @param isOfPerson is it a page that a browser wants? */
+function refuse(
+  { vault, onError }: OauthOptions,
+  response: ServerResponse,
+  error: unknown,
+  isOfPerson: boolean,
+): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
   const { status, name, description } = readError(error, response);
   if (status >= 500) onError(error, { path: '/oauth/' });
+  if (status === 400 && isOfPerson) {
+    const mistake = sealMistake(vault, `${name}: ${description}`);
+    response.writeHead(303, { Location: `/authorize?mistake=${mistake}`, 'Cache-Control': 'no-store' }).end();
+    return;
+  }
   tellError(response, status, name, description);
 }
 

@@ -113,9 +113,12 @@ test.each([
   '',
 ])('nobody is sent to %s, which is not registered', async address => {
   const browser = await givenVisitor(server);
-  const page = await browser.open(addressWith({ redirect_uri: address }));
+  const page = await browser.open(addressWith({ redirect_uri: address }), {
+    headers: { accept: 'text/html' },
+  });
   expect(page.status).toBe(400);
   expect(page.location).toBeUndefined();
+  expect(page.text).toContain('This app made a mistake');
 });
 
 test.each([
@@ -135,6 +138,20 @@ test.each([
   expect(back.searchParams.get('state')).toBe('a state');
   // By which an application knows which server answered.
   expect(back.searchParams.get('iss')).toBe(server.shellUrl);
+});
+
+test('nobody writes on the page that tells of a mistake', async () => {
+  const page = await (await givenVisitor(server)).open('/authorize?mistake=Call+0900');
+  expect(page.status).toBe(400);
+  expect(page.text).not.toContain('0900');
+});
+
+test('so many requests to authorise come from one address in a minute', async () => {
+  await using small = await startTestServer({ limits: { smartAsksPerMinuteMax: 2 } });
+  const statuses = [];
+  for (let i = 0; i < 3; i++)
+    statuses.push((await fetch(`${small.shellUrl}/oauth/authorize`, { redirect: 'manual' })).status);
+  expect(statuses).toEqual([303, 303, 429]);
 });
 
 test('who answers in a browser that did not begin it gives the beginner nothing', async () => {
@@ -214,7 +231,7 @@ test('what is too long is refused, and nothing that is sent is our fault', async
       ).status,
     );
   for (const path of ['interaction/x', 'interaction/x?answer=y', 'authorize/x', 'authorize', 'token'])
-    statuses.add((await fetch(`${server.shellUrl}/oauth/${path}`, { redirect: 'manual' })).status);
+    statuses.add((await fetch(`${server.shellUrl}/oauth/${path}`)).status);
   expect([...statuses].filter(status => status < 400 || status >= 500)).toEqual([]);
 });
 

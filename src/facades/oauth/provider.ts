@@ -4,6 +4,7 @@ import type { EventEmitter } from 'node:events';
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { getFhirUrl } from '../../core/instance.ts';
 import { hashSha256, isSameBytes } from '../../core/secrets.ts';
+import { sealMistake } from '../../core/smart/ask.ts';
 import { listOrigins } from '../../core/smart/client.ts';
 import { getSigningKeys } from '../../core/smart/keys.ts';
 import { isWithin, otherScopes, parseScopes } from '../../core/smart/scopes.ts';
@@ -104,7 +105,7 @@ function describeServer(vault: Vault, registers: boolean): object {
     clientBasedCORS: (_: unknown, origin: string, client: HasAddresses) => mayCallFrom(client, origin),
     fetch: (url: string | URL) => fetchKeys(vault, String(url)),
     assertJwtClientAuthClaimsAndHeader: judgeAssertion(vault),
-    renderError,
+    renderError: tellPerson(vault),
     features: describeFeatures(vault, registers),
   };
 }
@@ -157,9 +158,8 @@ interface HasAddresses {
   readonly smart_launch_url?: string;
 }
 
-/** In seconds. A grant ends by its own time, which each refresh begins anew: see core/smart/. */
+/** In seconds. */
 function describeTimes(limits: Vault['limits']): object {
-  const years = 10 * 365 * 24 * 3600;
   const of = (ms: number) => Math.max(1, Math.floor(ms / second));
   return {
     AccessToken: of(limits.smartTokenTtlMs),
@@ -169,7 +169,7 @@ function describeTimes(limits: Vault['limits']): object {
     RefreshToken: of(limits.smartRefreshTtlMs),
     Interaction: of(limits.smartAskTtlMs),
     Session: of(limits.smartAskTtlMs),
-    Grant: years,
+    Grant: of(limits.smartGrantTtlMs),
   };
 }
 
@@ -263,9 +263,12 @@ function mayCallFrom({ redirectUris = [], smart_launch_url }: HasAddresses, orig
 }
 
 /** To a person whose browser cannot be sent back, as the application named an address that is not its own, or none. */
-function renderError(context: KoaContextWithOIDC, { error, error_description }: ErrorOut): void {
-  context.type = 'text/plain; charset=utf-8';
-  context.body = `The application that sent you here made a mistake, and you cannot be sent back to it.\n\n${error}: ${error_description ?? ''}\n`;
+function tellPerson(vault: Vault) {
+  return (context: KoaContextWithOIDC, { error, error_description }: ErrorOut): void => {
+    const mistake = sealMistake(vault, [error, error_description].filter(Boolean).join(': '));
+    context.status = 303;
+    context.redirect(`/authorize?mistake=${mistake}`);
+  };
 }
 
 interface ErrorOut {

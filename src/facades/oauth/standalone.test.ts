@@ -10,6 +10,7 @@ import { openRecord, relationship } from '../../core/records/create.ts';
 import { findSmartAccess } from '../../core/smart/access.ts';
 import { givenVisitor } from '../../shell/testing/apps.ts';
 import type { Browser } from '../../shell/testing/browser.ts';
+import { givenSmartToken } from '../../testing/given-smart.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 import { agree, givenClient, leading, redirectUri, symmetric, testSecret } from './testing/clients.ts';
@@ -288,4 +289,41 @@ test('with scopes of a user, an application for several records has as many as a
   expect(access.recordId).toBeUndefined();
   const granted = await server.vault.store.read(db => db.authorizations.ofPerson(app.id, access.personId!));
   expect(granted).toHaveLength(2);
+});
+
+test('what is trimmed on the page of the apps is gone for the next request, by the token that is there', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  const { tokens } = await connect(browser, app, scopes);
+  const access = (await findSmartAccess(server.vault, tokens.access_token))!;
+  const mayRead = async () => {
+    const { personId, avenue, recordId } = access;
+    const now = server.clock.now();
+    const grant = await server.vault.store.read(db =>
+      findAppGrant(db, app, { id: personId!, avenue }, recordId!, now),
+    );
+    return [typeIds.weight, typeIds.condition].map(id => grant!.permits('Read', id, '2021-01-01T00:00:00'));
+  };
+  expect(await mayRead()).toEqual([true, true]);
+  const page = await browser.open(`/apps/${app.id}/${access.recordId}`);
+  expect(page.text).toContain('Measurements and findings');
+  const { optional } = page.form('/apps/optional');
+  expect(optional).toHaveLength(4);
+  const kept = (optional as string[]).filter(key => key.includes('Observati'));
+  await browser.submit(page, '/apps/optional', { optional: kept });
+  expect(await mayRead()).toEqual([true, false]);
+  expect(await findSmartAccess(server.vault, tokens.access_token)).toBeDefined();
+  const activity = await browser.open('/activity');
+  expect(activity.text).toContain('Growth chart');
+});
+
+test('a grant ends a year after the person was there, however often it was refreshed', async () => {
+  await using own = await startTestServer();
+  const { smartGrantTtlMs, smartRefreshTtlMs } = own.vault.limits;
+  expect(smartGrantTtlMs).toBeGreaterThan(smartRefreshTtlMs);
+  const { token } = await givenSmartToken(own, { scopes: 'patient/*.rs offline_access' });
+  own.clock.pass(own.vault.limits.smartTokenTtlMs - 1000);
+  expect(await findSmartAccess(own.vault, token)).toBeDefined();
+  await own.vault.store.write(db => db.smart.sweep(own.clock.now() + smartGrantTtlMs));
+  expect(await findSmartAccess(own.vault, token)).toBeUndefined();
 });
