@@ -1,5 +1,7 @@
 // What the authorization server keeps: tokens and codes by their hash, grants, keys.
+import type { Person } from '../core/people/person.ts';
 import type { SmartGrant, SmartReader, SmartRow, SmartWriter } from '../core/smart/ports.ts';
+import { application } from './applications.ts';
 import { type Sql, type SqlValue, toNull, toUndefined } from './sql.ts';
 
 interface RowColumns {
@@ -24,6 +26,30 @@ interface GrantColumns {
   created_at: number;
   expires_at: number;
 }
+
+/** What belongs to a grant that is none is NULL. */
+type TokenColumns = RowColumns &
+  Omit<GrantColumns, 'hash' | 'app_id' | 'expires_at'> & {
+    hash: Buffer | null;
+    app_id: string;
+    grant_expires_at: number;
+    definition: string | null;
+    person_state: Person['state'] | null;
+    is_signed_in: number;
+  };
+
+const tokenQuery = `
+  SELECT r.kind, r.id_hash, r.sealed, r.app_id, r.grant_hash, r.uid_hash, r.consumed_at, r.expires_at,
+    g.hash, g.person_id, g.record_id, g.scopes, g.is_offline, g.shell_id, g.created_at, g.expires_at AS grant_expires_at,
+    a.definition, p.state AS person_state,
+    CASE WHEN EXISTS (
+      SELECT 1 FROM shell_session s WHERE s.person_id = g.person_id AND s.id = g.shell_id AND s.expires_at > ?
+    ) THEN 1 ELSE 0 END AS is_signed_in
+  FROM smart_row r
+  LEFT JOIN smart_grant g ON g.hash = r.grant_hash AND g.app_id = r.app_id
+  LEFT JOIN application a ON a.id = r.app_id
+  LEFT JOIN person p ON p.id = g.person_id
+  WHERE r.id_hash = ? AND r.kind IN ('AccessToken', 'ClientCredentials')`;
 
 export function openSmart(sql: Sql): SmartReader & SmartWriter {
   return { ...lookUps(sql), ...changes(sql) };
@@ -62,14 +88,19 @@ function lookUps(sql: Sql): SmartReader {
       const row = await sql.get<RowColumns>(text, uidHash, kind);
       return row && toRow(row);
     },
-    async token(idHash) {
-      const found = await sql.get<RowColumns>(
-        `SELECT * FROM smart_row WHERE id_hash = ? AND kind IN ('AccessToken', 'ClientCredentials')`,
-        idHash,
-      );
+    async token(idHash, now) {
+      const found = await sql.get<TokenColumns>(tokenQuery, now, idHash);
       if (!found) return undefined;
-      const row = toRow(found);
-      return { row, grant: row.grantHash && (await grant(row.grantHash)) };
+      return {
+        row: toRow(found),
+        grant:
+          found.hash === null
+            ? undefined
+            : toGrant({ ...found, hash: found.hash, expires_at: found.grant_expires_at }),
+        app: found.definition === null ? undefined : application(found.definition),
+        personState: toUndefined(found.person_state),
+        isSignedIn: Number(found.is_signed_in) === 1,
+      };
     },
     async keys() {
       const rows = await sql.all<{ id: string; sealed: Buffer; made_at: number }>(

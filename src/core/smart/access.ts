@@ -36,54 +36,51 @@ export async function findSmartAccess(
 ): Promise<SmartAccess | undefined> {
   const idHash = hashSmartId(vault, bearerToken);
   if (!idHash) return undefined;
-  return vault.store.read(async db => {
-    const token = await db.smart.token(idHash);
-    if (!token?.row.appId || token.row.expiresAt <= vault.clock.now()) return undefined;
-    const payload = openSmart<TokenPayload>(vault, token.row, bearerToken);
-    const app = await findSmartApp(db, vault, token.row.appId, address);
-    if (!payload || !app) return undefined;
-    const scopes = parseScopes(payload.scope ?? '');
-    if (token.row.kind === 'ClientCredentials')
-      return { app, personId: undefined, avenue: 'Offline', recordId: undefined, scopes };
-    const grant = await findLivingGrant(db, vault, token);
-    if (!grant) return undefined;
-    const isAway = grant.isOffline && (payload.gty ?? '').includes('refresh_token');
-    const avenue = isAway ? 'Offline' : 'Online';
-    return { app, personId: grant.personId, avenue, recordId: grant.recordId, scopes };
-  });
+  const now = vault.clock.now();
+  const token = await vault.store.read(db => db.smart.token(idHash, now));
+  if (!token || token.row.expiresAt <= now) return undefined;
+  const payload = openSmart<TokenPayload>(vault, token.row, bearerToken);
+  const { app, grant } = token;
+  if (!payload || !app || !mayWork(vault, app, address)) return undefined;
+  const scopes = parseScopes(payload.scope ?? '');
+  if (token.row.kind === 'ClientCredentials')
+    return { app, personId: undefined, avenue: 'Offline', recordId: undefined, scopes };
+  if (!grant || !isLiving(grant, token, now)) return undefined;
+  const isAway = grant.isOffline && (payload.gty ?? '').includes('refresh_token');
+  const avenue = isAway ? 'Offline' : 'Online';
+  return { app, personId: grant.personId, avenue, recordId: grant.recordId, scopes };
 }
 
 /** An application that may work by SMART now. */
 export async function findSmartApp(
   db: Reader,
-  { mode }: Pick<Vault, 'mode'>,
+  vault: Pick<Vault, 'mode'>,
   appId: string,
   address?: string,
 ): Promise<Application | undefined> {
   const app = await db.applications.byId(appId);
-  if (!app?.smart) return undefined;
-  const why = explainRefusedCall(
-    address === undefined ? { ...app, ipPrefixes: [] } : app,
-    mode,
-    address ?? '',
-  );
-  return why === undefined ? app : undefined;
+  return app && mayWork(vault, app, address) ? app : undefined;
 }
 
-async function findLivingGrant(
-  db: Reader,
-  vault: Vault,
-  { grant, row }: SmartToken,
-): Promise<SmartGrant | undefined> {
-  if (!grant || grant.appId !== row.appId) return undefined;
-  return (await isAlive(db, vault, grant)) ? grant : undefined;
+function mayWork({ mode }: Pick<Vault, 'mode'>, app: Application, address: string | undefined): boolean {
+  if (!app.smart) return false;
+  const judged = address === undefined ? { ...app, ipPrefixes: [] } : app;
+  return explainRefusedCall(judged, mode, address ?? '') === undefined;
 }
 
 /** Is the person there to be worked for, and, where they have to be at it, still signed in? */
 export async function isAlive(db: Reader, { clock }: Vault, grant: SmartGrant): Promise<boolean> {
   const now = clock.now();
-  if (grant.expiresAt <= now) return false;
-  if ((await db.people.byId(grant.personId))?.state !== 'active') return false;
-  if (grant.isOffline || grant.shellId === undefined) return true;
-  return (await db.sessions.shellsOf(grant.personId, now)).some(({ id }) => id === grant.shellId);
+  const personState = (await db.people.byId(grant.personId))?.state;
+  const sessions = await db.sessions.shellsOf(grant.personId, now);
+  return isLiving(grant, { personState, isSignedIn: sessions.some(({ id }) => id === grant.shellId) }, now);
+}
+
+function isLiving(
+  { expiresAt, isOffline, shellId }: SmartGrant,
+  { personState, isSignedIn }: Pick<SmartToken, 'personState' | 'isSignedIn'>,
+  now: number,
+): boolean {
+  if (expiresAt <= now || personState !== 'active') return false;
+  return isOffline || shellId === undefined || isSignedIn;
 }

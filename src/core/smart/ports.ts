@@ -1,5 +1,7 @@
 // What SMART App Launch asks of the store: what the authorization server keeps, what was granted by which token, and its keys.
+import type { Application } from '../applications/application.ts';
 import type { Awaitable } from '../awaitable.ts';
+import type { Person } from '../people/person.ts';
 
 /** A token, code or step of an authorisation, known by a hash of what its holder has. */
 export interface SmartRow {
@@ -33,10 +35,16 @@ export interface SmartGrant {
   readonly expiresAt: number;
 }
 
+/** A bearer token, and all that says whether it is good. */
 export interface SmartToken {
   readonly row: SmartRow;
   /** Undefined for what no person granted. */
   readonly grant: SmartGrant | undefined;
+  /** Undefined where it is gone. */
+  readonly app: Application | undefined;
+  readonly personState: Person['state'] | undefined;
+  /** Is the session there that the grant ends with? */
+  readonly isSignedIn: boolean;
 }
 
 /** A key that the server signs with, private part and all. */
@@ -50,7 +58,7 @@ export interface SmartReader {
   row(kind: string, idHash: Buffer): Awaitable<SmartRow | undefined>;
   rowByUid(kind: string, uidHash: Buffer): Awaitable<SmartRow | undefined>;
   /** What a bearer token is, of any kind there is, in one look. */
-  token(idHash: Buffer): Awaitable<SmartToken | undefined>;
+  token(idHash: Buffer, now: number): Awaitable<SmartToken | undefined>;
   grant(hash: Buffer): Awaitable<SmartGrant | undefined>;
   /** Oldest first. */
   keys(): Awaitable<SmartKey[]>;
