@@ -30,3 +30,31 @@ test('names that objects have from birth are names like others', () => {
 test.each(['', '{}', '[1]', '[[1]]', '[["a",1,2]]', '[[["a",{}]]]'])('%s is no list of changes', text => {
   expect(readChanges(text)).toBeUndefined();
 });
+
+test('what is changed stays as it was where it came from', () => {
+  const [from, inserted] = [{ a: [{ b: 1 }] }, [{ c: 1 }]];
+  const changes = [
+    { path: ['a', 0, 'b'], value: 2 },
+    { path: ['d'], value: inserted },
+    { path: ['d', 0, 'c'], value: 3 },
+    { path: ['d', 1], value: 4 },
+    { path: ['d', 0] },
+    { path: ['a', -1], value: 5 },
+  ];
+  expect(applyChanges(from, changes)).toEqual({ a: [{ b: 2 }], d: [4] });
+  expect([from, inserted]).toEqual([{ a: [{ b: 1 }] }, [{ c: 1 }]]);
+});
+
+test('many changes to a long list, and many that go from its middle, take little more than few', () => {
+  const list = Array.from({ length: 200_000 }, () => 1);
+  const changed = applyChanges(
+    list,
+    list.map((_, at) => ({ path: [at], value: 2 })),
+  );
+  expect(changed).toEqual(list.map(() => 2));
+  const left = applyChanges(
+    list,
+    list.map(() => ({ path: [1] })),
+  );
+  expect((left as Json[]).length).toBeLessThan(list.length);
+}, 30_000);

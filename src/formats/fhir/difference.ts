@@ -1,5 +1,5 @@
 // What turns one JSON value into another, and back onto it: one change for each place where they are not the same.
-import { getOwn, isObject, type Json } from './json.ts';
+import { type Draft, getOwn, isObject, type Json } from './json.ts';
 
 /** A place and what stands there: undefined where nothing does. */
 export interface Change {
@@ -36,30 +36,63 @@ function compare(
  * meant that.
  */
 export function applyChanges(from: Json | undefined, changes: readonly Change[]): Json | undefined {
+  const copies = new Copies();
   let value = from;
-  for (const { path, value: to } of changes) value = applyChange(value, path, to);
+  for (const { path, value: to } of changes) value = applyChange(value, path, to, copies);
   return value;
+}
+
+/** So many entries of lists may move up where others go: what goes after that stays, as no honest change comes near. */
+const movedMax = 50_000_000;
+
+/** Lists and objects are copied once, however many changes are within them. */
+class Copies {
+  readonly #known = new Set<object>();
+  #moved = 0;
+
+  take<T extends object>(from: T): T {
+    if (this.#known.has(from)) return from;
+    const copy = (Array.isArray(from) ? [...from] : { ...from }) as T;
+    this.#known.add(copy);
+    return copy;
+  }
+
+  mayMove(entries: number): boolean {
+    this.#moved += entries;
+    return this.#moved <= movedMax;
+  }
 }
 
 function applyChange(
   from: Json | undefined,
   path: readonly (string | number)[],
   to: Json | undefined,
+  copies: Copies,
 ): Json | undefined {
   const [step, ...rest] = path;
   if (step === undefined) return to;
   if (typeof step === 'number') {
-    if (!Array.isArray(from) || step > from.length) return from;
-    const changed = applyChange(from[step], rest, to);
-    if (changed === undefined) return from.filter((_, at) => at !== step);
-    return step === from.length ? [...from, changed] : from.map((item, at) => (at === step ? changed : item));
+    if (!Array.isArray(from) || step < 0 || step > from.length) return from;
+    const changed = applyChange(from[step], rest, to, copies);
+    if (changed === from[step]) return from;
+    if (changed === undefined && !copies.mayMove(from.length - step)) return from;
+    const list: Json[] = copies.take(from as Json[]);
+    if (changed === undefined) list.splice(step, 1);
+    else list[step] = changed;
+    return list;
   }
   if (!isObject(from)) return from;
-  const { [step]: old, ...others } = from;
-  const changed = applyChange(Object.hasOwn(from, step) ? old : undefined, rest, to);
-  if (changed === undefined) return others;
-  return Object.hasOwn(from, step) || rest.length === 0 ? { ...from, [step]: changed } : from;
+  const old = getOwn(from, step);
+  const changed = applyChange(old, rest, to, copies);
+  if (changed === old) return from;
+  const object: Draft = copies.take(from as Draft);
+  if (changed === undefined) delete object[step];
+  // By its own name, whatever that is.
+  else Object.defineProperty(object, step, { value: changed, ...ownProperty });
+  return object;
 }
+
+const ownProperty = { configurable: true, enumerable: true, writable: true };
 
 /** Where both hold the same, whatever the order of keys. */
 export function isSameJson(one: Json | undefined, other: Json | undefined): boolean {
