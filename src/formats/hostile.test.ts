@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { makeZip, readAll, sourceFile } from '../testing/source-files.ts';
 import { appleHealth } from './apple-health/apple-health.ts';
 import { clarity } from './clarity/clarity.ts';
+import { fhir } from './fhir/import/fhir.ts';
 import { fit } from './fit/fit.ts';
 import { type Format, UnreadableFile } from './format.ts';
 import { healthAutoExport } from './health-auto-export/health-auto-export.ts';
@@ -29,6 +30,14 @@ const entries = JSON.stringify(
 const weights =
   'Date,"Weight (kg)","Fat mass (kg)","Bone mass (kg)","Muscle mass (kg)","Hydration (kg)"\n"2026-01-03 07:12:00",70.1,13.2,2.9,53.8,\n';
 const steps = JSON.stringify([{ dateTime: '01/03/26 22:30:00', value: '40' }]);
+const allergies = JSON.stringify({
+  resourceType: 'Bundle',
+  type: 'collection',
+  entry: ['Nuts', 'Eggs', 'Pollen'].map((text, i) => ({
+    fullUrl: `urn:uuid:${i}`,
+    resource: { resourceType: 'AllergyIntolerance', code: { text }, onsetDateTime: '1999-01-02' },
+  })),
+});
 const metrics = JSON.stringify({
   data: {
     metrics: [{ name: 'height', units: 'cm', data: [{ qty: 170, date: '2026-01-03 07:12:00 +0100' }] }],
@@ -59,6 +68,8 @@ const samples: readonly (readonly [Format, () => Promise<Uint8Array> | Uint8Arra
   [libreview, () => Buffer.from(libreTable)],
   [nightscout, () => Buffer.from(entries)],
   [healthAutoExport, () => Buffer.from(metrics)],
+  [fhir, () => Buffer.from(allergies)],
+  [fhir, () => makeZip({ 'a.json': allergies, 'b.ndjson': allergies })],
 ];
 
 /** The same in every run. */

@@ -5,6 +5,7 @@ import { ccda } from './ccda/ccda.ts';
 import { ccr } from './ccr/ccr.ts';
 import { clarity } from './clarity/clarity.ts';
 import { csv } from './csv/csv.ts';
+import { fhir } from './fhir/import/fhir.ts';
 import { fit } from './fit/fit.ts';
 import type { FileHead, Format } from './format.ts';
 import { healthAutoExport } from './health-auto-export/health-auto-export.ts';
@@ -30,6 +31,7 @@ const formats: readonly Format[] = [
   nightscout,
   healthAutoExport,
   blueButton,
+  fhir,
   // It looks into pictures, which takes a moment.
   healthCard,
   // Whatever is sure comes before what reads any table of that kind.

@@ -50,6 +50,7 @@ export const growthWords = area('growthWords');
 export const helpWords = area('helpWords');
 export const hintsWords = area('hintsWords');
 export const importsWords = area('importsWords');
+export const ipsWords = area('ipsWords');
 export const itemWords = area('itemWords');
 export const kindWords = area('kindWords');
 export const labTestWords = area('labTestWords');

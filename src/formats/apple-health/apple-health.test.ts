@@ -75,14 +75,21 @@ describe('an export', () => {
       'apple_health_export/export_cda.xml': '<ClinicalDocument/>',
       'apple_health_export/electrocardiograms/ecg_2026-01-01.csv': 'a',
       'apple_health_export/clinical-records/Observation-1A.json': '{}',
-      'apple_health_export/clinical-records/Observation-2B.json': '{}',
+      'apple_health_export/clinical-records/AllergyIntolerance-2B.json': JSON.stringify({
+        resourceType: 'AllergyIntolerance',
+        id: '2B',
+        code: { text: 'Penicillin' },
+      }),
+      'apple_health_export/clinical-records/Provenance-3C.json': '{"resourceType":"Provenance"}',
     });
     const { candidates, leftOut } = await readAll(appleHealth, sourceFile('export.zip', zip));
-    expect(candidates).toHaveLength(1);
+    expect(candidates).toHaveLength(2);
+    expect(candidates[1]!.xml).toContain('Penicillin');
     expect(leftOut).toEqual([
       { why: 'invalid', what: 'Electrocardiogram', count: 1 },
+      { why: 'no-kind', what: 'Provenance', count: 1 },
+      { why: 'no-kind', what: 'Clinical record', count: 1 },
       { why: 'no-kind', what: 'export_cda.xml', count: 1 },
-      { why: 'no-kind', what: 'Clinical record: Observation', count: 2 },
     ]);
   });
 });

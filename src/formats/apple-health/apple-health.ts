@@ -1,6 +1,8 @@
 // Apple Health: the zip that the Health app exports, or the XML within it. Names of its files are in the language of the phone, so
 // the export is known by its root. What else is in the archive, and becomes no item, is told by name.
 import { type Archive, type ArchiveEntry, isArchive, openArchive, readPieces } from '../archive/archive.ts';
+import { listSourcesOf } from '../fhir/import/entries.ts';
+import { readFhir } from '../fhir/import/fhir.ts';
 import {
   type FileHead,
   type Finding,
@@ -44,6 +46,7 @@ async function* readArchive(archive: Archive, options: ReadingOptions): AsyncGen
   const reader = new Export(options, routes);
   yield* readExport(entry.read(options.tell), reader);
   yield* readEcgs(archive, reader);
+  yield* readClinical(archive, options);
   yield* tellOthers(archive);
 }
 
@@ -58,14 +61,23 @@ async function* readEcgs({ entries }: Archive, { readings }: Export): AsyncGener
   if (ecgs.length > ecgsMax) yield leaveOut('too-large', ecgName, ecgs.length - ecgsMax);
 }
 
-/** Clinical records have no reader yet; the CDA says again what the export does. */
+/** What hospitals gave to the phone, each resource a file of its own. */
+async function* readClinical({ entries }: Archive, { zone }: ReadingOptions): AsyncGenerator<Finding> {
+  const records = entries.filter(({ name }) => clinicalRecord.test(name));
+  const sources = await listSourcesOf(records);
+  yield* readFhir(sources, { zone, tell() {} });
+  const others = records.length - sources.length;
+  if (others > 0) yield leaveOut('no-kind', 'Clinical record', others);
+}
+
+const clinicalRecord = /(^|\/)clinical-records\/[^/]+\.json$/i;
+
+/** The CDA says again what the export does. */
 function* tellOthers({ entries }: Archive): Iterable<Finding> {
   const leftOut = new Tally();
   for (const { name } of entries) {
-    const [, folder = '', file = ''] = /(?:^|\/)([^/]*)\/([^/]*)$/.exec(name) ?? [];
-    if (folder === 'clinical-records')
-      leftOut.add('no-kind', `Clinical record: ${file.replace(/-.*$|\.json$/, '')}`);
-    else if (/cda\.xml$/i.test(file)) leftOut.add('no-kind', file);
+    const file = name.split('/').at(-1) ?? '';
+    if (/cda\.xml$/i.test(file)) leftOut.add('no-kind', file);
   }
   yield* leftOut.tell();
 }

@@ -88,6 +88,7 @@ export { remindersWords } from './pages/reminders.ts';
 export { sharingWords } from './pages/sharing.ts';
 export { statementsWords } from './pages/statements.ts';
 export { vaccineWords } from './pages/vaccines.ts';
+export { ipsWords } from './summary/ips.ts';
 export { summaryWords } from './summary/summary.ts';
 
 export const codes = [];

@@ -46,6 +46,7 @@ export const importsWords: typeof english = {
     ccr: 'Klinische Akte (CCR)',
     hl7v2: 'HL7-v2-Nachrichten (Laborwerte)',
     'blue-button': 'Blue-Button-Text',
+    fhir: 'FHIR-Daten',
     'health-card': 'SMART Health Card (Gesundheitskarte)',
   },
   unknownFormat: 'Datei',

@@ -43,6 +43,7 @@ export const importsWords = {
     ccr: 'Clinical record (CCR)',
     hl7v2: 'HL7 v2 messages (laboratory results)',
     'blue-button': 'Blue Button text',
+    fhir: 'FHIR records',
     'health-card': 'SMART Health Card',
   } as Readonly<Record<string, string>>,
   unknownFormat: 'File',

@@ -44,6 +44,7 @@ export const importsWords: typeof english = {
     ccr: 'Historial clínico (CCR)',
     hl7v2: 'Mensajes HL7 v2 (resultados de laboratorio)',
     'blue-button': 'Texto de Blue Button',
+    fhir: 'Registros FHIR',
     'health-card': 'SMART Health Card (tarjeta de salud)',
   },
   unknownFormat: 'Archivo',

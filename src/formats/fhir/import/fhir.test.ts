@@ -1,0 +1,273 @@
+// What portals and generators give: a bundle with what belongs together, lines, lists, archives, and what is made to harm.
+import { expect, test } from 'vitest';
+import { isMatched, makeZip, readAll, sourceFile } from '../../../testing/source-files.ts';
+import allergy from '../../../things/allergy.ts';
+import { readValue } from '../../../things/data.ts';
+import file from '../../../things/file.ts';
+import immunization from '../../../things/immunization.ts';
+import { getVersion, type ThingType } from '../../../things/index.ts';
+import labResults from '../../../things/lab-results.ts';
+import medication from '../../../things/medication.ts';
+import personal from '../../../things/personal.ts';
+import type { Candidate } from '../../format.ts';
+import { findFormat } from '../../index.ts';
+import { fhir } from './fhir.ts';
+
+const urn = (n: number) => `urn:uuid:00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const subject = { reference: urn(1) };
+
+/** As a generator of synthetic people writes it: what is referred to may stand before or after. */
+const resources: readonly (readonly [number, Record<string, unknown>])[] = [
+  [
+    2,
+    {
+      resourceType: 'MedicationRequest',
+      status: 'active',
+      intent: 'order',
+      medicationReference: { reference: urn(3) },
+      subject,
+      authoredOn: '2026-01-02T10:00:00+01:00',
+      requester: { reference: urn(4) },
+    },
+  ],
+  [
+    1,
+    {
+      resourceType: 'Patient',
+      name: [{ use: 'official', family: 'Turner', given: ['Ada'] }],
+      gender: 'female',
+      birthDate: '1984-06-07',
+      managingOrganization: { reference: urn(5) },
+    },
+  ],
+  [
+    3,
+    {
+      resourceType: 'Medication',
+      code: {
+        coding: [
+          { system: 'http://www.nlm.nih.gov/research/umls/rxnorm', code: '314076', display: 'Lisinopril' },
+        ],
+      },
+    },
+  ],
+  [4, { resourceType: 'Practitioner', name: [{ prefix: ['Dr.'], family: 'Example', given: ['Bo'] }] }],
+  [5, { resourceType: 'Organization', name: 'Example Clinic' }],
+  [
+    6,
+    {
+      resourceType: 'DiagnosticReport',
+      status: 'final',
+      category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'LAB' }] }],
+      code: { text: 'Metabolic panel' },
+      subject,
+      effectiveDateTime: '2026-02-03T09:00:00Z',
+      result: [{ reference: urn(7) }, { reference: urn(8) }],
+    },
+  ],
+  ...([7, 8] as const).map(
+    n =>
+      [
+        n,
+        {
+          resourceType: 'Observation',
+          status: 'final',
+          category: [
+            {
+              coding: [
+                { system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' },
+              ],
+            },
+          ],
+          code: { coding: [{ system: 'http://loinc.org', code: `2345-${n}` }], text: `Test ${n}` },
+          subject,
+          effectiveDateTime: '2026-02-03T09:00:00Z',
+          valueQuantity: { value: n, unit: 'mmol/L', system: 'http://unitsofmeasure.org', code: 'mmol/L' },
+        },
+      ] as const,
+  ),
+  [
+    9,
+    {
+      resourceType: 'Immunization',
+      status: 'not-done',
+      vaccineCode: { text: 'Influenza' },
+      patient: subject,
+      occurrenceDateTime: '2026-01-01',
+    },
+  ],
+  [10, { resourceType: 'AllergyIntolerance', code: { text: 'Nuts' }, patient: subject }],
+  [
+    11,
+    {
+      resourceType: 'DocumentReference',
+      status: 'current',
+      type: { text: 'Scan' },
+      date: '2026-01-01T10:00:00Z',
+      content: [
+        {
+          attachment: { contentType: 'application/pdf', data: Buffer.from('%PDF-1.7 x').toString('base64') },
+        },
+      ],
+    },
+  ],
+  [12, { resourceType: 'Provenance', target: [subject] }],
+  [
+    13,
+    {
+      resourceType: 'Coverage',
+      status: 'active',
+      class: 'wrong',
+      type: { text: 'Health' },
+      order: 'first',
+      period: 3,
+    },
+  ],
+];
+
+const bundle = {
+  resourceType: 'Bundle',
+  type: 'transaction',
+  entry: resources.map(([n, resource]) => ({
+    fullUrl: urn(n),
+    resource: { ...resource, id: urn(n).slice(9) },
+    request: { method: 'POST', url: String(resource.resourceType) },
+  })),
+};
+
+const read = (content: string | Uint8Array) => readAll(fhir, sourceFile('export.json', content));
+const nameOf = ({ typeId }: Candidate) => getVersion(typeId).type.name;
+
+function itemOf<Value>(candidates: readonly Candidate[], type: ThingType<Value>): Value {
+  const found = candidates.filter(one => nameOf(one) === type.name);
+  expect(found).toHaveLength(1);
+  return readValue(type, { typeId: found[0]!.typeId, dataXml: found[0]!.xml });
+}
+
+test('a bundle becomes items, with what belongs together in one', async () => {
+  const text = JSON.stringify(bundle, undefined, 2);
+  expect(await isMatched(fhir, sourceFile('a.json', text))).toBe(true);
+  const { candidates, leftOut } = await read(text);
+  expect(itemOf(candidates, medication)).toMatchObject({
+    name: { text: 'Lisinopril', code: [{ value: '314076', type: 'RxNorm' }] },
+    prescription: { prescribedBy: { name: { full: 'Dr. Bo Example' } } },
+  });
+  const panel = itemOf(candidates, labResults);
+  expect(panel.labGroup?.[0]?.results?.map(({ name }) => name)).toEqual(['Test 7', 'Test 8']);
+  expect(itemOf(candidates, personal)).toMatchObject({ name: { full: 'Ada Turner' } });
+  expect(itemOf(candidates, allergy)).toMatchObject({ name: { text: 'Nuts' } });
+  expect(itemOf(candidates, file)).toMatchObject({ name: 'Scan.pdf' });
+  expect(candidates.find(one => one.file)?.file?.contentType).toBe('application/pdf');
+  expect(candidates.find(one => nameOf(one) === 'Allergy')).toMatchObject({
+    source: 'Example Clinic',
+    sourceId: `AllergyIntolerance ${urn(10)}`,
+  });
+  expect(leftOut.map(({ why, what }) => `${why} ${what}`).sort()).toEqual([
+    'denied Immunization',
+    'no-kind Medication',
+    'no-kind Organization',
+    'no-kind Practitioner',
+    'no-kind Provenance',
+  ]);
+});
+
+const plain = resources.map(
+  ([n, resource]): Record<string, unknown> => ({ ...resource, id: urn(n).slice(9) }),
+);
+
+test.each([
+  ['lines', plain.map(one => JSON.stringify(one)).join('\n')],
+  ['a list', JSON.stringify(plain)],
+  [
+    'a compact bundle with its kind at its end',
+    JSON.stringify({ entry: bundle.entry, resourceType: 'Bundle' }),
+  ],
+  [
+    'bundles in lines',
+    `${JSON.stringify(bundle)}\n${JSON.stringify({ resourceType: 'Bundle', type: 'searchset' })}\n`,
+  ],
+  ['a bundle of bundles', JSON.stringify({ resourceType: 'Bundle', entry: [{ resource: bundle }] })],
+])('%s tells the same', async (_, text) => {
+  const { candidates } = await read(text);
+  const whole = await read(JSON.stringify(bundle));
+  expect(candidates.map(nameOf).sort()).toEqual(whole.candidates.map(nameOf).sort());
+});
+
+test('files of an archive are read together: who is named in one is known in another', async () => {
+  const of = (...types: string[]) =>
+    plain
+      .filter(one => types.includes(String(one.resourceType)))
+      .map(one => JSON.stringify(one))
+      .join('\n');
+  const zip = await makeZip({
+    'export/MedicationRequest.ndjson': of('MedicationRequest')
+      .replaceAll('urn:uuid:', 'Medication/')
+      .replace(
+        /"requester":\{"reference":"Medication/,
+        '"requester":{"reference":"https://fhir.example.com/r4/Practitioner',
+      ),
+    'export/Medication.ndjson': of('Medication'),
+    'export/Practitioner.ndjson': of('Practitioner'),
+    'export/readme.json': '{"made":"by hand"}',
+  });
+  expect(await findFormat({ file: sourceFile('a.zip', zip), head: zip.subarray(0, 65_536) })).toBe(fhir);
+  const { candidates } = await readAll(fhir, sourceFile('a.zip', zip));
+  expect(itemOf(candidates, medication)).toMatchObject({
+    name: { text: 'Lisinopril' },
+    prescription: { prescribedBy: { name: { full: 'Dr. Bo Example' } } },
+  });
+});
+
+test('one resource alone is read, and a vaccine in it', async () => {
+  const one = {
+    id: '1',
+    text: { status: 'generated', div: '<div>{"resourceType":"Bundle"}</div>' },
+    resourceType: 'Immunization',
+    status: 'completed',
+    vaccineCode: { text: 'Measles' },
+    occurrenceDateTime: '2020-02-03',
+  };
+  const { candidates } = await read(JSON.stringify(one));
+  expect(itemOf(candidates, immunization)).toMatchObject({ name: { text: 'Measles' } });
+  // An id of a single digit is every server's.
+  expect(candidates[0]!.sourceId).toBeUndefined();
+});
+
+test.each([
+  ['cut-off', JSON.stringify(bundle).slice(0, -20)],
+  ['damaged', '{"resourceType":"Patient",,}'],
+  ['too-deep', `{"resourceType":"Patient","a":${'['.repeat(200)}${']'.repeat(200)}}`],
+  [
+    'too-deep',
+    Array.from({ length: 8 }).reduce<string>(
+      inner => `{"resourceType":"Bundle","entry":[{"resource":${inner}}]}`,
+      '{"resourceType":"Patient"}',
+    ),
+  ],
+])('what is %s is refused in a word', async (fault, text) => {
+  await expect(read(text)).rejects.toMatchObject({ fault });
+});
+
+test('what refers to itself, or says what it is in other ways, harms nobody', async () => {
+  const strange = [
+    {
+      resourceType: 'DiagnosticReport',
+      id: 'a',
+      code: { text: 'x' },
+      result: [{ reference: 'DiagnosticReport/a' }],
+    },
+    { resourceType: 'Observation', id: 'b', hasMember: [{ reference: 'Observation/b' }] },
+    { resourceType: 'PractitionerRole', id: 'c', practitioner: { reference: 'PractitionerRole/c' } },
+    JSON.parse('{"resourceType":"Patient","__proto__":{"name":1},"name":"x","telecom":5,"address":[null,1]}'),
+    {
+      resourceType: 'MedicationRequest',
+      medicationCodeableConcept: 7,
+      dosageInstruction: 'x',
+      dispenseRequest: [],
+    },
+    { resourceType: '../x' },
+    { resourceType: 'Constructor', constructor: { name: 'x' } },
+  ];
+  const { candidates } = await read(JSON.stringify(strange));
+  expect(candidates.map(nameOf)).toEqual([]);
+});
