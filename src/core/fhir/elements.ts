@@ -1,5 +1,5 @@
 // Which elements FHIR R4 has where, of which type, how often: read once, when the first resource is looked at, out of the table that the
-// package `fhir` keeps of HL7's definitions. Of that package nothing else is used.
+// package `fhir` keeps of HL7's definitions. Of that package its lists of codes are used beside it (lists.ts), and nothing else.
 import { createRequire } from 'node:module';
 import { assume } from '../../assume.ts';
 
@@ -12,6 +12,8 @@ export interface ElementOf {
   readonly choice: string | undefined;
   /** Its own elements, where it is of no type of its own. */
   readonly children: ReadonlyMap<string, ElementOf> | undefined;
+  /** The list that its code must be of; its canonical, without a version. */
+  readonly list: string | undefined;
 }
 
 interface Property {
@@ -21,6 +23,8 @@ interface Property {
   readonly _required?: boolean;
   readonly _choice?: string;
   readonly _properties?: readonly Property[];
+  readonly _valueSet?: string;
+  readonly _valueSetStrength?: string;
 }
 
 interface Definition {
@@ -59,18 +63,21 @@ function readElements(properties: readonly Property[]): ReadonlyMap<string, Elem
   return new Map(
     properties
       .filter(({ _name }) => !_name.startsWith('_'))
-      .map(({ _name, _type, _multiple, _required, _choice, _properties }) => [
-        _name,
-        {
-          name: _name,
-          type: _type,
-          isMany: _multiple,
-          isRequired: _required === true,
-          choice: _choice?.replace('[x]', ''),
-          children: _properties && _properties.length > 0 ? readElements(_properties) : undefined,
-        },
-      ]),
+      .map(property => [property._name, readElement(property)]),
   );
+}
+
+function readElement({ _name, _type, _multiple, _properties, ...rest }: Property): ElementOf {
+  const { _required, _choice, _valueSet, _valueSetStrength } = rest;
+  return {
+    name: _name,
+    type: _type,
+    isMany: _multiple,
+    isRequired: _required === true,
+    choice: _choice?.replace('[x]', ''),
+    children: _properties && _properties.length > 0 ? readElements(_properties) : undefined,
+    list: _valueSetStrength === 'required' ? _valueSet?.split('|')[0] : undefined,
+  };
 }
 
 /** The elements within one; undefined for what holds a value by itself. */

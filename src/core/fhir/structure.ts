@@ -1,7 +1,8 @@
-// Is a resource built as FHIR R4 has it: elements that there are, as often as they may be, values of their form? What a profile says is
+// Is a resource built as FHIR R4 has it: elements that there are, as often as they may be, values of their form, codes of the lists that it leaves no choice about? What a profile says is
 // left to the mappings.
 import { readXml, XmlFault } from '../../schema/xml-reader.ts';
 import { type ElementOf, elementsWithin, findElements, isResourceKind, primitives } from './elements.ts';
+import { isInList } from './lists.ts';
 import { FhirProblem } from './problem.ts';
 import { isObject, type Resource } from './values.ts';
 
@@ -119,21 +120,31 @@ function shadowElements(): ReadonlyMap<string, ElementOf> {
 }
 
 function checkValue(value: unknown, element: ElementOf, path: string, problems: StructureProblem[]): void {
-  const { type } = element;
+  const { type, list } = element;
   if (type === 'Resource') {
     checkResource(value, path, problems);
     return;
   }
   if (primitives.has(type)) {
     const text = type === 'xhtml' ? checkNarrative(value) : checkPrimitive(value, type);
-    if (text !== undefined) problems.push({ expression: path, text });
+    const wrong = text ?? checkCode(value, type, list);
+    if (wrong !== undefined) problems.push({ expression: path, text: wrong });
     return;
   }
   const elements = elementsWithin(element);
   if (!isObject(value)) problems.push({ expression: path, text: 'This is an object.' });
   else if (Object.keys(value).length === 0)
     problems.push({ expression: path, text: 'An element is not empty: leave it out.' });
-  else if (elements) checkElements(value, elements, path, problems);
+  else {
+    const wrong = checkCode(value, type, list);
+    if (wrong !== undefined) problems.push({ expression: path, text: wrong });
+    if (elements) checkElements(value, elements, path, problems);
+  }
+}
+
+function checkCode(value: unknown, type: string, list: string | undefined): string | undefined {
+  if (list === undefined || isInList(value, type, list)) return undefined;
+  return `FHIR R4 wants a code of the list ${list} here.`;
 }
 
 const day = '\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01])';

@@ -280,6 +280,28 @@ test('an occupation alone has no industry', async () => {
   expect(body).not.toHaveProperty('component');
 });
 
+test.each([
+  ['a code', { status: 'nonsense' }, 'Observation.status'],
+  [
+    'a code within',
+    { valueQuantity: { value: 70, comparator: 'about' } },
+    'Observation.valueQuantity.comparator',
+  ],
+  [
+    'no code where there must be one',
+    { resourceType: 'Condition', clinicalStatus: { text: 'active' } },
+    'Condition.clinicalStatus',
+  ],
+])('%s that is of no list of FHIR is refused', async (_, said, place) => {
+  const { status, body } = await client.send('POST', (said as AnyResource).resourceType ?? 'Observation', {
+    ...((said as AnyResource).resourceType
+      ? makeCondition(client.patient, categories.problem)
+      : makeObservation(client.patient, categories.vitalSigns, { text: 'x' }, {})),
+    ...said,
+  });
+  expect([status, body.issue[0].expression]).toEqual([422, [place]]);
+});
+
 describe('who may not is told so', () => {
   test('with a token whose time is over', async () => {
     const of = await startTestServer();
