@@ -35,9 +35,12 @@ export async function readIncluded(
     known.add(name);
     included.push(one);
   };
+  const room = { left: vault.limits.pageBytesMax };
   for (const include of search.includes) {
-    const read = include.isReverse ? readReferring : readReferred;
-    for (const one of await read(db, vault, access, include, found)) add(one);
+    const more = include.isReverse
+      ? await readReferring(db, vault, access, include, found)
+      : await readReferred(db, vault, access, include, { found, room });
+    for (const one of more) add(one);
   }
   return included;
 }
@@ -51,7 +54,8 @@ async function readReferred(
   vault: Vault,
   access: FhirAccess,
   { parameter: name, target, source }: Include,
-  found: readonly ReadResource[],
+  /** With the bytes of items that may still come along. */
+  { found, room }: { readonly found: readonly ReadResource[]; readonly room: { left: number } },
 ): Promise<Included[]> {
   const parameters =
     name === '*'
@@ -68,8 +72,11 @@ async function readReferred(
   for (const reference of [...references].slice(0, vault.limits.fhirIncludedMax)) {
     const [type = '', id = '', ...rest] = reference.split('/');
     if (rest.length > 0 || id === '' || (target !== undefined && target !== type)) continue;
+    if (room.left <= 0) break;
     const one = await readIfOpen(db, vault, access, type, id);
-    if (one) included.push(one);
+    if (!one) continue;
+    room.left -= one.bytes;
+    included.push(one);
   }
   return included;
 }
@@ -84,14 +91,15 @@ async function readIfOpen(
   access: FhirAccess,
   type: string,
   id: string,
-): Promise<Included | undefined> {
+): Promise<(Included & { readonly bytes: number }) | undefined> {
   try {
     if (type === 'Patient') {
       const patient = await readPatient(db, vault, access, id);
-      return { resource: patient.resource, typeId: undefined };
+      return { resource: patient.resource, typeId: undefined, bytes: 0 };
     }
     const { resource, thing } = await readOne(db, vault, access, { type, id });
-    return { resource, typeId: thing.typeId };
+    const bytes = thing.dataXml.length + thing.commonXml.length;
+    return { resource, typeId: thing.typeId, bytes };
   } catch (error) {
     if (error instanceof FhirProblem) return undefined;
     throw error;

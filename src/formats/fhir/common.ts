@@ -54,6 +54,8 @@ export function readCommon(commonXml: string): CommonPart {
   return { common, remainder };
 }
 
+const servedNames: ReadonlySet<string | number> = new Set(['resourceType', 'id']);
+
 function readRemainder(extension: XmlCursor): Remainder | undefined {
   if (extension.attribute('source') !== source) return undefined;
   const inside = extension.at(extension.index);
@@ -61,7 +63,10 @@ function readRemainder(extension: XmlCursor): Remainder | undefined {
   if (!inside.atNamed('resource')) return undefined;
   const resourceType = inside.attribute('type');
   const changes = readChanges(inside.text());
-  return resourceType === undefined || !changes ? undefined : { resourceType, changes };
+  if (resourceType === undefined || !changes) return undefined;
+  // An application may write what it likes here; of what kind a resource is stands with its item.
+  const isOurs = changes.every(({ path: [first] }) => first !== undefined && !servedNames.has(first));
+  return isOurs ? { resourceType, changes } : undefined;
 }
 
 /** The common element, or nothing, in the order that its schema has. */

@@ -1,5 +1,5 @@
 // What turns one JSON value into another, and back onto it: one change for each place where they are not the same.
-import { type Draft, getOwn, isObject, type Json } from './json.ts';
+import { type Draft, getOwn, isObject, isShallow, type Json } from './json.ts';
 
 /** A place and what stands there: undefined where nothing does. */
 export interface Change {
@@ -111,7 +111,7 @@ export function readChanges(text: string): Change[] | undefined {
   } catch {
     return undefined;
   }
-  if (!Array.isArray(parsed)) return undefined;
+  if (!Array.isArray(parsed) || !isShallow(parsed)) return undefined;
   const changes = parsed.map(readChange);
   return changes.every(change => change !== undefined) ? changes : undefined;
 }

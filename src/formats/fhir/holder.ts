@@ -6,7 +6,7 @@ import appSpecific from '../../things/app-specific.ts';
 import { readValue } from '../../things/data.ts';
 import type { ThingType } from '../../things/index.ts';
 import { dateTime } from './dates.ts';
-import { type Draft, getOwn, isObject, type Json, type JsonObject } from './json.ts';
+import { type Draft, getOwn, isObject, isShallow, type Json, type JsonObject } from './json.ts';
 import { defineMapping, type Mapping, rowsOf } from './mapping.ts';
 import { getAtPath } from './paths.ts';
 
@@ -58,7 +58,8 @@ const whole = rowBy('content', '(all)', {
 function readHeld(xml: string): Draft | undefined {
   try {
     const json = JSON.parse(readStored(xml).root().text()) as Json;
-    return isObject(json) && getOwn(json, 'resourceType') === undefined ? { ...json } : undefined;
+    const isOurs = isObject(json) && getOwn(json, 'resourceType') === undefined && isShallow(json);
+    return isOurs ? { ...json } : undefined;
   } catch {
     // An application may write what it likes under this name, too.
     return undefined;

@@ -25,3 +25,11 @@ export function listOf(value: Json | undefined): readonly Json[] {
 export function getOwn(value: Json | undefined, key: string): Json | undefined {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
+
+/** Neither resources nor what is kept beside them come near; what is deeper is none of ours, and not gone into. */
+const levelsMax = 200;
+
+export function isShallow(value: Json | undefined, levels = levelsMax): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every(one => isShallow(one, levels - 1));
+}
