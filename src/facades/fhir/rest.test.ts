@@ -244,6 +244,11 @@ describe('what is wrong is told', () => {
     expect(await outcomeOf('GET', 'Observation/0')).toEqual([404, 'not-found', undefined]);
     expect(await outcomeOf('GET', '')).toEqual([400, 'not-supported', undefined]);
     expect(await outcomeOf('DELETE', 'metadata')).toEqual([405, 'not-supported', undefined]);
+    expect(await outcomeOf('GET', `Patient/${client.recordId}/_history`)).toEqual([
+      405,
+      'not-supported',
+      undefined,
+    ]);
     expect(await outcomeOf('GET', 'Observation', undefined, { accept: 'text/html' })).toEqual([
       406,
       'not-supported',

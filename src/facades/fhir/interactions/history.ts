@@ -12,7 +12,7 @@ export async function runHistory({ vault, access, route }: FhirCall): Promise<Fh
   const { type, id, pairs } = route;
   if (id === undefined || type === 'Patient')
     throw new FhirProblem(
-      501,
+      405,
       'not-supported',
       'A history is of one resource that is one item: Observation/id/_history. What changed of a kind is found by _lastUpdated.',
     );
