@@ -15,6 +15,9 @@ export const fhirLimits = {
   /** Things that the index goes through at once; how long a search waits for it before it asks to come again. */
   fhirIndexSlice: 200,
   fhirIndexWaitMs: 2000,
+  /** Things of a type in a summary: of what lasts, and of what is measured. */
+  fhirSummaryLastingMax: 200,
+  fhirSummaryNewestMax: 10,
   /** The body of a request, once it is decompressed. */
   fhirBodyBytesMax: 10_485_760,
   /** Entries of a batch or transaction. */

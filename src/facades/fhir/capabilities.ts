@@ -74,6 +74,7 @@ function makeStatement(vault: Vault): Resource {
         resource: listKinds().map(describe),
         interaction: [{ code: 'transaction' }, { code: 'batch' }],
         operation: [
+          { name: 'summary', definition: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary' },
           { name: 'export', definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export' },
         ],
       },

@@ -1,6 +1,6 @@
 // FHIR by HTTP: what is made, read, changed and deleted, and what is told where something is wrong.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
+import { type AnyResource, type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 
 let server: TestServer;
@@ -168,6 +168,26 @@ describe('the Patient', () => {
     for (const query of ['_id=other', 'family=Ada', 'birthdate=gt1990', 'gender=male'])
       expect(await client.find(`Patient?${query}`), query).toHaveLength(0);
     expect((await client.get('Patient/other')).status).toBe(404);
+  });
+
+  test('is summed up for a doctor anywhere', async () => {
+    const summary = await client.get(`Patient/${client.recordId}/$summary`);
+    expect(summary.status).toBe(200);
+    const [composition, patient] = summary.body.entry;
+    expect([summary.body.type, composition.resource.resourceType, patient.resource.resourceType]).toEqual([
+      'document',
+      'Composition',
+      'Patient',
+    ]);
+    expect(composition.resource.section.map((section: AnyResource) => section.code.coding[0].code)).toEqual(
+      expect.arrayContaining(['10160-0', '48765-2', '11450-4']),
+    );
+    const narrow = await givenFhirClient(server, { scopes: 'patient/Patient.rs' });
+    const own = await narrow.get(`Patient/${narrow.recordId}/$summary`);
+    expect(new Set(own.body.entry.map(({ resource }: AnyResource) => resource.resourceType))).not.toContain(
+      'Observation',
+    );
+    expect((await narrow.get(`Patient/${client.recordId}/$summary`)).status).toBe(404);
   });
 
   test('comes with everything', async () => {

@@ -14,6 +14,7 @@ export type RouteKind =
   | 'patch'
   | 'delete'
   | 'everything'
+  | 'summary'
   | 'validate'
   | 'export'
   | 'export-status'
@@ -126,6 +127,8 @@ function operation(method: string, type: string, id: string | undefined, parts: 
     return onlyBy(method, ['GET'], { kind: 'export', type });
   if (name === '$everything' && isAlone && type === 'Patient')
     return onlyBy(method, ['GET', 'POST'], { kind: 'everything', type, id });
+  if (name === '$summary' && isAlone && type === 'Patient')
+    return onlyBy(method, ['GET', 'POST'], { kind: 'summary', type, id });
   throw new FhirProblem(
     name === '_history' ? 404 : 400,
     'not-supported',

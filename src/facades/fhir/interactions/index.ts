@@ -10,6 +10,7 @@ import { runHistory } from './history.ts';
 import { runPatch } from './patch.ts';
 import { runRead, runVersionRead } from './read.ts';
 import { runSearch } from './search.ts';
+import { runSummary } from './summary.ts';
 import { runUpdate } from './update.ts';
 import { runValidate } from './validate.ts';
 
@@ -24,6 +25,7 @@ const interactions: ReadonlyMap<RouteKind, Interaction> = new Map<RouteKind, Int
   ['patch', runPatch],
   ['delete', runDelete],
   ['everything', runEverything],
+  ['summary', runSummary],
   ['validate', runValidate],
 ]);
 

@@ -44,6 +44,9 @@ const ofKind: ReadonlyMap<string, IpsSection> = new Map([
   ['Consent', 'advanceDirectives'],
 ]);
 
+/** Kinds of resource that a summary tells of. */
+export const ipsSectionsKinds: readonly string[] = ['Condition', 'Observation', ...ofKind.keys()];
+
 const pregnancies = new Set(['82810-3', '11778-8', '11640-0', '77386006']);
 
 /**
