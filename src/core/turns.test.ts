@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const src = resolve(import.meta.dirname, '..');
 
-/** Commands, backups, what operators and developers do, subscriptions, new accounts, consent, sharing, and records as such. */
+/** Commands, backups, what operators and developers do, applications that register themselves, subscriptions, new accounts, consent, sharing, and records as such. */
 const onTheVault = [
   /^cli\//,
   /^demo\//,
@@ -15,7 +15,9 @@ const onTheVault = [
   /^core\/(?:sandbox|sandbox-person|seals\/seals)\.ts$/,
   /^core\/people\/(?:sign-up|change|closing)\.ts$/,
   /^core\/records\/bin\.ts$/,
+  /^core\/smart\/(?:keys|register)\.ts$/,
   /^core\/things\/custody\.ts$/,
+  /^facades\/oauth\/interaction\.ts$/,
   /^methods\/(?:add|update|authorize)-application\.ts$/,
   /^methods\/(?:new-signup-code|remove-application-record-authorization)\.ts$/,
   /^shell\/hand-over\/(?:consent\/consent\.ts|targets\/new-record\.tsx)$/,

@@ -143,18 +143,22 @@ test('a person may have few imports that are not written to their end; those put
   const ada = await givenSignedIn(server);
   const { importsPerPersonMax } = server.vault.limits;
   const held: Import[] = [];
-  for (let i = 1; i <= importsPerPersonMax; i++) {
-    const one = await givenImport(server, ada, table(`2026-03-0${i},60`));
+  let made = 0;
+  while (held.length < importsPerPersonMax) {
+    made += 1;
+    const one = await givenImport(server, ada, table(`2026-03-${String(made).padStart(2, '0')},60`));
     await startWriting(server.vault, one, all);
     await stopWriting(server.vault, one);
-    held.push(one);
+    // The job may have been done with it before it was stopped.
+    const { state } = (await server.vault.store.read(db => db.imports.byId(one)))!;
+    if (state === 'stopped') held.push(one);
   }
   await expect(givenImport(server, ada, table('2026-04-01,60'))).rejects.toThrow();
   await startUndo(server.vault, held[0]!, held[0]!);
   await runUntilDone(server, held[0]!);
   const one = await givenImport(server, ada, table('2026-04-01,60'));
   await dropImport(server.vault, one);
-  expect(await listImports(server.vault, await grantOf(server, ada))).toHaveLength(held.length);
+  expect(await listImports(server.vault, await grantOf(server, ada))).toHaveLength(made);
 });
 
 test('a file whose process ended before it was gone goes with the next work on its import', async () => {
