@@ -66,7 +66,7 @@ export interface PastVersion {
   readonly thing: StoredThing;
 }
 
-/** The versions of one resource, the last first. @throws FhirProblem 404, 403 */
+/** The versions of one resource, the last first, as many as a page may be long. @throws FhirProblem 404, 403 */
 export async function readHistory(
   db: Reader,
   vault: Vault,
@@ -80,13 +80,14 @@ export async function readHistory(
 ): Promise<PastVersion[]> {
   await readOne(db, vault, access, { type, id });
   const now = vault.clock.now();
-  const things = await db.things(access.grant).query({
-    ids: [splitId(id).thingId],
-    filters: [],
-    currentOnly: false,
-    order: 'last made first',
-    limit,
-  });
+  let bytes = 0;
+  const fits = (size: number) => {
+    const isFirst = bytes === 0;
+    bytes += size;
+    return isFirst || bytes <= vault.limits.pageBytesMax;
+  };
+  const asked = { ids: [splitId(id).thingId], filters: [], currentOnly: false, limit } as const;
+  const things = await db.things(access.grant).query({ ...asked, order: 'last made first' }, fits);
   return things.flatMap(thing => {
     if (thing.updated.at < since) return [];
     const found = findIn(thing, access, type, id);

@@ -31,8 +31,13 @@ export function mapReferences<T>(value: T, change: (reference: string) => string
   ) as T;
 }
 
-/** @throws FhirProblem at a Patient that is not the record */
-export function demandOwnReferences(resource: Resource, { patientId, baseUrl }: FhirAccess): void {
+/** Elements of resources that say whose they are. */
+const subjects = ['subject', 'patient', 'beneficiary', 'for', 'individual'];
+
+/** @throws FhirProblem at a Patient that is not the record, and where it is said to be about anybody or anything else */
+export function demandOwnReferences(resource: Resource, access: FhirAccess): void {
+  demandOwnSubject(resource, access);
+  const { patientId, baseUrl } = access;
   for (const { reference, path } of listReferences(resource, resource.resourceType)) {
     const relative = reference.startsWith(`${baseUrl}/`) ? reference.slice(baseUrl.length + 1) : reference;
     const [, id] = /^Patient\/([^/]*)/.exec(relative) ?? [];
@@ -43,6 +48,25 @@ export function demandOwnReferences(resource: Resource, { patientId, baseUrl }: 
         'It names another person than the one whose record this is. Refer to the Patient of the token.',
         path,
       );
+  }
+}
+
+/** Nobody else is meant: no group, none within the resource, of another server, or known by an identifier alone. */
+function demandOwnSubject(resource: Resource, { patientId, baseUrl }: FhirAccess): void {
+  const own = `Patient/${patientId}`;
+  for (const name of subjects) {
+    const value = resource[name];
+    if (value === undefined) continue;
+    for (const one of Array.isArray(value) ? value : [value]) {
+      const reference = isObject(one) ? one.reference : undefined;
+      if (reference !== own && reference !== `${baseUrl}/${own}`)
+        throw new FhirProblem(
+          422,
+          'business-rule',
+          'It is to be about the one whose record this is. Refer to the Patient of the token, as Patient/ and its id, or leave the element out.',
+          `${resource.resourceType}.${name}`,
+        );
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { giveConsent } from '../../core/authorization/consent.ts';
 import { type AnyResource, type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
-import { givenPerson } from '../../testing/given.ts';
+import { fullRules, givenPerson } from '../../testing/given.ts';
 import { givenBackendToken, givenSmartToken } from '../../testing/given-smart.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 
@@ -56,6 +56,15 @@ test('a backend service exports what it was granted offline, of every record', a
       optionalRules: [],
     }),
   );
+  const { person, record } = await givenPerson(server.vault);
+  const silent = await server.vault.store.write(db =>
+    giveConsent(db, server.vault, {
+      app: { ...client.app, rules: fullRules().filter(({ mode }) => mode === 'online') },
+      personId: person.id,
+      recordId: record.id,
+      optionalRules: [],
+    }),
+  );
   const begun = await begin('Patient/$export');
   expect(begun.status).toBe(202);
   const manifest = await finish(begun.at);
@@ -76,7 +85,10 @@ test('a backend service exports what it was granted offline, of every record', a
   expect(origins.map(({ target }) => target[0].reference).sort()).toEqual(
     weights.map(({ id }) => `Observation/${id}`).sort(),
   );
-  expect(await linesOf(files.get('Patient') as string)).toHaveLength(2);
+  const patients = await linesOf(files.get('Patient') as string);
+  expect(patients).toHaveLength(2);
+  // Who granted nothing offline is not told of.
+  expect(patients.map(({ id }) => id)).not.toContain(silent.recordAlias);
   expect(
     (await fetch(`${begun.at.replace('$export-status', '$export-file')}/Condition`, { headers })).status,
   ).toBe(404);

@@ -58,3 +58,64 @@ test('no more comes along than a page may be long', async () => {
   const found = await client.find('Encounter?_include=Encounter:location');
   expect(found.map(({ resourceType }) => resourceType)).toEqual(['Encounter', ...Array(3).fill('Location')]);
 });
+
+test('a history is no longer than a page', async () => {
+  const client = await givenFhirClient(server);
+  const made = await client.add({ resourceType: 'Location', name: 'a', description: 'x'.repeat(1200) });
+  for (const name of ['b', 'c', 'd', 'e'])
+    expect((await client.send('PUT', `Location/${made.id}`, { ...made, name })).status).toBe(200);
+  const { status, body } = await client.get(`Location/${made.id}/_history`);
+  const names = body.entry.map(({ resource }: { resource: { name: string } }) => resource.name);
+  expect([status, names]).toEqual([200, ['e', 'd']]);
+});
+
+test('answers to a Bundle are no longer than any answer: what finds no room is told so in its place', async () => {
+  await using small = await startTestServer({ limits: { responseBytesMax: 40_000 } });
+  const client = await givenFhirClient(small);
+  const { id } = await client.add({ resourceType: 'Location', name: 'a', description: 'x'.repeat(6000) });
+  const get = { request: { method: 'GET', url: `Location/${id}` } };
+  const post = { request: { method: 'POST', url: 'Observation' }, resource: makeWeight('2026-01-02') };
+  const entry = [get, get, get, get, get, get, post];
+  const all = await client.send('POST', '', { resourceType: 'Bundle', type: 'batch', entry });
+  const statuses = all.body.entry.map(({ response }: { response: { status: string } }) => response.status);
+  expect([all.status, statuses]).toEqual([200, ['200', '200', '200', '200', '200', '413', '413']]);
+  expect(all.text.length).toBeLessThan(40_000);
+  expect(all.body.entry[6].response.outcome.issue[0].diagnostics).toContain('Nothing was done');
+  expect(await client.find('Observation')).toEqual([]);
+  const whole = await client.send('POST', '', { resourceType: 'Bundle', type: 'transaction', entry });
+  expect([whole.status, whole.body.resourceType]).toEqual([413, 'OperationOutcome']);
+  expect(await client.find('Observation')).toEqual([]);
+});
+
+test('what a batch did is told though the resource finds no room', async () => {
+  await using small = await startTestServer({ limits: { responseBytesMax: 8000 } });
+  const client = await givenFhirClient(small);
+  const resource = { resourceType: 'Location', name: 'a', description: 'x'.repeat(9000) };
+  const entry = [{ request: { method: 'POST', url: 'Location' }, resource }];
+  const { body } = await client.send('POST', '', { resourceType: 'Bundle', type: 'batch', entry });
+  expect(body.entry[0].response.status).toBe('201');
+  expect(body.entry[0].response.location).toContain('/Location/');
+  expect(body.entry[0].resource).toBeUndefined();
+});
+
+test('a transaction whose entries name each other in a chain goes over each once', async () => {
+  const client = await givenFhirClient(server);
+  const chain = (length: number) => ({
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: Array.from({ length }, (_, i) => ({
+      fullUrl: `urn:uuid:${i}`,
+      request: { method: 'POST', url: 'ServiceRequest' },
+      resource: {
+        ...{ resourceType: 'ServiceRequest', status: 'active', intent: 'order', subject: client.patient },
+        ...(i + 1 < length && { basedOn: [{ reference: `urn:uuid:${i + 1}` }] }),
+        note: Array.from({ length: 100 }, () => ({ text: 'n' })),
+      },
+    })),
+  });
+  const { status, body } = await client.send('POST', '', chain(100));
+  expect(status).toBe(200);
+  const ids = body.entry.map(({ resource }: { resource: { id: string } }) => resource.id);
+  for (const [i, { resource }] of body.entry.slice(0, -1).entries())
+    expect(resource.basedOn).toEqual([{ reference: `ServiceRequest/${ids[i + 1]}` }]);
+});

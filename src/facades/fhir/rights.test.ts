@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { giveConsent } from '../../core/authorization/consent.ts';
 import { permissions, type Rule } from '../../core/authorization/rules.ts';
 import { type AnyResource, type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
+import { givenBackendToken } from '../../testing/given-smart.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 
@@ -95,6 +96,73 @@ describe('rules', () => {
     });
     expect(await client.find('Observation?code=own')).toEqual([]);
   });
+});
+
+describe('nothing granted in a mode', () => {
+  test('tells an application that comes in it of no Patient', async () => {
+    const client = await givenFhirClient(server, { of: of(), rules: [rule()] });
+    const token = await givenBackendToken(server, { app: client.app, scopes: 'system/*.cruds' });
+    const headers = { authorization: `Bearer ${token}` };
+    for (const path of [`Patient/${client.recordId}`, `Patient?_id=${client.recordId}`]) {
+      expect((await client.get(path)).status, path).toBe(200);
+      const reply = await client.get(path, headers);
+      expect([reply.status, reply.text], path).toEqual([
+        403,
+        expect.not.stringContaining(client.record.name),
+      ]);
+    }
+    const away = await givenFhirClient(server, { of: of(), rules: [rule()], isAway: true });
+    expect((await away.get(`Patient/${away.recordId}`)).status).toBe(403);
+  });
+});
+
+test('a backend service follows the links of pages', async () => {
+  const client = await givenFhirClient(server, { of: of() });
+  const token = await givenBackendToken(server, { app: client.app, scopes: 'system/*.rs' });
+  const headers = { authorization: `Bearer ${token}` };
+  const found: string[] = [];
+  for (
+    let page: string | undefined = `Observation?patient=${client.recordId}&_count=1`;
+    page !== undefined;
+  ) {
+    const { status, body } = await client.get(page, headers);
+    expect(status).toBe(200);
+    for (const { resource } of body.entry ?? []) found.push(resource.id);
+    page = body.link.find(({ relation }: { relation: string }) => relation === 'next')?.url;
+  }
+  expect(found.sort()).toEqual((await client.find('Observation')).map(({ id }) => id).sort());
+  expect(found.length).toBeGreaterThan(2);
+});
+
+test.each([
+  { reference: '#p' },
+  { reference: 'Group/1' },
+  { reference: 'Patient?identifier=urn:x|9' },
+  { reference: 'https://other.example/fhir/Patient/9' },
+  { reference: ' Patient/9' },
+  { reference: '/Patient/9' },
+  { reference: 'urn:keepwell:record:patient' },
+  { identifier: { system: 'urn:x', value: '2' } },
+  { display: 'Somebody' },
+])('what is said to be about somebody else is not filed as this person’s: %j', async subject => {
+  const contained = 'reference' in subject &&
+    subject.reference === '#p' && { contained: [{ resourceType: 'Patient', id: 'p' }] };
+  for (const resource of [
+    { ...makeWeight('2026-02-02'), subject, ...contained },
+    { resourceType: 'ServiceRequest', status: 'active', intent: 'order', subject, ...contained },
+    { resourceType: 'Device', patient: subject, ...contained },
+  ] as AnyResource[]) {
+    const { status, body } = await owner.send('POST', resource.resourceType, resource);
+    const place = `${resource.resourceType}.${'patient' in resource ? 'patient' : 'subject'}`;
+    expect([status, body.issue[0].expression]).toEqual([422, [place]]);
+    expect(body.issue[0].diagnostics).toContain('Refer to the Patient of the token');
+  }
+});
+
+test('the own Patient may be named below the address of the server, too', async () => {
+  const subject = { reference: `${owner.base}/${owner.patient.reference}` };
+  const { subject: told } = await owner.add({ ...makeWeight('2019-02-02'), subject });
+  expect(told).toEqual(owner.patient);
 });
 
 describe('scopes', () => {

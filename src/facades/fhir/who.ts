@@ -48,7 +48,7 @@ export async function findAccess(vault: Vault, smart: SmartAccess, route: Route)
   return found;
 }
 
-/** To one record, as the person's authorisation is at this moment; undefined where there is none. */
+/** To one record, as the person's authorisation is at this moment; undefined where nothing is granted in this mode. */
 export async function openAccess(
   db: Reader,
   { instance, clock }: Vault,
@@ -56,8 +56,10 @@ export async function openAccess(
   { personId, recordId }: { readonly personId: string; readonly recordId: string },
 ): Promise<FhirAccess | undefined> {
   const grant = await findAppGrant(db, app, { id: personId, avenue }, recordId, clock.now());
-  const patientId = grant && (await db.aliases.ofRecord(app.id, personId, recordId));
-  if (!grant || patientId === undefined) return undefined;
+  // Who granted nothing is not told of by so much as a name.
+  if (!grant?.holdsAny) return undefined;
+  const patientId = await db.aliases.ofRecord(app.id, personId, recordId);
+  if (patientId === undefined) return undefined;
   return {
     ...{ grant, patientId, baseUrl: getFhirUrl(instance) },
     allows: (type, interaction) => allows(scopes, type, interaction),

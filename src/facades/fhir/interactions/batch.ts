@@ -1,7 +1,7 @@
 // A Bundle of requests: a batch, each by itself, or a transaction, all or none, in which entries name each other by their fullUrl.
 import { catchUp } from '../../../core/fhir/catch-up.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
-import { mapReferences } from '../../../core/fhir/references.ts';
+import { listReferences, mapReferences } from '../../../core/fhir/references.ts';
 import { isObject, type Resource } from '../../../core/fhir/values.ts';
 import type { Writer } from '../../../core/store.ts';
 import type { FhirAnswer, FhirCall } from '../call.ts';
@@ -28,7 +28,8 @@ export async function runBatch(call: FhirCall, run: Run): Promise<FhirAnswer> {
       'Bundle.type',
     );
   const entries = readEntries(call, body);
-  const answers = body.type === 'batch' ? await eachAlone(entries, run) : await allOrNone(call, entries, run);
+  const answers =
+    body.type === 'batch' ? await eachAlone(call, entries, run) : await allOrNone(call, entries, run);
   return { status: 200, resource: printAnswers(body.type, entries, answers, call.access.baseUrl) };
 }
 
@@ -93,20 +94,63 @@ function readEntry(call: FhirCall, entry: unknown, place: string): Entry {
   };
 }
 
-async function eachAlone(entries: readonly Entry[], run: Run): Promise<FhirAnswer[]> {
+async function eachAlone(call: FhirCall, entries: readonly Entry[], run: Run): Promise<FhirAnswer[]> {
+  const room = new Room(call, entries);
   const answers: FhirAnswer[] = [];
   for (const { call } of entries) {
-    try {
-      answers.push(await run(call));
-    } catch (error) {
-      const problem = asProblem(error);
-      if (!problem) throw error;
-      answers.push({ status: problem.status, resource: outcomeOf(problem) });
-    }
+    answers.push(room.isFull ? noRoom('Nothing was done for this entry') : await runAlone(call, room, run));
     // Others get their turn between entries.
     await new Promise(setImmediate);
   }
   return answers;
+}
+
+async function runAlone(call: FhirCall, room: Room, run: Run): Promise<FhirAnswer> {
+  try {
+    const answer = await run(call);
+    if (room.takes(answer)) return answer;
+    const { kind } = call.route;
+    const changes = kind === 'create' || kind === 'update' || kind === 'patch' || kind === 'delete';
+    // What was done is told without the resource.
+    return changes ? { ...answer, resource: undefined } : noRoom('What it found is left out');
+  } catch (error) {
+    const problem = asProblem(error);
+    if (!problem) throw error;
+    return { status: problem.status, resource: outcomeOf(problem) };
+  }
+}
+
+/** Around each answer: its status, its address, and the outcome of one that finds no room. */
+const aroundAnswerBytes = 1024;
+
+/** What answers may still be long; they are counted as they come, so that no more of them is held than may be sent. */
+class Room {
+  #left: number;
+
+  constructor({ vault }: FhirCall, entries: readonly Entry[]) {
+    this.#left = vault.limits.responseBytesMax - entries.length * aroundAnswerBytes;
+  }
+
+  get isFull(): boolean {
+    return this.#left <= 0;
+  }
+
+  takes({ resource }: FhirAnswer): boolean {
+    if (resource) this.#left -= Buffer.byteLength(JSON.stringify(resource));
+    return !this.isFull;
+  }
+}
+
+function noRoom(what: string): FhirAnswer {
+  return { status: 413, resource: outcomeOf(tooLong(what)) };
+}
+
+function tooLong(what: string): FhirProblem {
+  return new FhirProblem(
+    413,
+    'too-costly',
+    `${what}: the answer to all entries would be too long. Send it in another Bundle, or ask for less by _count.`,
+  );
 }
 
 const order = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET', 'HEAD'];
@@ -120,41 +164,47 @@ async function allOrNone(call: FhirCall, entries: readonly Entry[], run: Run): P
   );
   return vault.store.write(async db => {
     const names = await findNames(db, entries);
+    const room = new Room(call, entries);
     const answers: FhirAnswer[] = [];
-    const left = [...inOrder];
+    const left = findAwaited(inOrder, names);
     // Who is named comes before who names, as ids are given when things are written.
     while (left.length > 0) {
-      const next = left.findIndex(([, entry]) => !waits(entry, left, names));
+      const next = left.findIndex(({ awaited }) => awaited.size === 0);
       const [taken] = left.splice(Math.max(0, next), 1);
       if (!taken) break;
-      const [i, entry] = taken;
-      answers[i] = await runEntry(db, entry, i, names, run);
+      const { i, entry } = taken;
+      const answer = await runEntry(db, entry, i, names, run);
+      if (!room.takes(answer)) throw tooLong('Nothing was done');
+      answers[i] = answer;
       const { fullUrl } = entry;
-      const name = answers[i]?.location?.split('/_history/')[0];
-      if (fullUrl !== undefined && name !== undefined) names.set(fullUrl, name);
+      if (fullUrl === undefined) continue;
+      const name = answer.location?.split('/_history/')[0];
+      if (name !== undefined) names.set(fullUrl, name);
+      for (const { awaited } of left) awaited.delete(fullUrl);
     }
     return answers;
   }, access.grant);
 }
 
-function waits(
-  { call, fullUrl: own }: Entry,
-  left: readonly (readonly [number, Entry])[],
+interface Waiting {
+  readonly i: number;
+  readonly entry: Entry;
+  /** The entries that are to be made before it, by their fullUrl. */
+  readonly awaited: Set<string>;
+}
+
+/** Goes over each body once: a chain of entries may be as long as there are entries. */
+function findAwaited(
+  inOrder: readonly (readonly [number, Entry])[],
   names: ReadonlyMap<string, string>,
-): boolean {
-  if (!call.body) return false;
-  const awaited = new Set(
-    left.flatMap(([, { fullUrl, method }]) =>
-      fullUrl !== undefined && fullUrl !== own && method === 'POST' && !names.has(fullUrl) ? [fullUrl] : [],
-    ),
-  );
-  if (awaited.size === 0) return false;
-  let isWaiting = false;
-  mapReferences(call.body, reference => {
-    isWaiting ||= awaited.has(reference);
-    return reference;
+): Waiting[] {
+  const made = new Set(inOrder.flatMap(([, { fullUrl, method }]) => (method === 'POST' ? [fullUrl] : [])));
+  return inOrder.map(([i, entry]) => {
+    const awaited = new Set<string>();
+    for (const { reference } of listReferences(entry.call.body, ''))
+      if (made.has(reference) && reference !== entry.fullUrl && !names.has(reference)) awaited.add(reference);
+    return { i, entry, awaited };
   });
-  return isWaiting;
 }
 
 /** What entries that change something are known by already. */

@@ -54,7 +54,8 @@ function printFound(call: FhirCall, search: Search, pairs: Pairs, found: Found) 
     const cursor = writeCursor(vault, {
       ...{ recordId: grant.recordId, appId: grant.app?.id, of: route.type, pairs, after: found.next, until },
     });
-    links.push(['next', `${at}?_cursor=${cursor}`]);
+    // A token may be for several records.
+    links.push(['next', `${at}?patient=${access.patientId}&_cursor=${cursor}`]);
   }
   const entries: BundleEntry[] = [
     ...found.resources.map(({ resource }) => ({ resource: cut(resource, search), mode: 'match' as const })),
