@@ -1,9 +1,9 @@
 // The things of one record: put, get, update, remove, each by the definition of its type.
 import { assume, getFirst } from '../assume.ts';
-import { common } from '../methods/contracts/parts/thing-common.ts';
 import { many, seq } from '../schema/sequence.ts';
 import { guid, textWithAttributes } from '../schema/text.ts';
 import { escapeText, type XmlCursor } from '../schema/xml-reader.ts';
+import { common } from '../things/common/common-part.ts';
 import { currentVersion } from '../things/item.ts';
 import type { ThingType, ThingVersion } from '../things/thing-type.ts';
 import {

@@ -5,16 +5,28 @@ import type { RecordAccess } from '../records/record.ts';
 import type { Reader } from '../store.ts';
 import { type Avenue, type Grant, makeGrant } from './grant.ts';
 import type { GrantBasis } from './ports.ts';
+import { isOfScope } from './rules.ts';
+
+/** For whom an application works. */
+export interface Worker {
+  readonly id: string;
+  readonly avenue: Avenue;
+  /**
+   * Do rules that stand for SMART scopes count too? A rule says less than its scope (`?category=…`, kinds of resource that share a
+   * type), so they count only where the scope itself is held to: at the FHIR interface.
+   */
+  readonly withScopes?: boolean;
+}
 
 /**
- * What an application may do on a record for a person.
+ * What an application may do on a record for a person, by rules that stand for no SMART scope.
  * @param recordAlias the record's id as this application knows it
  * @throws as judgeAppGrant
  */
 export async function makeAppGrant(
   db: Reader,
   app: Application,
-  person: { id: string; avenue: Avenue },
+  person: Omit<Worker, 'withScopes'>,
   recordAlias: string,
   now: number,
 ): Promise<Grant> {
@@ -28,7 +40,7 @@ export async function makeAppGrant(
  */
 export function judgeAppGrant(
   app: Application,
-  person: { id: string; avenue: Avenue },
+  person: Omit<Worker, 'withScopes'>,
   reach: GrantBasis | undefined,
   now: number,
 ): Grant {
@@ -38,11 +50,11 @@ export function judgeAppGrant(
   return grant;
 }
 
-/** As above, by the record's own id; undefined when nothing is granted. */
+/** As above, by the record's own id, and by rules of scopes where they are asked for; undefined when nothing is granted. */
 export async function findAppGrant(
   db: Reader,
   app: Application,
-  person: { id: string; avenue: Avenue },
+  person: Worker,
   recordId: string,
   now: number,
 ): Promise<Grant | undefined> {
@@ -93,13 +105,13 @@ export function leaveOutPersonal({ recordId, personId, access }: Grant): Grant {
 /** The granted rules of this mode, within what the person may still do; undefined when either is gone. */
 function granted(
   app: Application,
-  { avenue }: { avenue: Avenue },
+  { avenue, withScopes = false }: Worker,
   { recordId, personId, authorization, access }: GrantBasis,
   now: number,
 ): Grant | undefined {
   if (!authorization || !access || ended(access, now)) return undefined;
   const mode = avenue === 'Online' ? 'online' : 'offline';
-  const rules = authorization.rules.filter(rule => rule.mode === mode);
+  const rules = authorization.rules.filter(rule => rule.mode === mode && (withScopes || !isOfScope(rule)));
   return makeGrant({ recordId, personId, app, avenue, rules, access });
 }
 

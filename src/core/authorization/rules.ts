@@ -25,8 +25,13 @@ export interface Rule {
   readonly mode: 'online' | 'offline';
   /** Undefined for a required rule. */
   readonly optional: { displayFirst: boolean; checkedFirst: boolean; checkedByDefault: boolean } | undefined;
-  /** The SMART scope that it stands for. */
+  /** The SMART scope that it stands for. With one, it opens nothing but at the FHIR interface. */
   readonly scope?: string;
+}
+
+/** Does it stand for a SMART scope, and so open nothing but at the FHIR interface? */
+export function isOfScope({ scope }: Rule): boolean {
+  return scope !== undefined;
 }
 
 /** Does a granted rule cover a permission on a type, at an effective date where one is known? */

@@ -9,6 +9,7 @@ import {
   type Mapping,
   toResource,
   UnmappableResource,
+  withoutRemainder,
 } from '../../formats/fhir/index.ts';
 import type { Writer } from '../store.ts';
 import { childrenOf } from '../things/common-part.ts';
@@ -18,7 +19,9 @@ import type { StoredThing } from '../things/thing.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { demandScope, type FhirAccess } from './access.ts';
-import { settingsFor } from './mapping.ts';
+import { type MadeResource, resourcesOfThing, settingsFor } from './mapping.ts';
+import { meets } from './match.ts';
+import { readNarrowing } from './narrowing.ts';
 import { FhirProblem } from './problem.ts';
 import { type FoundOne, readOne, readWritten } from './read.ts';
 import { demandOwnReferences, keepReferences } from './references.ts';
@@ -39,6 +42,7 @@ export async function createResource(
   const own = makeOwn(resource, access);
   demandOpen(own, access, 'c', vault);
   const made = makeThings(() => fromResource(own as MappedResource, settingsFor(access)));
+  demandItemOpen(made, { resource: own, key: undefined }, access, 'c', vault);
   const [written] = await writeThingsIn(db, vault, access.grant, [writeOf(made)], { overwrite: false });
   return readWritten(db, access, type, written?.id ?? '');
 }
@@ -61,6 +65,7 @@ export async function updateResource(
   const own = makeOwn(resource, access, findMapping(before.thing));
   demandOpen(own, access, 'u', vault);
   const made = makeThings(() => changeThing(before, own, access));
+  demandItemOpen(made, { resource: own, key: before.key }, access, 'u', vault);
   const { thing } = before;
   const write = { ...writeOf(made), id: thing.id, versionStamp: thing.versionStamp };
   await writeThingsIn(db, vault, access.grant, [{ ...write, tags: made.tags ?? '' }], { overwrite: false });
@@ -160,5 +165,42 @@ function demandOpen(resource: Resource, access: FhirAccess, interaction: 'c' | '
       403,
       'forbidden',
       `The scopes of the token open only some ${resource.resourceType}, and this is none of them.`,
+    );
+}
+
+/** What an item is, whoever sees it: conditions on these are no matter of words that stand beside it. */
+const conditionsOnItems: ReadonlySet<string> = new Set(['category', 'code', 'type']);
+
+/**
+ * Under a scope that is narrower than its kind, the item itself must be one that it opens: a Weight that is sent as laboratory is a
+ * Weight to everybody else.
+ */
+function demandItemOpen(
+  made: MadeThing,
+  sent: MadeResource,
+  access: FhirAccess,
+  interaction: 'c' | 'u',
+  { clock }: Vault,
+): void {
+  const { resourceType } = sent.resource;
+  const narrowing = readNarrowing(access, resourceType, interaction);
+  if (!narrowing) return;
+  const now = clock.now();
+  const bare = { ...made, commonXml: withoutRemainder(made.commonXml) };
+  const own = resourcesOfThing(bare, settingsFor(access)).find(({ key }) => key === sent.key)?.resource;
+  const isOpen =
+    own?.resourceType === resourceType &&
+    narrowing.some(all =>
+      all.every(
+        condition =>
+          meets(sent.resource, condition, now) &&
+          (!conditionsOnItems.has(condition.parameter.name) || meets(own, condition, now)),
+      ),
+    );
+  if (!isOpen)
+    throw new FhirProblem(
+      403,
+      'forbidden',
+      `The scopes of the token open only some ${resourceType}, and what this would be kept as is none of them.`,
     );
 }

@@ -7,6 +7,7 @@ import type { Authorization } from '../authorization/authorization.ts';
 import type { Avenue, Grant } from '../authorization/grant.ts';
 import { findAppGrant } from '../authorization/grants.ts';
 import { mayServeRecordsOf } from '../authorization/location.ts';
+import { isOfScope, type Rule } from '../authorization/rules.ts';
 import { fault } from '../faults.ts';
 import type { Usage } from '../records/ports.ts';
 import type { HealthRecord, RecordAccess } from '../records/record.ts';
@@ -120,11 +121,20 @@ export async function listAuthorizedRecords(
 ): Promise<AuthorizedRecord[]> {
   const found: AuthorizedRecord[] = [];
   for (const authorization of await db.authorizations.ofPerson(app.id, id)) {
-    if (avenue === 'Offline' && !authorization.rules.some(rule => rule.mode === 'offline')) continue;
+    if (avenue === 'Offline' && !authorization.rules.some(isOffline)) continue;
     const record = await authorizedRecord(db, vault, app, authorization);
     if (record) found.push(record);
   }
   return found;
+}
+
+function isOffline(rule: Rule): boolean {
+  return rule.mode === 'offline' && !isOfScope(rule);
+}
+
+/** The very rules where none is of a scope, as what is found in them is remembered. */
+function withoutScopes(rules: readonly Rule[]): readonly Rule[] {
+  return rules.some(isOfScope) ? rules.filter(rule => !isOfScope(rule)) : rules;
 }
 
 async function authorizedRecord(
@@ -151,7 +161,7 @@ async function authorizedRecord(
     authorization,
     action: judgeAuthorization({
       asked: app.rules,
-      granted: authorization.rules,
+      granted: withoutScopes(authorization.rules),
       access,
       isServed: await mayServeRecordsOf(db, app, personId),
     }),

@@ -55,7 +55,8 @@ export async function openAccess(
   { app, avenue, scopes }: SmartAccess,
   { personId, recordId }: { readonly personId: string; readonly recordId: string },
 ): Promise<FhirAccess | undefined> {
-  const grant = await findAppGrant(db, app, { id: personId, avenue }, recordId, clock.now());
+  const worker = { id: personId, avenue, withScopes: true };
+  const grant = await findAppGrant(db, app, worker, recordId, clock.now());
   // Who granted nothing is not told of by so much as a name.
   if (!grant?.holdsAny) return undefined;
   const patientId = await db.aliases.ofRecord(app.id, personId, recordId);

@@ -105,7 +105,7 @@ async function answer(
   // The address as it came may be written in other letters.
   const url = request.url ?? '/';
   if (url.length > vault.limits.smartAddressLengthMax) throw new TooLong();
-  tellScheme(request, vault);
+  tellAddress(request, vault);
   dropSession(request);
   const { callback, provider, interact } = await make();
   if (path.startsWith(interactionPath)) {
@@ -168,9 +168,11 @@ function dropSession({ headers }: IncomingMessage): void {
     .join(';');
 }
 
-/** Whatever a client says of it, TLS is as the address of the vault has it. */
-function tellScheme({ headers }: IncomingMessage, { instance }: Vault): void {
-  headers['x-forwarded-proto'] = new URL(instance.shellUrl).protocol.slice(0, -1);
+/** Whatever a client says of them, scheme and host are those of the vault's address, of which every address that is told is made. */
+function tellAddress({ headers }: IncomingMessage, { instance }: Vault): void {
+  const { protocol, host } = new URL(instance.shellUrl);
+  headers['x-forwarded-proto'] = protocol.slice(0, -1);
+  headers.host = host;
   delete headers['x-forwarded-host'];
 }
 

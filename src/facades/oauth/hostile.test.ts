@@ -1,5 +1,6 @@
 // What somebody tries who is not the application, or not the person, or means another server.
 import { createHash, randomBytes } from 'node:crypto';
+import { get } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Application } from '../../core/applications/application.ts';
 import { getFhirUrl } from '../../core/instance.ts';
@@ -260,4 +261,33 @@ test('pages of the application may call from their origin, and no others; discov
     expect(answer.headers.get('content-type')).toMatch(/^application\/(jwk-set\+)?json/);
     expect(['*', 'https://any.example']).toContain(answer.headers.get('access-control-allow-origin'));
   }
+});
+
+test('another host in a request changes no address that is told', async () => {
+  const { hostname, port } = new URL(server.shellUrl);
+  const ask = (path: string) =>
+    new Promise<string>((resolve, reject) => {
+      const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example' };
+      get({ host: hostname, port, path, headers }, answer => {
+        let text = `${answer.statusCode} ${answer.headers.location ?? ''} `;
+        answer.on('data', part => {
+          text += part;
+        });
+        answer.on('end', () => resolve(text));
+      }).on('error', reject);
+    });
+  for (const path of [
+    '/.well-known/openid-configuration',
+    '/.well-known/oauth-authorization-server',
+    '/fhir/r4/.well-known/smart-configuration',
+    '/fhir/r4/.well-known/brands',
+  ]) {
+    const told = await ask(path);
+    expect(told, path).toMatch(/^200 /);
+    expect(told, path).not.toContain('evil.example');
+    expect(told, path).toContain(server.shellUrl);
+  }
+  const refused = await ask(addressWith({ scope: 'openid', code_challenge: undefined }));
+  expect(refused).toMatch(/^303 /);
+  expect(refused).toContain(`iss=${encodeURIComponent(server.shellUrl)}`);
 });

@@ -3,6 +3,8 @@
 import { escapeAttribute, escapeText } from '../../schema/escape.ts';
 import { readStored } from '../../schema/stored-xml.ts';
 import type { XmlCursor } from '../../schema/xml-document.ts';
+import { readXml, XmlFault } from '../../schema/xml-reader.ts';
+import { common as schema } from '../../things/common/common-part.ts';
 import { type Change, readChanges, writeChanges } from './difference.ts';
 import { getOwn, isObject, type Json, type JsonObject, listOf } from './json.ts';
 
@@ -69,6 +71,11 @@ function readRemainder(extension: XmlCursor): Remainder | undefined {
   return isOurs ? { resourceType, changes } : undefined;
 }
 
+/** The common element without what a resource said besides. */
+export function withoutRemainder(commonXml: string): string {
+  return writeCommon(readCommon(commonXml).common, undefined);
+}
+
 /** The common element, or nothing, in the order that its schema has. */
 export function writeCommon(common: JsonObject, remainder: Remainder | undefined): string {
   const words = (key: string, name: string) => {
@@ -95,9 +102,30 @@ function writeRemainder({ resourceType, changes }: Remainder): string {
   return `<extension source="${source}" ver="${version}"><resource type="${type}">${escapeText(json)}</resource></extension>`;
 }
 
-/** Is it what readCommon gives: words, and lists of elements? It may come from a resource, so it may be anything. */
+/** Is it what readCommon gives, and as the schema has it? It may come from a resource, so it may be anything. */
 export function isCommon(json: Json | undefined): json is JsonObject {
-  if (!isObject(json)) return false;
+  return isObject(json) && hasOnlyKnown(json) && isAsSchemaHasIt(json);
+}
+
+/** Would applications that write by XML be let write these tags? */
+export function isTags(tags: string): boolean {
+  return isAsSchemaHasIt({ tags });
+}
+
+function isAsSchemaHasIt(json: JsonObject): boolean {
+  const xml = writeCommon(json, undefined);
+  if (xml === '') return true;
+  try {
+    schema.parse(readXml(xml).root());
+    return true;
+  } catch (fault) {
+    if (fault instanceof XmlFault) return false;
+    throw fault;
+  }
+}
+
+/** Words, and lists of elements. */
+function hasOnlyKnown(json: JsonObject): boolean {
   return Object.entries(json).every(([key, value]) => {
     if ([...wordsOf.values()].includes(key)) return typeof value === 'string';
     const name = [...wholesOf].find(([, whole]) => whole === key)?.[0];

@@ -12,7 +12,7 @@ import {
   type ThingType,
   transform,
 } from '../../things/index.ts';
-import { type CommonPart, isCommon, type Remainder, readCommon, writeCommon } from './common.ts';
+import { type CommonPart, isCommon, isTags, type Remainder, readCommon, writeCommon } from './common.ts';
 import { applyChanges, type Change, findChanges, isSameJson } from './difference.ts';
 import { unknownConcept } from './elements.ts';
 import { type Draft, getOwn, isObject, type Json, type JsonObject, type Resource } from './json.ts';
@@ -212,7 +212,7 @@ export function makeItem(
   const { type, resourceType } = mapping;
   const version = currentVersion(type);
   const { common, tags } = json;
-  if (common !== undefined && !isCommon(common))
+  if ((common !== undefined && !isCommon(common)) || (typeof tags === 'string' && !isTags(tags)))
     throw new UnmappableResource(
       `${resourceType}.extension`,
       'says of the common part what there is no place for',

@@ -13,6 +13,7 @@ import { takeRest } from './rest.ts';
 import { allMappings } from './types/all.ts';
 
 export { codesOf } from './codes.ts';
+export { withoutRemainder } from './common.ts';
 export { type FhirThing, type MadeThing, UnmappableResource } from './frame.ts';
 export type { Json, JsonObject, Resource } from './json.ts';
 export type { Attachment, Mapping, Part, Parts, Row, Settings } from './mapping.ts';

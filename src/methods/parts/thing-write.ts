@@ -5,11 +5,11 @@ import { chooseUnknownType } from '../../core/things/unknown-type.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { dateTimeText, int, readAttributeSpecs, readAttributes, string } from '../../schema/text.ts';
 import type { XmlCursor } from '../../schema/xml-reader.ts';
+import { common, tags } from '../../things/common/common-part.ts';
 import { readDates } from '../../things/data.ts';
 import { findVersion, parseThing } from '../../things/index.ts';
 import { localDateTime } from '../contracts/parts/local-time.ts';
 import { thingKey, typeId } from '../contracts/parts/thing.ts';
-import { common, tags } from '../contracts/parts/thing-common.ts';
 import { readBlobs } from './blob-payload.ts';
 import { isAtSignature, readSignature } from './thing-signature.ts';
 

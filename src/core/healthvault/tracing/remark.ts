@@ -4,7 +4,7 @@ import { assume, getFirst } from '../../../assume.ts';
 import type { ThingType } from '../../../things/index.ts';
 import { type Application, explainRefusedCall } from '../../applications/application.ts';
 import type { Grant } from '../../authorization/grant.ts';
-import { coversSomeDate } from '../../authorization/rules.ts';
+import { coversSomeDate, isOfScope } from '../../authorization/rules.ts';
 import { intersectSets } from '../../things/filter.ts';
 import { findFamilies } from '../../things/scope.ts';
 import type { Vault } from '../../vault.ts';
@@ -56,7 +56,9 @@ function ofType(grant: Grant, type: ThingType, asked: readonly string[]): Remark
   const right = `Read on ${type.name} (${id})`;
   if (typeIds?.length !== 0) return { mistake, detail: `This app has ${right} for some dates only.` };
   const mode = modeOf(grant);
-  const isInRules = grant.app?.rules.some(rule => rule.mode === mode && coversSomeDate(rule, 'Read', id));
+  const isInRules = grant.app?.rules.some(
+    rule => rule.mode === mode && !isOfScope(rule) && coversSomeDate(rule, 'Read', id),
+  );
   return isInRules
     ? { mistake: 'not-granted', detail: `The person has not given this app ${right}.` }
     : { mistake, detail: `No ${mode} rule gives this app ${right}.` };

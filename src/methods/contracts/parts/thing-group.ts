@@ -11,9 +11,9 @@ import {
   text,
   textWithAttributes,
 } from '../../../schema/text.ts';
+import { clientThingId } from '../../../things/common/common-part.ts';
 import { localTime } from './local-time.ts';
 import { moment } from './moments.ts';
-import { clientThingId } from './thing-common.ts';
 
 /** One of a list of words. The documentation's own requests wrap them in white space. */
 export function word<const V extends readonly string[]>(...words: V): TextSchema<V[number]> {

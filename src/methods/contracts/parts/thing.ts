@@ -2,10 +2,10 @@
 import { secret } from '../../../schema/schema.ts';
 import { any, many, optional, seq } from '../../../schema/sequence.ts';
 import { boolean, guid, oneOf, string, textWithAttributes, unsignedInt } from '../../../schema/text.ts';
+import { tags } from '../../../things/common/common-part.ts';
 import { blobPayload, dataOther } from './blob-payload.ts';
 import { moment } from './moments.ts';
 import { signatureInfo } from './signature-info.ts';
-import { tags } from './thing-common.ts';
 
 /** The stamp of the version meant. A write that lacks it has a status of its own. */
 export const thingKey = textWithAttributes(guid, { 'version-stamp': { optional: guid } });

@@ -5,9 +5,9 @@ import {
   documentSource,
   printDocumentAbout,
 } from '../../../core/documents/about.ts';
-import { common } from '../../../methods/contracts/parts/thing-common.ts';
 import type { Infer } from '../../../schema/schema.ts';
 import { readStored } from '../../../schema/stored-xml.ts';
+import { common } from '../../../things/common/common-part.ts';
 
 type Common = Partial<Infer<typeof common>>;
 

@@ -1,7 +1,7 @@
 // The part of an item that every type shares, as far as the form shows it: the note. All else in it stays.
 
-import { common } from '../../../methods/contracts/parts/thing-common.ts';
 import { readStored } from '../../../schema/stored-xml.ts';
+import { common } from '../../../things/common/common-part.ts';
 
 export function readNote(commonXml: string): string {
   return commonXml === '' ? '' : (common.parse(readStored(commonXml).root()).note ?? '');

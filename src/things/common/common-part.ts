@@ -1,6 +1,6 @@
 // The part of an item that every type shares: note, source, relations, extensions.
-import { any, choice, group, many, optional, seq } from '../../../schema/sequence.ts';
-import { guid, limitedString, string } from '../../../schema/text.ts';
+import { any, choice, group, many, optional, seq } from '../../schema/sequence.ts';
+import { guid, limitedString, string } from '../../schema/text.ts';
 
 export const tags = limitedString({ maxLength: 512 });
 /** An id that an application gives a thing. */
