@@ -365,9 +365,6 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
   ['VisionPrescription', [patientOnly(), status, date('datewritten', 'dateWritten'), identifier]],
 ]);
 
-/** Parameters that FHIR has for all, and those that say how the answer is to be. */
-export const commonParameters = ['_id', '_lastUpdated'] as const;
-
 const none: readonly Parameter[] = [];
 
 export function listParameters(resourceType: string): readonly Parameter[] {

@@ -2,8 +2,7 @@
 // tell, and never more of them than a page may take.
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { demandScope, type FhirAccess } from './access.ts';
-import { catchUp } from './catch-up.ts';
+import type { FhirAccess } from './access.ts';
 import { fixedOfKind } from './mapping.ts';
 import { meets } from './match.ts';
 import { readNarrowing } from './narrowing.ts';
@@ -23,19 +22,7 @@ export interface FoundPage {
   readonly next: ResourcePlace | undefined;
 }
 
-/** @throws FhirProblem */
-export async function runSearch(
-  vault: Vault,
-  access: FhirAccess,
-  search: Search,
-  after?: ResourcePlace,
-): Promise<FoundPage> {
-  demandScope(access, search.resourceType, 's');
-  await catchUp(vault, access.grant.recordId);
-  return vault.store.read(db => runPlans(db, vault, access, search, after));
-}
-
-/** The same within a work of the store; the index is as it is. */
+/** Within a work of the store, whose index is caught up by who calls. */
 export async function runPlans(
   db: Reader,
   vault: Vault,

@@ -90,23 +90,3 @@ test('what an item is opens it under its own category', async () => {
   const changed = { ...made, valueQuantity: { ...made.valueQuantity, value: 72 } };
   expect((await client.send('PUT', `Observation/${made.id}`, changed)).status).toBe(200);
 });
-
-test.each([
-  { relatedThing: ['<related-thing><nothing/></related-thing>'] },
-  { clientThingId: '' },
-  { clientThingId: 'x'.repeat(256) },
-  { tags: 'x'.repeat(513) },
-  { extension: ['<extension/>'] },
-])('a common part that the XML API refuses is refused here (%#)', async common => {
-  const sent = { ...makeWeight('2026-04-04', 60), extension: restOf([[['common'], common]]) };
-  expect((await owner.send('POST', 'Observation', sent)).status).toBe(422);
-});
-
-test('tags are as long as the XML API has them', async () => {
-  const send = (length: number) =>
-    owner.send('POST', 'Observation', {
-      ...makeWeight('2026-04-05', 60),
-      extension: restOf([[['tags'], 'x'.repeat(length)]]),
-    });
-  expect([(await send(512)).status, (await send(513)).status]).toEqual([201, 422]);
-});
