@@ -4,7 +4,7 @@ import type { Vault } from '../vault.ts';
 import type { ResourcePlace } from './ports.ts';
 import { FhirProblem } from './problem.ts';
 
-export interface Cursor {
+interface Cursor {
   readonly recordId: string;
   readonly appId: string | undefined;
   /** What is asked: of a search its kind, of a history what it is of. */

@@ -6,7 +6,7 @@ import type { FhirAccess } from './access.ts';
 import type { ResourcePlace } from './ports.ts';
 import { isOpen, type ReadResource, readResources } from './resources.ts';
 
-export interface EverythingAsked {
+interface EverythingAsked {
   readonly after: ResourcePlace | undefined;
   readonly count: number;
   /** Kinds; none for all. */

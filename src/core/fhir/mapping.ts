@@ -23,7 +23,7 @@ import type { Resource } from './values.ts';
 export const indexVersion = '2';
 
 /** What of a thing a resource is made of. */
-export interface MappedThing {
+interface MappedThing {
   readonly typeId: string;
   readonly dataXml: string;
   readonly commonXml: string;
@@ -54,7 +54,7 @@ export function settingsFor({ patientId }: Pick<FhirAccess, 'patientId'>): Setti
   return { patient: `Patient/${patientId}`, zone };
 }
 
-export const settingsOfIndex: Settings = { zone };
+const settingsOfIndex: Settings = { zone };
 
 /** Kinds of resource that there are, in order. Patient is made of several things and stands for the record. */
 export function listKinds(): readonly string[] {

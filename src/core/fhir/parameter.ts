@@ -1,6 +1,6 @@
 // What a search parameter is, and how the table of parameters.ts is written.
 
-export type ParameterKind = 'token' | 'date' | 'reference' | 'string' | 'quantity' | 'uri';
+type ParameterKind = 'token' | 'date' | 'reference' | 'string' | 'quantity' | 'uri';
 
 export interface Parameter {
   readonly name: string;

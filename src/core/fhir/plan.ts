@@ -30,7 +30,7 @@ export interface Plan {
 
 type Days = Pick<ResourceQuery, 'effectiveMin' | 'effectiveMax'>;
 
-export interface PlanOptions {
+interface PlanOptions {
   readonly fixed: readonly FixedOfType[];
   /** `Patient/…`, in each form that a client may write it in. */
   readonly patient: ReadonlySet<string>;

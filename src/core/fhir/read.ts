@@ -17,7 +17,7 @@ export interface FoundOne {
 }
 
 /** `<id>` or `<id>.<key>`. */
-export function splitId(id: string): { thingId: string; key: string | undefined } {
+function splitId(id: string): { thingId: string; key: string | undefined } {
   const at = id.indexOf('.');
   return at === -1
     ? { thingId: id.toLowerCase(), key: undefined }
@@ -57,7 +57,7 @@ export async function readVersion(
   return found;
 }
 
-export interface PastVersion {
+interface PastVersion {
   readonly versionId: string;
   readonly updatedAt: number;
   readonly action: StoredThing['updated']['action'];

@@ -6,7 +6,7 @@ import { isInList } from './lists.ts';
 import { FhirProblem } from './problem.ts';
 import { isObject, type Resource } from './values.ts';
 
-export interface StructureProblem {
+interface StructureProblem {
   readonly expression: string;
   readonly text: string;
 }

@@ -11,7 +11,7 @@ const tokensMax = 400;
 const beginningMax = 24;
 
 /** Of a parameter, in words of a search. */
-export interface Wanted {
+interface Wanted {
   /** As codes are asked for: of any system where it is undefined, of none where it is empty. */
   readonly system?: string | undefined;
   /** Any code of the system where it is undefined. */

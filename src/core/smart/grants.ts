@@ -4,10 +4,7 @@ import type { Vault } from '../vault.ts';
 import type { SmartGrant } from './ports.ts';
 import { hashSmartId } from './rows.ts';
 
-export type NewGrant = Pick<
-  SmartGrant,
-  'appId' | 'personId' | 'recordId' | 'scopes' | 'isOffline' | 'shellId'
->;
+type NewGrant = Pick<SmartGrant, 'appId' | 'personId' | 'recordId' | 'scopes' | 'isOffline' | 'shellId'>;
 
 /** @param grantId as the authorization server calls it */
 export async function addSmartGrant(

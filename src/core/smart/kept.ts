@@ -6,7 +6,7 @@ import type { SmartRow } from './ports.ts';
 import { hashSmartId, openSmart, sealSmart } from './rows.ts';
 
 /** What all payloads may have. */
-export interface SmartPayload {
+interface SmartPayload {
   readonly clientId?: string | undefined;
   readonly grantId?: string | undefined;
   readonly uid?: string | undefined;

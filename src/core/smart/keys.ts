@@ -7,7 +7,7 @@ import type { SmartKey } from './ports.ts';
 import { openSmart, sealSmart } from './rows.ts';
 
 /** A JSON Web Key, private part and all. */
-export interface SigningKey {
+interface SigningKey {
   readonly [member: string]: unknown;
   readonly kid: string;
 }

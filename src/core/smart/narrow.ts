@@ -13,7 +13,7 @@ export interface Less {
   readonly leftOut: readonly string[];
 }
 
-export interface Granted {
+interface Granted {
   readonly rules: readonly Rule[];
   readonly scopes: string;
   readonly isOffline: boolean;

@@ -8,7 +8,7 @@ import { findSmartProblem } from './check.ts';
 import type { SmartClient } from './client.ts';
 import { withSystemRules } from './types.ts';
 
-export interface SelfRegistration {
+interface SelfRegistration {
   readonly id: string;
   readonly name: string;
   readonly privacyUrl: string | undefined;

@@ -3,7 +3,7 @@ import type { Vault } from '../vault.ts';
 import type { SmartRow } from './ports.ts';
 
 /** What a row says, and by what it is known. */
-export interface SmartContents {
+interface SmartContents {
   readonly kind: string;
   readonly id: string;
   readonly payload: object;

@@ -5,10 +5,10 @@ import type { ThingType } from '../../things/index.ts';
 import { type Permission, permissions, type Rule } from '../authorization/rules.ts';
 
 /** Create, read, update, delete, search. */
-export const interactions = ['c', 'r', 'u', 'd', 's'] as const;
+const interactions = ['c', 'r', 'u', 'd', 's'] as const;
 export type Interaction = (typeof interactions)[number];
 
-export type ScopeContext = 'patient' | 'user' | 'system';
+type ScopeContext = 'patient' | 'user' | 'system';
 
 /** What a resource has to be, beside its type: the value of a search parameter. */
 export interface Condition {
@@ -18,7 +18,7 @@ export interface Condition {
 }
 
 /** A scope that opens data. */
-export interface ResourceScope {
+interface ResourceScope {
   /** As it was written. */
   readonly text: string;
   readonly context: ScopeContext;
@@ -50,7 +50,7 @@ export const otherScopes = [
 ] as const;
 
 /** By what scopes may be narrowed: parameters that searches know. */
-export const granularParameters = ['category', 'code', 'status', 'clinical-status', 'type'] as const;
+const granularParameters = ['category', 'code', 'status', 'clinical-status', 'type'] as const;
 
 export const scopesLengthMax = 8192;
 export const scopesMax = 200;
@@ -117,7 +117,7 @@ export function allows(scopes: Scopes, resourceType: string, interaction: Intera
 }
 
 /** Alternatives, in each of which all conditions must hold. */
-export type Narrowing = readonly (readonly Condition[])[];
+type Narrowing = readonly (readonly Condition[])[];
 
 /**
  * What a resource must be beside its type, for an interaction that is allowed: to be added to a search, and checked of what

@@ -5,7 +5,7 @@ import { FhirProblem } from '../../core/fhir/problem.ts';
 import type { Vault } from '../../core/vault.ts';
 import { inflateBody, readEncoding } from '../xml-api/inflate.ts';
 
-export interface Held {
+interface Held {
   readonly bytes: Buffer;
   /** Once nothing of it is held any more. */
   readonly release: () => void;

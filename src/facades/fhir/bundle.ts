@@ -8,7 +8,7 @@ export interface BundleEntry {
   readonly response?: { readonly status: string; readonly etag?: string; readonly lastModified?: string };
 }
 
-export interface BundleFacts {
+interface BundleFacts {
   readonly type: 'searchset' | 'history';
   readonly baseUrl: string;
   readonly total?: number | undefined;

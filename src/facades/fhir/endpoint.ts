@@ -25,7 +25,7 @@ import { readXmlResource } from './xml.ts';
 
 export const fhirPath = '/fhir/r4';
 
-export interface FhirOptions {
+interface FhirOptions {
   readonly vault: Vault;
   /** The caller's address; behind named proxies, the one they report. */
   readonly addressOf: (request: IncomingMessage) => string;

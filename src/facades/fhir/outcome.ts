@@ -4,7 +4,7 @@ import { FhirProblem, type ProblemKind } from '../../core/fhir/problem.ts';
 import type { Resource } from '../../core/fhir/values.ts';
 import { XmlFault } from '../../schema/xml-reader.ts';
 
-export interface Issue {
+interface Issue {
   readonly severity: 'error' | 'warning' | 'information' | 'fatal';
   readonly kind: ProblemKind | 'informational';
   readonly text: string;

@@ -51,7 +51,7 @@ function isOfDevice(uri: string): boolean {
 }
 
 /** Works without a person there: one that proves itself by a key and registered scopes of a system. */
-export function isBackend({ clientType, scopes }: SmartClient): boolean {
+function isBackend({ clientType, scopes }: SmartClient): boolean {
   return (
     clientType === 'confidential-asymmetric' &&
     parseScopes(scopes).resources.some(({ context }) => context === 'system')

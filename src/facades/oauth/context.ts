@@ -8,7 +8,7 @@ import { hashSmartId } from '../../core/smart/rows.ts';
 import { parseScopes } from '../../core/smart/scopes.ts';
 import type { Vault } from '../../core/vault.ts';
 
-export interface TokenContext {
+interface TokenContext {
   /** The record, as the application knows it. */
   readonly patient?: string;
   /** Nothing here shows whose record it is while the application is open. */

@@ -17,7 +17,7 @@ import {
   withBody,
 } from './requests.ts';
 
-export interface OauthOptions {
+interface OauthOptions {
   readonly vault: Vault;
   readonly addressOf: (request: IncomingMessage) => string;
   /** What was not the client's fault. Gets no part of the request. */
@@ -26,11 +26,7 @@ export interface OauthOptions {
   readonly registers: boolean;
 }
 
-export type OauthHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  path: string,
-) => Promise<void>;
+type OauthHandler = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>;
 
 /** Paths that it answers, as the router has them. */
 export const oauthDoors: readonly string[] = [

@@ -16,7 +16,7 @@ import { clientAuthAlgorithms, clientAuthMethods, oauthPaths } from './discovery
 import { fetchKeys } from './fetch-keys.ts';
 import { traceRequests } from './trace.ts';
 
-export interface ProviderOptions {
+interface ProviderOptions {
   readonly vault: Vault;
   /** May applications register themselves? */
   readonly registers: boolean;

@@ -31,7 +31,7 @@ export function readAmount(quantity: Json | undefined): JsonObject | undefined {
 }
 
 /** `2 tablets`, or `2–3 tablets`. */
-export function sayAmounts(amounts: readonly JsonObject[]): string {
+function sayAmounts(amounts: readonly JsonObject[]): string {
   const values = amounts.map(one => String(getOwn(one, 'value'))).join('–');
   return `${values} ${getOwn(getOwn(amounts[0], 'units'), 'text')}`;
 }

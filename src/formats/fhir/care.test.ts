@@ -5,39 +5,19 @@ import appointment from '../../things/appointment.ts';
 import carePlan from '../../things/care-plan.ts';
 import cda from '../../things/cda.ts';
 import contact from '../../things/contact.ts';
-import { readValue, writeItem } from '../../things/data.ts';
 import explanationOfBenefits from '../../things/explanation-of-benefits.ts';
 import file from '../../things/file.ts';
-import { currentVersion, getVersion, type ThingType } from '../../things/index.ts';
+import { getVersion } from '../../things/index.ts';
 import insulinInjectionUsage from '../../things/insulin-injection-usage.ts';
 import insurancePlan from '../../things/insurance-plan.ts';
 import medicalAnnotation from '../../things/medical-annotation.ts';
 import medicalDevice from '../../things/medical-device.ts';
 import task from '../../things/task.ts';
-import { fromResource, type Json, type Resource, restUrl, toResource } from './index.ts';
-import type { Settings } from './mapping.ts';
+import { fromResource, type Resource } from './index.ts';
+import { read, settings, write } from './testing/kinds.ts';
 
-const settings: Settings = { zone: 'Europe/Berlin', patient: 'Patient/1' };
 const subject = { reference: 'Patient/1' };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
-
-function write<Value>(type: ThingType<Value>, value: Value, how = settings): Resource {
-  const version = currentVersion(type as ThingType);
-  return toResource({ typeId: version.id, dataXml: writeItem(version, value).xml, commonXml: '' }, how);
-}
-
-function withoutRest({ extension = [], ...resource }: Resource): Json {
-  const left = (extension as readonly Json[]).filter(one => (one as { url: string }).url !== restUrl);
-  return { ...resource, extension: left };
-}
-
-/** What it says as an item of the type; and that it comes back equal. */
-function read<Value>(type: ThingType<Value>, resource: Resource): Value {
-  const thing = fromResource(resource, settings);
-  expect(getVersion(thing.typeId).type.name).toBe(type.name);
-  expect(withoutRest(toResource(thing, settings))).toEqual(withoutRest(resource));
-  return readValue(type, thing);
-}
 
 test('an appointment has its minute, its end and who is met', () => {
   const theirs: Resource = {

@@ -3,38 +3,20 @@ import { expect, test } from 'vitest';
 import allergy from '../../things/allergy.ts';
 import concern from '../../things/concern.ts';
 import condition from '../../things/condition.ts';
-import { readValue, writeItem } from '../../things/data.ts';
+import { readValue } from '../../things/data.ts';
 import encounter from '../../things/encounter.ts';
 import immunization from '../../things/immunization.ts';
-import { currentVersion, getVersion, type ThingType } from '../../things/index.ts';
+import { getVersion } from '../../things/index.ts';
 import medicalProblem from '../../things/medical-problem.ts';
 import medication from '../../things/medication.ts';
 import medicationFill from '../../things/medication-fill.ts';
 import procedure from '../../things/procedure.ts';
-import { fromResource, type Json, type Resource, restUrl, toResource, UnmappableResource } from './index.ts';
+import { fromResource, type Json, type Resource, UnmappableResource } from './index.ts';
+import { read, settings, write } from './testing/kinds.ts';
 
-const settings = { zone: 'Europe/Berlin', patient: 'Patient/1' };
 const subject = { reference: 'Patient/1' };
 const rxnorm = 'http://www.nlm.nih.gov/research/umls/rxnorm';
 const lisinopril = { coding: [{ system: rxnorm, code: '314076', display: 'lisinopril 10 MG Oral Tablet' }] };
-
-function write<Value>(type: ThingType<Value>, value: Value): Resource {
-  const version = currentVersion(type as ThingType);
-  return toResource({ typeId: version.id, dataXml: writeItem(version, value).xml, commonXml: '' }, settings);
-}
-
-/** What it says as an item of the type; and that it comes back equal. */
-function read<Value>(type: ThingType<Value>, resource: Resource): Value {
-  const thing = fromResource(resource, settings);
-  expect(getVersion(thing.typeId).type.name).toBe(type.name);
-  expect(withoutRest(toResource(thing, settings))).toEqual(withoutRest(resource));
-  return readValue(type, thing);
-}
-
-function withoutRest({ extension = [], ...resource }: Resource): Json {
-  const left = (extension as readonly Json[]).filter(one => (one as { url: string }).url !== restUrl);
-  return { ...resource, extension: left };
-}
 
 const isHeld = (resource: Resource) =>
   getVersion(fromResource(resource, settings).typeId).type.name === 'App-specific information';

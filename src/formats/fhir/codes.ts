@@ -31,7 +31,7 @@ const identifiers = new Map([...addresses].map(([oid, address]) => [address, oid
 const own = 'urn:keepwell:vocabulary:';
 
 /** The address of the system that a code of an item is of. */
-export function findSystem({ family, type }: CodeSystem): string {
+function findSystem({ family, type }: CodeSystem): string {
   const oid = findOid({ ...(family !== undefined && { family }), type });
   if (oid !== undefined) return addresses.get(oid) ?? `urn:oid:${oid}`;
   if (family === undefined && /^[a-z][a-z0-9+.-]*:\S+$/i.test(type) && !type.startsWith(own)) return type;
@@ -40,7 +40,7 @@ export function findSystem({ family, type }: CodeSystem): string {
 }
 
 /** How items name a system that a resource has by its address. */
-export function readSystem(address: string | undefined): CodeSystem {
+function readSystem(address: string | undefined): CodeSystem {
   if (address === undefined) return { type: 'local' };
   const oid = identifiers.get(address) ?? /^urn:oid:([0-2](?:\.(?:0|[1-9]\d*))+)$/.exec(address)?.[1];
   if (oid !== undefined) return findCodeSystem(oid);
@@ -132,7 +132,7 @@ export function makeConcept(system: string, code: string, display: string): Json
 }
 
 /** A word of FHIR's own list, by the code of one of HealthVault's and its English words. */
-export type Translations = Readonly<Record<string, readonly [code: string, text: string]>>;
+type Translations = Readonly<Record<string, readonly [code: string, text: string]>>;
 
 /**
  * A word of one of HealthVault's lists as one of FHIR's, the codes of the item beside it. What came with FHIR's code alone

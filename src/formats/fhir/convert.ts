@@ -87,7 +87,7 @@ export function readQuantity(
 }
 
 /** The UCUM code of the unit of a Quantity, which may be written out alone. */
-export function findUnit(quantity: JsonObject): string | undefined {
+function findUnit(quantity: JsonObject): string | undefined {
   const [system, code, unit] = ['system', 'code', 'unit'].map(key => getOwn(quantity, key));
   if (system === ucum) return typeof code === 'string' ? code : undefined;
   return system === undefined && typeof unit === 'string' ? findUcumOfText(unit) : undefined;

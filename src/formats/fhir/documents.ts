@@ -8,7 +8,7 @@ import { type Draft, type Json, type JsonObject, listOf, type Resource } from '.
 import { defineMapping, type Mapping, type Row, rowsOf } from './mapping.ts';
 import { getAtPath, putAtPath } from './paths.ts';
 
-export const documentProfile = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-documentreference';
+const documentProfile = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-documentreference';
 
 /** A document of which no code says what it is. */
 export const anyKind: JsonObject = {
@@ -51,7 +51,7 @@ export function makeDocument<Value>(
 export const attachment = 'content[0].attachment';
 
 /** The bytes of an attachment as text; undefined where it is none. */
-export function decodeText(data: Json | undefined): string | undefined {
+function decodeText(data: Json | undefined): string | undefined {
   if (typeof data !== 'string' || data === '') return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(data, 'base64'));
@@ -60,7 +60,7 @@ export function decodeText(data: Json | undefined): string | undefined {
   }
 }
 
-export function encodeText(text: string): string {
+function encodeText(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64');
 }
 

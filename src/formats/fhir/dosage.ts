@@ -50,7 +50,7 @@ function sayDosage({ strength, dose, frequency, route }: JsonObject): string {
 }
 
 /** What a dosage says: the fields of the item, and the words that go beyond them. */
-export interface SaidDosage {
+interface SaidDosage {
   readonly fields: JsonObject;
   readonly instructions: string | undefined;
 }

@@ -130,7 +130,7 @@ export function isBefore(one: Json, other: Json | undefined): boolean {
 }
 
 /** What stands in a resource that another of its elements refers to as `#id`. */
-export function findContained(resource: JsonObject, reference: Json | undefined): JsonObject | undefined {
+function findContained(resource: JsonObject, reference: Json | undefined): JsonObject | undefined {
   const target = getOwn(reference, 'reference');
   if (typeof target !== 'string' || !target.startsWith('#')) return undefined;
   const found = listOf(resource.contained).find(one => getOwn(one, 'id') === target.slice(1));
@@ -138,7 +138,7 @@ export function findContained(resource: JsonObject, reference: Json | undefined)
 }
 
 /** Which medicine a resource is about: by its concept, by what it contains, or by the words of a reference. */
-export function readMedicine(resource: JsonObject, settings: Settings): Json | undefined {
+function readMedicine(resource: JsonObject, settings: Settings): Json | undefined {
   const { medicationCodeableConcept: concept, medicationReference: reference } = resource;
   if (concept !== undefined)
     return isSaying(concept, settings) ? codeable.read(concept, settings) : undefined;

@@ -90,7 +90,7 @@ const noted = new Set([
 ]);
 
 /** What the rows of a mapping write. */
-export function writeNative(mapping: Mapping, { item, common }: Whole, settings: Settings): Resource {
+function writeNative(mapping: Mapping, { item, common }: Whole, settings: Settings): Resource {
   const { resourceType, profile, subject, fixed, rows } = mapping;
   const resource: Draft = { resourceType, ...structuredClone(fixed as Draft) };
   if (profile !== undefined) resource.meta = { profile: [profile] };

@@ -46,7 +46,7 @@ export interface Converter<T = unknown> {
 }
 
 /** Under which element a resource says whose it is. */
-export type SubjectElement = 'subject' | 'patient' | 'beneficiary' | 'for' | 'individual';
+type SubjectElement = 'subject' | 'patient' | 'beneficiary' | 'for' | 'individual';
 
 export interface Mapping {
   readonly type: ThingType;
@@ -101,7 +101,7 @@ type At<T, Path extends string> = Path extends `${infer Key}.${infer Rest}`
 type Known<T, Path extends string> = [At<T, Path>] extends [never] ? never : Path;
 
 /** What a mapping of a type is written with. */
-export interface RowMaker<Value> {
+interface RowMaker<Value> {
   /** One field in one element: `row('value', 'valueQuantity', measuredIn('kg'))`. */
   row<Path extends string>(
     field: Path & Known<Value, Path>,

@@ -7,7 +7,7 @@ import type { Row, Settings } from './mapping.ts';
 /** By the code of LOINC: HealthVault's, its words, and those of LOINC. */
 export type Names = Readonly<Record<string, readonly [code: string, text: string, display: string]>>;
 
-export interface Named {
+interface Named {
   /** The row of the field that says what was measured. */
   of(field: string): Pick<Row, 'write' | 'read'>;
   isOne(concept: Json | undefined): boolean;

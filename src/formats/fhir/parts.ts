@@ -59,7 +59,7 @@ export function makePart(whole: Resource, own: JsonObject, key: string, profile:
 }
 
 /** The profiles of US Core ask for the day, if anything is said of when it was. */
-export function hasDay({ effectiveDateTime: moment }: JsonObject): boolean {
+function hasDay({ effectiveDateTime: moment }: JsonObject): boolean {
   return typeof moment !== 'string' || moment.length >= 10;
 }
 

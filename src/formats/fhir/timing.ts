@@ -29,7 +29,7 @@ interface Repeat {
 }
 
 /** `every 8 hours`, `twice a day`, `3 times daily`; undefined for what is said otherwise. */
-export function parseRepeat(text: string): Repeat | undefined {
+function parseRepeat(text: string): Repeat | undefined {
   const said = text.trim().toLowerCase();
   const [, each = '1', unit = ''] =
     /^every (?:(\d{1,3}) )?(second|minute|hour|day|week|month|year)s?$/.exec(said) ?? [];

@@ -1,33 +1,17 @@
 // Resources as applications write them, and what they find of an item: codes, units, values.
 import { expect, test } from 'vitest';
-import { readXml } from '../../schema/xml-reader.ts';
-import { writeItem } from '../../things/data.ts';
-import { currentVersion, everyType, parseThing } from '../../things/index.ts';
 import { findMapping, fromResource, type Json, type JsonObject, type Resource, toResource } from './index.ts';
+import { effectiveDateTime, loinc, makeItem, settings, take as takeWhole, when } from './testing/kinds.ts';
 
-const settings = { zone: 'Europe/Berlin', patient: 'Patient/1' };
-const [loinc, ucum] = ['http://loinc.org', 'http://unitsofmeasure.org'];
+const ucum = 'http://unitsofmeasure.org';
 const subject = { reference: 'Patient/1' };
-const when = { date: { y: 2026, m: 3, d: 1 }, time: { h: 8, m: 0, s: 0 } };
-const effectiveDateTime = '2026-03-01T08:00:00+01:00';
 const read = { when: { ...when, tz: { text: '+01:00' } } };
-
-function makeItem(name: string, value: unknown) {
-  const type = everyType().find(one => one.name === name)!;
-  const version = currentVersion(type);
-  return { typeId: version.id, dataXml: writeItem(version, value).xml, commonXml: '' };
-}
 
 function write(name: string, value: unknown): Resource & { [key: string]: Json } {
   return toResource(makeItem(name, value), settings);
 }
 
-/** The type that a resource becomes, and its value. */
-function take(resource: Resource): [name: string, value: unknown] {
-  const { typeId, dataXml } = fromResource({ status: 'final', subject, ...resource }, settings);
-  const type = everyType().find(({ versions }) => versions.some(({ id }) => id === typeId))!;
-  return [type.name, parseThing(currentVersion(type), readXml(dataXml).root())];
-}
+const take = (resource: Resource) => takeWhole({ status: 'final', subject, ...resource });
 
 function observation(code: string, more: JsonObject, category = 'vital-signs'): Resource {
   const system = 'http://terminology.hl7.org/CodeSystem/observation-category';

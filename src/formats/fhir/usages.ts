@@ -3,7 +3,7 @@
 import type { ThingType } from '../../things/index.ts';
 import { codeable } from './codes.ts';
 import { hasMedicine, isMarked, makeMark } from './elements.ts';
-import { getOwn, type Json, type JsonObject, type Resource } from './json.ts';
+import { getOwn, type Json, type Resource } from './json.ts';
 import type { Converter, Mapping, Row } from './mapping.ts';
 import { getAtPath, putAtPath } from './paths.ts';
 
@@ -46,8 +46,4 @@ export function wordsBeside(field: string, element: string, amount: string): Pic
       if (value !== undefined) item[field] = value;
     },
   };
-}
-
-export function isActive(resource: JsonObject): boolean {
-  return resource.status === 'active' || resource.status === 'completed';
 }

@@ -21,7 +21,7 @@ import type { FhirAnswer, Prefer } from '../call.ts';
 import { printQuery, type Route } from '../route.ts';
 import { openAccess } from '../who.ts';
 
-export interface ExportCall {
+interface ExportCall {
   readonly vault: Vault;
   readonly smart: SmartAccess;
   readonly route: Route;

@@ -10,7 +10,7 @@ import type { TestServer } from '../../../testing/server.ts';
 export const redirectUri = 'https://app.example/callback';
 export const testSecret = 'a secret of the test, which is long enough';
 
-export const usualScopes =
+const usualScopes =
   'openid fhirUser launch launch/patient offline_access online_access patient/*.cruds user/*.cruds';
 
 export async function givenClient(
