@@ -2,7 +2,16 @@
 // Each step is skipped when nothing it depends on has changed. Called by start.js, test.js and build.js.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,9 +40,17 @@ function checkNode() {
 }
 
 function install() {
-  const stamp = join(root, 'node_modules', '.keepwell-lock');
+  const packages = join(root, 'node_modules');
+  const stamp = join(packages, '.keepwell-lock');
   const lock = hash([join(root, 'package-lock.json')], process.version);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  // npm would empty the folder that it leads to, which is another checkout's.
+  if (lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      'node_modules is a link, and holds other packages than package-lock.json asks for. Run npm ci where it leads to.',
+    );
+    process.exit(1);
+  }
   console.error('Installing packages from the lock file (once) …');
   run('npm', ['ci', '--no-audit', '--no-fund'], { shell: process.platform === 'win32' });
   writeFileSync(stamp, lock);

@@ -70,6 +70,16 @@ test('its program runs, and serves a vault', async () => {
   expect(page.status).toBe(200);
 }, 60_000);
 
+test('a checkout that borrows the packages of another leaves them as they are', () => {
+  const [lender, borrower] = [tempFolder(), tempFolder()];
+  writeFileSync(join(lender, 'kept.txt'), 'kept');
+  for (const name of ['scripts', 'package.json', 'package-lock.json'])
+    cpSync(join(root, name), join(borrower, name), { recursive: true });
+  symlinkSync(lender, join(borrower, 'node_modules'));
+  expect(() => run(process.execPath, ['scripts/build.js'], borrower)).toThrow('node_modules is a link');
+  expect(readdirSync(lender)).toEqual(['kept.txt']);
+});
+
 test('it names nothing that it does not hold: no source maps without sources, no links out of its pages', () => {
   const files = (readdirSync(installed, { recursive: true }) as string[]).filter(
     file => !file.includes('node_modules'),
