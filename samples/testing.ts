@@ -1,20 +1,13 @@
 // What the tests of the samples share: programs started as a reader starts them, and people in a real browser.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 const root = resolve(import.meta.dirname, '..');
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
-export const hasChromium = existsSync(executablePath);
-
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath, args });
-}
+export { hasChromium, launchChromium as openBrowser } from '../src/testing/chromium.ts';
 
 /** A vault as `npm start` starts one, at a port that is free. */
 export async function startVault(data: string): Promise<{ vault: Program; vaultUrl: string }> {

@@ -1,11 +1,11 @@
 // The SDK in a browser: what a bundle of it holds, and a session in Chromium.
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { giveConsent } from '../core/authorization/consent.ts';
 import { createChild, readChildToBe } from '../core/healthvault/soda/soda.ts';
+import { hasChromium, launchChromium } from '../testing/chromium.ts';
 import { fullRules, givenApp, givenPerson } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 
@@ -66,10 +66,7 @@ test('a bundle of all the SDK is small', () => {
   expect(bundle.code.length).toBeLessThan(90_000);
 });
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-describe.skipIf(!existsSync(executablePath))('in Chromium (needs chromium)', () => {
+describe.skipIf(!hasChromium)('in Chromium (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   let page: Page;
@@ -77,7 +74,7 @@ describe.skipIf(!existsSync(executablePath))('in Chromium (needs chromium)', () 
   beforeAll(async () => {
     server = await startTestServer();
     device = await givenDevice();
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
     page = await openPage(server.shellUrl);
   });
   afterAll(async () => {

@@ -1,14 +1,11 @@
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, launchChromium } from '../testing/chromium.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { givenWebApp, redirectTo } from './testing/apps.ts';
 import { somebody } from './testing/browser.ts';
-
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
 /** What an application's site saw. */
 interface Visit {
@@ -41,7 +38,7 @@ async function openSite(homeUrl?: string): Promise<Site> {
   return { server, visits, actionUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/action` };
 }
 
-describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   let home: Site;
@@ -50,7 +47,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     server = await startTestServer();
     home = await openSite();
     site = await openSite(home.actionUrl);
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

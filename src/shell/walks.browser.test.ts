@@ -1,10 +1,10 @@
 // Whole walks of people through the Shell in a real browser, by the labels they see: each without script, and again with it.
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../core/people/person.ts';
 import { openShellSession } from '../core/people/sessions.ts';
 import { createRecord } from '../core/records/create.ts';
+import { hasChromium, launchChromium } from '../testing/chromium.ts';
 import { givenPerson, openClient, type TestApp, type TestClient } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { thingXml, weightXml } from '../testing/things.ts';
@@ -13,12 +13,10 @@ import { givenWebApp, redirectTo, rule } from './testing/apps.ts';
 import { goodPassword } from './testing/browser.ts';
 import { Site } from './testing/site.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 const day = 24 * 3_600_000;
 const optional = { displayFirst: true, checkedFirst: false, checkedByDefault: false };
 
-describe.skipIf(!existsSync(executablePath))('people in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('people in a browser (needs chromium)', () => {
   let server: TestServer;
   let site: Site;
   let browser: Browser;
@@ -27,7 +25,7 @@ describe.skipIf(!existsSync(executablePath))('people in a browser (needs chromiu
     // The browser's forms begin with the day it is.
     server.clock.pass(Date.now() - server.clock.now());
     site = await new Site().open();
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

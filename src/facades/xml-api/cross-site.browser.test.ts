@@ -1,22 +1,19 @@
 // An application stores script and has it read back, and a page of another site makes the browser of somebody who is signed
 // in send that signed request. Whatever the page tries, nothing runs in the vault's own origin.
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type BrowserContext, type Browser as Chromium, chromium } from 'playwright-core';
+import type { BrowserContext, Browser as Chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { givenSignedIn, type Visitor } from '../../shell/testing/visitors.ts';
+import { hasChromium, launchChromium } from '../../testing/chromium.ts';
 import { givenLinkedApp, type Linked } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { thingXml } from '../../testing/things.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
 /** The type that applications keep what they like in. */
 const appSpecific = 'a5033c9d-08cf-4204-9bd3-cb412ce39fc0';
 
-describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
   let server: TestServer;
   let app: Linked;
   let chrome: Chromium;
@@ -31,7 +28,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
 
   beforeAll(async () => {
     server = await startTestServer();
-    chrome = await chromium.launch({ executablePath, args });
+    chrome = await launchChromium();
     evil = createServer((_, response) => {
       response.writeHead(200, { 'Content-Type': 'text/html' }).end(evilPage);
     });

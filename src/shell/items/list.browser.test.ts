@@ -1,25 +1,22 @@
 // Lists in a real browser: the box that chooses all of a page, the words of a kind, print, and the clock.
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import type { ThingWrite } from '../../core/things/plan.ts';
 import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
+import { hasChromium, launchChromium } from '../../testing/chromium.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import medication from '../../things/medication.ts';
 import weight from '../../things/weight.ts';
 import { givenSignedIn, type Visitor } from '../testing/visitors.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   beforeAll(async () => {
     server = await startTestServer();
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

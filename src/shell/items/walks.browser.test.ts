@@ -1,7 +1,6 @@
 // Walks through the data of a record in a real browser, by the labels people see: what somebody new does in a few
 // minutes, and what happens when things go wrong.
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import { changePerson } from '../../core/people/accounts.ts';
@@ -12,6 +11,7 @@ import { createRecord, relationship } from '../../core/records/create.ts';
 import type { HealthRecord } from '../../core/records/record.ts';
 import { makeThing } from '../../core/things/typed.ts';
 import { writeThings } from '../../core/things/write.ts';
+import { hasChromium, launchChromium } from '../../testing/chromium.ts';
 import { givenPerson, linkApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { typeIds } from '../../testing/type-ids.ts';
@@ -23,8 +23,6 @@ import { givenWebApp, redirectTo } from '../testing/apps.ts';
 import { goodPassword } from '../testing/browser.ts';
 import { authorizeApp } from '../testing/visitors.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 const day = 24 * 3_600_000;
 
 interface Somebody {
@@ -32,7 +30,7 @@ interface Somebody {
   readonly record: HealthRecord;
 }
 
-describe.skipIf(!existsSync(executablePath))('people and their data in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('people and their data in a browser (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   beforeAll(async () => {
@@ -41,7 +39,7 @@ describe.skipIf(!existsSync(executablePath))('people and their data in a browser
     server.clock.pass(Date.now() - server.clock.now());
     // Forms begin with the time of the browser's clock.
     server.clock.pass(Date.now() - server.clock.now());
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,15 +1,12 @@
 // What walks in a real browser share: one server and one Chromium for a file, and pages of people who are signed in.
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { openShellSession } from '../../core/people/sessions.ts';
+import { hasChromium, launchChromium } from '../../testing/chromium.ts';
 import { givenPerson } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-export const hasChromium = existsSync(executablePath);
+export { hasChromium };
 
 type Given = Pick<Awaited<ReturnType<typeof givenPerson>>, 'person' | 'record'>;
 
@@ -34,7 +31,7 @@ export function useChromium(): Walks {
     server = await startTestServer();
     // The forms of a browser begin with the day it is.
     server.clock.pass(Date.now() - server.clock.now());
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

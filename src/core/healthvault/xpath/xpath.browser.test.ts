@@ -1,7 +1,8 @@
 // The engine of filters against one that is not related to it: what Chromium finds by an expression, a filter finds.
 import fc from 'fast-check';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../../../testing/chromium.ts';
 import { hasReference, verdicts } from '../../../testing/reference.ts';
 import { drawn, seed } from '../../../testing/seed.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
@@ -10,15 +11,12 @@ import { Budget } from '../../things/budget.ts';
 import { checkXPath } from './xpath.ts';
 import { lendEvaluator } from './xpath-threads.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
 let server: TestServer;
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
   server = await startTestServer();
-  browser = await chromium.launch({ executablePath, args });
+  browser = await launchChromium();
   page = await browser.newPage();
 });
 afterAll(async () => {

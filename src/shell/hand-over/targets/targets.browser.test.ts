@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { prepareChild } from '../../../core/healthvault/soda/soda.ts';
 import { openShellSession } from '../../../core/people/sessions.ts';
 import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
+import { hasChromium, launchChromium } from '../../../testing/chromium.ts';
 import { givenApp, givenPerson, type TestApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
@@ -15,10 +15,7 @@ import { goodPassword } from '../../testing/browser.ts';
 import { Site } from '../../testing/site.ts';
 import { authorizeApp } from '../../testing/visitors.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-describe.skipIf(!existsSync(executablePath))('the targets in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('the targets in a browser (needs chromium)', () => {
   let server: TestServer;
   let site: Site;
   let browser: Browser;
@@ -26,7 +23,7 @@ describe.skipIf(!existsSync(executablePath))('the targets in a browser (needs ch
   beforeAll(async () => {
     server = await startTestServer();
     site = await new Site().open();
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
     app = await givenWebApp(server, { actionUrl: `${site.origin}/action` });
   });
   afterAll(async () => {

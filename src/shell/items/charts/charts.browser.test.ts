@@ -1,25 +1,22 @@
 // Charts in a real browser: values under the pointer, the finger and the arrow keys, nothing that jumps, and paper.
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
+import { hasChromium, launchChromium } from '../../../testing/chromium.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import bloodPressure from '../../../things/blood-pressure.ts';
 import { loads, observeShifts } from '../../testing/shifts.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   let ada: Visitor;
   beforeAll(async () => {
     server = await startTestServer();
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
     ada = await givenSignedIn(server);
     const { person, record } = ada;
     const read = (d: number) =>

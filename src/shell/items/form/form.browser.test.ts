@@ -1,9 +1,9 @@
 // Adding and changing items in a real browser, by visible labels alone: five types that have little in common.
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePersonGrant } from '../../../core/authorization/grants.ts';
 import { openShellSession } from '../../../core/people/sessions.ts';
+import { hasChromium, launchChromium } from '../../../testing/chromium.ts';
 import { givenPerson } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import allergyType from '../../../things/allergy.ts';
@@ -14,17 +14,14 @@ import type { ThingType } from '../../../things/index.ts';
 import labResultsType from '../../../things/lab-results.ts';
 import medicationType from '../../../things/medication.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-describe.skipIf(!existsSync(executablePath))('items in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('items in a browser (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   beforeAll(async () => {
     server = await startTestServer();
     // The browser's forms begin with the day it is.
     server.clock.pass(Date.now() - server.clock.now());
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

@@ -111,13 +111,18 @@ describe.skipIf(!hasChromium)('writing things down (needs chromium)', () => {
       });
       await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...pressed });
     };
+    /** A page is there before its first field has the keyboard. */
+    const focused = () => page.locator('main :focus').waitFor();
     await page.goto(walks.server.shellUrl);
     await typeAccessKey('a');
     await page.waitForURL('**/items/add**');
+    await focused();
     await type('w', 'e', 'i', 'Enter');
     await page.waitForURL('**/items/add?*q=wei*');
+    await focused();
     await type('Enter');
     await page.waitForURL('**/items/new/weight**');
+    await focused();
     await type('7', '4', '.', '5');
     await typeAccessKey('s');
     await page.getByRole('status').first().waitFor();

@@ -1,16 +1,15 @@
 // A file by the page, with progress, and the record with it as a zip, in a real browser. At full size with npm run test:long.
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, launchChromium } from '../../../testing/chromium.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { unzip } from '../../../testing/unzip.ts';
 import { goodPassword, Browser as HttpBrowser } from '../../testing/browser.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 const email = 'ada-upload@example.org';
 /** Of the long run. */
 const longBytes = Number(process.env.KEEPWELL_FILES_COUNT ?? 0);
@@ -29,7 +28,7 @@ async function hashOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   let folder: string;
@@ -37,7 +36,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     server = await startTestServer();
     folder = mkdtempSync(join(tmpdir(), 'keepwell-files-'));
     await new HttpBrowser(server).signUp(undefined, { email, name: 'Ada Example' });
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

@@ -1,18 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, launchChromium } from '../../../testing/chromium.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { somebody } from '../../testing/browser.ts';
 import { CodeApp } from '../../testing/codes.ts';
 import { linkTo } from '../../testing/letters.ts';
 import { startProvider, type TestProvider, testClient } from '../../testing/oidc.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
-describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('accounts in a browser (needs chromium)', () => {
   let server: TestServer;
   let provider: TestProvider;
   let browser: Browser;
@@ -21,7 +20,7 @@ describe.skipIf(!existsSync(executablePath))('accounts in a browser (needs chrom
     server = await startTestServer({
       identityProviders: [{ name: 'example', label: 'Example ID', issuer: provider.issuer, ...testClient }],
     });
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,15 +1,13 @@
 // What was typed outlives the session, in a real browser, with its scripts and without.
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, launchChromium } from '../../../testing/chromium.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { goodPassword, Browser as HttpBrowser } from '../../testing/browser.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 const email = 'ada-back@example.org';
 
-describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   beforeAll(async () => {
@@ -17,7 +15,7 @@ describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', ()
     // The browser's forms begin with the day it is.
     server.clock.pass(Date.now() - server.clock.now());
     await new HttpBrowser(server).signUp(undefined, { email, name: 'Ada Example' });
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
     await browser?.close();

@@ -1,21 +1,18 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, launchChromium } from '../../../testing/chromium.ts';
 import { type Clinic, givenClinic, invite } from '../../../testing/connecting.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { rule } from '../../testing/apps.ts';
 import { somebody } from '../../testing/browser.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-describe.skipIf(!existsSync(executablePath))('connecting a record in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('connecting a record in a browser (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   let clinic: Clinic;
   beforeAll(async () => {
     server = await startTestServer();
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
     clinic = await givenClinic(server, {
       name: 'Lakeside Clinic',
       description: 'Sends you what we find, and reads what you measure at home.',

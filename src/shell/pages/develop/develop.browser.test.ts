@@ -1,19 +1,18 @@
 // In a real browser: from nothing to an application whose key was made in the browser, which opens a session with the SDK
 // and finds its failing call in the trace.
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect, HealthVaultError, shellUrl } from '../../../client/index.ts';
+import { hasChromium, launchChromium } from '../../../testing/chromium.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import weight from '../../../things/weight.ts';
 import { goodPassword, Browser as HttpBrowser } from '../../testing/browser.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 const email = 'dev-walk@example.org';
 
-describe.skipIf(!existsSync(executablePath))('the configuration center in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('the configuration center in a browser (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   let page: Page;
@@ -21,7 +20,7 @@ describe.skipIf(!existsSync(executablePath))('the configuration center in a brow
   beforeAll(async () => {
     server = await startTestServer();
     await new HttpBrowser(server).signUp(undefined, { email });
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
     page = await browser.newPage({ locale: 'en-GB' });
     page.setDefaultTimeout(8000);
     page.on('request', request => void sent.push(request.postData() ?? ''));

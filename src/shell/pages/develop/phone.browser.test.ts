@@ -1,20 +1,17 @@
 // In a real browser: how much of a phone the tabs of an application take, that all can be reached there, and what is broken
 // within a table.
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOwnApplication } from '../../../core/applications/configure.ts';
 import { selfSigned } from '../../../core/applications/self-signed.ts';
 import { startTracing, traceCall } from '../../../core/healthvault/tracing/traces.ts';
 import { listContractNames } from '../../../methods/names.ts';
+import { hasChromium, launchChromium } from '../../../testing/chromium.ts';
 import { testKey } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-
-describe.skipIf(!existsSync(executablePath))('the pages of an application (need chromium)', () => {
+describe.skipIf(!hasChromium)('the pages of an application (need chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   let page: Page;
@@ -39,7 +36,7 @@ describe.skipIf(!existsSync(executablePath))('the pages of an application (need 
       tookMs: 1116.9,
       names: listContractNames(),
     });
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
     const context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled: false });
     await context.addCookies(
       [...dev.browser.cookies].map(([name, value]) => ({ name, value, url: server.shellUrl })),

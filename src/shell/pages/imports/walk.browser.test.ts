@@ -1,17 +1,14 @@
 // From a file on the desk to Home and back: a table, an export of a phone and a document of a clinic are dropped, looked into, unticked in part, added,
 // seen, and undone. With a script by dropping, without one by the form.
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeCcda } from '../../../formats/ccda/write/document.ts';
+import { hasChromium, launchChromium } from '../../../testing/chromium.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import condition from '../../../things/condition.ts';
 import { currentVersion, printThing, type ThingType } from '../../../things/index.ts';
 import { givenSignedIn } from '../../testing/visitors.ts';
-
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 
 const table = [
   'Datum;Gewicht (kg)',
@@ -28,12 +25,12 @@ ${[1, 2, 3].map(day => record('BodyMass', 'kg', 70 + day, `2026-11-0${day}`)).jo
 const version = currentVersion(condition as ThingType);
 const asthma = { typeId: version.id, xml: printThing(version, { name: { text: 'Asthma' } }) };
 
-describe.skipIf(!existsSync(executablePath))('bringing a file in (needs chromium)', () => {
+describe.skipIf(!hasChromium)('bringing a file in (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   beforeAll(async () => {
     server = await startTestServer();
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

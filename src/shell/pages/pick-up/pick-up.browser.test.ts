@@ -1,24 +1,23 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, launchChromium } from '../../../testing/chromium.ts';
 import { givenApp, openClient } from '../../../testing/given.ts';
 import { closedWith, packageInfo, weightThing } from '../../../testing/packages.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { somebody } from '../../testing/browser.ts';
 
-const executablePath = process.env.KEEPWELL_CHROMIUM || '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
 /** Where pictures of the pages go, to be looked at. */
 const pictures = process.env.KEEPWELL_PICTURES;
 
-describe.skipIf(!existsSync(executablePath))('in a browser (needs chromium)', () => {
+describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
   let server: TestServer;
   let browser: Browser;
   let code: string;
   beforeAll(async () => {
     server = await startTestServer();
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launchChromium();
     const lab = await givenApp(server.vault, {
       name: 'Lakeside Lab',
       description: 'Blood tests, and what they mean.',
