@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ResourceIndexReader, ResourceIndexWriter } from '../core/fhir/ports.ts';
 import type { KeyRing, RecordKeys } from './sealing/key-ring.ts';
-import { getRow, type Sql } from './sql.ts';
+import type { Sql } from './sql.ts';
 import { among } from './thing-query.ts';
 
 /** A number that JavaScript holds; two words of a record are one number once in many millions of records. */
@@ -28,33 +28,50 @@ export function blindBy(record: string, keys: RecordKeys | undefined): (token: s
   };
 }
 
+/** What stands behind a mapping whose tokens were made by the key of the record. */
+const byKey = ' by key';
+
+/** Tokens that were made before a record had a key, or without it, are found by nobody: as if there were none. */
+function readMapping(kept: string, keys: RecordKeys | undefined): string | undefined {
+  const isByKey = kept.endsWith(byKey);
+  if (isByKey !== (keys !== undefined)) return undefined;
+  return isByKey ? kept.slice(0, -byKey.length) : kept;
+}
+
 const insert = `INSERT INTO fhir_token (record_id, token, effective_date, ordinal, part, thing_id)
   VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 
 export function openResourceIndex(sql: Sql, ring: KeyRing): ResourceIndexReader & ResourceIndexWriter {
   return {
-    async state(recordId) {
-      const row = await sql.get<{ mapping: string; sequence: number; position: number }>(
-        'SELECT mapping, sequence, position FROM fhir_index WHERE record_id = ?',
+    async progress(recordId) {
+      const [row] = await sql.rows<[number, string | null, number, number]>(
+        `SELECT r.sequence, i.mapping, i.sequence, i.position
+         FROM record r LEFT JOIN fhir_index i ON i.record_id = r.id WHERE r.id = ?`,
         recordId,
       );
-      return row && { mapping: row.mapping, sequence: Number(row.sequence), position: Number(row.position) };
+      if (!row) return { state: undefined, latest: undefined };
+      const [latest, kept, sequence, position] = row;
+      const mapping = kept === null ? undefined : readMapping(kept, await ring.recordKeys(sql, recordId));
+      const place = { sequence: Number(sequence), position: Number(position) };
+      return { state: mapping === undefined ? undefined : { mapping, ...place }, latest: Number(latest) };
     },
-    async latest(recordId) {
-      const { sequence } = await getRow<{ sequence: number }>(
-        sql,
-        'SELECT COALESCE(MAX(sequence), 0) AS sequence FROM record WHERE id = ?',
+    async hasToken(recordId, token) {
+      const blind = blindBy(recordId, await ring.recordKeys(sql, recordId));
+      const rows = await sql.rows(
+        'SELECT 1 FROM fhir_token WHERE record_id = ? AND token = ? LIMIT 1',
         recordId,
+        blind(token),
       );
-      return Number(sequence);
+      return rows.length > 0;
     },
     async setState(recordId, { mapping, sequence, position }) {
+      const keys = await ring.recordKeys(sql, recordId);
       await sql.put(
         `INSERT INTO fhir_index (record_id, mapping, sequence, position) VALUES (?, ?, ?, ?)
          ON CONFLICT (record_id) DO UPDATE SET
            mapping = excluded.mapping, sequence = excluded.sequence, position = excluded.position`,
         recordId,
-        mapping,
+        keys ? mapping + byKey : mapping,
         sequence,
         position,
       );
@@ -85,4 +102,10 @@ export function openResourceIndex(sql: Sql, ring: KeyRing): ResourceIndexReader 
 /** Of a thing that goes for good. */
 export function dropTokens(sql: Sql, record: string, thingId: string) {
   return sql.put('DELETE FROM fhir_token WHERE record_id = ? AND thing_id = ?', record, thingId);
+}
+
+/** Of a record that is given a key, which makes others of the same words. */
+export async function forgetTokens(sql: Sql, record: string): Promise<void> {
+  await sql.run('DELETE FROM fhir_token WHERE record_id = ?', record);
+  await sql.run('DELETE FROM fhir_index WHERE record_id = ?', record);
 }

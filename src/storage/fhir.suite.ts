@@ -14,6 +14,7 @@ export function fhirSuite(open: () => Store): void {
     /** Two parts each; every third is red, the second part of every second is round. */
     beforeEach(async () => {
       recordId = randomUUID();
+      const record = { id: recordId, name: 'Ada', country: 'GB', createdAt: 1, updatedAt: 1 };
       const things = Array.from({ length: 12 }, (_, i) =>
         storedThing({
           id: `${recordId}/${String(i).padStart(2, '0')}`,
@@ -23,6 +24,7 @@ export function fhirSuite(open: () => Store): void {
         }),
       );
       await open().write(async db => {
+        await db.records.insert({ ...record, state: 'active', deletedAt: undefined }, 'p');
         for (const thing of things) await db.things(grant()).putVersion(thing, undefined);
         await db.resourceIndex.put(
           recordId,
@@ -115,12 +117,14 @@ export function fhirSuite(open: () => Store): void {
       });
       expect(await named({ every: [['red']] })).toEqual(['6.0', '9.0'].sort(byDate));
       expect(await named({ every: [['green']] })).toEqual(['0.0']);
-      expect(await open().read(db => db.resourceIndex.state(recordId))).toEqual({
-        mapping: '1',
-        sequence: 7,
-        position: 3,
+      expect(await open().read(db => db.resourceIndex.progress(recordId))).toEqual({
+        state: { mapping: '1', sequence: 7, position: 3 },
+        latest: 0,
       });
-      expect(await open().read(db => db.resourceIndex.state('other'))).toBe(undefined);
+      const none = { state: undefined, latest: undefined };
+      expect(await open().read(db => db.resourceIndex.progress('other'))).toEqual(none);
+      const has = (token: string) => open().read(db => db.resourceIndex.hasToken(recordId, token));
+      expect([await has('green'), await has('yellow')]).toEqual([true, false]);
     });
   });
 }

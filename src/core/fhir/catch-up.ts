@@ -11,11 +11,8 @@ import { FhirProblem } from './problem.ts';
 /** Once it is over, the record is as it was when this was asked. @throws FhirProblem where that takes too long: it goes on */
 export async function catchUp(vault: Vault, recordId: string): Promise<void> {
   const grant = makeSystemGrant('index of FHIR', recordId, '');
-  const [state, latest] = await vault.store.read(async db => [
-    await db.resourceIndex.state(recordId),
-    await db.resourceIndex.latest(recordId),
-  ]);
-  if (state?.mapping === indexVersion && state.sequence >= latest) return;
+  const { state, latest = 0 } = await vault.store.read(db => db.resourceIndex.progress(recordId));
+  if (isUpTo(state, latest)) return;
   const { fills } = vault.memory;
   let fill = fills.get(recordId);
   if (!fill || fill.upTo < latest) {
@@ -40,47 +37,60 @@ async function within(work: Promise<void>, ms: number): Promise<void> {
   });
   const first = await Promise.race([work, late]);
   clearTimeout(timer);
-  if (first === 'late')
-    throw new FhirProblem(
-      503,
-      'transient',
-      'The record is being made ready to be searched, as it is the first time or much is new. Ask again in a few seconds.',
-    );
+  if (first === 'late') throw notReady();
+}
+
+function notReady(): FhirProblem {
+  return new FhirProblem(
+    503,
+    'transient',
+    'The record is being made ready to be searched, as it is the first time or much is new. Ask again in a few seconds.',
+  );
 }
 
 async function fillUp(vault: Vault, grant: Grant, upTo: number): Promise<void> {
-  for (;;) {
-    const state = await fillSlice(vault, grant);
-    if (state.sequence >= upTo) return;
-    await new Promise(setImmediate);
-  }
+  while (!(await fillSlice(vault, grant, upTo))) await new Promise(setImmediate);
 }
 
 const beginning = { sequence: 0, position: -1 };
 
-/** What comes after a whole operation. */
+/** What comes after a whole operation, of which there may be more things than a slice takes. */
 const wholeOperation = Number.MAX_SAFE_INTEGER;
 
-/** @returns how far it has come */
-async function fillSlice(vault: Vault, grant: Grant): Promise<IndexState> {
+/** @throws FhirProblem where other mappings than ours made it, which only a newer node can go on with */
+function isUpTo(state: IndexState | undefined, upTo: number): boolean {
+  if (state && Number(state.mapping) > Number(indexVersion))
+    throw new FhirProblem(503, 'transient', 'This node is being replaced by a newer one. Ask again.');
+  if (state?.mapping !== indexVersion) return false;
+  return state.sequence > upTo || (state.sequence === upTo && state.position === wholeOperation);
+}
+
+/** @returns whether it has come so far */
+async function fillSlice(vault: Vault, grant: Grant, upTo: number): Promise<boolean> {
   const { store } = vault;
   const slice = await store.read(db => readSlice(db, vault, grant));
   return store.write(async db => {
-    const now = await db.resourceIndex.state(grant.recordId);
+    const { state, latest } = await db.resourceIndex.progress(grant.recordId);
+    if (latest === undefined) return true;
     // Another node may have done it meanwhile.
-    return isSame(now, slice.known)
-      ? put(db, grant, slice)
-      : (now ?? { mapping: indexVersion, ...beginning });
+    if (!isSame(state, slice.known)) return isUpTo(state, upTo);
+    await put(db, grant, slice);
+    return isUpTo(slice.next, upTo);
   }, grant);
 }
 
-/** The same within a write, for the little that came since: what is found then is all there is. */
+/**
+ * The same within a write, for the little that came since: what is found then is all there is.
+ * @throws FhirProblem where it is too much
+ */
 export async function catchUpIn(db: Writer, vault: Vault, recordId: string): Promise<void> {
   const grant = makeSystemGrant('index of FHIR', recordId, '');
   for (let done = 0; done < slicesInWrite; done++) {
-    const state = await put(db, grant, await readSlice(db, vault, grant));
-    if (state.sequence >= (await db.resourceIndex.latest(recordId))) return;
+    const { state, latest = 0 } = await db.resourceIndex.progress(recordId);
+    if (isUpTo(state, latest)) return;
+    await put(db, grant, await readSlice(db, vault, grant));
   }
+  throw notReady();
 }
 
 /** So much can have come between two steps of one request. */
@@ -93,7 +103,7 @@ interface Slice {
 }
 
 async function readSlice(db: Reader, { limits }: Vault, grant: Grant): Promise<Slice> {
-  const known = await db.resourceIndex.state(grant.recordId);
+  const { state: known } = await db.resourceIndex.progress(grant.recordId);
   const from = known?.mapping === indexVersion ? known : beginning;
   const page = await db.things(grant).operations(from, limits.fhirIndexSlice);
   const ids = [...new Set(page.operations.map(({ thingId }) => thingId))];
@@ -113,10 +123,9 @@ async function readSlice(db: Reader, { limits }: Vault, grant: Grant): Promise<S
   };
 }
 
-async function put(db: Writer, { recordId }: Grant, { things, next }: Slice): Promise<IndexState> {
+async function put(db: Writer, { recordId }: Grant, { things, next }: Slice): Promise<void> {
   await db.resourceIndex.put(recordId, things);
   await db.resourceIndex.setState(recordId, next);
-  return next;
 }
 
 function isSame(one: IndexState | undefined, other: IndexState | undefined): boolean {

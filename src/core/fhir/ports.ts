@@ -10,6 +10,13 @@ export interface IndexState extends LogPlace {
   readonly mapping: string;
 }
 
+export interface IndexProgress {
+  /** Undefined for a record that was never gone through. */
+  readonly state: IndexState | undefined;
+  /** Undefined for a record that is gone. */
+  readonly latest: number | undefined;
+}
+
 /** What one thing is found by. */
 export interface IndexedThing {
   readonly id: string;
@@ -20,10 +27,10 @@ export interface IndexedThing {
 }
 
 export interface ResourceIndexReader {
-  /** Undefined for a record that was never gone through. */
-  state(recordId: string): Awaitable<IndexState | undefined>;
-  /** The number of the last operation on a record. */
-  latest(recordId: string): Awaitable<number>;
+  /** How far the index of a record has come, and the number of the last operation on it. */
+  progress(recordId: string): Awaitable<IndexProgress>;
+  /** Is there anything in a record that has this token? Whoever may see it. */
+  hasToken(recordId: string, token: string): Awaitable<boolean>;
 }
 
 export interface ResourceIndexWriter {

@@ -57,13 +57,10 @@ function plansOf(access: FhirAccess, search: Search, now: number, hasExceptions:
 
 /** Is there anything that differs in what is fixed of its type? */
 async function hasExceptions(db: Reader, { grant }: FhirAccess, resourceType: string): Promise<boolean> {
-  const typeIds = fixedOfKind(resourceType)
-    .filter(({ isWhole }) => isWhole)
-    .map(({ typeId }) => typeId);
-  if (typeIds.length === 0) return false;
-  const every = [[tokenOfException(resourceType)]];
-  const query = { typeIds, every, none: [], order: 'newest first', limit: 1 } as const;
-  return (await db.things(grant).findResources(query)).length > 0;
+  return (
+    fixedOfKind(resourceType).some(({ isWhole }) => isWhole) &&
+    db.resourceIndex.hasToken(grant.recordId, tokenOfException(resourceType))
+  );
 }
 
 /** As clients write who a resource is about. */

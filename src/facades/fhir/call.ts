@@ -1,5 +1,6 @@
 // One request of FHIR, of its own or an entry of a Bundle: what an interaction is given, and what it answers.
 import type { FhirAccess } from '../../core/fhir/access.ts';
+import { catchUp } from '../../core/fhir/catch-up.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import type { Resource } from '../../core/fhir/values.ts';
 import type { Writer } from '../../core/store.ts';
@@ -50,9 +51,13 @@ export interface FhirAnswer {
 
 export type Interaction = (call: FhirCall) => Promise<FhirAnswer>;
 
-/** Within its transaction, or one of its own. */
-export function write<T>({ vault, access, db }: FhirCall, work: (db: Writer) => Promise<T>): Promise<T> {
-  return db ? work(db) : vault.store.write(work, access.grant);
+/** Within its transaction, or one of its own. What is on a condition is looked for in a whole index. */
+export async function write<T>(call: FhirCall, work: (db: Writer) => Promise<T>): Promise<T> {
+  const { vault, access, conditions, route, db } = call;
+  if (db) return work(db);
+  const isMeant = route.id === undefined && route.kind !== 'create';
+  if (isMeant || conditions.ifNoneExist !== undefined) await catchUp(vault, access.grant.recordId);
+  return vault.store.write(work, access.grant);
 }
 
 /** @throws FhirProblem */

@@ -2,6 +2,7 @@
 // they know it; then all that is kept is sealed anew. Each step may be the last: the same command goes on.
 import type { Awaitable } from '../../core/awaitable.ts';
 import type { CopyDatabase } from '../copy/database.ts';
+import { forgetTokens } from '../fhir-tokens.ts';
 import { openSeals } from '../seals.ts';
 import { getRow } from '../sql.ts';
 import type { MasterKey } from './master.ts';
@@ -74,7 +75,10 @@ async function giveRecordKeys({ database, ring }: KeyWork): Promise<number> {
     );
     if (rows.length === 0) return given;
     await database.transact(async () => {
-      for (const { id } of rows) await putRecordKeys(database.sql, id, ring.makeRecordKeys());
+      for (const { id } of rows) {
+        await putRecordKeys(database.sql, id, ring.makeRecordKeys());
+        await forgetTokens(database.sql, id);
+      }
     });
     given += rows.length;
   }
