@@ -9,8 +9,8 @@ import type { Config } from './config.ts';
 import { getAddressKey } from './core/limits/rate-limit.ts';
 import { beginInTurn } from './core/limits/turns.ts';
 import type { Vault } from './core/vault.ts';
-import { fhirPath, serveFhir } from './facades/fhir/endpoint.ts';
-import { oauthDoors, serveOauth } from './facades/oauth/endpoint.ts';
+import { fhirPath, refuseFhir, serveFhir } from './facades/fhir/endpoint.ts';
+import { oauthDoors, refuseOauth, serveOauth } from './facades/oauth/endpoint.ts';
 import { serveReference } from './facades/reference/reference.ts';
 import { serveBlob } from './facades/streaming/endpoint.ts';
 import { serveXml } from './facades/xml-api/endpoint.ts';
@@ -33,6 +33,8 @@ export interface Door {
   readonly forPrograms?: boolean;
   /** A proxy asks it of the server itself, again and again, before it says who asks and how. */
   readonly forProxies?: boolean;
+  /** How programs that come here are told that they ask too much at once; in plain words where it is left out. */
+  readonly refuse?: (response: ServerResponse, refusal: Refusal) => void;
   readonly handle: (request: IncomingMessage, response: ServerResponse, path: string) => unknown;
 }
 
@@ -75,7 +77,7 @@ export function makeRouter(
     const { requests } = vault.memory.underWay;
     if (!requests.add(party, 1)) {
       response.setHeader('Retry-After', '1').setHeader('Connection', 'close');
-      tell(response, tooMany);
+      (door.refuse ?? tell)(response, tooMany);
       return;
     }
     response.once('close', () => requests.remove(party, 1));
@@ -141,11 +143,12 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
       forPrograms: true,
       handle: (request, response) => serveBlob({ vault, onError }, request, response),
     },
-    ...oauthDoors.map(path => ({ path, handle: oauth })),
+    ...oauthDoors.map(path => ({ path, handle: oauth, refuse: refuseOauth })),
     ...[fhirPath, `${fhirPath}/`].map(path => ({
       path,
       handle: (request: IncomingMessage, response: ServerResponse) =>
         serveFhir({ vault, addressOf, onError }, request, response),
+      refuse: refuseFhir,
     })),
     ...listContactDoors(config, vault),
     { path: '/platform/xsd/', handle: published },

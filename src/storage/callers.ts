@@ -4,7 +4,7 @@ import type { CallerFacts, CallerQuery } from '../core/healthvault/sessions/port
 import type { AppSession } from '../core/healthvault/sessions/session.ts';
 import type { Person, UserToken } from '../core/people/person.ts';
 import { application } from './applications.ts';
-import { joinReach, type ReachRow, reachColumns, readReach } from './authorizations.ts';
+import { joinReach, type ReachRow, reachColumns, readReach } from './reach.ts';
 import { type Sql, toNull, toUndefined } from './sql.ts';
 
 type SessionPart = readonly [

@@ -1,7 +1,8 @@
 // What the authorization server keeps: tokens and codes by their hash, grants, keys.
 import type { Person } from '../core/people/person.ts';
-import type { SmartGrant, SmartReader, SmartRow, SmartWriter } from '../core/smart/ports.ts';
+import type { SmartGrant, SmartReader, SmartRow, SmartToken, SmartWriter } from '../core/smart/ports.ts';
 import { application } from './applications.ts';
+import { joinReach, type ReachRow, reachColumns, readReach } from './reach.ts';
 import { type Sql, type SqlValue, toNull, toUndefined } from './sql.ts';
 
 interface RowColumns {
@@ -27,29 +28,52 @@ interface GrantColumns {
   expires_at: number;
 }
 
-/** What belongs to a grant that is none is NULL. */
-type TokenColumns = RowColumns &
-  Omit<GrantColumns, 'hash' | 'app_id' | 'expires_at'> & {
-    hash: Buffer | null;
-    app_id: string;
-    grant_expires_at: number;
-    definition: string | null;
-    person_state: Person['state'] | null;
-    is_signed_in: number;
-  };
+type TokenPart = readonly [
+  kind: string,
+  sealed: Buffer,
+  appId: string,
+  grantHash: Buffer | null,
+  uidHash: Buffer | null,
+  consumedAt: number | null,
+  expiresAt: number,
+];
+
+/** What belongs to a grant that is none is null. */
+type GrantPart = readonly [
+  hash: Buffer | null,
+  personId: string,
+  recordId: string | null,
+  scopes: string,
+  isOffline: number,
+  shellId: string | null,
+  createdAt: number,
+  grantExpiresAt: number,
+];
+
+type OwnerPart = readonly [
+  definition: string | null,
+  personState: Person['state'] | null,
+  isSignedIn: number,
+  recordAlias: string | null,
+];
+
+type TokenColumns = readonly [...TokenPart, ...GrantPart, ...OwnerPart, ...ReachRow];
 
 const tokenQuery = `
-  SELECT r.kind, r.id_hash, r.sealed, r.app_id, r.grant_hash, r.uid_hash, r.consumed_at, r.expires_at,
-    g.hash, g.person_id, g.record_id, g.scopes, g.is_offline, g.shell_id, g.created_at, g.expires_at AS grant_expires_at,
-    a.definition, p.state AS person_state,
+  SELECT t.kind, t.sealed, t.app_id, t.grant_hash, t.uid_hash, t.consumed_at, t.expires_at,
+    g.hash, g.person_id, g.record_id, g.scopes, g.is_offline, g.shell_id, g.created_at, g.expires_at,
+    a.definition, p.state,
     CASE WHEN EXISTS (
       SELECT 1 FROM shell_session s WHERE s.person_id = g.person_id AND s.id = g.shell_id AND s.expires_at > ?
-    ) THEN 1 ELSE 0 END AS is_signed_in
-  FROM smart_row r
-  LEFT JOIN smart_grant g ON g.hash = r.grant_hash AND g.app_id = r.app_id
-  LEFT JOIN application a ON a.id = r.app_id
+    ) THEN 1 ELSE 0 END,
+    l.alias, ${reachColumns}
+  FROM smart_row t
+  LEFT JOIN smart_grant g ON g.hash = t.grant_hash AND g.app_id = t.app_id
+  LEFT JOIN application a ON a.id = t.app_id
   LEFT JOIN person p ON p.id = g.person_id
-  WHERE r.id_hash = ? AND r.kind IN ('AccessToken', 'ClientCredentials')`;
+  LEFT JOIN record_alias l ON l.app_id = g.app_id AND l.person_id = g.person_id AND l.record_id = g.record_id
+  ${joinReach}
+  WHERE t.id_hash = ? AND t.kind IN ('AccessToken', 'ClientCredentials')`;
 
 export function openSmart(sql: Sql): SmartReader & SmartWriter {
   return { ...lookUps(sql), ...changes(sql) };
@@ -89,18 +113,8 @@ function lookUps(sql: Sql): SmartReader {
       return row && toRow(row);
     },
     async token(idHash, now) {
-      const found = await sql.get<TokenColumns>(tokenQuery, now, idHash);
-      if (!found) return undefined;
-      return {
-        row: toRow(found),
-        grant:
-          found.hash === null
-            ? undefined
-            : toGrant({ ...found, hash: found.hash, expires_at: found.grant_expires_at }),
-        app: found.definition === null ? undefined : application(found.definition),
-        personState: toUndefined(found.person_state),
-        isSignedIn: Number(found.is_signed_in) === 1,
-      };
+      const [found] = await sql.rows<TokenColumns>(tokenQuery, now, idHash);
+      return found && readToken(idHash, found);
     },
     async keys() {
       const rows = await sql.all<{ id: string; sealed: Buffer; made_at: number }>(
@@ -108,6 +122,25 @@ function lookUps(sql: Sql): SmartReader {
       );
       return rows.map(row => ({ id: row.id, sealed: row.sealed, madeAt: Number(row.made_at) }));
     },
+  };
+}
+
+function readToken(
+  id_hash: Buffer,
+  [kind, sealed, app_id, grant_hash, uid_hash, consumed_at, expires_at, ...others]: TokenColumns,
+): SmartToken {
+  const [hash, person_id, record_id, scopes, is_offline, shell_id, created_at, grantExpiresAt, ...owner] =
+    others;
+  const [definition, personState, isSignedIn, recordAlias, ...reach] = owner;
+  const grant = { hash, app_id, person_id, record_id, scopes, is_offline, shell_id, created_at };
+  const basis = recordAlias === null ? undefined : readReach(app_id, reach);
+  return {
+    row: toRow({ kind, id_hash, sealed, app_id, grant_hash, uid_hash, consumed_at, expires_at }),
+    grant: hash === null ? undefined : toGrant({ ...grant, hash, expires_at: grantExpiresAt }),
+    app: definition === null ? undefined : application(definition),
+    personState: toUndefined(personState),
+    isSignedIn: Number(isSignedIn) === 1,
+    reach: basis && recordAlias !== null ? { ...basis, recordAlias } : undefined,
   };
 }
 

@@ -63,6 +63,16 @@ export async function findAppGrant(
   return granted(app, person, { recordId, personId: person.id, authorization, access }, now);
 }
 
+/** The same from what was looked up. */
+export function findGrantWithin(
+  app: Application,
+  person: Worker,
+  reach: GrantBasis,
+  now: number,
+): Grant | undefined {
+  return reach.personId === person.id ? granted(app, person, reach, now) : undefined;
+}
+
 /**
  * What a person may do on a record with their own hand, in the Shell.
  * @throws accessDenied when the person has no access, or it has ended

@@ -164,7 +164,7 @@ function searchOf({ kind, since, at, count }: PageOf) {
   };
 }
 
-interface ExportPage {
+export interface ExportPage {
   readonly access: FhirAccess;
   readonly resources: readonly { readonly resource: Resource; readonly typeId: string | undefined }[];
 }

@@ -22,6 +22,8 @@ export const fhirLimits = {
   fhirBodyBytesMax: 10_485_760,
   /** Entries of a batch or transaction. */
   fhirEntriesMax: 500,
+  /** Calls of one application in a minute; each entry of a batch or transaction is one. */
+  fhirCallsPerMinuteMax: 30_000,
   /** Bulk exports of an application at a time, records of one, and how long one is there. */
   fhirExportsMax: 10,
   fhirExportRecordsMax: 10_000,

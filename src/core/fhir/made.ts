@@ -1,15 +1,16 @@
-// Resources that were made of things lately, so that what is asked for again and again is not made each time. Whether anybody may see
-// one is asked of the store before it is looked for here; a version of a thing never changes, and no other has its stamp.
-import type { MadeResource } from './mapping.ts';
+// Resources that were made of things lately, so that what is asked for again and again is not made each time, nor printed. Whether
+// anybody may see one is asked of the store before it is looked for here; a version of a thing never changes, and no other has its
+// stamp.
+import type { Resource } from './values.ts';
 
 interface Kept {
-  readonly made: readonly MadeResource[];
+  readonly made: readonly Resource[];
   readonly bytes: number;
 }
 
-/** In memory a resource takes about so many times the bytes of its thing. */
-const timesThing = 6;
-const aroundBytes = 1024;
+/** In memory a resource takes about so many times the bytes of its thing, its text included. */
+const timesThing = 8;
+const aroundBytes = 2048;
 
 export class MadeResources {
   readonly #bytesMax: number;
@@ -21,7 +22,7 @@ export class MadeResources {
   }
 
   /** @param key names the version and for whom it is told @param size bytes of the thing */
-  take(key: string, size: number, make: () => readonly MadeResource[]): readonly MadeResource[] {
+  take(key: string, size: number, make: () => readonly Resource[]): readonly Resource[] {
     const known = this.#kept.get(key);
     if (known) {
       // The last used is the last to go.

@@ -1,5 +1,6 @@
 // One resource by its id, as it is or as it was, within grant and scopes.
 import { makeSystemGrant } from '../authorization/grant.ts';
+import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
@@ -88,23 +89,19 @@ export async function readHistory(
   };
   const asked = { ids: [splitId(id).thingId], filters: [], currentOnly: false, limit } as const;
   const things = await db.things(access.grant).query({ ...asked, order: 'last made first' }, fits);
-  return things.flatMap(thing => {
-    if (thing.updated.at < since) return [];
+  const versions: PastVersion[] = [];
+  const takeBreak = takeBreaks();
+  for (const thing of things) {
+    if (thing.updated.at < since) continue;
+    await takeBreak();
     const found = findIn(thing, access, type, id);
     const resource = found && isOpen(found.resource, access, 'r', now) ? found.resource : undefined;
-    if (!resource && thing.state === 'Active') return [];
+    if (!resource && thing.state === 'Active') continue;
     const { versionStamp: versionId, updated } = thing;
-    const isGone = thing.state === 'Deleted';
-    return [
-      {
-        versionId,
-        updatedAt: updated.at,
-        action: updated.action,
-        resource: isGone ? undefined : resource,
-        thing,
-      },
-    ];
-  });
+    const told = thing.state === 'Deleted' ? undefined : resource;
+    versions.push({ versionId, updatedAt: updated.at, action: updated.action, resource: told, thing });
+  }
+  return versions;
 }
 
 /** Of whatever kind it is. @throws FhirProblem 404, 403 */

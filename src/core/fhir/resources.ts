@@ -1,4 +1,6 @@
 // Things of a record as resources: each with its id, its version and when it was changed.
+
+import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
 import type { ShownThing } from '../things/query.ts';
 import type { Vault } from '../vault.ts';
@@ -40,20 +42,23 @@ export async function readResources(
     .queryShown({ ids, filters: [], currentOnly: true, openOnly: true, limit: ids.length }, fits);
   const settings = settingsFor(access);
   const { recordId } = access.grant;
-  const made = new Map<string, { thing: ShownThing; resources: readonly MadeResource[] }>();
+  const updatedAtOf = new Map(places.map(({ id, updatedAt }) => [id, updatedAt]));
+  const made = new Map<string, { thing: ShownThing; resources: readonly Resource[] }>();
+  const takeBreak = takeBreaks();
   for (const thing of things) {
     if (!isKnownType(thing.typeId)) continue;
-    const key = `${recordId} ${thing.id} ${thing.versionStamp} ${access.patientId}`;
-    const resources = memory.madeResources.take(key, thing.size, () => resourcesOfThing(thing, settings));
+    const updatedAt = updatedAtOf.get(thing.id) ?? 0;
+    const key = `${recordId} ${thing.id} ${thing.versionStamp} ${updatedAt} ${access.patientId}`;
+    const resources = memory.madeResources.take(key, thing.size, () =>
+      resourcesOfThing(thing, settings).map(one => withMeta(one, thing, updatedAt)),
+    );
     made.set(thing.id, { thing, resources });
+    await takeBreak();
   }
   const resources = places.flatMap(place => {
     const found = made.get(place.id);
-    const one = found?.resources[place.part];
-    if (!found || !one) return [];
-    const { updatedAt } = place;
-    const { thing } = found;
-    return [{ resource: withMeta(one, thing, updatedAt), thing, updatedAt, place }];
+    const resource = found?.resources[place.part];
+    return found && resource ? [{ resource, thing: found.thing, updatedAt: place.updatedAt, place }] : [];
   });
   return { resources, isCut };
 }

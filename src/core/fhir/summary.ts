@@ -4,6 +4,7 @@ import { type IpsThing, ipsSectionsKinds, writeIps } from '../../formats/fhir/ip
 import { sayIn } from '../../locales/labels.ts';
 import { findLanguage } from '../../locales/language.ts';
 import { ipsWords } from '../../locales/words.ts';
+import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
 import type { ShownThing } from '../things/query.ts';
 import type { Vault } from '../vault.ts';
@@ -23,10 +24,13 @@ export async function readSummary(
   const patient = await readPatient(db, vault, access, id);
   const now = vault.clock.now();
   const settings = settingsFor(access);
-  const found = (await readNewest(db, vault, access)).filter(thing => {
+  const found: ShownThing[] = [];
+  const takeBreak = takeBreaks();
+  for (const thing of await readNewest(db, vault, access)) {
     const [whole] = resourcesOfThing(thing, settings);
-    return whole !== undefined && isOpen(whole.resource, access, 'r', now);
-  });
+    if (whole && isOpen(whole.resource, access, 'r', now)) found.push(thing);
+    await takeBreak();
+  }
   const person = await db.people.byId(access.grant.personId);
   const language = findLanguage(person?.culture) ?? 'en';
   const record = await db.records.byId(access.grant.recordId);

@@ -3,7 +3,6 @@ import { readResource } from '../../formats/fhir/frame.ts';
 import {
   chooseMapping,
   findMapping,
-  fromResource,
   type MadeThing,
   type Resource as MappedResource,
   type Mapping,
@@ -39,9 +38,10 @@ export async function createResource(
   const { resourceType: type } = resource;
   demandScope(access, type, 'c');
   demandStructure(resource);
-  const own = makeOwn(resource, access);
+  const mapping = makeThings(() => chooseMapping(resource as MappedResource));
+  const own = makeOwn(resource, access, mapping);
   demandOpen(own, access, 'c', vault);
-  const made = makeThings(() => fromResource(own as MappedResource, settingsFor(access)));
+  const made = makeThings(() => readResource(mapping, own as MappedResource, settingsFor(access)));
   demandItemOpen(made, { resource: own, key: undefined }, access, 'c', vault);
   const [written] = await writeThingsIn(db, vault, access.grant, [writeOf(made)], { overwrite: false });
   return readWritten(db, access, type, written?.id ?? '');
@@ -98,16 +98,14 @@ export async function deleteResource(
 /** Would it be taken? @throws FhirProblem where it would not */
 export function tryResource(resource: Resource, access: FhirAccess): void {
   demandStructure(resource);
-  const own = makeOwn(resource, access);
-  makeThings(() => fromResource(own as MappedResource, settingsFor(access)));
+  makeThings(() => {
+    const mapping = chooseMapping(resource as MappedResource);
+    return readResource(mapping, makeOwn(resource, access, mapping) as MappedResource, settingsFor(access));
+  });
 }
 
 /** It is about the one whose record this is, said or not. @throws FhirProblem where it is about somebody else */
-function makeOwn(
-  resource: Resource,
-  access: FhirAccess,
-  { subject }: Pick<Mapping, 'subject'> = chooseMapping(resource as MappedResource),
-): Resource {
+function makeOwn(resource: Resource, access: FhirAccess, { subject }: Pick<Mapping, 'subject'>): Resource {
   demandOwnReferences(resource, access);
   const own = keepReferences(resource, access, subject);
   if (subject === undefined || own[subject] !== undefined) return own;

@@ -104,8 +104,23 @@ export function countByAddress(
   kind: string,
   max: number,
 ): void {
-  const count = { kind, key: getAddressKey(address), isEndless: true, max, windowMs: minuteMs };
-  const waitMs = vault.memory.rates.take(count, vault.clock.now());
+  countHere(vault, { kind, key: getAddressKey(address), isEndless: true, max, windowMs: minuteMs });
+}
+
+/**
+ * Counts what an application that is known asks for at once, of a kind with an allowance of its own for a minute.
+ * @throws limitReached
+ */
+export function countOfApp(
+  { vault, appId }: { vault: Vault; appId: string },
+  kind: string,
+  { max, amount = 1 }: { readonly max: number; readonly amount?: number },
+): void {
+  countHere(vault, { kind, key: appId, max, windowMs: minuteMs }, amount);
+}
+
+function countHere(vault: Vault, count: Count, amount = 1): void {
+  const waitMs = vault.memory.rates.take(count, vault.clock.now(), amount);
   tellWhenDue(vault);
   if (waitMs > 0) throw new TooManyTries(waitMs);
 }

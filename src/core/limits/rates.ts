@@ -60,10 +60,13 @@ export class Rates {
     return this.#due.size > 0;
   }
 
-  /** Counts a request where there is room. @returns how long until there is; 0 when it was counted */
-  take(count: Count, now: number): number {
+  /**
+   * Counts a request where there is any room, though it may be more than is left.
+   * @returns how long until there is; 0 when it was counted
+   */
+  take(count: Count, now: number, amount = 1): number {
     const waitMs = this.waitFor(count, now);
-    if (waitMs === 0) this.add(count, 1, now);
+    if (waitMs === 0) this.add(count, amount, now);
     return waitMs;
   }
 

@@ -111,6 +111,23 @@ export function beginInTurn(party: string, begin: () => void): void {
   else waiting.push(party, begin);
 }
 
+/** So long may work that is done piece by piece hold the thread before others get their turn. */
+const pieceMs = 10;
+
+/** @returns what is asked between two pieces: undefined where there is no need to wait yet */
+export function takeBreaks(): () => Promise<void> | undefined {
+  let began = performance.now();
+  return () => {
+    if (performance.now() - began < pieceMs) return undefined;
+    return new Promise(resolve =>
+      setImmediate(() => {
+        began = performance.now();
+        resolve();
+      }),
+    );
+  };
+}
+
 /** Undefined where there is no need to wait. */
 export function awaitRound(party: string): Promise<void> | undefined {
   let isNow = false;

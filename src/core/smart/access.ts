@@ -16,6 +16,8 @@ export interface SmartAccess {
   /** The record in context; undefined where it works with all that the person authorised, and for a backend service. */
   readonly recordId: string | undefined;
   readonly scopes: Scopes;
+  /** What was authorised on that record when the token was looked at. */
+  readonly reach: SmartToken['reach'];
 }
 
 /** What an access token says, as the authorization server wrote it. */
@@ -44,11 +46,12 @@ export async function findSmartAccess(
   if (!payload || !app || !mayWork(vault, app, address)) return undefined;
   const scopes = parseScopes(payload.scope ?? '');
   if (token.row.kind === 'ClientCredentials')
-    return { app, personId: undefined, avenue: 'Offline', recordId: undefined, scopes };
+    return { app, personId: undefined, avenue: 'Offline', recordId: undefined, scopes, reach: undefined };
   if (!grant || !isLiving(grant, token, now)) return undefined;
   const isAway = grant.isOffline && (payload.gty ?? '').includes('refresh_token');
   const avenue = isAway ? 'Offline' : 'Online';
-  return { app, personId: grant.personId, avenue, recordId: grant.recordId, scopes };
+  const { personId, recordId } = grant;
+  return { app, personId, avenue, recordId, scopes, reach: token.reach };
 }
 
 /** An application that may work by SMART now. */

@@ -1,5 +1,6 @@
 // What SMART App Launch asks of the store: what the authorization server keeps, what was granted by which token, and its keys.
 import type { Application } from '../applications/application.ts';
+import type { GrantBasis } from '../authorization/ports.ts';
 import type { Awaitable } from '../awaitable.ts';
 import type { Person } from '../people/person.ts';
 
@@ -45,6 +46,8 @@ export interface SmartToken {
   readonly personState: Person['state'] | undefined;
   /** Is the session there that the grant ends with? */
   readonly isSignedIn: boolean;
+  /** What is left of the authorisation of the record in context; undefined where there is none, or it is not known by any id. */
+  readonly reach: (GrantBasis & { readonly recordAlias: string }) | undefined;
 }
 
 /** A key that the server signs with, private part and all. */

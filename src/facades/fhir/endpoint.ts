@@ -3,10 +3,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { noteRefusal } from '../../core/audit/refusals.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
-import { getAddressKey } from '../../core/limits/rate-limit.ts';
+import { countAnonymousCall, getAddressKey, TooManyTries } from '../../core/limits/rate-limit.ts';
 import { Turns } from '../../core/limits/turns.ts';
 import type { SmartAccess } from '../../core/smart/access.ts';
 import type { Vault } from '../../core/vault.ts';
+import type { Refusal } from '../../http/policy.ts';
 import { findNote } from '../../http/request-note.ts';
 import { noteUnavailable } from '../../http/unavailable.ts';
 import { readBody } from './body.ts';
@@ -15,7 +16,7 @@ import { printCapabilities } from './capabilities.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
 import { runExport } from './interactions/export.ts';
 import { runInteraction } from './interactions/index.ts';
-import { chooseBodyForm, chooseForm, type Form, readPrefer } from './negotiate.ts';
+import { chooseBodyForm, chooseForm, contentTypes, type Form, readPrefer } from './negotiate.ts';
 import { asProblem, outcomeOf } from './outcome.ts';
 import { demandResource, readJson } from './read-resource.ts';
 import { type Route, readPairs, readRoute } from './route.ts';
@@ -49,6 +50,7 @@ export async function serveFhir(
   response.setHeader('Cache-Control', 'no-store');
   let form: Form = 'json';
   let smart: SmartAccess | undefined;
+  const address = options.addressOf(request);
   try {
     if (request.method === 'OPTIONS') {
       answerPreflight(request, response);
@@ -57,11 +59,11 @@ export async function serveFhir(
     const route = readRoute(request.method ?? '', ...splitUrl(request.url ?? ''));
     form = chooseForm(request.headers.accept, route.pairs);
     if (route.kind === 'capabilities') {
+      countAnonymousCall({ vault, address }, 'FHIR');
       response.setHeader('Access-Control-Allow-Origin', '*');
       await send({ vault, request, response, form }, { status: 200, resource: printCapabilities(vault) });
       return;
     }
-    const address = options.addressOf(request);
     smart = await findCaller(vault, request.headers.authorization, address);
     const note = findNote(response);
     if (note) note.appId = smart.app.id;
@@ -72,10 +74,28 @@ export async function serveFhir(
       answer,
     );
   } catch (error) {
-    await refuse(error, { vault, request, response, form, smart, onError });
+    await refuse(smart ? error : countUnknown(error, { vault, address }), {
+      vault,
+      request,
+      response,
+      form,
+      smart,
+      onError,
+    });
   } finally {
     // What is left of a body that was refused is read and dropped, so that its sender gets to see the answer.
     if (!request.complete) request.resume();
+  }
+}
+
+/** What is refused to who is not known counts for where it comes from. @returns the refusal */
+function countUnknown(error: unknown, caller: { vault: Vault; address: string }): unknown {
+  if (error instanceof TooManyTries) return error;
+  try {
+    countAnonymousCall(caller, 'FHIR');
+    return error;
+  } catch (tooMany) {
+    return tooMany;
   }
 }
 
@@ -102,7 +122,7 @@ async function answerCall(
       return await runExport({ vault, smart, route: sent, method: request.method ?? '', prefer });
     const body = held ? readContent(held.bytes, request.headers['content-type'], sent) : {};
     const route = { ...sent, pairs: [...sent.pairs, ...(body.pairs ?? [])] };
-    const access = await findAccess(vault, smart, route);
+    const access = await findAccess(vault, smart, route, !held);
     const { headers } = request;
     const one = (name: string) => {
       const value = headers[name];
@@ -151,6 +171,12 @@ function readContent(bytes: Buffer, contentType: string | undefined, { kind }: R
   return { resource: demandResource(value) };
 }
 
+/** Where it has not come to what was asked. */
+export function refuseFhir(response: ServerResponse, { status, text }: Refusal): void {
+  response.writeHead(status, { 'Content-Type': contentTypes.json, 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify(outcomeOf(new FhirProblem(status, 'throttled', text.trim()))));
+}
+
 interface Refused {
   readonly vault: Vault;
   readonly request: IncomingMessage;
@@ -188,7 +214,11 @@ async function refuse(
         ));
   if (told.status === 401) response.setHeader('WWW-Authenticate', challenge(request.headers.authorization));
   if (told.status === 403) response.setHeader('WWW-Authenticate', 'Bearer error="insufficient_scope"');
-  if (told.status === 503 || told.status === 429) response.setHeader('Retry-After', '2');
+  if (told.status === 503 || told.status === 429)
+    response.setHeader(
+      'Retry-After',
+      error instanceof TooManyTries ? String(Math.ceil(error.waitMs / 1000)) : '2',
+    );
   if (told.status === 405) response.setHeader('Allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
   if (told.status === 403 && smart)
     noteRefusal(vault, {

@@ -119,3 +119,18 @@ test('a transaction whose entries name each other in a chain goes over each once
   for (const [i, { resource }] of body.entry.slice(0, -1).entries())
     expect(resource.basedOn).toEqual([{ reference: `ServiceRequest/${ids[i + 1]}` }]);
 });
+
+test('what was made of an item and says that it was entered in error is refused with its place', async () => {
+  const client = await givenFhirClient(server);
+  const extension = [{ url: 'type', valueString: typeIds.weight }];
+  const own = { extension: [{ url: 'urn:keepwell:fhir:thing-rest', extension }] };
+  const wrong = { ...makeWeight('2026-01-02'), ...own, status: 'entered-in-error' };
+  for (const path of ['Observation', 'Observation/$validate']) {
+    const { status, body } = await client.send('POST', path, wrong);
+    expect({ path, status: status === 200 ? body.issue[0].severity : status }).toEqual({
+      path,
+      status: path === 'Observation' ? 422 : 'error',
+    });
+    expect(body.issue[0].expression).toEqual(['Observation.status']);
+  }
+});

@@ -11,7 +11,7 @@ import { holdAnswer } from '../../http/held-answer.ts';
 import type { FhirAnswer } from './call.ts';
 import { contentTypes, type Form } from './negotiate.ts';
 import { outcomeOf } from './outcome.ts';
-import { printXmlResource } from './xml.ts';
+import { print } from './print.ts';
 
 const zip = promisify(gzip);
 const compressFromBytes = 1024;
@@ -35,8 +35,7 @@ export async function send(to: Sending, answer: FhirAnswer): Promise<void> {
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   if (answer.lines) return sendLines(to, answer.lines);
   if (answer.json) return sendText(to, status, JSON.stringify(answer.json), 'application/json');
-  const print = form === 'xml' ? printXmlResource : JSON.stringify;
-  const text = resource === undefined ? '' : print(resource);
+  const text = resource === undefined ? '' : await print(resource, form);
   if (text === '') {
     response.writeHead(status).end();
     return;

@@ -1,16 +1,18 @@
 // Who asks, on which record, and how far: from a bearer token to a grant that the person's authorisation makes anew for each request,
 // within the scopes of the token.
-import { findAppGrant } from '../../core/authorization/grants.ts';
+import type { Grant } from '../../core/authorization/grant.ts';
+import { findAppGrant, findGrantWithin } from '../../core/authorization/grants.ts';
 import type { FhirAccess } from '../../core/fhir/access.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import { getFhirUrl } from '../../core/instance.ts';
+import { countOfApp } from '../../core/limits/rate-limit.ts';
 import { findSmartAccess, type SmartAccess } from '../../core/smart/access.ts';
 import { allows, narrow } from '../../core/smart/scopes.ts';
 import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Route } from './route.ts';
 
-/** @throws FhirProblem 401 */
+/** @throws FhirProblem 401; limitReached */
 export async function findCaller(
   vault: Vault,
   authorization: string | undefined,
@@ -30,15 +32,33 @@ export async function findCaller(
       'login',
       'The access token is not good, or not any more. Get a new one, by the refresh token if there is one.',
     );
+  countCalls(vault, smart.app.id);
   return smart;
 }
 
-/** @throws FhirProblem 400, 403 */
-export async function findAccess(vault: Vault, smart: SmartAccess, route: Route): Promise<FhirAccess> {
-  const found = await vault.store.read(async db => {
-    const meant = await findRecord(db, smart, route);
-    return meant && openAccess(db, vault, smart, meant);
-  });
+/** @throws limitReached */
+export function countCalls(vault: Vault, appId: string | undefined, amount = 1): void {
+  const max = vault.limits.fhirCallsPerMinuteMax;
+  if (appId !== undefined) countOfApp({ vault, appId }, 'FHIR', { max, amount });
+}
+
+/**
+ * @param isFresh was the token looked at just now, and not before a body came, which may take a while?
+ * @throws FhirProblem 400, 403
+ */
+export async function findAccess(
+  vault: Vault,
+  smart: SmartAccess,
+  route: Route,
+  isFresh: boolean,
+): Promise<FhirAccess> {
+  const found =
+    isFresh && smart.reach
+      ? openReach(vault, smart, smart.reach)
+      : await vault.store.read(async db => {
+          const meant = await findRecord(db, smart, route);
+          return meant && openAccess(db, vault, smart, meant);
+        });
   if (!found)
     throw new FhirProblem(
       403,
@@ -51,16 +71,34 @@ export async function findAccess(vault: Vault, smart: SmartAccess, route: Route)
 /** To one record, as the person's authorisation is at this moment; undefined where nothing is granted in this mode. */
 export async function openAccess(
   db: Reader,
-  { instance, clock }: Vault,
-  { app, avenue, scopes }: SmartAccess,
+  vault: Vault,
+  smart: SmartAccess,
   { personId, recordId }: { readonly personId: string; readonly recordId: string },
 ): Promise<FhirAccess | undefined> {
+  const { app, avenue } = smart;
   const worker = { id: personId, avenue, withScopes: true };
-  const grant = await findAppGrant(db, app, worker, recordId, clock.now());
+  const grant = await findAppGrant(db, app, worker, recordId, vault.clock.now());
+  return grant && makeAccess(vault, smart, grant, await db.aliases.ofRecord(app.id, personId, recordId));
+}
+
+function openReach(
+  vault: Vault,
+  smart: SmartAccess,
+  reach: NonNullable<SmartAccess['reach']>,
+): FhirAccess | undefined {
+  const worker = { id: reach.personId, avenue: smart.avenue, withScopes: true };
+  const grant = findGrantWithin(smart.app, worker, reach, vault.clock.now());
+  return grant && makeAccess(vault, smart, grant, reach.recordAlias);
+}
+
+function makeAccess(
+  { instance }: Vault,
+  { scopes }: SmartAccess,
+  grant: Grant,
+  patientId: string | undefined,
+): FhirAccess | undefined {
   // Who granted nothing is not told of by so much as a name.
-  if (!grant?.holdsAny) return undefined;
-  const patientId = await db.aliases.ofRecord(app.id, personId, recordId);
-  if (patientId === undefined) return undefined;
+  if (!grant.holdsAny || patientId === undefined) return undefined;
   return {
     ...{ grant, patientId, baseUrl: getFhirUrl(instance) },
     allows: (type, interaction) => allows(scopes, type, interaction),

@@ -144,6 +144,12 @@ export function printXmlResource(resource: Resource): string {
   return `<?xml version="1.0" encoding="UTF-8"?>${printResource(resource, ` xmlns="${fhir}"`)}`;
 }
 
+/** An entry of a Bundle, as it stands within it. */
+export function printXmlEntry(entry: unknown): string {
+  const element = findElements('Bundle')?.get('entry');
+  return element ? printOne(element, entry, undefined) : '';
+}
+
 function printResource(resource: Record<string, unknown>, namespace = ''): string {
   const { resourceType } = resource;
   const kind = String(resourceType);

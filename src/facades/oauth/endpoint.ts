@@ -3,9 +3,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type Provider from 'oidc-provider';
 import { Fault } from '../../core/faults.ts';
-import { countAnonymousCall, countByAddress } from '../../core/limits/rate-limit.ts';
+import { countAnonymousCall, countByAddress, TooManyTries } from '../../core/limits/rate-limit.ts';
 import { sealMistake } from '../../core/smart/ask.ts';
 import type { Vault } from '../../core/vault.ts';
+import type { Refusal } from '../../http/policy.ts';
 import { noteUnavailable } from '../../http/unavailable.ts';
 import { brandsPath, describeBrands, describeSmart, oauthPaths, smartPath } from './discovery.ts';
 import {
@@ -95,9 +96,11 @@ async function answer(
   path: string,
 ): Promise<void> {
   const { vault, registers } = options;
+  const caller = { vault, address: options.addressOf(request) };
+  if (path === smartPath || path === brandsPath) countAnonymousCall(caller, 'oauth told');
   if (path === smartPath) return tell(request, response, describeSmart(vault, registers));
   if (path === brandsPath) return tell(request, response, describeBrands(vault));
-  countAnonymousCall({ vault, address: options.addressOf(request) }, 'oauth');
+  countAnonymousCall(caller, 'oauth');
   // The address as it came may be written in other letters.
   const url = request.url ?? '/';
   if (url.length > vault.limits.smartAddressLengthMax) throw new TooLong();
@@ -110,7 +113,6 @@ async function answer(
     return interact({ vault, provider }, request, response, answerId);
   }
   if (path === oauthPaths.authorization) {
-    const caller = { vault, address: options.addressOf(request) };
     countByAddress(caller, 'oauth asks', vault.limits.smartAsksPerMinuteMax);
     return authorize(vault, callback, request, response);
   }
@@ -223,7 +225,8 @@ function readError(error: unknown, response: ServerResponse): Told {
   if (error instanceof TooLong)
     return { status: 413, name: 'invalid_request', description: 'it is too long' };
   if (error instanceof Fault) {
-    response.setHeader('Retry-After', '60');
+    const seconds = error instanceof TooManyTries ? Math.ceil(error.waitMs / 1000) : 60;
+    response.setHeader('Retry-After', String(seconds));
     return { status: 429, name: 'temporarily_unavailable', description: 'too many requests: wait a minute' };
   }
   const known = error as {
@@ -242,4 +245,9 @@ function readError(error: unknown, response: ServerResponse): Told {
 function tellError(response: ServerResponse, status: number, error: string, description: string): void {
   response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
   response.end(JSON.stringify({ error, error_description: description }));
+}
+
+/** Where it has not come to what was asked. */
+export function refuseOauth(response: ServerResponse, { status, text }: Refusal): void {
+  tellError(response, status, 'temporarily_unavailable', text.trim());
 }

@@ -3,10 +3,13 @@ import { catchUp } from '../../../core/fhir/catch-up.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { listReferences, mapReferences } from '../../../core/fhir/references.ts';
 import { isObject, type Resource } from '../../../core/fhir/values.ts';
+import { takeBreaks } from '../../../core/limits/turns.ts';
 import type { Writer } from '../../../core/store.ts';
 import type { FhirAnswer, FhirCall } from '../call.ts';
 import { asProblem, outcomeOf } from '../outcome.ts';
+import { printJson } from '../print.ts';
 import { printQuery, readRoute } from '../route.ts';
+import { countCalls } from '../who.ts';
 import { findMeant } from './meant.ts';
 
 interface Entry {
@@ -28,6 +31,8 @@ export async function runBatch(call: FhirCall, run: Run): Promise<FhirAnswer> {
       'Bundle.type',
     );
   const entries = readEntries(call, body);
+  // The Bundle itself was counted as it came.
+  countCalls(call.vault, call.access.grant.app?.id, entries.length - 1);
   const answers =
     body.type === 'batch' ? await eachAlone(call, entries, run) : await allOrNone(call, entries, run);
   return { status: 200, resource: printAnswers(body.type, entries, answers, call.access.baseUrl) };
@@ -108,7 +113,7 @@ async function eachAlone(call: FhirCall, entries: readonly Entry[], run: Run): P
 async function runAlone(call: FhirCall, room: Room, run: Run): Promise<FhirAnswer> {
   try {
     const answer = await run(call);
-    if (room.takes(answer)) return answer;
+    if (await room.takes(answer)) return answer;
     const { kind } = call.route;
     const changes = kind === 'create' || kind === 'update' || kind === 'patch' || kind === 'delete';
     // What was done is told without the resource.
@@ -135,8 +140,8 @@ class Room {
     return this.#left <= 0;
   }
 
-  takes({ resource }: FhirAnswer): boolean {
-    if (resource) this.#left -= Buffer.byteLength(JSON.stringify(resource));
+  async takes({ resource }: FhirAnswer): Promise<boolean> {
+    if (resource) this.#left -= Buffer.byteLength(await printJson(resource));
     return !this.isFull;
   }
 }
@@ -167,6 +172,7 @@ async function allOrNone(call: FhirCall, entries: readonly Entry[], run: Run): P
     const room = new Room(call, entries);
     const answers: FhirAnswer[] = [];
     const left = findAwaited(inOrder, names);
+    const takeBreak = takeBreaks();
     // Who is named comes before who names, as ids are given when things are written.
     while (left.length > 0) {
       const next = left.findIndex(({ awaited }) => awaited.size === 0);
@@ -174,8 +180,10 @@ async function allOrNone(call: FhirCall, entries: readonly Entry[], run: Run): P
       if (!taken) break;
       const { i, entry } = taken;
       const answer = await runEntry(db, entry, i, names, run);
-      if (!room.takes(answer)) throw tooLong('Nothing was done');
+      if (!(await room.takes(answer))) throw tooLong('Nothing was done');
       answers[i] = answer;
+      // The store goes on answering others; who wants to write waits.
+      await takeBreak();
       const { fullUrl } = entry;
       if (fullUrl === undefined) continue;
       const name = answer.location?.split('/_history/')[0];

@@ -5,6 +5,7 @@ import {
   type AccessTo,
   advanceExport,
   beginExport,
+  type ExportPage,
   findExport,
   noSuchExport,
   readExport,
@@ -15,6 +16,7 @@ import { isServedKind } from '../../../core/fhir/mapping.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { readDate } from '../../../core/fhir/query.ts';
 import { getFhirUrl } from '../../../core/instance.ts';
+import { takeBreaks } from '../../../core/limits/turns.ts';
 import type { SmartAccess } from '../../../core/smart/access.ts';
 import type { Vault } from '../../../core/vault.ts';
 import type { FhirAnswer, Prefer } from '../call.ts';
@@ -175,7 +177,23 @@ async function* listLines(call: ExportCall, found: FhirExport): AsyncGenerator<s
       access.grant,
       resources.flatMap(({ typeId }) => (typeId ? [{ typeId }] : [])),
     );
-    const lines = resources.map(({ resource }) => `${JSON.stringify(resource)}\n`).join('');
-    if (lines !== '') yield lines;
+    yield* printLines(resources);
   }
+}
+
+/** So much is sent at once. */
+const piece = 65_536;
+
+async function* printLines(resources: ExportPage['resources']): AsyncGenerator<string> {
+  const takeBreak = takeBreaks();
+  let lines = '';
+  for (const { resource } of resources) {
+    lines += `${JSON.stringify(resource)}\n`;
+    if (lines.length >= piece) {
+      yield lines;
+      lines = '';
+    }
+    await takeBreak();
+  }
+  if (lines !== '') yield lines;
 }

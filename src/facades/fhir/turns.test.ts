@@ -1,0 +1,69 @@
+// What takes long gives others their turn: no request of FHIR holds the one thread of a server for more than a part of the time that
+// it takes. The parts are of one run, so that it matters little what else the machine does.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
+import { startTestServer, type TestServer } from '../../testing/server.ts';
+
+let server: TestServer;
+let client: FhirClient;
+beforeAll(async () => {
+  server = await startTestServer({ limits: { fhirIndexWaitMs: 60_000 } });
+  client = await givenFhirClient(server);
+});
+afterAll(() => server.close());
+
+/** @returns the part of the time of a request that nobody else had a turn */
+async function measure(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: string,
+): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const began = performance.now();
+  const reply = await fetch(`${client.base}/${path}`, {
+    method,
+    headers: { ...client.headers, ...headers },
+    ...(body && { body }),
+  });
+  await reply.arrayBuffer();
+  const tookMs = performance.now() - began;
+  delay.disable();
+  expect(reply.status).toBe(200);
+  return delay.max / 1e6 / tookMs;
+}
+
+const json = { accept: 'application/fhir+json', 'content-type': 'application/fhir+json' };
+const day = (i: number) => new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
+
+test.each(['transaction', 'batch'])('a %s of very many entries', async type => {
+  const entry = Array.from({ length: 400 }, (_, i) => ({
+    fullUrl: `urn:uuid:${i}`,
+    request: { method: 'POST', url: 'Observation' },
+    resource: makeWeight(day(i)),
+  }));
+  const body = JSON.stringify({ resourceType: 'Bundle', type, entry });
+  expect(await measure('POST', '', json, body)).toBeLessThan(0.3);
+});
+
+test('a page as large as one may be, made and printed, in JSON and in XML', async () => {
+  const description = Array.from({ length: 20_000 }, (_, i) => `word ${i}`).join(' ');
+  const entry = Array.from({ length: 40 }, (_, i) => ({
+    request: { method: 'POST', url: 'Location' },
+    resource: { resourceType: 'Location', name: `Place ${i}`, description },
+  }));
+  for (let from = 0; from < entry.length; from += 20) {
+    const some = entry.slice(from, from + 20);
+    await client.send(
+      'POST',
+      '',
+      { resourceType: 'Bundle', type: 'batch', entry: some },
+      { prefer: 'return=minimal' },
+    );
+  }
+  expect((await client.get('Location?_summary=count')).body.total).toBe(40);
+  for (const accept of ['application/fhir+json', 'application/fhir+xml'])
+    expect(await measure('GET', 'Location?_count=100', { accept })).toBeLessThan(0.3);
+});
