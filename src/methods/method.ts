@@ -37,6 +37,8 @@ export interface CallHeader {
   readonly recordId: string | undefined;
   readonly language: string | undefined;
   readonly country: string | undefined;
+  /** May it have come before? What it asks for is done once then, as far as its method knows how (`Keepwell-Once: 1`). */
+  readonly isOnce: boolean;
 }
 
 export interface AppCall extends Caller {

@@ -11,9 +11,9 @@ const putVersion = (number: 1 | 2, overwrite: boolean) =>
   version('record', {
     ...contract[number],
     request: shapedLike(contract[number].request, seq({ thing: many(thingWrite(number), { min: 1 }) })),
-    run: ({ vault, grant }, info) =>
+    run: ({ vault, grant, header: { isOnce } }, info) =>
       after(
-        writeThings(vault, grant, info.thing ?? [], { overwrite, verify: verifySignatures }),
+        writeThings(vault, grant, info.thing ?? [], { overwrite, isOnce, verify: verifySignatures }),
         written => ({
           thingId: written.map(({ id, versionStamp }) => ({ value: id, 'version-stamp': versionStamp })),
         }),

@@ -9,11 +9,12 @@ export default method({
   versions: {
     1: version('record', {
       ...contract[1],
-      async run({ vault, grant }, { thingId }) {
+      async run({ vault, grant, header: { isOnce } }, { thingId }) {
         await removeThings(
           vault,
           grant,
           thingId.map(key => ({ id: key.value, versionStamp: key['version-stamp'] })),
+          { isOnce },
         );
       },
     }),

@@ -8,7 +8,7 @@ import { readDocumentDate } from '../documents/about.ts';
 import { chooseSignature, type SentSignature, type VerifiedSignature } from '../signatures/signature.ts';
 import { printLocal } from './local-text.ts';
 import type { Progress, Refuse } from './progress.ts';
-import { demand, isVisible } from './rights.ts';
+import { demand, isOfCaller, isVisible } from './rights.ts';
 import { flag, type RecordOperation, type Stamp, type StoredThing } from './thing.ts';
 import { chooseUnknownType } from './unknown-type.ts';
 
@@ -268,6 +268,7 @@ function countBytes(dataXml: string, commonXml: string, signature: StoredThing['
 export function planRemoves(
   input: Pick<PlanInput, 'grant' | 'now' | 'newGuid' | 'current'> & {
     keys: readonly { id: string; versionStamp: string | undefined }[];
+    isOnce?: boolean;
   },
   progress: Progress,
 ): PlannedWrite[] {
@@ -275,6 +276,8 @@ export function planRemoves(
     const refuse = progress.next();
     progress.demandOnce(key.id, refuse);
     const previous = input.current.get(key.id);
+    if (input.isOnce && previous && isOfCaller(input.grant, previous.updated, 'Deleted'))
+      return { version: previous, previous: undefined, operation: undefined, blobs: [], newBlobs: [] };
     if (!previous || !isVisible(input.grant, previous) || previous.state === 'Deleted')
       throw refuse('thingNotFound');
     demand(input.grant, 'Delete', previous.typeId, previous.effectiveDate, refuse);

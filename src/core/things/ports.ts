@@ -81,6 +81,8 @@ export interface ThingsWriter {
 export interface UnscopedThings {
   /** Current versions, deleted ones too. */
   byIds(ids: readonly string[]): Awaitable<StoredThing[]>;
+  /** The same by the ids that applications gave them. */
+  byClientIds(clientIds: readonly string[], limit: number): Awaitable<StoredThing[]>;
   /** Active things of any of these types. */
   ofTypes(typeIds: readonly string[], limit: number): Awaitable<StoredThing[]>;
   /** Bytes of current versions, by id. */

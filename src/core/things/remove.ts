@@ -14,15 +14,25 @@ interface Key {
   readonly versionStamp: string | undefined;
 }
 
+interface RemoveHow {
+  /** May it have come before? What who asks has removed already is no mistake then. */
+  readonly isOnce?: boolean;
+}
+
 /**
  * Removes all of these or none.
  * @returns the number of the operation
  * @throws Fault naming the first key that cannot be removed
  */
-export async function removeThings(vault: Vault, grant: Grant, keys: readonly Key[]): Promise<number> {
+export async function removeThings(
+  vault: Vault,
+  grant: Grant,
+  keys: readonly Key[],
+  how: RemoveHow = {},
+): Promise<number> {
   const { thingsPerPutMax } = vault.limits;
   if (keys.length > thingsPerPutMax) throw fault('tooManyThings', `The limit is ${thingsPerPutMax}.`);
-  return vault.store.write(db => removeThingsIn(db, vault, grant, keys), grant);
+  return vault.store.write(db => removeThingsIn(db, vault, grant, keys, how), grant);
 }
 
 export const removeThingsIn = goOn(function* (
@@ -30,6 +40,7 @@ export const removeThingsIn = goOn(function* (
   vault: Vault,
   grant: Grant,
   keys: readonly Key[],
+  { isOnce = false }: RemoveHow = {},
 ): Work<number> {
   const changes = new Changes(db, vault, grant);
   const progress = new Progress(keys.length);
@@ -39,6 +50,7 @@ export const removeThingsIn = goOn(function* (
       {
         keys: slice.items,
         grant,
+        isOnce,
         now: vault.clock.now(),
         newGuid: () => vault.memory.thingIds.make(vault),
         current: new Map(slice.present.map(thing => [thing.id, thing])),

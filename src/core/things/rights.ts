@@ -2,7 +2,7 @@
 import type { Grant } from '../authorization/grant.ts';
 import { isSameFamily, type Permission } from '../authorization/rules.ts';
 import type { Refuse } from './progress.ts';
-import { flag, type StoredThing } from './thing.ts';
+import { flag, type Stamp, type StoredThing } from './thing.ts';
 
 type Judged = Pick<StoredThing, 'typeId' | 'effectiveDate' | 'state' | 'flags'>;
 
@@ -14,6 +14,11 @@ export function mayRead(grant: Grant, thing: Judged): boolean {
 /** Applications neither see deleted nor personal things. */
 export function isVisible(grant: Grant, { state, flags }: Pick<Judged, 'state' | 'flags'>): boolean {
   return grant.seesEverything || (state === 'Active' && (flags & flag.personal) === 0);
+}
+
+/** Did the very caller do this? */
+export function isOfCaller(grant: Grant, stamp: Stamp, action: Stamp['action']): boolean {
+  return stamp.action === action && stamp.appId === grant.app?.id && stamp.personId === grant.personId;
 }
 
 /** Custodians, and whoever deleted it by their own hand, unless it is personal. */

@@ -1,6 +1,7 @@
 // Writes things: loads what is there, decides by pure rules, applies the plan in the same transaction.
 // Called by methods/put-things.ts and overwrite-things.ts with a grant; applied by storage/.
 
+import { getAt, getOf } from '../../assume.ts';
 import { findVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { goOn, take, type Work } from '../awaitable.ts';
@@ -10,6 +11,7 @@ import { noteDocuments } from '../healthvault/meaningful-use/receipts.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { Changes, type ThingsAction } from './changes.ts';
+import { findDone } from './once.ts';
 import { planWrites, type ThingWrite, type VerifiedSignatures } from './plan.ts';
 import { Progress } from './progress.ts';
 import { findSingleton } from './singleton.ts';
@@ -38,7 +40,7 @@ export async function writeThings(
   vault: Vault,
   grant: Grant,
   writes: readonly ThingWrite[],
-  how: { overwrite: boolean; action?: ThingsAction; verify?: VerifySignatures },
+  how: { overwrite: boolean; isOnce?: boolean; action?: ThingsAction; verify?: VerifySignatures },
 ): Promise<Written[]> {
   if (writes.length > vault.limits.thingsPerPutMax) {
     throw fault('tooManyThings', `The limit is ${vault.limits.thingsPerPutMax}.`);
@@ -58,6 +60,8 @@ export const writeThingsIn = goOn(function* (
   writes: readonly ThingWrite[],
   how: {
     overwrite: boolean;
+    /** May it have come before? */
+    isOnce?: boolean;
     signatures?: VerifiedSignatures | undefined;
     stored?: StoredBlobs | undefined;
     /** Of the package they are picked up from. */
@@ -65,11 +69,12 @@ export const writeThingsIn = goOn(function* (
     action?: ThingsAction;
   },
 ): Work<Written[]> {
-  const written: Written[] = [];
+  const written = new Map<ThingWrite, Written>(how.isOnce ? yield* take(findDone(db, grant, writes)) : []);
+  const left = written.size === 0 ? writes : writes.filter(write => !written.has(write));
   const changes = new Changes(db, vault, grant, how.action);
-  const progress = new Progress(writes.length);
-  const singletons = yield* take(presentSingletons(db, grant, writes));
-  const next = readSlices(db, vault, grant, writes, ({ id }) => id);
+  const progress = new Progress(left.length);
+  const singletons = yield* take(presentSingletons(db, grant, left));
+  const next = readSlices(db, vault, grant, left, ({ id }) => id);
   for (let slice = yield* take(next()); slice; slice = yield* take(next())) {
     const { items, present } = slice;
     const stored = how.stored ?? noneStored;
@@ -87,12 +92,15 @@ export const writeThingsIn = goOn(function* (
       },
       progress,
     );
-    for (const { version } of plan) written.push({ id: version.id, versionStamp: version.versionStamp });
+    for (const [i, write] of items.entries()) {
+      const { id, versionStamp } = getAt(plan, i).version;
+      written.set(write, { id, versionStamp });
+    }
     yield* changes.add(plan);
     yield* take(noteDocuments(db, vault, grant, plan, how.packageId));
   }
   yield* changes.end();
-  return written;
+  return writes.map(write => getOf(written, write));
 });
 
 const noneStored: StoredBlobs = new Map();

@@ -8,6 +8,7 @@ import type { StatusName } from '../../core/healthvault/statuses.ts';
 import type { Vault } from '../../core/vault.ts';
 import { findNote } from '../../http/request-note.ts';
 import { noteUnavailable } from '../../http/unavailable.ts';
+import { answerPreflight, isPreflight } from '../xml-api/cors.ts';
 import { printFault } from '../xml-api/pipeline.ts';
 import { sendBlob } from './download.ts';
 import { upload } from './upload.ts';
@@ -28,6 +29,19 @@ export async function serveBlob(
 ): Promise<void> {
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Referrer-Policy', 'no-referrer');
+  if (isPreflight(request)) {
+    answerPreflight(
+      response,
+      'GET, HEAD, POST, PUT',
+      'Content-Range, Content-Type, Range, X-HV-Blob-Complete',
+    );
+    return;
+  }
+  // Whoever has the address has the token in it, and nothing else is asked for.
+  if (request.headers.origin !== undefined) {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Expose-Headers', 'Content-Range, ETag, X-Request-Id');
+  }
   const token = readToken(request.url ?? '');
   const { method } = request;
   try {

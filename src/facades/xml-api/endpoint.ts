@@ -14,6 +14,7 @@ import { findNote, type RequestNote } from '../../http/request-note.ts';
 import { noteUnavailable } from '../../http/unavailable.ts';
 import { listContractNames } from '../../methods/names.ts';
 import { Body } from './body.ts';
+import { allowOrigin, answerPreflight, isPreflight } from './cors.ts';
 import type { Exchange } from './exchange.ts';
 import { answer, printFault } from './pipeline.ts';
 import { findRemark } from './remark.ts';
@@ -50,6 +51,10 @@ export async function serveXml(
     // Whoever went away while it waited gets nothing made.
     if (response.destroyed) throw fault('RETRY_LIMIT_EXCEEDED');
   };
+  if (isPreflight(request)) {
+    answerPreflight(response, 'POST', 'Content-Type, Keepwell-Once, traceparent, tracestate');
+    return;
+  }
   try {
     await answerCall({ ...options, turnForMuch }, request, response);
   } finally {
@@ -79,6 +84,7 @@ async function answerCall(
       vault,
       source,
       address,
+      isOnce: request.headers['keepwell-once'] === '1',
       turnForMuch: async () => {
         await options.turnForMuch(source.party);
         return countAnswerRoom(vault, receiverOf(own, source));
@@ -102,9 +108,26 @@ async function answerCall(
     if (note && exchange) noteCall(note, exchange);
   }
   const tookMs = performance.now() - startedAt;
+  if (request.headers.origin !== undefined)
+    await allowFrom(request, response, options, { exchange, responseId });
   const remark = exchange && isTracing(vault) ? await remarked(exchange, options, responseId) : undefined;
   await send(request, response, xml, { vault, responseId, receiver: receiverOf(exchange, body) });
   if (exchange && isTracing(vault)) trace(exchange, xml, tookMs, remark);
+}
+
+/** Where the store cannot be asked, the answer goes out as it would to any other page. */
+async function allowFrom(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { vault, onError }: EndpointOptions,
+  { exchange, responseId }: { exchange: Exchange | undefined; responseId: string },
+): Promise<void> {
+  const appId = exchange?.app?.id ?? exchange?.envelope?.header.appId;
+  try {
+    await allowOrigin(vault, request, response, appId);
+  } catch (error) {
+    onError(error, { request: responseId, method: exchange?.method?.name });
+  }
 }
 
 function noteCall(note: RequestNote, { method, app, refusal }: Exchange): void {
@@ -204,7 +227,7 @@ function sendBody(response: ServerResponse, made: Sent, { vault, responseId, rec
     'Content-Length': String(bytes),
   };
   if (encoding) headers['Content-Encoding'] = encoding;
-  if (made.encoding) headers.Vary = 'Accept-Encoding';
+  if (made.encoding) response.appendHeader('Vary', 'Accept-Encoding');
   response.writeHead(response.statusCode, headers);
   if (typeof body !== 'string') response.end(body);
   // Text leaves in one write with the head; what is large would be copied for it.

@@ -25,6 +25,8 @@ export interface Exchange {
   readonly vault: Vault;
   readonly source: Source;
   readonly address: string;
+  /** Does the client say that it may have sent this before? */
+  readonly isOnce?: boolean;
   readonly turnForMuch: () => Promise<number>;
   /** Inflated; at first its beginning. */
   body?: Buffer;

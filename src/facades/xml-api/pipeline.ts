@@ -250,9 +250,9 @@ function decodeInfo(x: Whole): Decoded {
 }
 
 function run(x: Decoded): Awaitable<Answered> {
-  const { vault, address, turnForMuch, method, version, app, person, grant } = x;
+  const { vault, address, isOnce = false, turnForMuch, method, version, app, person, grant } = x;
   const { appId, recordId, language, country } = x.envelope.header;
-  const header = { appId, recordId, language, country };
+  const header = { appId, recordId, language, country, isOnce };
   const call = { vault, address, turnForMuch, header, methods: listMethods(), app, person, grant };
   return after(version.run(call, x.info), response => {
     const answer = okAnswer(version.answersAs ?? method.name, version.response?.print('wc:info', response));
