@@ -62,6 +62,7 @@ function build() {
     ...files(join(root, 'src')),
     join(root, 'tsconfig.json'),
     join(root, 'tsconfig.build.json'),
+    join(root, 'packages', 'client', 'tsconfig.json'),
     join(root, 'scripts', 'browser.js'),
     join(root, 'scripts', 'icons.js'),
     join(root, 'scripts', 'program.js'),
@@ -70,12 +71,11 @@ function build() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
   console.error('Building …');
   run(process.execPath, [join(root, 'scripts', 'gen.js')]);
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  run(process.execPath, [
-    join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
-    '-p',
-    'tsconfig.build.json',
-  ]);
+  const client = join('packages', 'client');
+  for (const made of ['dist', join(client, 'dist')])
+    rmSync(join(root, made), { recursive: true, force: true });
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  for (const project of ['tsconfig.build.json', client]) run(process.execPath, [tsc, '-p', project]);
   run(process.execPath, [join(root, 'scripts', 'browser.js')]);
   run(process.execPath, [join(root, 'scripts', 'icons.js')]);
   run(process.execPath, [join(root, 'scripts', 'program.js')]);

@@ -33,6 +33,13 @@ const runs = {
     prefix: 'KEEPWELL_FILES',
     count: 200_000_000,
   },
+  // Calls of applications through a network that drops, stalls and cuts.
+  sdk: {
+    test: 'src/client/faults.test.ts',
+    prefix: 'KEEPWELL_SDK',
+    count: 10_000,
+    seed: Math.trunc(Math.random() * 2 ** 31),
+  },
   // Commits whose vaults are brought up to date.
   upgrades: { test: 'src/upgrades.test.ts', prefix: 'KEEPWELL_UPGRADES', count: 50 },
   // Kills of a server in each part of an import.

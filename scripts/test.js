@@ -13,6 +13,7 @@ const thorough = [
   'src/backups.test.ts',
   'src/blobs.test.ts',
   'src/cli/**',
+  'src/client-package.test.ts',
   'src/cluster.test.ts',
   'src/core/healthvault/xpath/xpath.test.ts',
   'src/core/imports/hostile.test.ts',

@@ -28,31 +28,38 @@ beforeAll(() => {
     .split('\n');
   for (const file of tracked) if (existsSync(join(root, file))) cpSync(join(root, file), join(clone, file));
   symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'));
-  run('npm', ['pack', '--pack-destination', user], clone);
-  mkdirSync(installed, { recursive: true });
-  const [tarball] = readdirSync(user).filter(name => name.endsWith('.tgz'));
-  run('tar', ['-xzf', join(user, tarball!), '-C', installed, '--strip-components', '1'], user);
+  run('npm', ['pack', '--workspaces', '--include-workspace-root', '--pack-destination', user], clone);
+  for (const name of ['keepwell', '@keepwell/client']) {
+    const folder = join(user, 'node_modules', name);
+    mkdirSync(folder, { recursive: true });
+    const tarball = readdirSync(user).find(
+      file => file.replace(/-\d.*/, '') === name.replace(/@(.*)\//, '$1-'),
+    );
+    run('tar', ['-xzf', join(user, tarball!), '-C', folder, '--strip-components', '1'], user);
+  }
   writeFileSync(join(user, 'package.json'), '{"type": "module"}');
 }, 300_000);
 
 test('a client and every type load without any other package', () => {
   const program = `
-    import { connect, HealthVaultError, InvalidValueError } from 'keepwell/client';
-    import weight from 'keepwell/things/weight';
-    import { everyType } from 'keepwell/things';
+    import { connect, HealthVaultError, InvalidValueError } from '@keepwell/client';
+    import weight from '@keepwell/client/things/weight';
+    import { everyType } from '@keepwell/client/things';
     connect({ platformUrl: 'http://localhost/platform/wildcat.ashx', appId: 'x' });
     console.log(weight.name, everyType().length > 90, typeof HealthVaultError, typeof InvalidValueError);`;
   writeFileSync(join(user, 'client.js'), program);
   expect(run(process.execPath, ['client.js'], user)).toBe('Weight true function function\n');
-  const { exports } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
-  for (const { types, default: code } of Object.values(exports) as { types: string; default: string }[])
-    for (const file of [types, code])
-      if (!file.includes('*')) expect(existsSync(join(installed, file)), file).toBe(true);
+  for (const folder of [installed, join(user, 'node_modules', '@keepwell', 'client')]) {
+    const { exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    for (const { types, default: code } of Object.values(exports) as { types: string; default: string }[])
+      for (const file of [types, code])
+        if (!file.includes('*')) expect(existsSync(join(folder, file)), file).toBe(true);
+  }
 });
 
 test('its program runs, and serves a vault', async () => {
   for (const name of readdirSync(join(root, 'node_modules')))
-    if (!name.startsWith('.'))
+    if (!name.startsWith('.') && name !== '@keepwell')
       symlinkSync(join(root, 'node_modules', name), join(user, 'node_modules', name));
   const bin = join(installed, 'dist/cli/keepwell.js');
   expect(run(bin, ['--version'], user)).toMatch(/^\d+\.\d+\.\d+\n$/);

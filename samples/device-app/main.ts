@@ -12,8 +12,8 @@ import {
   type Person,
   type RecordClient,
   UnreachableError,
-} from 'keepwell/client';
-import weight from 'keepwell/things/weight';
+} from '@keepwell/client';
+import weight from '@keepwell/client/things/weight';
 
 const usage =
   'Usage: npm run sample device-app -- [--vault URL] [--app-id ID] [--state FILE] [--forget] [KILOGRAMS …]';

@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { parseArgs } from 'node:util';
-import { connect, HealthVaultError, shellUrl, UnreachableError } from 'keepwell/client';
-import weight from 'keepwell/things/weight';
+import { connect, HealthVaultError, shellUrl, UnreachableError } from '@keepwell/client';
+import weight from '@keepwell/client/things/weight';
 import { comeBack } from './action.ts';
 import { diaryPage, problemPage, textPage } from './pages.ts';
 import { cookieOf, newSession, type Session, sessionOf } from './sessions.ts';

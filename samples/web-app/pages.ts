@@ -1,6 +1,6 @@
 // The pages of the diary.
-import type { Thing } from 'keepwell/client';
-import type { Weight } from 'keepwell/things';
+import type { Thing } from '@keepwell/client';
+import type { Weight } from '@keepwell/client/things';
 
 export function diaryPage(person: string, record: string, weights: readonly Thing<Weight>[]): string {
   const rows = weights.map(

@@ -8,7 +8,7 @@ import { sdkFor } from '../testing/sdk.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import file from '../things/file.ts';
 import weight from '../things/weight.ts';
-import { type App, BlobError, type BlobSource, type RecordClient } from './index.ts';
+import { type App, BlobError, type BlobSource, type RecordClient, type UploadState } from './index.ts';
 
 const chunkBytes = 64 * 1024;
 let server: TestServer;
@@ -93,6 +93,46 @@ describe('a blob', () => {
     const giveUp = new AbortController();
     const upload = record.uploadBlob(long, { onProgress: () => giveUp.abort(), signal: giveUp.signal });
     await expect(upload).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  });
+
+  test('goes on where it was broken off, without sending what has come', async () => {
+    const states: UploadState[] = [];
+    const giveUp = new AbortController();
+    const first = record.uploadBlob(long, {
+      signal: giveUp.signal,
+      onState: state => {
+        if (states.push(state) === 2) giveUp.abort(new Error('off'));
+      },
+    });
+    await expect(first).rejects.toThrow('off');
+    posts.length = 0;
+    const resume: UploadState = JSON.parse(JSON.stringify(states.at(-1)));
+    const uploaded = await record.uploadBlob(long, { resume });
+    expect(posts.filter(Boolean)).toEqual(['bytes 131072-196607/*', 'bytes 196608-196624/*']);
+    const blob = { ...uploaded, name: '', contentType: 'image/png' };
+    const { id } = await record.put(file, { name: 'scan.png', size: long.length }, { blobs: [blob] });
+    const [kept] = await record.blobs(id);
+    expect(Buffer.compare(await all(await record.downloadBlob(kept!)), long)).toBe(0);
+  });
+
+  test('is sent and fetched over a connection that breaks off', async () => {
+    let breaks = 0;
+    const flaky = await sdkFor(server, linked, {
+      firstPauseMs: 1,
+      async fetch(url, init) {
+        const answer = await fetch(url, init);
+        if (!String(url).includes('/streaming/') || breaks++ % 2 === 1) return answer;
+        // An upload has come, and its answer is lost; a download ends in its middle.
+        if (init?.method === 'POST') throw new TypeError('fetch failed', { cause: { code: 'ECONNRESET' } });
+        const half = new Uint8Array(await answer.arrayBuffer()).subarray(0, 70_000);
+        return new Response(half, { status: answer.status });
+      },
+    });
+    const by = flaky.record(linked.recordId, { userToken: linked.userToken });
+    const blob = { ...(await by.uploadBlob(long)), name: '', contentType: 'image/png' };
+    const { id } = await by.put(file, { name: 'scan.png', size: long.length }, { blobs: [blob] });
+    expect(Buffer.compare(await all(await by.downloadBlob((await by.blobs(id))[0]!)), long)).toBe(0);
+    expect(breaks).toBeGreaterThan(8);
   });
 
   test('that is not what was put is told at its end', async () => {

@@ -1,17 +1,34 @@
 // Blobs: uploaded in chunks and downloaded as a stream, hashed on the way, whatever their length.
 
+import { isPassing, makeHttpError, readResponseId, wait } from './attempt.ts';
 import { type BlockHash, BlockHasher } from './block-hash.ts';
 import type { Caller } from './caller.ts';
 import type { ResponseOf } from './contracts.ts';
-import type { Actor } from './envelope.ts';
-import { UnreachableError } from './errors.ts';
+import { CallError, type ErrorContext, UnreachableError } from './errors.ts';
+import type { CallFor } from './options.ts';
 
 export type BlobSource = Blob | Uint8Array | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
 
 export interface TransferOptions {
   /** Called after every chunk; the total is unknown for a stream that does not tell. */
   readonly onProgress?: (bytes: number, total: number | undefined) => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How far an upload has come: plain data, to be kept where a program that is begun anew finds it. */
+export interface UploadState {
+  readonly url: string;
+  readonly sent: number;
+  readonly chunkBytes: number;
+  readonly blockBytes: number;
+  readonly max: number;
+}
+
+export interface UploadOptions extends TransferOptions {
+  /** Called after every chunk that the platform has. */
+  readonly onState?: (state: UploadState) => void;
+  /** Goes on from there, within a day: the source is read from its beginning, what the platform has is not sent again. */
+  readonly resume?: UploadState | undefined;
 }
 
 /** A blob the platform holds that belongs to no thing yet: PutThings attaches it. */
@@ -32,32 +49,25 @@ export interface BlobInfo {
   readonly url: string;
 }
 
-export class BlobError extends Error {
+export class BlobError extends CallError {
   override readonly name = 'BlobError';
-  /** Of the answer that refused it, where there was one. */
-  readonly httpStatus: number | undefined;
-
-  constructor(message: string, httpStatus?: number) {
-    super(message);
-    this.httpStatus = httpStatus;
-  }
 }
 
 export async function uploadBlob(
   app: Caller,
-  actor: Actor,
+  how: CallFor,
   source: BlobSource,
-  options?: TransferOptions,
+  options: UploadOptions = {},
 ): Promise<UploadedBlob> {
-  const put = await app.call('BeginPutBlob', 1, undefined, actor);
-  const { blockSize = defaultBlockBytes } = put.blobHashParameters;
-  const to = {
-    url: put.blobRefUrl,
-    chunkBytes: put.blobChunkSize,
-    blockBytes: blockSize,
-    max: put.maxBlobSize,
-  };
-  return sendBlob(app, to, source, options);
+  const given = { ...how, ...(options.signal && { signal: options.signal }) };
+  const { url, chunkBytes, blockBytes, max, sent } = options.resume ?? (await beginUpload(app, given));
+  return sendBlob(app, { url, chunkBytes, blockBytes, max, sent }, source, { ...options, ...given });
+}
+
+async function beginUpload(app: Caller, how: CallFor): Promise<UploadState> {
+  const put = await app.call('BeginPutBlob', 1, undefined, how);
+  const { blockSize: blockBytes = defaultBlockBytes } = put.blobHashParameters;
+  return { url: put.blobRefUrl, chunkBytes: put.blobChunkSize, blockBytes, max: put.maxBlobSize, sent: 0 };
 }
 
 /** Where HealthVault's documents leave the size of blocks out, they mean this. */
@@ -70,14 +80,16 @@ export interface UploadTarget {
   readonly max: number;
   /** What becomes of a chunk on its way, if it does not go as it is. */
   readonly close?: (chunk: Uint8Array) => Promise<Uint8Array>;
+  /** So many bytes of it the platform has already. */
+  readonly sent?: number;
 }
 
 /** Length and hash of what it answers are those of the source. */
 export async function sendBlob(
   app: Caller,
-  { url, chunkBytes, blockBytes, max, close }: UploadTarget,
+  { url, chunkBytes, blockBytes, max, close, sent: had = 0 }: UploadTarget,
   source: BlobSource,
-  { onProgress, signal }: TransferOptions = {},
+  { onProgress, onState, ...how }: UploadOptions & CallFor = {},
 ): Promise<UploadedBlob> {
   const hasher = new BlockHasher(blockBytes);
   const total = lengthOf(source);
@@ -93,17 +105,25 @@ export async function sendBlob(
       ...(body.length > 0 && { 'content-range': `bytes ${sent}-${sent + body.length - 1}/*` }),
       ...(isLast && { 'x-hv-blob-complete': '1' }),
     };
-    await transfer(app, url, { method: 'POST', body, headers, signal: signal ?? null });
+    // Of the last chunk the platform may not know that it was the last.
+    if (sent + body.length > had || isLast)
+      await app.transfer(url, { method: 'POST', body, headers }, how, drain);
     sent += body.length;
     onProgress?.(read, total);
+    onState?.({ url, sent, chunkBytes, blockBytes, max });
   }
   return { url, length: read, hash: await hasher.finish() };
 }
 
-export async function readBlobs(app: Caller, actor: Actor, thingId: string): Promise<BlobInfo[]> {
+async function drain(response: Response): Promise<void> {
+  if (!response.ok) throw await refused(response);
+  await response.arrayBuffer();
+}
+
+export async function readBlobs(app: Caller, how: CallFor, thingId: string): Promise<BlobInfo[]> {
   const blobPayloadRequest = { blobFormat: { blobFormatSpec: 'streamed' as const } };
   const format = { section: ['blobpayload' as const], blobPayloadRequest };
-  const { group } = await app.call('GetThings', 3, { group: [{ id: [thingId], format }] }, actor);
+  const { group } = await app.call('GetThings', 3, { group: [{ id: [thingId], format }] }, how);
   const [thing] = group?.[0]?.thing ?? [];
   return (thing?.blobPayload?.blob ?? []).map(blobOf);
 }
@@ -120,45 +140,102 @@ function blobOf({ blobInfo: { name, contentType, hashInfo }, contentLength, data
 }
 
 /**
- * The bytes of a blob. The stream ends with a BlobError if they are not those that were hashed when it was put.
+ * The bytes of a blob, gone on with where they break off. The stream ends with a BlobError if they are not those that were
+ * hashed when it was put.
  */
 export async function downloadBlob(
   app: Caller,
-  { url, length, hash }: Pick<BlobInfo, 'url' | 'length' | 'hash'>,
-  { onProgress, signal }: TransferOptions = {},
+  blob: Pick<BlobInfo, 'url' | 'length' | 'hash'>,
+  { onProgress, ...how }: TransferOptions & CallFor = {},
 ): Promise<ReadableStream<Uint8Array>> {
-  const { body } = await transfer(app, url, { signal: signal ?? null });
-  if (!body) throw new UnreachableError('The platform answered without a body.');
+  const { length, hash } = blob;
   const hasher = hash && new BlockHasher(hash.blockSize);
+  const bytes = bytesOf(app, blob, await ask(app, blob, 0, how), how);
   let received = 0;
-  return body.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      async transform(bytes, stream) {
-        await hasher?.update(bytes);
-        received += bytes.length;
+  return new ReadableStream<Uint8Array>({
+    async pull(stream) {
+      const { done, value } = await bytes.next();
+      if (!done) {
+        await hasher?.update(value);
+        received += value.length;
         onProgress?.(received, length);
-        stream.enqueue(bytes);
-      },
-      async flush(stream) {
-        const isWhole =
-          (length === undefined || received === length) && (await hasher?.finish())?.value === hash?.value;
-        if (!isWhole) stream.error(new BlobError('What came is not the blob that was put.'));
-      },
-    }),
+        stream.enqueue(value);
+        return;
+      }
+      const isWhole =
+        (length === undefined || received === length) && (await hasher?.finish())?.value === hash?.value;
+      if (isWhole) stream.close();
+      else stream.error(new BlobError('What came is not the blob that was put.'));
+    },
+    async cancel() {
+      await bytes.return(undefined);
+    },
+  });
+}
+
+/** A download that breaks off so often without a byte more is given up. */
+const breaksMax = 4;
+/** One that brings nothing for so long has broken off. */
+const stallMsUsual = 60_000;
+
+async function* bytesOf(
+  app: Caller,
+  blob: Pick<BlobInfo, 'url' | 'length'>,
+  first: Response,
+  how: CallFor,
+): AsyncGenerator<Uint8Array, undefined> {
+  const { signal, timeoutMs = stallMsUsual } = how;
+  let received = 0;
+  let response = first;
+  for (let breaks = 0; ; breaks++) {
+    try {
+      for await (const bytes of readerOf(bodyOf(response), { signal, stallMs: timeoutMs })) {
+        breaks = 0;
+        received += bytes.length;
+        yield bytes;
+      }
+      if (blob.length === undefined || received >= blob.length) return undefined;
+    } catch (error) {
+      if (signal?.aborted || breaks >= breaksMax) throw error;
+    }
+    if (breaks >= breaksMax) return undefined;
+    await wait(100 * 2 ** breaks, signal);
+    response = await ask(app, blob, received, how);
+  }
+}
+
+async function ask(
+  app: Caller,
+  { url }: Pick<BlobInfo, 'url'>,
+  from: number,
+  how: CallFor,
+): Promise<Response> {
+  const headers = from > 0 ? { range: `bytes=${from}-` } : {};
+  return app.transfer(url, { headers }, how, async response => {
+    if (!response.ok) throw await refused(response);
+    if (from > 0 && response.status !== 206)
+      throw new BlobError('The download broke off, and cannot be gone on with.', contextOf(response));
+    return response;
+  });
+}
+
+function bodyOf({ body }: Response): ReadableStream<Uint8Array> {
+  if (!body) throw new UnreachableError('The platform answered without a body.');
+  return body;
+}
+
+async function refused(response: Response): Promise<CallError> {
+  await response.body?.cancel();
+  const error = makeHttpError(response);
+  if (isPassing(error)) return error;
+  return new BlobError(
+    `The platform refused the blob with HTTP status ${response.status}.`,
+    contextOf(response),
   );
 }
 
-async function transfer(app: Caller, url: string, init: RequestInit): Promise<Response> {
-  let response: Response;
-  try {
-    response = await app.fetch(url, init);
-  } catch (error) {
-    if (init.signal?.aborted) throw error;
-    throw new UnreachableError('The address of the blob cannot be reached.', (error as Error).cause ?? error);
-  }
-  if (response.ok) return response;
-  await response.body?.cancel();
-  throw new BlobError(`The platform refused the blob with HTTP status ${response.status}.`, response.status);
+function contextOf(response: Response): ErrorContext {
+  return { httpStatus: response.status, responseId: readResponseId(response) };
 }
 
 function lengthOf(source: BlobSource): number | undefined {
@@ -199,15 +276,23 @@ async function* partsOf(source: BlobSource): AsyncGenerator<Uint8Array> {
 }
 
 /** Not every browser lets one iterate over a stream. */
-async function* readerOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* readerOf(
+  stream: ReadableStream<Uint8Array>,
+  { signal, stallMs }: { signal?: AbortSignal | undefined; stallMs?: number | undefined } = {},
+): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
+  const give = () => void reader.cancel(signal?.reason).catch(() => {});
+  signal?.addEventListener('abort', give);
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const timer = stallMs === undefined ? undefined : setTimeout(give, stallMs);
+      const { done, value } = await reader.read().finally(() => clearTimeout(timer));
+      signal?.throwIfAborted();
       if (done) return;
       yield value;
     }
   } finally {
-    await reader.cancel();
+    signal?.removeEventListener('abort', give);
+    await reader.cancel().catch(() => {});
   }
 }

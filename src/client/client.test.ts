@@ -124,7 +124,10 @@ describe('things', () => {
     ];
     await mine.remove(...keys);
     expect(await mine.get(weight)).toEqual([]);
-    expect(await refusal(mine.remove(keys[0]!))).toMatchObject({ code: 13, name: 'INVALID_THING' });
+    // Whoever got no answer may ask again; what never was is told.
+    await mine.remove(keys[0]!);
+    const none = { ...keys[0]!, id: '11111111-1111-1111-1111-111111111111' };
+    expect(await refusal(mine.remove(none))).toMatchObject({ code: 13, name: 'INVALID_THING' });
   });
 
   test('come newest first, all of them, however few the platform gives at once', async () => {

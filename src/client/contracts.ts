@@ -36,3 +36,17 @@ export const sessionless: ReadonlySet<string> = new Set<MethodName>([
   'GetServiceDefinition',
   'NewApplicationCreationInfo',
 ]);
+
+/** What reads may be asked again, whether the answer was lost or the question. */
+export function mayRepeat(method: string): boolean {
+  return /^(Get|Query|Search)/.test(method) || repeatable.has(method);
+}
+
+/** What sets a thing to what it is set to already, or makes what costs nothing when nobody takes it up. */
+const repeatable: ReadonlySet<string> = new Set<MethodName>([
+  'BeginPutBlob',
+  'BeginPutConnectPackageBlob',
+  'NewApplicationCreationInfo',
+  'SelectInstance',
+  'SetApplicationSettings',
+]);

@@ -1,29 +1,22 @@
 // The request a call becomes, and what an answer says. How it is signed is in sign.ts, when in connect.ts.
 import type { Schema } from '../schema/schema.ts';
 import { readXml, type XmlCursor } from '../schema/xml-reader.ts';
-import { HealthVaultError, readPart, UnreachableError } from './errors.ts';
+import { type ErrorContext, HealthVaultError, readPart, UnreachableError } from './errors.ts';
+import type { Actor, CallFor } from './options.ts';
 import { hashText, type Signer } from './sign.ts';
-
-/** For whom a call is made. Without either the application acts for itself. */
-export interface Actor {
-  /** A person's id, to act while they are away. */
-  readonly personId?: string;
-  /** What the Shell returned for a person who is here. */
-  readonly userToken?: string;
-  /** The record meant, by the id this application knows it by. */
-  readonly recordId?: string;
-}
 
 export interface Session {
   readonly token: string;
   readonly sign: Signer;
 }
 
-export interface Call extends Actor {
+export interface Call extends CallFor {
   readonly method: string;
   readonly version: number;
   /** The info element. */
   readonly info: string;
+  /** Is the platform to do nothing where it finds this done already? */
+  readonly isOnce?: boolean | undefined;
 }
 
 const timeToLiveSeconds = 1800;
@@ -68,12 +61,12 @@ export function writeElement(name: string, value: string | number | undefined): 
 const answerLimits = { depthMax: 1000, nodesMax: Number.POSITIVE_INFINITY };
 
 /** The info element of an answer; undefined when it has none. @throws HealthVaultError for any code but 0 */
-export function readAnswer(xml: string, responseId?: string): XmlCursor | undefined {
-  const at = parsed(xml);
-  return readPart(() => infoOf(at, responseId));
+export function readAnswer(xml: string, about: ErrorContext): XmlCursor | undefined {
+  const at = parsed(xml, about);
+  return readPart(() => infoOf(at, about));
 }
 
-function infoOf(at: XmlCursor, responseId: string | undefined): XmlCursor | undefined {
+function infoOf(at: XmlCursor, about: ErrorContext): XmlCursor | undefined {
   const close = at.enter();
   if (!at.atNamed('status')) at.missing('status');
   const status = at.at(at.index);
@@ -82,7 +75,7 @@ function infoOf(at: XmlCursor, responseId: string | undefined): XmlCursor | unde
   status.enter();
   if (!status.atNamed('code')) status.missing('code');
   const code = Number(status.text());
-  if (code !== 0) throw new HealthVaultError(code, messageIn(status), responseId);
+  if (code !== 0) throw new HealthVaultError(code, messageIn(status), about);
   return info;
 }
 
@@ -92,11 +85,15 @@ export function readInfo<T>(schema: Schema<T>, info: XmlCursor | undefined): T {
   return readPart(() => schema.parse(info));
 }
 
-function parsed(xml: string): XmlCursor {
+function parsed(xml: string, about: ErrorContext): XmlCursor {
   try {
     return readXml(xml, answerLimits).root();
   } catch (error) {
-    throw new UnreachableError('What answered is no HealthVault platform: the answer is not XML.', error);
+    throw new UnreachableError(
+      'What answered is no HealthVault platform, or broke off: the answer is not XML.',
+      about,
+      error,
+    );
   }
 }
 

@@ -5,7 +5,6 @@ import { givenLinkedApp, type Linked } from '../testing/given.ts';
 import { sdkFor } from '../testing/sdk.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { currentVersion, everyType } from '../things/index.ts';
-import medication from '../things/medication.ts';
 import weight from '../things/weight.ts';
 import { AnswerError, type App, HealthVaultError, InvalidValueError, UnreachableError } from './index.ts';
 import { printKnown } from './known-fields.ts';
@@ -27,14 +26,6 @@ const thrown = (work: Promise<unknown>) =>
     error => error,
   );
 const when = { date: { y: 2026, m: 1, d: 1 } };
-
-test('what has an id that was asked for and is of another type is left out, and the rest is read', async () => {
-  const pill = await record().put(medication, { name: { text: 'Aspirin' } });
-  const light = await record().put(weight, { when, value: { kg: 60 } });
-  const heavy = await record().put(weight, { when, value: { kg: 90 } });
-  const found = await record().get(weight, { ids: [light.id, pill.id, heavy.id] });
-  expect(found.map(({ value }) => value.value.kg).sort()).toEqual([60, 90]);
-});
 
 test('an answer that is not what its contract says is an AnswerError with the id of the thing', async () => {
   const { id } = await record().put(weight, { when, value: { kg: 70 } });

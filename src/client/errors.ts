@@ -1,4 +1,4 @@
-// What can go wrong with a call: the platform says no, or it cannot be reached.
+// What can go wrong with a call: the platform says no, it cannot be reached, or the call itself is wrong.
 import { statusCodes } from '../methods/contracts/statuses.ts';
 import { XmlFault } from '../schema/xml-reader.ts';
 
@@ -7,55 +7,106 @@ export type StatusName = keyof typeof statusCodes;
 
 const names = new Map(Object.entries(statusCodes).map(([name, code]) => [code as number, name]));
 
-/** The platform's no. `name` is HealthVault's for the code, such as ACCESS_DENIED; the message says how to mend it. */
-export class HealthVaultError extends Error {
-  declare readonly name: StatusName | `STATUS_${number}`;
-  readonly code: number;
+/** HealthVault's name for a code; `STATUS_999` for one that it has no name for. */
+export type Status = StatusName | `STATUS_${number}`;
 
-  /** What the operator of the platform finds the call by, where it says so. */
+export function nameStatus(code: number): Status {
+  return (names.get(code) as StatusName | undefined) ?? `STATUS_${code}`;
+}
+
+/** Which call it was, and by what the operator of the platform finds it. */
+export interface ErrorContext {
+  readonly method?: string | undefined;
+  /** Of the answer, where there was one. */
+  readonly httpStatus?: number | undefined;
+  /** The id that the platform gave the request. */
+  readonly responseId?: string | undefined;
+}
+
+/** Something is wrong with a call, or with what came of it. */
+export class CallError extends Error implements ErrorContext {
+  /** Of the XML API; undefined where bytes of a blob went or came. */
+  readonly method: string | undefined;
+  /** Of the answer, where there was one. */
+  readonly httpStatus: number | undefined;
+  /** What the operator of the platform finds the call by, where the platform says so. */
   readonly responseId: string | undefined;
 
-  constructor(code: number, message: string, responseId?: string) {
-    super(message);
+  constructor(message: string, context: ErrorContext = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.method = context.method;
+    this.httpStatus = context.httpStatus;
+    this.responseId = context.responseId;
+  }
+}
+
+/** The platform's no. `name` is HealthVault's for the code, such as ACCESS_DENIED; the message says how to mend it. */
+export class HealthVaultError extends CallError {
+  declare readonly name: Status;
+  readonly code: number;
+
+  constructor(code: number, message: string, context?: ErrorContext) {
+    super(message, context);
     this.code = code;
-    this.responseId = responseId;
-    this.name = (names.get(code) as StatusName | undefined) ?? `STATUS_${code}`;
+    this.name = nameStatus(code);
   }
 }
 
 /** There was no answer, or none of the platform's. */
-export class UnreachableError extends Error {
+export class UnreachableError extends CallError {
   override readonly name = 'UnreachableError';
-  /** Of an answer that was none of the platform's. */
-  readonly httpStatus: number | undefined;
+  /** May the platform have done what it was asked all the same? False where it never got to see it. */
+  readonly mayBeDone: boolean;
+  /** So long it asks to be left alone. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(message: string, cause?: unknown, httpStatus?: number) {
-    super(message, { cause });
-    this.httpStatus = httpStatus;
+  constructor(
+    message: string,
+    context: ErrorContext & { readonly mayBeDone?: boolean; readonly retryAfterMs?: number | undefined } = {},
+    cause?: unknown,
+  ) {
+    super(message, context, cause);
+    this.mayBeDone = context.mayBeDone ?? true;
+    this.retryAfterMs = context.retryAfterMs;
   }
 }
 
 /** The platform answered something else than its contract says. */
-export class AnswerError extends Error {
+export class AnswerError extends CallError {
   override readonly name = 'AnswerError';
   /** The thing that cannot be read, where it is one. */
   readonly thingId: string | undefined;
 
-  constructor(message: string, { thingId, cause }: { thingId?: string | undefined; cause?: unknown } = {}) {
-    super(message, { cause });
-    this.thingId = thingId;
+  constructor(
+    message: string,
+    context: ErrorContext & { thingId?: string | undefined } = {},
+    cause?: unknown,
+  ) {
+    super(message, context, cause);
+    this.thingId = context.thingId;
   }
 }
 
 /** What is to be sent has a field that its type does not have, or another form. Nothing was sent. */
-export class InvalidValueError extends Error {
+export class InvalidValueError extends CallError {
   override readonly name = 'InvalidValueError';
   /** Of the field, such as `value.kg`; empty for the value as a whole. */
   readonly path: string;
 
   constructor(message: string, path: string, cause?: unknown) {
-    super(message, { cause });
+    super(message, {}, cause);
     this.path = path;
+  }
+}
+
+/** A thing was asked for by its id as one of a type that it is not of. */
+export class WrongTypeError extends CallError {
+  override readonly name = 'WrongTypeError';
+  readonly thingId: string;
+
+  constructor(thingId: string, asked: string, found: string) {
+    super(`The thing ${thingId} is of the type ${found}, and was asked for as ${asked}.`);
+    this.thingId = thingId;
   }
 }
 
@@ -66,9 +117,6 @@ export function readPart<T>(work: () => T, thingId?: string): T {
   } catch (error) {
     if (!(error instanceof XmlFault)) throw error;
     const what = thingId === undefined ? 'The answer' : `The thing ${thingId}`;
-    throw new AnswerError(`${what} has another form than its type: ${error.message}`, {
-      thingId,
-      cause: error,
-    });
+    throw new AnswerError(`${what} has another form than its type: ${error.message}`, { thingId }, error);
   }
 }

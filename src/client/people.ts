@@ -1,7 +1,7 @@
 // People who authorised an application, and their records, as the application knows them.
 import type { Caller } from './caller.ts';
 import type { ResponseOf } from './contracts.ts';
-import type { Actor } from './envelope.ts';
+import type { Actor } from './options.ts';
 
 export interface PersonRecord {
   readonly id: string;

@@ -1,11 +1,8 @@
 // The things of one record: put, get, update, remove, each by the definition of its type.
 import { assume, getFirst } from '../assume.ts';
-import { many, seq } from '../schema/sequence.ts';
-import { guid, textWithAttributes } from '../schema/text.ts';
-import { escapeText, type XmlCursor } from '../schema/xml-reader.ts';
-import { common } from '../things/common/common-part.ts';
 import { currentVersion } from '../things/item.ts';
-import type { ThingType, ThingVersion } from '../things/thing-type.ts';
+import type { ThingType } from '../things/thing-type.ts';
+import { putThings, sendThings, type ToPut } from './batch.ts';
 import {
   type BlobInfo,
   type BlobSource,
@@ -13,101 +10,109 @@ import {
   readBlobs,
   type TransferOptions,
   type UploadedBlob,
+  type UploadOptions,
   uploadBlob,
 } from './blobs.ts';
 import type { Caller } from './caller.ts';
-import { type Actor, readInfo, writeElement } from './envelope.ts';
-import { readPart } from './errors.ts';
-import { printKnown } from './known-fields.ts';
-import { type PutOptions, type ThingKey, writeKey, writeNewThing, writeNextVersion } from './thing-xml.ts';
+import { type ChangeOf, type ChangesQuery, eachChange } from './changes.ts';
+import type { CallFor, CallOptions } from './options.ts';
+import {
+  type Asked,
+  type FoundGroup,
+  type FoundThing,
+  format,
+  type GetQuery,
+  groupOf,
+  keysMax,
+  pageSize,
+  readGroups,
+  readThing,
+  type Thing,
+} from './thing-query.ts';
+import { type PutOptions, type ThingKey, writeKey, writeNewThing } from './thing-xml.ts';
 
-export interface Thing<Value> extends ThingKey {
+/** Things of a type, as one of several that are asked for together. */
+export interface TypeQuery<Value> extends GetQuery {
   readonly type: ThingType<Value>;
-  readonly value: Value;
-  /** Local date-time: the type's own date, or when it was made. */
-  readonly effectiveDate: string;
-  readonly note: string | undefined;
-  readonly clientId: string | undefined;
-  /** What goes with the value whatever the type: note, source, relations, extensions. As XML. */
-  readonly commonXml: string;
 }
-
-/** A thing element of an answer, not read further. */
-export interface FoundThing extends ThingKey {
-  readonly effectiveDate: string;
-  readonly at: XmlCursor;
-}
-
-/** Everything that is named must hold. */
-export interface GetQuery {
-  readonly ids?: readonly string[];
-  readonly clientIds?: readonly string[];
-  /** First and last effective date, `2026-01-31` or with a time. */
-  readonly from?: string;
-  readonly to?: string;
-  /** Newest first, at most this many. */
-  readonly max?: number;
-}
-
-type Asked = Omit<GetQuery, 'to'> & { to?: string | undefined };
-
-/** How many things a platform shows in full at once, unless it is configured otherwise. */
-const pageSize = 240;
-/** And of how many more it tells the keys. */
-const keysMax = 1000;
-
-const putAnswer = seq({ 'thing-id': many(textWithAttributes(guid, { 'version-stamp': guid }), { min: 1 }) });
 
 export class RecordClient {
   readonly #app: Caller;
-  readonly #actor: Actor;
+  readonly #how: CallFor;
 
-  constructor(app: Caller, actor: Actor) {
+  constructor(app: Caller, how: CallFor) {
     this.#app = app;
-    this.#actor = actor;
+    this.#how = how;
   }
 
-  /** @throws InvalidValueError when the value has a field that the type does not have */
+  /**
+   * The same record, all of whose calls are made so.
+   * @example
+   * await record.with({ signal: request.signal, timeoutMs: 5000 }).remove(key);
+   */
+  with(how: CallOptions): RecordClient {
+    return new RecordClient(this.#app, { ...this.#how, ...how });
+  }
+
+  /**
+   * With a `clientId` it is done once however often it is tried: where the platform has the thing already, its key is
+   * answered.
+   * @throws InvalidValueError when the value has a field that the type does not have
+   * @example
+   * const key = await record.put(weight, { when, value: { kg: 71.2 } }, { clientId: 'scale 7, 1804' });
+   */
   async put<Value>(type: ThingType<Value>, value: Value, options: PutOptions = {}): Promise<ThingKey> {
-    const version = currentVersion(type);
-    return this.putXml(version.id, printKnown(version.schema, version.root, value), options);
+    return getFirst(await this.putAll([{ ...options, type, value }]));
+  }
+
+  /**
+   * Puts things of any types, new ones and new values of those that are there, all or none.
+   * @returns the key of each, in their order
+   * @example
+   * await record.putAll([
+   *   { type: weight, value: { when, value: { kg: 71 } }, clientId: 'w 12' },
+   *   { replaces: thing, value: { ...thing.value, pulse: 60 } },
+   * ]);
+   */
+  async putAll<Values extends readonly unknown[]>(
+    items: {
+      readonly [K in keyof Values]: ToPut<Values[K]>;
+    },
+  ): Promise<ThingKey[]> {
+    return putThings(this.#app, this.#how, items as unknown as readonly ToPut<never>[]);
   }
 
   /** Puts the element of a type as it is. */
   async putXml(typeId: string, item: string, options: PutOptions = {}): Promise<ThingKey> {
-    return this.#write(writeNewThing(typeId, item, options));
+    const things = [writeNewThing(typeId, item, options)];
+    const isOnce = options.clientId !== undefined;
+    return getFirst(await sendThings(this.#app, this.#how, { things, isOnce }));
   }
 
   /** Replaces the value of a thing. Its note, relations, extensions and other blobs stay. */
   async update<Value>(
-    thing: Pick<Thing<Value>, 'id' | 'versionStamp' | 'type' | 'commonXml'>,
+    replaces: Pick<Thing<Value>, 'id' | 'versionStamp' | 'type' | 'commonXml'>,
     value: Value,
     { blobs }: Pick<PutOptions, 'blobs'> = {},
   ): Promise<ThingKey> {
-    const version = currentVersion(thing.type);
-    const item = printKnown(version.schema, version.root, value);
-    const dataXml = `<data-xml>${item}${thing.commonXml}</data-xml>`;
-    return this.#write(writeNextVersion(thing, version.id, dataXml, blobs));
+    return getFirst(await this.putAll([{ replaces, value, ...(blobs && { blobs }) }]));
   }
 
   async remove(...things: readonly ThingKey[]): Promise<void> {
-    await this.#app.callXml(
-      'RemoveThings',
-      1,
-      things.map(thing => writeKey('thing-id', thing)).join(''),
-      this.#actor,
-    );
+    const keys = things.map(thing => writeKey('thing-id', thing)).join('');
+    await this.#app.callXml('RemoveThings', 1, keys, { repeat: true, ...this.#how, isOnce: true });
   }
 
   /**
-   * Things of a type, newest first, however many there are; asked for page by page as they are wanted. What has one of
-   * the ids and is of another type is left out.
-   * @throws RangeError when so many bear one date that the platform cannot tell of them all
+   * Things of a type, newest first, however many there are; asked for page by page as they are wanted.
+   * @throws WrongTypeError when a thing that was asked for by its id is of another type, RangeError when so many bear one
+   *   date that the platform cannot tell of them all
    */
   async *each<Value>(type: ThingType<Value>, query: GetQuery = {}): AsyncGenerator<Thing<Value>> {
-    const version = currentVersion(type);
-    for await (const thing of this.eachXml(version.id, query))
-      if (type.versions.some(({ id }) => id === typeIn(thing))) yield readThing(thing, type, version);
+    for await (const found of this.eachXml(currentVersion(type).id, query)) {
+      const thing = readThing(found, type, query);
+      if (thing) yield thing;
+    }
   }
 
   /** As `each`, all of them. */
@@ -115,6 +120,55 @@ export class RecordClient {
     const found: Thing<Value>[] = [];
     for await (const thing of this.each(type, query)) found.push(thing);
     return found;
+  }
+
+  /**
+   * Things of several types by one request; what is more than one answer holds is asked for as `get` does.
+   * @example
+   * const { weights, medicines } = await record.getAll({
+   *   weights: { type: weight, max: 1 },
+   *   medicines: { type: medication },
+   * });
+   */
+  async getAll<Values>(
+    queries: {
+      readonly [K in keyof Values]: TypeQuery<Values[K]>;
+    },
+  ): Promise<{ [K in keyof Values]: Thing<Values[K]>[] }> {
+    const asked: [string, TypeQuery<never>][] = Object.entries(queries);
+    const groups = asked.map(([, { type, ...query }]) => groupOf(currentVersion(type).id, query));
+    const found = await readGroups(this.#app, groups, this.#how);
+    const things: Record<string, Thing<never>[]> = {};
+    for (const [i, [name, { type, ...query }]] of asked.entries()) {
+      const group = assume(found[i], 'an answer to each group');
+      const isWhole = group.keys.length === 0;
+      things[name] = isWhole
+        ? group.things.flatMap(one => readThing(one, type, query) ?? [])
+        : await this.get(type, query);
+    }
+    return things as unknown as { [K in keyof Values]: Thing<Values[K]>[] };
+  }
+
+  /**
+   * What happened to things of these types since a change that was dealt with. Some may be told twice, none is left out.
+   * @example
+   * for await (const change of record.changes([weight, medication], { since })) {
+   *   if (change.kind === 'removed') copy.delete(change.id);
+   *   else copy.set(change.thing.id, change.thing);
+   *   since = change.resumeAfter;
+   * }
+   */
+  changes<Values extends readonly unknown[]>(
+    types: { readonly [K in keyof Values]: ThingType<Values[K]> },
+    query: ChangesQuery = {},
+  ): AsyncGenerator<ChangeOf<Values>> {
+    const changes: AsyncGenerator<unknown> = eachChange(
+      this.#app,
+      this.#how,
+      types as unknown as readonly ThingType[],
+      query,
+    );
+    return changes as AsyncGenerator<ChangeOf<Values>>;
   }
 
   /** As `each`, but the thing elements themselves. */
@@ -151,24 +205,18 @@ export class RecordClient {
    * Sends bytes ahead of the thing they belong to, which names what this answers among its blobs:
    * `record.put(file, value, { blobs: [{ ...uploaded, name: '', contentType: 'image/png' }] })`.
    */
-  uploadBlob(source: BlobSource, options?: TransferOptions): Promise<UploadedBlob> {
-    return uploadBlob(this.#app, this.#actor, source, options);
+  uploadBlob(source: BlobSource, options?: UploadOptions): Promise<UploadedBlob> {
+    return uploadBlob(this.#app, this.#how, source, options);
   }
 
   /** The blobs of a thing. */
   blobs(thingId: string): Promise<BlobInfo[]> {
-    return readBlobs(this.#app, this.#actor, thingId);
+    return readBlobs(this.#app, this.#how, thingId);
   }
 
   /** The bytes of a blob, whose stream fails at its end if they are not those that were put. */
   downloadBlob(blob: BlobInfo, options?: TransferOptions): Promise<ReadableStream<Uint8Array>> {
     return downloadBlob(this.#app, blob, options);
-  }
-
-  async #write(thing: string): Promise<ThingKey> {
-    const { thingId } = readInfo(putAnswer, await this.#app.callXml('PutThings', 2, thing, this.#actor));
-    const written = getFirst(assume(thingId, 'what was written'));
-    return { id: written.value, versionStamp: written['version-stamp'] };
   }
 
   /** What one query answers: things in full, then those of which it told only the keys; `beyond` says how many. */
@@ -182,82 +230,7 @@ export class RecordClient {
     }
   }
 
-  async #group(group: string): Promise<{ things: FoundThing[]; keys: ThingKey[] }> {
-    const info = await this.#app.callXml('GetThings', 3, group, this.#actor);
-    const things: FoundThing[] = [];
-    const keys: ThingKey[] = [];
-    if (!info) return { things, keys };
-    info.enter();
-    const close = info.enter();
-    for (; info.index < close && info.atElement(); info.skip()) {
-      const at = info.at(info.index);
-      if (info.name === 'thing') things.push(readPart(() => foundThing(at)));
-      else if (info.name === 'unprocessed-thing-key-info') keys.push(readPart(() => foundThing(at)));
-    }
-    return { things, keys };
+  async #group(group: string): Promise<FoundGroup> {
+    return getFirst(await readGroups(this.#app, [group], this.#how));
   }
-}
-
-function groupOf(typeId: string, { ids = [], clientIds = [], from, to, max }: Asked): string {
-  const named =
-    ids.map(id => writeElement('id', id)).join('') +
-    clientIds.map(id => `<client-thing-id>${escapeText(id)}</client-thing-id>`).join('');
-  const dates =
-    writeElement('eff-date-min', dateTime(from, '00:00:00')) +
-    writeElement('eff-date-max', dateTime(to, '23:59:59.999'));
-  // Ids are an alternative to filters, not a condition beside them.
-  const filter =
-    named === ''
-      ? `<filter>${writeElement('type-id', typeId)}<thing-state>Active</thing-state>${dates}</filter>`
-      : '';
-  return `<group${max === undefined ? '' : ` max="${max}"`}>${named}${filter}${format(typeId)}</group>`;
-}
-
-function format(typeId: string): string {
-  return `<format><section>core</section><xml/>${writeElement('type-version-format', typeId)}</format>`;
-}
-
-function dateTime(text: string | undefined, time: string): string | undefined {
-  return text !== undefined && !text.includes('T') ? `${text}T${time}` : text;
-}
-
-/** Id, stamp and date of a thing element, or of the key of one. */
-function foundThing(at: XmlCursor): FoundThing {
-  const inside = at.at(at.index);
-  const close = inside.enter();
-  if (!inside.atNamed('thing-id')) inside.missing('thing-id');
-  const versionStamp = inside.attribute('version-stamp') ?? '';
-  const id = inside.text();
-  while (inside.index < close && inside.atElement() && inside.name !== 'eff-date') inside.skip();
-  return { id, versionStamp, effectiveDate: inside.index < close ? inside.text() : '', at };
-}
-
-/** The id of the version it is in. */
-function typeIn({ at, id }: FoundThing): string {
-  return readPart(() => {
-    const inside = at.at(at.index);
-    const close = inside.enter();
-    while (inside.index < close && inside.atElement() && inside.name !== 'type-id') inside.skip();
-    return inside.atNamed('type-id') ? inside.text() : inside.missing('type-id');
-  }, id);
-}
-
-function readThing<Value>(found: FoundThing, type: ThingType<Value>, version: ThingVersion): Thing<Value> {
-  return readPart(() => readData(found, type, version), found.id);
-}
-
-function readData<Value>(
-  { at, ...key }: FoundThing,
-  type: ThingType<Value>,
-  version: ThingVersion,
-): Thing<Value> {
-  const inside = at.at(at.index);
-  const close = inside.enter();
-  while (inside.index < close && inside.atElement() && inside.name !== 'data-xml') inside.skip();
-  if (!inside.atNamed('data-xml')) inside.missing('data-xml');
-  inside.enter();
-  const value = version.schema.parse(inside) as Value;
-  const commonXml = inside.atNamed('common') ? inside.standaloneXml() : '';
-  const { note, clientThingId } = commonXml === '' ? {} : common.parse(inside);
-  return { ...key, type, value, note, clientId: clientThingId, commonXml };
 }

@@ -1,4 +1,4 @@
-// `keepwell/things` as a user of the package imports it: what is built, under its public name.
+// `@keepwell/client/things` as a user of the package imports it: what is built, under its public name.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../..');
 
 const script = `
   import { createRequire } from 'node:module';
-  import { everyType, fromJson, fromXml, toJson, toXml } from 'keepwell/things';
+  import { everyType, fromJson, fromXml, toJson, toXml } from '@keepwell/client/things';
   const id = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
   const xml = '<weight><when><date><y>2026</y><m>11</m><d>2</d></date></when><value><kg>INF</kg></value></weight>';
   const json = toJson(fromXml(id, xml));
@@ -20,21 +20,24 @@ const script = `
   }));
 `;
 
-describe.skipIf(!existsSync(join(root, 'dist/things/index.js')))('built (npm run build)', () => {
-  test('reads and writes items in XML and JSON, and brings no other package with it', () => {
-    const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
-      cwd: root,
-      encoding: 'utf8',
+describe.skipIf(!existsSync(join(root, 'packages/client/dist/things/index.js')))(
+  'built (npm run build)',
+  () => {
+    test('reads and writes items in XML and JSON, and brings no other package with it', () => {
+      const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+      expect(JSON.parse(printed)).toEqual({
+        types: everyType().length,
+        json: { when: { date: { y: 2026, m: 11, d: 2 } }, value: { kg: 'INF' } },
+        same: true,
+        packages: [],
+        native: [],
+      });
     });
-    expect(JSON.parse(printed)).toEqual({
-      types: everyType().length,
-      json: { when: { date: { y: 2026, m: 11, d: 2 } }, value: { kg: 'INF' } },
-      same: true,
-      packages: [],
-      native: [],
-    });
-  });
-});
+  },
+);
 
 test('the id tells the compiler what an item is read as', () => {
   const id = '3d34d87e-7fc1-4153-800f-f56592cb0d17';

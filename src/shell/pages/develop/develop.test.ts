@@ -105,7 +105,7 @@ describe('an application of one’s own', () => {
     });
     expect((await dev.browser.open('/develop')).text).toContain('Weight diary');
     const page = await dev.browser.open(`/develop/${id}`);
-    for (const part of [id, server.platformUrl, 'ApplicationId', 'keepwell/client', 'curl'])
+    for (const part of [id, server.platformUrl, 'ApplicationId', '@keepwell/client', 'curl'])
       expect(page.text).toContain(part);
   });
 

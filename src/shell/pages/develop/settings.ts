@@ -72,7 +72,7 @@ const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => s
   sdk: ({ appId, platformUrl }, isOnDevice) =>
     isOnDevice
       ? [
-          "import { connect } from 'keepwell/client';",
+          "import { connect } from '@keepwell/client';",
           '',
           `const master = connect({ platformUrl: '${platformUrl}', appId: '${appId}' });`,
           '// What the device is before its owner agrees: an id, a secret, and a token for the Shell.',
@@ -80,7 +80,7 @@ const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => s
         ].join('\n')
       : [
           "import { readFileSync } from 'node:fs';",
-          "import { connect } from 'keepwell/client';",
+          "import { connect } from '@keepwell/client';",
           '',
           `// One file, as the browser made it. \`keepwell cert create\` makes two: ${getCommandFiles(appId).certificate} and …key.`,
           `const pem = readFileSync('${getBrowserFile(appId)}', 'utf8');`,

@@ -83,8 +83,8 @@ export function dropPadding(whole: Uint8Array, block: number): Uint8Array | unde
     : whole.subarray(0, whole.length - count);
 }
 
-/** Browsers have only the slower one. */
-const later: (work: () => void) => unknown = globalThis.setImmediate ?? setTimeout;
+/** Browsers have only the slower one, and the types of a client none of Node. */
+const later = (globalThis as { setImmediate?: (work: () => void) => unknown }).setImmediate ?? setTimeout;
 
 /** So much is done before others get their turn: a few milliseconds. */
 const sliceBytes = 131_072;
