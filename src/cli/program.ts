@@ -31,6 +31,19 @@ export const exitCode = { ok: 0, failed: 1, usage: 2 } as const;
 
 /** Runs one command line, without the program's name. @returns its exit code */
 export async function runCommand(args: readonly string[], io: Io): Promise<number> {
+  const keepwell = makeProgram(io);
+  try {
+    await (askedHelp(keepwell, args) ?? keepwell.parseAsync(args, { from: 'user' }));
+    return exitCode.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+    io.err(`keepwell: ${explain(error)}\n`);
+    return error instanceof UsageError ? exitCode.usage : exitCode.failed;
+  }
+}
+
+/** All commands, with their options. */
+export function makeProgram(io: Io): Command {
   const keepwell = new Command('keepwell')
     .description('A personal health record platform you can run yourself.')
     .version(version)
@@ -62,14 +75,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     addDoctor,
   ])
     add(keepwell, io);
-  try {
-    await (askedHelp(keepwell, args) ?? keepwell.parseAsync(args, { from: 'user' }));
-    return exitCode.ok;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
-    io.err(`keepwell: ${explain(error)}\n`);
-    return error instanceof UsageError ? exitCode.usage : exitCode.failed;
-  }
+  return keepwell;
 }
 
 /** `keepwell help app create`, and `keepwell app help create`: commander's own says nothing of a command it does not know. */

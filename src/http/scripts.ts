@@ -6,6 +6,7 @@ import { hashSha256 } from '../core/secrets.ts';
 const names = [
   'chart',
   'develop',
+  'docs',
   'export',
   'frame',
   'import',
@@ -13,7 +14,6 @@ const names = [
   'item-form',
   'list',
   'passkey',
-  'search',
   'submit',
   'upload',
 ] as const;

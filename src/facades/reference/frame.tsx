@@ -1,14 +1,13 @@
-// What all reference pages share: head, navigation and footer. They name each other by where they lie, so that the
-// same pages can be read from a server and from a folder (scripts/docs.js).
+// What all pages of the documentation share: head, search, navigation and foot. They name each other by where they lie, so that
+// the same pages can be read from a server and from a folder (scripts/docs.js).
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { listNavigation } from './documents.ts';
 
 export interface FrameProps {
   readonly title: string;
-  /** The way to the folder of the pages: `../` from a folder in it. */
-  readonly up: '' | '../' | '/docs/';
-  /** Runs the search. */
-  readonly script?: boolean;
+  /** Below the folder of the pages; undefined where there is no such page, however deep it is asked for. */
+  readonly path: string | undefined;
   readonly children?: Child;
 }
 
@@ -16,23 +15,24 @@ export async function printPage(page: Child): Promise<string> {
   return String(await html`<!DOCTYPE html>${page}\n`);
 }
 
-const places = [
-  ['types', 'Types'],
-  ['vocabularies', 'Vocabularies'],
-  ['methods', 'Methods'],
-] as const;
+/** The way from a page to the folder of the pages. */
+export function findWayUp(path: string | undefined): '' | '../' | '/docs/' {
+  if (path === undefined) return '/docs/';
+  return path.includes('/') ? '../' : '';
+}
 
-export function Frame({ title, up, script, children }: FrameProps) {
+export function Frame({ title, path, children }: FrameProps) {
+  const up = findWayUp(path);
   return (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>{`${title} · Keepwell reference`}</title>
+        <title>{`${title} · Keepwell documentation`}</title>
         <link rel="icon" href={`${up}assets/mark.svg`} type="image/svg+xml" />
         <link rel="stylesheet" href={`${up}assets/reference.css`} />
-        {script && <script src={`${up}assets/search.js`} defer />}
+        <script src={`${up}assets/docs.js`} defer />
       </head>
       <body class="reference">
         <a class="skip" href="#content">
@@ -43,27 +43,65 @@ export function Frame({ title, up, script, children }: FrameProps) {
             <a href={`${up}index.html`} class="brand-link">
               <span class="brand">
                 <img src={`${up}assets/mark.svg`} alt="" width="28" height="28" />
-                Keepwell reference
+                Keepwell docs
               </span>
             </a>
-            <nav aria-label="Reference" class="links">
-              {places.map(([id, name]) => (
-                <a href={`${up}index.html#${id}`}>{name}</a>
-              ))}
-              <a href={`${up}parts.html`}>Shared parts</a>
-              <a href={`${up}statuses.html`}>Status codes</a>
-            </nav>
+            <search id="search" data-up={up} data-late hidden>
+              <input
+                id="words"
+                type="search"
+                placeholder="Search"
+                aria-label="Search the documentation"
+                aria-controls="hits"
+                autocomplete="off"
+                spellcheck={false}
+              />
+              <div id="hits" hidden />
+            </search>
+            <a href="#contents" class="to-contents">
+              Contents
+            </a>
           </div>
         </header>
-        <main id="content" tabindex={-1}>
-          {children}
-        </main>
-        <footer class="bottom">
-          <div class="wide">
-            <p>Printed from the definitions that the server itself runs by.</p>
+        <div class="columns-of-page">
+          <div class="page">
+            <main id="content" tabindex={-1}>
+              {children}
+            </main>
+            <footer class="foot">
+              <p>Printed from what the server itself runs by. Every code on these pages is run by a test.</p>
+            </footer>
           </div>
-        </footer>
+          <Navigation path={path} up={up} />
+        </div>
       </body>
     </html>
+  );
+}
+
+/** It comes behind the page: on a phone it is reached by a link, elsewhere it stands beside. */
+function Navigation({ path, up }: { path: string | undefined; up: string }) {
+  const sections = listNavigation();
+  // Pages of types, vocabularies and methods are below one of the reference.
+  const current =
+    sections.find(([, entries]) => entries.some(entry => entry.path === path))?.[0] ??
+    (path?.includes('/') ? 'Reference' : 'Start');
+  return (
+    <nav id="contents" aria-label="Contents">
+      {sections.map(([section, entries]) => (
+        <details open={section === current}>
+          <summary>{section}</summary>
+          <ul>
+            {entries.map(entry => (
+              <li>
+                <a href={up + entry.path} aria-current={entry.path === path ? 'page' : undefined}>
+                  {entry.title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </nav>
   );
 }

@@ -1,124 +1,28 @@
-// The first page: every type by its group, every vocabulary, every method, with a search where script runs.
-import type { Child } from 'hono/jsx';
-import { nameGroup } from '../../locales/type-names.ts';
-import { listMethods } from '../../methods/index.ts';
-import { everyType } from '../../things/index.ts';
-import { getSlug } from '../../things/xsd.ts';
-import type { Vocabulary } from '../../vocabularies/index.ts';
+// The first page: what there is to read, section by section.
+import { listNavigation } from './documents.ts';
 import { Frame } from './frame.tsx';
-import { whoInWords } from './method-page.tsx';
-import { getVocabularyFile, sortVocabularies } from './vocabularies.ts';
-import { groups } from './words.ts';
 
 export function IndexPage() {
-  const versions = everyType().flatMap(type => type.versions).length;
-  const vocabularies = sortVocabularies();
   return (
-    <Frame title="Contents" up="" script>
-      <h1>Keepwell reference</h1>
+    <Frame title="Contents" path="index.html">
+      <h1>Keepwell documentation</h1>
       <p class="lead">
-        {`${everyType().length} types of things in ${versions} versions, ${vocabularies.length} vocabularies, and the methods of the XML API.`}
+        How to write an application for a vault, every type, method and status code, and how a vault is run.
       </p>
-      <search id="search" hidden>
-        <label for="words">Search types, vocabularies and methods</label>
-        <input id="words" type="search" autocomplete="off" spellcheck={false} />
-        <p id="found" class="hint" role="status" />
-      </search>
-      <section id="types">
-        <h2>Types</h2>
-        {groups.map(group => (
-          <Part title={nameGroup(group, 'en')}>
-            {everyType()
-              .filter(type => type.group === group)
-              .map(type => (
-                <Entry
-                  href={`types/${getSlug(type)}.html`}
-                  name={type.name}
-                  words={type.versions.map(({ root, id }) => `${root} ${id}`).join(' ')}
-                >
-                  {type.description}
-                </Entry>
+      <div class="sections">
+        {listNavigation().map(([section, entries]) => (
+          <section>
+            <h2>{section}</h2>
+            <ul>
+              {entries.map(({ path, title }) => (
+                <li>
+                  <a href={path}>{title}</a>
+                </li>
               ))}
-          </Part>
+            </ul>
+          </section>
         ))}
-      </section>
-      <section id="vocabularies">
-        <h2>Vocabularies</h2>
-        <ul class="entries names">
-          {vocabularies.map(vocabulary => (
-            <Entry
-              href={getVocabularyFile(vocabulary, 1)}
-              name={vocabulary.name}
-              words={`${vocabulary.family} ${vocabulary.description}`}
-            >
-              {aboutVocabulary(vocabulary)}
-            </Entry>
-          ))}
-        </ul>
-      </section>
-      <Methods />
+      </div>
     </Frame>
   );
-}
-
-/** What sets it apart from a whole list of HealthVault's own in its first version. */
-function aboutVocabulary({ family, version, extent }: Vocabulary): string {
-  return [family !== 'wc' && family, version !== '1' && `version ${version}`, extent !== 'whole' && extent]
-    .filter(Boolean)
-    .join(', ');
-}
-
-function Part({ title, children }: { title: string; children?: Child }) {
-  return (
-    <div class="part">
-      <h3>{title}</h3>
-      <ul class="entries">{children}</ul>
-    </div>
-  );
-}
-
-/** The search looks at its text and at further words. */
-function Entry(props: { href: string; name: string; words?: string; children?: Child }) {
-  return (
-    <li data-words={props.words}>
-      <a href={props.href}>{props.name}</a>
-      <span class="hint">{props.children}</span>
-    </li>
-  );
-}
-
-/** What there is to know before opening the page of one: its versions, who must be known, and the group it is in. */
-function Methods() {
-  return (
-    <section id="methods">
-      <h2>Methods</h2>
-      <table class="methods">
-        <thead>
-          <tr>
-            <th scope="col">Method</th>
-            <th scope="col">Versions</th>
-            <th scope="col">Who must be known, and the group</th>
-          </tr>
-        </thead>
-        <tbody class="entries">
-          {sortedMethods().map(({ name, versions, auth, group }) => (
-            <tr>
-              <td>
-                <a href={`methods/${name.toLowerCase()}.html`}>{name}</a>
-              </td>
-              <td>{Object.keys(versions).join(', ')}</td>
-              <td>
-                {whoInWords[auth]}
-                <span class="hint">{group}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-function sortedMethods() {
-  return listMethods().toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }

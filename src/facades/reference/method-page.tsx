@@ -4,6 +4,7 @@ import { type StatusName, status } from '../../core/healthvault/statuses.ts';
 import type { AuthMode, Method } from '../../methods/method.ts';
 import { getXsdFiles, listVersions } from '../../methods/xsd.ts';
 import type { Schema } from '../../schema/schema.ts';
+import { type Exchange, readExchange } from './exchanges.ts';
 import { Fields } from './fields.tsx';
 import { Frame } from './frame.tsx';
 
@@ -17,9 +18,9 @@ export const whoInWords: Readonly<Record<AuthMode, string>> = {
 export function MethodPage({ method }: { method: Method }) {
   const { name, auth, group, recordMayBeImplied } = method;
   return (
-    <Frame title={name} up="../">
+    <Frame title={name} path={`methods/${name.toLowerCase()}.html`}>
       <p class="crumb">
-        <a href="../index.html#methods">Methods</a>
+        <a href="../reference.html#methods">Methods</a>
       </p>
       <h1>{name}</h1>
       <dl class="facts">
@@ -69,7 +70,32 @@ function Version({ method, number }: { method: Method; number: number }) {
       ) : (
         <p>Its status alone.</p>
       )}
+      <OnTheWire exchange={readExchange(method.name, number)} />
     </section>
+  );
+}
+
+function OnTheWire({ exchange }: { exchange: Exchange | undefined }) {
+  if (!exchange) return null;
+  return (
+    <>
+      <h3>On the wire</h3>
+      <p class="hint">
+        A call that was made, an element a line for reading: it is sent without breaks between them, for the
+        hashes cover every byte. How it is signed is told in{' '}
+        <a href="../guides/wire.html">the wire in twenty minutes</a>.
+      </p>
+      <div class="forms">
+        <figure>
+          <figcaption>Request</figcaption>
+          <pre tabindex={0}>{exchange.request}</pre>
+        </figure>
+        <figure>
+          <figcaption>Answer</figcaption>
+          <pre tabindex={0}>{exchange.answer}</pre>
+        </figure>
+      </div>
+    </>
   );
 }
 
@@ -122,7 +148,7 @@ export function StatusTable({ names }: { names: readonly StatusName[] }) {
       </thead>
       <tbody>
         {names.map(name => (
-          <tr>
+          <tr id={name}>
             <td>{status(name).code}</td>
             <td>
               {status(name).message}

@@ -4,6 +4,7 @@ import { listMethods } from '../../methods/index.ts';
 import { everyType } from '../../things/index.ts';
 import { getSlug } from '../../things/xsd.ts';
 import { listVocabularies } from '../../vocabularies/index.ts';
+import { listDocuments, listNavigation, listPictures } from './documents.ts';
 import { listSiteFiles } from './site.tsx';
 import { getVocabularyFile, splitIntoPages } from './vocabularies.ts';
 
@@ -20,9 +21,13 @@ async function textOf(path: string): Promise<string> {
     .replace(/\s+/g, ' ');
 }
 
-test('there is a page for every type, every vocabulary and every method that is built', () => {
+test('there is a page for every document, type, vocabulary and method', () => {
+  const drawn = ['index', 'reference', 'parts', 'statuses', 'sdk-reference'];
   expect(listSiteFiles().size).toBe(
-    ['index.html', 'parts.html', 'statuses.html', 'reference.css', 'search.js', 'mark.svg'].length +
+    drawn.length +
+      ['reference.css', 'docs.js', 'search-index.js', 'mark.svg'].length +
+      listDocuments().size +
+      listPictures().length +
       everyType().length +
       listVocabularies().flatMap(splitIntoPages).length +
       listMethods().length,
@@ -30,8 +35,8 @@ test('there is a page for every type, every vocabulary and every method that is 
   expect([...listSiteFiles().keys()].filter(path => path !== path.toLowerCase())).toEqual([]);
 });
 
-test('the first page names all of them, and has a table of the methods', async () => {
-  const text = await textOf('index.html');
+test('a page names all types, vocabularies and methods', async () => {
+  const text = await textOf('reference.html');
   const versions = everyType().flatMap(type => type.versions);
   expect(text).toContain(`${everyType().length} types of things in ${versions.length} versions`);
   for (const { name, description } of everyType()) expect(text).toContain(`${name} ${description}`);
@@ -120,4 +125,28 @@ test('the page of a method tells who may call it, its request, its response and 
   expect(await textOf('methods/getservicedefinition.html')).not.toContain(
     'AUTHENTICATED_SESSION_TOKEN_EXPIRED',
   );
+});
+
+test('the navigation leads to every document and every page that is no part of a list, each once', () => {
+  const entries = listNavigation().flatMap(([, entries]) => entries.map(({ path }) => path));
+  const pages = [...listSiteFiles().keys()].filter(
+    path => path.endsWith('.html') && !/^(index|types|vocabularies|methods)\b/.test(path),
+  );
+  expect(entries.toSorted()).toEqual(pages.toSorted());
+});
+
+test('a document is drawn with anchors, links to pages in place of files, and methods that lead to theirs', async () => {
+  const html = await listSiteFiles().get('sdk.html')!.text();
+  expect(html).toContain('<h2 id="people-and-records">');
+  expect(html).toContain('href="packages.html"');
+  expect(html).toContain('<a href="methods/subscribetoevent.html"><code>SubscribeToEvent</code></a>');
+  // Files that are no pages are named only.
+  expect(html).not.toContain('samples/web-app/README.md');
+});
+
+test('the page of the SDK has every name it exports, as it is declared', async () => {
+  const text = await textOf('sdk-reference.html');
+  for (const name of Object.keys(await import('../../client/index.ts'))) expect(text).toContain(` ${name} `);
+  expect(text).toContain('connect Function function connect(options: ConnectOptions): App;');
+  expect(text).not.toContain('#private');
 });

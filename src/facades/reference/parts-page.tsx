@@ -11,7 +11,7 @@ const noType = { labels: {} } as ThingType;
 export function PartsPage() {
   const sharedParts = listSharedParts();
   return (
-    <Frame title="Shared parts" up="">
+    <Frame title="Shared parts" path="parts.html">
       <h1>Shared parts</h1>
       <p class="lead">What many types are made of: dates, amounts, codes, people.</p>
       <ul class="columns">

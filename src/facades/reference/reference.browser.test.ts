@@ -15,26 +15,41 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
     await server?.close();
   });
 
-  test('the search narrows the first page as one types, and leads to what was looked for', async () => {
+  test('the search leads from any page to what was looked for', async () => {
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on('console', message => complaints.push(message.text()));
-    await page.goto(`${server.shellUrl}/docs`);
-    const links = page.locator('.entries a:visible');
-    const all = await links.count();
-    await page.getByRole('searchbox').fill('peak-fl');
-    expect(await links.allTextContents()).toEqual(['Peak flow']);
-    expect(await page.getByRole('status').textContent()).toBe('1 entry');
-    // By the id of a version too.
+    await page.goto(`${server.shellUrl}/docs/guides/wire.html`);
+    const links = page.locator('#hits a:visible');
+    await page.keyboard.press('/');
+    await page.keyboard.type('peak-fl');
+    await page.locator('#hits a').first().waitFor();
+    expect((await links.allTextContents())[0]).toBe('Peak flow');
+    // By the id of a version too, and by a word of a guide.
     await page.getByRole('searchbox').fill('5c5f1223');
     expect(await links.allTextContents()).toEqual(['Medication']);
-    await page.getByRole('searchbox').fill('');
-    expect(await links.count()).toBe(all);
-    await page.getByRole('searchbox').fill('peak-fl');
-    await links.first().click();
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Peak flow');
+    await page.getByRole('searchbox').fill('no such words at all');
+    expect(await page.getByRole('status').textContent()).toBe('Nothing is called so.');
+    await page.getByRole('searchbox').fill('version stamps');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/guides\/version-stamps/);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Version stamps');
     expect(complaints).toEqual([]);
     await page.close();
+  });
+
+  test('code is copied by its button', async () => {
+    const context = await browser.newContext();
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await context.newPage();
+    await page.goto(`${server.shellUrl}/docs/guides/version-stamps.html`);
+    const code = page.locator('.code').first();
+    await code.getByRole('button', { name: 'Copy' }).click();
+    await code.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(await code.locator('pre').textContent());
+    await context.close();
   });
 
   test('cells and foot have room', async () => {
@@ -48,7 +63,7 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
           return range.getBoundingClientRect().left;
         };
         const border = document.querySelector('.facts')!.getBoundingClientRect().left;
-        return { cell: left('.facts dt') - border, foot: left('.bottom p') - left('main h1') };
+        return { cell: left('.facts dt') - border, foot: left('.foot p') - left('main h1') };
       });
       expect(rooms.cell, path).toBeGreaterThan(10);
       expect(rooms.foot, path).toBe(0);
@@ -60,6 +75,8 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
     const page = await browser.newPage({ javaScriptEnabled: false });
     await page.goto(`${server.shellUrl}/docs/`);
     expect(await page.getByRole('searchbox').isVisible()).toBe(false);
+    expect(await page.getByRole('button', { name: 'Copy' }).count()).toBe(0);
+    await page.getByRole('main').getByRole('link', { name: 'Types, vocabularies, methods' }).click();
     await page.getByRole('link', { name: 'Weight', exact: true }).click();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Weight');
     await page.close();
@@ -67,6 +84,13 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
 
   test.each([
     'index',
+    'reference',
+    'guides/wire',
+    'guides/readme',
+    'guides/shell-redirect-interface',
+    'sdk-reference',
+    'limits',
+    'cli',
     'parts',
     'statuses',
     'types/exercise',

@@ -1,4 +1,5 @@
-// Every file of the reference by its path. What each shows is in the file of its page.
+// Every file of the documentation by its path. What each shows is in the file of its page.
+import { readFileSync } from 'node:fs';
 import { statusNames } from '../../core/healthvault/statuses.ts';
 import { mark } from '../../http/mark.ts';
 import { scripts } from '../../http/scripts.ts';
@@ -7,10 +8,15 @@ import { listMethods } from '../../methods/index.ts';
 import { everyType } from '../../things/index.ts';
 import { getSlug } from '../../things/xsd.ts';
 import { listVocabularies } from '../../vocabularies/index.ts';
+import { DocumentPage } from './document-page.tsx';
+import { listDocuments, listPictures } from './documents.ts';
 import { Frame, printPage } from './frame.tsx';
 import { IndexPage } from './index-page.tsx';
+import { ListsPage } from './lists-page.tsx';
 import { MethodPage, StatusTable } from './method-page.tsx';
 import { PartsPage } from './parts-page.tsx';
+import { SdkPage } from './sdk-page.tsx';
+import { printSearchIndex } from './search-index.ts';
 import { referenceStyles } from './styles.ts';
 import { TypePage } from './type-page.tsx';
 import { splitIntoPages } from './vocabularies.ts';
@@ -22,12 +28,19 @@ export interface SiteFile {
   text(): Promise<string>;
 }
 
+const javascript = 'text/javascript; charset=utf-8';
+
 let known: ReadonlyMap<string, SiteFile> | undefined;
 
 /** By their paths below the folder of the pages. Listed when first asked for: vocabularies are long. */
 export function listSiteFiles(): ReadonlyMap<string, SiteFile> {
   known ??= new Map([
     page('index.html', () => <IndexPage />),
+    page('reference.html', () => <ListsPage />),
+    page('sdk-reference.html', () => <SdkPage />),
+    ...[...listDocuments().values()].map(document =>
+      page(document.path, () => <DocumentPage document={document} />),
+    ),
     page('parts.html', () => <PartsPage />),
     page('statuses.html', () => <StatusesPage />),
     ...everyType().map(type => page(`types/${getSlug(type)}.html`, () => <TypePage type={type} />)),
@@ -40,15 +53,17 @@ export function listSiteFiles(): ReadonlyMap<string, SiteFile> {
       page(`methods/${method.name.toLowerCase()}.html`, () => <MethodPage method={method} />),
     ),
     asset('assets/reference.css', 'text/css; charset=utf-8', stylesheet + referenceStyles),
-    asset('assets/search.js', 'text/javascript; charset=utf-8', scripts.search.text),
+    asset('assets/docs.js', javascript, scripts.docs.text),
+    ['assets/search-index.js', { type: javascript, text: async () => printSearchIndex() }],
     asset('assets/mark.svg', 'image/svg+xml', mark),
+    ...listPictures().map(([path, file]) => asset(path, 'image/svg+xml', readFileSync(file, 'utf8'))),
   ]);
   return known;
 }
 
 export function printNotFoundPage(): Promise<string> {
   return printPage(
-    <Frame title="No such page" up="/docs/">
+    <Frame title="No such page" path={undefined}>
       <h1>No such page</h1>
       <p>
         The <a href="/docs/">contents</a> list every page there is.
@@ -69,7 +84,7 @@ function asset(path: string, type: string, text: string): [string, SiteFile] {
 
 function StatusesPage() {
   return (
-    <Frame title="Status codes" up="">
+    <Frame title="Status codes" path="statuses.html">
       <h1>Status codes</h1>
       <p class="lead">Every answer of the XML API carries one; all come with HTTP 200.</p>
       <StatusTable names={statusNames()} />

@@ -3,7 +3,7 @@
 import { nameGroup } from '../../locales/type-names.ts';
 import { findLabel } from '../../things/fields.ts';
 import { currentVersion, printThing, type ThingType, type ThingVersion } from '../../things/index.ts';
-import { getXsdFile } from '../../things/xsd.ts';
+import { getSlug, getXsdFile } from '../../things/xsd.ts';
 import { makeExample } from './example.ts';
 import { Fields } from './fields.tsx';
 import { Frame } from './frame.tsx';
@@ -12,9 +12,9 @@ import { indentXml } from './xml-layout.ts';
 export function TypePage({ type }: { type: ThingType }) {
   const versions = type.versions.toReversed();
   return (
-    <Frame title={type.name} up="../">
+    <Frame title={type.name} path={`types/${getSlug(type)}.html`}>
       <p class="crumb">
-        <a href="../index.html#types">Types</a> › {nameGroup(type.group, 'en')}
+        <a href="../reference.html#types">Types</a> › {nameGroup(type.group, 'en')}
       </p>
       <h1>{type.name}</h1>
       <p class="lead">{type.description}</p>

@@ -15,9 +15,12 @@ export function VocabularyPage({ vocabulary, number }: { vocabulary: Vocabulary;
   const users = usersOf(vocabulary);
   const { items } = getAt(pages, number - 1);
   return (
-    <Frame title={pages.length > 1 ? `${name}, page ${number}` : name} up="../">
+    <Frame
+      title={pages.length > 1 ? `${name}, page ${number}` : name}
+      path={getVocabularyFile(vocabulary, number)}
+    >
       <p class="crumb">
-        <a href="../index.html#vocabularies">Vocabularies</a> › {family}
+        <a href="../reference.html#vocabularies">Vocabularies</a> › {family}
       </p>
       <h1>{name}</h1>
       <p class="lead">{description}</p>
