@@ -10,6 +10,7 @@ import { writeReadsAs } from './core/audit/reads.ts';
 import { chainWaiting } from './core/audit/sequence.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
 import { readDocuments } from './core/documents/read.ts';
+import { sweepExports } from './core/fhir/export.ts';
 import { sweepConnectRequests } from './core/healthvault/connect/sweep.ts';
 import { sweepPackages } from './core/healthvault/packages/sweep.ts';
 import { dropEndedTraces, shareTraces } from './core/healthvault/tracing/traces.ts';
@@ -100,6 +101,7 @@ export const jobs: readonly Job[] = [
     everyMs: 10 * 60_000,
     run: vault => vault.store.write(db => db.smart.sweep(vault.clock.now()), ofJob('sweeps')),
   },
+  { name: 'sweep exports of FHIR', everyMs: 60 * 60_000, run: sweepExports },
   {
     name: 'sweep leases',
     everyMs: 60 * 60_000,

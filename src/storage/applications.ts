@@ -1,6 +1,7 @@
 // Applications, their certificates, and the secrets of SODA children.
 import type { Application, Certificate } from '../core/applications/application.ts';
 import type { ApplicationsReader, ApplicationsWriter } from '../core/applications/ports.ts';
+import { dropFhirExports } from './fhir-exports.ts';
 import { makeParser } from './parsed-once.ts';
 import { type Sql, toNull, toUndefined } from './sql.ts';
 
@@ -141,6 +142,7 @@ function changes(sql: Sql): ApplicationsWriter {
       );
     },
     async remove(appId) {
+      await dropFhirExports(sql, 'app_id = ?', appId);
       for (const table of tablesOfConfiguration)
         await sql.put(`DELETE FROM ${table} WHERE app_id = ?`, appId);
       await sql.put('DELETE FROM application WHERE id = ?', appId);

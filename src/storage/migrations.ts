@@ -15,7 +15,7 @@ import { documentsStep, documentTurnsStep } from './steps/documents.ts';
 import { eventsStep } from './steps/events.ts';
 import { exportsStep } from './steps/exports.ts';
 import { failedSignInsStep } from './steps/failed-sign-ins.ts';
-import { fhirExportStep, fhirStep } from './steps/fhir.ts';
+import { fhirExportRecordsStep, fhirExportStep, fhirStep } from './steps/fhir.ts';
 import {
   endedAuthorizationsStep,
   personalOperationsStep,
@@ -291,6 +291,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   importRoomStep,
   fhirStep,
   fhirExportStep,
+  fhirExportRecordsStep,
 ];
 
 export const stepsTable = 'migration';

@@ -1,6 +1,7 @@
 // The person table, and accounts on their way out.
 import type { Person } from '../core/people/person.ts';
 import type { PeopleReader, PeopleWriter } from '../core/people/ports.ts';
+import { dropFhirExports } from './fhir-exports.ts';
 import { getRow, type Sql, toNull, toUndefined } from './sql.ts';
 
 interface PersonRow {
@@ -43,6 +44,7 @@ const tablesOfPeople = [
   'operator',
   'record_look',
   'smart_grant',
+  'fhir_export_record',
 ] as const;
 
 export function openPeople(sql: Sql): PeopleReader & PeopleWriter {
@@ -127,6 +129,7 @@ function leaving(sql: Sql): Pick<PeopleWriter, 'putClosing' | 'removeClosing' | 
       await sql.put('DELETE FROM account_closing WHERE person_id = ?', id);
     },
     async purge(id) {
+      await dropFhirExports(sql, 'person_id = ?', id);
       for (const table of tablesOfPeople) await sql.put(`DELETE FROM ${table} WHERE person_id = ?`, id);
       await sql.put('DELETE FROM sharing_invitation WHERE from_person_id = ?', id);
       await sql.put('DELETE FROM person WHERE id = ?', id);

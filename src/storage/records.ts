@@ -2,6 +2,7 @@
 import { after } from '../core/awaitable.ts';
 import type { RecordsReader, RecordsWriter, Usage } from '../core/records/ports.ts';
 import type { HealthRecord, RecordAccess } from '../core/records/record.ts';
+import { dropFhirExports, ofPersonAndRecord } from './fhir-exports.ts';
 import { eraseLog } from './log.ts';
 import { addToRoomUsed, vaultBytes } from './room.ts';
 import type { KeyRing } from './sealing/key-ring.ts';
@@ -82,6 +83,7 @@ const tablesOfRecords = [
   'smart_grant',
   'fhir_token',
   'fhir_index',
+  'fhir_export_record',
 ] as const;
 
 /** In place of a key that goes, so that no page of the database keeps it. */
@@ -250,6 +252,7 @@ function changes(
       await sql.put(addToRoom, 0, recordId);
       ring.forgetRecord(recordId);
       await sql.put(blankKeys, Buffer.alloc(wrappedBytes), recordId);
+      await dropFhirExports(sql, ofPersonAndRecord, recordId);
       for (const table of tablesOfRecords)
         await sql.put(`DELETE FROM ${table} WHERE record_id = ?`, recordId);
       const erased = await eraseLog(sql, recordId);

@@ -16,6 +16,8 @@ interface GrantFacts {
   /** Undefined where no rules limit: the person self, the system. */
   readonly rules: readonly Rule[] | undefined;
   readonly access: PersonAccess;
+  /** The SMART scopes that hold beside the rules, separated by spaces; undefined where it is not by a token of SMART. */
+  readonly scopes?: string | undefined;
 }
 
 const made = Symbol('made in core/authorization');
@@ -27,6 +29,7 @@ export class Grant {
   readonly avenue: Avenue;
   readonly rules: readonly Rule[] | undefined;
   readonly access: PersonAccess;
+  readonly scopes: string | undefined;
   #readable: Readable | undefined;
 
   constructor(key: typeof made, facts: GrantFacts) {
@@ -37,6 +40,7 @@ export class Grant {
     this.avenue = facts.avenue;
     this.rules = facts.rules;
     this.access = facts.access;
+    this.scopes = facts.scopes;
   }
 
   /** Custodians in the Shell see deleted, superseded and personal things; applications do not. */

@@ -5,7 +5,7 @@ import type { RecordAccess } from '../records/record.ts';
 import type { Reader } from '../store.ts';
 import { type Avenue, type Grant, makeGrant } from './grant.ts';
 import type { GrantBasis } from './ports.ts';
-import { isOfScope } from './rules.ts';
+import { areOfScopesAlone, isOfScope } from './rules.ts';
 
 /** For whom an application works. */
 export interface Worker {
@@ -13,9 +13,9 @@ export interface Worker {
   readonly avenue: Avenue;
   /**
    * Do rules that stand for SMART scopes count too? A rule says less than its scope (`?category=…`, kinds of resource that share a
-   * type), so they count only where the scope itself is held to: at the FHIR interface.
+   * type), so they count only where the scope itself is held to: at the FHIR interface. Those of the token, separated by spaces.
    */
-  readonly withScopes?: boolean;
+  readonly withScopes?: string;
 }
 
 /**
@@ -112,17 +112,20 @@ export function leaveOutPersonal({ recordId, personId, access }: Grant): Grant {
   });
 }
 
-/** The granted rules of this mode, within what the person may still do; undefined when either is gone. */
+/** The granted rules of this mode, within what the person may still do; undefined when either is gone, or none is of this interface. */
 function granted(
   app: Application,
-  { avenue, withScopes = false }: Worker,
+  { avenue, withScopes: scopes }: Worker,
   { recordId, personId, authorization, access }: GrantBasis,
   now: number,
 ): Grant | undefined {
   if (!authorization || !access || ended(access, now)) return undefined;
+  if (scopes === undefined && areOfScopesAlone(authorization.rules)) return undefined;
   const mode = avenue === 'Online' ? 'online' : 'offline';
-  const rules = authorization.rules.filter(rule => rule.mode === mode && (withScopes || !isOfScope(rule)));
-  return makeGrant({ recordId, personId, app, avenue, rules, access });
+  const rules = authorization.rules.filter(
+    rule => rule.mode === mode && (scopes !== undefined || !isOfScope(rule)),
+  );
+  return makeGrant({ recordId, personId, app, avenue, rules, access, scopes });
 }
 
 function ended({ expiresAt }: RecordAccess, now: number): boolean {

@@ -34,6 +34,11 @@ export function isOfScope({ scope }: Rule): boolean {
   return scope !== undefined;
 }
 
+/** Was only SMART granted? To the XML API that is nothing, where an authorisation without any rule is one. */
+export function areOfScopesAlone(rules: readonly Rule[]): boolean {
+  return rules.length > 0 && rules.every(isOfScope);
+}
+
 /** Does a granted rule cover a permission on a type, at an effective date where one is known? */
 export function covers(
   rule: Rule,

@@ -1,23 +1,35 @@
 // How far a request of FHIR reaches: a grant on one record, and what of it its scopes open. Made by the facade from a token; every
 // way to a resource asks it.
 import type { Grant } from '../authorization/grant.ts';
+import { allows, narrow, type Scopes } from '../smart/scopes.ts';
 import { FhirProblem } from './problem.ts';
 
 /** Create, read, update, delete, search. */
 export type Interaction = 'c' | 'r' | 'u' | 'd' | 's';
 
-export interface FhirAccess {
+export interface FhirAccess extends WithinScopes {
   readonly grant: Grant;
   /** The record, as the application knows it. */
   readonly patientId: string;
   /** Of this server's FHIR, without a slash at its end. */
   readonly baseUrl: string;
+}
+
+/** What scopes open of all that a grant does. */
+export interface WithinScopes {
   allows(resourceType: string, interaction: Interaction): boolean;
   /** What a resource must be beside its kind: alternatives, in each of which all must hold; undefined where there is none. */
   narrow(
     resourceType: string,
     interaction: Interaction,
   ): readonly (readonly { readonly param: string; readonly value: string }[])[] | undefined;
+}
+
+export function keepWithin(scopes: Scopes): WithinScopes {
+  return {
+    allows: (type, interaction) => allows(scopes, type, interaction),
+    narrow: (type, interaction) => narrow(scopes, type, interaction),
+  };
 }
 
 const words: Record<Interaction, string> = { c: 'create', r: 'read', u: 'update', d: 'delete', s: 'search' };

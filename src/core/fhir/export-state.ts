@@ -14,15 +14,25 @@ export interface OfRecord {
   readonly recordId: string;
 }
 
-export interface FhirExport {
-  readonly id: string;
+export interface RecordToExport extends OfRecord {
+  readonly place: number;
+}
+
+/** Whose exports are counted together: an application's for one of its people, or, without one, its own as a backend service. */
+export interface ExportOwner {
   readonly appId: string;
+  readonly personId: string | undefined;
+}
+
+export interface FhirExport extends ExportOwner {
+  readonly id: string;
   /** Milliseconds, UTC: what was changed later is not in it. */
   readonly at: number;
   readonly asked: ExportAsked;
-  readonly records: readonly OfRecord[];
-  /** How many of them were looked at. */
-  readonly done: number;
+  /** Those that are still there, in the order of their places. */
+  readonly records: readonly RecordToExport[];
+  /** The place that is looked at next. */
+  readonly next: number;
   /** Kinds of which there is something. */
   readonly kinds: readonly string[];
 }

@@ -3,11 +3,11 @@
 // moment. Each look at it goes on with it for a while, so that no job has to.
 import type { Application } from '../applications/application.ts';
 import type { Reader, WriteScope } from '../store.ts';
-import { ofApp } from '../turns.ts';
+import { ofApp, ofJob } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import type { FhirAccess } from './access.ts';
 import { catchUp } from './catch-up.ts';
-import type { ExportAsked, FhirExport, OfRecord } from './export-state.ts';
+import type { ExportAsked, ExportOwner, FhirExport, OfRecord } from './export-state.ts';
 import { emptySearch, listProvenances } from './include.ts';
 import { fixedOfKind, listKinds } from './mapping.ts';
 import { makePatient } from './patient.ts';
@@ -20,12 +20,12 @@ import type { Resource } from './values.ts';
 /** Access to one record, as it is at this moment; undefined where there is none any more. */
 export type AccessTo = (db: Reader, of: OfRecord) => Promise<FhirAccess | undefined>;
 
-const scopeOf = ({ id }: Pick<Application, 'id'>): WriteScope => ofApp(id);
+const scopeOf = ({ appId }: Pick<ExportOwner, 'appId'>): WriteScope => ofApp(appId);
 
-/** @throws FhirProblem where it has as many as it may */
+/** @throws FhirProblem where there are as many as there may be */
 export async function beginExport(
   vault: Vault,
-  app: Application,
+  owner: ExportOwner,
   asked: ExportAsked,
   records: readonly OfRecord[],
 ): Promise<FhirExport> {
@@ -38,18 +38,19 @@ export async function beginExport(
     );
   const at = vault.clock.now();
   const begun: FhirExport = {
-    ...{ id: vault.ids.guid(), appId: app.id, at, asked, records, done: 0, kinds: [] },
+    ...{ ...owner, id: vault.ids.guid(), at, asked, next: 0, kinds: [] },
+    records: records.map((record, place) => ({ ...record, place })),
   };
   await vault.store.write(async db => {
     await db.fhirExports.sweep(at - fhirExportMs);
-    if ((await db.fhirExports.count(app.id)) >= fhirExportsMax)
+    if ((await db.fhirExports.count(owner)) >= fhirExportsMax)
       throw new FhirProblem(
         429,
         'throttled',
-        `There are ${fhirExportsMax} exports of the application already. Delete one that was taken.`,
+        `There are ${fhirExportsMax} exports of the application already${owner.personId === undefined ? '' : ' for this person'}. Delete one that was taken.`,
       );
-    await db.fhirExports.put(begun);
-  }, scopeOf(app));
+    await db.fhirExports.add(begun);
+  }, scopeOf(owner));
   return begun;
 }
 
@@ -68,22 +69,20 @@ export function noSuchExport(): FhirProblem {
 /** @throws FhirProblem 404 */
 export async function removeExport(vault: Vault, app: Application, id: string): Promise<void> {
   await findExport(vault, app, id);
-  await vault.store.write(db => db.fhirExports.remove(id), scopeOf(app));
+  await vault.store.write(db => db.fhirExports.remove(id), ofApp(app.id));
 }
 
 /** Goes on with it for a while. @returns how far it is then */
 export async function advanceExport(
   vault: Vault,
-  app: Application,
   begun: FhirExport,
   accessTo: AccessTo,
 ): Promise<FhirExport> {
   const until = performance.now() + vault.limits.fhirIndexWaitMs;
   const kinds = new Set(begun.kinds);
-  let { done } = begun;
-  while (done < begun.records.length && performance.now() < until) {
-    const record = begun.records[done];
-    if (!record) break;
+  let { next } = begun;
+  for (const record of listLeft(begun)) {
+    if (performance.now() >= until) break;
     try {
       for (const kind of await findKinds(vault, record, begun, kinds, accessTo)) kinds.add(kind);
     } catch (error) {
@@ -91,12 +90,22 @@ export async function advanceExport(
       if (error instanceof FhirProblem && error.status === 503) break;
       throw error;
     }
-    done++;
+    next = record.place + 1;
     await new Promise(setImmediate);
   }
-  const now = { ...begun, done, kinds: [...kinds].sort() };
-  if (done !== begun.done) await vault.store.write(db => db.fhirExports.put(now), scopeOf(app));
+  const now = { ...begun, next, kinds: [...kinds].sort() };
+  if (next !== begun.next) await vault.store.write(db => db.fhirExports.setProgress(now), scopeOf(begun));
   return now;
+}
+
+/** Those that were not looked at yet. */
+export function listLeft({ records, next }: FhirExport): FhirExport['records'] {
+  return records.filter(({ place }) => place >= next);
+}
+
+/** Job: what its application never deleted. */
+export function sweepExports({ store, clock, limits }: Vault): Promise<void> {
+  return store.write(async db => db.fhirExports.sweep(clock.now() - limits.fhirExportMs), ofJob('sweeps'));
 }
 
 /** Kinds of a record that are not known yet. */

@@ -24,7 +24,7 @@ export const fhirLimits = {
   fhirEntriesMax: 500,
   /** Calls of one application in a minute; each entry of a batch or transaction is one. */
   fhirCallsPerMinuteMax: 30_000,
-  /** Bulk exports of an application at a time, records of one, and how long one is there. */
+  /** Bulk exports of an application at a time for a person, and of its own; records of one, and how long one is there. */
   fhirExportsMax: 10,
   fhirExportRecordsMax: 10_000,
   fhirExportMs: 1440 * minuteMs,

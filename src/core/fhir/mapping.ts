@@ -54,7 +54,7 @@ export function settingsFor({ patientId }: Pick<FhirAccess, 'patientId'>): Setti
   return { patient: `Patient/${patientId}`, zone };
 }
 
-const settingsOfIndex: Settings = { zone };
+export const settingsOfIndex: Settings = { zone };
 
 /** Kinds of resource that there are, in order. Patient is made of several things and stands for the record. */
 export function listKinds(): readonly string[] {

@@ -1,11 +1,11 @@
 // The conditions of scopes, `?category=…`, as those of a search.
-import type { FhirAccess, Interaction } from './access.ts';
+import type { Interaction, WithinScopes } from './access.ts';
 import { listParameters } from './parameters.ts';
 import { type Condition, readCondition } from './query.ts';
 
 /** Alternatives, in each of which all must hold; undefined where all of the kind is open. */
 export function readNarrowing(
-  access: FhirAccess,
+  access: WithinScopes,
   resourceType: string,
   interaction: Interaction,
 ): readonly (readonly Condition[])[] | undefined {

@@ -2,7 +2,7 @@
 // time, and a way to find by it, which keeps within a grant as all of things/ports.ts does.
 import type { Awaitable } from '../awaitable.ts';
 import type { LogPlace } from '../things/thing.ts';
-import type { FhirExport } from './export-state.ts';
+import type { ExportOwner, FhirExport } from './export-state.ts';
 
 /** How far the index of a record has come. */
 export interface IndexState extends LogPlace {
@@ -78,12 +78,14 @@ export interface ResourceQuery {
 
 export interface FhirExportsReader {
   byId(id: string): Awaitable<FhirExport | undefined>;
-  /** How many an application has. */
-  count(appId: string): Awaitable<number>;
+  /** How many there are of whom. */
+  count(of: ExportOwner): Awaitable<number>;
 }
 
 export interface FhirExportsWriter {
-  put(one: FhirExport): Awaitable<void>;
+  add(one: FhirExport): Awaitable<void>;
+  /** Nothing for one that is gone meanwhile. */
+  setProgress(one: Pick<FhirExport, 'id' | 'asked' | 'next' | 'kinds'>): Awaitable<void>;
   remove(id: string): Awaitable<void>;
   /** Removes those that were begun before. */
   sweep(before: number): Awaitable<void>;

@@ -1,10 +1,12 @@
 // One resource by its id, as it is or as it was, within grant and scopes.
 import { makeSystemGrant } from '../authorization/grant.ts';
+import type { Permission } from '../authorization/rules.ts';
 import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
+import { isVisible, mayRead } from '../things/rights.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
-import { demandScope, type FhirAccess, type Interaction } from './access.ts';
+import { demandScope, type FhirAccess } from './access.ts';
 import { isKnownType, resourcesOfThing, settingsFor } from './mapping.ts';
 import { FhirProblem } from './problem.ts';
 import { isOpen, withMeta } from './resources.ts';
@@ -25,7 +27,7 @@ function splitId(id: string): { thingId: string; key: string | undefined } {
     : { thingId: id.slice(0, at).toLowerCase(), key: id.slice(at + 1) };
 }
 
-/** @throws FhirProblem 404, 403 */
+/** To be read, or, whether or not it may be, to be changed or deleted. @throws FhirProblem 404, 403 */
 export async function readOne(
   db: Reader,
   vault: Vault,
@@ -34,13 +36,36 @@ export async function readOne(
     type,
     id,
     interaction = 'r',
-  }: { readonly type: string; readonly id: string; readonly interaction?: Interaction },
+  }: { readonly type: string; readonly id: string; readonly interaction?: keyof typeof permissionOf },
 ): Promise<FoundOne> {
   demandScope(access, type, interaction);
-  const [thing] = await db.things(access.grant).byIds([splitId(id).thingId]);
+  const [thing] = await findThing(db, access, splitId(id).thingId, permissionOf[interaction]);
   const found = thing?.state === 'Active' ? findIn(thing, access, type, id) : undefined;
   if (!found || !isOpen(found.resource, access, interaction, vault.clock.now())) throw notFound(type);
   return found;
+}
+
+const permissionOf = { r: 'Read', u: 'Update', d: 'Delete' } as const;
+
+/** What may be read, so that a write is refused as such, and what may be written. */
+async function findThing(
+  db: Reader,
+  { grant }: FhirAccess,
+  id: string,
+  permission: Permission,
+): Promise<StoredThing[]> {
+  if (permission === 'Read') return db.things(grant).byIds([id]);
+  const things = await db.unscoped(grant, 'what a write names is judged by its plan').byIds([id]);
+  return things.filter(
+    thing =>
+      isVisible(grant, thing) &&
+      (mayRead(grant, thing) || grant.permits(permission, thing.typeId, thing.effectiveDate)),
+  );
+}
+
+/** May it be told to the application, by whatever way it came to have it? */
+export function isShown({ resource, thing }: FoundOne, access: FhirAccess, now: number): boolean {
+  return mayRead(access.grant, thing) && isOpen(resource, access, 'r', now);
 }
 
 /** @throws FhirProblem 404, 403 */
@@ -104,21 +129,18 @@ export async function readHistory(
   return versions;
 }
 
-/** Of whatever kind it is. @throws FhirProblem 404, 403 */
+/** Of whatever kind it is; undefined where none is open. */
 export async function readAnyKind(
   db: Reader,
   vault: Vault,
   access: FhirAccess,
   id: string,
-): Promise<FoundOne> {
-  const { thingId, key } = splitId(id);
-  const [thing] = await db.things(access.grant).byIds([thingId]);
-  const isFound = thing?.state === 'Active' && isKnownType(thing.typeId);
-  const made = isFound
-    ? resourcesOfThing(thing, settingsFor(access)).find(one => one.key === key)
-    : undefined;
-  if (!made) throw notFound('resource');
-  return readOne(db, vault, access, { type: made.resource.resourceType, id });
+): Promise<FoundOne | undefined> {
+  const [thing] = await db.things(access.grant).byIds([splitId(id).thingId]);
+  const found = thing?.state === 'Active' ? findIn(thing, access, undefined, id) : undefined;
+  // A scope that lacks would tell the kind.
+  if (!found || !isShown(found, access, vault.clock.now())) return undefined;
+  return found;
 }
 
 /**
@@ -145,11 +167,17 @@ export async function readWritten(
   return found;
 }
 
-function findIn(thing: StoredThing, access: FhirAccess, type: string, id: string): FoundOne | undefined {
+function findIn(
+  thing: StoredThing,
+  access: FhirAccess,
+  /** Undefined for any. */
+  type: string | undefined,
+  id: string,
+): FoundOne | undefined {
   if (!isKnownType(thing.typeId)) return undefined;
   const { key } = splitId(id);
   const made = resourcesOfThing(thing, settingsFor(access)).find(one => one.key === key);
-  if (made?.resource.resourceType !== type) return undefined;
+  if (!made || (type !== undefined && made.resource.resourceType !== type)) return undefined;
   return { resource: withMeta(made, thing, thing.updated.at), thing, key };
 }
 

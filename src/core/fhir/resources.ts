@@ -4,7 +4,7 @@ import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
 import type { ShownThing } from '../things/query.ts';
 import type { Vault } from '../vault.ts';
-import type { FhirAccess } from './access.ts';
+import type { FhirAccess, WithinScopes } from './access.ts';
 import { isKnownType, type MadeResource, resourcesOfThing, settingsFor } from './mapping.ts';
 import { meets } from './match.ts';
 import { readNarrowing } from './narrowing.ts';
@@ -82,7 +82,7 @@ export function withMeta(
 /** Do scopes that are narrower than the kind of a resource open it? */
 export function isOpen(
   resource: Resource,
-  access: FhirAccess,
+  access: WithinScopes,
   interaction: 'r' | 's' | 'c' | 'u' | 'd',
   now: number,
 ): boolean {

@@ -44,6 +44,7 @@ export async function searchIn(
   search: Search,
   after?: ResourcePlace,
 ): Promise<Found> {
+  demandScope(access, search.resourceType, 's');
   const asked = await followChains(db, vault, access, search);
   if (!asked) return nothing;
   if (search.resourceType === 'Patient') return searchPatient(db, vault, access, asked);

@@ -24,13 +24,13 @@ export function isClinicalDocument(typeId: string): boolean {
 export const noteDocument = goOn(function* (
   db: Writer,
   vault: Vault,
-  { recordId, app, personId: by, avenue }: Grant,
+  { recordId, app, personId: by, avenue, scopes }: Grant,
   thing: StoredThing,
 ): Work<void> {
   const personId = yield* take(db.records.documentsTakenBy(recordId));
   if (personId === undefined) return;
   const options = { zone: 'UTC', language: 'en', keepsRaw: false };
-  const giver = { appId: app?.id, personId: by, avenue };
+  const giver = { appId: app?.id, personId: by, avenue, ...(scopes !== undefined && { scopes }) };
   const one = makeDocumentImport(vault, { recordId, personId }, thing, { options, isAuto: true, giver });
   yield* take(db.imports.insert(one));
 });

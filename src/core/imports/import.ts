@@ -116,6 +116,8 @@ export interface Giver {
   readonly appId: string | undefined;
   readonly personId: string;
   readonly avenue: Avenue;
+  /** Of the token of SMART that it came by, separated by spaces. */
+  readonly scopes?: string;
 }
 
 /** What was found in a file. */

@@ -6,7 +6,11 @@ import { getVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { findAppGrant, findPersonGrant, makePersonGrant } from '../authorization/grants.ts';
 import { Fault } from '../faults.ts';
+import { keepWithin } from '../fhir/access.ts';
+import { resourcesOfThing, settingsOfIndex } from '../fhir/mapping.ts';
+import { isOpen } from '../fhir/resources.ts';
 import type { Tenure } from '../leases/tenure.ts';
+import { parseScopes, type Scopes } from '../smart/scopes.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { ThingWrite } from '../things/plan.ts';
 import { flag, type StoredThing } from '../things/thing.ts';
@@ -146,19 +150,46 @@ async function findGiver(
 ): Promise<GiverRights | undefined> {
   const { document } = about;
   if (!document?.isAuto) return undefined;
-  const grant = document.giver && (await findGrantOf(db, document.giver, recordId, now));
-  return { may: (candidate, decision) => grant !== undefined && mayWrite(grant, now, candidate, decision) };
+  const { giver } = document;
+  const grant = giver && (await findGrantOf(db, giver, recordId, now));
+  if (!grant) return { may: () => false };
+  const scopes = giver.scopes === undefined ? undefined : parseScopes(giver.scopes);
+  return {
+    may: (candidate, decision) =>
+      mayWrite(grant, now, candidate, decision) &&
+      (!scopes || isWithinScopes(scopes, candidate, decision, now)),
+  };
+}
+
+/** Would the FHIR interface take it by the scopes of the token that its document came with? */
+function isWithinScopes(
+  scopes: Scopes,
+  { typeId, xml: dataXml }: Candidate,
+  decision: 'new' | 'changed',
+  now: number,
+): boolean {
+  const [own] = resourcesOfThing({ typeId, dataXml, commonXml: '' }, settingsOfIndex);
+  return own !== undefined && isOpen(own.resource, keepWithin(scopes), decision === 'new' ? 'c' : 'u', now);
 }
 
 async function findGrantOf(
   db: Reader,
-  { appId, personId, avenue }: Giver,
+  { appId, personId, avenue, scopes }: Giver,
   recordId: string,
   now: number,
 ): Promise<Grant | undefined> {
   if (appId === undefined) return findPersonGrant(db, personId, recordId, now);
   const app = await db.applications.byId(appId);
-  return app && findAppGrant(db, app, { id: personId, avenue }, recordId, now);
+  return (
+    app &&
+    findAppGrant(
+      db,
+      app,
+      { id: personId, avenue, ...(scopes !== undefined && { withScopes: scopes }) },
+      recordId,
+      now,
+    )
+  );
 }
 
 function isWhole({ candidate }: Chosen): boolean {

@@ -3,6 +3,7 @@
 import type { Application } from '../applications/application.ts';
 import type { Avenue } from '../authorization/grant.ts';
 import { makeAppGrant } from '../authorization/grants.ts';
+import { areOfScopesAlone } from '../authorization/rules.ts';
 import { fault } from '../faults.ts';
 import type { Reader, Writer } from '../store.ts';
 import { ofAppMail } from '../turns.ts';
@@ -82,8 +83,14 @@ async function ofPerson(db: Reader, vault: Vault, { app, person }: InsecureMessa
 }
 
 async function demandAuthorized(db: Reader, app: Application, personId: string): Promise<void> {
-  if ((await db.authorizations.ofPerson(app.id, personId)).length === 0)
+  if (!(await isAuthorized(db, app, personId)))
     throw fault('accessDenied', 'The person has no record authorised for this application.');
+}
+
+/** On any record, for the XML API. */
+async function isAuthorized(db: Reader, app: Application, personId: string): Promise<boolean> {
+  const all = await db.authorizations.ofPerson(app.id, personId);
+  return all.some(({ rules }) => !areOfScopesAlone(rules));
 }
 
 /** Each address once. */
@@ -111,7 +118,7 @@ async function personRecipient(
   { id, validated }: { id: string; validated: boolean },
 ): Promise<MailAddress> {
   const personId = await db.aliases.person(app.id, id);
-  const isKnown = personId !== undefined && (await db.authorizations.ofPerson(app.id, personId)).length > 0;
+  const isKnown = personId !== undefined && (await isAuthorized(db, app, personId));
   const person = isKnown ? await db.mail.addressOf(personId) : undefined;
   if (!person?.isActive) throw fault('recipientNotFound');
   if (validated && !person.isConfirmed) throw fault('recipientUnconfirmed');

@@ -1,5 +1,5 @@
 // What is narrower than a rule says holds by whatever way an application comes, and of items as of what is sent.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
 import { givenLinkedApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
@@ -48,7 +48,7 @@ test('rules of scopes open nothing to the XML API', async () => {
     recordId,
     userToken,
   });
-  expect(read.xml).not.toContain('<thing>');
+  expect(read.code).toBe(11);
   const written = await client.call('PutThings', { version: 2, info: aWeight(), recordId, userToken });
   expect(written.code).toBe(11);
   const told = await client.call('QueryPermissions', {
@@ -56,10 +56,75 @@ test('rules of scopes open nothing to the XML API', async () => {
     recordId,
     userToken,
   });
-  expect(told.code).toBe(0);
-  expect(told.xml).not.toContain('<permission>');
+  expect(told.code).toBe(11);
   const offline = await client.call('GetUpdatedRecordsForApplication', { version: 1, info: '' });
   expect(offline.xml).not.toContain(recordId);
+});
+
+test('an application let in by SMART alone is told of no record, person or people by the XML API', async () => {
+  const smart = {
+    clientType: 'public' as const,
+    redirectUris: ['https://app.example/'],
+    scopes: 'user/*.cruds',
+  };
+  const app = await givenLinkedApp(server, { smart });
+  const { client, recordId, userToken, personId } = app;
+  const ask = async () => {
+    const answers = [
+      await client.call('GetPersonInfo', { userToken }),
+      await client.call('GetAuthorizedRecords', { info: `<id>${recordId}</id>`, userToken }),
+      await client.call('GetPeopleForRecord', { recordId, userToken }),
+      await client.call('GetAlternateIds', { recordId, userToken }),
+      await client.call('GetThings', {
+        version: 3,
+        info: '<group><filter/><format><section>core</section></format></group>',
+        ...{ recordId, personId },
+      }),
+      await client.call('RemoveApplicationRecordAuthorization', { recordId, userToken }),
+    ];
+    const people = await client.call('GetAuthorizedPeople', { info: '<parameters/>' });
+    return { codes: answers.map(({ code }) => code), shown: answers[1]!.xml + people.xml };
+  };
+  const scopes = 'patient/*.rs';
+  const rules = scopesToRules(parseScopes(scopes), typesOfResource);
+  const fhir = await givenFhirClient(server, { of: app, isOf: app.app, rules, scopes });
+  const told = await ask();
+  expect(told.codes).toEqual([11, 0, 11, 11, 11, 11]);
+  expect(told.shown).not.toContain(recordId);
+  expect(told.shown).not.toContain(personId);
+  expect((await fhir.get(`Patient/${fhir.recordId}`)).status).toBe(200);
+  await givenFhirClient(server, { of: app, isOf: app.app, scopes });
+  expect((await ask()).codes).toEqual([0, 0, 0, 0, 0, 0]);
+});
+
+describe('a clinical document that came by FHIR is taken over as far as the application could add its items there', () => {
+  const ccr = `<ContinuityOfCareRecord xmlns="urn:astm-org:CCR"><CCRDocumentObjectID>d</CCRDocumentObjectID><Language><Text>English</Text></Language><Version>V1.0</Version><DateTime><ExactDateTime>2026-02-01T10:00:00Z</ExactDateTime></DateTime><Patient><ActorID>A1</ActorID></Patient><From><ActorLink><ActorID>A1</ActorID></ActorLink></From><Body><Problems><Problem><CCRDataObjectID>P1</CCRDataObjectID><Description><Text>Asthma</Text></Description></Problem></Problems></Body><Actors/></ContinuityOfCareRecord>`;
+  const documents = 'patient/DocumentReference.crs';
+  const category = 'http://terminology.hl7.org/CodeSystem/condition-category';
+  test.each([
+    [`${documents} patient/Condition.c`, 1],
+    [`${documents} patient/Condition.c?category=${category}|problem-list-item`, 1],
+    [`${documents} patient/Condition.c?category=${category}|encounter-diagnosis`, 0],
+    [`${documents} patient/Condition.rs`, 0],
+    [documents, 0],
+  ])('%s', async (scopes, added) => {
+    const rules = scopesToRules(parseScopes(scopes), typesOfResource);
+    const fhir = await givenFhirClient(server, { rules, scopes });
+    const { person, record } = fhir;
+    await server.vault.store.write(async db => db.records.setDocumentsTakenBy(record.id, person.id));
+    const whole = await givenFhirClient(server, { of: fhir });
+    await fhir.add({
+      resourceType: 'DocumentReference',
+      status: 'current',
+      type: { coding: [{ system: 'http://loinc.org', code: '34133-9' }] },
+      subject: fhir.patient,
+      content: [
+        { attachment: { contentType: 'application/xml', data: Buffer.from(ccr).toString('base64') } },
+      ],
+    });
+    await server.background.run('imports');
+    expect(await whole.find('Condition')).toHaveLength(added);
+  });
 });
 
 test.each([`category=${categories}|laboratory`, 'code=http://loinc.org|2093-3'])(

@@ -1,5 +1,5 @@
 // Bulk Data: an export of all records that an application was let into.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { giveConsent } from '../../core/authorization/consent.ts';
 import { type AnyResource, type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
 import { fullRules, givenPerson } from '../../testing/given.ts';
@@ -183,6 +183,20 @@ test('an export that was begun for one person is nothing to the application at a
   expect(await linesOf(output[0].url, own.headers)).toHaveLength(1);
 });
 
+test('one of its people keeps an application from beginning no exports for another, nor of its own', async () => {
+  const own = await givenFhirClient(server);
+  const other = await givenSmartToken(server, { scopes: 'patient/*.cruds', isOf: own.app });
+  const service = await givenBackendToken(server, { app: own.app, scopes: 'system/*.rs' });
+  const { fhirExportsMax } = server.vault.limits;
+  for (let i = 0; i < fhirExportsMax; i++) expect((await begin('$export', own.headers)).status).toBe(202);
+  const more = await begin('$export', own.headers);
+  expect([more.status, more.body]).toEqual([429, expect.stringContaining('for this person')]);
+  expect((await begin('$export', other.headers)).status).toBe(202);
+  const begun = await begin('$export', { authorization: `Bearer ${service}` });
+  expect(begun.status).toBe(202);
+  expect((await fetch(begun.at, { headers: other.headers })).status).toBe(404);
+});
+
 test('a kick-off that is not as it must be is refused', async () => {
   const plain = await fetch(`${client.base}/$export`, { headers });
   expect(plain.status).toBe(400);
@@ -191,4 +205,55 @@ test('a kick-off that is not as it must be is refused', async () => {
   expect((await begin('$export', {})).status).toBe(401);
   const posted = await fetch(`${client.base}/$export`, { method: 'POST', headers });
   expect([posted.status, (await posted.json()).resourceType]).toEqual([405, 'OperationOutcome']);
+});
+
+describe('an export goes', () => {
+  const isThere = async (at: string, how: object) =>
+    (await fetch(at, { headers: { ...how } })).status !== 404;
+  const idOf = (at: string) => at.split('/').pop() ?? '';
+  const find = (at: string) => server.vault.store.read(db => db.fhirExports.byId(idOf(at)));
+  let own: FhirClient;
+  let ofPerson: string;
+  let ofService: string;
+  let service: { authorization: string };
+  beforeEach(async () => {
+    own = await givenFhirClient(server);
+    await own.add(makeWeight('2026-01-01'));
+    service = {
+      authorization: `Bearer ${await givenBackendToken(server, { app: own.app, scopes: 'system/*.rs' })}`,
+    };
+    ofPerson = (await begin('$export', own.headers)).at;
+    ofService = (await begin('$export', service)).at;
+  });
+
+  test('with its record; that of a service goes on without it', async () => {
+    const other = await givenFhirClient(server, { isOf: own.app });
+    await other.add(makeWeight('2026-01-02'));
+    ofService = (await begin('$export', service)).at;
+    await finish(ofPerson, own.headers);
+    await server.vault.store.write(db => db.records.purge(own.record.id));
+    expect(await find(ofPerson)).toBeUndefined();
+    const manifest = await finish(ofService, service);
+    const weights = manifest.output.find(({ type }: AnyResource) => type === 'Observation');
+    expect(await linesOf(weights.url, service)).toHaveLength(1);
+    expect((await find(ofService))?.records).toHaveLength(1);
+  });
+
+  test('with its person', async () => {
+    await server.vault.store.write(db => db.people.purge(own.person.id));
+    expect(await find(ofPerson)).toBeUndefined();
+    expect((await find(ofService))?.records).toEqual([]);
+  });
+
+  test('with its application', async () => {
+    await server.vault.store.write(db => db.applications.remove(own.app.id));
+    expect([await find(ofPerson), await find(ofService)]).toEqual([undefined, undefined]);
+  });
+
+  test('when its time is over, whether or not another begins', async () => {
+    expect(await isThere(ofPerson, own.headers)).toBe(true);
+    server.clock.pass(server.vault.limits.fhirExportMs);
+    await server.background.run('sweep exports of FHIR');
+    expect([await find(ofPerson), await find(ofService)]).toEqual([undefined, undefined]);
+  });
 });

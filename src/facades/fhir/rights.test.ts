@@ -221,20 +221,122 @@ describe('scopes', () => {
   });
 });
 
-test('what an application may change and not read, it is not told', async () => {
-  const kept = await owner.add(makeWeight('2026-09-01', 81));
+describe('what an application may change and not read', () => {
+  const jsonPatch = { 'content-type': 'application/json-patch+json' };
+  const pathPatch = (path: string) => ({
+    resourceType: 'Parameters',
+    parameter: [
+      {
+        name: 'operation',
+        part: [
+          { name: 'type', valueCode: 'replace' },
+          { name: 'path', valueString: path },
+          { name: 'value', valueString: 'x' },
+        ],
+      },
+    ],
+  });
+  let kept: AnyResource;
+  beforeAll(async () => {
+    kept = await owner.add({ ...makeWeight('2026-09-01', 81), note: [{ text: 'a word' }] });
+  });
+
+  test.each([
+    ['no scope to read', { scopes: 'patient/Observation.u patient/Condition.r' }],
+    ['a scope to read others', { scopes: 'patient/Observation.u patient/Observation.rs?code=urn:x|own' }],
+    ['a rule to change alone', { rules: [rule({ permissions: ['Update'] })] }],
+  ])('it changes as a whole and is not told, with %s', async (_, given) => {
+    const client = await givenFhirClient(server, { of: of(), ...given });
+    const at = `Observation/${kept.id}`;
+    expect([403, 404]).toContain((await client.get(at)).status);
+    const whole = { ...makeWeight('2026-09-01', 82), id: kept.id, note: [{ text: 'a word' }] };
+    const changed = await client.send('PUT', at, whole, { prefer: 'return=representation' });
+    expect([changed.status, changed.text]).toEqual([200, '']);
+    expect((await owner.get(at)).body.valueQuantity.value).toBe(82);
+  });
+
+  test.each([
+    ['a scope to read others', { scopes: 'patient/Observation.u patient/Observation.rs?code=urn:x|own' }],
+    ['no scope to read', { scopes: 'patient/Observation.u patient/Condition.r' }],
+    ['a rule to change alone', { rules: [rule({ permissions: ['Update'] })] }],
+  ])(
+    'its patches and conditions fail alike, whether they guess right or wrong, with %s',
+    async (_, given) => {
+      const client = await givenFhirClient(server, { of: of(), ...given });
+      const at = `Observation/${kept.id}`;
+      const guesses = async (right: unknown, wrong: unknown, headers?: Record<string, string>) => {
+        for (const path of [at, 'Observation?code=29463-7&date=2026-09-01']) {
+          const [one, other] = [
+            await client.send('PATCH', path, right, headers),
+            await client.send('PATCH', path, wrong, headers),
+          ];
+          expect([403, 404]).toContain(one.status);
+          expect(other.text).toBe(one.text);
+        }
+      };
+      const value = (guess: number) => [{ op: 'test', path: '/valueQuantity/value', value: guess }];
+      await guesses(value(82), value(99), jsonPatch);
+      await guesses(
+        [{ op: 'replace', path: '/note/0/text', value: 'x' }],
+        [{ op: 'replace', path: '/component/0/text', value: 'x' }],
+        jsonPatch,
+      );
+      await guesses(
+        pathPatch("Observation.note.where(text = 'a word').text"),
+        pathPatch("Observation.note.where(text = 'another').text"),
+      );
+      expect((await owner.get(at)).body.note[0].text).toBe('a word');
+    },
+  );
+
+  test('a condition is answered to whom a search would be', async () => {
+    const client = await givenFhirClient(server, { of: of(), scopes: 'patient/Observation.cud' });
+    for (const date of ['2026-09-01', '1999-09-01']) {
+      const where = `Observation?code=29463-7&date=${date}`;
+      const whole = makeWeight('2026-09-01', 83);
+      for (const reply of [
+        await client.send('PUT', where, whole),
+        await client.send('DELETE', where),
+        await client.send('POST', 'Observation', whole, { 'if-none-exist': where.split('?')[1]! }),
+      ])
+        expect(reply.status).toBe(403);
+    }
+    const inBundle = await client.send('POST', '', {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [{ request: { method: 'GET', url: 'Observation?code=29463-7' } }],
+    });
+    expect(inBundle.status).toBe(403);
+  });
+
+  test('it is deleted by whom a rule lets delete alone', async () => {
+    const { id } = await owner.add(makeWeight('2026-09-09', 81));
+    const at = `Observation/${id}`;
+    const others = await givenFhirClient(server, { of: of(), rules: [rule({ permissions: ['Update'] })] });
+    expect((await others.send('DELETE', at)).status).toBe(404);
+    const client = await givenFhirClient(server, { of: of(), rules: [rule({ permissions: ['Delete'] })] });
+    expect((await client.get(at)).status).toBe(404);
+    expect((await client.send('DELETE', at)).status).toBe(204);
+    expect((await owner.get(at)).status).toBe(404);
+  });
+});
+
+test('asked where something is from, the kind of what is not open is not told', async () => {
+  const [asthma] = [
+    await owner.add({ resourceType: 'Condition', code: { text: 'Asthma' }, subject: owner.patient }),
+  ];
   const client = await givenFhirClient(server, {
     of: of(),
-    scopes: 'patient/Observation.u patient/Condition.r',
+    scopes: 'patient/Provenance.rs patient/Observation.rs',
   });
-  const changed = await client.send(
-    'PATCH',
-    `Observation/${kept.id}`,
-    [{ op: 'replace', path: '/valueQuantity/value', value: 82 }],
-    { 'content-type': 'application/json-patch+json' },
-  );
-  expect([changed.status, changed.text]).toEqual([200, '']);
-  expect((await owner.get(`Observation/${kept.id}`)).body.valueQuantity.value).toBe(82);
+  const ask = async (id: string) => {
+    const { status, text } = await client.get(`Provenance/from-${id}`);
+    return [status, text];
+  };
+  expect((await ask(weightId))[0]).toBe(200);
+  const unknown = await ask(crypto.randomUUID());
+  expect(unknown[0]).toBe(404);
+  expect(await ask(asthma.id)).toEqual(unknown);
 });
 
 test('each application is told the record by its own id, also in what is held whole', async () => {

@@ -1,13 +1,13 @@
 // Who asks, on which record, and how far: from a bearer token to a grant that the person's authorisation makes anew for each request,
 // within the scopes of the token.
 import type { Grant } from '../../core/authorization/grant.ts';
-import { findAppGrant, findGrantWithin } from '../../core/authorization/grants.ts';
-import type { FhirAccess } from '../../core/fhir/access.ts';
+import { findAppGrant, findGrantWithin, type Worker } from '../../core/authorization/grants.ts';
+import { type FhirAccess, keepWithin } from '../../core/fhir/access.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import { getFhirUrl } from '../../core/instance.ts';
 import { countOfApp } from '../../core/limits/rate-limit.ts';
 import { findSmartAccess, type SmartAccess } from '../../core/smart/access.ts';
-import { allows, narrow } from '../../core/smart/scopes.ts';
+import { printScopes } from '../../core/smart/scopes.ts';
 import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Route } from './route.ts';
@@ -75,10 +75,14 @@ export async function openAccess(
   smart: SmartAccess,
   { personId, recordId }: { readonly personId: string; readonly recordId: string },
 ): Promise<FhirAccess | undefined> {
-  const { app, avenue } = smart;
-  const worker = { id: personId, avenue, withScopes: true };
+  const { app } = smart;
+  const worker = makeWorker(smart, personId);
   const grant = await findAppGrant(db, app, worker, recordId, vault.clock.now());
   return grant && makeAccess(vault, smart, grant, await db.aliases.ofRecord(app.id, personId, recordId));
+}
+
+function makeWorker({ avenue, scopes }: SmartAccess, id: string): Worker {
+  return { id, avenue, withScopes: printScopes(scopes.resources, []) };
 }
 
 function openReach(
@@ -86,7 +90,7 @@ function openReach(
   smart: SmartAccess,
   reach: NonNullable<SmartAccess['reach']>,
 ): FhirAccess | undefined {
-  const worker = { id: reach.personId, avenue: smart.avenue, withScopes: true };
+  const worker = makeWorker(smart, reach.personId);
   const grant = findGrantWithin(smart.app, worker, reach, vault.clock.now());
   return grant && makeAccess(vault, smart, grant, reach.recordAlias);
 }
@@ -101,8 +105,7 @@ function makeAccess(
   if (!grant.holdsAny || patientId === undefined) return undefined;
   return {
     ...{ grant, patientId, baseUrl: getFhirUrl(instance) },
-    allows: (type, interaction) => allows(scopes, type, interaction),
-    narrow: (type, interaction) => narrow(scopes, type, interaction),
+    ...keepWithin(scopes),
   };
 }
 

@@ -106,7 +106,7 @@ test('what a person leaves out is not granted, neither in the scopes nor in the 
     findAppGrant(
       db,
       access.app,
-      { id: access.personId!, avenue: access.avenue, withScopes: true },
+      { id: access.personId!, avenue: access.avenue, withScopes: '' },
       access.recordId!,
       server.clock.now(),
     ),
@@ -300,7 +300,7 @@ test('what is trimmed on the page of the apps is gone for the next request, by t
     const { personId, avenue, recordId } = access;
     const now = server.clock.now();
     const grant = await server.vault.store.read(db =>
-      findAppGrant(db, app, { id: personId!, avenue, withScopes: true }, recordId!, now),
+      findAppGrant(db, app, { id: personId!, avenue, withScopes: '' }, recordId!, now),
     );
     return [typeIds.weight, typeIds.condition].map(id => grant!.permits('Read', id, '2021-01-01T00:00:00'));
   };

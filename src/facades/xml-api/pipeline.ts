@@ -4,6 +4,7 @@ import { type Application, mayCall, mayCallMethod } from '../../core/application
 import { noteRefusal } from '../../core/audit/refusals.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { findAppGrant, judgeAppGrant } from '../../core/authorization/grants.ts';
+import { areOfScopesAlone } from '../../core/authorization/rules.ts';
 import { type Awaitable, after } from '../../core/awaitable.ts';
 import { Fault } from '../../core/faults.ts';
 import { type Caller, findCaller } from '../../core/healthvault/sessions/caller.ts';
@@ -233,7 +234,8 @@ function loadGrant(x: Whole): Awaitable<Whole> {
 }
 
 async function findSoleGrant(db: Reader, app: Application, person: CallPerson, now: number): Promise<Grant> {
-  const all = await db.authorizations.ofPerson(app.id, person.id);
+  const every = await db.authorizations.ofPerson(app.id, person.id);
+  const all = every.filter(({ rules }) => !areOfScopesAlone(rules));
   const sole =
     all.length === 1 ? await findAppGrant(db, app, person, getFirst(all).recordId, now) : undefined;
   if (!sole)

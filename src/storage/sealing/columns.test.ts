@@ -275,8 +275,12 @@ const tables: Readonly<Record<string, Columns>> = {
     reason: 'ids, times and numbers',
   },
   fhir_export: {
-    readable: 'id app_id at state',
+    readable: 'id app_id person_id at state',
     reason: 'ids, times, and kinds of resource that were asked for',
+  },
+  fhir_export_record: {
+    readable: 'export_id place person_id record_id',
+    reason: 'ids and numbers',
   },
   fhir_index: {
     readable: 'record_id mapping sequence position',

@@ -25,3 +25,18 @@ export const fhirExportStep: readonly string[] = [
     state TEXT NOT NULL)`,
   'CREATE INDEX fhir_export_of_app ON fhir_export (app_id)',
 ];
+
+/** Whose exports they are, and of which records, which go as those do. Those begun before lasted a day, and are begun again. */
+export const fhirExportRecordsStep: readonly string[] = [
+  'DELETE FROM fhir_export',
+  'ALTER TABLE fhir_export ADD COLUMN person_id TEXT',
+  'CREATE INDEX fhir_export_of_person ON fhir_export (person_id)',
+  `CREATE TABLE fhir_export_record (
+    export_id TEXT NOT NULL,
+    place {integer} NOT NULL,
+    person_id TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    PRIMARY KEY (export_id, place)){clustered}`,
+  'CREATE INDEX fhir_export_record_of_person ON fhir_export_record (person_id)',
+  'CREATE INDEX fhir_export_record_of_record ON fhir_export_record (record_id)',
+];

@@ -7,6 +7,7 @@ import {
   beginExport,
   type ExportPage,
   findExport,
+  listLeft,
   noSuchExport,
   readExport,
   removeExport,
@@ -82,7 +83,8 @@ async function begin({ vault, smart, route, prefer }: ExportCall): Promise<FhirA
     since: since === undefined ? undefined : readDate(since, '_since').span.from,
   };
   const records = await listRecords(vault, smart);
-  const begun = await beginExport(vault, smart.app, asked, records);
+  const owner = { appId: smart.app.id, personId: smart.personId };
+  const begun = await beginExport(vault, owner, asked, records);
   return { status: 202, headers: { 'Content-Location': statusUrl(vault, begun) } };
 }
 
@@ -116,16 +118,12 @@ async function listRecords(vault: Vault, { app, personId, recordId }: SmartAcces
   });
 }
 
-/** That of the same person, on the same record, as far as the token is of one. @throws FhirProblem 404 */
+/** Begun for the same person, or for none, on the record that the token is of, if it is of one. @throws FhirProblem 404 */
 async function findOwn({ vault, smart, route }: ExportCall): Promise<FhirExport> {
   const { app, personId, recordId } = smart;
   const found = await findExport(vault, app, route.id ?? '');
-  const isOwn = found.records.every(
-    of =>
-      (personId === undefined || of.personId === personId) &&
-      (recordId === undefined || of.recordId === recordId),
-  );
-  if (!isOwn) throw noSuchExport();
+  const isOfRecord = found.records.every(of => recordId === undefined || of.recordId === recordId);
+  if (found.personId !== personId || !isOfRecord) throw noSuchExport();
   return found;
 }
 
@@ -134,11 +132,13 @@ function accessTo({ vault, smart }: ExportCall): AccessTo {
 }
 
 async function tell(call: ExportCall): Promise<FhirAnswer> {
-  const { vault, smart } = call;
+  const { vault } = call;
   const begun = await findOwn(call);
-  const now = await advanceExport(vault, smart.app, begun, accessTo(call));
-  if (now.done < now.records.length) {
-    const progress = `${now.done} of ${now.records.length} records`;
+  const now = await advanceExport(vault, begun, accessTo(call));
+  const left = listLeft(now).length;
+  if (left > 0) {
+    const { length } = now.records;
+    const progress = `${length - left} of ${length} records`;
     return { status: 202, headers: { 'X-Progress': progress, 'Retry-After': '1' } };
   }
   const base = `${getFhirUrl(vault.instance)}/$export-file/${now.id}`;

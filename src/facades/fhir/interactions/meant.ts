@@ -1,5 +1,6 @@
 // The one resource that a conditional request means, found by a search that nothing slips past: the index comes up to the last write
 // within the transaction.
+import { demandScope } from '../../../core/fhir/access.ts';
 import { catchUpIn } from '../../../core/fhir/catch-up.ts';
 import { isServedKind } from '../../../core/fhir/mapping.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
@@ -10,12 +11,14 @@ import type { Writer } from '../../../core/store.ts';
 import type { FhirCall } from '../call.ts';
 import { readPairs } from '../route.ts';
 
-/** @returns undefined where there is none @throws FhirProblem 412 where there are several */
+/** @returns undefined where there is none @throws FhirProblem 403; 412 where there are several */
 export async function findMeant(
   { vault, access, route }: FhirCall,
   db: Writer,
   query: string,
 ): Promise<FoundOne | undefined> {
+  // What it finds is told by what becomes of the request.
+  demandScope(access, route.type, 'r');
   const pairs = readPairs(query.replace(/^[^?]*\?/, ''));
   const search = readSearch(route.type, pairs, vault.limits, isServedKind);
   const isConditional = search.conditions.length > 0 || search.ids !== undefined || search.chains.length > 0;

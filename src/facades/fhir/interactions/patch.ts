@@ -1,8 +1,9 @@
 // Patch: JSON Patch or FHIRPath Patch of the resource as it is, then an update with what came of it.
 import fastJsonPatch, { type Operation } from 'fast-json-patch';
+import { demandScope } from '../../../core/fhir/access.ts';
 import { applyPathPatch } from '../../../core/fhir/path-patch.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
-import { readOne } from '../../../core/fhir/read.ts';
+import { isShown, notFound, readOne } from '../../../core/fhir/read.ts';
 import { isObject, type Resource } from '../../../core/fhir/values.ts';
 import { updateResource } from '../../../core/fhir/write.ts';
 import { type FhirAnswer, type FhirCall, readEntityTag, write } from '../call.ts';
@@ -20,12 +21,15 @@ export async function runPatch(call: FhirCall): Promise<FhirAnswer> {
       'not-supported',
       'A Patient is made of several items. Change it by an update of the whole.',
     );
+  // Whether a patch fits tells what is there: a test of a value most of all.
+  demandScope(access, type, 'r');
   const ifMatch = readEntityTag(conditions.ifMatch, 'If-Match');
   return write(call, async db => {
     const meant = route.id === undefined ? await findMeant(call, db, printQuery(route.pairs)) : undefined;
     const id = route.id ?? meant?.resource.id;
     if (id === undefined) throw new FhirProblem(404, 'not-found', 'The condition finds nothing to patch.');
     const before = await readOne(db, vault, access, { type, id, interaction: 'u' });
+    if (!isShown(before, access, vault.clock.now())) throw notFound(type);
     const resource = patched(call, before.resource);
     if (!isWithinDepth(resource)) throw tooDeep();
     if (resource.resourceType !== type || resource.id !== before.resource.id)

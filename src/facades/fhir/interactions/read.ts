@@ -1,5 +1,6 @@
 // Read and vread, with what a client has already: 304 where it is the same.
 import { noteRead } from '../../../core/audit/reads.ts';
+import { demandScope } from '../../../core/fhir/access.ts';
 import { readPatient } from '../../../core/fhir/patient.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { makeProvenance, provenanceMark } from '../../../core/fhir/provenance.ts';
@@ -50,9 +51,10 @@ async function find(db: Reader, { vault, access, route }: FhirCall): Promise<Fou
     return { resource, updatedAt, typeIds: things.map(({ typeId }) => typeId) };
   }
   if (type === 'Provenance' && id.startsWith(provenanceMark)) {
+    demandScope(access, type, 'r');
     const of = await readAnyKind(db, vault, access, id.slice(provenanceMark.length));
-    const resource = await makeProvenance(db, access, of.thing, of.resource);
-    if (!isOpen(resource, access, 'r', vault.clock.now())) throw notFound(type);
+    const resource = of && (await makeProvenance(db, access, of.thing, of.resource));
+    if (!resource || !isOpen(resource, access, 'r', vault.clock.now())) throw notFound(type);
     return { resource, updatedAt: of.thing.updated.at, typeIds: [of.thing.typeId] };
   }
   const { resource, thing } = await readOne(db, vault, access, { type, id });

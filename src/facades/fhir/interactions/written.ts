@@ -1,18 +1,18 @@
 // The answer to a write: the resource as it is now, as much of it as was preferred.
 
 import type { FoundPatient } from '../../../core/fhir/patient.ts';
-import type { FoundOne } from '../../../core/fhir/read.ts';
-import { isOpen } from '../../../core/fhir/resources.ts';
+import { type FoundOne, isShown } from '../../../core/fhir/read.ts';
 import type { Resource } from '../../../core/fhir/values.ts';
 import type { FhirAnswer, FhirCall } from '../call.ts';
 import { printOutcome } from '../outcome.ts';
 
-export function answerWritten(call: FhirCall, { resource, thing }: FoundOne, status: 200 | 201): FhirAnswer {
+export function answerWritten(call: FhirCall, found: FoundOne, status: 200 | 201): FhirAnswer {
+  const { resource, thing } = found;
   const { versionStamp: versionId, updated } = thing;
   const { access, vault, prefer } = call;
   // What an application made it knows; what it changed it may not have seen.
-  const isShown = status === 201 || isOpen(resource, access, 'r', vault.clock.now());
-  const shown = isShown ? prefer : { ...prefer, return: 'minimal' as const };
+  const mayBeTold = status === 201 || isShown(found, access, vault.clock.now());
+  const shown = mayBeTold ? prefer : { ...prefer, return: 'minimal' as const };
   return answer({ ...call, prefer: shown }, { resource, versionId, updatedAt: updated.at, status });
 }
 
