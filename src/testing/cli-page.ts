@@ -12,7 +12,9 @@ export interface ListedCommand {
 /** Those that do something, by their whole names. */
 export function listCommands(command: Command, name = command.name()): ListedCommand[] {
   const inner = command.commands.flatMap(one => listCommands(one, `${name} ${one.name()}`));
-  return inner.length > 0 ? inner : [{ name, command }];
+  // What has options of its own does something by itself as well; the program has its version alone.
+  const isOne = inner.length === 0 || (command.parent !== null && command.options.length > 0);
+  return [...(isOne ? [{ name, command }] : []), ...inner];
 }
 
 export function printCliPage(keepwell: Command): string {

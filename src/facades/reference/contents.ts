@@ -82,6 +82,7 @@ export const contents: readonly (readonly [section: string, names: readonly stri
       'statuses.html',
       'sdk',
       'sdk-reference.html',
+      'versioning',
       'cli',
       'rest',
       'fhir',

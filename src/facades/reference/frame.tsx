@@ -69,7 +69,7 @@ export function Frame({ title, path, children }: FrameProps) {
               {children}
             </main>
             <footer class="foot">
-              <p>Printed from what the server itself runs by. Every code on these pages is run by a test.</p>
+              <p>Printed from what the server itself runs by.</p>
             </footer>
           </div>
           <Navigation path={path} up={up} />

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium, launchChromium } from '../../testing/chromium.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { listNavigation } from './documents.ts';
 
 describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
   let server: TestServer;
@@ -82,24 +83,17 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
     await page.close();
   });
 
+  const everyPage = listNavigation().flatMap(([, entries]) => entries.map(({ path }) => path));
   test.each([
-    'index',
-    'reference',
-    'guides/wire',
-    'guides/readme',
-    'guides/shell-redirect-interface',
-    'sdk-reference',
-    'limits',
-    'cli',
-    'parts',
-    'statuses',
-    'types/exercise',
-    'types/lab-results',
-    'vocabularies/wc.thing-types.1',
-    'methods/getthings',
+    'index.html',
+    ...everyPage,
+    'types/exercise.html',
+    'types/lab-results.html',
+    'vocabularies/wc.thing-types.1.html',
+    'methods/getthings.html',
   ])('%s fits a narrow screen', async path => {
     const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
-    await page.goto(`${server.shellUrl}/docs/${path}.html`);
+    await page.goto(`${server.shellUrl}/docs/${path}`);
     const tooWide = await page.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true;
       const { scrollWidth, clientWidth } = document.documentElement;

@@ -10,8 +10,8 @@ const names =
 export function writeModule(folder: string, guide: string, blocks: readonly string[]): string {
   const code = blocks.join('\n');
   const imports = [...code.matchAll(/^import [^;]*;$/gm)].map(([line]) =>
-    line.replace(/'keepwell\/(client|things)(\/[\w-]+)?'/, (_, room: string, name?: string) =>
-      JSON.stringify(join(repository, 'src', room, `${name ?? '/index'}.ts`)),
+    line.replace(/'@keepwell\/client(\/things)?(\/[\w-]+)?'/, (_, room = '/client', name = '/index') =>
+      JSON.stringify(join(repository, 'src', room, `${name}.ts`)),
     ),
   );
   const own = new Set([...code.matchAll(/^const (?:\{ )?(?:\w+: )?(\w+)/gm)].map(([, name]) => name));
