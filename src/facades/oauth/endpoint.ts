@@ -7,7 +7,9 @@ import { countAnonymousCall, countByAddress, TooManyTries } from '../../core/lim
 import { sealMistake } from '../../core/smart/ask.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Refusal } from '../../http/policy.ts';
+import { tellAnybody } from '../../http/tell-anybody.ts';
 import { noteUnavailable } from '../../http/unavailable.ts';
+import { openapiPath, printOpenapi } from '../fhir/openapi/openapi.ts';
 import { brandsPath, describeBrands, describeSmart, oauthPaths, smartPath } from './discovery.ts';
 import {
   nameRefreshingClient,
@@ -33,6 +35,7 @@ type OauthHandler = (request: IncomingMessage, response: ServerResponse, path: s
 export const oauthDoors: readonly string[] = [
   smartPath,
   brandsPath,
+  openapiPath,
   '/.well-known/openid-configuration',
   '/.well-known/oauth-authorization-server',
   '/oauth/',
@@ -97,9 +100,11 @@ async function answer(
 ): Promise<void> {
   const { vault, registers } = options;
   const caller = { vault, address: options.addressOf(request) };
-  if (path === smartPath || path === brandsPath) countAnonymousCall(caller, 'oauth told');
-  if (path === smartPath) return tell(request, response, describeSmart(vault, registers));
-  if (path === brandsPath) return tell(request, response, describeBrands(vault));
+  const told = describe(vault, registers, path);
+  if (told !== undefined) {
+    countAnonymousCall(caller, 'oauth told');
+    return tellAnybody(request, response, told);
+  }
   countAnonymousCall(caller, 'oauth');
   // The address as it came may be written in other letters.
   const url = request.url ?? '/';
@@ -124,6 +129,13 @@ async function answer(
     return;
   }
   await callback(request, response);
+}
+
+/** What tells of the doors. */
+function describe(vault: Vault, registers: boolean, path: string): string | undefined {
+  if (path === smartPath) return JSON.stringify(describeSmart(vault, registers), undefined, 2);
+  if (path === brandsPath) return JSON.stringify(describeBrands(vault), undefined, 2);
+  return path === openapiPath ? printOpenapi(vault, registers) : undefined;
 }
 
 async function amend(
@@ -172,25 +184,6 @@ function tellAddress({ headers }: IncomingMessage, { instance }: Vault): void {
   headers['x-forwarded-proto'] = protocol.slice(0, -1);
   headers.host = host;
   delete headers['x-forwarded-host'];
-}
-
-/** To anybody, from any page. */
-function tell({ method }: IncomingMessage, response: ServerResponse, told: object): void {
-  const headers = {
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Allow-Methods': 'GET, HEAD, OPTIONS',
-    'Access-Control-Allow-Headers': 'Accept, Content-Type, Authorization',
-  };
-  if (method === 'OPTIONS') return void response.writeHead(204, headers).end();
-  if (method !== 'GET' && method !== 'HEAD')
-    return void response.writeHead(405, { ...headers, Allow: 'GET, HEAD, OPTIONS' }).end();
-  const body = JSON.stringify(told, undefined, 2);
-  response.writeHead(200, {
-    ...headers,
-    'Content-Type': 'application/json; charset=utf-8',
-    'Cache-Control': 'public, max-age=300',
-  });
-  response.end(method === 'HEAD' ? undefined : body);
 }
 
 /** @param isOfPerson is it a page that a browser wants? */
