@@ -101,3 +101,18 @@ export const primitives: ReadonlySet<string> = new Set([
   ...['string', 'markdown', 'code', 'id', 'uri', 'url', 'canonical', 'oid', 'uuid', 'base64Binary', 'xhtml'],
   ...['date', 'dateTime', 'instant', 'time'],
 ]);
+
+let names: ReadonlySet<string> | undefined;
+
+/** Does any resource or type of R4 have an element that is called so? */
+export function isElementName(name: string): boolean {
+  names ??= new Set([
+    'resourceType',
+    ...[...load().values()].flatMap(({ _properties }) => listNames(_properties)),
+  ]);
+  return names.has(name);
+}
+
+function listNames(properties: readonly Property[]): string[] {
+  return properties.flatMap(({ _name, _properties = [] }) => [_name, ...listNames(_properties)]);
+}

@@ -21,6 +21,7 @@ import { asProblem, outcomeOf } from './outcome.ts';
 import { demandResource, readJson } from './read-resource.ts';
 import { type Route, readPairs, readRoute } from './route.ts';
 import { send } from './send.ts';
+import { beginTrace, type FhirTrace } from './trace.ts';
 import { findAccess, findCaller } from './who.ts';
 import { readXmlResource } from './xml.ts';
 
@@ -51,6 +52,7 @@ export async function serveFhir(
   let form: Form = 'json';
   let smart: SmartAccess | undefined;
   const address = options.addressOf(request);
+  const trace = beginTrace(vault, request);
   try {
     if (request.method === 'OPTIONS') {
       answerPreflight(request, response);
@@ -68,11 +70,12 @@ export async function serveFhir(
     const note = findNote(response);
     if (note) note.appId = smart.app.id;
     allowOrigin(request, response, smart.app);
-    const answer = await answerCall(vault, smart, route, request, getAddressKey(address));
+    const answer = await answerCall(vault, smart, route, request, { party: getAddressKey(address), trace });
     await send(
       { vault, request, response, form, appId: smart.app.id, party: getAddressKey(address) },
       answer,
     );
+    trace?.end(smart.app.id, answer);
   } catch (error) {
     await refuse(smart ? error : countUnknown(error, { vault, address }), {
       vault,
@@ -80,6 +83,7 @@ export async function serveFhir(
       response,
       form,
       smart,
+      trace,
       onError,
     });
   } finally {
@@ -111,7 +115,7 @@ async function answerCall(
   smart: SmartAccess,
   sent: Route,
   request: IncomingMessage,
-  party: string,
+  { party, trace }: { readonly party: string; readonly trace: FhirTrace | undefined },
 ): Promise<FhirAnswer> {
   const takesBody = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH';
   const held = takesBody ? await readBody(request, vault, party) : undefined;
@@ -121,6 +125,7 @@ async function answerCall(
     if (sent.kind === 'export' || sent.kind === 'export-status' || sent.kind === 'export-file')
       return await runExport({ vault, smart, route: sent, method: request.method ?? '', prefer });
     const body = held ? readContent(held.bytes, request.headers['content-type'], sent) : {};
+    trace?.noteBody(body.resource ?? body.patch ?? body.pairs, held?.bytes.length ?? 0);
     const route = { ...sent, pairs: [...sent.pairs, ...(body.pairs ?? [])] };
     const access = await findAccess(vault, smart, route, !held);
     const { headers } = request;
@@ -183,12 +188,13 @@ interface Refused {
   readonly response: ServerResponse;
   readonly form: Form;
   readonly smart: SmartAccess | undefined;
+  readonly trace: FhirTrace | undefined;
   readonly onError: FhirOptions['onError'];
 }
 
 async function refuse(
   error: unknown,
-  { vault, request, response, form, smart, onError }: Refused,
+  { vault, request, response, form, smart, trace, onError }: Refused,
 ): Promise<void> {
   // A client that went away in the middle is nobody's fault.
   if (response.destroyed || (request.destroyed && !request.complete)) return;
@@ -225,7 +231,9 @@ async function refuse(
       ...{ appId: smart.app.id, personId: smart.personId, recordId: smart.recordId },
       ...{ asked: 'FHIR', why: 'ACCESS_DENIED' },
     });
-  await send({ vault, request, response, form }, { status: told.status, resource: outcomeOf(told) });
+  const answer = { status: told.status, resource: outcomeOf(told) };
+  await send({ vault, request, response, form }, answer);
+  trace?.end(smart?.app.id, answer);
 }
 
 /** Who sent a token is told that it is not good, who sent none what there is to send. */

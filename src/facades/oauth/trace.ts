@@ -44,6 +44,7 @@ function note(vault: Vault, { oidc }: KoaContextWithOIDC, wrong: Wrong | undefin
     detail: wrong ? `${wrong.error ?? 'server_error'}: ${wrong.error_description ?? ''}` : 'granted',
     request: given.join('\n'),
     mistake: undefined,
+    isOauth: true,
     isServed: wrong === undefined,
   });
 }

@@ -4,11 +4,12 @@ import type { Mistake } from './mistake.ts';
 export interface Trace {
   readonly id: string;
   readonly at: number;
-  /** A call of the XML API, or a person sent to the Shell. */
-  readonly kind: 'call' | 'redirect';
-  /** Of a redirect, its target. */
+  /** A call of the XML API, a request of FHIR or OAuth, or a person sent to the Shell. */
+  readonly kind: 'call' | 'fhir' | 'oauth' | 'redirect';
+  /** Of a redirect, its target; of a request of FHIR, how and what: `GET Observation`. */
   readonly method: string;
   readonly version: number | undefined;
+  /** Of the XML API; of others, of HTTP. */
   readonly code: number;
   /** The name of the status. */
   readonly status: string | undefined;

@@ -10,7 +10,8 @@ import type { Vault } from '../../vault.ts';
 import { fault } from '../status-fault.ts';
 import { statusName } from '../statuses.ts';
 import type { KnownNames } from './known-names.ts';
-import { type MaskOptions, maskExchange, maskMessage, maskName } from './mask.ts';
+import { type MaskOptions, mask, maskExchange, maskMessage, maskName, maskText } from './mask.ts';
+import { maskAddress, maskFhir, maskOwnWords } from './mask-fhir.ts';
 import type { Mistake } from './mistake.ts';
 import type { Tracing } from './ports.ts';
 import type { Remark } from './remark.ts';
@@ -182,7 +183,7 @@ function messageOf(reply: string): string | undefined {
 
 const methodLengthMax = 100;
 
-function maskOptions({ mode, limits }: Vault, { names }: TracedCall): MaskOptions {
+function maskOptions({ mode, limits }: Vault, { names }: Pick<TracedCall, 'names'>): MaskOptions {
   return { showsValues: mode === 'sandbox', lengthMax: limits.traceBodyBytesMax, ...(names && { names }) };
 }
 
@@ -200,6 +201,8 @@ export interface TracedRedirect {
   readonly detail: string;
   readonly request: string;
   readonly mistake: Mistake | undefined;
+  /** Is it a request of OAuth? */
+  readonly isOauth?: boolean;
   /** Did the person go on all the same? */
   readonly isServed: boolean;
 }
@@ -208,11 +211,11 @@ export interface TracedRedirect {
 export function traceRedirect(
   vault: Vault,
   appId: string,
-  { target, detail, request, mistake, isServed }: TracedRedirect,
+  { target, detail, request, mistake, isServed, isOauth = false }: TracedRedirect,
 ): void {
   if (!isTraced(vault, appId)) return;
   keep(vault, appId, {
-    kind: 'redirect',
+    kind: isOauth ? 'oauth' : 'redirect',
     method: target,
     version: undefined,
     code: isServed ? 0 : 400,
@@ -226,6 +229,68 @@ export function traceRedirect(
     reply: undefined,
     mistake,
   });
+}
+
+export interface TracedFhir {
+  /** As it came: `GET`, and the address below the base. */
+  readonly method: string;
+  readonly address: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** What was understood of it. */
+  readonly body: unknown;
+  readonly status: number;
+  readonly answer: unknown;
+  readonly tookMs: number;
+  readonly requestBytes: number;
+}
+
+/** A request of FHIR by an application whose token is good. */
+export function traceFhir(vault: Vault, appId: string, traced: TracedFhir): void {
+  if (!isTraced(vault, appId)) return;
+  const { method, address, headers, body, status, answer, tookMs, requestBytes } = traced;
+  const options = maskOptions(vault, {});
+  const secrets = new Secrets();
+  const { authorization, ...shownHeaders } = headers;
+  secrets.add(String(authorization ?? '').replace(/^bearer +/i, ''));
+  const shown = maskAddress(address, options, secrets);
+  const lines = tracedHeaders.flatMap(name => {
+    const value = shownHeaders[name];
+    return typeof value === 'string' ? [`${name}: ${maskHeader(name, value, options, secrets)}`] : [];
+  });
+  const shownBody = maskFhir(body, options, secrets);
+  const reply = maskFhir(answer, { ...options, isAnswer: true }, secrets);
+  keep(vault, appId, {
+    ...{ kind: 'fhir', method: `${method} ${shown.split('?', 1)[0]}`, version: undefined, code: status },
+    ...{ status: undefined, message: outcomeText(answer, options), requestBytes, isProved: true },
+    tookMs: Math.round(tookMs * 10) / 10,
+    replyBytes: reply?.length ?? 0,
+    request: [`${method} ${shown}`, `authorization: Bearer ${mask}`, ...lines, '', shownBody ?? '']
+      .join('\n')
+      .trim(),
+    reply: reply ?? '',
+  });
+}
+
+/** What of the headers says how something is asked. */
+const tracedHeaders = [
+  ...['accept', 'content-type', 'prefer', 'if-match', 'if-none-match', 'if-modified-since', 'if-none-exist'],
+  ...['origin', 'user-agent'],
+];
+
+function maskHeader(name: string, value: string, options: MaskOptions, secrets: Secrets): string {
+  if (name === 'if-none-exist') return maskAddress(`?${value}`, options, secrets).slice(1);
+  return maskText(value.slice(0, methodLengthMax), secrets);
+}
+
+/** Our own words. */
+function outcomeText(answer: unknown, options: MaskOptions): string | undefined {
+  const { resourceType, issue } = (answer ?? {}) as {
+    resourceType?: string;
+    issue?: { diagnostics?: string }[];
+  };
+  const [first] = resourceType === 'OperationOutcome' ? (issue ?? []) : [];
+  return first?.diagnostics && maskOwnWords(first.diagnostics, options);
 }
 
 function keep(vault: Vault, appId: string, trace: Omit<Trace, 'id' | 'at'>): void {

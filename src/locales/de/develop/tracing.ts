@@ -28,6 +28,7 @@ export const tracingWords: typeof english = {
   toShell: target => `Zur Shell: ${target}`,
   failed: 'Abgelehnt',
   served: 'Ging weiter, obwohl etwas nicht stimmt',
+  granted: 'Erteilt',
   unproved: 'Nichts beweist, dass es von Ihrer App kam: jeder kann ihre Id senden.',
   meaning: 'Was es bedeutet und wie man es behebt',
   remedy: 'Bei diesem Aufruf',

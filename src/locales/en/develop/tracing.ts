@@ -26,6 +26,7 @@ export const tracingWords = {
   toShell: (target: string) => `To the Shell: ${target}`,
   failed: 'Refused',
   served: 'Went on, though something is wrong',
+  granted: 'Granted',
   unproved: 'Nothing proves that it came from your app: anybody can send its id.',
   meaning: 'What it means, and how to mend it',
   remedy: 'In this call',

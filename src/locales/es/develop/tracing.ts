@@ -27,6 +27,7 @@ export const tracingWords: typeof english = {
   toShell: target => `Al Shell: ${target}`,
   failed: 'Rechazado',
   served: 'Siguió, aunque hay un error',
+  granted: 'Concedido',
   unproved: 'Nada prueba que venga de su aplicación: cualquiera puede enviar su id.',
   meaning: 'Qué significa y cómo arreglarlo',
   remedy: 'En esta llamada',

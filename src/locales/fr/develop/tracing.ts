@@ -30,6 +30,7 @@ export const tracingWords: Begun<typeof english> = {
   toShell: target => `Vers les pages : ${target}`,
   failed: 'Refusé',
   served: 'A continué, bien que quelque chose n’aille pas',
+  granted: 'Accordé',
   unproved:
     'Rien ne prouve que cela vient de votre application : n’importe qui peut envoyer son identifiant.',
   meaning: 'Ce que cela signifie, et comment y remédier',

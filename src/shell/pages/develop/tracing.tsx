@@ -80,12 +80,15 @@ function Traces({ visit, of, traces }: { visit: Visit; of: OwnApp; traces: reado
 }
 
 function nameOf({ kind, method, version }: Trace, { language }: Visit): string {
-  return kind === 'redirect' ? tracingWords(language).toShell(method) : `${method} ${version ?? ''}`;
+  if (kind === 'redirect') return tracingWords(language).toShell(method);
+  return version === undefined ? method : `${method} ${version}`;
 }
 
 function resultOf({ kind, code, status: name, mistake }: Trace, { language }: Visit): string {
   const w = tracingWords(language);
   if (kind === 'redirect') return code === 0 ? w.served : w.failed;
+  if (kind === 'oauth') return code === 0 ? w.granted : w.failed;
+  if (kind === 'fhir') return String(code);
   if (code !== 0) return `${code} ${name ?? ''}`;
   return mistake === undefined ? w.ok : w.less;
 }
@@ -124,7 +127,9 @@ export async function showTrace(c: ShellContext, of: OwnApp): Promise<Response> 
         {!trace.isProved && trace.kind === 'call' && <p class="notice">{w.unproved}</p>}
         <Facts trace={trace} visit={visit} of={of} />
         <Body title={w.request} text={trace.request} visit={visit} />
-        {trace.kind === 'call' && <Body title={w.reply} text={trace.reply} visit={visit} />}
+        {(trace.kind === 'call' || trace.kind === 'fhir') && (
+          <Body title={w.reply} text={trace.reply} visit={visit} />
+        )}
         {back}
       </>
     ),
@@ -142,7 +147,8 @@ function Facts({ trace, visit, of }: { trace: Trace; visit: Visit; of: OwnApp })
     [w.result, resultOf(trace, visit)],
   ];
   if (trace.tookMs !== undefined) facts.push([w.took, w.ms(trace.tookMs)]);
-  if (isCall) facts.push([w.size, `${w.bytes(trace.requestBytes)}, ${w.bytes(trace.replyBytes)}`]);
+  if (isCall || trace.kind === 'fhir')
+    facts.push([w.size, `${w.bytes(trace.requestBytes)}, ${w.bytes(trace.replyBytes)}`]);
   return (
     <>
       <dl class="facts">
