@@ -1,7 +1,7 @@
 // `npm run bench -- growth`: what requests cost as a vault grows and as a record grows, as ratios to the smallest store of
 // the same run. Options: --sizes 10000,100000,1000000 (10000000 takes 15 GB and half an hour), --rounds N, --seed N,
 // --postgres URL (of a server in which databases may be made; SQLite otherwise).
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import Database from 'better-sqlite3';
 import pg from 'pg';
 import { answerStart, makeItem, platformPath, prepareVault, putRequest, weightType } from './callers.js';
 import { fillVault, idOf, sizeOfLarge, smallRecord } from './fill-growth.js';
+import { cpuOfThreadsMs } from './processes.js';
 import { quantile, randomFrom } from './random.js';
 import { startVault } from './servers.js';
 import { signedRequest } from './signed-request.js';
@@ -165,14 +166,14 @@ async function measure(name, ask) {
               })
             : putRequest(store.session, caller, makeItem(60 + 40 * random(), '2026-11-02'));
         const bodies = Array.from({ length: inRound }, make);
-        const before = cpuMs(store.server.pid);
+        const before = cpuOfThreadsMs(store.server.pid);
         const latencies = [];
         for (const body of bodies) latencies.push(await send(store.server.port, body));
         if (round < 0) continue;
         store.figures[`${name}/${kind}`] ??= { latencies: [], cpu: [] };
         const figures = store.figures[`${name}/${kind}`];
         figures.latencies.push(...latencies);
-        figures.cpu.push((cpuMs(store.server.pid) - before) / inRound);
+        figures.cpu.push((cpuOfThreadsMs(store.server.pid) - before) / inRound);
       }
 }
 
@@ -188,15 +189,6 @@ async function send(port, body) {
   });
   if (!answer.startsWith(answerStart)) throw new Error(`unexpected answer: ${answer.slice(0, 300)}`);
   return performance.now() - started;
-}
-
-/** Of all threads of a process, finer than /proc/PID/stat has it. */
-function cpuMs(pid) {
-  const threads = readdirSync(`/proc/${pid}/task`);
-  const ns = threads.map(thread =>
-    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
-  );
-  return ns.reduce((sum, one) => sum + one, 0) / 1e6;
 }
 
 function report() {

@@ -10,6 +10,15 @@ export function cpuMs(pid) {
   return ticks === 0 ? Number.NaN : ticks * tickMs;
 }
 
+/** Time of processors in ms of all threads of a process that runs, finer than that. */
+export function cpuOfThreadsMs(pid) {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const ns = threads.map(thread =>
+    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+  );
+  return ns.reduce((sum, one) => sum + one, 0) / 1e6;
+}
+
 /** Resident memory in MB (10⁶ bytes); what several share counts for each. */
 export function memoryMb(pid) {
   return sumOfStatus(pid, 'VmRSS');

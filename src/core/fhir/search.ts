@@ -98,10 +98,10 @@ async function findPage(
       access,
       places.map(({ place }) => place),
     );
-    const planOf = new Map(places.map(({ place, plan }) => [`${place.id} ${place.part}`, plan]));
+    const planOf = new Map(places.map(({ place, plan }) => [place, plan]));
     for (const one of resources) {
-      const plan = planOf.get(`${one.place.id} ${one.place.part}`);
-      if (plan && meetsRest(one, plan, search, now)) found.push(one);
+      const plan = planOf.get(one.place);
+      if (plan && (isExact || meetsRest(one, plan, search, now))) found.push(one);
       if (found.length > count) return { resources: found.slice(0, count), next: found[count - 1]?.place };
     }
     const last = isCut ? resources.at(-1)?.place : places.at(-1)?.place;

@@ -71,6 +71,14 @@ test('a transaction does all, whose entries name each other', async () => {
   expect(await client.find('Patient?family=Bundle')).toHaveLength(1);
 });
 
+test('a search within a transaction finds what it wrote', async () => {
+  const place = { resourceType: 'Location', name: 'Within' };
+  const search = { request: { method: 'GET', url: 'Location?name=within' } };
+  const { body } = await client.send('POST', '', bundle('transaction', search, post(place)));
+  const [found] = body.entry.map((one: AnyResource) => one.resource);
+  expect(found.entry.map((one: AnyResource) => one.resource.name)).toEqual(['Within']);
+});
+
 test('a transaction does nothing where one entry cannot be', async () => {
   const before = await client.get('Observation?_summary=count');
   const reply = await client.send(

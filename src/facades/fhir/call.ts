@@ -51,12 +51,18 @@ export interface FhirAnswer {
 
 export type Interaction = (call: FhirCall) => Promise<FhirAnswer>;
 
+/** Is it a search, or on the condition of one? */
+export function asksIndex({ route, conditions }: Pick<FhirCall, 'route' | 'conditions'>): boolean {
+  const { kind, id } = route;
+  const changes = kind === 'update' || kind === 'patch' || kind === 'delete';
+  return kind === 'search' || conditions.ifNoneExist !== undefined || (changes && id === undefined);
+}
+
 /** Within its transaction, or one of its own. What is on a condition is looked for in a whole index. */
 export async function write<T>(call: FhirCall, work: (db: Writer) => Promise<T>): Promise<T> {
-  const { vault, access, conditions, route, db } = call;
+  const { vault, access, db } = call;
   if (db) return work(db);
-  const isMeant = route.id === undefined && route.kind !== 'create';
-  if (isMeant || conditions.ifNoneExist !== undefined) await catchUp(vault, access.grant.recordId);
+  if (asksIndex(call)) await catchUp(vault, access.grant.recordId);
   return vault.store.write(work, access.grant);
 }
 

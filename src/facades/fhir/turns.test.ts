@@ -39,7 +39,7 @@ const json = { accept: 'application/fhir+json', 'content-type': 'application/fhi
 const day = (i: number) => new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
 
 test.each(['transaction', 'batch'])('a %s of very many entries', async type => {
-  const entry = Array.from({ length: 400 }, (_, i) => ({
+  const entry = Array.from({ length: 200 }, (_, i) => ({
     fullUrl: `urn:uuid:${i}`,
     request: { method: 'POST', url: 'Observation' },
     resource: makeWeight(day(i)),

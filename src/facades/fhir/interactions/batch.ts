@@ -5,7 +5,7 @@ import { listReferences, mapReferences } from '../../../core/fhir/references.ts'
 import { isObject, type Resource } from '../../../core/fhir/values.ts';
 import { takeBreaks } from '../../../core/limits/turns.ts';
 import type { Writer } from '../../../core/store.ts';
-import type { FhirAnswer, FhirCall } from '../call.ts';
+import { asksIndex, type FhirAnswer, type FhirCall } from '../call.ts';
 import { asProblem, outcomeOf } from '../outcome.ts';
 import { printJson } from '../print.ts';
 import { printQuery, readRoute } from '../route.ts';
@@ -163,7 +163,7 @@ const order = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET', 'HEAD'];
 async function allOrNone(call: FhirCall, entries: readonly Entry[], run: Run): Promise<FhirAnswer[]> {
   const { vault, access } = call;
   demandEachOnce(entries);
-  await catchUp(vault, access.grant.recordId);
+  if (entries.some(({ call }) => asksIndex(call))) await catchUp(vault, access.grant.recordId);
   const inOrder = [...entries.entries()].sort(
     ([i, a], [j, b]) => order.indexOf(a.method) - order.indexOf(b.method) || i - j,
   );

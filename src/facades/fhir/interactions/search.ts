@@ -1,5 +1,6 @@
 // Search, of a kind or a compartment, by GET or POST; the next page of one.
 import { noteRead } from '../../../core/audit/reads.ts';
+import { catchUpIn } from '../../../core/fhir/catch-up.ts';
 import { readCursor, writeCursor } from '../../../core/fhir/cursor.ts';
 import { isServedKind } from '../../../core/fhir/mapping.ts';
 import type { ResourcePlace } from '../../../core/fhir/ports.ts';
@@ -21,6 +22,8 @@ export async function runSearch(call: FhirCall): Promise<FhirAnswer> {
       'not-supported',
       `Not known here: ${search.ignored.join(', ')}. Leave it out, or ask without handling=strict.`,
     );
+  // What the transaction wrote before is found, too.
+  if (call.db) await catchUpIn(call.db, vault, access.grant.recordId);
   const found = await (call.db
     ? searchIn(call.db, vault, access, search, after)
     : searchAll(vault, access, search, after));
