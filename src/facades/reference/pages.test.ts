@@ -139,14 +139,16 @@ test('a document is drawn with anchors, links to pages in place of files, and me
   const html = await listSiteFiles().get('sdk.html')!.text();
   expect(html).toContain('<h2 id="people-and-records">');
   expect(html).toContain('href="packages.html"');
-  expect(html).toContain('<a href="methods/subscribetoevent.html"><code>SubscribeToEvent</code></a>');
   // Files that are no pages are named only.
   expect(html).not.toContain('samples/web-app/README.md');
+  const other = await listSiteFiles().get('signatures.html')!.text();
+  expect(other).toContain('<a href="methods/putthings.html"><code>PutThings</code></a>');
 });
 
 test('the page of the SDK has every name it exports, as it is declared', async () => {
   const text = await textOf('sdk-reference.html');
   for (const name of Object.keys(await import('../../client/index.ts'))) expect(text).toContain(` ${name} `);
-  expect(text).toContain('connect Function function connect(options: ConnectOptions): App;');
+  expect(text).toContain('connect Function An application');
+  expect(text).toContain('function connect(options: ConnectOptions): App;');
   expect(text).not.toContain('#private');
 });

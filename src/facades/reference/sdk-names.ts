@@ -71,6 +71,7 @@ function readComment(comment: string): string {
   return comment
     .replace(/^\/\*\*|\*\/\s*$/g, '')
     .replace(/^\s*\* ?/gm, '')
+    .replace(/^@example\n((?:(?!@).*\n?)+)/gm, (_, code: string) => `\n\`\`\`ts\n${code.trimEnd()}\n\`\`\`\n`)
     .replace(/^@(\w+)/gm, '\n- *$1* ')
     .trim();
 }
