@@ -79,7 +79,7 @@ function makeRenderer({ source, path }: Pick<Document, 'source' | 'path'>): Rend
       const picture = posix.join(posix.dirname(source), href).replace(/^docs\//, '');
       // Other pictures are of the README alone.
       return picture.startsWith('guides/pictures/')
-        ? `<img src="${up}${escapeHtml(picture)}" alt="${escapeHtml(text)}">`
+        ? `<span class="picture"><img src="${up}${escapeHtml(picture)}" alt="${escapeHtml(text)}"></span>`
         : escapeHtml(text);
     },
   };

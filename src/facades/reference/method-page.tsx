@@ -52,6 +52,7 @@ function Version({ method, number }: { method: Method; number: number }) {
   return (
     <section id={`version-${number}`}>
       <h2>{`Version ${number}`}</h2>
+      <OnTheWire exchange={readExchange(method.name, number)} />
       <h3>Request</h3>
       <p class="hint">
         Inside <code>info</code>, by <SchemaLink file={files.request} />:
@@ -70,7 +71,6 @@ function Version({ method, number }: { method: Method; number: number }) {
       ) : (
         <p>Its status alone.</p>
       )}
-      <OnTheWire exchange={readExchange(method.name, number)} />
     </section>
   );
 }
@@ -78,12 +78,11 @@ function Version({ method, number }: { method: Method; number: number }) {
 function OnTheWire({ exchange }: { exchange: Exchange | undefined }) {
   if (!exchange) return null;
   return (
-    <>
-      <h3>On the wire</h3>
+    <details open>
+      <summary>A call that was made</summary>
       <p class="hint">
-        A call that was made, an element a line for reading: it is sent without breaks between them, for the
-        hashes cover every byte. How it is signed is told in{' '}
-        <a href="../guides/wire.html">the wire in twenty minutes</a>.
+        An element a line for reading: it is sent without breaks between them, for the hashes cover every
+        byte. How it is signed is told in <a href="../guides/wire.html">the wire in twenty minutes</a>.
       </p>
       <div class="forms">
         <figure>
@@ -95,7 +94,7 @@ function OnTheWire({ exchange }: { exchange: Exchange | undefined }) {
           <pre tabindex={0}>{exchange.answer}</pre>
         </figure>
       </div>
-    </>
+    </details>
   );
 }
 

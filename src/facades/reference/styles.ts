@@ -62,7 +62,8 @@ ul.entries { list-style: none; margin: 0; padding: 0; display: grid; grid-templa
 .sections li { padding: 0.15rem 0; }
 .document h2 { margin-bottom: 0.6rem; }
 .document li { margin-bottom: 0.3rem; }
-.document img { max-width: 100%; height: auto; display: block; margin: 1rem 0; }
+.picture { display: block; overflow-x: auto; }
+.document img { max-width: 100%; min-width: 32rem; height: auto; display: block; margin: 1rem 0; }
 .document pre { margin: 0 0 1rem; }
 .scroll { overflow-x: auto; }
 .scroll table { min-width: 30rem; }
@@ -75,6 +76,7 @@ h2:hover .anchor, h3:hover .anchor, h4:hover .anchor, .anchor:focus { opacity: 1
 .pages { margin: 1rem 0; }
 .pages [aria-current] { color: var(--ink); font-weight: 700; text-decoration: none; }
 @media (max-width: 34rem) {
+  .code pre { padding-top: 2.4rem; }
   .methods thead { display: none; }
   .methods tr { display: block; padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
   .methods td { display: block; padding: 0; border: 0; overflow-wrap: anywhere; }
