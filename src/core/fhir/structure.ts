@@ -62,6 +62,8 @@ function checkElements(
       chosen.set(element.choice, name);
     }
     const list = Array.isArray(value) ? value : [value];
+    // Only what resources are called has the form of an id.
+    const isElementId = name === 'id' && !elements.has('meta');
     if (Array.isArray(value) !== element.isMany)
       tell(name, element.isMany ? 'This is a list, also of one.' : 'This is no list.');
     else if (list.length === 0) tell(name, 'A list is not empty: leave the element out.');
@@ -70,7 +72,7 @@ function checkElements(
       for (const [i, one] of list.entries()) {
         const at = element.isMany ? `${path}.${name}[${i}]` : `${path}.${name}`;
         const isGap = one === null && element.isMany && Object.hasOwn(node, `_${name}`);
-        if (!isGap) checkValue(one, element, at, problems);
+        if (!isGap) checkValue(one, isElementId ? { ...element, type: 'string' } : element, at, problems);
       }
   }
   checkRequired(node, elements, chosen, path, problems);
@@ -186,11 +188,15 @@ function checkPrimitive(value: unknown, type: string): string | undefined {
   }
 }
 
+/** Of HTML 4.0 what FHIR allows: text, lists, tables, looks, pictures and ways to somewhere. */
 const allowed = new Set([
   ...[
     'a',
     'abbr',
+    'acronym',
+    'address',
     'b',
+    'bdo',
     'big',
     'blockquote',
     'br',
@@ -198,12 +204,12 @@ const allowed = new Set([
     'cite',
     'code',
     'col',
+  ],
+  ...[
     'colgroup',
     'dd',
     'dfn',
     'div',
-  ],
-  ...[
     'dl',
     'dt',
     'em',
@@ -216,31 +222,30 @@ const allowed = new Set([
     'hr',
     'i',
     'img',
+    'kbd',
+  ],
+  ...[
     'li',
     'ol',
     'p',
     'pre',
     'q',
+    's',
     'samp',
-  ],
-  ...[
     'small',
     'span',
+    'strike',
     'strong',
     'sub',
     'sup',
     'table',
     'tbody',
-    'td',
-    'tfoot',
-    'th',
-    'thead',
-    'tr',
-    'tt',
-    'ul',
-    'var',
   ],
+  ...['td', 'tfoot', 'th', 'thead', 'tr', 'tt', 'u', 'ul', 'var'],
 ]);
+
+/** But for pictures, which run nothing. */
+const runs = /^\s*(javascript:|vbscript:|data:(?!\s*image\/(png|gif|jpeg)[;,]))/i;
 
 /** Words to be shown: nothing in them runs. */
 function checkNarrative(value: unknown): string | undefined {
@@ -251,7 +256,7 @@ function checkNarrative(value: unknown): string | undefined {
       if (kinds[i] !== openKind) continue;
       const isKnown = allowed.has(values[i] ?? '');
       const isHarmless = (attributes[i] ?? []).every(
-        ({ name, value: text }) => !/^on/i.test(name) && !/^\s*(javascript|vbscript|data):/i.test(text),
+        ({ name, value: text }) => !/^on/i.test(name) && !runs.test(text),
       );
       if (!isKnown || !isHarmless)
         return 'A narrative has no scripts, forms, frames or events: FHIR has a list of what it may have.';

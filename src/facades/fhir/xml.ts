@@ -54,6 +54,9 @@ function readElements(at: XmlCursor, elements: ReadonlyMap<string, ElementOf>): 
     else add(node, element, readComplex(at, element));
   }
   at.leave(close);
+  // Of values that have none, what stands beside them is all there is.
+  for (const [name, value] of Object.entries(node))
+    if (Array.isArray(value) && value.every(one => one === null)) delete node[name];
   return node;
 }
 

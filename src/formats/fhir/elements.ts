@@ -10,7 +10,7 @@ import { type Draft, getOwn, isObject, type Json, type JsonObject, listOf, type 
 import type { Converter, Row, Settings } from './mapping.ts';
 import { getAtPath, putAtPath } from './paths.ts';
 
-/** Of a primitive that must be there, beside its place. */
+/** Of what must be there and nobody knows: a reference, or of a primitive what stands beside its place. */
 export const absent: JsonObject = {
   extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }],
 };
@@ -97,12 +97,17 @@ export function dateOf(
 }
 
 /** From when to when, in a Period: what ends before it begins keeps its end beside. */
-export function spanOf(start: string, end: string, element: string): Pick<Row, 'write' | 'read'> {
+export function spanOf(
+  start: string,
+  end: string,
+  element: string,
+  moment: Pick<Converter, 'write' | 'read'> = approxDateTime,
+): Pick<Row, 'write' | 'read'> {
   return {
     write(item, resource, settings) {
       const [from, to] = [start, end].map(field => {
         const value = getAtPath(item, field);
-        return value === undefined ? undefined : approxDateTime.write(value, settings);
+        return value === undefined ? undefined : moment.write(value, settings);
       });
       if (from !== undefined) putAtPath(resource, `${element}.start`, from);
       if (to !== undefined && !isBefore(to, from)) putAtPath(resource, `${element}.end`, to);
@@ -114,7 +119,7 @@ export function spanOf(start: string, end: string, element: string): Pick<Row, '
         [end, 'end'],
       ] as const) {
         const json = getOwn(period, side);
-        const value = json === undefined ? undefined : approxDateTime.read(json, settings);
+        const value = json === undefined ? undefined : moment.read(json, settings);
         if (value !== undefined) putAtPath(item, field, value);
       }
     },
@@ -124,9 +129,9 @@ export function spanOf(start: string, end: string, element: string): Pick<Row, '
 /** As far as both are known. */
 export function isBefore(one: Json, other: Json | undefined): boolean {
   if (typeof one !== 'string' || typeof other !== 'string') return false;
+  if (one.length > 10 && other.length > 10) return Date.parse(one) < Date.parse(other);
   const known = Math.min(one.length, other.length, 10);
-  if (one.slice(0, known) !== other.slice(0, known)) return one.slice(0, known) < other.slice(0, known);
-  return one.length > 10 && other.length > 10 ? Date.parse(one) < Date.parse(other) : false;
+  return one.slice(0, known) < other.slice(0, known);
 }
 
 /** What stands in a resource that another of its elements refers to as `#id`. */

@@ -6,6 +6,7 @@ import personalImage from '../../things/personal-image.ts';
 import { codeable, codesOf, isWritable, translated } from './codes.ts';
 import { oneOf, truth } from './convert.ts';
 import { approxDate, approxDateTime, dateTime } from './dates.ts';
+import { absent } from './elements.ts';
 import { getOwn, type Json, type JsonObject, listOf } from './json.ts';
 import { type Converter, defineMapping, type Mapping, type Row, rowsOf } from './mapping.ts';
 import { addressOf, findName, humanName, readTelecom, writeTelecom } from './people.ts';
@@ -31,7 +32,10 @@ const own = rowsOf(personal);
 const name: Pick<Row, 'write' | 'read'> = {
   write(item, resource, settings) {
     const written = item.name === undefined ? undefined : humanName.write(item.name, settings);
-    if (written !== undefined) resource.name = [written];
+    if (written === undefined) return;
+    // US Core asks for it where a name has no parts.
+    const hasParts = getOwn(written, 'family') !== undefined || getOwn(written, 'given') !== undefined;
+    resource.name = [hasParts ? written : { ...absent, ...(written as JsonObject) }];
   },
   read(resource, item, settings) {
     const found = findName(resource.name);

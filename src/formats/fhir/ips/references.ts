@@ -1,11 +1,7 @@
 // References within a document: each leads to an entry or to what its resource contains. One that leads out of it says by name alone
 // what it meant.
-import { type Draft, isObject, type Json, type JsonObject, type Resource } from '../json.ts';
-
-/** Where nobody knows who or what. */
-const unknownReference: JsonObject = {
-  extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }],
-};
+import { absent } from '../elements.ts';
+import { type Draft, isObject, type Json, type Resource } from '../json.ts';
 
 /** @param known the addresses of entries */
 export function keepWithin(resource: Resource, known: ReadonlySet<string>): Resource {
@@ -20,5 +16,5 @@ function walk(value: Json, known: ReadonlySet<string>): Json {
     const isLost = key === 'reference' && typeof one === 'string' && !one.startsWith('#') && !known.has(one);
     if (!isLost) kept[key] = walk(one, known);
   }
-  return Object.keys(kept).length === 0 && Object.keys(value).length > 0 ? unknownReference : kept;
+  return Object.keys(kept).length === 0 && Object.keys(value).length > 0 ? absent : kept;
 }

@@ -3,7 +3,7 @@
 import labResults from '../../../things/lab-results.ts';
 import { codeable, codesOf, isWritable, loinc, makeConcept, readConcept, writeConcept } from '../codes.ts';
 import { approxDateTime } from '../dates.ts';
-import { unknownConcept } from '../elements.ts';
+import { absent, unknownConcept } from '../elements.ts';
 import { type Draft, getOwn, isObject, type Json, type JsonObject, listOf, type Resource } from '../json.ts';
 import { laboratory, readStatus, readTest, writeStatus, writeTest } from '../lab-tests.ts';
 import { fhirLimits } from '../limits.ts';
@@ -199,8 +199,8 @@ export default defineMapping(labResults, {
     rowBy('when', 'effectiveDateTime', {
       write(_item, resource) {
         // The profile asks for a date of what is finished, or why there is none.
-        if (resource.effectiveDateTime === undefined) resource._effectiveDateTime = { extension: [absent] };
-        resource._issued = { extension: [absent] };
+        if (resource.effectiveDateTime === undefined) resource._effectiveDateTime = absent;
+        resource._issued = absent;
       },
       read(resource, item, settings) {
         const moment = item.when === undefined ? findMoment(resource) : undefined;
@@ -268,8 +268,3 @@ function withoutOwn({ status: _, category: __, ...rest }: Resource): JsonObject 
 
 /** Sections of a laboratory, but that of microbiology. */
 const laboratories = new Set(['LAB', 'CH', 'HM', 'SR', 'IMM', 'TX', 'BLB', 'PAT', 'LP29693-6', '26436-6']);
-
-const absent: JsonObject = {
-  url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason',
-  valueCode: 'unknown',
-};

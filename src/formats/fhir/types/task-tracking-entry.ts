@@ -2,11 +2,11 @@
 import taskTrackingEntry from '../../../things/task-tracking-entry.ts';
 import { oneOf } from '../convert.ts';
 import { dateTime } from '../dates.ts';
-import { isMarked, makeMark } from '../elements.ts';
+import { isMarked, makeMark, spanOf } from '../elements.ts';
 import { getOwn } from '../json.ts';
 import { defineMapping, rowsOf } from '../mapping.ts';
 
-const { row } = rowsOf(taskTrackingEntry);
+const { row, rowBy } = rowsOf(taskTrackingEntry);
 
 export default defineMapping(taskTrackingEntry, {
   resourceType: 'Task',
@@ -25,8 +25,11 @@ export default defineMapping(taskTrackingEntry, {
       }),
     ),
     row('trackingType', 'performerType[0].text', oneOf({ Manual: 'Manual', Auto: 'Auto' })),
-    row('completionStartTime', 'executionPeriod.start', dateTime),
-    row('completionEndTime', 'executionPeriod.end', dateTime),
+    rowBy(
+      'completionStartTime',
+      'executionPeriod',
+      spanOf('completionStartTime', 'completionEndTime', 'executionPeriod', dateTime),
+    ),
   ],
   takes: resource =>
     isMarked(resource, taskTrackingEntry) &&
