@@ -8,6 +8,8 @@ import { ready, root, run } from './ready.js';
 const runs = {
   model: { test: 'src/model.test.ts', prefix: 'KEEPWELL_MODEL', count: 10_000 },
   fuzz: { test: 'src/fuzz.test.ts', prefix: 'KEEPWELL_FUZZ', count: 1_000_000 },
+  'fhir-fuzz': { test: 'src/facades/fhir/fuzz.test.ts', prefix: 'KEEPWELL_FUZZ', count: 240_000 },
+  'oauth-fuzz': { test: 'src/facades/oauth/fuzz.test.ts', prefix: 'KEEPWELL_FUZZ', count: 60_000 },
   durability: { test: 'src/durability.test.ts', prefix: 'KEEPWELL_DURABILITY', count: 200 },
   // Here it is bytes that are counted: the largest blob there can be, up and down.
   blobs: { test: 'src/blobs.test.ts', prefix: 'KEEPWELL_BLOBS', count: 2_147_483_647 },
@@ -50,6 +52,9 @@ const runs = {
       'src/schema/sequence.test.ts',
       'src/schema/xml-reader.differential.test.ts',
       'src/core/healthvault/xpath/xpath.browser.test.ts',
+      'src/formats/fhir/patient.test.ts',
+      'src/formats/fhir/round-trip.test.ts',
+      'src/formats/fhir/validity.test.ts',
       'src/methods/get-things-rights.test.ts',
       'src/shell/items/form/untouched.test.ts',
       'src/shell/pages/develop/tracing.test.ts',

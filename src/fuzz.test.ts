@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runLong } from './testing/fuzz/epochs.ts';
 import { found } from './testing/fuzz/found.ts';
 import { replay } from './testing/fuzz/replay.ts';
+import { runCases } from './testing/fuzz/run.ts';
 import { runShell } from './testing/fuzz/shell.ts';
 import { openStage, type Stage } from './testing/fuzz/stage.ts';
 
@@ -21,7 +22,10 @@ const keepIn = '.vitest/fuzz';
 test(`${count} hostile requests get an answer in time and do nothing else`, {
   timeout: 60_000 + count * msPerRequest,
 }, async () => {
-  const run = await runLong({ seed: Number(seed), count, progressFile, keepIn });
+  const run = await runLong({
+    ...{ seed: Number(seed), count, progressFile },
+    runCases: slice => runCases({ ...slice, keepIn }),
+  });
   expect(run.findings, `seed ${run.seed}`).toEqual([]);
   expect(run.done).toBe(count);
   // The first epoch warms up what is kept for good.

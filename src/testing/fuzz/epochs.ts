@@ -1,15 +1,17 @@
 // A long run in epochs: each on a fresh vault, with the memory looked at in between and the progress kept in a file.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { heapMb } from './heap.ts';
-import { type Finding, runCases } from './run.ts';
+import type { Finding, Report } from './run.ts';
 
 export interface LongRun {
   readonly seed: number;
   readonly count: number;
   /** Where a run that was interrupted goes on. */
   readonly progressFile: string | undefined;
-  /** Where failing cases are kept. */
-  readonly keepIn: string;
+  /** So many in an epoch. */
+  readonly ofEpoch?: number;
+  /** Runs the cases from one number to before another. */
+  readonly runCases: (slice: { seed: number; from: number; to: number }) => Promise<Report>;
 }
 
 export interface Progress {
@@ -24,9 +26,13 @@ export interface Progress {
   readonly findings: Finding[];
 }
 
-const epochCases = 50_000;
-
-export async function runLong({ seed, count, progressFile, keepIn }: LongRun): Promise<Progress> {
+export async function runLong({
+  seed,
+  count,
+  progressFile,
+  ofEpoch = 50_000,
+  runCases,
+}: LongRun): Promise<Progress> {
   let progress: Progress = read(progressFile) ?? {
     seed,
     done: 0,
@@ -39,8 +45,8 @@ export async function runLong({ seed, count, progressFile, keepIn }: LongRun): P
   };
   while (progress.done < count) {
     const { done } = progress;
-    const to = Math.min(count, done + epochCases);
-    const report = await runCases({ seed: progress.seed, from: done, to, keepIn });
+    const to = Math.min(count, done + ofEpoch);
+    const report = await runCases({ seed: progress.seed, from: done, to });
     const codes = { ...progress.codes };
     for (const [code, times] of Object.entries(report.codes)) codes[code] = (codes[code] ?? 0) + times;
     progress = {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { pino } from 'pino';
-import { readConfig } from '../../config.ts';
+import { readConfig, type Settings } from '../../config.ts';
 import { methodGroups } from '../../core/applications/application.ts';
 import { registerApplication } from '../../core/applications/register.ts';
 import { giveConsent } from '../../core/authorization/consent.ts';
@@ -59,7 +59,7 @@ const hourMs = 3_600_000;
 const plenty = 1_000_000_000;
 
 export async function openStage(): Promise<Stage> {
-  const { server, errors } = await openServer();
+  const { server, errors } = await openFuzzServer();
   const { vault, clock } = server;
   const own = await givenLinkedApp(server, { methodGroups: [...methodGroups], multiRecord: true });
   const expired = { session: await newSession(server, own.app.id, 'HMACSHA256'), userToken: own.userToken };
@@ -103,13 +103,22 @@ export async function openStage(): Promise<Stage> {
   return stage;
 }
 
-async function openServer(): Promise<{ server: TestServer; errors: () => string[] }> {
+/** @param settings whose limits come beside those that every run lifts */
+export async function openFuzzServer(
+  settings: Settings = {},
+): Promise<{ server: TestServer; errors: () => string[] }> {
   const data = mkdtempSync(join(tmpdir(), 'keepwell-fuzz-'));
   const clock = testClock();
   const logged: string[] = [];
   const log = pino({ level: 'error', base: null }, { write: line => void logged.push(line) });
-  const limits = { anonymousCallsPerMinuteMax: plenty, recordQuotaBytes: 1000 * plenty };
-  const server = await startServer(readConfig({ data, port: 0, limits }, {}), {
+  const limits = {
+    anonymousCallsPerMinuteMax: plenty,
+    fhirCallsPerMinuteMax: plenty,
+    smartAsksPerMinuteMax: plenty,
+    recordQuotaBytes: 1000 * plenty,
+    ...settings.limits,
+  };
+  const server = await startServer(readConfig({ data, port: 0, ...settings, limits }, {}), {
     clock,
     ids: testIds,
     log,
