@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePersonGrant } from '../../core/authorization/grants.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
+import { fullRules } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { weightXml } from '../../testing/things.ts';
 import { typeIds } from '../../testing/type-ids.ts';
+import encounterType from '../../things/encounter.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -57,6 +59,60 @@ test('no more comes along than a page may be long', async () => {
   await client.add({ resourceType: 'Encounter', status: 'finished', class: { code: 'AMB' }, location });
   const found = await client.find('Encounter?_include=Encounter:location');
   expect(found.map(({ resourceType }) => resourceType)).toEqual(['Encounter', ...Array(3).fill('Location')]);
+});
+
+test('what comes along goes no further than the grant, by whatever way it is named', async () => {
+  const owner = await givenFhirClient(server);
+  const location = await owner.add({ resourceType: 'Location', name: 'a secret place' });
+  const encounter = await owner.add({
+    ...{ resourceType: 'Encounter', status: 'finished', class: { code: 'AMB' } },
+    location: [{ location: { reference: `Location/${location.id}` } }],
+  });
+  const ways = ['_include=Encounter:location', '_include=*', '_include:iterate=Encounter:location:Location'];
+  const along = async (client: typeof owner) => {
+    const found = await Promise.all(ways.map(way => client.get(`Encounter?${way}`)));
+    return found.map(({ status, text }) => [status < 500, text.includes('a secret place')]);
+  };
+  expect((await along(owner))[0]).toEqual([true, true]);
+  const of = { person: owner.person, record: owner.record };
+  const scoped = await givenFhirClient(server, { of, scopes: 'patient/Encounter.rs' });
+  expect(await along(scoped)).toEqual(ways.map(() => [true, false]));
+  const rules = fullRules(encounterType.versions.map(({ id }) => id));
+  const ruled = await givenFhirClient(server, { of, rules });
+  expect(await along(ruled)).toEqual(ways.map(() => [true, false]));
+  for (const client of [scoped, ruled]) {
+    expect((await client.find('Encounter')).map(({ id }) => id)).toEqual([encounter.id]);
+    expect((await client.get(`Location/${location.id}`)).status).toBeGreaterThanOrEqual(403);
+  }
+});
+
+test('who names what is of another record learns nothing of it, and it never comes along', async () => {
+  const theirs = await givenFhirClient(server);
+  const secret = await theirs.add({ resourceType: 'Location', name: 'a secret place' });
+  const client = await givenFhirClient(server);
+  const naming = (id: string) => ({
+    ...{ resourceType: 'Encounter', status: 'finished', class: { code: 'AMB' } },
+    location: [{ location: { reference: `Location/${id}` } }],
+  });
+  // As if there were no such thing.
+  const answers = [];
+  for (const id of [secret.id, '00000000-0000-4000-8000-000000000000']) {
+    const { status, body } = await client.send('POST', 'Encounter', naming(id));
+    const again = await client.get(`Encounter?_include=Encounter:location&location=Location/${id}`);
+    expect(again.text).not.toContain('a secret place');
+    const subject = await client.send('POST', 'Observation', {
+      ...makeWeight('2026-01-01'),
+      subject: { reference: `Patient/${id}` },
+    });
+    answers.push([status, Object.keys(body), again.body.entry?.length, subject.status]);
+  }
+  expect(answers[0]).toEqual(answers[1]);
+  for (const way of [`Location/${secret.id}`, `Location/${secret.id}/_history`])
+    expect((await client.get(way)).status).toBe(404);
+  expect(await client.find(`Location?_id=${secret.id}`)).toEqual([]);
+  for (const method of ['PUT', 'DELETE'])
+    expect((await client.send(method, `Location/${secret.id}`, { ...secret })).status).toBe(404);
+  expect((await theirs.get(`Location/${secret.id}`)).body).toEqual(secret);
 });
 
 test('a history is no longer than a page', async () => {

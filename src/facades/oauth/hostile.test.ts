@@ -1,6 +1,7 @@
 // What somebody tries who is not the application, or not the person, or means another server.
 import { createHash, randomBytes } from 'node:crypto';
 import { get } from 'node:http';
+import * as oauth from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Application } from '../../core/applications/application.ts';
 import { getFhirUrl } from '../../core/instance.ts';
@@ -145,6 +146,38 @@ test('nobody writes on the page that tells of a mistake', async () => {
   const page = await (await givenVisitor(server)).open('/authorize?mistake=Call+0900');
   expect(page.status).toBe(400);
   expect(page.text).not.toContain('0900');
+});
+
+test('an answer says which server gave it, so that no code is taken to another', async () => {
+  const metadata = await (await fetch(`${server.shellUrl}/.well-known/openid-configuration`)).json();
+  expect(metadata).toMatchObject({
+    issuer: server.shellUrl,
+    authorization_response_iss_parameter_supported: true,
+  });
+  const back = await agree(await givenVisitor(server), addressWith());
+  expect(back.searchParams.get('iss')).toBe(metadata.issuer);
+  // A client that began at another server, and is answered by this one.
+  const other = new oauth.Configuration({ ...metadata, issuer: 'https://other.example' }, app.id);
+  const given = { pkceCodeVerifier: verifier, expectedState: 'a state' };
+  await expect(oauth.authorizationCodeGrant(other, back, given)).rejects.toMatchObject({
+    cause: { message: expect.stringContaining('"iss"') },
+  });
+});
+
+test.each([
+  'patient/Observation.cruds',
+  'patient/*.rs',
+  'patient/Observation.rs patient/Condition.r',
+  'user/Observation.rs',
+  'system/*.rs',
+  'openid fhirUser patient/Observation.rs',
+])('a refresh that asks for %s has no more than was granted', async scope => {
+  const code = await codeOf(await givenVisitor(server));
+  const { body } = await exchange(code);
+  const form = { grant_type: 'refresh_token', refresh_token: String(body.refresh_token), client_id: app.id };
+  expect(await token({ ...form, scope })).toMatchObject({ status: 400, body: { error: 'invalid_scope' } });
+  const { body: same } = await token(form);
+  expect(String(same.scope).split(' ').toSorted()).toEqual(String(body.scope).split(' ').toSorted());
 });
 
 test('so many requests to authorise come from one address in a minute', async () => {
