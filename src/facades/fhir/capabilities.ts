@@ -6,9 +6,12 @@ import { getFhirUrl } from '../../core/instance.ts';
 import type { Vault } from '../../core/vault.ts';
 import { listKeptProfiles } from './profiles.ts';
 
-const made = new WeakMap<Vault, Resource>();
+/** What of a vault is told to anybody. */
+export type Told = Pick<Vault, 'instance' | 'version'>;
 
-export function printCapabilities(vault: Vault): Resource {
+const made = new WeakMap<Told, Resource>();
+
+export function printCapabilities(vault: Told): Resource {
   const known = made.get(vault);
   if (known) return known;
   const statement = makeStatement(vault);
@@ -28,7 +31,7 @@ const interactions = [
 ];
 const madeHere = new Set(['Provenance']);
 
-function makeStatement(vault: Vault): Resource {
+function makeStatement(vault: Told): Resource {
   const url = getFhirUrl(vault.instance);
   const { shellUrl, updatedAt, name } = vault.instance;
   return {

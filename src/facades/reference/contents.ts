@@ -86,6 +86,7 @@ export const contents: readonly (readonly [section: string, names: readonly stri
       'cli',
       'rest',
       'fhir',
+      'fhir-operations.html',
       'fhir-mapping',
       'fhir-conformance',
       'smart',

@@ -58,6 +58,7 @@ const drawn: Readonly<Record<string, string>> = {
   'parts.html': 'Shared parts of types',
   'statuses.html': 'Status codes',
   'sdk-reference.html': 'The SDK, name by name',
+  'fhir-operations.html': 'FHIR, call by call',
 };
 
 /** The navigation, section by section. */

@@ -22,7 +22,7 @@ async function textOf(path: string): Promise<string> {
 }
 
 test('there is a page for every document, type, vocabulary and method', () => {
-  const drawn = ['index', 'reference', 'parts', 'statuses', 'sdk-reference'];
+  const drawn = ['index', 'reference', 'parts', 'statuses', 'sdk-reference', 'fhir-operations'];
   expect(listSiteFiles().size).toBe(
     drawn.length +
       ['reference.css', 'docs.js', 'search-index.js', 'mark.svg'].length +
@@ -151,4 +151,11 @@ test('the page of the SDK has every name it exports, as it is declared', async (
   expect(text).toContain('connect Function An application');
   expect(text).toContain('function connect(options: ConnectOptions): App;');
   expect(text).not.toContain('#private');
+});
+
+test('the interfaces that describe themselves are drawn call by call, what they refer to with them', async () => {
+  const fhir = await textOf('fhir-operations.html');
+  expect(fhir).toContain('GET /Observation/{id}');
+  expect(fhir).toContain('id As the server gave it path, required');
+  expect(fhir).toContain('default Refused: what is wrong, where, and how to mend it');
 });

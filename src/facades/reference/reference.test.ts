@@ -125,7 +125,7 @@ describe('the reference pages', () => {
         const isThere = pathname.startsWith('/platform/xsd/')
           ? publishedSchemas.has(pathname.slice('/platform/xsd/'.length))
           : listSiteFiles().has(target) &&
-            (hash === '' || pages.get(target)!.includes(`id="${hash.slice(1)}"`));
+            (hash === '' || pages.get(target)!.includes(`id="${decodeURIComponent(hash.slice(1))}"`));
         if (!isThere) broken.push(`${path}: ${link}`);
       }
     }

@@ -1,10 +1,11 @@
 // The doors of SMART App Launch as paths of OpenAPI.
-import type { Vault } from '../../../core/vault.ts';
+
 import { brandsPath, oauthPaths, smartPath } from '../../oauth/discovery.ts';
+import type { Told } from '../capabilities.ts';
 import type { Operation, Paths } from './fhir-paths.ts';
 
 /** @param registers may applications register themselves? */
-export function describeOauthPaths({ instance }: Vault, registers: boolean): Paths {
+export function describeOauthPaths({ instance }: Told, registers: boolean): Paths {
   const at = { servers: [{ url: instance.shellUrl }] as never };
   const { authorization, token, revocation, introspection, jwks, registration } = oauthPaths;
   return {
@@ -100,7 +101,7 @@ export const oauthSchemas = {
 };
 
 /** As flows of OAuth, with the scopes that operations name. */
-export function describeSecurity({ instance }: Vault, scopes: readonly string[]): object {
+export function describeSecurity({ instance }: Told, scopes: readonly string[]): object {
   const base = instance.shellUrl;
   const tokenUrl = `${base}${oauthPaths.token}`;
   const told = (context: string) =>

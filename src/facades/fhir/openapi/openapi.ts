@@ -1,8 +1,7 @@
 // The FHIR interface and the doors of SMART App Launch as OpenAPI 3.1, at `/fhir/r4/openapi.json`: made of the CapabilityStatement, for
 // generators of clients and for people who do not know FHIR. Kept once it is made; served by facades/oauth/, as all that tells of the doors.
 import { getFhirUrl } from '../../../core/instance.ts';
-import type { Vault } from '../../../core/vault.ts';
-import { printCapabilities } from '../capabilities.ts';
+import { printCapabilities, type Told } from '../capabilities.ts';
 import { describeFhirPaths, type Paths, type Statement } from './fhir-paths.ts';
 import { describeOauthPaths, describeSecurity, oauthSchemas } from './oauth-paths.ts';
 import { parameters, refusal } from './parts.ts';
@@ -10,10 +9,10 @@ import { describeTypes } from './schemas.ts';
 
 export const openapiPath = '/fhir/r4/openapi.json';
 
-const made = new WeakMap<Vault, string>();
+const made = new WeakMap<Told, string>();
 
 /** As JSON. @param registers may applications register themselves? */
-export function printOpenapi(vault: Vault, registers: boolean): string {
+export function printOpenapi(vault: Told, registers: boolean): string {
   const known = made.get(vault) ?? JSON.stringify(describeOpenapi(vault, registers));
   made.set(vault, known);
   return known;
@@ -22,7 +21,7 @@ export function printOpenapi(vault: Vault, registers: boolean): string {
 /** Kinds that no record holds and answers are. */
 const answered = ['Bundle', 'CapabilityStatement', 'OperationOutcome', 'Parameters'];
 
-function describeOpenapi(vault: Vault, registers: boolean): object {
+function describeOpenapi(vault: Told, registers: boolean): object {
   const statement = printCapabilities(vault);
   const kinds = (statement as unknown as Statement).rest[0].resource.map(({ type }) => type);
   const fhirPaths = describeFhirPaths(statement);
