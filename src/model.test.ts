@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sequenceOf } from './testing/model/plan.ts';
 import { report } from './testing/model/report.ts';
-import { runSequence, startModelServer } from './testing/model/run.ts';
+import { type Over, runSequence, startModelServer } from './testing/model/run.ts';
 import { seed as seedOfTests } from './testing/seed.ts';
 import type { TestServer } from './testing/server.ts';
 
@@ -15,6 +15,8 @@ const {
   KEEPWELL_MODEL_PROGRESS: progressFile,
 } = process.env;
 const count = Number(countGiven ?? (seedGiven === undefined ? 60 : 1));
+/** FHIR is asked over sockets, which takes longer. */
+const bothCount = Number(countGiven ?? (seedGiven === undefined ? 20 : 1));
 const firstSeed = Number(
   seedGiven ?? (progressFile === undefined ? seedOfTests : Math.floor(Math.random() * 1_000_000_000)),
 );
@@ -30,21 +32,17 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test(`${count} sequences get the answers of the model`, {
-  timeout: 60_000 + count * msPerSequence,
-}, async () => {
-  const before = progress();
-  let done = before?.done ?? 0;
-  const first = before?.firstSeed ?? firstSeed;
-  for (; done < count; done++) {
-    if (done % sequencesPerServer === sequencesPerServer - 1) await renewServer();
-    const seed = first + done;
-    const sequence = sequenceOf(seed);
-    if (await runSequence(server, sequence)) expect.fail(await report(server, seed, sequence));
-    if (progressFile !== undefined && done % 10 === 9) keepProgress({ firstSeed: first, done: done + 1 });
-  }
-  if (progressFile !== undefined) keepProgress({ firstSeed: first, done });
-});
+test(`${count} sequences get the answers of the model`, { timeout: timeoutOf(count) }, () =>
+  runAll('pipeline', count),
+);
+
+test(
+  `${bothCount} sequences get the same answers through both doors, the XML API and FHIR`,
+  {
+    timeout: timeoutOf(bothCount),
+  },
+  () => runAll('both doors', bothCount),
+);
 
 test('the same answers come over HTTP', async () => {
   for (let seed = firstSeed; seed < firstSeed + 3; seed++) {
@@ -52,6 +50,23 @@ test('the same answers come over HTTP', async () => {
     expect(difference && { seed, ...difference }).toBeUndefined();
   }
 });
+
+function timeoutOf(sequences: number): number {
+  return 60_000 + sequences * msPerSequence;
+}
+
+async function runAll(over: Over, all: number): Promise<void> {
+  const { firstSeed: first, done: before } = progress(over) ?? { firstSeed, done: 0 };
+  for (let done = before; done < all; ) {
+    if (done % sequencesPerServer === sequencesPerServer - 1) await renewServer();
+    const seed = first + done;
+    const sequence = sequenceOf(seed);
+    if (await runSequence(server, sequence, over)) expect.fail(await report(server, seed, sequence, over));
+    done++;
+    if (progressFile !== undefined && (done % 10 === 0 || done === all))
+      keepProgress(over, { firstSeed: first, done }, all);
+  }
+}
 
 async function renewServer(): Promise<void> {
   await server.close();
@@ -63,12 +78,18 @@ interface Progress {
   readonly done: number;
 }
 
-function progress(): Progress | undefined {
-  if (progressFile === undefined || !existsSync(progressFile)) return undefined;
-  return JSON.parse(readFileSync(progressFile, 'utf8')) as Progress;
+/** Each way has a file of its own. */
+function fileOf(over: Over): string | undefined {
+  return over === 'pipeline' ? progressFile : progressFile && `${progressFile}.${over.replace(' ', '-')}`;
 }
 
-function keepProgress(now: Progress): void {
-  writeFileSync(progressFile!, JSON.stringify(now));
-  console.log(`model: ${now.done} of ${count} sequences, from seed ${now.firstSeed} on`);
+function progress(over: Over): Progress | undefined {
+  const file = fileOf(over);
+  if (file === undefined || !existsSync(file)) return undefined;
+  return JSON.parse(readFileSync(file, 'utf8')) as Progress;
+}
+
+function keepProgress(over: Over, now: Progress, all: number): void {
+  writeFileSync(fileOf(over)!, JSON.stringify(now));
+  console.log(`model, ${over}: ${now.done} of ${all} sequences, from seed ${now.firstSeed} on`);
 }

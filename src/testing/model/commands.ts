@@ -30,6 +30,8 @@ export interface Caller {
   readonly how: 'online' | 'offline' | 'alone';
   readonly record: number;
   readonly recordId: 'own' | "another app's" | "another person's" | 'none';
+  /** By a token of SMART, which is renewed when it ends: neither a session nor a person's token counts. */
+  readonly isBySmart?: true;
 }
 
 export type StampDraft = 'right' | 'old' | 'missing' | 'unknown';

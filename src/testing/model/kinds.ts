@@ -87,7 +87,7 @@ export function itemXml(name: KindName, { value, day, hour, ends }: Content): st
     case 'weight':
       return `<weight>${when}<value><kg>${60 + value}</kg></value></weight>`;
     case 'height':
-      return `<height>${when}<value><m>1.${value}</m></value></height>`;
+      return `<height>${when}<value><m>1.${value + 1}</m></value></height>`;
     case 'condition':
       return `<condition><name><text>Complaint ${value}</text></name>${end('stop-date')}</condition>`;
     case 'medication1':

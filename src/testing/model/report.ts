@@ -1,14 +1,19 @@
 // What is told of a sequence that failed: its seed, as few of its commands as still fail, and how to run it again.
 import type { TestServer } from '../server.ts';
 import type { Command, Sequence } from './commands.ts';
-import { runSequence } from './run.ts';
+import { type Over, runSequence } from './run.ts';
 
 /** Stops trying after so many runs. */
 const triesMax = 400;
 
-export async function report(server: TestServer, seed: number, sequence: Sequence): Promise<string> {
-  const commands = await fewest(server, sequence);
-  const difference = await runSequence(server, { ...sequence, commands });
+export async function report(
+  server: TestServer,
+  seed: number,
+  sequence: Sequence,
+  over: Over = 'pipeline',
+): Promise<string> {
+  const commands = await fewest(server, sequence, over);
+  const difference = await runSequence(server, { ...sequence, commands }, over);
   return [
     `Sequence ${seed} differs from the model. To run it again:`,
     `  KEEPWELL_MODEL_SEED=${seed} npm test -- src/model.test.ts`,
@@ -19,11 +24,15 @@ export async function report(server: TestServer, seed: number, sequence: Sequenc
 }
 
 /** Leaves out one stretch of commands after the other, as long as what is left still fails. */
-async function fewest(server: TestServer, { rules, commands }: Sequence): Promise<readonly Command[]> {
+async function fewest(
+  server: TestServer,
+  { rules, commands }: Sequence,
+  over: Over,
+): Promise<readonly Command[]> {
   let tries = 0;
   const failing = async (some: readonly Command[]) => {
     tries += 1;
-    const difference = await runSequence(server, { rules, commands: some });
+    const difference = await runSequence(server, { rules, commands: some }, over);
     return difference && some.slice(0, difference.step + 1);
   };
   let left = (await failing(commands)) ?? commands;

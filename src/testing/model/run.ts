@@ -26,6 +26,7 @@ import {
   type TargetDraft,
 } from './commands.ts';
 import { compare, type Expected, peopleDiffer } from './compare.ts';
+import { asFhir, type FhirCommand, FhirDoor, smart } from './fhir.ts';
 import { type KindName, kinds } from './kinds.ts';
 import { Names } from './names.ts';
 import { act, leave, people, person, records, updatedRecords } from './people.ts';
@@ -56,6 +57,9 @@ export async function startModelServer(): Promise<TestServer> {
   };
   return { ...server, close, [Symbol.asyncDispose]: close };
 }
+
+/** How calls come: to the XML API without a socket or over HTTP, or to it and FHIR by turns. */
+export type Over = 'pipeline' | 'http' | 'both doors';
 
 export interface Difference {
   readonly step: number;
@@ -88,7 +92,7 @@ class DirectClient extends TestClient {
 export async function runSequence(
   server: TestServer,
   sequence: Sequence,
-  over: 'pipeline' | 'http' = 'pipeline',
+  over: Over = 'pipeline',
 ): Promise<Difference | undefined> {
   const world = await World.create(server, sequence, over);
   for (const [step, command] of sequence.commands.entries()) {
@@ -102,20 +106,24 @@ class World implements Client {
   readonly server: TestServer;
   readonly state: State;
   readonly names = new Names();
-  readonly #over: 'pipeline' | 'http';
+  readonly #over: Over;
+  readonly #fhir: FhirDoor;
   readonly #apps: Application[] = [];
   readonly #clients: TestClient[] = [];
   readonly #people: { personId: string; recordId: string }[] = [];
   readonly #tokens = new Map<string, string>();
 
-  private constructor(server: TestServer, { rules }: Sequence, over: 'pipeline' | 'http') {
+  private constructor(server: TestServer, { rules }: Sequence, over: Over) {
     const { sessionTtlMs: sessionMs, userTokenTtlMs: tokenMs } = server.vault.limits;
     this.server = server;
     this.#over = over;
+    const [app, person] = [(i: number) => this.#apps[i]!, (i: number) => this.#people[i]!];
+    const { names } = this;
     this.state = new State(() => server.clock.now(), { ...limits, sessionMs, tokenMs }, rules);
+    this.#fhir = new FhirDoor({ server, state: this.state, names, app, person });
   }
 
-  static async create(server: TestServer, sequence: Sequence, over: 'pipeline' | 'http'): Promise<World> {
+  static async create(server: TestServer, sequence: Sequence, over: Over): Promise<World> {
     const world = new World(server, sequence, over);
     await Promise.all([
       ...Array.from({ length: counts.people }, (_, i) => world.#addPerson(i)),
@@ -136,7 +144,7 @@ class World implements Client {
 
   async #addApp(i: number, rules: readonly RuleDraft[]): Promise<void> {
     const { vault } = this.server;
-    const given = { name: `App ${i}`, kind: 'web', rules: rulesOf(rules) } as const;
+    const given = { name: `App ${i}`, kind: 'web', rules: rulesOf(rules), smart } as const;
     const app = await vault.store.write(db => registerApplication(db, vault, given));
     this.#apps[i] = app;
     this.names.bind(`app ${i}`, app.id);
@@ -150,8 +158,17 @@ class World implements Client {
   /** @returns what differs */
   async step(command: Command): Promise<string[]> {
     const { state } = this;
-    if (isCall(command)) return this.#call({ ...command, by: state.meant(command.by, command.by.granted) });
+    if (isCall(command)) {
+      const call = { ...command, by: state.meant(command.by, command.by.granted) };
+      const said = this.#over === 'both doors' ? asFhir(call, state) : undefined;
+      return said ? this.#callFhir(said) : this.#call(call);
+    }
     return this.#act(command.do === 'authorize' ? state.meant(command, command.again) : command);
+  }
+
+  async #callFhir(command: FhirCommand): Promise<string[]> {
+    const asked = this.#fhir.ask(command);
+    return this.#fhir.differ(command, asked, command.do === 'get' ? { code: 0 } : this.#expected(command));
   }
 
   async #call(command: Call): Promise<string[]> {
