@@ -372,6 +372,23 @@ test('what a resource says of its item makes no resource of another kind', async
   expect([made.status, made.body.issue[0].code]).toEqual([422, 'business-rule']);
 });
 
+test('an update of the Patient by a condition changes the one that it means, alone or in a transaction', async () => {
+  const client = await givenFhirClient(server);
+  const patient = (day: string) => ({ resourceType: 'Patient', birthDate: day });
+  const bundle = (url: string, day: string) => ({
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: [{ fullUrl: 'urn:uuid:1', request: { method: 'PUT', url }, resource: patient(day) }],
+  });
+  const other = 'Patient?_id=other';
+  expect((await client.send('PUT', other, patient('1970-01-01'))).status).toBe(409);
+  expect((await client.send('POST', '', bundle(other, '1970-01-01'))).status).toBe(409);
+  const own = `Patient?_id=${client.recordId}`;
+  expect((await client.send('PUT', own, patient('1980-01-01'))).status).toBe(200);
+  expect((await client.send('POST', '', bundle(own, '1981-01-01'))).status).toBe(200);
+  expect((await client.get(`Patient/${client.recordId}`)).body.birthDate).toBe('1981-01-01');
+});
+
 test('another record is nobody’s here', async () => {
   const other = await givenFhirClient(server);
   expect((await other.get(`Observation/${weightId}`)).status).toBe(404);

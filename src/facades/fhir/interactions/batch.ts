@@ -10,7 +10,7 @@ import { asProblem, outcomeOf } from '../outcome.ts';
 import { printJson } from '../print.ts';
 import { printQuery, readRoute } from '../route.ts';
 import { countCalls } from '../who.ts';
-import { findMeant } from './meant.ts';
+import { findMeantResource } from './meant.ts';
 
 interface Entry {
   readonly fullUrl: string | undefined;
@@ -223,9 +223,9 @@ async function findNames(db: Writer, entries: readonly Entry[]): Promise<Map<str
     const { type, id, pairs } = call.route;
     const meant =
       id === undefined && method === 'PUT' && pairs.length > 0
-        ? await findMeant(call, db, printQuery(pairs))
+        ? await findMeantResource(call, db, printQuery(pairs))
         : undefined;
-    const own = id ?? meant?.resource.id;
+    const own = id ?? meant?.id;
     if (own !== undefined) names.set(fullUrl, `${type}/${own}`);
   }
   return names;

@@ -7,16 +7,25 @@ import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { readSearch } from '../../../core/fhir/query.ts';
 import { type FoundOne, readOne } from '../../../core/fhir/read.ts';
 import { searchIn } from '../../../core/fhir/search-all.ts';
+import type { Resource } from '../../../core/fhir/values.ts';
 import type { Writer } from '../../../core/store.ts';
 import type { FhirCall } from '../call.ts';
 import { readPairs } from '../route.ts';
 
 /** @returns undefined where there is none @throws FhirProblem 403; 412 where there are several */
-export async function findMeant(
+export async function findMeant(call: FhirCall, db: Writer, query: string): Promise<FoundOne | undefined> {
+  const one = await findMeantResource(call, db, query);
+  if (!one) return undefined;
+  const { resourceType: type, id = '' } = one;
+  return readOne(db, call.vault, call.access, { type, id });
+}
+
+/** Also of the Patient, which is no one thing. @throws as findMeant */
+export async function findMeantResource(
   { vault, access, route }: FhirCall,
   db: Writer,
   query: string,
-): Promise<FoundOne | undefined> {
+): Promise<Resource | undefined> {
   // What it finds is told by what becomes of the request.
   demandScope(access, route.type, 'r');
   const pairs = readPairs(query.replace(/^[^?]*\?/, ''));
@@ -38,7 +47,5 @@ export async function findMeant(
       'multiple-matches',
       'The condition finds several. Name a search that finds one at most.',
     );
-  if (!one) return undefined;
-  const { resourceType: type, id = '' } = one.resource;
-  return readOne(db, vault, access, { type, id });
+  return one?.resource;
 }

@@ -4,7 +4,7 @@ import { createResource, updateResource } from '../../../core/fhir/write.ts';
 import { updatePatient } from '../../../core/fhir/write-patient.ts';
 import { demandBody, type FhirAnswer, type FhirCall, readEntityTag, write } from '../call.ts';
 import { printQuery } from '../route.ts';
-import { findMeant } from './meant.ts';
+import { findMeant, findMeantResource } from './meant.ts';
 import { answerPatient, answerWritten } from './written.ts';
 
 export async function runUpdate(call: FhirCall): Promise<FhirAnswer> {
@@ -21,7 +21,13 @@ export async function runUpdate(call: FhirCall): Promise<FhirAnswer> {
     );
   return write(call, async db => {
     if (route.type === 'Patient') {
-      const own = id ?? access.patientId;
+      const own = id ?? (await findMeantResource(call, db, printQuery(route.pairs)))?.id;
+      if (own === undefined)
+        throw new FhirProblem(
+          409,
+          'duplicate',
+          'The condition finds nothing, and the record has its one Patient.',
+        );
       return answerPatient(call, await updatePatient(db, vault, access, { id: own, resource, ifMatch }));
     }
     if (id !== undefined)
