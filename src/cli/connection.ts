@@ -65,6 +65,8 @@ async function connectApp(options: ConnectionOptions, io: Io): Promise<App> {
     platformUrl: await findPlatformUrl(options, io),
     appId,
     credential: credentialOf(options),
+    // Whoever sits before it sees at once what is wrong, and tries again.
+    retries: 0,
   });
 }
 

@@ -97,7 +97,7 @@ const noApp = '00000000-0000-0000-0000-000000000000';
 
 async function definesItself(base: string, { look, url }: Place): Promise<string> {
   const asked = `${base}/platform/wildcat.ashx`;
-  const app = connect({ platformUrl: asked, appId: noApp });
+  const app = connect({ platformUrl: asked, appId: noApp, retries: 0 });
   const { platformUrl, shellUrl, instances, instanceId, vaultId } = await app.service();
   const vaultHere = url === undefined ? await look.vaultId() : undefined;
   if (vaultHere !== undefined && vaultId !== vaultHere) {

@@ -5,6 +5,8 @@ import { CallError, UnreachableError } from './errors.ts';
 export interface Bounds {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  /** For whoever is told that it failed. */
+  readonly method: string | undefined;
 }
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -17,12 +19,11 @@ export async function attempt<T>(
   fetch: Fetch,
   url: string,
   init: RequestInit,
-  { timeoutMs, signal }: Bounds,
+  { timeoutMs, signal, method }: Bounds,
   read: (response: Response) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const { host } = new URL(url);
   const end = () => controller.abort(signal?.reason);
   signal?.addEventListener('abort', end);
   let isLate = false;
@@ -34,14 +35,25 @@ export async function attempt<T>(
     return await read(await fetch(url, { ...init, signal: controller.signal }));
   } catch (error) {
     signal?.throwIfAborted();
-    if (isLate) throw new UnreachableError(`${host} did not answer within ${timeoutMs} ms.`, {}, error);
+    if (isLate)
+      throw new UnreachableError(`${placeOf(url)} did not answer within ${timeoutMs} ms`, { method }, error);
     if (error instanceof CallError) throw error;
     const cause = (error as Error).cause ?? error;
-    throw new UnreachableError(`${host} cannot be reached.`, { mayBeDone: !neverCame(cause) }, cause);
+    throw new UnreachableError(
+      `${placeOf(url)} cannot be reached`,
+      { method, mayBeDone: !neverCame(cause) },
+      cause,
+    );
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', end);
   }
+}
+
+/** Without what may be secret in it. */
+function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
 
 /** What Node says of a connection that there never was. */
@@ -61,8 +73,8 @@ function neverCame(cause: unknown): boolean {
 /** What is not of the platform's own making: a proxy's word, or that the platform is too busy. */
 export function makeHttpError(response: Response, method?: string): UnreachableError {
   const { status, url } = response;
-  const { host } = new URL(url || 'http://the-platform');
-  return new UnreachableError(`${host} answered with HTTP status ${status}.`, {
+  const place = url === '' ? 'The platform' : placeOf(url);
+  return new UnreachableError(`${place} answered with HTTP status ${status}.`, {
     method,
     httpStatus: status,
     responseId: readResponseId(response),

@@ -44,7 +44,7 @@ export async function sendThings(
 ): Promise<ThingKey[]> {
   const info = things.join('');
   const answer = await app.callXml('PutThings', 2, info, { repeat: isOnce, ...how, isOnce });
-  const { thingId } = readInfo(putAnswer, answer);
+  const { thingId } = readInfo(putAnswer, answer, { method: 'PutThings' });
   return assume(thingId, 'what was written').map(({ value: id, 'version-stamp': versionStamp }) => ({
     id,
     versionStamp,

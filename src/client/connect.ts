@@ -1,7 +1,7 @@
 // An application on a platform: what it may ask for, each part in a file of its own. How calls get there is connection.ts.
 import type { XmlCursor } from '../schema/xml-reader.ts';
 import type { CallArguments, Caller, TransferRequest, XmlCallFor } from './caller.ts';
-import { Connection } from './connection.ts';
+import { blobMethod, Connection } from './connection.ts';
 import { getContract, type MethodName, type ResponseOf, type VersionOf } from './contracts.ts';
 import { readInfo } from './envelope.ts';
 import { printKnown } from './known-fields.ts';
@@ -59,7 +59,7 @@ export class App implements Caller {
     const { request, response } = getContract(method, version);
     const printed = printKnown(request, 'info', info ?? {});
     const answer = await this.#connection.call({ ...this.#how, ...how, method, version, info: printed });
-    return (response && readInfo(response, answer)) as ResponseOf<M, V>;
+    return (response && readInfo(response, answer, { method })) as ResponseOf<M, V>;
   }
 
   /**
@@ -78,7 +78,7 @@ export class App implements Caller {
   ): Promise<T> {
     const given = { ...this.#how, ...how };
     return this.#connection.again(given, true, attempt =>
-      this.#connection.request(url, init, { method: 'blob', version: 1, attempt, ...given }, read),
+      this.#connection.request(url, init, { method: blobMethod, version: 1, attempt, ...given }, read),
     );
   }
 

@@ -13,6 +13,9 @@ import { makeHmacSigner, signContent } from './sign.ts';
 const timeoutMsUsual = 60_000;
 const retriesUsual = 3;
 
+/** What whoever observes is told in place of a method where bytes of a blob go or come. */
+export const blobMethod = 'blob';
+
 /** Clocks may differ by so much. */
 const clockSkewMs = 60_000;
 
@@ -82,7 +85,8 @@ export class Connection {
       ended?.({ ...outcome, tookMs: performance.now() - began });
     let response: Response | undefined;
     try {
-      const bounds = { timeoutMs: about.timeoutMs ?? timeoutMs, signal };
+      const named = method === blobMethod ? undefined : method;
+      const bounds = { timeoutMs: about.timeoutMs ?? timeoutMs, signal, method: named };
       const done = await attempt(
         // Browsers want to find it called on nothing.
         (url, init) => fetch(url, init),
@@ -141,7 +145,7 @@ export class Connection {
       `${await signContent(credential, content)}${content}</appserver2></credential></auth-info></info>`;
     const answer = await this.#send({ method, version: 2, info }, 1);
     const { response } = getContract(method, 2);
-    const { token, sharedSecret } = readInfo(assume(response, 'an answer'), answer) as ResponseOf<
+    const { token, sharedSecret } = readInfo(assume(response, 'an answer'), answer, { method }) as ResponseOf<
       typeof method,
       2
     >;

@@ -63,7 +63,7 @@ const answerLimits = { depthMax: 1000, nodesMax: Number.POSITIVE_INFINITY };
 /** The info element of an answer; undefined when it has none. @throws HealthVaultError for any code but 0 */
 export function readAnswer(xml: string, about: ErrorContext): XmlCursor | undefined {
   const at = parsed(xml, about);
-  return readPart(() => infoOf(at, about));
+  return readPart(() => infoOf(at, about), about);
 }
 
 function infoOf(at: XmlCursor, about: ErrorContext): XmlCursor | undefined {
@@ -80,9 +80,9 @@ function infoOf(at: XmlCursor, about: ErrorContext): XmlCursor | undefined {
 }
 
 /** What an answer holds, by its schema. */
-export function readInfo<T>(schema: Schema<T>, info: XmlCursor | undefined): T {
-  if (!info) throw new UnreachableError('The answer lacks its info element.');
-  return readPart(() => schema.parse(info));
+export function readInfo<T>(schema: Schema<T>, info: XmlCursor | undefined, about: ErrorContext): T {
+  if (!info) throw new UnreachableError('The answer lacks its info element.', about);
+  return readPart(() => schema.parse(info), about);
 }
 
 function parsed(xml: string, about: ErrorContext): XmlCursor {

@@ -111,12 +111,12 @@ export class WrongTypeError extends CallError {
 }
 
 /** Reads a part of an answer. @throws AnswerError when it breaks its contract */
-export function readPart<T>(work: () => T, thingId?: string): T {
+export function readPart<T>(work: () => T, about: ErrorContext & { thingId?: string } = {}): T {
   try {
     return work();
   } catch (error) {
     if (!(error instanceof XmlFault)) throw error;
-    const what = thingId === undefined ? 'The answer' : `The thing ${thingId}`;
-    throw new AnswerError(`${what} has another form than its type: ${error.message}`, { thingId }, error);
+    const what = about.thingId === undefined ? 'The answer' : `The thing ${about.thingId}`;
+    throw new AnswerError(`${what} has another form than its type: ${error.message}`, about, error);
   }
 }

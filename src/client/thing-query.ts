@@ -45,6 +45,8 @@ export const pageSize = 240;
 /** And of how many more it tells the keys. */
 export const keysMax = 1000;
 
+const about = { method: 'GetThings' };
+
 /** What a group of a query found: things in full, and of those beyond a page the keys alone. */
 export interface FoundGroup {
   readonly things: FoundThing[];
@@ -66,8 +68,9 @@ export async function readGroups(
     const close = info.enter();
     for (; info.index < close && info.atElement(); info.skip()) {
       const at = info.at(info.index);
-      if (info.name === 'thing') group.things.push(readPart(() => foundThing(at)));
-      else if (info.name === 'unprocessed-thing-key-info') group.keys.push(readPart(() => foundThing(at)));
+      if (info.name === 'thing') group.things.push(readPart(() => foundThing(at), about));
+      else if (info.name === 'unprocessed-thing-key-info')
+        group.keys.push(readPart(() => foundThing(at), about));
     }
     info.leave(close);
     found.push(group);
@@ -82,7 +85,8 @@ export function readThing<Value>(
   { ids = [] }: Asked,
 ): Thing<Value> | undefined {
   const { id: typeId, name } = typeIn(found);
-  if (type.versions.some(({ id }) => id === typeId)) return readPart(() => readData(found, type), found.id);
+  if (type.versions.some(({ id }) => id === typeId))
+    return readPart(() => readData(found, type), { ...about, thingId: found.id });
   if (ids.includes(found.id)) throw new WrongTypeError(found.id, type.name, name ?? typeId);
   return undefined;
 }
@@ -125,14 +129,17 @@ function foundThing(at: XmlCursor): FoundThing {
 
 /** The version it is in, and what the platform calls that. */
 export function typeIn({ at, id }: FoundThing): { id: string; name: string | undefined } {
-  return readPart(() => {
-    const inside = at.at(at.index);
-    const close = inside.enter();
-    while (inside.index < close && inside.atElement() && inside.name !== 'type-id') inside.skip();
-    if (!inside.atNamed('type-id')) inside.missing('type-id');
-    const name = inside.attribute('name');
-    return { id: inside.text(), name };
-  }, id);
+  return readPart(
+    () => {
+      const inside = at.at(at.index);
+      const close = inside.enter();
+      while (inside.index < close && inside.atElement() && inside.name !== 'type-id') inside.skip();
+      if (!inside.atNamed('type-id')) inside.missing('type-id');
+      const name = inside.attribute('name');
+      return { id: inside.text(), name };
+    },
+    { ...about, thingId: id },
+  );
 }
 
 /** It was asked for in the current version. */

@@ -65,11 +65,15 @@ export const faults = {
     }
     of.response.end();
   },
-  /** The session is over, says the platform. */
-  endSession: ({ response }: Passing) =>
-    void response
-      .writeHead(200, { 'Content-Type': 'text/xml' })
-      .end('<response><status><code>65</code><error><message>over</message></error></status></response>'),
+  /** The session is over, says the platform, to who has one. */
+  endSession: async (of: Passing) => {
+    const over =
+      '<response><status><code>65</code><error><message>over</message></error></status></response>';
+    const { headers, body } = of.body.includes('<auth-token>')
+      ? { headers: { 'content-type': 'text/xml' }, body: over }
+      : await forward(of);
+    of.response.writeHead(200, headers).end(body);
+  },
 };
 
 export type FaultName = keyof typeof faults;
