@@ -12,6 +12,8 @@ import type { Vault } from './core/vault.ts';
 import { fhirPath, refuseFhir, serveFhir } from './facades/fhir/endpoint.ts';
 import { oauthDoors, refuseOauth, serveOauth } from './facades/oauth/endpoint.ts';
 import { serveReference } from './facades/reference/reference.ts';
+import { descriptionsPath, serveDescription } from './facades/rest/description.ts';
+import { restPaths, serveRest } from './facades/rest/endpoint.ts';
 import { serveBlob } from './facades/streaming/endpoint.ts';
 import { serveXml } from './facades/xml-api/endpoint.ts';
 import type { Health } from './health.ts';
@@ -150,6 +152,13 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
         serveFhir({ vault, addressOf, onError }, request, response),
       refuse: refuseFhir,
     })),
+    ...restPaths.map(path => ({
+      path,
+      forPrograms: true,
+      handle: (request: IncomingMessage, response: ServerResponse) =>
+        serveRest({ vault, addressOf, onError }, request, response),
+    })),
+    { path: descriptionsPath, handle: serveDescription(vault) },
     ...listContactDoors(config, vault),
     { path: '/platform/xsd/', handle: published },
     { path: '/docs', handle: published },

@@ -45,6 +45,7 @@ import familyHistoryPerson from './family-history-person.ts';
 import file from './file.ts';
 import foodAndDrink from './food-and-drink.ts';
 import geneticSnpResult from './genetic-snp-result.ts';
+import goalRecommendation from './goal-recommendation.ts';
 import groupMembership from './group-membership.ts';
 import groupMembershipActivity from './group-membership-activity.ts';
 import hba1c from './hba1c.ts';
@@ -145,6 +146,7 @@ export const allThingTypes = [
   file,
   foodAndDrink,
   geneticSnpResult,
+  goalRecommendation,
   groupMembership,
   groupMembershipActivity,
   hba1c,

@@ -21,6 +21,7 @@ import { leaseLimits } from '../leases/limits.ts';
 import { mailLimits } from '../mail/limits.ts';
 import { operatorLimits } from '../operator/limits.ts';
 import { peopleLimits } from '../people/limits.ts';
+import { planLimits } from '../plans/limits.ts';
 import { recordLimits } from '../records/limits.ts';
 import { reminderLimits } from '../reminders/limits.ts';
 import { secretAddressLimits } from '../secret-addresses/limits.ts';
@@ -54,6 +55,7 @@ export const defaultLimits = {
   ...mailLimits,
   ...operatorLimits,
   ...peopleLimits,
+  ...planLimits,
   ...recordLimits,
   ...reminderLimits,
   ...secretAddressLimits,

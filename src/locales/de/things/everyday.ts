@@ -50,6 +50,7 @@ export const everydayThings: ThingWords = {
     'Genetic SNP result': 'DNA, DNS, Gentest, Genom, Erbgut',
     HbA1C: 'Langzeitzucker, Langzeitblutzucker, HbA1c-Wert',
     'Health event': 'Meilenstein, erster Zahn, Unfall, Sturz, erste Schritte, Ereignis',
+    'Goal recommendation': 'Zielempfehlung, empfohlenes Schritteziel',
     'Health goal': 'Ziel, Vorsatz, Schritteziel, Zielwert',
     'Health journal entry':
       'Tagebuch, Notiz, Symptom, Symptome, Kopfschmerzen, Kopfweh, Schmerzen, Übelkeit, Schwindel, Husten, Erbrechen, Durchfall, müde, Müdigkeit, Juckreiz, Halsschmerzen, Befinden, Bauchweh',

@@ -49,6 +49,7 @@ export const everydayThings: ThingWords = {
     'Genetic SNP result': 'DNA, genetic test, 23andMe, genome, gene test',
     HbA1C: 'A1c, long-term sugar, glycated haemoglobin, hemoglobin a1c, HbA1c value',
     'Health event': 'milestone, first tooth, accident, fall, first steps, event',
+    'Goal recommendation': 'recommended goal, advised goal, suggested target',
     'Health goal': 'target, goal, aim, steps goal',
     'Health journal entry':
       'diary, journal, note, symptom, symptoms, headache, pain, nausea, dizziness, cough, vomiting, diarrhoea, tired, fatigue, itching, sore throat, how I feel, complaint',

@@ -47,6 +47,7 @@ export const everydayThings: ThingWords = {
     'Genetic SNP result': 'ADN, prueba genética, genoma, genes',
     HbA1C: 'hemoglobina glicosilada, azúcar a largo plazo, A1c',
     'Health event': 'hito, primer diente, accidente, caída, primeros pasos, suceso',
+    'Goal recommendation': 'meta recomendada, objetivo aconsejado',
     'Health goal': 'objetivo, meta, propósito, meta de pasos',
     'Health journal entry':
       'diario, nota, síntoma, síntomas, dolor de cabeza, dolor, náuseas, mareo, tos, vómito, diarrea, cansado, cansancio, picor, dolor de garganta, cómo me siento',

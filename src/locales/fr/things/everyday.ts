@@ -56,6 +56,7 @@ export const everydayThings: ThingWords = {
     'Genetic SNP result': 'ADN, test génétique, génome, gène',
     HbA1C: 'hémoglobine glyquée, glycémie sur trois mois, sucre à long terme, valeur HbA1c',
     'Health event': 'étape, première dent, accident, chute, premiers pas, événement',
+    'Goal recommendation': 'recommandation d’objectif',
     'Health goal': 'objectif, but, cible, objectif de pas, résolution',
     'Health journal entry':
       'journal, note, symptôme, symptômes, mal de tête, maux de tête, douleur, nausée, vertige, toux, vomissement, diarrhée, fatigué, fatigue, démangeaisons, mal de gorge, mal de ventre, comment je me sens',

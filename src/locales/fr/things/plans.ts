@@ -8,6 +8,7 @@ export const plansThings: ThingWords = {
     Appointment: 'Rendez-vous',
     'Calorie guideline': 'Consigne de calories',
     'Care plan': 'Plan de soins',
+    'Goal recommendation': 'Objectif conseillé',
     'Health goal': 'Objectif de santé',
     'Healthcare proxy': 'Personne de confiance',
     'Life goal': 'But dans la vie',
@@ -24,6 +25,8 @@ export const plansThings: ThingWords = {
     Appointment: 'Quand et où une personne a un rendez-vous pour sa santé.',
     'Calorie guideline': 'Combien de calories une personne doit manger ou dépenser.',
     'Care plan': 'Tâches et objectifs pour la santé d’une personne, et qui s’en occupe.',
+    'Goal recommendation':
+      'Un objectif que quelqu’un conseille à une personne, comme un nombre de pas par jour.',
     'Health goal':
       'Quelque chose de mesurable qu’une personne veut atteindre, comme un nombre de pas par jour.',
     'Healthcare proxy': 'Qui peut décider des soins quand la personne ne le peut plus.',
@@ -36,6 +39,9 @@ export const plansThings: ThingWords = {
     'Weight goal': 'Ce qu’une personne veut peser, et d’ici quand.',
   },
   labels: {
+    'Advised until': 'Conseillé jusqu’au',
+    'Taken on': 'Adopté',
+    'Goal that is advised': 'Objectif qui est conseillé',
     'Additional instructions': 'Instructions supplémentaires',
     'All but these': 'Tous sauf ceux-ci',
     'Attending nurse': 'Infirmier ou infirmière responsable',

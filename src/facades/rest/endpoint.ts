@@ -1,0 +1,220 @@
+// The REST API on node:http: what is asked, who asks, the body once that is known, and the answer, with a tag where it stands for one
+// thing. All that goes wrong is an error in the shape of the description.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { noteRead } from '../../core/audit/reads.ts';
+import { noteRefusal } from '../../core/audit/refusals.ts';
+import { countOfApp, getAddressKey } from '../../core/limits/rate-limit.ts';
+import { namesTag } from '../../core/plans/whole.ts';
+import type { Vault } from '../../core/vault.ts';
+import { isObject, type JsonObject, readModel } from '../../formats/rest/model.ts';
+import { holdAnswer } from '../../http/held-answer.ts';
+import { findNote } from '../../http/request-note.ts';
+import { noteUnavailable } from '../../http/unavailable.ts';
+import { type Held, readBody } from './body.ts';
+import { type Operation, type RestAnswer, versions } from './operation.ts';
+import { asProblem, printProblem, RestProblem } from './problem.ts';
+import { readQuery } from './query.ts';
+import { findRoute, MethodProblem, type Route } from './route.ts';
+import { type Caller, findRestCaller } from './who.ts';
+
+/** In lower case; they stand at the root, where the SDKs look for them. */
+export const restPaths = [
+  'actionplans',
+  'actionplantasks',
+  'goals',
+  'goalrecommendations',
+  'onboarding',
+  'sleeps',
+  'tasktracking',
+  'timeline',
+].flatMap(name => [`/${name}`, `/${name}/`]);
+
+export interface RestOptions {
+  readonly vault: Vault;
+  /** The caller's address; behind named proxies, the one they report. */
+  readonly addressOf: (request: IncomingMessage) => string;
+  /** What was not the client's fault. Gets no part of the request. */
+  readonly onError: (
+    error: unknown,
+    about: { request: string | undefined; method: string | undefined },
+  ) => void;
+}
+
+const zip = promisify(gzip);
+const compressFromBytes = 1024;
+
+interface Exchange extends RestOptions {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Once they are known. */
+  caller?: Caller;
+  operation?: Operation;
+}
+
+export async function serveRest(
+  options: RestOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const exchange: Exchange = { ...options, request, response };
+  response.setHeader('Cache-Control', 'no-store');
+  try {
+    await answer(exchange);
+  } catch (error) {
+    await refuse(exchange, error);
+  } finally {
+    // What is left of a body that was refused is read and dropped, so that its sender gets to see the answer.
+    if (!request.complete) request.resume();
+  }
+}
+
+async function answer(exchange: Exchange): Promise<void> {
+  const { vault, request, response } = exchange;
+  const { url = '/', headers, method = '' } = request;
+  const at = url.indexOf('?');
+  const [path, query] = at === -1 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
+  const route = findRoute(method, path);
+  demandVersion(route, headers['x-msh-apiversion']);
+  exchange.operation = route.operation;
+  const address = exchange.addressOf(request);
+  const caller = await findRestCaller(vault, headers.authorization, address);
+  exchange.caller = caller;
+  countOfApp({ vault, appId: caller.app.id }, 'REST', { max: vault.limits.restCallsPerMinuteMax, amount: 1 });
+  const note = findNote(response);
+  if (note) Object.assign(note, { appId: caller.app.id, call: route.operation.id });
+  demandScopes(route.operation, caller);
+  const party = getAddressKey(address);
+  const held = await readBody(request, vault, party);
+  try {
+    const found = await run(exchange, caller, route, query, held);
+    await send(exchange, found, party);
+  } finally {
+    held.release();
+  }
+}
+
+/** What only a newer version has is not there for who asks for an older one. */
+function demandVersion({ operation: { since } }: Route, asked: string | string[] | undefined): void {
+  const known = versions.find(version => version === asked);
+  if (since !== undefined && known !== undefined && versions.indexOf(known) < versions.indexOf(since))
+    throw new RestProblem(404, `This is of ${since}, and x-msh-apiversion asks for ${known}.`);
+}
+
+function demandScopes({ scopes }: Operation, caller: Caller): void {
+  for (const [resourceType, interactions] of scopes)
+    for (const interaction of interactions)
+      if (!caller.mayDo(resourceType, interaction))
+        throw new RestProblem(
+          403,
+          `No scope of the token lets it do this. Ask for patient/${resourceType}.${interactions.join('')}.`,
+        );
+}
+
+async function run(
+  { vault, request }: Exchange,
+  caller: Caller,
+  { operation, path }: Route,
+  queryText: string,
+  { json }: Held,
+): Promise<RestAnswer> {
+  const grant = operation.isOfApp ? undefined : await caller.findGrant();
+  const query = readQuery(operation, queryText);
+  const { body } = operation;
+  if (body && json === undefined)
+    throw new RestProblem(400, `The body is missing: ${body.model.name} as JSON.`);
+  if (body?.isPart && !isObject(json)) throw new RestProblem(400, 'The body must be an object.');
+  const ifMatch = request.headers['if-match'];
+  const found = await operation.run({
+    vault,
+    app: caller.app,
+    grant,
+    path,
+    query,
+    body: body && !body.isPart ? readModel(body.model, json ?? null) : undefined,
+    sent: (isObject(json) ? json : {}) satisfies JsonObject,
+    ifMatch,
+    linkTo: (after: string) => linkTo(vault, request.url ?? '', after),
+  } as never);
+  if (grant && found.read) noteRead(vault, grant, found.read);
+  return found;
+}
+
+function linkTo({ instance }: Vault, url: string, after: string): string {
+  const link = new URL(url, `${instance.shellUrl}/`);
+  link.searchParams.set('after', after);
+  return `${instance.shellUrl}${link.pathname}${link.search}`;
+}
+
+async function send(
+  { vault, request, response, caller }: Exchange,
+  found: RestAnswer,
+  party: string,
+): Promise<void> {
+  const { status, json, tag, location } = found;
+  if (tag !== undefined) response.setHeader('ETag', tag);
+  if (location !== undefined) response.setHeader('Location', `${vault.instance.shellUrl}${location}`);
+  const known = request.headers['if-none-match'];
+  const isGet = request.method === 'GET' || request.method === 'HEAD';
+  if (isGet && tag !== undefined && known !== undefined && namesTag(known, tag)) {
+    response.writeHead(304).end();
+    return;
+  }
+  if (json === undefined) {
+    response.writeHead(status).end();
+    return;
+  }
+  const text = JSON.stringify(json);
+  const length = Buffer.byteLength(text);
+  if (length > vault.limits.responseBytesMax)
+    throw new RestProblem(413, 'The answer would be larger than allowed. Ask for fewer at once.');
+  if (!holdAnswer(vault, { party, appId: caller?.app.id }, response, length))
+    throw new RestProblem(429, 'Take the answers that are under way first.');
+  await sendText(request, response, status, text);
+}
+
+async function sendText(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  text: string,
+): Promise<void> {
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.appendHeader('Vary', 'Accept-Encoding');
+  const takesGzip = /\bgzip\b/i.test(String(request.headers['accept-encoding'] ?? ''));
+  const isLong = text.length >= compressFromBytes;
+  const body = takesGzip && isLong ? await zip(text, { level: 1 }) : Buffer.from(text);
+  if (takesGzip && isLong) response.setHeader('Content-Encoding', 'gzip');
+  response.writeHead(status, { 'Content-Length': body.length });
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+async function refuse(
+  { vault, request, response, caller, operation, onError }: Exchange,
+  error: unknown,
+): Promise<void> {
+  // A client that went away in the middle is nobody's fault.
+  if (response.destroyed || (request.destroyed && !request.complete)) return;
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const isUnavailable = noteUnavailable(error, response);
+  const problem = asProblem(error);
+  if (!problem && !isUnavailable) onError(error, { request: findNote(response)?.id, method: request.method });
+  const told =
+    problem ??
+    (isUnavailable
+      ? new RestProblem(503, 'The database cannot be reached just now. Ask again in a few seconds.')
+      : new RestProblem(500, 'Something went wrong here. The operator is told; ask again later.'));
+  if (told.status === 401) response.setHeader('WWW-Authenticate', 'MSH-V1, Bearer');
+  if (told.status === 429 || told.status === 503) response.setHeader('Retry-After', '2');
+  if (told instanceof MethodProblem) response.setHeader('Allow', told.allow);
+  if (told.status === 403 && caller)
+    noteRefusal(vault, {
+      ...{ appId: caller.app.id, personId: caller.personId, recordId: caller.recordId },
+      ...{ asked: operation?.id ?? 'REST', why: 'ACCESS_DENIED' },
+    });
+  await sendText(request, response, told.status, JSON.stringify(printProblem(told)));
+}

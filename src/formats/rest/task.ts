@@ -1,0 +1,234 @@
+// Tasks of REST and items of the type Task, both ways. What an item says beyond REST stays as long as REST says the same.
+import bloodPressure from '../../things/blood-pressure.ts';
+import type { DateTime } from '../../things/common/dates.ts';
+import { currentVersion } from '../../things/item.ts';
+import type { Task } from '../../things/task.ts';
+import { readExtras } from './extras.ts';
+import { type Infer, list, model, moment, oneOf, Problems, text } from './model.ts';
+import type { ActionPlanTask, ActionPlanTaskInstance } from './models.ts';
+import { printMoment } from './moments.ts';
+import type { Kept } from './plan.ts';
+import { areSameSchedules, readSchedules, writeSchedules } from './schedules.ts';
+
+const bloodPressureId = currentVersion(bloodPressure as never).id;
+
+const extras = model('TaskExtras', '', {
+  imageUrl: text(),
+  thumbnailImageUrl: text(),
+  signupName: text(),
+  status: oneOf('Template'),
+  ended: moment,
+  targets: list(
+    model('', '', { propertyXPath: text(), propertyName: text(), valueType: oneOf('MinutesToMidnight') }),
+  ),
+});
+export type TaskExtras = Partial<Infer<typeof extras>>;
+
+type SentTask = Omit<ActionPlanTask, 'associatedPlanId'> & Pick<ActionPlanTaskInstance, 'status'>;
+type Policy = NonNullable<Task['trackingPolicy']>;
+
+interface Writing {
+  readonly now: DateTime;
+  readonly before?: Kept<Task> | undefined;
+  /** Where the task stands in what was sent: `associatedTasks[0]`. */
+  readonly at?: string;
+}
+
+/** @throws Unreadable for what a task must have and this one lacks */
+export function writeTask(sent: SentTask, { now, before, at }: Writing): { value: Task; extras: TaskExtras } {
+  const problems = new Problems();
+  const place = (name: string) => (at === undefined ? name : `${at}.${name}`);
+  const { status = 'InProgress', schedules = [], associatedObjectiveIds } = sent;
+  if (status === 'Unknown') problems.note(place('status'), 'must be known');
+  for (const name of ['name', 'shortDescription', 'longDescription'] as const)
+    if (sent[name].trim() === '') problems.note(place(name), 'is missing');
+  const dateStarted = before?.value.dateStarted ?? now;
+  const keptSchedules = before?.value.schedules?.schedule;
+  const all =
+    keptSchedules && areSameSchedules(schedules, keptSchedules)
+      ? keptSchedules
+      : writeSchedules(schedules, dateStarted, problems);
+  const trackingPolicy = writePolicy(sent, before?.value.trackingPolicy, place, problems);
+  problems.end();
+  const isTemplate = status === 'Template';
+  const isOver = status === 'Completed' || status === 'Archived';
+  const wasOver = before && readExtras(extras, before.commonXml).ended;
+  return {
+    value: {
+      dateStarted,
+      name: sent.name,
+      shortDescription: sent.shortDescription,
+      longDescription: sent.longDescription,
+      isReminderEnabled: all.some(({ minutesToRemindBefore }) => minutesToRemindBefore !== undefined),
+      status: isTemplate ? 'Recommended' : (status as Task['status']),
+      taskKey: sent.taskKey ?? before?.value.taskKey,
+      type: chooseType(sent.taskType, before?.value.type),
+      ...(all.length > 0 && { schedules: { schedule: all } }),
+      trackingPolicy,
+      ...(associatedObjectiveIds.length > 0 && {
+        associatedObjectiveIds: { id: [...associatedObjectiveIds] },
+      }),
+    },
+    extras: {
+      ...(sent.imageUrl !== '' && { imageUrl: sent.imageUrl }),
+      ...(sent.thumbnailImageUrl !== '' && { thumbnailImageUrl: sent.thumbnailImageUrl }),
+      ...(sent.signupName !== undefined && { signupName: sent.signupName }),
+      ...(isTemplate && { status: 'Template' as const }),
+      ...(isOver && { ended: wasOver ?? printMoment(now) }),
+      ...targetsBesides(sent),
+    },
+  };
+}
+
+function chooseType(sent: ActionPlanTask['taskType'], before: string | undefined): string | undefined {
+  if (sent === 'BloodPressure') return bloodPressureId;
+  return before?.toLowerCase() === bloodPressureId ? undefined : before;
+}
+
+/** What a target says for which items have no field. */
+function targetsBesides({ trackingPolicy }: SentTask): Pick<TaskExtras, 'targets'> {
+  const targets = (trackingPolicy.occurrenceMetrics?.targets ?? []).flatMap(
+    ({ propertyXPath, propertyName, valueType }) =>
+      propertyName === undefined && valueType === undefined ? [] : { propertyXPath, propertyName, valueType },
+  );
+  return targets.length > 0 ? { targets } : {};
+}
+
+function writePolicy(
+  { trackingPolicy: sent, ...task }: SentTask,
+  before: Policy | undefined,
+  place: (name: string) => string,
+  problems: Problems,
+): Policy {
+  const source = sent.isAutoTrackable ? (['Manual', 'HealthVaultItem'] as const) : (['Manual'] as const);
+  const isSameSource = before?.isAutoTrackable === sent.isAutoTrackable;
+  const metrics = sent.occurrenceMetrics;
+  const targets = (metrics?.targets ?? []).map(({ propertyXPath = '', minTarget, maxTarget }, i) => {
+    if (propertyXPath.trim() === '')
+      problems.note(place(`trackingPolicy.occurrenceMetrics.targets[${i}].propertyXPath`), 'is missing');
+    return { propertyXpath: propertyXPath, minTarget, maxTarget };
+  });
+  const events = (sent.targetEvents ?? []).map(({ elementXPath = '', elementValues = [], isNegated }, i) => {
+    if (elementXPath.trim() === '')
+      problems.note(place(`trackingPolicy.targetEvents[${i}].elementXPath`), 'is missing');
+    return {
+      elementXpath: elementXPath,
+      isNegated,
+      ...(elementValues.length > 0 && { elementValues: { string: [...elementValues] } }),
+    };
+  });
+  return {
+    isAutoTrackable: sent.isAutoTrackable,
+    sourceTypes: isSameSource && before ? before.sourceTypes : { sourceType: [...source] },
+    triggerTypes: isSameSource && before ? before.triggerTypes : { triggerType: [...source] },
+    ...(metrics && {
+      occurrenceMetrics: {
+        evaluateTargets: metrics.evaluateTargets,
+        ...(targets.length > 0 && { targets: { target: targets } }),
+      },
+    }),
+    completionMetrics: writeCompletion(task, before?.completionMetrics, place, problems),
+    ...(events.length > 0 && { targetEvents: { targetEvent: events } }),
+  };
+}
+
+function writeCompletion(
+  { completionType, frequencyTaskCompletionMetrics: often, schedules = [] }: Omit<SentTask, 'trackingPolicy'>,
+  before: Policy['completionMetrics'] | undefined,
+  place: (name: string) => string,
+  problems: Problems,
+): Policy['completionMetrics'] {
+  if (completionType === 'Unknown') problems.note(place('completionType'), 'must be known');
+  if (completionType === 'Scheduled') {
+    if (schedules.length === 0)
+      problems.note(place('schedules'), 'are missing: a task that is Scheduled needs them');
+    const isWeekly = schedules.some(({ scheduledDays = [] }) => !scheduledDays.includes('Everyday'));
+    return { recurrenceType: isWeekly ? 'Weekly' : 'Daily', completionType };
+  }
+  if (!often)
+    problems.note(
+      place('frequencyTaskCompletionMetrics'),
+      'is missing: a task of a Frequency needs to say how often',
+    );
+  // Items know windows that REST does not.
+  const kept = before && readWindow(before.recurrenceType) === 'Unknown' ? before.recurrenceType : undefined;
+  const { windowType = 'None' } = often ?? {};
+  if (windowType === 'Unknown' && !kept)
+    problems.note(place('frequencyTaskCompletionMetrics.windowType'), 'must be known');
+  return {
+    recurrenceType: windowType === 'Unknown' ? (kept ?? 'None') : windowType,
+    completionType: 'Frequency',
+    ...(often?.occurrenceCount !== undefined && { occurrenceCount: often.occurrenceCount }),
+  };
+}
+
+export function readTaskExtras(commonXml: string): TaskExtras {
+  return readExtras(extras, commonXml);
+}
+
+/** @param planId of the plan it belongs to */
+export function readTask(
+  { value, commonXml }: Kept<Task>,
+  planId: string,
+): Omit<ActionPlanTaskInstance, 'id'> {
+  const own = readTaskExtras(commonXml);
+  const { completionMetrics } = value.trackingPolicy ?? {};
+  const isTemplate = own.status === 'Template' && value.status === 'Recommended';
+  return {
+    status: isTemplate ? 'Template' : value.status,
+    startDate: printMoment(value.dateStarted),
+    ...(own.ended !== undefined &&
+      (value.status === 'Completed' || value.status === 'Archived') && { endDate: own.ended }),
+    name: value.name,
+    shortDescription: value.shortDescription,
+    longDescription: value.longDescription,
+    imageUrl: own.imageUrl ?? '',
+    thumbnailImageUrl: own.thumbnailImageUrl ?? '',
+    taskType: value.type?.toLowerCase() === bloodPressureId ? 'BloodPressure' : 'Other',
+    trackingPolicy: readPolicy(value.trackingPolicy, own),
+    ...(own.signupName !== undefined && { signupName: own.signupName }),
+    associatedPlanId: planId,
+    associatedObjectiveIds: (value.associatedObjectiveIds?.id ?? []).map(id => id.toLowerCase()),
+    completionType: completionMetrics?.completionType ?? 'Unknown',
+    ...(completionMetrics?.completionType === 'Frequency' && {
+      frequencyTaskCompletionMetrics: {
+        windowType: readWindow(completionMetrics.recurrenceType),
+        occurrenceCount: completionMetrics.occurrenceCount,
+      },
+    }),
+    schedules: readSchedules(value.schedules?.schedule ?? []),
+  };
+}
+
+/** REST knows few. */
+export function readWindow(recurrence: string): 'Unknown' | 'None' | 'Daily' | 'Weekly' {
+  return recurrence === 'None' || recurrence === 'Daily' || recurrence === 'Weekly' ? recurrence : 'Unknown';
+}
+
+function readPolicy(
+  kept: Policy | undefined,
+  { targets: besides = [] }: TaskExtras,
+): ActionPlanTask['trackingPolicy'] {
+  const metrics = kept?.occurrenceMetrics;
+  return {
+    isAutoTrackable: kept?.isAutoTrackable ?? false,
+    ...(metrics && {
+      occurrenceMetrics: {
+        evaluateTargets: metrics.evaluateTargets,
+        ...(metrics.targets && {
+          targets: metrics.targets.target.map(({ propertyXpath, minTarget, maxTarget }) => {
+            const beside = besides.find(one => one.propertyXPath === propertyXpath);
+            return { ...beside, propertyXPath: propertyXpath, minTarget, maxTarget };
+          }),
+        }),
+      },
+    }),
+    ...(kept?.targetEvents && {
+      targetEvents: kept.targetEvents.targetEvent.map(({ elementXpath, isNegated, elementValues }) => ({
+        elementXPath: elementXpath,
+        isNegated,
+        ...(elementValues && { elementValues: elementValues.string }),
+      })),
+    }),
+  };
+}
