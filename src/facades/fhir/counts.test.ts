@@ -110,3 +110,12 @@ test('SMART counts by the address, whatever is asked', async () => {
     });
   }
 });
+
+test('what does not come so far is told in the words of its door, too', async () => {
+  await using full = await startTestServer({ limits: { requestsPerAddressMax: 0 } });
+  const [fhir, smart] = await Promise.all(
+    ['/fhir/r4/Observation', oauthPaths.token].map(path => ask('GET', full.shellUrl + path)),
+  );
+  expect(fhir).toMatchObject({ status: 429, retryAfter: 1, body: throttled });
+  expect(smart).toMatchObject({ status: 429, retryAfter: 1, body: { error: 'temporarily_unavailable' } });
+});

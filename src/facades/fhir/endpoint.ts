@@ -22,7 +22,7 @@ import { demandResource, readJson } from './read-resource.ts';
 import { type Route, readPairs, readRoute } from './route.ts';
 import { send } from './send.ts';
 import { beginTrace, type FhirTrace } from './trace.ts';
-import { findAccess, findCaller } from './who.ts';
+import { countCalls, findAccess, findCaller } from './who.ts';
 import { readXmlResource } from './xml.ts';
 
 export const fhirPath = '/fhir/r4';
@@ -70,6 +70,7 @@ export async function serveFhir(
     const note = findNote(response);
     if (note) note.appId = smart.app.id;
     allowOrigin(request, response, smart.app);
+    countCalls(vault, smart.app.id);
     const answer = await answerCall(vault, smart, route, request, { party: getAddressKey(address), trace });
     await send(
       { vault, request, response, form, appId: smart.app.id, party: getAddressKey(address) },

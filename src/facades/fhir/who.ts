@@ -12,7 +12,7 @@ import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Route } from './route.ts';
 
-/** @throws FhirProblem 401; limitReached */
+/** @throws FhirProblem 401 */
 export async function findCaller(
   vault: Vault,
   authorization: string | undefined,
@@ -32,7 +32,6 @@ export async function findCaller(
       'login',
       'The access token is not good, or not any more. Get a new one, by the refresh token if there is one.',
     );
-  countCalls(vault, smart.app.id);
   return smart;
 }
 
