@@ -30,6 +30,7 @@ import { ownRows } from './core/store.ts';
 import { ofJob } from './core/turns.ts';
 import type { Vault } from './core/vault.ts';
 import { deliverEvents } from './facades/delivery/courier.ts';
+import { notifySubscribers } from './facades/fhir/subscriptions/courier.ts';
 
 export interface Job {
   readonly name: string;
@@ -60,6 +61,16 @@ export const jobs: readonly Job[] = [
   { name: 'imports', everyMs: 500, run: runImports },
   { name: 'sweep imports', everyMs: 60 * 60_000, run: sweepImports },
   { name: 'deliver events', everyMs: 1000, onCommit: true, run: deliverEvents },
+  { name: 'notify subscribers', everyMs: 1000, onCommit: true, run: notifySubscribers },
+  {
+    name: 'sweep subscriptions',
+    everyMs: 60 * 60_000,
+    run: ({ store, clock, limits }) =>
+      store.write(
+        db => db.fhirSubscriptions.sweep(clock.now() - limits.fhirSubscriptionKeptMs),
+        ofJob('events'),
+      ),
+  },
   { name: 'send mail', everyMs: 5000, run: deliverMail },
   { name: 'send reminders', everyMs: 60_000, run: sendReminders },
   {

@@ -28,11 +28,14 @@ import type { BlobsReader, BlobsWriter } from './blobs/ports.ts';
 import type { DocumentsReader, DocumentsWriter } from './documents/ports.ts';
 import type { EventsReader, EventsWriter, OutboxWriter } from './events/ports.ts';
 import type {
+  FhirBinariesReader,
+  FhirBinariesWriter,
   FhirExportsReader,
   FhirExportsWriter,
   ResourceIndexReader,
   ResourceIndexWriter,
 } from './fhir/ports.ts';
+import type { FhirSubscriptionsReader, FhirSubscriptionsWriter } from './fhir/subscriptions/ports.ts';
 import type { AlternateIdsReader, AlternateIdsWriter } from './healthvault/alternate-ids/ports.ts';
 import type { ConnectReader, ConnectWriter } from './healthvault/connect/ports.ts';
 import type { MeaningfulUseReader, MeaningfulUseWriter } from './healthvault/meaningful-use/ports.ts';
@@ -148,6 +151,8 @@ export interface Reader {
   readonly smart: SmartReader;
   readonly resourceIndex: ResourceIndexReader;
   readonly fhirExports: FhirExportsReader;
+  readonly fhirSubscriptions: FhirSubscriptionsReader;
+  readonly fhirBinaries: FhirBinariesReader;
   things(grant: Grant): ThingsReader;
   /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
   unscoped(grant: Grant, reason: string): UnscopedThings;
@@ -193,6 +198,8 @@ export interface Writer extends Reader {
   readonly smart: SmartReader & SmartWriter;
   readonly resourceIndex: ResourceIndexReader & ResourceIndexWriter;
   readonly fhirExports: FhirExportsReader & FhirExportsWriter;
+  readonly fhirSubscriptions: FhirSubscriptionsReader & FhirSubscriptionsWriter;
+  readonly fhirBinaries: FhirBinariesReader & FhirBinariesWriter;
   readonly outbox: OutboxWriter;
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;

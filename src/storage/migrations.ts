@@ -15,7 +15,7 @@ import { documentsStep, documentTurnsStep } from './steps/documents.ts';
 import { eventsStep } from './steps/events.ts';
 import { exportsStep } from './steps/exports.ts';
 import { failedSignInsStep } from './steps/failed-sign-ins.ts';
-import { fhirExportRecordsStep, fhirExportStep, fhirStep } from './steps/fhir.ts';
+import { fhirExportRecordsStep, fhirExportStep, fhirStep, fhirSubscriptionStep } from './steps/fhir.ts';
 import {
   endedAuthorizationsStep,
   personalOperationsStep,
@@ -292,6 +292,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   fhirStep,
   fhirExportStep,
   fhirExportRecordsStep,
+  fhirSubscriptionStep,
 ];
 
 export const stepsTable = 'migration';

@@ -44,7 +44,8 @@ const dropBlobs = `UPDATE blob SET state = 'dropped', expires_at = 0
 /** Of the record, of all records of whose it is, and of all there are; and whether a change of it is to be told. */
 const usage = `SELECT r.bytes, r.blob_bytes, r.sequence, r.open_sequence, r.open_updated_at,
     (SELECT COALESCE(SUM(o.bytes), 0) FROM record o WHERE o.owner_id = r.owner_id), ${vaultBytes},
-    EXISTS (SELECT 1 FROM app_authorization a JOIN event_subscription s ON s.app_id = a.app_id WHERE a.record_id = r.id),
+    EXISTS (SELECT 1 FROM app_authorization a JOIN event_subscription s ON s.app_id = a.app_id WHERE a.record_id = r.id)
+      OR EXISTS (SELECT 1 FROM fhir_subscription f WHERE f.record_id = r.id),
     r.log_end, (SELECT number FROM key_change WHERE id = 0)
   FROM record r WHERE r.id = ?`;
 const setUsage = 'UPDATE record SET bytes = ?, blob_bytes = ?, sequence = ?, updated_at = ?';
@@ -84,6 +85,9 @@ const tablesOfRecords = [
   'fhir_token',
   'fhir_index',
   'fhir_export_record',
+  'fhir_subscription',
+  'fhir_subscription_event',
+  'fhir_binary',
 ] as const;
 
 /** In place of a key that goes, so that no page of the database keeps it. */

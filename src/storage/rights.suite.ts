@@ -42,6 +42,8 @@ const reads: Record<keyof ThingsReader, (things: ThingsReader, laid: Laid) => Pr
       nameIn(id),
     ),
   operations: async things => (await things.operations(begin, 99)).operations.map(one => nameIn(one.thingId)),
+  operationsBefore: async things =>
+    (await things.operationsBefore(undefined, 99)).operations.map(one => nameIn(one.thingId)),
   lastOperations: async things =>
     (await things.lastOperations(0, 99)).operations.map(one => nameIn(one.thingId)),
   countOperations: async things => {

@@ -43,6 +43,18 @@ export const sealedColumns: readonly SealedColumn[] = [
     forget: [...deleted('event_parked'), ...deleted('event_lane'), ...deleted('event_subscription')],
   },
   {
+    table: 'fhir_binary',
+    column: 'sealed',
+    loss: 'files that applications sent by FHIR and that nothing holds yet',
+    forget: deleted('fhir_binary'),
+  },
+  {
+    table: 'fhir_subscription',
+    column: 'sealed',
+    loss: 'subscriptions of applications by FHIR',
+    forget: [...deleted('fhir_subscription_event'), ...deleted('fhir_subscription')],
+  },
+  {
     table: 'mail',
     column: 'sealed_to',
     where: 'sealed_to IS NOT NULL',

@@ -93,6 +93,11 @@ export async function endSmartGrants(
     ...values,
   );
   await sql.put(`DELETE FROM smart_grant WHERE ${of}`, ...values);
+  await sql.put(
+    `DELETE FROM fhir_subscription_event WHERE subscription_id IN (SELECT id FROM fhir_subscription WHERE ${of})`,
+    ...values,
+  );
+  await sql.put(`DELETE FROM fhir_subscription WHERE ${of}`, ...values);
 }
 
 function lookUps(sql: Sql): SmartReader {

@@ -14,7 +14,9 @@ import { openAppAdmins } from './develop.ts';
 import { openDocuments } from './document-texts.ts';
 import { openEvents, openOutbox } from './events.ts';
 import { openExports } from './exports.ts';
+import { openFhirBinaries } from './fhir-binaries.ts';
 import { openFhirExports } from './fhir-exports.ts';
+import { openFhirSubscriptions } from './fhir-subscriptions.ts';
 import { openResourceIndex } from './fhir-tokens.ts';
 import { openImports } from './imports.ts';
 import { openLeases } from './leases.ts';
@@ -89,6 +91,8 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     smart: openSmart(sql),
     resourceIndex: openResourceIndex(sql, ring),
     fhirExports: openFhirExports(sql),
+    fhirSubscriptions: openFhirSubscriptions(sql),
+    fhirBinaries: openFhirBinaries(sql),
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant, { ring, dialect }),

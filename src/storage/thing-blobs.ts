@@ -141,19 +141,19 @@ export async function readBlobSets(
   return sets;
 }
 
-/** The id of the active thing of a type that holds a blob. */
+/** The id of the active thing that holds a blob, of a type where one is named. */
 export async function findHolder(
   sql: Sql,
   record: string,
   blobId: string,
-  typeId: string,
+  typeId?: string,
 ): Promise<string | undefined> {
   const row = await sql.get<{ id: string }>(
     `SELECT t.id FROM thing_blob b JOIN thing t ON t.record_id = b.record_id AND t.blob_set = b.set_id
-     WHERE b.blob_id = ? AND b.record_id = ? AND t.type_id = ? AND t.state = 'Active'`,
+     WHERE b.blob_id = ? AND b.record_id = ? AND t.state = 'Active'${typeId === undefined ? '' : ' AND t.type_id = ?'}`,
     blobId,
     record,
-    typeId,
+    ...(typeId === undefined ? [] : [typeId]),
   );
   return row?.id;
 }

@@ -10,12 +10,10 @@ import { type Built, inScope } from './thing-query.ts';
 const notPersonal = ` AND personal = 0
   AND thing_id NOT IN (SELECT id FROM thing WHERE record_id = ? AND (flags & 1) <> 0)`;
 
-export function openLog(
-  sql: Sql,
-  grant: Grant,
-): Pick<ThingsReader, 'operations' | 'lastOperations' | 'countOperations'> {
-  const { recordId: record, seesEverything } = grant;
-  const open: Built = seesEverything ? { text: '', values: [] } : { text: notPersonal, values: [record] };
+type Log = Pick<ThingsReader, 'operations' | 'operationsBefore' | 'lastOperations' | 'countOperations'>;
+
+export function openLog(sql: Sql, grant: Grant): Log {
+  const open = openTo(grant);
   const pageOf = (rows: readonly OperationRow[], limit: number) => {
     const all = rows.map(recordOperation);
     const last = all.at(-1);
@@ -25,6 +23,7 @@ export function openLog(
       isFull: all.length === limit,
     };
   };
+  const { recordId: record, seesEverything } = grant;
   return {
     async operations(after, limit) {
       const latest = await sql.get<{ sequence: number }>(
@@ -42,6 +41,29 @@ export function openLog(
       );
       return { latest: Number(latest?.sequence ?? 0), ...pageOf(rows, limit) };
     },
+    async operationsBefore(before, limit) {
+      const rows = await sql.all<OperationRow>(
+        `SELECT * FROM record_operation WHERE record_id = ?${before ? ' AND (sequence, position) < (?, ?)' : ''}${open.text}
+         ORDER BY sequence DESC, position DESC LIMIT ? + 0`,
+        record,
+        ...(before ? [before.sequence, before.position] : []),
+        ...open.values,
+        limit,
+      );
+      return pageOf(rows, limit);
+    },
+    ...openEnds(sql, grant),
+  };
+}
+
+function openTo({ recordId, seesEverything }: Grant): Built {
+  return seesEverything ? { text: '', values: [] } : { text: notPersonal, values: [recordId] };
+}
+
+function openEnds(sql: Sql, grant: Grant): Pick<Log, 'lastOperations' | 'countOperations'> {
+  const { recordId: record } = grant;
+  const open = openTo(grant);
+  return {
     async lastOperations(after, limit) {
       const rows = await sql.rows<LastRow>(
         `SELECT operation, thing_id, type_id, effective_date FROM record_operation

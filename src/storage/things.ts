@@ -76,7 +76,7 @@ export function openThings(sql: Sql, grant: Grant, means: Means): ThingsReader &
   const sealed = { sql, record, ...means };
   const { query, queryShown, queryKeys } = querying(sealed, asked => scopeQuery(grant, asked));
   const { putVersion, addOperation } = writing(sealed, grant);
-  const { operations, lastOperations, countOperations } = openLog(sql, grant);
+  const { operations, operationsBefore, lastOperations, countOperations } = openLog(sql, grant);
   const { kinds, sources } = openOverview(sql, grant, queryKeys);
   const { purge, markPersonal } = openPurging(sql, grant);
   const { blobSets, blobTexts, putBlobSet } = openBlobsOfThings(sealed, grant);
@@ -90,6 +90,7 @@ export function openThings(sql: Sql, grant: Grant, means: Means): ThingsReader &
     queryShown,
     queryKeys,
     operations,
+    operationsBefore,
     lastOperations,
     countOperations,
     kinds,

@@ -44,6 +44,12 @@ export const kits = [
     list: 'inferno-framework/us-core-test-kit, hl7.fhir.us.core_7.0.0',
     count: 238,
   },
+  {
+    name: 'backport',
+    title: 'Subscriptions Backport 1.1',
+    list: 'inferno-framework/subscriptions-test-kit, hl7.fhir.uv.subscriptions_1.1.0',
+    count: 70,
+  },
 ] as const;
 
 /** @throws where a line has too many columns or too few */
@@ -87,7 +93,7 @@ export function printConformance(rows: readonly Requirement[]): string {
   return [
     '# FHIR, requirement by requirement',
     '',
-    'What three guides of HL7 demand of a server, by the lists of requirements of Inferno’s test kits: the rows whose actor is',
+    'What four guides of HL7 demand of a server, by the lists of requirements of Inferno’s test kits: the rows whose actor is',
     'the server and which say SHALL or SHALL NOT. What is asked is said in a few words of our own; the number leads to the row',
     'of the list, which leads to the guide. _Met_ names tests that show it; _not applicable_ says why, _open_ what lacks.',
     'Judged by whoever wrote Keepwell, not by somebody from outside.',

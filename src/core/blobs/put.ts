@@ -12,6 +12,8 @@ export interface PutBlob {
   /** The bytes, or the address they were uploaded to. Neither removes the blob where the length is 0. */
   readonly bytes?: Buffer;
   readonly url?: string;
+  /** An upload by its id, in place of its address. */
+  readonly uploadId?: string;
   readonly legacyEncoding?: string;
   readonly currentEncoding?: string;
 }
@@ -82,8 +84,8 @@ export function planBlobs(
   return { blobs: [...after.values()], added, changed };
 }
 
-function isRemoval({ bytes, url, length }: PutBlob): boolean {
-  return bytes === undefined && url === undefined && length === 0;
+function isRemoval({ bytes, url, uploadId, length }: PutBlob): boolean {
+  return bytes === undefined && url === undefined && uploadId === undefined && length === 0;
 }
 
 function same(a: ThingBlob, b: ThingBlob): boolean {
@@ -106,7 +108,7 @@ function blobOf(
   const own = { name, contentType, legacyEncoding, currentEncoding };
   const stored = at.stored.get(put);
   if (stored) return { ...stored, ...own, streamed: false };
-  if (put.url === undefined) {
+  if (put.url === undefined && put.uploadId === undefined) {
     // As GetThings tells of a blob without its data: it stays as it is.
     if (!before || (put.length !== undefined && put.length !== before.length)) throw refuse('blobEmpty');
     checkStreamed(put, before, refuse);

@@ -8,7 +8,7 @@ import type { Reader, Writer } from '../store.ts';
 import type { PlannedWrite, ThingWrite } from '../things/plan.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
-import { type BlobFacts, getFacts } from './blob.ts';
+import { type BlobFacts, getFacts, type Upload } from './blob.ts';
 import { checkEncodings, tellingBytes } from './encodings.ts';
 import { blockHash, hashBlocks } from './hash.ts';
 import { dropBlob, keepBlob, streamOnce } from './keep.ts';
@@ -108,7 +108,13 @@ export const gatherBlobs = goOn(function* (
   const addressed = new Map<PutBlob, Addressed>();
   for (const { blobs = [] } of writes) {
     for (const put of blobs) {
-      const found = put.url === undefined ? undefined : yield* take(find(vault, db, grant, put.url));
+      const { url, uploadId } = put;
+      const found =
+        uploadId !== undefined
+          ? yield* take(findUpload(vault, db, grant, uploadId))
+          : url === undefined
+            ? undefined
+            : yield* take(find(vault, db, grant, url));
       if (found) addressed.set(put, found);
     }
   }
@@ -121,18 +127,32 @@ async function find(vault: Vault, db: Reader, grant: Grant, url: string): Promis
   const now = vault.clock.now();
   if (hash) {
     const upload = await db.blobs.byToken(hash);
-    if (!upload || upload.state === 'dropped') return undefined;
-    const isOwn =
-      upload.appId === grant.app?.id &&
-      (upload.recordId === undefined
-        ? upload.personId === undefined || upload.personId === grant.personId
-        : upload.recordId === grant.recordId);
-    return { upload, isOwn, isOver: upload.expiresAt <= now };
+    return upload && judgeUpload(upload, grant, now);
   }
   const ticket = openTicket(vault.keys, token);
   const isReadable =
     ticket && ticket.expiresAt > now && ticket.appId === grant.app?.id && ticket.recordId === grant.recordId;
   return isReadable ? { readable: ticket.blobId } : undefined;
+}
+
+async function findUpload(
+  { clock }: Vault,
+  db: Reader,
+  grant: Grant,
+  id: string,
+): Promise<Addressed | undefined> {
+  const upload = await db.blobs.byId(id);
+  return upload && judgeUpload(upload, grant, clock.now());
+}
+
+function judgeUpload(upload: Upload, grant: Grant, now: number): Addressed | undefined {
+  if (upload.state === 'dropped') return undefined;
+  const isOwn =
+    upload.appId === grant.app?.id &&
+    (upload.recordId === undefined
+      ? upload.personId === undefined || upload.personId === grant.personId
+      : upload.recordId === grant.recordId);
+  return { upload, isOwn, isOver: upload.expiresAt <= now };
 }
 
 /**

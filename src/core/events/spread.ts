@@ -20,7 +20,7 @@ export async function spreadEvents(vault: Vault): Promise<boolean> {
     const waiting = await db.events.waiting(gathered.max + 1);
     if (waiting.length === 0) return true;
     if (waiting.length > gathered.max || getFirst(waiting).at + gathered.ms <= now) return false;
-    return (await concerned(db, waiting)).length === 0;
+    return (await concerned(db, waiting)).length === 0 && !(await isFollowed(db, waiting));
   });
   if (mayWait) return false;
   await vault.store.write(db => spreadSome(db, now), ofJob('events'));
@@ -33,7 +33,22 @@ async function spreadSome(db: Writer, now: number): Promise<void> {
   for (const { id, recordId, sequence } of await concerned(db, waiting)) {
     await db.events.owe(id, recordId, sequence, now);
   }
+  for (const [recordId, sequence] of lastOf(waiting)) await db.fhirSubscriptions.owe(recordId, sequence, now);
   await db.events.forget(waiting.map(({ id }) => id));
+}
+
+/** Of each record, the last operation. */
+function lastOf(waiting: readonly StoredEvent[]): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const { recordId, payload } of waiting)
+    last.set(recordId, Math.max(last.get(recordId) ?? 0, payload.sequence ?? 0));
+  return last;
+}
+
+async function isFollowed(db: Reader, waiting: readonly StoredEvent[]): Promise<boolean> {
+  for (const recordId of lastOf(waiting).keys())
+    if (await db.fhirSubscriptions.isFollowed(recordId)) return true;
+  return false;
 }
 
 interface Concern {

@@ -4,28 +4,28 @@ import type { Vault } from '../vault.ts';
 import type { ResourcePlace } from './ports.ts';
 import { FhirProblem } from './problem.ts';
 
-interface Cursor {
+interface Cursor<Place = ResourcePlace> {
   readonly recordId: string;
   readonly appId: string | undefined;
   /** What is asked: of a search its kind, of a history what it is of. */
   readonly of: string;
   readonly pairs: readonly (readonly [string, string])[];
-  readonly after: ResourcePlace;
+  readonly after: Place;
   /** Milliseconds, UTC. */
   readonly until: number;
 }
 
-export function writeCursor({ keys }: Vault, cursor: Cursor): string {
+export function writeCursor<Place>({ keys }: Vault, cursor: Cursor<Place>): string {
   return keys.seal(Buffer.from(JSON.stringify(cursor))).toString('base64url');
 }
 
 /** @throws FhirProblem for what is none of these, of another question or over */
-export function readCursor(
+export function readCursor<Place = ResourcePlace>(
   { keys, clock }: Vault,
   text: string,
-  { recordId, appId, of }: Pick<Cursor, 'recordId' | 'appId' | 'of'>,
-): Cursor {
-  let cursor: Cursor;
+  { recordId, appId, of }: Pick<Cursor<Place>, 'recordId' | 'appId' | 'of'>,
+): Cursor<Place> {
+  let cursor: Cursor<Place>;
   try {
     cursor = JSON.parse(keys.open(Buffer.from(text, 'base64url')).toString());
   } catch {

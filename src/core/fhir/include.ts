@@ -129,6 +129,7 @@ async function readReferring(
 export const emptySearch: Omit<Search, 'resourceType'> = {
   conditions: [],
   chains: [],
+  reverses: [],
   ids: undefined,
   updated: [],
   sort: 'newest first',

@@ -1,5 +1,5 @@
 // Limits of what is asked by FHIR.
-import { minuteMs } from '../limits/durations.ts';
+import { dayMs, minuteMs } from '../limits/durations.ts';
 
 export const fhirLimits = {
   /** Resources of a page, and those that are looked at where the index alone does not tell. */
@@ -20,6 +20,8 @@ export const fhirLimits = {
   fhirSummaryNewestMax: 10,
   /** The body of a request, once it is decompressed. */
   fhirBodyBytesMax: 10_485_760,
+  /** A Binary that is sent by itself. */
+  fhirBinaryBytesMax: 268_435_456,
   /** Entries of a batch or transaction. */
   fhirEntriesMax: 500,
   /** Calls of one application in a minute; each entry of a batch or transaction is one. */
@@ -28,6 +30,19 @@ export const fhirLimits = {
   fhirExportsMax: 10,
   fhirExportRecordsMax: 10_000,
   fhirExportMs: 1440 * minuteMs,
+  /** Subscriptions of an application to one record, how long one lasts, and how long one that is over is told of. */
+  fhirSubscriptionsMax: 25,
+  fhirSubscriptionMs: 365 * dayMs,
+  fhirSubscriptionKeptMs: 30 * dayMs,
+  /** Lines of the log that are gone through at once for one; events that wait to be sent, and those that are kept once they were. */
+  fhirSubscriptionSlice: 200,
+  fhirSubscriptionWaitingMax: 1000,
+  fhirSubscriptionEventsKept: 1000,
+  /** Events of a notification, headers that go with it, characters of one, and the least between two heartbeats. */
+  fhirNotificationEventsMax: 100,
+  fhirNotificationHeadersMax: 10,
+  fhirNotificationHeaderLengthMax: 4096,
+  fhirHeartbeatMsMin: minuteMs,
   /** Resources that a process remembers as it made them. */
   fhirMadeBytesMax: 33_554_432,
   /** How long a cursor leads on. */

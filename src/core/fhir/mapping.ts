@@ -7,6 +7,7 @@ import {
   type Mapping,
   mappingOf,
   mappingsOf,
+  patientMappings,
   type Settings,
   toResource,
 } from '../../formats/fhir/index.ts';
@@ -201,6 +202,12 @@ function keptOf(mapping: Mapping, resource: Resource): ReadonlySet<string> {
 /** Is it of a type that this vault knows? */
 export function isKnownType(typeId: string): boolean {
   return findVersion(typeId) !== undefined;
+}
+
+/** Is it of a type that the one Patient is made of? */
+export function isOfPatient(typeId: string): boolean {
+  const type = findVersion(typeId)?.type;
+  return patientMappings.some(one => one.type === type);
 }
 
 /** Of resources of a kind that things become. */

@@ -7,7 +7,7 @@ import type { Reader } from '../store.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import { demandScope, type FhirAccess } from './access.ts';
-import { settingsFor } from './mapping.ts';
+import { settingsOfThings } from './attachments.ts';
 import { notFound } from './read.ts';
 import { isOpen } from './resources.ts';
 import type { Resource } from './values.ts';
@@ -44,8 +44,11 @@ export async function makePatient(db: Reader, access: FhirAccess): Promise<Found
         1,
       )),
     );
+  // The last of them is the picture, and alone holds a file.
+  const settingsOf = await settingsOfThings(db, access, things);
+  const settings = settingsOf(things.findLast(({ blobSet }) => blobSet !== undefined) ?? {});
   const record = await db.records.byId(grant.recordId);
-  const { meta, ...rest } = toPatient(things, settingsFor(access), { id, name: record?.name ?? '' });
+  const { meta, ...rest } = toPatient(things, settings, { id, name: record?.name ?? '' });
   const updatedAt = Math.max(record?.createdAt ?? 0, ...things.map(({ updated }) => updated.at));
   const own = typeof meta === 'object' && !Array.isArray(meta) ? meta : {};
   return {

@@ -76,6 +76,24 @@ export interface ResourceQuery {
   readonly limit: number;
 }
 
+/** A Binary that was sent and that nothing holds yet: the kind of its content, sealed. Its bytes are a blob of the same id. */
+export interface SentBinary {
+  readonly id: string;
+  readonly recordId: string;
+  readonly sealed: Buffer;
+  readonly expiresAt: number;
+}
+
+export interface FhirBinariesReader {
+  byId(id: string): Awaitable<Buffer | undefined>;
+}
+
+export interface FhirBinariesWriter {
+  put(one: SentBinary): Awaitable<void>;
+  /** Removes those that lapsed before. */
+  sweep(now: number): Awaitable<void>;
+}
+
 export interface FhirExportsReader {
   byId(id: string): Awaitable<FhirExport | undefined>;
   /** How many there are of whom. */

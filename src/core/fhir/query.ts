@@ -40,6 +40,13 @@ export interface Chain {
   readonly condition: Condition;
 }
 
+/** Of resources that others refer to: `_has:Observation:patient:code`, one level. */
+export interface Reverse {
+  readonly sourceType: string;
+  readonly parameter: Parameter;
+  readonly condition: Condition;
+}
+
 export interface Include {
   readonly source: string;
   readonly parameter: string;
@@ -51,6 +58,7 @@ export interface Search {
   readonly resourceType: string;
   readonly conditions: readonly Condition[];
   readonly chains: readonly Chain[];
+  readonly reverses: readonly Reverse[];
   readonly ids: readonly string[] | undefined;
   readonly updated: readonly Extract<AskedValue, { kind: 'date' }>[][];
   readonly sort: 'newest first' | 'oldest first' | 'last changed first' | 'first changed first';
@@ -100,6 +108,7 @@ export function readSearch(
 class Reading {
   readonly conditions: Condition[] = [];
   readonly chains: Chain[] = [];
+  readonly reverses: Reverse[] = [];
   ids: readonly string[] | undefined;
   readonly updated: Extract<AskedValue, { kind: 'date' }>[][] = [];
   sort: Search['sort'] = 'newest first';
@@ -123,7 +132,8 @@ class Reading {
   read(name: string, value: string): void {
     const own = results.get(name);
     if (own) own(this, value, name);
-    else if (name.startsWith('_') && !name.startsWith('_has')) this.ignored.push(nameOnly(name));
+    else if (name.startsWith('_has:')) this.#readReverse(name, value);
+    else if (name.startsWith('_')) this.ignored.push(nameOnly(name));
     else this.#readCondition(name, value);
   }
 
@@ -174,6 +184,19 @@ class Reading {
     }
     const condition = readCondition(of, modifier === undefined ? [] : [modifier], value);
     this.chains.push({ parameter, targetType, condition });
+  }
+
+  #readReverse(name: string, value: string): void {
+    const [, sourceType = '', first, second, ...modifiers] = name.split(':');
+    const own = this.#isKnownKind(sourceType) ? listParameters(sourceType) : [];
+    const parameter = own.find(one => one.name === first && one.kind === 'reference');
+    const of = own.find(one => one.name === second);
+    // Provenance is made as it is asked for, by its target alone.
+    if (!parameter || !of || sourceType === 'Provenance' || value === '') {
+      this.ignored.push(nameOnly(name));
+      return;
+    }
+    this.reverses.push({ sourceType, parameter, condition: readCondition(of, modifiers, value) });
   }
 }
 

@@ -1,4 +1,5 @@
 // One resource by its id, as it is or as it was, within grant and scopes.
+import type { Settings } from '../../formats/fhir/index.ts';
 import { makeSystemGrant } from '../authorization/grant.ts';
 import type { Permission } from '../authorization/rules.ts';
 import { takeBreaks } from '../limits/turns.ts';
@@ -7,7 +8,8 @@ import { isVisible, mayRead } from '../things/rights.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import { demandScope, type FhirAccess } from './access.ts';
-import { isKnownType, resourcesOfThing, settingsFor } from './mapping.ts';
+import { settingsOfThings } from './attachments.ts';
+import { isKnownType, resourcesOfThing } from './mapping.ts';
 import { FhirProblem } from './problem.ts';
 import { isOpen, withMeta } from './resources.ts';
 import type { Resource } from './values.ts';
@@ -40,7 +42,7 @@ export async function readOne(
 ): Promise<FoundOne> {
   demandScope(access, type, interaction);
   const [thing] = await findThing(db, access, splitId(id).thingId, permissionOf[interaction]);
-  const found = thing?.state === 'Active' ? findIn(thing, access, type, id) : undefined;
+  const found = thing?.state === 'Active' ? await findIn(db, thing, access, type, id) : undefined;
   if (!found || !isOpen(found.resource, access, interaction, vault.clock.now())) throw notFound(type);
   return found;
 }
@@ -78,12 +80,12 @@ export async function readVersion(
   demandScope(access, type, 'r');
   const keys = [{ id: splitId(id).thingId, versionStamp: version.toLowerCase() }];
   const [thing] = await db.things(access.grant).query({ keys, filters: [], currentOnly: false, limit: 1 });
-  const found = thing?.state === 'Active' ? findIn(thing, access, type, id) : undefined;
+  const found = thing?.state === 'Active' ? await findIn(db, thing, access, type, id) : undefined;
   if (!found || !isOpen(found.resource, access, 'r', vault.clock.now())) throw notFound(type);
   return found;
 }
 
-interface PastVersion {
+export interface PastVersion {
   readonly versionId: string;
   readonly updatedAt: number;
   readonly action: StoredThing['updated']['action'];
@@ -114,12 +116,13 @@ export async function readHistory(
   };
   const asked = { ids: [splitId(id).thingId], filters: [], currentOnly: false, limit } as const;
   const things = await db.things(access.grant).query({ ...asked, order: 'last made first' }, fits);
+  const settingsOf = await settingsOfThings(db, access, things);
   const versions: PastVersion[] = [];
   const takeBreak = takeBreaks();
   for (const thing of things) {
     if (thing.updated.at < since) continue;
     await takeBreak();
-    const found = findIn(thing, access, type, id);
+    const found = findMade(thing, settingsOf(thing), type, id);
     const resource = found && isOpen(found.resource, access, 'r', now) ? found.resource : undefined;
     if (!resource && thing.state === 'Active') continue;
     const { versionStamp: versionId, updated } = thing;
@@ -137,7 +140,7 @@ export async function readAnyKind(
   id: string,
 ): Promise<FoundOne | undefined> {
   const [thing] = await db.things(access.grant).byIds([splitId(id).thingId]);
-  const found = thing?.state === 'Active' ? findIn(thing, access, undefined, id) : undefined;
+  const found = thing?.state === 'Active' ? await findIn(db, thing, access, undefined, id) : undefined;
   // A scope that lacks would tell the kind.
   if (!found || !isShown(found, access, vault.clock.now())) return undefined;
   return found;
@@ -156,7 +159,7 @@ export async function readWritten(
   const { grant } = access;
   const own = makeSystemGrant('what was just written', grant.recordId, grant.personId);
   const [thing] = await db.things(own).byIds([splitId(id).thingId]);
-  const found = thing && findIn(thing, access, type, id);
+  const found = thing && (await findIn(db, thing, { ...access, grant: own }, type, id));
   if (!found)
     throw new FhirProblem(
       422,
@@ -167,16 +170,26 @@ export async function readWritten(
   return found;
 }
 
-function findIn(
+async function findIn(
+  db: Reader,
   thing: StoredThing,
   access: FhirAccess,
+  type: string | undefined,
+  id: string,
+): Promise<FoundOne | undefined> {
+  return findMade(thing, (await settingsOfThings(db, access, [thing]))(thing), type, id);
+}
+
+function findMade(
+  thing: StoredThing,
+  settings: Settings,
   /** Undefined for any. */
   type: string | undefined,
   id: string,
 ): FoundOne | undefined {
   if (!isKnownType(thing.typeId)) return undefined;
   const { key } = splitId(id);
-  const made = resourcesOfThing(thing, settingsFor(access)).find(one => one.key === key);
+  const made = resourcesOfThing(thing, settings).find(one => one.key === key);
   if (!made || (type !== undefined && made.resource.resourceType !== type)) return undefined;
   return { resource: withMeta(made, thing, thing.updated.at), thing, key };
 }

@@ -14,9 +14,16 @@ export function* listReferences(
   }
   if (!isObject(value)) return;
   for (const [name, one] of Object.entries(value)) {
-    if (name === 'reference' && typeof one === 'string') yield { reference: one, path };
+    if (isReference(name, one)) yield { reference: one, path };
     else yield* listReferences(one, `${path}.${name}`);
   }
+}
+
+/** Attachments name what comes in the same Bundle by their address. */
+function isReference(name: string, value: unknown): value is string {
+  return (
+    typeof value === 'string' && (name === 'reference' || (name === 'url' && value.startsWith('urn:uuid:')))
+  );
 }
 
 /** The same with other references. */
@@ -26,7 +33,7 @@ export function mapReferences<T>(value: T, change: (reference: string) => string
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => [
       name,
-      name === 'reference' && typeof one === 'string' ? change(one) : mapReferences(one, change),
+      isReference(name, one) ? change(one) : mapReferences(one, change),
     ]),
   ) as T;
 }

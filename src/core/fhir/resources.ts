@@ -5,7 +5,8 @@ import type { Reader } from '../store.ts';
 import type { ShownThing } from '../things/query.ts';
 import type { Vault } from '../vault.ts';
 import type { FhirAccess, WithinScopes } from './access.ts';
-import { isKnownType, type MadeResource, resourcesOfThing, settingsFor } from './mapping.ts';
+import { settingsOfThings } from './attachments.ts';
+import { isKnownType, type MadeResource, resourcesOfThing } from './mapping.ts';
 import { meets } from './match.ts';
 import { readNarrowing } from './narrowing.ts';
 import type { FoundResource } from './ports.ts';
@@ -40,7 +41,7 @@ export async function readResources(
   const things = await db
     .things(access.grant)
     .queryShown({ ids, filters: [], currentOnly: true, openOnly: true, limit: ids.length }, fits);
-  const settings = settingsFor(access);
+  const settingsOf = await settingsOfThings(db, access, things);
   const { recordId } = access.grant;
   const updatedAtOf = new Map(places.map(({ id, updatedAt }) => [id, updatedAt]));
   const made = new Map<string, { thing: ShownThing; resources: readonly Resource[] }>();
@@ -50,7 +51,7 @@ export async function readResources(
     const updatedAt = updatedAtOf.get(thing.id) ?? 0;
     const key = `${recordId} ${thing.id} ${thing.versionStamp} ${updatedAt} ${access.patientId}`;
     const resources = memory.madeResources.take(key, thing.size, () =>
-      resourcesOfThing(thing, settings).map(one => withMeta(one, thing, updatedAt)),
+      resourcesOfThing(thing, settingsOf(thing)).map(one => withMeta(one, thing, updatedAt)),
     );
     made.set(thing.id, { thing, resources });
     await takeBreak();

@@ -10,11 +10,11 @@ import { makePatient } from './patient.ts';
 import type { ResourcePlace } from './ports.ts';
 import { FhirProblem } from './problem.ts';
 import { makeProvenance } from './provenance.ts';
-import type { AskedValue, Chain, Search } from './query.ts';
+import type { AskedValue, Chain, Reverse, Search } from './query.ts';
 import { readOne } from './read.ts';
 import { isOpen, type ReadResource } from './resources.ts';
 import { type FoundPage, formsOfPatient, runPlans } from './search.ts';
-import { meetsDate, type Resource } from './values.ts';
+import { meetsDate, type Resource, referenceOf, valuesAt } from './values.ts';
 
 export interface Found {
   /** With the thing that each is of, by its type, where it is of one. */
@@ -45,7 +45,8 @@ export async function searchIn(
   after?: ResourcePlace,
 ): Promise<Found> {
   demandScope(access, search.resourceType, 's');
-  const asked = await followChains(db, vault, access, search);
+  const chained = await followChains(db, vault, access, search);
+  const asked = chained && (await followReverses(db, vault, access, chained));
   if (!asked) return nothing;
   if (search.resourceType === 'Patient') return searchPatient(db, vault, access, asked);
   if (search.resourceType === 'Provenance') return searchProvenance(db, vault, access, asked);
@@ -89,6 +90,52 @@ async function findTargets(
     kind: 'reference',
     reference: `${targetType}/${resource.id}`,
   }));
+}
+
+/** Those that others refer to, by their ids; undefined where there are none. */
+async function followReverses(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  search: Search,
+): Promise<Search | undefined> {
+  let { ids } = search;
+  for (const reverse of search.reverses) {
+    const referred = await findReferred(db, vault, access, search.resourceType, reverse);
+    ids = ids ? ids.filter(id => referred.has(id)) : [...referred];
+    if (ids.length === 0) return undefined;
+  }
+  return { ...search, ids };
+}
+
+async function findReferred(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  type: string,
+  { sourceType, parameter, condition }: Reverse,
+): Promise<ReadonlySet<string>> {
+  demandScope(access, sourceType, 's');
+  // All refer to the one Patient.
+  const isOneEnough = type === 'Patient' && parameter.isPatient === true;
+  const count = isOneEnough ? 1 : vault.limits.fhirLookedAtMax;
+  const asked = { ...emptySearch, resourceType: sourceType, conditions: [condition], count };
+  const found =
+    sourceType === 'Patient'
+      ? await searchPatient(db, vault, access, asked)
+      : await runPlans(db, vault, access, asked);
+  if (found.next && !isOneEnough)
+    throw new FhirProblem(
+      400,
+      'too-costly',
+      `More than ${count} resources meet the condition of _has. Narrow it, or search those and take what they refer to along by _include.`,
+    );
+  const { baseUrl } = access;
+  const referred = found.resources
+    .flatMap(({ resource }) => parameter.paths.flatMap(path => valuesAt(resource, path)))
+    .map(value => referenceOf(value) ?? '')
+    .map(text => (text.startsWith(`${baseUrl}/`) ? text.slice(baseUrl.length + 1) : text).split('/'));
+  return new Set(referred.flatMap(([of, id]) => (of === type && id !== undefined ? [id] : [])));
 }
 
 /** So many may be meant by a chain. */

@@ -6,6 +6,7 @@ import {
   type MadeThing,
   type Resource as MappedResource,
   type Mapping,
+  type Settings,
   toResource,
   UnmappableResource,
   withoutRemainder,
@@ -18,6 +19,8 @@ import type { StoredThing } from '../things/thing.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { demandScope, type FhirAccess } from './access.ts';
+import { listBinaries, toAttachment } from './attachments.ts';
+import { type AttachedFiles, attachFiles } from './binary.ts';
 import { type MadeResource, resourcesOfThing, settingsFor } from './mapping.ts';
 import { meets } from './match.ts';
 import { readNarrowing } from './narrowing.ts';
@@ -38,12 +41,15 @@ export async function createResource(
   const { resourceType: type } = resource;
   demandScope(access, type, 'c');
   demandStructure(resource);
-  const mapping = makeThings(() => chooseMapping(resource as MappedResource));
-  const own = makeOwn(resource, access, mapping);
+  const files = await attachFiles(db, vault, access, resource, { held: [], told: new Set() });
+  const mapping = makeThings(() => chooseMapping(files.resource as MappedResource));
+  const own = makeOwn(files.resource, access, mapping);
   demandOpen(own, access, 'c', vault);
-  const made = makeThings(() => readResource(mapping, own as MappedResource, settingsFor(access)));
+  const settings = { ...settingsFor(access), attachments: files.attached.map(toAttachment) };
+  const made = makeThings(() => readResource(mapping, own as MappedResource, settings));
   demandItemOpen(made, { resource: own, key: undefined }, access, 'c', vault);
-  const [written] = await writeThingsIn(db, vault, access.grant, [writeOf(made)], { overwrite: false });
+  const write = { ...writeOf(made), ...(files.puts.length > 0 && { blobs: files.puts }) };
+  const [written] = await writeThingsIn(db, vault, access.grant, [write], { overwrite: false });
   return readWritten(db, access, type, written?.id ?? '');
 }
 
@@ -62,12 +68,15 @@ export async function updateResource(
   const before = await readOne(db, vault, access, { type, id, interaction: 'u' });
   demandVersion(before.thing, ifMatch);
   demandStructure(resource);
-  const own = makeOwn(resource, access, findMapping(before.thing));
+  const files = await changeFiles(db, vault, access, before, resource);
+  const own = makeOwn(files.resource, access, findMapping(before.thing));
   demandOpen(own, access, 'u', vault);
-  const made = makeThings(() => changeThing(before, own, access));
+  const settings = { ...settingsFor(access), attachments: files.attached.map(toAttachment) };
+  const made = makeThings(() => changeThing(before, own, settings));
   demandItemOpen(made, { resource: own, key: before.key }, access, 'u', vault);
   const { thing } = before;
-  const write = { ...writeOf(made), id: thing.id, versionStamp: thing.versionStamp };
+  const blobs = files.puts.length > 0 && { blobs: files.puts };
+  const write = { ...writeOf(made), ...blobs, id: thing.id, versionStamp: thing.versionStamp };
   await writeThingsIn(db, vault, access.grant, [{ ...write, tags: made.tags ?? '' }], { overwrite: false });
   return readWritten(db, access, type, id);
 }
@@ -112,8 +121,23 @@ function makeOwn(resource: Resource, access: FhirAccess, { subject }: Pick<Mappi
   return { ...own, [subject]: { reference: `Patient/${access.patientId}` } };
 }
 
-function changeThing({ thing, key }: FoundOne, resource: Resource, access: FhirAccess): MadeThing {
-  const settings = settingsFor(access);
+/** Of what was told of, what is named no more goes. A part of an item holds no files. */
+async function changeFiles(
+  db: Writer,
+  vault: Vault,
+  access: FhirAccess,
+  { thing, key, resource: before }: FoundOne,
+  resource: Resource,
+): Promise<AttachedFiles> {
+  const { blobSet } = thing;
+  const sets = blobSet === undefined ? undefined : await db.things(access.grant).blobSets([blobSet]);
+  const held = sets?.get(blobSet ?? '') ?? [];
+  if (key !== undefined) return { resource, puts: [], attached: held };
+  const told = new Set(listBinaries(before).map(({ id }) => id));
+  return attachFiles(db, vault, access, resource, { held, told });
+}
+
+function changeThing({ thing, key }: FoundOne, resource: Resource, settings: Settings): MadeThing {
   const mapping = findMapping(thing);
   if (key === undefined) return readResource(mapping, resource as MappedResource, settings);
   const whole = toResource(thing, settings);

@@ -21,6 +21,8 @@ export interface ThingsReader {
   queryKeys(query: ThingQuery): Awaitable<WrittenKeyRow[]>;
   /** Of so many lines after a place in the log, those to be told; and the latest number of all. */
   operations(after: LogPlace, limit: number): Awaitable<LogPage>;
+  /** The same the other way: of so many lines before a place, or the last of all, those to be told, newest first. */
+  operationsBefore(before: LogPlace | undefined, limit: number): Awaitable<Omit<LogPage, 'latest'>>;
   /** Of the last lines after a number, at most `limit`, those to be told, newest first. */
   lastOperations(after: number, limit: number): Awaitable<LastOperations>;
   /** How many lines after a number, up to another, are to be told. */
@@ -88,8 +90,8 @@ export interface UnscopedThings {
   /** Bytes of current versions, by id. */
   sizes(ids: readonly string[]): Awaitable<ReadonlyMap<string, number>>;
   blobSets(ids: readonly string[]): Awaitable<Map<string, ThingBlob[]>>;
-  /** The id of the active thing of a type that holds a blob. */
-  holder(blobId: string, typeId: string): Awaitable<string | undefined>;
+  /** The id of the active thing that holds a blob, of a type where one is named. */
+  holder(blobId: string, typeId?: string): Awaitable<string | undefined>;
 }
 
 export interface LooksReader {

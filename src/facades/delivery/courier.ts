@@ -138,7 +138,14 @@ async function deliver(vault: Vault, { subscriptions, key }: Group, tenure: Tenu
       ? 'its key was sealed with another key file; the application must set it anew'
       : await post(
           vault,
-          { url: first.url, authorization: signDelivery(first, key, body), body },
+          {
+            url: first.url,
+            headers: {
+              'Content-Type': 'text/xml; charset=utf-8',
+              Authorization: signDelivery(first, key, body),
+            },
+            body,
+          },
           { tenure },
         ));
   // Who was interrupted was neither told nor failed.

@@ -49,7 +49,7 @@ const http = (listener: RequestListener) => listening(createHttpServer(listener)
 
 const delivery = (url: string) => ({
   url,
-  authorization: 'HVEventingSharedKey a:b:c',
+  headers: { Authorization: 'HVEventingSharedKey a:b:c', 'Content-Type': 'text/xml; charset=utf-8' },
   body: Buffer.from('<x/>'),
 });
 const local = (port: number, options: PostOptions = {}) =>

@@ -13,7 +13,7 @@ import { runUntilAny } from './signals.ts';
 
 export interface Delivery {
   readonly url: string;
-  readonly authorization: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
 
@@ -21,6 +21,10 @@ export interface PostOptions {
   /** Its end ends the try without a verdict. */
   readonly tenure?: Tenure;
   readonly resolve?: Resolve;
+  /** How long the receiver may take, where that is less than the limit. */
+  readonly timeoutMs?: number | undefined;
+  /** By which status it says that it took it: 200, unless said otherwise. */
+  readonly takes?: (status: number) => boolean;
   /** Certificates to trust beside those the system does. */
   readonly ca?: string;
 }
@@ -31,7 +35,7 @@ const answerBytesMax = 4096;
 export async function post(
   vault: Pick<Vault, 'mode' | 'allowPrivateNetworks' | 'limits'>,
   delivery: Delivery,
-  { tenure, resolve, ca }: PostOptions = {},
+  { tenure, resolve, ca, timeoutMs = Number.POSITIVE_INFINITY, takes = isOk }: PostOptions = {},
 ): Promise<string | undefined> {
   const url = new URL(delivery.url);
   const look = resolve ?? (vault.allowPrivateNetworks ? resolveLocalName : resolveName);
@@ -45,19 +49,21 @@ export async function post(
     agent: false,
     lookup: only(addresses),
     headers: {
-      'Content-Type': 'text/xml; charset=utf-8',
+      ...delivery.headers,
       'Content-Length': delivery.body.length,
-      Authorization: delivery.authorization,
       'User-Agent': 'Keepwell',
     },
     ...(ca !== undefined && { ca }),
   };
-  const signals = [AbortSignal.timeout(vault.limits.eventTimeoutMs), ...(tenure ? [tenure.ending] : [])];
+  const signals = [
+    AbortSignal.timeout(Math.min(timeoutMs, vault.limits.eventTimeoutMs)),
+    ...(tenure ? [tenure.ending] : []),
+  ];
   return runUntilAny(signals, signal => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
     const request = send(url, { ...options, signal });
     request.end(delivery.body);
-    return outcome(request);
+    return outcome(request, takes);
   });
 }
 
@@ -70,7 +76,9 @@ function only(addresses: readonly string[]): LookupFunction {
   };
 }
 
-function outcome(request: ClientRequest): Promise<string | undefined> {
+const isOk = (status: number) => status === 200;
+
+function outcome(request: ClientRequest, takes: (status: number) => boolean): Promise<string | undefined> {
   return new Promise(resolve => {
     let failure: string | undefined = 'the connection was closed without an answer';
     let isAnswered = false;
@@ -81,7 +89,8 @@ function outcome(request: ClientRequest): Promise<string | undefined> {
     request.on('close', () => resolve(failure));
     request.on('response', response => {
       isAnswered = true;
-      failure = response.statusCode === 200 ? undefined : `the answer was ${response.statusCode}`;
+      const { statusCode = 0 } = response;
+      failure = takes(statusCode) ? undefined : `the answer was ${statusCode}`;
       let read = 0;
       response.on('error', () => {});
       response.on('data', (part: Buffer) => {

@@ -3,6 +3,8 @@ import type { Resource } from '../../core/fhir/values.ts';
 
 export interface BundleEntry {
   readonly resource?: Resource | undefined;
+  /** Of what has none any more: where it was. */
+  readonly url?: string;
   readonly mode?: 'match' | 'include' | 'outcome';
   readonly request?: { readonly method: string; readonly url: string };
   readonly response?: { readonly status: string; readonly etag?: string; readonly lastModified?: string };
@@ -30,9 +32,10 @@ export function printBundle(
   };
 }
 
-function printEntry({ resource, mode, request, response }: BundleEntry, baseUrl: string): object {
+function printEntry({ resource, url, mode, request, response }: BundleEntry, baseUrl: string): object {
+  const own = resource?.id === undefined ? url : `${baseUrl}/${resource.resourceType}/${resource.id}`;
   return {
-    ...(resource?.id !== undefined && { fullUrl: `${baseUrl}/${resource.resourceType}/${resource.id}` }),
+    ...(own !== undefined && { fullUrl: own }),
     ...(resource && { resource }),
     ...(mode && { search: { mode } }),
     ...(request && { request }),

@@ -5,6 +5,7 @@ import { FhirProblem } from '../../core/fhir/problem.ts';
 import type { Resource } from '../../core/fhir/values.ts';
 import type { Writer } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
+import type { SentBytes } from '../streaming/download.ts';
 import type { Route } from './route.ts';
 
 /** What a client may say beside the address and the body, as HTTP or an entry of a Bundle says it. */
@@ -24,6 +25,8 @@ export interface FhirCall {
   /** A patch comes as no resource, too. */
   readonly patch?: readonly unknown[] | undefined;
   readonly prefer: Prefer;
+  /** Of a Binary: is its resource asked for, and not its bytes? */
+  readonly wantsResource?: boolean | undefined;
   /** The transaction that it is a part of. */
   readonly db?: Writer | undefined;
 }
@@ -42,6 +45,9 @@ export interface FhirAnswer {
   readonly versionId?: string | undefined;
   /** What is no resource. */
   readonly json?: object | undefined;
+  /** What is sent as it is, in its own form. */
+  readonly bytes?: SentBytes | undefined;
+  readonly kept?: { readonly contentType: string; readonly bytes: Buffer } | undefined;
   /** Lines of JSON, as many as there are. */
   readonly lines?: AsyncGenerator<string> | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;

@@ -5,6 +5,7 @@ import type { Resource } from '../../core/fhir/values.ts';
 import { getFhirUrl } from '../../core/instance.ts';
 import type { Vault } from '../../core/vault.ts';
 import { listKeptProfiles } from './profiles.ts';
+import { describeSubscription, serverOfSubscriptions } from './subscriptions/capabilities.ts';
 
 /** What of a vault is told to anybody. */
 export type Told = Pick<Vault, 'instance' | 'version'>;
@@ -23,6 +24,7 @@ const interactions = [
   'read',
   'vread',
   'history-instance',
+  'history-type',
   'search-type',
   'create',
   'update',
@@ -48,7 +50,7 @@ function makeStatement(vault: Told): Resource {
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json', 'application/fhir+xml', 'xml'],
     patchFormat: ['application/json-patch+json', 'application/fhir+json'],
-    instantiates: ['http://hl7.org/fhir/us/core/CapabilityStatement/us-core-server'],
+    instantiates: ['http://hl7.org/fhir/us/core/CapabilityStatement/us-core-server', serverOfSubscriptions],
     rest: [
       {
         mode: 'server',
@@ -74,8 +76,9 @@ function makeStatement(vault: Told): Resource {
             },
           ],
         },
-        resource: listKinds().map(describe),
-        interaction: [{ code: 'transaction' }, { code: 'batch' }],
+        resource: [...listKinds().map(describe), binary, describeSubscription(url)],
+        interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
+        searchParam: [{ name: '_has', type: 'special', documentation: referredBy }],
         operation: [
           { name: 'summary', definition: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary' },
           { name: 'export', definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export' },
@@ -84,6 +87,17 @@ function makeStatement(vault: Told): Resource {
     ],
   };
 }
+
+const referredBy =
+  'Resources that others refer to, one level: _has:Observation:patient:code=… finds the Patient if there is such an Observation.';
+
+/** Bytes, which are searched by nothing. */
+const binary = {
+  type: 'Binary',
+  documentation:
+    'The bytes of a file that an item holds, by the address that its attachment has; what is sent waits a day for a resource that has it as an attachment.',
+  interaction: [{ code: 'read' }, { code: 'create' }],
+};
 
 /** What `_lastUpdated` sees. */
 const updatedBy =

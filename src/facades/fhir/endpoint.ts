@@ -14,13 +14,22 @@ import { readBody } from './body.ts';
 import type { FhirAnswer, FhirCall } from './call.ts';
 import { printCapabilities } from './capabilities.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
+import { receiveBinary } from './interactions/binary.ts';
 import { runExport } from './interactions/export.ts';
 import { runInteraction } from './interactions/index.ts';
-import { chooseBodyForm, chooseForm, contentTypes, type Form, readPrefer } from './negotiate.ts';
+import {
+  chooseBodyForm,
+  chooseForm,
+  contentTypes,
+  type Form,
+  readPrefer,
+  wantsResource,
+} from './negotiate.ts';
 import { asProblem, outcomeOf } from './outcome.ts';
 import { demandResource, readJson } from './read-resource.ts';
 import { type Route, readPairs, readRoute } from './route.ts';
 import { send } from './send.ts';
+import { runSubscription } from './subscriptions/run.ts';
 import { beginTrace, type FhirTrace } from './trace.ts';
 import { countCalls, findAccess, findCaller } from './who.ts';
 import { readXmlResource } from './xml.ts';
@@ -59,7 +68,9 @@ export async function serveFhir(
       return;
     }
     const route = readRoute(request.method ?? '', ...splitUrl(request.url ?? ''));
-    form = chooseForm(request.headers.accept, route.pairs);
+    // Whatever the bytes of a Binary are, what is said beside them is JSON.
+    const isOfBytes = isBytesRead(request, route) || isBytesSent(request, route);
+    form = isOfBytes ? 'json' : chooseForm(request.headers.accept, route.pairs);
     if (route.kind === 'capabilities') {
       countAnonymousCall({ vault, address }, 'FHIR');
       response.setHeader('Access-Control-Allow-Origin', '*');
@@ -111,6 +122,19 @@ function splitUrl(url: string): [path: string, query: string] {
   return [path.replace(/\/{2,}/g, '/').slice(fhirPath.length), query];
 }
 
+function isBytesRead({ headers }: IncomingMessage, { type, kind, pairs }: Route): boolean {
+  return type === 'Binary' && kind === 'read' && !wantsResource(headers.accept, pairs);
+}
+
+/** Else it comes in its resource. */
+function isBytesSent({ headers }: IncomingMessage, { type, kind }: Route): boolean {
+  return (
+    type === 'Binary' &&
+    kind === 'create' &&
+    !/^application\/(fhir\+)?(json|xml)\b/i.test(headers['content-type'] ?? '')
+  );
+}
+
 async function answerCall(
   vault: Vault,
   smart: SmartAccess,
@@ -118,30 +142,27 @@ async function answerCall(
   request: IncomingMessage,
   { party, trace }: { readonly party: string; readonly trace: FhirTrace | undefined },
 ): Promise<FhirAnswer> {
+  const prefer = readPrefer(String(request.headers.prefer ?? ''));
+  if (isBytesSent(request, sent)) {
+    const access = await findAccess(vault, smart, sent, true);
+    return receiveBinary({ vault, access, prefer }, request);
+  }
   const takesBody = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH';
   const held = takesBody ? await readBody(request, vault, party) : undefined;
   const leave = held && held.bytes.length > muchFromBytes ? await muchAtOnce.enter(party) : undefined;
   try {
-    const prefer = readPrefer(String(request.headers.prefer ?? ''));
     if (sent.kind === 'export' || sent.kind === 'export-status' || sent.kind === 'export-file')
       return await runExport({ vault, smart, route: sent, method: request.method ?? '', prefer });
     const body = held ? readContent(held.bytes, request.headers['content-type'], sent) : {};
     trace?.noteBody(body.resource ?? body.patch ?? body.pairs, held?.bytes.length ?? 0);
     const route = { ...sent, pairs: [...sent.pairs, ...(body.pairs ?? [])] };
+    const conditions = readConditions(request);
+    if (route.type === 'Subscription' && route.kind !== 'validate')
+      return await runSubscription({ vault, smart, route, body: body.resource, conditions });
     const access = await findAccess(vault, smart, route, !held);
-    const { headers } = request;
-    const one = (name: string) => {
-      const value = headers[name];
-      return typeof value === 'string' ? value : undefined;
-    };
     const call: FhirCall = {
-      ...{ vault, access, route, body: body.resource, patch: body.patch, prefer },
-      conditions: {
-        ifMatch: one('if-match'),
-        ifNoneMatch: one('if-none-match'),
-        ifModifiedSince: one('if-modified-since'),
-        ifNoneExist: one('if-none-exist'),
-      },
+      ...{ vault, access, route, body: body.resource, patch: body.patch, prefer, conditions },
+      wantsResource: !isBytesRead(request, route),
     };
     return await runInteraction(call);
   } finally {
@@ -150,15 +171,36 @@ async function answerCall(
   }
 }
 
+function readConditions({ headers }: IncomingMessage): FhirCall['conditions'] {
+  const one = (name: string) => {
+    const value = headers[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    ifMatch: one('if-match'),
+    ifNoneMatch: one('if-none-match'),
+    ifModifiedSince: one('if-modified-since'),
+    ifNoneExist: one('if-none-exist'),
+  };
+}
+
 interface Content {
   readonly resource?: FhirCall['body'];
   readonly patch?: readonly unknown[];
   readonly pairs?: [string, string][];
 }
 
+/** Whose parameters may all stand in the address. */
+const emptyKinds: ReadonlySet<Route['kind']> = new Set([
+  'search',
+  'everything',
+  'subscription-status',
+  'subscription-events',
+]);
+
 /** @throws FhirProblem */
 function readContent(bytes: Buffer, contentType: string | undefined, { kind }: Route): Content {
-  const mayBeEmpty = kind === 'search' || kind === 'everything';
+  const mayBeEmpty = emptyKinds.has(kind);
   if (bytes.length === 0 && mayBeEmpty) return {};
   const form = chooseBodyForm(contentType);
   if (form === 'form') {

@@ -45,6 +45,13 @@ export function chooseForm(accept: string | undefined, pairs: Pairs): Form {
   return best.form;
 }
 
+/** Of a Binary: its resource, where that is said; else its bytes, in whatever form they are. */
+export function wantsResource(accept: string | undefined, pairs: Pairs): boolean {
+  if (pairs.some(([name]) => name === '_format')) return true;
+  const asked = (accept ?? '').split(',').slice(0, acceptedMax).map(essence);
+  return asked.some(one => one === 'application/fhir+json' || one === 'application/fhir+xml');
+}
+
 const acceptedMax = 20;
 
 /** @returns undefined for a form that is no resource @throws FhirProblem 415 */

@@ -16,6 +16,8 @@ export type RouteKind =
   | 'everything'
   | 'summary'
   | 'validate'
+  | 'subscription-status'
+  | 'subscription-events'
   | 'export'
   | 'export-status'
   | 'export-file';
@@ -129,6 +131,10 @@ function operation(method: string, type: string, id: string | undefined, parts: 
     return onlyBy(method, ['GET', 'POST'], { kind: 'everything', type, id });
   if (name === '$summary' && isAlone && type === 'Patient')
     return onlyBy(method, ['GET', 'POST'], { kind: 'summary', type, id });
+  if (name === '$status' && isAlone && type === 'Subscription')
+    return onlyBy(method, ['GET', 'POST'], { kind: 'subscription-status', type, id });
+  if (name === '$events' && isAlone && type === 'Subscription' && id !== undefined)
+    return onlyBy(method, ['GET', 'POST'], { kind: 'subscription-events', type, id });
   throw new FhirProblem(
     name === '_history' ? 404 : 400,
     'not-supported',

@@ -8,6 +8,7 @@ import { FhirProblem } from '../../core/fhir/problem.ts';
 import { getFhirUrl } from '../../core/instance.ts';
 import type { Vault } from '../../core/vault.ts';
 import { holdAnswer } from '../../http/held-answer.ts';
+import { sendBytes } from '../streaming/download.ts';
 import type { FhirAnswer } from './call.ts';
 import { contentTypes, type Form } from './negotiate.ts';
 import { outcomeOf } from './outcome.ts';
@@ -33,6 +34,17 @@ export async function send(to: Sending, answer: FhirAnswer): Promise<void> {
   if (lastModified !== undefined) response.setHeader('Last-Modified', new Date(lastModified).toUTCString());
   if (location !== undefined) response.setHeader('Location', `${getFhirUrl(vault.instance)}/${location}`);
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
+  if (answer.bytes) return sendBytes(vault, answer.bytes, to.request, response);
+  if (answer.kept) {
+    const { contentType, bytes } = answer.kept;
+    response.writeHead(status, {
+      'Content-Type': contentType,
+      'Content-Length': bytes.length,
+      'Content-Disposition': 'attachment',
+    });
+    response.end(to.request.method === 'HEAD' ? undefined : bytes);
+    return;
+  }
   if (answer.lines) return sendLines(to, answer.lines);
   if (answer.json) return sendText(to, status, JSON.stringify(answer.json), 'application/json');
   const text = resource === undefined ? '' : await print(resource, form);

@@ -1,5 +1,6 @@
 // A blob, or a range of it. It is somebody's health data and anybody's bytes: never sniffed, shown or run in this origin.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { StoredBlob, ThingBlob } from '../../core/blobs/blob.ts';
 import { lendBytes, openByToken } from '../../core/blobs/read.ts';
 import { makeReadableName } from '../../core/printable.ts';
 import { printFileNameHeader } from '../../core/records/file-name.ts';
@@ -12,7 +13,22 @@ export async function sendBlob(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { blob, held } = await openByToken(vault, token);
+  await sendBytes(vault, await openByToken(vault, token), request, response);
+}
+
+/** What is sent, as whoever holds it calls it. */
+export interface SentBytes {
+  readonly blob: StoredBlob;
+  readonly held: Pick<ThingBlob, 'hash' | 'contentType' | 'name'>;
+}
+
+/** All of it, or the range that is asked for. Whoever calls has judged that it may be sent. */
+export async function sendBytes(
+  vault: Vault,
+  { blob, held }: SentBytes,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { length } = blob;
   const tag = `"${held.hash}"`;
   const range = wantedRange(request, tag, length);

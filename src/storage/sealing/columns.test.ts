@@ -274,6 +274,11 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'person_id record_id what until',
     reason: 'ids, times and numbers',
   },
+  fhir_binary: {
+    sealed: 'sealed',
+    readable: 'id record_id expires_at',
+    reason: 'ids and times',
+  },
   fhir_export: {
     readable: 'id app_id person_id at state',
     reason: 'ids, times, and kinds of resource that were asked for',
@@ -285,6 +290,16 @@ const tables: Readonly<Record<string, Columns>> = {
   fhir_index: {
     readable: 'record_id mapping sequence position',
     reason: 'ids and numbers',
+  },
+  fhir_subscription: {
+    sealed: 'sealed',
+    readable:
+      'id app_id person_id record_id status version created_at updated_at ends_at sequence position latest events taken due_at failures failing_since held_until last_failure heartbeat_at',
+    reason: 'ids, times and numbers, and in words of ours why a receiver was not reached',
+  },
+  fhir_subscription_event: {
+    readable: 'subscription_id number record_id thing_id version_stamp type_id operation at kind resource_id',
+    reason: 'what changed when, as record_operation',
   },
   fhir_token: {
     readable: 'record_id token effective_date ordinal part thing_id',

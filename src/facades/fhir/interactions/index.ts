@@ -3,6 +3,7 @@ import { FhirProblem } from '../../../core/fhir/problem.ts';
 import type { FhirAnswer, FhirCall, Interaction } from '../call.ts';
 import type { RouteKind } from '../route.ts';
 import { runBatch } from './batch.ts';
+import { createSentBinary, readBinary } from './binary.ts';
 import { runCreate } from './create.ts';
 import { runDelete } from './delete.ts';
 import { runEverything } from './everything.ts';
@@ -17,10 +18,11 @@ import { runValidate } from './validate.ts';
 const interactions: ReadonlyMap<RouteKind, Interaction> = new Map<RouteKind, Interaction>([
   ['batch', call => runBatch(call, runInteraction)],
   ['search', runSearch],
-  ['read', runRead],
+  ['read', call => (call.route.type === 'Binary' ? readBinary(call) : runRead(call))],
   ['vread', runVersionRead],
   ['history', runHistory],
-  ['create', runCreate],
+  // In a transaction it becomes an item, as everything does there.
+  ['create', call => (call.route.type === 'Binary' && !call.db ? createSentBinary(call) : runCreate(call))],
   ['update', runUpdate],
   ['patch', runPatch],
   ['delete', runDelete],
@@ -31,7 +33,10 @@ const interactions: ReadonlyMap<RouteKind, Interaction> = new Map<RouteKind, Int
 
 /** @throws FhirProblem, Fault */
 export async function runInteraction(call: FhirCall): Promise<FhirAnswer> {
-  const run = interactions.get(call.route.kind);
+  const { kind, type } = call.route;
+  if (type === 'Subscription' && kind !== 'validate')
+    throw new FhirProblem(400, 'not-supported', 'A Subscription is asked for by itself, not in a Bundle.');
+  const run = interactions.get(kind);
   if (!run) throw new FhirProblem(400, 'not-supported', 'This is not among what a Bundle may ask for.');
   return run(call);
 }

@@ -34,7 +34,7 @@ export async function runVersionRead(call: FhirCall): Promise<FhirAnswer> {
   return answerRead(call, found.resource, found.updatedAt);
 }
 
-function readIn<T>({ vault, db }: FhirCall, work: (db: Reader) => Promise<T>): Promise<T> {
+export function readIn<T>({ vault, db }: FhirCall, work: (db: Reader) => Promise<T>): Promise<T> {
   return db ? work(db) : Promise.resolve(vault.store.read(work));
 }
 
@@ -79,7 +79,7 @@ async function findVersion(db: Reader, call: FhirCall): Promise<FoundAny> {
   return found;
 }
 
-function answerRead(
+export function answerRead(
   { conditions, route, vault }: FhirCall,
   resource: Resource,
   updatedAt: number,

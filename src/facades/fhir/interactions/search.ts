@@ -42,7 +42,7 @@ function readPage({ vault, access, route }: FhirCall, pairs: Pairs): { pairs: Pa
   const cursor = pairs.find(([name]) => name === '_cursor')?.[1];
   if (cursor === undefined) return { pairs };
   const { recordId, app } = access.grant;
-  const page = readCursor(vault, cursor, { recordId, appId: app?.id, of: route.type });
+  const page = readCursor<ResourcePlace>(vault, cursor, { recordId, appId: app?.id, of: route.type });
   return { pairs: page.pairs, after: page.after };
 }
 

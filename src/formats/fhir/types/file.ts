@@ -46,4 +46,9 @@ export default defineMapping(file, {
     isMarked(resource, file) &&
     typeof getAtPath(resource, `${attachment}.title`) === 'string' &&
     typeof getAtPath(resource, `${attachment}.size`) === 'number',
+  // Whatever document it is, its bytes are a file here.
+  takesOthers: resource =>
+    /^Binary\//.test(String(getAtPath(resource, `${attachment}.url`))) &&
+    isWritable(getAtPath(resource, `${attachment}.title`)) &&
+    Number(getAtPath(resource, `${attachment}.size`)) > 0,
 });

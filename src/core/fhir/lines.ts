@@ -1,0 +1,78 @@
+// What lines of a record's log did to resources: for each, the versions that the item it changed is a resource of. Read by history.ts and by
+// subscriptions, within grant and scopes.
+import type { Settings } from '../../formats/fhir/index.ts';
+import type { Reader } from '../store.ts';
+import { flag, type RecordOperation, type StoredThing } from '../things/thing.ts';
+import type { FhirAccess } from './access.ts';
+import { settingsOfThings } from './attachments.ts';
+import { isKnownType, isOfPatient, resourcesOfThing } from './mapping.ts';
+import type { PastVersion } from './read.ts';
+import { withMeta } from './resources.ts';
+import type { Resource } from './values.ts';
+
+/** A version, and whose it is. */
+export interface LineVersion extends PastVersion {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** What of a line is asked. */
+export type Line = Pick<RecordOperation, 'operation' | 'thingId' | 'versionStamp' | 'typeId'>;
+
+/**
+ * Of each line; nothing where the item is not open any more: applications see of what was deleted that it was.
+ * @param takes is a resource one to be told of? Of what was deleted it is asked what it was.
+ */
+export async function readLines(
+  db: Reader,
+  access: FhirAccess,
+  lines: readonly Line[],
+  takes: (resource: Resource) => boolean,
+): Promise<LineVersion[][]> {
+  const { grant } = access;
+  // The one Patient has no versions of its own.
+  const isTold = ({ typeId }: Line) => isKnownType(typeId) && !isOfPatient(typeId);
+  const told = lines.filter(isTold);
+  const gone = told.filter(({ operation }) => operation === 'Delete').map(({ thingId }) => thingId);
+  const keys = told
+    .filter(({ operation }) => operation !== 'Delete')
+    .map(({ thingId: id, versionStamp }) => ({ id, versionStamp }));
+  const versions =
+    keys.length > 0
+      ? await db.things(grant).query({ keys, filters: [], currentOnly: false, limit: keys.length })
+      : [];
+  const past = db.unscoped(grant, 'what was deleted is told by its kind alone');
+  const deleted = gone.length > 0 ? await past.byIds([...new Set(gone)]) : [];
+  const open = deleted.filter(
+    ({ flags, typeId, effectiveDate }) =>
+      (flags & flag.personal) === 0 && grant.permits('Read', typeId, effectiveDate),
+  );
+  const settingsOf = await settingsOfThings(db, access, versions);
+  const byStamp = new Map([...versions, ...open].map(thing => [thing.versionStamp, thing]));
+  return lines.map(line => {
+    const thing = isTold(line) ? byStamp.get(line.versionStamp) : undefined;
+    return thing ? listVersions(thing, line, settingsOf(thing), takes) : [];
+  });
+}
+
+function listVersions(
+  thing: StoredThing,
+  { operation }: Line,
+  settings: Settings,
+  takes: (resource: Resource) => boolean,
+): LineVersion[] {
+  if (!isKnownType(thing.typeId)) return [];
+  const { versionStamp: versionId, updated } = thing;
+  return resourcesOfThing(thing, settings).flatMap(made => {
+    const resource = withMeta(made, thing, updated.at);
+    const { resourceType: type, id } = resource;
+    if (id === undefined || !takes(resource)) return [];
+    return [
+      {
+        ...{ type, id, versionId, updatedAt: updated.at, thing },
+        action: ({ Create: 'Created', Update: 'Updated', Delete: 'Deleted' } as const)[operation],
+        resource: operation === 'Delete' ? undefined : resource,
+      },
+    ];
+  });
+}

@@ -1,0 +1,297 @@
+// Tells applications of what they subscribed to by FHIR: goes on in the log of a record, numbers what happened, and sends it, several
+// receivers at once and each its own events in order. All it must not forget lies in the store.
+import { setTimeout } from 'node:timers/promises';
+import { noteRead } from '../../../core/audit/reads.ts';
+import { findAddressProblem } from '../../../core/events/address.ts';
+import type { FhirAccess } from '../../../core/fhir/access.ts';
+import { FhirProblem } from '../../../core/fhir/problem.ts';
+import { gatherEvents, type OpenEvent, readEvents } from '../../../core/fhir/subscriptions/gather.ts';
+import {
+  type FhirSubscription,
+  findDue,
+  openContent,
+} from '../../../core/fhir/subscriptions/subscription.ts';
+import { getFhirUrl } from '../../../core/instance.ts';
+import type { Tenure } from '../../../core/leases/tenure.ts';
+import { findSmartApp } from '../../../core/smart/access.ts';
+import { parseScopes } from '../../../core/smart/scopes.ts';
+import type { Reader, Writer } from '../../../core/store.ts';
+import { ofJob } from '../../../core/turns.ts';
+import type { Vault } from '../../../core/vault.ts';
+import { post } from '../../delivery/post.ts';
+import { runUntilAny } from '../../delivery/signals.ts';
+import { print } from '../print.ts';
+import { openAccess } from '../who.ts';
+import { type Asked, readAsked } from './asked.ts';
+import { type NotificationType, printNotification } from './print.ts';
+
+/** How often it looks for more while notifications are under way. */
+const lookMs = 50;
+
+/** Runs until nothing is due and nothing under way, or until another is to do it. @throws when the store fails */
+export async function notifySubscribers(vault: Vault, tenure: Tenure): Promise<void> {
+  const underWay = new Map<string, { isFailing: boolean; ended: Promise<void> }>();
+  const troubles: unknown[] = [];
+  try {
+    while (!tenure.isOver()) {
+      if (troubles.length > 0) throw troubles[0];
+      for (const one of await findNext(vault, underWay)) {
+        const ended = serve(vault, tenure, one)
+          .catch(error => void troubles.push(error))
+          .finally(() => underWay.delete(one.id));
+        underWay.set(one.id, { isFailing: one.failures > 0, ended });
+      }
+      if (underWay.size === 0) return;
+      const running = [...underWay.values()].map(({ ended }) => ended);
+      await runUntilAny([tenure.ending], signal =>
+        Promise.race([...running, setTimeout(lookMs, undefined, { signal }).catch(() => {})]),
+      );
+    }
+  } finally {
+    await Promise.all([...underWay.values()].map(({ ended }) => ended));
+  }
+}
+
+/** As many as there is room for; receivers that fail never take more than half of it. */
+async function findNext(
+  vault: Vault,
+  underWay: ReadonlyMap<string, { readonly isFailing: boolean }>,
+): Promise<FhirSubscription[]> {
+  const { eventPostsMax } = vault.limits;
+  const limit = underWay.size + eventPostsMax * 4;
+  const due = await vault.store.read(db => db.fhirSubscriptions.due(vault.clock.now(), limit));
+  let room = eventPostsMax - underWay.size;
+  let roomForFailing =
+    Math.ceil(eventPostsMax / 2) - [...underWay.values()].filter(({ isFailing }) => isFailing).length;
+  return due.filter(({ id, failures }) => {
+    if (room <= 0 || underWay.has(id) || (failures > 0 && roomForFailing <= 0)) return false;
+    room--;
+    if (failures > 0) roomForFailing--;
+    return true;
+  });
+}
+
+interface Target {
+  readonly app: NonNullable<Awaited<ReturnType<typeof findSmartApp>>>;
+  readonly access: FhirAccess;
+  readonly asked: Asked;
+}
+
+/** One step for one subscription: what it finds to do, until there is something to send; then that. */
+async function serve(vault: Vault, tenure: Tenure, one: FhirSubscription): Promise<void> {
+  const now = vault.clock.now();
+  const change = (work: Change) => settle(vault, tenure, one, work);
+  if (one.endsAt <= now) return change(fresh => ({ ...fresh, status: 'off' }));
+  const target = await vault.store.read(db => findTarget(db, vault, one));
+  if (target === 'over') return change(fresh => ({ ...fresh, status: 'off', lastFailure: accessOver }));
+  // Who may not work just now may do so again.
+  if (target === 'waits')
+    return change(fresh => ({ ...fresh, heldUntil: now + vault.limits.eventRetryGapMaxMs }));
+  if (one.latest > one.gathered.sequence && one.events - one.taken < vault.limits.fhirSubscriptionWaitingMax)
+    return gather(vault, target, one, change);
+  const { heartbeatAt = Number.POSITIVE_INFINITY } = one;
+  if (one.status === 'requested') return shakeHands(vault, tenure, target, one, change);
+  if (one.status !== 'active') return change(fresh => fresh);
+  if (one.events > one.taken) return tellEvents(vault, tenure, target, one, change);
+  if (heartbeatAt <= now) return beat(vault, tenure, target, one, change);
+  return change(fresh => fresh);
+}
+
+const accessOver = 'the application may not read the record while the person is away';
+
+/** Over is what nobody may be told of any more; what waits may be told of again. */
+async function findTarget(
+  db: Reader,
+  vault: Vault,
+  one: FhirSubscription,
+): Promise<Target | 'over' | 'waits'> {
+  const { appId, personId, recordId } = one;
+  const app = await findSmartApp(db, vault, appId);
+  if (!app || (await db.people.byId(personId))?.state !== 'active') return 'waits';
+  try {
+    const { resource, scopes } = openContent(vault, one);
+    const own = { app, personId, recordId, reach: undefined, scopes: parseScopes(scopes) };
+    const smart = { ...own, avenue: 'Offline' } as const;
+    const access = await openAccess(db, vault, smart, { personId, recordId });
+    const asked = readAsked(resource, { baseUrl: getFhirUrl(vault.instance), limits: vault.limits });
+    return access ? { app, access, asked } : 'over';
+  } catch (error) {
+    // It was sealed with a key that is gone, or asks for what there is no more.
+    if (error instanceof FhirProblem || !isOpenable(vault, one)) return 'over';
+    throw error;
+  }
+}
+
+function isOpenable(vault: Vault, one: FhirSubscription): boolean {
+  try {
+    openContent(vault, one);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type Change = (fresh: FhirSubscription, db: Writer) => FhirSubscription | Promise<FhirSubscription>;
+type Settle = (work: Change) => Promise<void>;
+
+/** @throws TenureOver where another does this by now */
+async function settle(vault: Vault, tenure: Tenure, { id }: FhirSubscription, work: Change): Promise<void> {
+  await vault.store.write(async db => {
+    await tenure.demand(db);
+    const fresh = await db.fhirSubscriptions.byId(id);
+    if (!fresh) return;
+    const after = await work(fresh, db);
+    const dueAt = findDue(after, vault.clock.now(), vault.limits.fhirSubscriptionWaitingMax);
+    await db.fhirSubscriptions.put({ ...after, dueAt });
+  }, ofJob('events'));
+}
+
+async function gather(
+  vault: Vault,
+  { access, asked }: Target,
+  one: FhirSubscription,
+  change: Settle,
+): Promise<void> {
+  const how = { lines: vault.limits.fhirSubscriptionSlice, now: vault.clock.now() };
+  const { events, upTo } = await vault.store.read(db => gatherEvents(db, access, one, asked, how));
+  await change(async (fresh, db) => {
+    // Whoever changed it meanwhile asks for something else, from where it was.
+    if (fresh.version !== one.version) return fresh;
+    for (const event of events) await db.fhirSubscriptions.addEvent(fresh, event);
+    return { ...fresh, gathered: upTo, events: one.events + events.length };
+  });
+}
+
+async function shakeHands(
+  vault: Vault,
+  tenure: Tenure,
+  target: Target,
+  one: FhirSubscription,
+  change: Settle,
+): Promise<void> {
+  const failure = await send(vault, tenure, target, one, 'handshake');
+  if (failure !== undefined && tenure.isOver()) return;
+  await change(fresh => {
+    if (fresh.version !== one.version) return fresh;
+    if (failure === undefined) return succeed(fresh, target, vault.clock.now(), { status: 'active' });
+    return { ...fresh, status: 'error', lastFailure: failure };
+  });
+}
+
+async function tellEvents(
+  vault: Vault,
+  tenure: Tenure,
+  target: Target,
+  one: FhirSubscription,
+  change: Settle,
+): Promise<void> {
+  const { access, asked } = target;
+  const { fhirSubscriptionEventsKept: kept, pageBytesMax } = vault.limits;
+  const now = vault.clock.now();
+  const { events, open } = await vault.store.read(async db => {
+    const next = await db.fhirSubscriptions.events(one.id, one.taken + 1, one.events, asked.eventsMax);
+    return { events: next, open: await readEvents(db, access, next, now) };
+  });
+  const told = asked.content === 'full-resource' ? takeRoom(open, pageBytesMax) : open;
+  // What is not open any more is passed by.
+  const last = told.length < open.length ? told.at(-1)?.event : events.at(-1);
+  const taken = last?.number ?? one.events;
+  const failure =
+    told.length === 0 ? undefined : await send(vault, tenure, target, one, 'event-notification', told);
+  if (failure !== undefined && tenure.isOver()) return;
+  if (failure === undefined && asked.content === 'full-resource')
+    noteRead(
+      vault,
+      access.grant,
+      told.map(({ version }) => version.thing),
+    );
+  await change(async (fresh, db) => {
+    if (failure !== undefined) return fail(vault, one, fresh, failure);
+    await db.fhirSubscriptions.dropEvents(fresh.id, taken - kept);
+    return succeed(fresh, target, vault.clock.now(), { taken });
+  });
+}
+
+/** One at least. */
+function takeRoom(open: readonly OpenEvent[], bytesMax: number): OpenEvent[] {
+  let bytes = 0;
+  return open.filter(({ version }, i) => {
+    bytes += version.thing.size;
+    return i === 0 || bytes <= bytesMax;
+  });
+}
+
+async function beat(
+  vault: Vault,
+  tenure: Tenure,
+  target: Target,
+  one: FhirSubscription,
+  change: Settle,
+): Promise<void> {
+  const failure = await send(vault, tenure, target, one, 'heartbeat');
+  if (failure !== undefined && tenure.isOver()) return;
+  await change(fresh =>
+    failure === undefined ? succeed(fresh, target, vault.clock.now()) : fail(vault, one, fresh, failure),
+  );
+}
+
+/** @returns why it failed, in words without anything the receiver sent; undefined when it was taken */
+async function send(
+  vault: Vault,
+  tenure: Tenure,
+  { app, access, asked }: Target,
+  one: FhirSubscription,
+  type: NotificationType,
+  events: readonly OpenEvent[] = [],
+): Promise<string | undefined> {
+  const { topic, content, endpoint, headers, contentType, timeoutMs } = asked;
+  const problem = findAddressProblem(vault, app, endpoint);
+  if (problem !== undefined) return `its address is refused: ${problem.replace(/\.$/, '')}`;
+  const notice = {
+    type,
+    baseUrl: access.baseUrl,
+    topic,
+    content,
+    now: vault.clock.now(),
+    guid: vault.ids.guid(),
+  };
+  const bundle = printNotification(one, notice, events);
+  const body = Buffer.from(await print(bundle, asked.form));
+  const delivery = { url: endpoint, headers: { ...headers, 'Content-Type': contentType }, body };
+  return post(vault, delivery, { tenure, timeoutMs, takes: status => status >= 200 && status < 300 });
+}
+
+function succeed(
+  fresh: FhirSubscription,
+  { asked }: Target,
+  now: number,
+  changed: Partial<FhirSubscription> = {},
+): FhirSubscription {
+  const heartbeatAt = asked.heartbeatMs === undefined ? undefined : now + asked.heartbeatMs;
+  return {
+    ...fresh,
+    ...{ failures: 0, failingSince: undefined, heldUntil: 0, lastFailure: undefined, heartbeatAt },
+    ...changed,
+  };
+}
+
+/** Each gap is twice the one before, until it is given up: then the application begins anew. */
+function fail(
+  { clock, limits }: Vault,
+  one: FhirSubscription,
+  fresh: FhirSubscription,
+  failure: string,
+): FhirSubscription {
+  // Whoever changed it meanwhile begins anew.
+  if (fresh.version !== one.version) return fresh;
+  const now = clock.now();
+  const failingSince = fresh.failingSince ?? now;
+  const failed = { ...fresh, failures: fresh.failures + 1, failingSince, lastFailure: failure };
+  if (now - failingSince >= limits.eventRetryForMs)
+    return { ...failed, status: 'error', failures: 0, heldUntil: 0 };
+  const gap = Math.min(
+    limits.eventRetryFirstMs * 2 ** Math.min(fresh.failures, 30),
+    limits.eventRetryGapMaxMs,
+  );
+  return { ...failed, heldUntil: now + gap };
+}
