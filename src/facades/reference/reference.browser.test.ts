@@ -26,10 +26,10 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
     await page.keyboard.type('peak-fl');
     await page.locator('#hits a').first().waitFor();
     expect((await links.allTextContents())[0]).toBe('Peak flow');
-    // By the id of a version too, and by a word of a guide.
+    // By the id of a version too, and by words of a guide.
     await page.getByRole('searchbox').fill('5c5f1223');
-    expect(await links.allTextContents()).toEqual(['Medication']);
-    await page.getByRole('searchbox').fill('no such words at all');
+    expect((await links.allTextContents())[0]).toBe('Medication');
+    await page.getByRole('searchbox').fill('qqzzx');
     expect(await page.getByRole('status').textContent()).toBe('Nothing is called so.');
     await page.getByRole('searchbox').fill('version stamps');
     await page.keyboard.press('ArrowDown');
