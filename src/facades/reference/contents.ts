@@ -85,6 +85,7 @@ export const contents: readonly (readonly [section: string, names: readonly stri
       'versioning',
       'cli',
       'rest',
+      'rest-operations.html',
       'fhir',
       'fhir-operations.html',
       'fhir-mapping',

@@ -58,6 +58,7 @@ const drawn: Readonly<Record<string, string>> = {
   'parts.html': 'Shared parts of types',
   'statuses.html': 'Status codes',
   'sdk-reference.html': 'The SDK, name by name',
+  'rest-operations.html': 'REST, call by call',
   'fhir-operations.html': 'FHIR, call by call',
 };
 

@@ -1,6 +1,7 @@
-// The page of an interface that describes itself by OpenAPI: each operation with what it takes and answers.
+// The pages of interfaces that describe themselves by OpenAPI, or by Swagger before it: each operation with what it takes and answers.
 import { makeInstance } from '../../core/instance.ts';
 import { printOpenapi } from '../fhir/openapi/openapi.ts';
+import { describeRest } from '../rest/description.ts';
 import { Frame } from './frame.tsx';
 
 /** What of a description is drawn. */
@@ -47,6 +48,17 @@ export function FhirPage() {
       title="FHIR, call by call"
       lead="All that can be asked below /fhir/r4, and the doors of SMART; a vault has the same as OpenAPI at /fhir/r4/openapi.json."
       description={JSON.parse(printOpenapi({ instance, version: '' }, true))}
+    />
+  );
+}
+
+export function RestPage() {
+  return (
+    <Described
+      path="rest-operations.html"
+      title="REST, call by call"
+      lead="All operations of version 2.0-preview; a vault has the same as Swagger at /rest/2.0-preview.swagger.json."
+      description={describeRest('2.0-preview', instance) as unknown as Description}
     />
   );
 }

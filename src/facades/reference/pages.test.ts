@@ -22,7 +22,15 @@ async function textOf(path: string): Promise<string> {
 }
 
 test('there is a page for every document, type, vocabulary and method', () => {
-  const drawn = ['index', 'reference', 'parts', 'statuses', 'sdk-reference', 'fhir-operations'];
+  const drawn = [
+    'index',
+    'reference',
+    'parts',
+    'statuses',
+    'sdk-reference',
+    'fhir-operations',
+    'rest-operations',
+  ];
   expect(listSiteFiles().size).toBe(
     drawn.length +
       ['reference.css', 'docs.js', 'search-index.js', 'mark.svg'].length +
@@ -158,4 +166,5 @@ test('the interfaces that describe themselves are drawn call by call, what they 
   expect(fhir).toContain('GET /Observation/{id}');
   expect(fhir).toContain('id As the server gave it path, required');
   expect(fhir).toContain('default Refused: what is wrong, where, and how to mend it');
+  expect(await textOf('rest-operations.html')).toContain('GET /ActionPlans/{actionPlanId}');
 });

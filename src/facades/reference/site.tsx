@@ -14,7 +14,7 @@ import { Frame, printPage } from './frame.tsx';
 import { IndexPage } from './index-page.tsx';
 import { ListsPage } from './lists-page.tsx';
 import { MethodPage, StatusTable } from './method-page.tsx';
-import { FhirPage } from './operations-page.tsx';
+import { FhirPage, RestPage } from './operations-page.tsx';
 import { PartsPage } from './parts-page.tsx';
 import { SdkPage } from './sdk-page.tsx';
 import { printSearchIndex } from './search-index.ts';
@@ -40,6 +40,7 @@ export function listSiteFiles(): ReadonlyMap<string, SiteFile> {
     page('reference.html', () => <ListsPage />),
     page('sdk-reference.html', () => <SdkPage />),
     page('fhir-operations.html', () => <FhirPage />),
+    page('rest-operations.html', () => <RestPage />),
     ...[...listDocuments().values()].map(document =>
       page(document.path, () => <DocumentPage document={document} />),
     ),
