@@ -3,7 +3,7 @@ import { printXmlResource } from '../../../facades/fhir/xml.ts';
 import type { AnyResource } from '../../fhir-client.ts';
 import type { Random } from '../random.ts';
 import { makeQuery } from './queries.ts';
-import { mangle, sample, values } from './resources.ts';
+import { mangle, nameKind, sample, values } from './resources.ts';
 import { makeText } from './texts.ts';
 
 const pointers = [
@@ -53,14 +53,7 @@ export function makeBundle(random: Random): AnyResource {
   const entry = Array.from({ length: random.below(5) }, () => {
     const resource = mangle(random, sample(random));
     const url = random.pick([
-      ...[
-        String(resource.resourceType),
-        `Observation?${makeQuery(random)}`,
-        'Observation/1',
-        '',
-        '/',
-        'metadata',
-      ],
+      ...[nameKind(resource), `Observation?${makeQuery(random)}`, 'Observation/1', '', '/', 'metadata'],
       makeText(random),
     ]);
     const request = {

@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 import { openFuzzServer } from '../stage.ts';
 import { makeBundle, makeJsonPatch, makeLarge, makePathPatch, makeXml, mangleText } from './bodies.ts';
 import { kinds, makeQuery } from './queries.ts';
-import { mangle, ownPatient, sample, sampleKinds } from './resources.ts';
+import { mangle, nameKind, ownPatient, sample, sampleKinds } from './resources.ts';
 import type { Asked, Door, Reply } from './run.ts';
 import { makeText } from './texts.ts';
 
@@ -66,7 +66,7 @@ const requests: Readonly<
     14,
     random => {
       const resource = mangle(random, sample(random));
-      const path = encodeURIComponent(String(resource.resourceType).slice(0, 200));
+      const path = encodeURIComponent(nameKind(resource));
       return { method: 'POST', path, body: JSON.stringify(resource) };
     },
   ],

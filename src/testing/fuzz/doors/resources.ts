@@ -153,6 +153,11 @@ export function sample(random: Random, kind?: string): AnyResource {
   return structuredClone(random.pick(ofKind.length > 0 ? ofKind : samples));
 }
 
+/** What it is called, though it may be called anything: for an address, so without halves of characters. */
+export function nameKind({ resourceType }: AnyResource): string {
+  return typeof resourceType === 'string' ? Buffer.from(resourceType.slice(0, 200)).toString() : 'None';
+}
+
 export const values: readonly unknown[] = [
   ...[
     null,
