@@ -68,21 +68,25 @@ describe.skipIf(!isBuilt)('built (npm run build)', () => {
     const tarball = join(tarballs, findTarball('keepwell-client'));
     run('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], project);
     writeFileSync(join(project, 'app.ts'), app);
-  }, 120_000);
+  }, 600_000);
 
-  test.each(['keepwell', 'keepwell-client'])('%s is as Node, bundlers and TypeScript want it', async name => {
-    const data = readFileSync(join(tarballs, findTarball(name)));
-    const types = await checkPackage(createPackageFromTarballData(new Uint8Array(data)), {
-      // A pattern stands for a hundred files that are alike.
-      ...(name === 'keepwell-client' && { entrypoints: ['.', './things', './things/weight'] }),
-    });
-    if (!types.types) throw new Error('It should have types.');
-    expect(types.types.kind).toBe('included');
-    // There is nothing for require: both are modules, which Node 20.19 loads all the same.
-    expect(types.problems.filter(({ kind }) => kind !== 'CJSResolvesToESM')).toEqual([]);
-    const { messages } = await publint({ pack: { tarball: Uint8Array.from(data).buffer }, strict: true });
-    expect(messages.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([]);
-  });
+  test.each(['keepwell', 'keepwell-client'])(
+    '%s is as Node, bundlers and TypeScript want it',
+    { timeout: 300_000 },
+    async name => {
+      const data = readFileSync(join(tarballs, findTarball(name)));
+      const types = await checkPackage(createPackageFromTarballData(new Uint8Array(data)), {
+        // A pattern stands for a hundred files that are alike.
+        ...(name === 'keepwell-client' && { entrypoints: ['.', './things', './things/weight'] }),
+      });
+      if (!types.types) throw new Error('It should have types.');
+      expect(types.types.kind).toBe('included');
+      // There is nothing for require: both are modules, which Node 20.19 loads all the same.
+      expect(types.problems.filter(({ kind }) => kind !== 'CJSResolvesToESM')).toEqual([]);
+      const { messages } = await publint({ pack: { tarball: Uint8Array.from(data).buffer }, strict: true });
+      expect(messages.map(({ code, path }) => `${code} ${path.join('.')}`)).toEqual([]);
+    },
+  );
 
   test('the client is small, has no native part and takes nothing along, and its maps show its source', () => {
     expect(statSync(join(tarballs, findTarball('keepwell-client'))).size).toBeLessThan(2_000_000);
@@ -139,7 +143,8 @@ describe.skipIf(!isBuilt)('built (npm run build)', () => {
     await bundle.close();
     const bytes = gzipSync(output[0].code).length;
     console.log(`a page that signs in and reads: ${output[0].code.length} bytes, ${bytes} packed`);
-    expect(output).toHaveLength(1);
+    // What it loads later, if ever, comes in files of its own.
+    expect(output[0].imports).toEqual([]);
     expect(bytes).toBeLessThan(30_000);
   });
 

@@ -6,7 +6,7 @@ import { getContract, type MethodName, type ResponseOf, type VersionOf } from '.
 import { readInfo } from './envelope.ts';
 import { printKnown } from './known-fields.ts';
 import type { Actor, CallOptions, ConnectOptions } from './options.ts';
-import { type ConnectPackage, makePackage, type PackageOptions } from './packages.ts';
+import type { ConnectPackage, PackageOptions } from './packages.ts';
 import { eachPerson, type PeopleQuery, type Person, readPersonInfo } from './people.ts';
 import { RecordClient } from './record.ts';
 import { readService, type Service } from './service.ts';
@@ -103,7 +103,9 @@ export class App implements Caller {
   }
 
   /** For an application that cannot reach a person: things to be picked up with a code and the answer to a question. */
-  newPackage(options: PackageOptions): Promise<ConnectPackage> {
+  async newPackage(options: PackageOptions): Promise<ConnectPackage> {
+    // Few pages leave packages: the ciphers are loaded by those that do.
+    const { makePackage } = await import('./packages.ts');
     return makePackage(this, options);
   }
 

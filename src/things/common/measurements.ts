@@ -61,12 +61,18 @@ const typedUnits: { readonly [Unit in BaseUnit]?: readonly string[] } = {
   calories: ['kcal', 'kJ'],
 };
 
+type MeasuredFields<Unit extends BaseUnit> = Record<Unit, TextSchema<number>> & {
+  display: Occurs<typeof displayValue, 0, false>;
+};
+
 /** A measurement in a base unit, by the element that holds its number. */
-export function measured<const Unit extends BaseUnit>(unit: Unit, number: TextSchema<number>) {
+export function measured<const Unit extends BaseUnit>(
+  unit: Unit,
+  number: TextSchema<number>,
+  // Said by its name: written out, declarations of it hold for no compiler.
+): ReturnType<typeof seq<MeasuredFields<Unit>, Record<never, never>>> {
   const fields = { [unit]: inUnit(number, baseUnits[unit]), display: optional(displayValue) };
-  const schema = seq(
-    fields as Record<Unit, TextSchema<number>> & { display: Occurs<typeof displayValue, 0, false> },
-  );
+  const schema = seq(fields as MeasuredFields<Unit>);
   return measuredBy(inUnit(schema, baseUnits[unit]), { units: typedUnits[unit] ?? [baseUnits[unit]] });
 }
 
