@@ -35,6 +35,7 @@ const thorough = [
   'src/facades/reference/exchanges.test.ts',
   'src/facades/reference/reference.test.ts',
   'src/facades/streaming/streaming.test.ts',
+  'src/fhir-matrix.test.ts',
   'src/first-items.test.ts',
   'src/formats/apple-health/**',
   'src/formats/ccda/write/**',

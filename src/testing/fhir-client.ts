@@ -42,7 +42,7 @@ export async function givenFhirClient(
       ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
     });
     const text = await reply.text();
-    const isJson = text !== '' && /json/.test(reply.headers.get('content-type') ?? '');
+    const isJson = text !== '' && /[/+]json/.test(reply.headers.get('content-type') ?? '');
     return {
       status: reply.status,
       headers: reply.headers,

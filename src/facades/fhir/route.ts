@@ -2,25 +2,28 @@
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import type { Pairs } from '../../core/fhir/query.ts';
 
-export type RouteKind =
-  | 'capabilities'
-  | 'batch'
-  | 'search'
-  | 'read'
-  | 'vread'
-  | 'history'
-  | 'create'
-  | 'update'
-  | 'patch'
-  | 'delete'
-  | 'everything'
-  | 'summary'
-  | 'validate'
-  | 'subscription-status'
-  | 'subscription-events'
-  | 'export'
-  | 'export-status'
-  | 'export-file';
+/** Each is in the authorisation matrix: src/testing/matrix/fhir-rules.ts. */
+export const routeKinds = [
+  'capabilities',
+  'batch',
+  'search',
+  'read',
+  'vread',
+  'history',
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'everything',
+  'summary',
+  'validate',
+  'subscription-status',
+  'subscription-events',
+  'export',
+  'export-status',
+  'export-file',
+] as const;
+export type RouteKind = (typeof routeKinds)[number];
 
 export interface Route {
   readonly kind: RouteKind;

@@ -1,0 +1,202 @@
+// Who may do what by FHIR: the rules of the authorisation matrix for that door, as docs/fhir.md and docs/smart.md have them. The code
+// of the product is not asked. Who comes stands in a table, and so does what each interaction answers to whom.
+import type { RouteKind } from '../../facades/fhir/route.ts';
+
+export const letters = ['c', 'r', 'u', 'd', 's'] as const;
+export type Letter = (typeof letters)[number];
+export const everyRight = ['Read', 'Create', 'Update', 'Delete'] as const;
+export type Right = (typeof everyRight)[number];
+
+/** A status of HTTP, or `empty`: a good one, and nothing of what was asked for. */
+export type FhirOutcome = number | 'empty';
+
+/** Who comes: by what token, with what scopes for the kind, and what was granted on the type that it is kept as. */
+export interface Caller {
+  /** What is wrong with the token. */
+  readonly token?: 'none' | 'made up' | 'revoked' | 'of an application that is off' | 'of a suspended person';
+  /** Online, with a token of a person, where it is left out. */
+  readonly comes?: 'away' | 'as a service';
+  /** Rules for when the person is there, where it is left out. */
+  readonly granted?: 'offline' | 'by the scopes';
+  /** Somebody else shares the record with the person. */
+  readonly shared?: 'to view' | 'no more';
+  /** Is the token of another record? */
+  readonly isElsewhere?: true;
+  /** All that there are, where they are left out. */
+  readonly letters?: readonly Letter[];
+  /** Do scopes say a code beside, which the resource has not? */
+  readonly isNarrowed?: true;
+  /** All that there are, where they are left out; without any, there is a rule for another type. */
+  readonly rights?: readonly Right[];
+}
+
+/** Who may do all that is not taken away. */
+export const callers = {
+  'no token': { token: 'none' },
+  'a token that nobody made': { token: 'made up' },
+  'a token, after the authorisation was revoked': { token: 'revoked' },
+  'a token of an application that is switched off': { token: 'of an application that is off' },
+  'a token of a person who is suspended': { token: 'of a suspended person' },
+  'scopes for other kinds': { letters: [] },
+  'a scope to read': { letters: ['r'] },
+  'a scope to search': { letters: ['s'] },
+  'a scope to read and search': { letters: ['r', 's'] },
+  'a scope to create, update and delete': { letters: ['c', 'u', 'd'] },
+  'a scope for another code': { isNarrowed: true },
+  'all scopes, a rule for another type': { rights: [] },
+  'all scopes, a rule to read': { rights: ['Read'] },
+  'all scopes, a rule to create': { rights: ['Create'] },
+  'all scopes, a rule to update': { rights: ['Update'] },
+  'all scopes, a rule to delete': { rights: ['Delete'] },
+  'all scopes, a rule as HealthVault has them': {},
+  'all scopes, the rules of these': { granted: 'by the scopes' },
+  'all scopes, the person away, an offline rule': { comes: 'away', granted: 'offline' },
+  'all scopes, the person away, an online rule': { comes: 'away' },
+  'all scopes, the person there, an offline rule': { granted: 'offline' },
+  'all scopes, a record that is shared to view': { shared: 'to view' },
+  'all scopes, a record that is shared no more': { shared: 'no more' },
+  'all scopes, another record': { isElsewhere: true },
+  'a backend service, an offline rule': { comes: 'as a service', granted: 'offline' },
+  'a backend service, an online rule': { comes: 'as a service' },
+} satisfies Record<string, Caller>;
+
+export type Who = keyof typeof callers;
+export const everybody = Object.keys(callers) as Who[];
+
+/** What a caller can do about the resource at hand. */
+interface Can {
+  readonly may: (...asked: Letter[]) => boolean;
+  /** Is it found? */
+  readonly sees: boolean;
+  /** Does a right reach it: in this record, within the scopes? */
+  readonly reaches: (right: Right) => boolean;
+  /** Can one like it be made? */
+  readonly makes: boolean;
+}
+
+export interface FhirRow {
+  readonly kind: RouteKind;
+  /** Not one of a kind, but of the record: asked once, at Patient. */
+  readonly isOfRecord?: true;
+  /** The same by another way: asked of few kinds. */
+  readonly isAnotherWay?: true;
+  /** Does a search say which one it is about? */
+  readonly isConditional?: true;
+  /** Whoever asks? */
+  readonly isOpen?: true;
+  /** Does it answer whom nothing was granted? */
+  readonly isForNothing?: true;
+  judge(can: Can): FhirOutcome;
+}
+
+const read = ({ may, sees }: Pick<Can, 'may' | 'sees'>) => (!may('r') ? 403 : sees ? 200 : 404);
+const search = ({ may, sees }: Can) => (!may('s') ? 403 : sees ? 200 : 'empty');
+const create = ({ may, makes }: Can) => (may('c') && makes ? 201 : 403);
+const change = ({ may, sees, reaches }: Can, letter: Letter, right: Right, done: number) =>
+  !may(letter) ? 403 : reaches(right) ? done : sees ? 403 : 404;
+
+/** In the order in which they are asked: what takes the resource away comes last. */
+export const fhirRows = {
+  read: { kind: 'read', judge: read },
+  'read of a version': { kind: 'vread', judge: read },
+  history: { kind: 'history', judge: read },
+  search: { kind: 'search', judge: search },
+  'search by POST': { kind: 'search', isAnotherWay: true, judge: search },
+  'search in the compartment': { kind: 'search', isAnotherWay: true, judge: search },
+  'read, in a batch': { kind: 'batch', isAnotherWay: true, judge: read },
+  'search, in a transaction': { kind: 'batch', isAnotherWay: true, judge: search },
+  $everything: { kind: 'everything', judge: ({ may, sees }) => (may('r') && sees ? 200 : 'empty') },
+  'bulk export': {
+    kind: 'export',
+    isForNothing: true,
+    judge: ({ may, sees }) => (may('r', 's') && sees ? 200 : 'empty'),
+  },
+  $validate: { kind: 'validate', judge: () => 200 },
+  create: { kind: 'create', judge: create },
+  'create, in a transaction': { kind: 'batch', isAnotherWay: true, judge: create },
+  'create where there is none': {
+    kind: 'create',
+    isConditional: true,
+    judge: can => (!can.may('r', 's') ? 403 : can.sees ? 200 : create(can)),
+  },
+  update: { kind: 'update', judge: can => change(can, 'u', 'Update', 200) },
+  'update by a condition': {
+    kind: 'update',
+    isConditional: true,
+    judge: can => (!can.may('r', 's') ? 403 : can.sees ? change(can, 'u', 'Update', 200) : create(can)),
+  },
+  patch: {
+    kind: 'patch',
+    judge: can => (!can.may('r', 'u') ? 403 : can.sees ? change(can, 'u', 'Update', 200) : 404),
+  },
+  'patch by a condition': {
+    kind: 'patch',
+    isConditional: true,
+    judge: can => (!can.may('r', 's') ? 403 : !can.sees ? 404 : change(can, 'u', 'Update', 200)),
+  },
+  'delete by a condition': {
+    kind: 'delete',
+    isConditional: true,
+    judge: can => (!can.may('r', 's') ? 403 : can.sees ? change(can, 'd', 'Delete', 204) : 'empty'),
+  },
+  delete: { kind: 'delete', judge: can => change(can, 'd', 'Delete', 204) },
+  CapabilityStatement: { kind: 'capabilities', isOfRecord: true, isOpen: true, judge: () => 200 },
+  $summary: { kind: 'summary', isOfRecord: true, judge: read },
+} satisfies Record<string, FhirRow>;
+
+export type RowName = keyof typeof fhirRows;
+
+/** Of one that is made of many types, of one, and of one that is held whole, ways are tried that lead to the same. */
+export const kindsOfEveryWay: readonly string[] = ['Observation', 'Condition', 'ServiceRequest'];
+
+/** What an export is asked on the way from its kick-off to its lines. */
+export const ofExport: readonly RouteKind[] = ['export-status', 'export-file'];
+
+/** The interactions of the CapabilityStatement, and the operations, by what they are here. */
+export const interactionRows: Readonly<Record<string, readonly RowName[]>> = {
+  read: ['read', 'read, in a batch', '$everything', 'bulk export'],
+  vread: ['read of a version'],
+  'history-instance': ['history'],
+  'search-type': ['search', 'search by POST', 'search in the compartment', 'search, in a transaction'],
+  create: ['create', 'create, in a transaction', 'create where there is none', '$validate'],
+  update: ['update', 'update by a condition'],
+  patch: ['patch', 'patch by a condition'],
+  delete: ['delete', 'delete by a condition'],
+};
+
+/** @param takesPatient can a search of the kind name the Patient? */
+export function expectedOf(name: RowName, who: Who, kind: string, takesPatient: boolean): FhirOutcome {
+  const row: FhirRow = fhirRows[name];
+  const caller: Caller = callers[who];
+  if (row.isOpen) return 200;
+  if (caller.token) return 401;
+  if (!holdsAny(caller)) return row.isForNothing ? 'empty' : 403;
+  const { letters: has = letters, shared } = caller;
+  const rights = shared === 'to view' ? ['Read' as const] : (caller.rights ?? everyRight);
+  // A service says which record it means by a parameter, which is no condition of such a kind.
+  if (row.isConditional && caller.comes === 'as a service' && !takesPatient) return 412;
+  const may = (...asked: Letter[]) => asked.every(letter => has.includes(letter));
+  const isAtHand = !caller.isElsewhere && !caller.isNarrowed;
+  if (kind === 'Patient') {
+    // The record itself, whatever is known of it: its own, for whomever something of it was granted.
+    const isOpen = !caller.isNarrowed;
+    const reads = rights.includes('Read');
+    if (name === 'read of a version') return read({ may, sees: isAtHand && reads });
+    if (name === '$everything') return read({ may, sees: isOpen });
+    if (name === 'update by a condition' && may('r', 's') && !isOpen) return 409;
+    const reaches = (right: Right) => isOpen && reads && rights.includes(right);
+    return row.judge({ may, sees: isOpen, reaches, makes: false });
+  }
+  const reaches = (right: Right) => isAtHand && rights.includes(right);
+  return row.judge({
+    may,
+    sees: reaches('Read'),
+    reaches,
+    makes: !caller.isNarrowed && rights.includes('Create'),
+  });
+}
+
+/** Was anything granted, on whatever type, that holds in the way that it comes? */
+function holdsAny({ comes, granted, shared }: Caller): boolean {
+  return (comes === undefined) === (granted !== 'offline') && shared !== 'no more';
+}
