@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import { publishedSchemas } from './facades/reference/schemas.ts';
 import { listSiteFiles } from './facades/reference/site.tsx';
+import { restPaths, sharedPath } from './facades/rest/endpoint.ts';
 import { makeHealth } from './health.ts';
 import { sealedPolicy } from './http/policy.ts';
 import { type Door, listDoors } from './router.ts';
@@ -108,7 +109,8 @@ describe('an answer', () => {
         const { headers } = await ask(path);
         if (headers.get('content-security-policy') !== sealedPolicy) own.push(path);
       }
-    expect(own).toEqual(['/docs/', '/docs/?x=1', '/docs/x', '/docs/x/y.xml', '/', '/?x=1', '/x', '/x/y.xml']);
+    const pages = ['/timeline', '/timeline?x=1', '/docs/', '/docs/?x=1', '/docs/x', '/docs/x/y.xml'];
+    expect(own).toEqual([...pages, '/', '/?x=1', '/x', '/x/y.xml']);
   });
 
   test('of the XML API is sealed whatever comes of the call', async () => {
@@ -189,29 +191,42 @@ function raw(sent: string): Promise<string> {
 
 describe('a door for programs', () => {
   const forPrograms = () => table.filter(door => door.forPrograms).map(({ path }) => path);
-  const statuses = async (headers: Record<string, string>, method = 'POST') =>
-    Promise.all(
-      forPrograms().map(async path => (await ask(path, { method, headers, body: hostile })).status),
-    );
+  // What has a page beside it is told from it by its version.
+  const statuses = async (given: Record<string, string>, method = 'POST') => {
+    const headers = { 'x-msh-apiversion': '1.0-rc', ...given };
+    const asked = forPrograms().map(path => ask(path, { method, headers, body: hostile }));
+    return [...new Set((await Promise.all(asked)).map(({ status }) => status))];
+  };
 
   test('refuses what a browser would show', async () => {
-    expect(forPrograms()).toEqual(['/platform/wildcat.ashx', '/streaming/wildcatblob.ashx']);
+    expect(forPrograms()).toEqual(['/platform/wildcat.ashx', '/streaming/wildcatblob.ashx', ...restPaths]);
     for (const dest of ['document', 'iframe', 'frame', 'fencedframe', 'object', 'embed'])
       for (const method of ['GET', 'POST', 'PUT'])
-        expect(await statuses({ 'sec-fetch-dest': dest }, method)).toEqual([403, 403]);
-    expect(await statuses({ 'sec-fetch-mode': 'navigate' })).toEqual([403, 403]);
+        expect(await statuses({ 'sec-fetch-dest': dest }, method)).toEqual([403]);
+    expect(await statuses({ 'sec-fetch-mode': 'navigate' })).toEqual([403]);
+  });
+
+  test('takes the address of no page, but for what only programs say', async () => {
+    const doors = table.slice(0, -1);
+    const taken = routes.filter(({ address }) =>
+      doors.some(({ path }) => address === path || (path.endsWith('/') && address.startsWith(path))),
+    );
+    expect(new Set(taken.map(({ address }) => address))).toEqual(new Set([sharedPath]));
+    expect((await ask(sharedPath, { headers: ways.navigation! })).headers.get('location')).toMatch(/sign-in/);
+    for (const sign of [{ authorization: 'MSH-V1 app-token=x' }, { 'x-msh-apiversion': '2.0-preview' }])
+      expect((await ask(sharedPath, { headers: sign })).status).toBe(401);
   });
 
   test('refuses forms, whatever is told beside their type', async () => {
     for (const type of ['text/plain', 'Text/Plain; charset=utf-8', ' multipart/form-data; boundary=x'])
-      expect([type, ...(await statuses({ 'content-type': type }))]).toEqual([type, 415, 415]);
+      expect([type, ...(await statuses({ 'content-type': type }))]).toEqual([type, 415]);
     const encoded = { 'content-type': 'application/x-www-form-urlencoded' };
     for (const sign of [
       { origin: 'null' },
       { 'sec-fetch-site': 'same-origin' },
       { 'sec-fetch-mode': 'cors' },
     ])
-      expect(await statuses({ ...encoded, ...sign })).toEqual([415, 415]);
+      expect(await statuses({ ...encoded, ...sign })).toEqual([415]);
   });
 
   test('says so in plain text, before the body has come', async () => {

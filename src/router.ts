@@ -13,7 +13,7 @@ import { fhirPath, refuseFhir, serveFhir } from './facades/fhir/endpoint.ts';
 import { oauthDoors, refuseOauth, serveOauth } from './facades/oauth/endpoint.ts';
 import { serveReference } from './facades/reference/reference.ts';
 import { descriptionsPath, serveDescription } from './facades/rest/description.ts';
-import { restPaths, serveRest } from './facades/rest/endpoint.ts';
+import { isForRest, restPaths, serveRest, sharedPath } from './facades/rest/endpoint.ts';
 import { serveBlob } from './facades/streaming/endpoint.ts';
 import { serveXml } from './facades/xml-api/endpoint.ts';
 import type { Health } from './health.ts';
@@ -31,6 +31,8 @@ import { makeShell } from './shell/shell.ts';
 export interface Door {
   /** In lower case; what paths begin with where it ends in a slash. */
   readonly path: string;
+  /** Where a page has the same path: which requests are for the door. */
+  readonly isFor?: (request: IncomingMessage) => boolean;
   /** Browsers have no business here: neither pages of theirs nor forms are answered. */
   readonly forPrograms?: boolean;
   /** A proxy asks it of the server itself, again and again, before it says who asks and how. */
@@ -63,7 +65,7 @@ export function makeRouter(
       return;
     }
     const path = pathOf(request);
-    const door = table.find(door => leadsTo(door, path)) ?? getLast(table);
+    const door = table.find(door => leadsTo(door, path) && door.isFor?.(request) !== false) ?? getLast(table);
     note.route = door.path;
     note.isProbe = door.forProxies === true;
     if (isBehindProxy && !door.forProxies && !hasPassedProxy(request, config.trustedProxies)) {
@@ -154,6 +156,7 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
     })),
     ...restPaths.map(path => ({
       path,
+      ...(path === sharedPath && { isFor: isForRest }),
       forPrograms: true,
       handle: (request: IncomingMessage, response: ServerResponse) =>
         serveRest({ vault, addressOf, onError }, request, response),

@@ -31,6 +31,15 @@ export const restPaths = [
   'timeline',
 ].flatMap(name => [`/${name}`, `/${name}/`]);
 
+/** The Shell has a page there, too. */
+export const sharedPath = '/timeline';
+
+/** Does a program ask, which says who it is or which version it wants, and no browser for the page? */
+export function isForRest({ headers }: IncomingMessage): boolean {
+  const says = /^(msh-v1|bearer) /i.test(headers.authorization ?? '');
+  return says || headers['x-msh-apiversion'] !== undefined || headers['x-ms-version'] !== undefined;
+}
+
 export interface RestOptions {
   readonly vault: Vault;
   /** The caller's address; behind named proxies, the one they report. */
