@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readBackupSettings } from './backup-settings.ts';
+import { readBrand } from './brand.ts';
 import type { BackupSettings } from './core/backup/settings.ts';
 import type { PictureReader } from './core/documents/ports.ts';
-import type { Limits } from './core/limits/limits.ts';
-import { defaultLimits } from './core/limits/limits.ts';
+import { defaultLimits, type Limits } from './core/limits/limits.ts';
 import { isMailAddress } from './core/mail/address.ts';
 import type { IdentityProvider } from './core/people/identity-provider.ts';
 import type { SignUpPolicy } from './core/people/sign-up-policy.ts';
@@ -54,6 +54,8 @@ export interface Config {
   readonly signUp: SignUpPolicy;
   /** May SMART applications register themselves? */
   readonly smartRegistration: 'open' | 'off';
+  /** Who runs the vault, as applications show it; undefined where the vault alone says it. */
+  readonly brand: ReturnType<typeof readBrand>;
   /** OpenID providers that people may sign in with. */
   readonly identityProviders: readonly IdentityProvider[];
   /** Where flaws of this vault are reported to, as an address with its scheme; undefined where the operator names none. */
@@ -99,6 +101,8 @@ export interface Settings {
   mailbox?: string;
   signUp?: string;
   smartRegistration?: string;
+  /** Elements of a FHIR Organization; as text, its JSON. */
+  brand?: string | object;
   /** A list of `{ name, label, issuer, clientId, clientSecret }`; as text, its JSON. */
   identityProviders?: string | readonly object[];
   /** `mailto:…`, `https://…` or `tel:+…`. */
@@ -141,6 +145,7 @@ const names = [
   'mailbox',
   'signUp',
   'smartRegistration',
+  'brand',
   'identityProviders',
   'securityContact',
   'ocr',
@@ -219,6 +224,7 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
       settings.smartRegistration ?? (mode === 'sandbox' ? 'open' : 'off'),
       ['open', 'off'],
     ),
+    brand: demand(() => readBrand(settings.brand)),
     identityProviders: demand(() => readIdentityProviders(settings.identityProviders)),
     securityContact: contactOf(settings),
     ocr: demand(() => openTesseract(settings.ocr)),
@@ -263,7 +269,7 @@ function demandSetting(file: string, name: string, value: unknown): void {
   if (!known)
     throw new ConfigError(`${file}: there is no setting "${name}". It takes ${fileNames.join(', ')}.`);
   const fits =
-    name === 'limits' || (['backup', 'masterToken'].includes(name) && typeof value !== 'string')
+    name === 'limits' || (['backup', 'masterToken', 'brand'].includes(name) && typeof value !== 'string')
       ? typeof value === 'object' && value !== null && !Array.isArray(value)
       : typeof value === 'string' ||
         (['port', 'workers', 'metrics'].includes(name) && typeof value === 'number') ||

@@ -26,6 +26,7 @@ import type { MailSettings } from './core/mail/mail.ts';
 import { makeMemory } from './core/memory.ts';
 import { hasBeenInProduction } from './core/production.ts';
 import type { Settling } from './core/seals/seals.ts';
+import { findBrandProblem } from './core/smart/brand.ts';
 import type { Store } from './core/store.ts';
 import type { Vault } from './core/vault.ts';
 import { readVocabularyGrant } from './core/vocabularies/restricted.ts';
@@ -123,12 +124,19 @@ async function stored(
     vaccineSchedules: demandFolder(join(config.data, 'vaccines'), readSchedules),
     cardIssuers: demandFolder(join(config.data, 'card-issuers'), readIssuers),
     ocr: config.ocr,
+    brand: demandBrand(config.brand),
     backups: config.backup && {
       settings: config.backup,
       place: { data: config.data, database: config.database, masterKey: config.masterKey },
     },
     version: keepwellVersion,
   };
+}
+
+function demandBrand(brand: Config['brand']): Config['brand'] {
+  const problem = brand && findBrandProblem(brand);
+  if (problem) throw new ConfigError(problem);
+  return brand;
 }
 
 function demandFolder<Content>(folder: string, read: (folder: string) => Content): Content {

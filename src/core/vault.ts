@@ -13,6 +13,7 @@ import type { IdentityProvider } from './people/identity-provider.ts';
 import type { SignUpPolicy } from './people/sign-up-policy.ts';
 import type { LockedKeys } from './seals/ports.ts';
 import type { TrustStore } from './signatures/ports.ts';
+import type { Brand } from './smart/brand.ts';
 import type { Store } from './store.ts';
 import type { Schedule } from './vaccines/schedule.ts';
 import type { Clock, Ids } from './world.ts';
@@ -45,6 +46,8 @@ export interface Vault {
   readonly cardIssuers: readonly TrustedIssuer[];
   /** Undefined where nothing on this machine reads pictures. */
   readonly ocr: PictureReader | undefined;
+  /** Who runs the vault, as the operator has applications show it. */
+  readonly brand: Brand | undefined;
   /** Undefined where the settings name no place for them. */
   readonly backups: Backups | undefined;
   /** The version of Keepwell. */

@@ -15,6 +15,7 @@ export const methodGroups = [
   'rest',
   'onboarding',
   'meaningful-use',
+  'introspection',
 ] as const;
 export type MethodGroup = (typeof methodGroups)[number];
 

@@ -18,6 +18,8 @@ export interface SmartAccess {
   readonly scopes: Scopes;
   /** What was authorised on that record when the token was looked at. */
   readonly reach: SmartToken['reach'];
+  /** All that was granted, those included that open no data. */
+  readonly granted: string;
 }
 
 /** What an access token says, as the authorization server wrote it. */
@@ -46,12 +48,18 @@ export async function findSmartAccess(
   if (!payload || !app || !mayWork(vault, app, address)) return undefined;
   const scopes = parseScopes(payload.scope ?? '');
   if (token.row.kind === 'ClientCredentials')
-    return { app, personId: undefined, avenue: 'Offline', recordId: undefined, scopes, reach: undefined };
+    return {
+      ...{ app, scopes, granted: '' },
+      avenue: 'Offline',
+      personId: undefined,
+      recordId: undefined,
+      reach: undefined,
+    };
   if (!grant || !isLiving(grant, token, now)) return undefined;
   const isAway = grant.isOffline && (payload.gty ?? '').includes('refresh_token');
   const avenue = isAway ? 'Offline' : 'Online';
   const { personId, recordId } = grant;
-  return { app, personId, avenue, recordId, scopes, reach: token.reach };
+  return { app, personId, avenue, recordId, scopes, reach: token.reach, granted: grant.scopes };
 }
 
 /** An application that may work by SMART now. */

@@ -2,11 +2,12 @@
 // the store, so that facades/oauth/ and tests keep the same.
 import { ownRows } from '../store.ts';
 import type { Vault } from '../vault.ts';
+import { appIdOf } from './client.ts';
 import type { SmartRow } from './ports.ts';
 import { hashSmartId, openSmart, sealSmart } from './rows.ts';
 
 /** What all payloads may have. */
-interface SmartPayload {
+export interface SmartPayload {
   readonly clientId?: string | undefined;
   readonly grantId?: string | undefined;
   readonly uid?: string | undefined;
@@ -44,7 +45,7 @@ function makeRow(
     kind,
     idHash,
     sealed: sealSmart(vault, { kind, id, payload }),
-    appId: payload.clientId,
+    appId: payload.clientId === undefined ? undefined : appIdOf(payload.clientId),
     // The grant itself goes with what belongs to it.
     grantHash: kind === 'Grant' ? idHash : hashed(payload.grantId),
     uidHash: hashed(payload.uid),

@@ -25,4 +25,7 @@ export const smartLimits = {
   /** What is read of keys that an application publishes, and how long it is waited for. */
   smartFetchBytesMax: 65_536,
   smartFetchTimeoutMs: 2500,
+  /** What an application says of itself in a document of its own is looked at anew as its headers say, within these. */
+  smartDocumentMinMs: minuteMs,
+  smartDocumentMaxMs: dayMs,
 };

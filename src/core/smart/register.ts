@@ -1,5 +1,7 @@
 // An application that registers itself, where the operator lets it: an application like any other, which in production waits for
 // the operator.
+import { isDeepStrictEqual } from 'node:util';
+import type { Application } from '../applications/application.ts';
 import { findApplicationProblem } from '../applications/check.ts';
 import { registerApplication } from '../applications/register.ts';
 import { fault } from '../faults.ts';
@@ -8,7 +10,7 @@ import { findSmartProblem } from './check.ts';
 import type { SmartClient } from './client.ts';
 import { withSystemRules } from './types.ts';
 
-interface SelfRegistration {
+export interface SelfRegistration {
   readonly id: string;
   readonly name: string;
   readonly privacyUrl: string | undefined;
@@ -49,4 +51,40 @@ export async function registerItself(
       details: { created: 'by itself' },
     });
   });
+}
+
+/**
+ * One that says what it is in a document of its own: made, or changed where the document was. In production whatever but its keys
+ * changed waits for the operator again.
+ * @throws invalid with what is wrong; tooManyApps
+ */
+export async function keepDescribed(vault: Vault, given: SelfRegistration): Promise<void> {
+  const before = await vault.store.read(db => db.applications.byId(given.id));
+  if (!before) return registerItself(vault, given);
+  if (isSame(before, given)) return;
+  const { name, privacyUrl, termsUrl, smart } = given;
+  const problem = findSmartProblem(vault, smart);
+  if (problem !== undefined) throw fault('invalid', problem);
+  const { jwks, jwksUri } = smart;
+  const isOfKeys =
+    before.smart !== undefined && isSame({ ...before, smart: { ...before.smart, jwks, jwksUri } }, given);
+  const waits = vault.mode === 'production' && before.state === 'active' && !isOfKeys;
+  const app: Application = {
+    ...{ ...before, name, privacyUrl, termsUrl, smart },
+    rules: withSystemRules(before.rules, smart),
+    state: waits ? 'pending' : before.state,
+    updatedAt: vault.clock.now(),
+  };
+  const wrong = findApplicationProblem(app, before);
+  if (wrong !== undefined) throw fault('invalid', wrong);
+  await vault.store.write(db => db.applications.put(app));
+}
+
+type Described = Pick<Application, 'name' | 'privacyUrl' | 'termsUrl' | 'smart'>;
+
+function isSame(a: Described, b: Described): boolean {
+  const parts = ({ name, privacyUrl, termsUrl, smart }: Described) =>
+    // What is undefined is not there.
+    JSON.parse(JSON.stringify({ name, privacyUrl, termsUrl, smart }));
+  return isDeepStrictEqual(parts(a), parts(b));
 }

@@ -111,6 +111,12 @@ function readCondition(part: string): Condition | undefined {
   }
 }
 
+/** Is the application told who the person is? */
+export function tellsUser(scopes: string): boolean {
+  const { others } = parseScopes(scopes);
+  return others.has('openid') && (others.has('fhirUser') || others.has('profile'));
+}
+
 /** Does any scope allow an interaction with a type of resource, narrowed or not? */
 export function allows(scopes: Scopes, resourceType: string, interaction: Interaction): boolean {
   return scopes.resources.some(scope => isAbout(scope, resourceType, interaction));

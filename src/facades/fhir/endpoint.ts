@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { noteRefusal } from '../../core/audit/refusals.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
+import { findUser } from '../../core/fhir/user.ts';
 import { countAnonymousCall, getAddressKey, TooManyTries } from '../../core/limits/rate-limit.ts';
 import { Turns } from '../../core/limits/turns.ts';
 import type { SmartAccess } from '../../core/smart/access.ts';
@@ -159,6 +160,8 @@ async function answerCall(
     const conditions = readConditions(request);
     if (route.type === 'Subscription' && route.kind !== 'validate')
       return await runSubscription({ vault, smart, route, body: body.resource, conditions });
+    const user = route.kind === 'read' && route.type === 'Person' && (await findUser(vault, smart, route.id));
+    if (user) return { status: 200, resource: user };
     const access = await findAccess(vault, smart, route, !held);
     const call: FhirCall = {
       ...{ vault, access, route, body: body.resource, patch: body.patch, prefer, conditions },

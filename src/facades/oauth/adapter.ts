@@ -4,6 +4,7 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import { errors } from 'oidc-provider';
 import { findSmartApp, isAlive } from '../../core/smart/access.ts';
+import { isDocumentUrl } from '../../core/smart/client.ts';
 import {
   consumeKept,
   dropGrant,
@@ -15,13 +16,16 @@ import {
 import { hashSmartId } from '../../core/smart/rows.ts';
 import type { Vault } from '../../core/vault.ts';
 import { describeClient } from './clients.ts';
+import { ClientDocuments } from './documents.ts';
 import { takeRegistration } from './registration.ts';
 
 /** Kinds whose rows have no end of their own are kept so long, in seconds. */
 const longSeconds = 3600;
 
-export function makeAdapter(vault: Vault): (kind: string) => Adapter {
-  return kind => (kind === 'Client' ? openClients(vault) : openKind(vault, kind));
+/** @param registers may applications register themselves? */
+export function makeAdapter(vault: Vault, registers: boolean): (kind: string) => Adapter {
+  const documents = registers ? new ClientDocuments(vault) : undefined;
+  return kind => (kind === 'Client' ? openClients(vault, documents) : openKind(vault, kind));
 }
 
 function openKind(vault: Vault, kind: string): Adapter {
@@ -53,11 +57,16 @@ async function isGrantAlive(vault: Vault, grantId: string): Promise<boolean> {
   });
 }
 
-function openClients(vault: Vault): Adapter {
+function openClients(vault: Vault, documents: ClientDocuments | undefined): Adapter {
   return {
     async find(id) {
-      const app = await vault.store.read(db => findSmartApp(db, vault, id));
-      return app && describeClient(app);
+      const app = await (isDocumentUrl(id)
+        ? documents?.find(id)
+        : vault.store.read(db => findSmartApp(db, vault, id)));
+      // What has a document is called by its address alone.
+      return app && (isDocumentUrl(id) || app.smart?.documentUrl === undefined)
+        ? describeClient(app)
+        : undefined;
     },
     upsert: (id, metadata) => takeRegistration(vault, id, metadata),
     findByUid: async () => undefined,

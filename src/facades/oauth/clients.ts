@@ -18,7 +18,7 @@ export function describeClient({ id, name, smart }: Application): ClientMetadata
   const asksPeople = redirectUris.length > 0;
   const keys = jwksUri === undefined ? { jwks: jwks ?? { keys: [] } } : { jwks_uri: jwksUri };
   return {
-    client_id: id,
+    client_id: smart.documentUrl ?? id,
     client_name: name,
     application_type: isNative(smart) ? 'native' : 'web',
     redirect_uris: [...redirectUris],

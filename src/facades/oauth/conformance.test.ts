@@ -272,6 +272,20 @@ test('introspection has the scopes, the end, the context and who it was, as they
   expect(nobody.status).toBeGreaterThanOrEqual(400);
 });
 
+test('introspection tells a client that the operator lets of the tokens of all', async () => {
+  const app = await givenClient(server);
+  const { body } = await connect(app);
+  const gateway = await givenClient(server, symmetric, { methodGroups: ['basic', 'introspection'] });
+  const asked = await post('introspect', { token: String(body.access_token) }, basic(gateway.id));
+  expect(asked.body).toMatchObject({
+    active: true,
+    client_id: app.id,
+    patient: body.patient,
+    sub: expect.any(String),
+  });
+  expect(asked.body.scope).toBe(body.scope);
+});
+
 describe('keys of an application', () => {
   const givenKey = async (kid: string) => {
     const { privateKey, publicKey } = await generateKeyPair('ES384', { extractable: true });
@@ -336,6 +350,26 @@ describe('keys of an application', () => {
     expect(asked).toBe(1);
     published.close();
   });
+
+  test.each(['no-store', 'max-age=0', 'private, no-cache'])(
+    'that are published are kept no longer than they say: %s',
+    async control => {
+      const [before, after] = [await givenKey('before'), await givenKey('after')];
+      let keys = [before.jwk];
+      const published = createServer((_, response) => {
+        response.setHeader('cache-control', control).setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ keys }));
+      });
+      await new Promise<void>(resolve => published.listen(0, '127.0.0.1', resolve));
+      const { port } = published.address() as AddressInfo;
+      const app = await givenClient(server, { ...backend, jwksUri: `http://localhost:${port}/keys` });
+      expect((await ask(before, app.id, { kid: 'before' })).status).toBe(200);
+      keys = [after.jwk];
+      expect((await ask(before, app.id, { kid: 'before' })).status).toBe(401);
+      expect((await ask(after, app.id, { kid: 'after' })).status).toBe(200);
+      published.close();
+    },
+  );
 
   test('can be registered by the application itself, which is told its id', async () => {
     const key = await givenKey('own');

@@ -3,9 +3,9 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { getFhirUrl } from '../../core/instance.ts';
 import { relationship } from '../../core/records/create.ts';
-import type { SmartGrant } from '../../core/smart/ports.ts';
+import { appIdOf } from '../../core/smart/client.ts';
 import { hashSmartId } from '../../core/smart/rows.ts';
-import { parseScopes } from '../../core/smart/scopes.ts';
+import { parseScopes, tellsUser } from '../../core/smart/scopes.ts';
 import type { Vault } from '../../core/vault.ts';
 
 interface TokenContext {
@@ -28,12 +28,12 @@ export async function findTokenContext(
     const grant = await db.smart.grant(hash);
     if (!grant) return {};
     const { recordId, personId } = grant;
-    const patient =
-      recordId === undefined ? undefined : await db.aliases.ofRecord(clientId, personId, recordId);
+    const appId = appIdOf(clientId);
+    const patient = recordId === undefined ? undefined : await db.aliases.ofRecord(appId, personId, recordId);
     const access = recordId === undefined ? undefined : await db.records.access(personId, recordId);
     const isSelf = access?.relationship === relationship.self && patient !== undefined;
-    const alias = await db.aliases.ofPerson(clientId, personId);
-    const tellsWho = wantsUser(grant);
+    const alias = await db.aliases.ofPerson(appId, personId);
+    const tellsWho = tellsUser(grant.scopes);
     const base = getFhirUrl(vault.instance);
     return {
       ...(patient !== undefined && { patient, need_patient_banner: true }),
@@ -43,37 +43,60 @@ export async function findTokenContext(
   });
 }
 
-function wantsUser({ scopes }: SmartGrant): boolean {
-  const { others } = parseScopes(scopes);
-  return others.has('openid') && (others.has('fhirUser') || others.has('profile'));
-}
-
 /** Completes what oidc-provider answered. */
 export async function addContext(vault: Vault, context: KoaContextWithOIDC): Promise<void> {
   const { oidc, body } = context;
   if (!oidc || typeof body !== 'object' || body === null) return;
-  if (oidc.route === 'token') context.set('Pragma', 'no-cache');
+  if (oidc.route === 'token') {
+    context.set('Pragma', 'no-cache');
+    nameRefusal(body);
+  }
   const isGood = context.status === 200 && (body as { active?: boolean }).active !== false;
   if (answering.includes(oidc.route) && isGood) Object.assign(body, await describeAnswer(vault, context));
   if (oidc.route === 'registration' && context.status === 201) restoreNames(body as Record<string, unknown>);
+}
+
+/** RFC 6749 has a word of its own for what an application may not do, where oidc-provider says that the request is wrong. */
+function nameRefusal(body: { error?: string; error_description?: string }): void {
+  if (body.error_description === 'requested grant type is not allowed for this client')
+    body.error = 'unauthorized_client';
 }
 
 /** Of a token, and of one that is asked about. */
 const answering = ['token', 'introspection'];
 
 async function describeAnswer(vault: Vault, { oidc, body }: KoaContextWithOIDC): Promise<object> {
-  const grantId = oidc.entities.Grant?.jti;
+  const { scope, client_id: owner } = body as { scope?: unknown; client_id?: string };
+  const token = {
+    clientId: owner ?? oidc.client?.clientId,
+    grantId: oidc.entities.Grant?.jti,
+    scope: String(scope ?? ''),
+  };
+  const { fhirUser, ...told } = await describeToken(vault, token);
+  // Of an answer with tokens, it stands in the ID token.
+  return { ...told, ...(oidc.route === 'introspection' && fhirUser !== undefined && { fhirUser }) };
+}
+
+export interface GrantedToken {
+  readonly clientId?: string | undefined;
+  readonly grantId?: string | undefined;
+  /** What it opens. */
+  readonly scope: string;
+}
+
+/** All that was granted with a token, and its context; nothing for one that no person granted. */
+export async function describeToken(
+  vault: Vault,
+  { clientId, grantId, scope }: GrantedToken,
+): Promise<TokenContext & { readonly scope?: string }> {
   const hash = grantId === undefined ? undefined : hashSmartId(vault, grantId);
   const grant = hash && (await vault.store.read(db => db.smart.grant(hash)));
   if (!grant) return {};
-  const { fhirUser, ...told } = await findTokenContext(vault, { clientId: oidc.client?.clientId, grantId });
   const { others } = parseScopes(grant.scopes);
-  const opened = parseScopes(String((body as { scope?: unknown }).scope ?? '')).resources;
+  const opened = parseScopes(scope).resources.map(({ text }) => text);
   return {
-    scope: [...others, ...opened.map(({ text }) => text)].join(' '),
-    ...told,
-    // Of an answer with tokens, it stands in the ID token.
-    ...(oidc.route === 'introspection' && fhirUser !== undefined && { fhirUser }),
+    scope: [...others, ...opened].join(' '),
+    ...(await findTokenContext(vault, { clientId, grantId })),
   };
 }
 

@@ -1,6 +1,6 @@
 // What tells applications where everything is: the configuration of SMART, and who runs the vault, as a bundle of brands.
-import { getFhirUrl, type Instance } from '../../core/instance.ts';
-import { hashSha256 } from '../../core/secrets.ts';
+import { getFhirUrl } from '../../core/instance.ts';
+import { makeStableId } from '../../core/smart/client.ts';
 import { otherScopes } from '../../core/smart/scopes.ts';
 import type { Vault } from '../../core/vault.ts';
 
@@ -19,8 +19,8 @@ export const clientAuthMethods = ['none', 'client_secret_basic', 'private_key_jw
 export const clientAuthAlgorithms = ['RS384', 'ES384', 'RS256', 'ES256'] as const;
 
 /** @param registers may applications register themselves? */
-export function describeSmart({ instance }: Vault, registers: boolean): object {
-  const base = instance.shellUrl;
+export function describeSmart(vault: Vault, registers: boolean): object {
+  const base = vault.instance.shellUrl;
   return {
     issuer: base,
     jwks_uri: `${base}${oauthPaths.jwks}`,
@@ -28,7 +28,10 @@ export function describeSmart({ instance }: Vault, registers: boolean): object {
     token_endpoint: `${base}${oauthPaths.token}`,
     revocation_endpoint: `${base}${oauthPaths.revocation}`,
     introspection_endpoint: `${base}${oauthPaths.introspection}`,
-    ...(registers && { registration_endpoint: `${base}${oauthPaths.registration}` }),
+    ...(registers && {
+      registration_endpoint: `${base}${oauthPaths.registration}`,
+      client_id_metadata_document_supported: true,
+    }),
     management_endpoint: `${base}/apps`,
     grant_types_supported: ['authorization_code', 'client_credentials'],
     response_types_supported: ['code'],
@@ -58,24 +61,24 @@ export function describeSmart({ instance }: Vault, registers: boolean): object {
       'permission-v2',
     ],
     user_access_brand_bundle: `${base}${brandsPath}`,
-    user_access_brand_identifier: brandIdentifier(instance),
+    user_access_brand_identifier: brandIdentifier(vault),
   };
 }
 
 export const smartPath = '/fhir/r4/.well-known/smart-configuration';
 export const brandsPath = '/fhir/r4/.well-known/brands';
 
-function brandIdentifier({ shellUrl }: Instance): object {
-  return { system: 'urn:ietf:rfc:3986', value: shellUrl };
+function brandIdentifier({ instance, brand }: Vault): object {
+  const [own] = (brand?.identifier ?? []) as readonly object[];
+  return own ?? { system: 'urn:ietf:rfc:3986', value: instance.shellUrl };
 }
 
-/** One organisation, and the address of its FHIR interface. */
-export function describeBrands({ instance }: Vault): object {
-  const { name, shellUrl, updatedAt } = instance;
+/** One organisation, as the operator has it, and the address of its FHIR interface. */
+export function describeBrands(vault: Vault): object {
+  const { shellUrl, updatedAt, name } = vault.instance;
   const timestamp = new Date(updatedAt).toISOString();
-  const url = (kind: string) => `urn:uuid:${toUuid(`${kind} ${shellUrl}`)}`;
-  const endpoint = url('Endpoint');
-  const organization = url('Organization');
+  const id = (kind: string) => makeStableId(`${kind} ${shellUrl}`);
+  const endpoint = `urn:uuid:${id('Endpoint')}`;
   return {
     resourceType: 'Bundle',
     id: 'brands',
@@ -84,58 +87,71 @@ export function describeBrands({ instance }: Vault): object {
     timestamp,
     entry: [
       {
-        fullUrl: organization,
-        resource: {
-          resourceType: 'Organization',
-          id: organization.slice('urn:uuid:'.length),
-          identifier: [brandIdentifier(instance)],
-          active: true,
-          name,
-          telecom: [{ system: 'url', value: shellUrl }],
-          endpoint: [{ reference: endpoint }],
-          extension: [
-            {
-              url: 'http://hl7.org/fhir/StructureDefinition/organization-portal',
-              extension: [
-                { url: 'portalName', valueString: name },
-                { url: 'portalUrl', valueUrl: shellUrl },
-                { url: 'portalEndpoint', valueReference: { reference: endpoint } },
-              ],
-            },
-          ],
-        },
+        fullUrl: `urn:uuid:${id('Organization')}`,
+        resource: { ...describeBrand(vault, endpoint), id: id('Organization') },
       },
       {
         fullUrl: endpoint,
-        resource: {
-          resourceType: 'Endpoint',
-          id: endpoint.slice('urn:uuid:'.length),
-          status: 'active',
-          name: `FHIR R4 of ${name}`,
-          connectionType: {
-            system: 'http://terminology.hl7.org/CodeSystem/endpoint-connection-type',
-            code: 'hl7-fhir-rest',
-          },
-          contact: [{ system: 'url', value: shellUrl }],
-          payloadType: [
-            {
-              coding: [
-                { system: 'http://terminology.hl7.org/CodeSystem/endpoint-payload-type', code: 'none' },
-              ],
-            },
-          ],
-          extension: [
-            { url: 'http://hl7.org/fhir/StructureDefinition/endpoint-fhir-version', valueCode: '4.0' },
-          ],
-          address: getFhirUrl(instance),
-        },
+        resource: describeEndpoint(vault, id('Endpoint'), String(vault.brand?.name ?? name)),
       },
     ],
   };
 }
 
-/** Always the same for a word. */
-function toUuid(word: string): string {
-  const hex = hashSha256(word).toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+const portalUrl = 'http://hl7.org/fhir/StructureDefinition/organization-portal';
+
+function describeBrand(vault: Vault, endpoint: string): object {
+  const { instance, brand = {} } = vault;
+  const { name, shellUrl } = instance;
+  const extensions = (brand.extension ?? []) as readonly Extension[];
+  const portal = extensions.find(({ url }) => url === portalUrl)?.extension ?? [];
+  const parts: readonly Extension[] = [
+    { url: 'portalName', valueString: brand.name ?? name },
+    { url: 'portalUrl', valueUrl: shellUrl },
+    { url: 'portalEndpoint', valueReference: { reference: endpoint } },
+  ];
+  return {
+    resourceType: 'Organization',
+    identifier: [brandIdentifier(vault)],
+    active: true,
+    name,
+    telecom: [{ system: 'url', value: shellUrl }],
+    ...brand,
+    endpoint: [{ reference: endpoint }],
+    extension: [
+      ...extensions.filter(({ url }) => url !== portalUrl),
+      {
+        url: portalUrl,
+        extension: [...parts.filter(({ url }) => portal.every(one => one.url !== url)), ...portal],
+      },
+    ],
+  };
+}
+
+interface Extension {
+  readonly url: string;
+  readonly extension?: readonly Extension[];
+  readonly [value: string]: unknown;
+}
+
+function describeEndpoint({ instance }: Vault, id: string, name: string): object {
+  const { shellUrl } = instance;
+  return {
+    resourceType: 'Endpoint',
+    id,
+    status: 'active',
+    name: `FHIR R4 of ${name}`,
+    connectionType: {
+      system: 'http://terminology.hl7.org/CodeSystem/endpoint-connection-type',
+      code: 'hl7-fhir-rest',
+    },
+    contact: [{ system: 'url', value: shellUrl }],
+    payloadType: [
+      {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/endpoint-payload-type', code: 'none' }],
+      },
+    ],
+    extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/endpoint-fhir-version', valueCode: '4.0' }],
+    address: getFhirUrl(instance),
+  };
 }

@@ -11,6 +11,7 @@ import { tellAnybody } from '../../http/tell-anybody.ts';
 import { noteUnavailable } from '../../http/unavailable.ts';
 import { openapiPath, printOpenapi } from '../fhir/openapi/openapi.ts';
 import { brandsPath, describeBrands, describeSmart, oauthPaths, smartPath } from './discovery.ts';
+import { introspectByBearer } from './introspect.ts';
 import {
   nameRefreshingClient,
   readAuthorization,
@@ -123,6 +124,11 @@ async function answer(
   }
   if (request.method === 'POST') {
     const body = await readBody(request, vault.limits.smartFormBytesMax);
+    const { authorization = '' } = request.headers;
+    if (path === oauthPaths.introspection && /^bearer /i.test(authorization)) {
+      const asked = { authorization, address: options.addressOf(request), form: body };
+      return introspectByBearer(vault, response, asked);
+    }
     const form = await amend(vault, request, path, body);
     if (form === undefined) return tellError(response, 400, 'invalid_client_metadata', 'send a JSON object');
     await callback(withBody(request, form), response);

@@ -14,6 +14,7 @@ import {
   type SmartLaunch,
   takeAnswer,
 } from '../../core/smart/ask.ts';
+import { appIdOf } from '../../core/smart/client.ts';
 import { addSmartGrant } from '../../core/smart/grants.ts';
 import { isWithin, parseScopes, printScopes } from '../../core/smart/scopes.ts';
 import type { Vault } from '../../core/vault.ts';
@@ -48,7 +49,7 @@ type Params = Readonly<Record<string, unknown>>;
 type Refusal = { error: string; error_description: string };
 
 async function readAsk(vault: Vault, uid: string, params: Params): Promise<SmartAsk | Refusal> {
-  const appId = String(params.client_id);
+  const appId = appIdOf(String(params.client_id));
   const app = await vault.store.read(db => findSmartApp(db, vault, appId));
   if (!app?.smart)
     return { error: 'unauthorized_client', error_description: 'the application may not work here' };
@@ -105,10 +106,11 @@ async function toResult(
   if (!answer.isGranted)
     return { error: 'access_denied', error_description: 'the person did not agree' } as Result;
   const { personId, personAlias, recordId, scopes, isOffline, shellId } = answer;
-  const appId = String(params.client_id);
+  const clientId = String(params.client_id);
+  const appId = appIdOf(clientId);
   const granted = parseScopes(scopes);
   const asked = parseScopes(String(params.scope ?? ''));
-  const grant = new provider.Grant({ accountId: personAlias, clientId: appId });
+  const grant = new provider.Grant({ accountId: personAlias, clientId });
   const base = getFhirUrl(vault.instance);
   const words = (all: Iterable<string>) => [...all].join(' ');
   const opened = granted.resources.map(({ text }) => text);

@@ -5,7 +5,7 @@ import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'o
 import { getFhirUrl } from '../../core/instance.ts';
 import { hashSha256, isSameBytes } from '../../core/secrets.ts';
 import { sealMistake } from '../../core/smart/ask.ts';
-import { listOrigins } from '../../core/smart/client.ts';
+import { appIdOf, listOrigins } from '../../core/smart/client.ts';
 import { getSigningKeys } from '../../core/smart/keys.ts';
 import { isWithin, otherScopes, parseScopes } from '../../core/smart/scopes.ts';
 import type { Vault } from '../../core/vault.ts';
@@ -13,7 +13,9 @@ import { makeAdapter } from './adapter.ts';
 import { ownMetadata } from './clients.ts';
 import { addContext, findTokenContext } from './context.ts';
 import { clientAuthAlgorithms, clientAuthMethods, oauthPaths } from './discovery.ts';
-import { fetchKeys } from './fetch-keys.ts';
+import { fetchPublished } from './fetch-published.ts';
+import { mayIntrospect } from './introspect.ts';
+import { KeyAge, type Publisher } from './key-age.ts';
 import { traceRequests } from './trace.ts';
 
 interface ProviderOptions {
@@ -28,7 +30,11 @@ const second = 1000;
 
 export async function makeProvider({ vault, registers, onError }: ProviderOptions): Promise<Provider> {
   const keys = await getSigningKeys(vault);
-  const configuration = { ...describeServer(vault, registers), jwks: { keys } } as unknown as Configuration;
+  const keyAge = new KeyAge(vault.clock);
+  const configuration = {
+    ...describeServer(vault, registers, keyAge),
+    jwks: { keys },
+  } as unknown as Configuration;
   const provider = new Provider(vault.instance.shellUrl, configuration);
   // What the proxy said of TLS is told by endpoint.ts, from the settings.
   provider.proxy = true;
@@ -53,12 +59,12 @@ function compareHashes(provider: Provider): void {
   });
 }
 
-function describeServer(vault: Vault, registers: boolean): object {
+function describeServer(vault: Vault, registers: boolean, keyAge: KeyAge): object {
   const { limits, keys, instance } = vault;
   const isSecure = instance.shellUrl.startsWith('https:');
   const cookie = { httpOnly: true, sameSite: 'lax', secure: isSecure, signed: true, path: '/oauth/' };
   return {
-    adapter: makeAdapter(vault),
+    adapter: makeAdapter(vault, registers),
     routes: { ...oauthPaths },
     scopes: [...otherScopes],
     claims: { openid: ['sub'], fhirUser: ['fhirUser'], profile: ['profile'] },
@@ -103,9 +109,14 @@ function describeServer(vault: Vault, registers: boolean): object {
       findTokenContext(vault, token),
     findAccount: (context: KoaContextWithOIDC, id: string) => findAccount(vault, context, id),
     clientBasedCORS: (_: unknown, origin: string, client: HasAddresses) => mayCallFrom(client, origin),
-    fetch: (url: string | URL) => fetchKeys(vault, String(url)),
-    assertJwtClientAuthClaimsAndHeader: judgeAssertion(vault),
+    fetch: async (url: string | URL) => {
+      const answer = await fetchPublished(vault, String(url));
+      keyAge.note(String(url), answer.headers);
+      return answer;
+    },
+    assertJwtClientAuthClaimsAndHeader: judgeAssertion(vault, keyAge),
     renderError: tellPerson(vault),
+    ...(registers && { discovery: { client_id_metadata_document_supported: true } }),
     features: describeFeatures(vault, registers),
   };
 }
@@ -113,6 +124,8 @@ function describeServer(vault: Vault, registers: boolean): object {
 function describeFeatures(vault: Vault, registers: boolean): object {
   const { ids, instance } = vault;
   const isOwn = (_: unknown, client: HasId, token: HasId) => token.clientId === client.clientId;
+  const mayAsk = async (_: unknown, client: HasId, token: HasId) =>
+    token.clientId === client.clientId || (await mayIntrospect(vault, client.clientId ?? ''));
   return {
     devInteractions: { enabled: false },
     userinfo: { enabled: false },
@@ -120,14 +133,8 @@ function describeFeatures(vault: Vault, registers: boolean): object {
     pushedAuthorizationRequests: { enabled: false },
     dPoP: { enabled: false },
     clientCredentials: { enabled: true },
-    introspection: {
-      enabled: true,
-      allowedPolicy: isOwn,
-    },
-    revocation: {
-      enabled: true,
-      allowedPolicy: isOwn,
-    },
+    introspection: { enabled: true, allowedPolicy: mayAsk },
+    revocation: { enabled: true, allowedPolicy: isOwn },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => getFhirUrl(instance),
@@ -220,8 +227,9 @@ async function findAccount(
   { oidc }: KoaContextWithOIDC,
   id: string,
 ): Promise<object | undefined> {
-  const appId = oidc.client?.clientId;
-  if (appId === undefined) return undefined;
+  const clientId = oidc.client?.clientId;
+  if (clientId === undefined) return undefined;
+  const appId = appIdOf(clientId);
   const known = await vault.store.read(async db => {
     const personId = await db.aliases.person(appId, id);
     return personId === undefined ? undefined : db.people.byId(personId);
@@ -231,7 +239,7 @@ async function findAccount(
     accountId: id,
     claims: async () => {
       const { fhirUser } = await findTokenContext(vault, {
-        clientId: appId,
+        clientId,
         grantId: oidc.entities.Grant?.jti,
       });
       return { sub: id, ...(fhirUser !== undefined && { fhirUser, profile: fhirUser }) };
@@ -242,18 +250,20 @@ async function findAccount(
 const assertionSecondsMax = 300;
 const skewSeconds = 60;
 
-/** Beside what any assertion must be: short, and by no keys but those that are registered. */
-function judgeAssertion({ clock }: Vault) {
-  return (
+/** Beside what any assertion must be: short, and by no keys but those that are registered, and published still. */
+function judgeAssertion({ clock }: Vault, keyAge: KeyAge) {
+  return async (
     _: unknown,
     { exp }: { exp?: number },
-    { jku }: { jku?: string },
-    client: { jwksUri?: string },
-  ): void => {
+    { jku, kid }: { jku?: string; kid?: string },
+    client: Publisher,
+  ): Promise<void> => {
     if ((exp ?? 0) > clock.now() / second + assertionSecondsMax + skewSeconds)
       throw new errors.InvalidClientAuth('exp is more than five minutes ahead');
     if (jku !== undefined && jku !== client.jwksUri)
       throw new errors.InvalidClientAuth('jku is not the address of the keys that is registered');
+    if (!(await keyAge.isPublished(client, kid)))
+      throw new errors.InvalidClientAuth('the key is not among those at jwks_uri any more');
   };
 }
 

@@ -4,7 +4,7 @@ import { errors } from 'oidc-provider';
 import { Fault } from '../../core/faults.ts';
 import { hashSha256 } from '../../core/secrets.ts';
 import type { ClientType, PublicKeys, SmartClient } from '../../core/smart/client.ts';
-import { registerItself } from '../../core/smart/register.ts';
+import { registerItself, type SelfRegistration } from '../../core/smart/register.ts';
 import type { Vault } from '../../core/vault.ts';
 
 const types = new Map<unknown, ClientType>([
@@ -18,13 +18,7 @@ const nameMax = 100;
 /** @throws InvalidClientMetadata with what is wrong */
 export async function takeRegistration(vault: Vault, id: string, metadata: AdapterPayload): Promise<void> {
   try {
-    await registerItself(vault, {
-      id,
-      name: [...(readText(metadata.client_name) ?? '')].slice(0, nameMax).join('') || unnamed,
-      privacyUrl: readText(metadata.policy_uri),
-      termsUrl: readText(metadata.tos_uri),
-      smart: readClient(metadata),
-    });
+    await registerItself(vault, { id, ...readSelfDescription(metadata) });
   } catch (error) {
     if (error instanceof Fault) throw new errors.InvalidClientMetadata(error.message);
     throw error;
@@ -33,7 +27,19 @@ export async function takeRegistration(vault: Vault, id: string, metadata: Adapt
 
 const unnamed = 'An application without a name';
 
-function readClient(metadata: AdapterPayload): SmartClient {
+/** @throws InvalidClientMetadata */
+export function readSelfDescription(
+  metadata: Readonly<Record<string, unknown>>,
+): Omit<SelfRegistration, 'id'> {
+  return {
+    name: [...(readText(metadata.client_name) ?? '')].slice(0, nameMax).join('') || unnamed,
+    privacyUrl: readText(metadata.policy_uri),
+    termsUrl: readText(metadata.tos_uri),
+    smart: readClient(metadata),
+  };
+}
+
+function readClient(metadata: Readonly<Record<string, unknown>>): SmartClient {
   const clientType = types.get(metadata.token_endpoint_auth_method);
   if (!clientType)
     throw new errors.InvalidClientMetadata(
@@ -42,15 +48,28 @@ function readClient(metadata: AdapterPayload): SmartClient {
   const secret = readText(metadata.client_secret);
   return {
     clientType,
-    redirectUris: metadata.redirect_uris ?? [],
+    redirectUris: readTexts(metadata.redirect_uris),
     launchUrl: readText(metadata.smart_launch_url),
-    jwks: metadata.jwks as PublicKeys | undefined,
+    jwks: readKeys(metadata.jwks),
     jwksUri: readText(metadata.jwks_uri),
     ...(clientType === 'confidential-symmetric' &&
       secret !== undefined && { secretHash: hashSha256(secret).toString('base64url') }),
     scopes: readText(metadata.smart_scopes) ?? '',
     isSelfRegistered: true,
   };
+}
+
+/** @throws InvalidClientMetadata */
+function readKeys(given: unknown): PublicKeys | undefined {
+  if (given === undefined) return undefined;
+  const { keys } = (given ?? {}) as { keys?: unknown };
+  if (!Array.isArray(keys) || !keys.every(key => typeof key === 'object' && key !== null))
+    throw new errors.InvalidClientMetadata('jwks must be an object with keys');
+  return { keys };
+}
+
+function readTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter(one => typeof one === 'string') : [];
 }
 
 function readText(value: unknown): string | undefined {

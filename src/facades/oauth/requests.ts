@@ -2,6 +2,7 @@
 // and handed on as if it had come so.
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
+import { appIdOf } from '../../core/smart/client.ts';
 import { findKept } from '../../core/smart/kept.ts';
 import type { Vault } from '../../core/vault.ts';
 
@@ -55,7 +56,7 @@ export async function nameRefreshingClient(
   if (fields.get('grant_type') !== 'refresh_token' || isNamed || !token) return form;
   const clientId = (await findKept(vault, 'RefreshToken', token))?.clientId;
   if (clientId === undefined) return form;
-  const app = await vault.store.read(db => db.applications.byId(clientId));
+  const app = await vault.store.read(db => db.applications.byId(appIdOf(clientId)));
   if (app?.smart?.clientType !== 'public') return form;
   fields.set('client_id', clientId);
   return String(fields);

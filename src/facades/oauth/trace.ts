@@ -4,6 +4,7 @@ import type { EventEmitter } from 'node:events';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { isTracing, traceRedirect } from '../../core/healthvault/tracing/traces.ts';
+import { appIdOf } from '../../core/smart/client.ts';
 import type { Vault } from '../../core/vault.ts';
 
 const shown = [
@@ -33,13 +34,13 @@ interface Wrong {
 }
 
 function note(vault: Vault, { oidc }: KoaContextWithOIDC, wrong: Wrong | undefined): void {
-  const appId = oidc?.client?.clientId ?? oidc?.params?.client_id;
-  if (!isTracing(vault) || typeof appId !== 'string') return;
+  const clientId = oidc?.client?.clientId ?? oidc?.params?.client_id;
+  if (!isTracing(vault) || typeof clientId !== 'string') return;
   const given = shown.flatMap(name => {
     const value = oidc.params?.[name];
     return typeof value === 'string' ? [`${name}=${value.slice(0, valueLengthMax)}`] : [];
   });
-  traceRedirect(vault, appId, {
+  traceRedirect(vault, appIdOf(clientId), {
     target: `OAuth ${oidc.route}`,
     detail: wrong ? `${wrong.error ?? 'server_error'}: ${wrong.error_description ?? ''}` : 'granted',
     request: given.join('\n'),

@@ -34,7 +34,7 @@ function listResources(thing: FhirThing): Resource[] {
 }
 
 /** An item of many tests takes its time. */
-const timeout = 60_000 + drawn(5) * 1000;
+const timeout = 60_000 + drawn(5) * 10_000;
 
 test.each(types)('what $name becomes is valid, whatever it holds', { timeout }, ({ type }) => {
   const problems = type.versions.flatMap(version =>

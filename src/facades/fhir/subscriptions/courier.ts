@@ -110,7 +110,7 @@ async function findTarget(
   if (!app || (await db.people.byId(personId))?.state !== 'active') return 'waits';
   try {
     const { resource, scopes } = openContent(vault, one);
-    const own = { app, personId, recordId, reach: undefined, scopes: parseScopes(scopes) };
+    const own = { app, personId, recordId, reach: undefined, granted: '', scopes: parseScopes(scopes) };
     const smart = { ...own, avenue: 'Offline' } as const;
     const access = await openAccess(db, vault, smart, { personId, recordId });
     const asked = readAsked(resource, { baseUrl: getFhirUrl(vault.instance), limits: vault.limits });

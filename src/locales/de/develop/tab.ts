@@ -53,6 +53,7 @@ export const tabWords: typeof english = {
     rest: 'REST',
     onboarding: 'Aufnahme von Menschen',
     'meaningful-use': 'Meaningful-Use-Berichte',
+    introspection: 'Auskunft über Tokens (SMART)',
   },
   adminsLead: 'Sie richten die App ein wie Sie.',
   you: 'Sie',

@@ -52,6 +52,7 @@ export const tabWords = {
     rest: 'REST',
     onboarding: 'Onboarding of people',
     'meaningful-use': 'Meaningful Use reports',
+    introspection: 'Token introspection (SMART)',
   },
   adminsLead: 'They configure the app as you do.',
   you: 'you',

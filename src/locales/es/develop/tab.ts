@@ -53,6 +53,7 @@ export const tabWords: typeof english = {
     rest: 'REST',
     onboarding: 'Incorporación de personas',
     'meaningful-use': 'Informes de Meaningful Use',
+    introspection: 'Consulta de tokens (SMART)',
   },
   adminsLead: 'Configuran la aplicación igual que usted.',
   you: 'usted',

@@ -56,6 +56,7 @@ export const tabWords: Begun<typeof english> = {
     rest: 'REST',
     onboarding: 'Accueil des personnes',
     'meaningful-use': 'Rapports Meaningful Use',
+    introspection: 'Renseignements sur les jetons (SMART)',
   },
   adminsLead: 'Ces personnes configurent l’application comme vous.',
   you: 'vous',

@@ -1,4 +1,4 @@
-// Fetches the keys that an application publishes. As with events, the host is looked up once, its addresses are judged, and only
+// Fetches what an application publishes: its keys, or what it says of itself. As with events, the host is looked up once, its addresses are judged, and only
 // those are connected to; a redirect is followed by nobody, and little of an answer is read.
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -12,7 +12,7 @@ import { resolveLocalName, resolveName } from '../delivery/resolve.ts';
 type Place = Pick<Vault, 'mode' | 'allowPrivateNetworks' | 'limits'>;
 
 /** @throws an error that says why in words of ours */
-export async function fetchKeys(vault: Place, address: string): Promise<Response> {
+export async function fetchPublished(vault: Place, address: string): Promise<Response> {
   if (!isWebAddress(address)) throw new Error('It is no web address.');
   const url = new URL(address);
   if (url.protocol !== 'https:' && vault.mode === 'production') throw new Error('It must be https.');
@@ -66,7 +66,7 @@ async function read(answer: IncomingMessage, bytesMax: number): Promise<Buffer> 
 
 /** With what says how long it may be kept. */
 function toResponse({ statusCode = 502, headers }: IncomingMessage, body: Buffer): Response {
-  const kept = ['cache-control', 'expires', 'content-type'].flatMap(name => {
+  const kept = ['cache-control', 'expires', 'date', 'content-type'].flatMap(name => {
     const value = headers[name];
     return typeof value === 'string' ? [[name, value] as [string, string]] : [];
   });
