@@ -41,14 +41,18 @@ export function listTopics(baseUrl: string): string[] {
     .map(kind => `${baseUrl}/${topics}/${kind}`);
 }
 
-/** @throws FhirProblem 422 */
+/**
+ * @param baseUrl of this server; undefined for one that was taken, maybe when the vault had another address
+ * @throws FhirProblem 422
+ */
 export function readAsked(
   resource: Resource,
-  { baseUrl, limits }: { readonly baseUrl: string; readonly limits: Limits },
+  { baseUrl, limits }: { readonly baseUrl?: string; readonly limits: Limits },
 ): Asked {
   demandStructure(resource);
   const topic = String(resource.criteria ?? '').split('|', 1)[0] ?? '';
-  if (!listTopics(baseUrl).includes(topic))
+  const at = topic.lastIndexOf(`/${topics}/`);
+  if (at === -1 || !listTopics(baseUrl ?? topic.slice(0, at)).includes(topic))
     throw refuse(
       'criteria',
       'names no topic of this server. The CapabilityStatement lists them: one for each kind of resource',

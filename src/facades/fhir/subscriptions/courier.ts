@@ -11,7 +11,6 @@ import {
   findDue,
   openContent,
 } from '../../../core/fhir/subscriptions/subscription.ts';
-import { getFhirUrl } from '../../../core/instance.ts';
 import type { Tenure } from '../../../core/leases/tenure.ts';
 import { findSmartApp } from '../../../core/smart/access.ts';
 import { parseScopes } from '../../../core/smart/scopes.ts';
@@ -113,7 +112,7 @@ async function findTarget(
     const own = { app, personId, recordId, reach: undefined, granted: '', scopes: parseScopes(scopes) };
     const smart = { ...own, avenue: 'Offline' } as const;
     const access = await openAccess(db, vault, smart, { personId, recordId });
-    const asked = readAsked(resource, { baseUrl: getFhirUrl(vault.instance), limits: vault.limits });
+    const asked = readAsked(resource, { limits: vault.limits });
     return access ? { app, access, asked } : 'over';
   } catch (error) {
     // It was sealed with a key that is gone, or asks for what there is no more.

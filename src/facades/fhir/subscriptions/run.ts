@@ -189,10 +189,7 @@ async function tellEvents(call: SubscriptionCall): Promise<FhirAnswer> {
   const now = vault.clock.now();
   const { one, asked, open, access } = await vault.store.read(async db => {
     const { one, access } = await findOwn(db, call, 'r');
-    const asked = readAsked(openContent(vault, one).resource, {
-      baseUrl: access.baseUrl,
-      limits: vault.limits,
-    });
+    const asked = readAsked(openContent(vault, one).resource, { limits: vault.limits });
     const events = await db.fhirSubscriptions.events(
       one.id,
       from,
