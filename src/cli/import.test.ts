@@ -1,7 +1,8 @@
 // `keepwell import`, beside a server and without one.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { findCorpus, listFiles } from '../formats/clinical/testing/corpus.ts';
 import { givenSignedIn, type Visitor } from '../shell/testing/visitors.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
 import { startTestServer } from '../testing/server.ts';
@@ -55,4 +56,72 @@ test('refuses what is not there, or not theirs', async () => {
     code: 1,
     err: expect.stringContaining('does not know this kind of file'),
   });
+});
+
+const runWith = (...args: string[]) =>
+  keepwell(['import', '--data', data, '--record', owner.record.id, '--json', ...args]);
+
+/** As a hospital exports a person: a file of lines for each kind, which name each other. A link leads out of it. */
+function givenFolder(): string {
+  const folder = join(tempFolder(), 'export');
+  mkdirSync(join(folder, 'medicines'), { recursive: true });
+  const lines = (...resources: object[]) => resources.map(one => `${JSON.stringify(one)}\n`).join('');
+  const medicine = { resourceType: 'Medication', id: 'm1', code: { text: 'Lisinopril 10 mg' } };
+  writeFileSync(join(folder, 'medicines', 'Medication.ndjson'), lines(medicine));
+  const ask = {
+    ...{
+      resourceType: 'MedicationRequest',
+      id: 'r1',
+      status: 'active',
+      intent: 'order',
+      authoredOn: '2026-02-01',
+    },
+    ...{ subject: { reference: 'Patient/p' }, medicationReference: { reference: 'Medication/m1' } },
+  };
+  writeFileSync(join(folder, 'MedicationRequest.ndjson'), lines(ask));
+  const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: aCondition }] };
+  writeFileSync(join(folder, 'conditions.json'), JSON.stringify(bundle));
+  const elsewhere = tempFolder();
+  const another = { ...aCondition, id: 'c2', code: { text: 'Elsewhere' } };
+  writeFileSync(join(elsewhere, 'another.ndjson'), lines(another));
+  symlinkSync(join(elsewhere, 'another.ndjson'), join(folder, 'another.ndjson'));
+  symlinkSync(elsewhere, join(folder, 'elsewhere'));
+  return folder;
+}
+
+const aCondition = {
+  ...{ resourceType: 'Condition', id: 'c1', code: { text: 'Hay fever' }, onsetDateTime: '2020-05-01' },
+  subject: { reference: 'Patient/p' },
+};
+
+test('brings a folder in as one import, whose files name each other, goes on with it by its id and takes it back', async () => {
+  const looked = JSON.parse((await runWith(givenFolder())).out);
+  expect(looked).toMatchObject({ state: 'ready' });
+  const added = JSON.parse((await runWith('--resume', looked.id, '--yes')).out);
+  expect(added).toMatchObject({ id: looked.id, state: 'done', tally: { new: 2 } });
+  const undone = JSON.parse((await runWith('--undo', looked.id)).out);
+  expect(undone).toMatchObject({ id: looked.id, state: 'undone', tally: { removed: 2 } });
+  const again = await runWith('--undo', looked.id);
+  expect(again).toMatchObject({ code: 1, err: expect.stringContaining('Nothing of this import') });
+});
+
+test('wants one thing to bring in, go on with or take back', async () => {
+  expect((await runWith()).code).toBe(2);
+  expect((await runWith(file, '--undo', owner.record.id)).code).toBe(2);
+  expect((await runWith(tempFolder())).code).toBe(2);
+  expect(await runWith('--resume', owner.record.id)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('no such import'),
+  });
+});
+
+const synthea = findCorpus('KEEPWELL_CORPUS_SYNTHEA');
+
+test.skipIf(synthea === undefined)('a bundle of Synthea is brought in and taken back', async () => {
+  const [one = ''] = listFiles(synthea ?? '', /^synthea_.*\.json$/);
+  const added = JSON.parse((await runWith(one, '--yes')).out);
+  expect(added.state).toBe('done');
+  expect(added.tally.new).toBeGreaterThan(20);
+  const undone = JSON.parse((await runWith('--undo', added.id)).out);
+  expect(undone).toMatchObject({ state: 'undone', tally: { removed: added.tally.new } });
 });

@@ -1,13 +1,14 @@
-// `keepwell import`: brings a file into a record by the hand of somebody who may add to it, through the pipeline of the pages. The
-// server that runs on the vault does the work; where none runs, this process does.
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+// `keepwell import`: brings a file or folder into a record by the hand of somebody who may add to it, through the pipeline of the pages,
+// goes on with an import, or takes one back. The server that runs on the vault does the work; where none runs, this process does.
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { Grant } from '../core/authorization/grant.ts';
 import type { Import, ImportKey, ImportState } from '../core/imports/import.ts';
 import type { Vault } from '../core/vault.ts';
 import { addCommand, type CommonOptions, type Io, print, readAppId } from './command.ts';
+import { type RowProgress, showRows } from './db-progress.ts';
 import { Failure, UsageError } from './explain.ts';
+import { findSource, type ImportSource } from './import-source.ts';
 import { useVault } from './vault.ts';
 
 interface ImportOptions extends CommonOptions {
@@ -19,13 +20,15 @@ interface ImportOptions extends CommonOptions {
   readonly zone: string;
   readonly language: string;
   readonly yes?: boolean;
+  readonly resume?: string;
+  readonly undo?: string;
 }
 
 export function addImport(parent: Command, io: Io): void {
   addCommand(
     parent,
-    'import <file>',
-    'Brings a file into a record: says what is in it, and adds it with --yes.',
+    'import [path]',
+    'Brings a file, or a folder of files as one, into a record: says what is in it, and adds it with --yes.',
   )
     .requiredOption('--record <guid>', 'the record, by its own id')
     .option('--person <email>', 'whose hand it is; the owner of the record where it is left out')
@@ -35,65 +38,137 @@ export function addImport(parent: Command, io: Io): void {
     .option('--zone <name>', 'the time zone of times that name none', 'UTC')
     .option('--language <code>', 'by which doubtful dates and numbers are read', 'en')
     .option('--yes', 'add what is new or changed')
-    .action((file: string, options: ImportOptions) => importFile(file, options, io));
+    .option('--resume <id>', 'go on with an import that waits or was cut off, in the place of a path')
+    .option('--undo <id>', 'take an import back, in the place of a path')
+    .action((path: string | undefined, options: ImportOptions) => importPath(path, options, io));
 }
 
-async function importFile(file: string, options: ImportOptions, io: Io): Promise<void> {
-  if (!existsSync(file) || !statSync(file).isFile()) throw new UsageError(`There is no file ${file}.`);
+async function importPath(path: string | undefined, options: ImportOptions, io: Io): Promise<void> {
+  const { resume, undo } = options;
+  if ([path, resume, undo].filter(one => one !== undefined).length !== 1)
+    throw new UsageError('Name what is brought in, or an import by --resume or --undo.');
+  const source = path === undefined ? undefined : findSource(path);
   const recordId = readAppId(options.record, '--record');
+  const id = source ? undefined : readAppId(resume ?? undo ?? '', undo === undefined ? '--resume' : '--undo');
   await useVault(options, io, async (vault, settings) => {
     const { findRunning } = await import('../running.ts');
+    const grant = await findGrant(vault, recordId, options);
+    const key = source ? await begin(vault, grant, source, options) : await known(vault, grant, id ?? '');
+    const progress = showRows(io);
     const isServed = findRunning(settings.data) !== undefined;
-    const key = await begin(vault, file, recordId, options);
-    const run = (from: ImportState) => runUntilOver(vault, key, from, isServed);
-    let one = await run('waiting');
-    if (one.state === 'asking') {
-      await answer(vault, one, options, io);
-      one = await run('waiting');
+    const run = (from: ImportState) => runUntilOver(vault, key, from, { isServed, progress });
+    try {
+      if (source) io.err(`It is the import ${key.id}. Where it is cut off, --resume ${key.id} goes on.\n`);
+      const one = await (undo === undefined
+        ? goOn(vault, key, run, options, io)
+        : takeBack(vault, grant, key, run));
+      progress.end();
+      await tell(one, options, io);
+    } finally {
+      progress.end();
     }
-    if (one.state === 'ready' && options.yes) {
-      const { startWriting } = await import('../core/imports/choose.ts');
-      await startWriting(vault, key, { typeIds: [], sources: [], lines: [] });
-      one = await run('writing');
-    }
-    await tell(one, options, io);
   });
 }
 
-/** @throws Failure where there is no such person or record, or they may not add to it */
-async function begin(vault: Vault, file: string, recordId: string, options: ImportOptions): Promise<Import> {
+type Run = (from: ImportState) => Promise<Import>;
+
+/** From wherever it is. */
+async function goOn(vault: Vault, key: ImportKey, run: Run, options: ImportOptions, io: Io): Promise<Import> {
+  const { goOnWriting, startWriting } = await import('../core/imports/choose.ts');
+  let one = await run('waiting');
+  if (one.state === 'asking') {
+    await answer(vault, one, options, io);
+    one = await run('waiting');
+  }
+  if (options.yes && one.state === 'ready')
+    await startWriting(vault, key, { typeIds: [], sources: [], lines: [] });
+  if (options.yes && one.state === 'stopped') await goOnWriting(vault, key);
+  const over = await run('writing');
+  return over.state === 'undoing' ? run('undoing') : over;
+}
+
+async function takeBack(vault: Vault, grant: Grant, key: ImportKey, run: Run): Promise<Import> {
+  const { startUndo } = await import('../core/imports/choose.ts');
+  const one = await vault.store.read(db => db.imports.byId(key));
+  if (!['writing', 'stopped', 'done', 'undoing'].includes(one?.state ?? ''))
+    throw new Failure('Nothing of this import is in the record.');
+  if (one?.state !== 'undoing') await startUndo(vault, key, grant);
+  return run('undoing');
+}
+
+/** @throws Failure where there is no such person or record */
+async function findGrant(vault: Vault, recordId: string, { person: email }: ImportOptions): Promise<Grant> {
   const { findPersonGrant } = await import('../core/authorization/grants.ts');
-  const { keepImport } = await import('../core/imports/begin.ts');
   const grant = await vault.store.read(async db => {
-    const person = options.person === undefined ? undefined : await db.people.byEmail(options.person);
-    const personId = options.person === undefined ? await db.records.owner(recordId) : person?.id;
+    const person = email === undefined ? undefined : await db.people.byEmail(email);
+    const personId = email === undefined ? await db.records.owner(recordId) : person?.id;
     return personId === undefined ? undefined : findPersonGrant(db, personId, recordId, vault.clock.now());
   });
   if (!grant) throw new Failure('There is no such record, or this person has no access to it.');
-  const { zone, language, raw = false } = options;
-  const given = { name: basename(file), options: { zone, language, keepsRaw: raw } };
-  return keepImport(vault, grant, given, createReadStream(file, { highWaterMark: 1_048_576 }));
+  return grant;
 }
 
-/** How often it is looked whether a server is done. */
+/** @throws Failure where they may not add to it */
+async function begin(
+  vault: Vault,
+  grant: Grant,
+  source: ImportSource,
+  { zone, language, raw = false }: ImportOptions,
+): Promise<Import> {
+  const { keepImport } = await import('../core/imports/begin.ts');
+  const given = { name: source.name, options: { zone, language, keepsRaw: raw } };
+  return keepImport(vault, grant, given, await source.open());
+}
+
+/** @throws Failure where there is none that they may undo or go on with */
+async function known(vault: Vault, grant: Grant, id: string): Promise<Import> {
+  const { findImport, mayUndo } = await import('../core/imports/choose.ts');
+  const one = await vault.store.read(db => findImport(db, grant, id));
+  if (!one || !mayUndo(grant, one)) throw new Failure('There is no such import in this record.');
+  return one;
+}
+
+/** How often it is looked how far it is. */
 const lookMs = 200;
 
 async function runUntilOver(
   vault: Vault,
   key: ImportKey,
   from: ImportState,
-  isServed: boolean,
+  { isServed, progress }: { readonly isServed: boolean; readonly progress: RowProgress },
 ): Promise<Import> {
   const { runImports } = await import('../core/imports/run.ts');
   const { makeLastingTenure } = await import('../core/leases/tenure.ts');
+  let shown: number | undefined;
+  let work: Promise<void> | undefined;
+  const troubles: unknown[] = [];
   for (;;) {
     const one = await vault.store.read(db => db.imports.byId(key));
     if (!one) throw new Failure('The import was taken away meanwhile.');
-    if (one.state !== from) return one;
-    if (isServed) await setTimeout(lookMs);
-    else await runImports(vault, makeLastingTenure(new AbortController().signal));
+    if (one.state !== from) {
+      await work;
+      return one;
+    }
+    // Reading that was cut off begins anew.
+    if (shown === undefined || one.done < shown)
+      progress.begin(doing[from] ?? from, { rows: one.total, done: one.done, unit: units[from] ?? '' });
+    else progress.onSlice('', one.done - shown);
+    shown = one.done;
+    if (!isServed)
+      work ??= runImports(vault, makeLastingTenure(new AbortController().signal))
+        .catch(error => {
+          troubles.push(error);
+        })
+        .finally(() => {
+          work = undefined;
+        });
+    await setTimeout(lookMs);
+    if (troubles.length > 0) throw troubles[0];
   }
 }
+
+const doing: Partial<Record<ImportState, string>> = { waiting: 'reading' };
+const units: Partial<Record<ImportState, string>> = { waiting: 'bytes', writing: 'slices', undoing: 'items' };
 
 /** @throws Failure that lists the columns, where it is not said what they are */
 async function answer(
@@ -144,27 +219,42 @@ async function tell(one: Import, options: ImportOptions, io: Io): Promise<void> 
   const { importsWords } = await import('../locales/words.ts');
   const { nameTypeId } = await import('../locales/type-names.ts');
   const w = importsWords('en');
-  const { state, tally, about } = one;
+  const { id, state, tally, about } = one;
   const { found, why } = about;
   const kinds = (found?.kinds ?? []).map(({ typeId, counts }) => ({
     kind: nameTypeId(typeId, 'en'),
     ...counts,
   }));
   const leftOut = (found?.leftOut ?? []).reduce((sum, { count }) => sum + count, 0);
-  const lines = [
+  const foundLines = [
     ...kinds.map(
       ({ kind, new: added, changed, same }) =>
         `${kind}: ${added} new, ${changed} changed, ${same} there already`,
     ),
     ...(leftOut > 0 ? [`${w.leftOut(leftOut)}.`] : []),
-    ...(state === 'done' ? [`${w.tally.new(tally.new)}, ${w.tally.changed(tally.changed)}.`] : []),
-    ...(state === 'ready' ? ['Nothing was added. --yes adds it; it waits under Bring data in, too.'] : []),
+  ];
+  const lines = [
+    ...(state === 'undone' ? [] : foundLines),
+    ...(state === 'done'
+      ? [`${w.tally.new(tally.new)}, ${w.tally.changed(tally.changed)}. --undo ${id} takes it back.`]
+      : []),
+    ...(state === 'ready'
+      ? [`Nothing was added. --resume ${id} --yes adds it; it waits under Bring data in, too.`]
+      : []),
+    ...(state === 'undone'
+      ? [w.removed(tally.removed), w.reverted(tally.reverted), w.keptText(tally.kept)]
+      : []),
   ];
   print(
     io,
     options,
-    { id: one.id, state, kinds, leftOut, ...(state === 'done' && { tally }), ...(why && { why }) },
+    {
+      ...{ id, state, kinds, leftOut },
+      ...(['done', 'undone'].includes(state) && { tally }),
+      ...(why && { why }),
+    },
     lines,
   );
-  if (state === 'failed' || state === 'stopped') throw new Failure(why ? w.faults[why] : w.states[state]);
+  if (state === 'failed' || state === 'stopped' || state === 'dropped')
+    throw new Failure(why ? w.faults[why] : w.states[state]);
 }

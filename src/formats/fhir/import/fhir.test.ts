@@ -218,6 +218,14 @@ test('files of an archive are read together: who is named in one is known in ano
   });
 });
 
+test('how far a file is read is told in whole bytes', async () => {
+  const text = '{"resourceType":"Condition","code":{"text":"Hay fever"}}';
+  const file = sourceFile('one.json', text.padEnd(101));
+  const told: number[] = [];
+  await readAll(fhir, file, { tell: bytes => told.push(bytes) });
+  expect(told).toEqual([50, 101]);
+});
+
 test('one resource alone is read, and a vaccine in it', async () => {
   const one = {
     id: '1',

@@ -31,7 +31,7 @@ export const fhir: Format = {
   async *read(file, { tell, zone }) {
     // Half of the way is the first reading.
     let read = 0;
-    const toldHalf = (bytes: number) => tell((read + bytes) / 2);
+    const toldHalf = (bytes: number) => tell(Math.floor((read + bytes) / 2));
     const sources = await listSources(file);
     yield* readFhir(sources, {
       zone,
