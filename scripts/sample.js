@@ -74,8 +74,9 @@ function compile() {
   for (const sample of readdirSync(made)) {
     const place = join(root, 'dist', 'samples', sample);
     mkdirSync(place, { recursive: true });
-    const files = readdirSync(join(made, sample)).filter(file => file !== 'main.js');
-    for (const file of [...files, 'main.js']) renameSync(join(made, sample, file), join(place, file));
+    const isLast = file => Number(file === 'main.js');
+    const files = readdirSync(join(made, sample)).sort((one, other) => isLast(one) - isLast(other));
+    for (const file of files) renameSync(join(made, sample, file), join(place, file));
   }
   rmSync(made, { recursive: true });
 }

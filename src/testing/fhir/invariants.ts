@@ -42,6 +42,8 @@ function isOfAll({ id }: { readonly id?: string }): boolean {
 function holds({ key, expression }: Constraint, { value, path, owner }: Node, rootResource: Typed): boolean {
   // Texts are checked by no engine of FHIRPath.
   if (expression === undefined || expression === 'htmlChecks()') return true;
+  // There is nothing that a resource alone could be resolved from.
+  if (expression.includes('resolve()')) return true;
   const name = `${path} ${expression}`;
   let judgement = compiled.get(name);
   if (!judgement) {
