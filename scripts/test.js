@@ -34,6 +34,7 @@ const thorough = [
   'src/facades/oauth/**',
   'src/facades/reference/exchanges.test.ts',
   'src/facades/reference/reference.test.ts',
+  'src/facades/rest/hostile.test.ts',
   'src/facades/streaming/streaming.test.ts',
   'src/fhir-matrix.test.ts',
   'src/first-items.test.ts',

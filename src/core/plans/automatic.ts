@@ -1,6 +1,6 @@
 // Which items count for a task by themselves: those of the types that its events name, for which all that these say of the type
 // holds, and the targets, where they are to be reached. XPath is judged where that of queries is, in threads with bounds.
-import { everyType } from '../../things/index.ts';
+import { everyType, getVersion, type ThingType } from '../../things/index.ts';
 import type { Task } from '../../things/task.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { Fault, fault } from '../faults.ts';
@@ -122,12 +122,12 @@ export async function countsByItself(
   return false;
 }
 
-/** By the ids of tasks. @throws answerTooLarge where there are more items than are looked at; filterInvalid where it takes too long */
+/** By the ids of tasks. @param opens may items of a type be told of? @throws answerTooLarge where there are more items than are looked at; filterInvalid where it takes too long */
 export async function findAutomatic(
   vault: Vault,
   grant: Grant,
   tasks: readonly KeptTask[],
-  span: Span,
+  { span, opens }: { span: Span; opens: (type: ThingType) => boolean },
 ): Promise<Map<string, Done[]>> {
   const { xpathTimeMs, xpathLengthMax, planTrackedMax } = vault.limits;
   const budget = new Budget(xpathTimeMs);
@@ -135,7 +135,9 @@ export async function findAutomatic(
   let left = planTrackedMax;
   for (const { stored, value } of tasks) {
     const own: Done[] = [];
-    for (const { typeIds, xpaths } of listRules(value, xpathLengthMax)) {
+    for (const { typeIds: meant, xpaths } of listRules(value, xpathLengthMax)) {
+      const typeIds = meant.filter(id => opens(getVersion(id).type));
+      if (typeIds.length === 0) continue;
       const filter = { typeIds, states: ['Active' as const], effectiveMin: span.from, effectiveMax: span.to };
       const query = { filters: [filter], currentOnly: true, order: 'oldest first' as const, limit: left + 1 };
       const items = await budget.read(() => vault.store.read(db => db.things(grant).queryShown(query)));
@@ -147,9 +149,10 @@ export async function findAutomatic(
       const verdicts = await lendEvaluator(vault, grant, evaluator =>
         evaluator.matching(xpaths, documents, budget),
       );
-      items.forEach(({ id, effectiveDate }, place) => {
+      items.forEach(({ id, typeId, effectiveDate }, place) => {
         if (!verdicts[place]) return;
-        own.push({ id, at: effectiveDate.slice(0, 19), by: 'Auto', evidence: id, isCompletion: false });
+        const at = effectiveDate.slice(0, 19);
+        own.push({ id, typeId, at, by: 'Auto', evidence: id, isCompletion: false });
       });
     }
     if (own.length > 0) found.set(stored.id, own);

@@ -53,6 +53,7 @@ export function readEntry(thing: Pick<StoredThing, 'id' | 'typeId' | 'dataXml'>)
   if (value.trackingStatus === 'NonOccurrence') return undefined;
   return {
     id: thing.id,
+    typeId: thing.typeId,
     at: wallOf(value.trackingTime),
     by: value.trackingType,
     evidence: undefined,

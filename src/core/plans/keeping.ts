@@ -1,5 +1,6 @@
 // How tasks were kept to in a span: what was noted, and what counts by itself, in the windows of each.
 import { readTaskExtras } from '../../formats/rest/task.ts';
+import type { ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
 import type { ThingsReader } from '../things/ports.ts';
@@ -14,6 +15,8 @@ export interface KeepingAsked {
   readonly span: Span;
   /** The day that weeks begin with: 0 is Sunday. */
   readonly firstDay: number;
+  /** May items of a type count by themselves? What counts is told of: that there is one, and when. */
+  readonly opens: (type: ThingType) => boolean;
 }
 
 /** @throws invalid for a span that ends before it begins or is too long */
@@ -30,7 +33,7 @@ export async function readKeeping(
   tasks: readonly KeptTask[],
   asked: KeepingAsked,
 ): Promise<Map<string, KeptTo>> {
-  const { span, firstDay } = asked;
+  const { span, firstDay, opens } = asked;
   // Weeks are counted whole.
   const wide = {
     from: getWeekStart(span.from, firstDay),
@@ -43,7 +46,7 @@ export async function readKeeping(
       if (isOnce(value)) all.set(stored.id, await readDoneEver(things, stored.id));
     return all;
   });
-  const found = await findAutomatic(vault, grant, tasks, wide);
+  const found = await findAutomatic(vault, grant, tasks, { span: wide, opens });
   return new Map(
     tasks.map(({ stored, value }) => {
       const ended = readTaskExtras(stored.commonXml).ended?.slice(0, 10);

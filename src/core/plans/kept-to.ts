@@ -5,6 +5,8 @@ import { addDays, getWeekStart, type Slot, type Span } from './slots.ts';
 export interface Done {
   /** Of the entry, or of the item. */
   readonly id: string;
+  /** Of the entry or item. */
+  readonly typeId: string;
   /** `2026-11-25T08:30:00`. */
   readonly at: string;
   readonly by: 'Manual' | 'Auto';
@@ -23,6 +25,15 @@ export interface KeptTo {
   readonly slots: readonly Filled[];
   /** What was done outside of every window. */
   readonly others: readonly Done[];
+}
+
+/** What answers about a span are made of: each item once, however many tasks it counts for. */
+export function listCounted(keeping: Iterable<KeptTo>, span: Span): Done[] {
+  const counted = [...keeping].flatMap(({ slots, others }) => [
+    ...slots.flatMap(({ done }) => done),
+    ...others.filter(({ at }) => at >= span.from && at < span.to),
+  ]);
+  return [...new Map(counted.map(one => [one.id, one])).values()];
 }
 
 /** Each goes to the window that it is in: of several to one that lacks something, the nearest first. */

@@ -7,7 +7,7 @@ import type { Grant } from '../authorization/grant.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import { type KeepingAsked, readKeeping } from './keeping.ts';
-import type { Done, Filled, KeptTo } from './kept-to.ts';
+import { type Done, type Filled, type KeptTo, listCounted } from './kept-to.ts';
 import { readPage } from './pages.ts';
 import { type KeptTask, readTasks, taskTypeId } from './read.ts';
 import { dayOf, getLater, isScheduled, type Span } from './slots.ts';
@@ -30,11 +30,12 @@ export async function readTimeline(
   vault: Vault,
   grant: Grant,
   asked: KeepingAsked,
-): Promise<{ json: TimelineTask[]; things: readonly StoredThing[] }> {
+): Promise<{ json: TimelineTask[]; things: readonly Pick<StoredThing, 'typeId'>[] }> {
   const tasks = await listTasksInProgress(vault, grant);
   const keeping = await readKeeping(vault, grant, tasks, asked);
+  const counted = listCounted(keeping.values(), asked.span);
   const json = tasks.map(task => tellTask(task, keeping.get(task.stored.id), asked.span));
-  return { json, things: tasks.map(({ stored }) => stored) };
+  return { json, things: [...tasks.map(({ stored }) => stored), ...counted] };
 }
 
 function tellTask({ stored, value, planId }: KeptTask, kept: KeptTo | undefined, span: Span): TimelineTask {

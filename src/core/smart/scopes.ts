@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import type { ThingType } from '../../things/index.ts';
 import { type Permission, permissions, type Rule } from '../authorization/rules.ts';
 
-/** Create, read, update, delete, search. */
-const interactions = ['c', 'r', 'u', 'd', 's'] as const;
+/** Create, read, update, delete, search, in the order that scopes have them in. */
+export const interactions = ['c', 'r', 'u', 'd', 's'] as const;
 export type Interaction = (typeof interactions)[number];
 
 type ScopeContext = 'patient' | 'user' | 'system';

@@ -7,11 +7,14 @@ import { noteRead } from '../../core/audit/reads.ts';
 import { noteRefusal } from '../../core/audit/refusals.ts';
 import { countOfApp, getAddressKey } from '../../core/limits/rate-limit.ts';
 import { namesTag } from '../../core/plans/whole.ts';
+import { interactions as inOrder } from '../../core/smart/scopes.ts';
 import type { Vault } from '../../core/vault.ts';
+import { resourceTypesOf } from '../../formats/fhir/index.ts';
 import { isObject, type JsonObject, readModel } from '../../formats/rest/model.ts';
 import { holdAnswer } from '../../http/held-answer.ts';
 import { findNote } from '../../http/request-note.ts';
 import { noteUnavailable } from '../../http/unavailable.ts';
+import type { ThingType } from '../../things/index.ts';
 import { type Held, readBody } from './body.ts';
 import { type Operation, type RestAnswer, versions } from './operation.ts';
 import { asProblem, printProblem, RestProblem } from './problem.ts';
@@ -93,7 +96,7 @@ async function answer(exchange: Exchange): Promise<void> {
   countOfApp({ vault, appId: caller.app.id }, 'REST', { max: vault.limits.restCallsPerMinuteMax, amount: 1 });
   const note = findNote(response);
   if (note) Object.assign(note, { appId: caller.app.id, call: route.operation.id });
-  demandScopes(route.operation, caller);
+  demandScopes(route.operation, caller, headers['if-match'] !== undefined);
   const party = getAddressKey(address);
   const held = await readBody(request, vault, party);
   try {
@@ -111,14 +114,17 @@ function demandVersion({ operation: { since } }: Route, asked: string | string[]
     throw new RestProblem(404, `This is of ${since}, and x-msh-apiversion asks for ${known}.`);
 }
 
-function demandScopes({ scopes }: Operation, caller: Caller): void {
-  for (const [resourceType, interactions] of scopes)
+/** @param isKnown is a tag sent? Whether it is the one that there is tells of what is there, so it takes reading. */
+function demandScopes({ scopes }: Operation, caller: Caller, isKnown: boolean): void {
+  for (const [resourceType, needed] of scopes) {
+    const interactions = inOrder.filter(one => needed.includes(one) || (isKnown && one === 'r'));
     for (const interaction of interactions)
       if (!caller.mayDo(resourceType, interaction))
         throw new RestProblem(
           403,
           `No scope of the token lets it do this. Ask for patient/${resourceType}.${interactions.join('')}.`,
         );
+  }
 }
 
 async function run(
@@ -144,6 +150,10 @@ async function run(
     body: body && !body.isPart ? readModel(body.model, json ?? null) : undefined,
     sent: (isObject(json) ? json : {}) satisfies JsonObject,
     ifMatch,
+    opens: (type: ThingType) =>
+      resourceTypesOf(type).every(
+        resourceType => caller.mayDo(resourceType, 'r') && caller.mayDo(resourceType, 's'),
+      ),
     linkTo: (after: string) => linkTo(vault, request.url ?? '', after),
   } as never);
   if (grant && found.read) noteRead(vault, grant, found.read);

@@ -6,6 +6,7 @@ import type { Interaction } from '../../core/smart/scopes.ts';
 import type { StoredThing } from '../../core/things/thing.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Field, Json, JsonObject, Model } from '../../formats/rest/model.ts';
+import type { ThingType } from '../../things/index.ts';
 
 export const versions = ['1.0-rc', '2.0-preview'] as const;
 export type RestVersion = (typeof versions)[number];
@@ -37,6 +38,8 @@ export interface RestCall<Query = unknown, Body = unknown> {
   /** The body as it came: what is not there is told apart from what is empty. */
   readonly sent: JsonObject;
   readonly ifMatch: string | undefined;
+  /** Do the scopes open items of a type, whatever they are in FHIR? All are open to sessions: their grant says which. */
+  readonly opens: (type: ThingType) => boolean;
   /** The address of another page of the same. */
   readonly linkTo: (after: string) => string;
 }

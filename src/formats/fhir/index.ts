@@ -121,11 +121,19 @@ export function typesOf(resourceType: string): readonly ThingType[] {
   return [...new Set([...own, heldType])];
 }
 
+/** The kinds of resource that items of a type can be; `*` for a type that holds any. */
+export function resourceTypesOf(type: ThingType): readonly string[] {
+  if (type === heldType) return ['*'];
+  if (patientTypes.includes(type)) return ['Patient'];
+  const mapping = mappingOf(type);
+  return [...new Set([mapping, ...(mapping.others ?? [])].flatMap(listKinds))];
+}
+
+function listKinds({ resourceType, parts }: Mapping): string[] {
+  return [resourceType, ...(parts ? [parts.resourceType] : [])];
+}
+
 /** The kinds of resource that there are mappings for. */
 export function listResourceTypes(): readonly string[] {
-  const all = every.flatMap(({ resourceType, parts }) => [
-    resourceType,
-    ...(parts ? [parts.resourceType] : []),
-  ]);
-  return [...new Set(all)].sort();
+  return [...new Set(every.flatMap(listKinds))].sort();
 }

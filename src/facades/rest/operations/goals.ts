@@ -139,7 +139,7 @@ export const goalOperations = [
     summary: 'Puts a goal in place of itself',
     body: { name: 'goal', about: 'The goal, with all that it is to have.', model: goal },
     answers: { 200: { about: 'The goal as it is kept.', model: goal } },
-    scopes: [[resource, ['u']]],
+    scopes: [[resource, ['r', 'u']]],
     async run({ vault, grant, body, ifMatch }) {
       const change = { id: demandId(body.id), at: '', make: () => body };
       const [changed] = await changeGoals(vault, grant, [change], ifMatch);
@@ -158,7 +158,7 @@ export const goalOperations = [
       isPart: true,
     },
     answers: { 200: { about: 'The goals as they are kept.', model: goalsResponse } },
-    scopes: [[resource, ['u']]],
+    scopes: [[resource, ['r', 'u']]],
     async run({ vault, grant, sent, ifMatch }) {
       const goals = Array.isArray(sent.goals) ? (sent.goals as JsonObject[]) : [];
       if (goals.length > vault.limits.thingsPerPutMax)

@@ -1,6 +1,6 @@
 // Action plans, their objectives, and how they are kept to.
 import { demandSpan, readKeeping } from '../../../core/plans/keeping.ts';
-import { countWeeks, type KeptTo } from '../../../core/plans/kept-to.ts';
+import { countWeeks, type KeptTo, listCounted } from '../../../core/plans/kept-to.ts';
 import { pagePlans } from '../../../core/plans/lists.ts';
 import type { KeptTask } from '../../../core/plans/read.ts';
 import { addDays, dayOf, getEarlier, getLater, type Span } from '../../../core/plans/slots.ts';
@@ -81,8 +81,8 @@ export const planOperations = [
     body: { name: 'actionPlan', about: 'The plan, with all that it is to have.', model: actionPlanInstance },
     answers: { 200: { about: 'The plan as it is kept.', model: actionPlanInstance } },
     scopes: [
-      [plans, ['u']],
-      [tasks, ['c', 'u', 'd']],
+      [plans, ['r', 'u']],
+      [tasks, ['c', 'r', 'u', 'd']],
     ],
     async run({ vault, grant, body, ifMatch }) {
       const change = { id: demandId(body.id), make: () => body, ifMatch, dropsTasks: true };
@@ -102,8 +102,8 @@ export const planOperations = [
     },
     answers: { 200: { about: 'The plan as it is kept.', model: actionPlanInstance } },
     scopes: [
-      [plans, ['u']],
-      [tasks, ['c', 'u']],
+      [plans, ['r', 'u']],
+      [tasks, ['c', 'r', 'u']],
     ],
     async run({ vault, grant, sent, ifMatch }) {
       const id = demandId(typeof sent.id === 'string' ? sent.id : undefined);
@@ -150,8 +150,8 @@ export const planOperations = [
     ids: { ...ids, objectiveId: { about: 'The id of the objective.' } },
     answers: { 204: { about: 'It is gone, from the tasks of the plan too.' } },
     scopes: [
-      [plans, ['u']],
-      [tasks, ['u']],
+      [plans, ['r', 'u']],
+      [tasks, ['r', 'u']],
     ],
     async run({ vault, grant, path: { actionPlanId = '', objectiveId = '' }, ifMatch }) {
       await deleteObjective(vault, grant, { planId: actionPlanId, objectiveId, ifMatch });
@@ -179,7 +179,7 @@ export const planOperations = [
       [plans, ['r']],
       [tasks, ['r', 's']],
     ],
-    async run({ vault, grant, path: { actionPlanId = '' }, query }) {
+    async run({ vault, grant, path: { actionPlanId = '' }, query, opens }) {
       const {
         kept,
         tasks: all,
@@ -188,7 +188,7 @@ export const planOperations = [
       const span = readSpan(query);
       demandSpan(vault, span);
       const asked = all.filter(({ stored }) => query.taskId === undefined || stored.id === query.taskId);
-      const keeping = await readKeeping(vault, grant, asked, { span, firstDay });
+      const keeping = await readKeeping(vault, grant, asked, { span, firstDay, opens });
       const zone = readMoment(query.startTime).tz?.text ?? 'Z';
       const objectives = kept.value.objectives.objective.filter(
         ({ id }) => query.objectiveId === undefined || id.toLowerCase() === query.objectiveId,
@@ -209,7 +209,8 @@ export const planOperations = [
             .map(task => tellAdherence(task, keeping.get(task.stored.id), span, zone)),
         })),
       };
-      return { status: 200, json, read: things };
+      const counted = listCounted(keeping.values(), span);
+      return { status: 200, json, read: [...things, ...counted] };
     },
   }),
 ];

@@ -29,6 +29,8 @@ import { after, chooseLimit, linkOf, maxPageSize } from './parts.ts';
 import { demandId } from './plans.ts';
 
 const tasks = 'Task';
+/** Which plan a task is of, and of which objectives of it, is judged by the plan. */
+const plans = 'CarePlan';
 const ids = { actionPlanTaskId: { about: 'The id of the task.' } };
 const firstDay = 0;
 
@@ -69,7 +71,10 @@ export const taskOperations = [
     summary: 'Adds a task to a plan',
     body: { name: 'actionPlanTask', about: 'The task.', model: actionPlanTask },
     answers: { 201: { about: 'The task as it is kept.', model: actionPlanTaskInstance } },
-    scopes: [[tasks, ['c']]],
+    scopes: [
+      [tasks, ['c']],
+      [plans, ['r']],
+    ],
     run: async ({ vault, grant, body }) => tell(await createTask(vault, grant, body), 201),
   }),
   operation({
@@ -83,7 +88,10 @@ export const taskOperations = [
       model: actionPlanTaskInstance,
     },
     answers: { 200: { about: 'The task as it is kept.', model: actionPlanTaskInstance } },
-    scopes: [[tasks, ['u']]],
+    scopes: [
+      [tasks, ['r', 'u']],
+      [plans, ['r']],
+    ],
     async run({ vault, grant, body, ifMatch }) {
       return tell(await changeTask(vault, grant, { id: demandId(body.id), make: () => body, ifMatch }), 200);
     },
@@ -100,7 +108,10 @@ export const taskOperations = [
       isPart: true,
     },
     answers: { 200: { about: 'The task as it is kept.', model: actionPlanTaskInstance } },
-    scopes: [[tasks, ['u']]],
+    scopes: [
+      [tasks, ['r', 'u']],
+      [plans, ['r']],
+    ],
     async run({ vault, grant, sent, ifMatch }) {
       const id = demandId(typeof sent.id === 'string' ? sent.id : undefined);
       const make = (before: Parameters<typeof mergeTask>[0]) => mergeTask(before, sent);
@@ -139,7 +150,8 @@ export const taskOperations = [
     summary: 'What an item would count as for a task, neither of which is kept',
     body: { name: 'trackingValidation', about: 'The task and the item.', model: trackingValidation },
     answers: { 200: { about: 'What it counts as; nothing where it does not.', model: trackingResponse } },
-    scopes: [],
+    // It tells of what is sent alone. Who asks works on tasks all the same.
+    scopes: [[tasks, ['r']]],
     async run({ vault, grant, body }) {
       const { actionPlanTask: sent, xmlThingDocument = '' } = body;
       if (!sent)
@@ -189,10 +201,10 @@ export const taskOperations = [
     },
     answers: { 200: { about: 'The tasks that are in progress.', model: timelineResponse } },
     scopes: [[tasks, ['s']]],
-    async run({ vault, grant, query: { startDate, endDate = startDate } }) {
+    async run({ vault, grant, opens, query: { startDate, endDate = startDate } }) {
       const span = { from: startDate, to: addDays(endDate, 1) };
       demandSpan(vault, span);
-      const { json, things } = await readTimeline(vault, grant, { span, firstDay });
+      const { json, things } = await readTimeline(vault, grant, { span, firstDay, opens });
       return { status: 200, json: { tasks: json }, read: things };
     },
   }),
