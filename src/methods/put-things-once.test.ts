@@ -1,6 +1,13 @@
 // Writes that come a second time, as clients send them that got no answer (`Keepwell-Once: 1`): done once, answered twice.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, givenLinkedApp, type Linked, linkApp } from '../testing/given.ts';
+import {
+  type Answer,
+  givenApp,
+  givenLinkedApp,
+  givenPerson,
+  type Linked,
+  linkApp,
+} from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { typeIds } from '../testing/type-ids.ts';
 
@@ -37,6 +44,7 @@ const keysIn = (answer: Answer): Key[] =>
   answer.elements('thing-id').map(at => ({ stamp: at.attribute('version-stamp')!, id: at.text() }));
 const remove = ({ id, stamp }: Key, given = {}) =>
   call('RemoveThings', `<thing-id version-stamp="${stamp}">${id}</thing-id>`, given);
+const wanted = ({ id }: Key) => `<group><id>${id}</id><format><section>core</section><xml/></format></group>`;
 /** What was done to a thing, by the log of the record. */
 async function doneTo({ id }: Key): Promise<string[]> {
   const info = '<record-operation-sequence-number>0</record-operation-sequence-number>';
@@ -63,10 +71,51 @@ describe('a new thing', () => {
     expect(new Set(answers.map(answer => keysIn(answer)[0]!.id)).size).toBe(1);
   });
 
-  test('is answered as it is now when it was changed meanwhile', async () => {
+  test('that was changed meanwhile is answered as it was put: an update by that key is outdated', async () => {
     const [key] = keysIn(await put(aNew(72, 'b')));
-    const [newer] = keysIn(await put(next(key!, 73, 'b')));
-    expect(keysIn(await put(aNew(72, 'b')))).toEqual([newer]);
+    await put(next(key!, 73, 'b'));
+    await put(next(keysIn(await call('GetThings', wanted(key!), { once: false }))[0]!, 74, 'b'));
+    const again = await put(aNew(72, 'b'));
+    expect(keysIn(again)).toEqual([key]);
+    expect((await put(next(keysIn(again)[0]!, 75, 'b'))).code).toBe(61);
+    expect(await doneTo(key!)).toEqual(['Create', 'Update', 'Update']);
+  });
+
+  test('of other data is refused also where the thing was changed meanwhile, even into the same', async () => {
+    const [key] = keysIn(await put(aNew(72, 'changed')));
+    await put(next(key!, 73, 'changed'));
+    for (const kg of [73, 74]) expect((await put(aNew(kg, 'changed'))).code).toBe(60);
+  });
+
+  test('is found however many another application has under the same client id', async () => {
+    const [key] = keysIn(await put(aNew(72, 'crowded')));
+    const other = await linkApp(server, await givenApp(server.vault), app);
+    for (let i = 0; i < 3; i++) {
+      const crowd = Array.from({ length: 400 }, () => aNew(73, 'crowded')).join('');
+      expect((await put(crowd, { by: other, once: false })).code).toBe(0);
+    }
+    expect(keysIn(await put(aNew(72, 'crowded')))).toEqual([key]);
+  });
+
+  test('is known for the person that put it: another of the same application has client ids of their own', async () => {
+    const other = await givenPerson(server.vault);
+    await server.vault.store.write(async db => {
+      const access = (await db.records.access(app.person.id, app.record.id))!;
+      await db.records.putAccess({ ...access, personId: other.person.id });
+    });
+    const theirs = await linkApp(server, app, { person: other.person, record: app.record });
+    const [mine] = keysIn(await put(aNew(80, 'scale')));
+    const [first] = keysIn(await put(aNew(81, 'scale'), { by: theirs }));
+    expect(first!.id).not.toBe(mine!.id);
+    expect(keysIn(await put(aNew(81, 'scale'), { by: theirs }))).toEqual([first]);
+    expect(keysIn(await put(aNew(80, 'scale')))).toEqual([mine]);
+  });
+
+  test('that bears the client id of another in the same request is refused', async () => {
+    const answer = await put(aNew(82, 'twice') + aNew(82, 'twice'));
+    expect(answer.code).toBe(60);
+    expect(answer.message).toContain('Thing 2 of 2. Another new thing of this request has this client id');
+    expect((await put(aNew(82, 'twice') + aNew(82, 'twice'), { once: false })).code).toBe(0);
   });
 
   test('of other data under the same client id is refused: nothing is lost without a word', async () => {

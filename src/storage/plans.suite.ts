@@ -148,6 +148,21 @@ const questions: readonly Question[] = [
     query({}, { ids, filters: [], currentOnly: false, order: 'last made first' }),
     own,
   ),
+  [
+    'what somebody made under client ids',
+    db =>
+      db.unscoped(byApp, 'tests').byClientIds(
+        {
+          clientIds: Array.from({ length: 100 }, (_, i) => `client ${i * 50}`),
+          typeIds: [weight, one],
+          appId: 'app',
+          personId: 'p',
+        },
+        10,
+      ),
+    1000,
+  ],
+  ['first versions', db => db.unscoped(byApp, 'tests').firstVersions(ids)],
   ['current versions', db => db.things(own).byIds(ids)],
   ['operations', db => db.things(byApp).operations({ sequence: things - 50, position: 0 }, 100)],
   ['operations before', db => db.things(byApp).operationsBefore({ sequence: 500, position: 0 }, 100)],

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Grant } from '../core/authorization/grant.ts';
 import { type Awaitable, after, goOn, take, type Work } from '../core/awaitable.ts';
-import type { ThingsReader, ThingsWriter, UnscopedThings } from '../core/things/ports.ts';
+import type { MadeUnder, ThingsReader, ThingsWriter, UnscopedThings } from '../core/things/ports.ts';
 import type { ThingQuery, WrittenKeyRow } from '../core/things/query.ts';
 import { mayPut, mayRead } from '../core/things/rights.ts';
 import { type ScopedQuery, scopeQuery } from '../core/things/scope.ts';
@@ -17,7 +17,7 @@ import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql
 import { findHolder, openBlobsOfThings, readBlobSets } from './thing-blobs.ts';
 import { openLog } from './thing-log.ts';
 import { openOverview, openPurging } from './thing-overview.ts';
-import { buildThingQuery } from './thing-query.ts';
+import { among, buildThingQuery } from './thing-query.ts';
 import { openRelations } from './thing-relations.ts';
 import { type BuiltFor, chooseThingQuery, hasWays } from './thing-ways.ts';
 
@@ -84,7 +84,7 @@ export function openThings(sql: Sql, grant: Grant, means: Means): ThingsReader &
   const { findResources, countResources } = openResourceFinding(sealed, grant, queryKeys);
   // One by one: spreading them into one takes as long as all else of a small request.
   return {
-    byIds: ids => after(currentVersions(sealed, ids), found => found.filter(thing => mayRead(grant, thing))),
+    byIds: ids => after(readVersions(sealed, ids), found => found.filter(thing => mayRead(grant, thing))),
     ofTypes: (typeIds, limit) => query(activeOf(typeIds, limit)),
     query,
     queryShown,
@@ -113,8 +113,9 @@ export function openUnscopedThings(sql: Sql, { recordId: record }: Grant, means:
   const sealed = { sql, record, ...means };
   const { query } = querying(sealed, asked => ({ asked, scope: undefined, seesEverything: true }));
   return {
-    byIds: ids => currentVersions(sealed, ids),
-    byClientIds: (clientIds, limit) => query({ clientIds, filters: [], currentOnly: true, limit }),
+    byIds: ids => readVersions(sealed, ids),
+    byClientIds: (made, max) => findMade(sealed, made, max),
+    firstVersions: ids => readVersions(sealed, ids, firstOnes),
     ofTypes: (typeIds, limit) => query(activeOf(typeIds, limit)),
     async sizes(ids) {
       const rows = await sql.all<{ id: string; size: number }>(
@@ -129,14 +130,36 @@ export function openUnscopedThings(sql: Sql, { recordId: record }: Grant, means:
   };
 }
 
-function currentVersions(of: SealedRecord, ids: readonly string[]): Awaitable<StoredThing[]> {
+function readVersions(of: SealedRecord, ids: readonly string[], from = 'thing'): Awaitable<StoredThing[]> {
   const { sql, record } = of;
   const rows = sql.all<ThingRow>(
-    `SELECT ${columns} FROM thing WHERE record_id = ? AND id IN (${writePlaces(ids.length)})`,
+    `SELECT ${columns} FROM ${from} WHERE record_id = ? AND id IN (${writePlaces(ids.length)})`,
     record,
     ...ids,
   );
   return after(rows, rows => openRows(of, rows));
+}
+
+const firstOnes = "(SELECT * FROM thing_history WHERE updated_action = 'Created') AS first";
+
+/** What others put under the same client ids takes no room of it. */
+function findMade(of: SealedRecord, made: MadeUnder, max: number): Awaitable<StoredThing[]> {
+  const { sql, record } = of;
+  return after(hashClientIds(of, made), ({ clientIds, typeIds, appId, personId }) => {
+    const named = among('client_id', clientIds);
+    const types = among('type_id', typeIds);
+    const values = [...named.values, ...types.values, personId, appId ?? '', max];
+    const rows = sql.all<ThingRow>(
+      `SELECT ${columns} FROM thing WHERE record_id = ? AND id IN (SELECT id FROM (
+         SELECT id, ROW_NUMBER() OVER (PARTITION BY client_id, type_id ORDER BY state, ordinal) AS place FROM thing
+         WHERE record_id = ? AND ${named.text} AND ${types.text}
+           AND created_person = ? AND COALESCE(created_app, '') = ?) AS made WHERE place <= ? + 0)`,
+      record,
+      record,
+      ...values,
+    );
+    return after(rows, rows => openRows(of, rows));
+  });
 }
 
 const openRows = goOn(function* (
@@ -164,7 +187,10 @@ function textsOf(row: ThingRow): ThingTexts {
 }
 
 /** Ids of clients are found by their hashes; by themselves too, as long as not all of a vault is encrypted. */
-function hashClientIds({ sql, ring, record }: SealedRecord, asked: ThingQuery): Awaitable<ThingQuery> {
+function hashClientIds<T extends Pick<ThingQuery, 'clientIds'>>(
+  { sql, ring, record }: SealedRecord,
+  asked: T,
+): Awaitable<T> {
   const { clientIds = [] } = asked;
   if (clientIds.length === 0 || !ring.isSealing) return asked;
   return after(ring.recordKeys(sql, record), keys =>

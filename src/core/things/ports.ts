@@ -76,6 +76,15 @@ export interface ThingsWriter {
   markPersonal(ids: readonly string[]): Awaitable<void>;
 }
 
+/** What one person made by one application, or by hand, under these client ids. */
+export interface MadeUnder {
+  readonly clientIds: readonly string[];
+  /** Version-type-ids, every version of each family spelled out. */
+  readonly typeIds: readonly string[];
+  readonly appId: string | undefined;
+  readonly personId: string;
+}
+
 /**
  * What has to be known of the record's things though the grant may not open them: to refuse as is right, mostly. Whoever asks
  * says why, and judges alone; ARCHITECTURE lists them all. Writes do not go past a grant.
@@ -83,8 +92,10 @@ export interface ThingsWriter {
 export interface UnscopedThings {
   /** Current versions, deleted ones too. */
   byIds(ids: readonly string[]): Awaitable<StoredThing[]>;
-  /** The same by the ids that applications gave them. */
-  byClientIds(clientIds: readonly string[], limit: number): Awaitable<StoredThing[]>;
+  /** The same of what somebody made under client ids: so many of each id and type, the active and the oldest first. */
+  byClientIds(made: MadeUnder, max: number): Awaitable<StoredThing[]>;
+  /** As they were when they were added, of those that were changed since. */
+  firstVersions(ids: readonly string[]): Awaitable<StoredThing[]>;
   /** Active things of any of these types. */
   ofTypes(typeIds: readonly string[], limit: number): Awaitable<StoredThing[]>;
   /** Bytes of current versions, by id. */
