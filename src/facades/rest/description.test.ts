@@ -27,7 +27,10 @@ function isBare(field: Tree | undefined): boolean {
 }
 
 describe.skipIf(!hasReference).each(versions)('the description of %s', version => {
-  const published = JSON.parse(referenceFile(`rest/${version}.swagger.json`).toString('utf8')) as Tree;
+  // What is left out is collected all the same.
+  const published: Tree = hasReference
+    ? JSON.parse(referenceFile(`rest/${version}.swagger.json`).toString('utf8'))
+    : {};
   const own = describeRest(version, { shellUrl: 'https://vault.example' }) as unknown as Tree;
 
   test('has its operations, with their parameters and answers', () => {
