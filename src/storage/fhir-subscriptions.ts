@@ -15,6 +15,9 @@ const oweMore = `UPDATE fhir_subscription SET latest = CASE WHEN latest < ? THEN
     due_at = CASE WHEN due_at <= ? THEN due_at WHEN held_until > ? THEN held_until ELSE ? END
   WHERE record_id = ? AND status <> 'off'`;
 
+/** Doubtful ones come last. */
+const dueOrder = `CASE WHEN failures > 0 OR status = 'requested' THEN 1 ELSE 0 END, due_at, id`;
+
 const insertEvent = `INSERT INTO fhir_subscription_event
     (subscription_id, number, record_id, thing_id, version_stamp, type_id, operation, at, kind, resource_id)
   VALUES (${writePlaces(10)})`;
@@ -42,11 +45,17 @@ function reading(sql: Sql): FhirSubscriptionsReader {
       const text = 'SELECT 1 AS one FROM fhir_subscription WHERE record_id = ? LIMIT 1';
       return (await sql.get(text, recordId)) !== undefined;
     },
-    due: (now, limit) =>
+    due: (now, { all, ofApp }) =>
       many(
-        'due_at <= ? ORDER BY CASE WHEN failures > 0 THEN 1 ELSE 0 END, due_at, id LIMIT ? + 0',
+        `id IN (
+           SELECT id FROM (
+             SELECT id, ROW_NUMBER() OVER (PARTITION BY app_id ORDER BY ${dueOrder}) AS place
+             FROM fhir_subscription WHERE due_at <= ?) AS ranked
+           WHERE place <= ? + 0)
+         ORDER BY ${dueOrder} LIMIT ? + 0`,
         now,
-        limit,
+        ofApp,
+        all,
       ),
     async events(id, from, upTo, limit) {
       const rows = await sql.all<EventRow>(

@@ -1,7 +1,6 @@
 // Binary: the bytes of files. Those that an item holds are read with the rights of what holds them; those that were sent wait for a
 // resource that has them as an attachment, and lapse.
 
-import type { Grant } from '../authorization/grant.ts';
 import { type StoredBlob, storedOf, type ThingBlob, type Upload } from '../blobs/blob.ts';
 import { keepBlob } from '../blobs/keep.ts';
 import type { PutBlob } from '../blobs/put.ts';
@@ -65,10 +64,10 @@ async function findHeld(
 async function findSent(
   db: Reader,
   vault: Vault,
-  { grant }: FhirAccess,
+  access: FhirAccess,
   blobId: string,
 ): Promise<OpenedBinary | undefined> {
-  const sent = await readSent(db, vault, grant, blobId);
+  const sent = await readSent(db, vault, access, blobId);
   if (!sent) return undefined;
   const { upload, hash, contentType } = sent;
   const held = { hash: hash.toString('base64'), contentType, name: '' };
@@ -81,14 +80,17 @@ interface Sent {
   readonly contentType: string;
 }
 
-/** What the application sent for this record and nothing holds yet. */
-async function readSent(db: Reader, vault: Vault, grant: Grant, id: string): Promise<Sent | undefined> {
+/** What the application sent for this record and person, and nothing holds yet: open to whoever may send such. */
+async function readSent(db: Reader, vault: Vault, access: FhirAccess, id: string): Promise<Sent | undefined> {
+  const { grant } = access;
+  if (!isSender(access)) return undefined;
   const upload = await db.blobs.byId(id);
   const isOwn =
     upload?.purpose === 'thing' &&
     upload.state === 'complete' &&
     upload.appId === grant.app?.id &&
     upload.recordId === grant.recordId &&
+    upload.personId === grant.personId &&
     upload.expiresAt > vault.clock.now();
   const sealed = isOwn ? await db.fhirBinaries.byId(id) : undefined;
   if (!upload?.hash || !sealed) return undefined;
@@ -118,10 +120,14 @@ export async function createBinary(
   return blobId;
 }
 
-/** Whoever may send something that a Binary can be a part of. */
-function demandSender(access: FhirAccess): void {
+/** May it send something that a Binary can be a part of? */
+function isSender(access: FhirAccess): boolean {
   const kinds = ['Binary', 'DocumentReference', 'DiagnosticReport', 'Media', 'Communication'];
-  if (!kinds.some(kind => access.allows(kind, 'c') || access.allows(kind, 'u')))
+  return kinds.some(kind => access.allows(kind, 'c') || access.allows(kind, 'u'));
+}
+
+function demandSender(access: FhirAccess): void {
+  if (!isSender(access))
     throw new FhirProblem(
       403,
       'forbidden',
@@ -165,7 +171,7 @@ export async function attachFiles(
   const names = new Set(held.map(({ name }) => name));
   for (const { id, title } of named) {
     if (held.some(({ blobId }) => blobId === id)) continue;
-    const sent = await readSent(db, vault, access.grant, id);
+    const sent = await readSent(db, vault, access, id);
     if (!sent) continue;
     const { upload, contentType } = sent;
     const name = chooseName(title ?? '', names);

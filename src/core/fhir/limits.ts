@@ -38,6 +38,9 @@ export const fhirLimits = {
   fhirSubscriptionSlice: 200,
   fhirSubscriptionWaitingMax: 1000,
   fhirSubscriptionEventsKept: 1000,
+  /** Notifications of an application under way, and handshakes it asks for in an hour. */
+  fhirNotificationPostsMax: 4,
+  fhirHandshakesPerHourMax: 1000,
   /** Events of a notification, headers that go with it, characters of one, and the least between two heartbeats. */
   fhirNotificationEventsMax: 100,
   fhirNotificationHeadersMax: 10,

@@ -108,15 +108,15 @@ export function countByAddress(
 }
 
 /**
- * Counts what an application that is known asks for at once, of a kind with an allowance of its own for a minute.
+ * Counts what an application that is known asks for at once, of a kind with an allowance of its own, for a minute unless it says else.
  * @throws limitReached
  */
 export function countOfApp(
   { vault, appId }: { vault: Vault; appId: string },
   kind: string,
-  { max, amount = 1 }: { readonly max: number; readonly amount?: number },
+  { amount = 1, ...allowance }: Partial<Allowance> & { readonly max: number; readonly amount?: number },
 ): void {
-  countHere(vault, { kind, key: appId, max, windowMs: minuteMs }, amount);
+  countHere(vault, { kind, key: appId, windowMs: minuteMs, ...allowance }, amount);
 }
 
 function countHere(vault: Vault, count: Count, amount = 1): void {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import { defaultLimits } from '../../core/limits/limits.ts';
 import { type AnyResource, type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
+import { givenPerson } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 
 let server: TestServer;
@@ -163,6 +164,28 @@ describe('rights', () => {
     const taken: AnyResource = await other.add(makeDocument(other, { title: 'Mine', url: `Binary/${id}` }));
     expect(taken.content[0].attachment.size).toBeUndefined();
     expect((await readBytes(client, id)).status).toBe(200);
+  });
+
+  test('of what was sent are of the person who sent it, by a token that may send', async () => {
+    const client = await givenFhirClient(server);
+    const id = await sendBytes(client);
+    const again = (scopes: string) => givenFhirClient(server, { of: client, isOf: client.app, scopes });
+    expect((await readBytes(await again('patient/*.rs'), id)).status).toBe(404);
+    expect((await readBytes(await again('patient/Media.c'), id)).status).toBe(200);
+    const { person } = await givenPerson(server.vault);
+    await server.vault.store.write(db =>
+      db.records.putAccess({
+        ...{ recordId: client.record.id, personId: person.id, level: 'custodian', relationship: 2 },
+        ...{ typeIds: undefined, createdAt: server.clock.now(), expiresAt: undefined },
+      }),
+    );
+    const other = await givenFhirClient(server, {
+      of: { person, record: client.record },
+      isOf: client.app,
+    });
+    expect((await readBytes(other, id)).status).toBe(404);
+    const taken: AnyResource = await other.add(makeDocument(other, { title: 'Mine', url: `Binary/${id}` }));
+    expect(taken.content[0].attachment.size).toBeUndefined();
   });
 
   test('to send are those to make what it is a part of', async () => {

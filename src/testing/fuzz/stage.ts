@@ -114,6 +114,7 @@ export async function openFuzzServer(
   const limits = {
     anonymousCallsPerMinuteMax: plenty,
     fhirCallsPerMinuteMax: plenty,
+    fhirHandshakesPerHourMax: plenty,
     smartAsksPerMinuteMax: plenty,
     recordQuotaBytes: 1000 * plenty,
     ...settings.limits,

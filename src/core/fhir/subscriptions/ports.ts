@@ -15,8 +15,8 @@ export interface FhirSubscriptionsReader {
   list(of: SubscriptionsOf, limit: number): Awaitable<FhirSubscription[]>;
   /** Is anybody to be told of a record? */
   isFollowed(recordId: string): Awaitable<boolean>;
-  /** Those with something to do now, first those that go well, and of them who waits longest. */
-  due(now: number, limit: number): Awaitable<FhirSubscription[]>;
+  /** Those with something to do now, so many of an application: first those that are not doubtful, and of them who waits longest. */
+  due(now: number, limits: { readonly all: number; readonly ofApp: number }): Awaitable<FhirSubscription[]>;
   /** Those that are kept from one number up to another, both included, in order. */
   events(id: string, from: number, upTo: number, limit: number): Awaitable<SubscriptionEvent[]>;
 }

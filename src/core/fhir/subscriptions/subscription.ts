@@ -64,6 +64,20 @@ export function openContent(
   return JSON.parse(keys.open(sealed).toString());
 }
 
+export function isOpenable(vault: { readonly keys: Keys }, one: Pick<FhirSubscription, 'sealed'>): boolean {
+  try {
+    openContent(vault, one);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** May its receiver well not answer? One that never did is no better than one that fails. */
+export function isDoubtful({ status, failures }: Pick<FhirSubscription, 'status' | 'failures'>): boolean {
+  return status === 'requested' || failures > 0;
+}
+
 const never = Number.MAX_SAFE_INTEGER;
 
 /** When there is something to do next. */

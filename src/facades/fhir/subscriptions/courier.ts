@@ -9,6 +9,8 @@ import { gatherEvents, type OpenEvent, readEvents } from '../../../core/fhir/sub
 import {
   type FhirSubscription,
   findDue,
+  isDoubtful,
+  isOpenable,
   openContent,
 } from '../../../core/fhir/subscriptions/subscription.ts';
 import type { Tenure } from '../../../core/leases/tenure.ts';
@@ -29,7 +31,7 @@ const lookMs = 50;
 
 /** Runs until nothing is due and nothing under way, or until another is to do it. @throws when the store fails */
 export async function notifySubscribers(vault: Vault, tenure: Tenure): Promise<void> {
-  const underWay = new Map<string, { isFailing: boolean; ended: Promise<void> }>();
+  const underWay = new Map<string, UnderWay & { readonly ended: Promise<void> }>();
   const troubles: unknown[] = [];
   try {
     while (!tenure.isOver()) {
@@ -38,7 +40,7 @@ export async function notifySubscribers(vault: Vault, tenure: Tenure): Promise<v
         const ended = serve(vault, tenure, one)
           .catch(error => void troubles.push(error))
           .finally(() => underWay.delete(one.id));
-        underWay.set(one.id, { isFailing: one.failures > 0, ended });
+        underWay.set(one.id, { appId: one.appId, isDoubtful: isDoubtful(one), ended });
       }
       if (underWay.size === 0) return;
       const running = [...underWay.values()].map(({ ended }) => ended);
@@ -51,21 +53,28 @@ export async function notifySubscribers(vault: Vault, tenure: Tenure): Promise<v
   }
 }
 
-/** As many as there is room for; receivers that fail never take more than half of it. */
-async function findNext(
-  vault: Vault,
-  underWay: ReadonlyMap<string, { readonly isFailing: boolean }>,
-): Promise<FhirSubscription[]> {
-  const { eventPostsMax } = vault.limits;
-  const limit = underWay.size + eventPostsMax * 4;
-  const due = await vault.store.read(db => db.fhirSubscriptions.due(vault.clock.now(), limit));
-  let room = eventPostsMax - underWay.size;
-  let roomForFailing =
-    Math.ceil(eventPostsMax / 2) - [...underWay.values()].filter(({ isFailing }) => isFailing).length;
-  return due.filter(({ id, failures }) => {
-    if (room <= 0 || underWay.has(id) || (failures > 0 && roomForFailing <= 0)) return false;
+interface UnderWay {
+  readonly appId: string;
+  readonly isDoubtful: boolean;
+}
+
+/** As many as there is room for, of all and of each application; what is doubtful never takes more than half of it. */
+async function findNext(vault: Vault, underWay: ReadonlyMap<string, UnderWay>): Promise<FhirSubscription[]> {
+  const { eventPostsMax, fhirNotificationPostsMax: ofAppMax } = vault.limits;
+  const limits = { all: underWay.size + eventPostsMax * 4, ofApp: ofAppMax * 2 };
+  const due = await vault.store.read(db => db.fhirSubscriptions.due(vault.clock.now(), limits));
+  const running = [...underWay.values()];
+  let room = eventPostsMax - running.length;
+  let roomForDoubtful = Math.ceil(eventPostsMax / 2) - running.filter(one => one.isDoubtful).length;
+  const ofApps = new Map<string, number>();
+  for (const { appId } of running) ofApps.set(appId, (ofApps.get(appId) ?? 0) + 1);
+  return due.filter(one => {
+    const ofApp = ofApps.get(one.appId) ?? 0;
+    if (room <= 0 || underWay.has(one.id) || ofApp >= ofAppMax) return false;
+    if (isDoubtful(one) && roomForDoubtful <= 0) return false;
     room--;
-    if (failures > 0) roomForFailing--;
+    if (isDoubtful(one)) roomForDoubtful--;
+    ofApps.set(one.appId, ofApp + 1);
     return true;
   });
 }
@@ -118,15 +127,6 @@ async function findTarget(
     // It was sealed with a key that is gone, or asks for what there is no more.
     if (error instanceof FhirProblem || !isOpenable(vault, one)) return 'over';
     throw error;
-  }
-}
-
-function isOpenable(vault: Vault, one: FhirSubscription): boolean {
-  try {
-    openContent(vault, one);
-    return true;
-  } catch {
-    return false;
   }
 }
 

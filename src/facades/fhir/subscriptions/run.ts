@@ -1,4 +1,5 @@
 // Subscription by HTTP: made, read, found, changed and ended by the application whose it is, its status and its events.
+import { isDeepStrictEqual } from 'node:util';
 import { noteRead } from '../../../core/audit/reads.ts';
 import { findAddressProblem } from '../../../core/events/address.ts';
 import { demandScope, type FhirAccess, type Interaction } from '../../../core/fhir/access.ts';
@@ -7,11 +8,14 @@ import { readEvents } from '../../../core/fhir/subscriptions/gather.ts';
 import {
   type FhirSubscription,
   findDue,
+  isOpenable,
   openContent,
   sealContent,
 } from '../../../core/fhir/subscriptions/subscription.ts';
 import { isObject, type Resource } from '../../../core/fhir/values.ts';
 import { getFhirUrl } from '../../../core/instance.ts';
+import { minuteMs } from '../../../core/limits/durations.ts';
+import { countOfApp } from '../../../core/limits/rate-limit.ts';
 import type { SmartAccess } from '../../../core/smart/access.ts';
 import { printScopes } from '../../../core/smart/scopes.ts';
 import type { Reader, Writer } from '../../../core/store.ts';
@@ -59,6 +63,7 @@ async function create(call: SubscriptionCall): Promise<FhirAnswer> {
   const { resource, asked } = readBody(call);
   const access = await findAccess(vault, smart, { ...route, pairs: asked.pairs }, false);
   demandScope(access, 'Subscription', 'c');
+  countHandshake(call, asked);
   const { personId, recordId } = access.grant;
   const now = vault.clock.now();
   const made = await vault.store.write(
@@ -124,6 +129,7 @@ async function update(call: SubscriptionCall): Promise<FhirAnswer> {
       'Subscription.id',
     );
   const ifMatch = readEntityTag(conditions.ifMatch, 'If-Match');
+  countHandshake(call, asked);
   const changed = await vault.store.write(async db => {
     const { one, access } = await findOwn(db, call, 'u');
     if (ifMatch !== undefined && ifMatch !== String(one.version))
@@ -147,6 +153,8 @@ async function update(call: SubscriptionCall): Promise<FhirAnswer> {
       version: version + 1,
       updatedAt,
       ...begin(call, resource, asked),
+      // Putting it once more makes no receiver answer that does not.
+      ...(isSameChannel(vault, one, resource) && keepTries(one)),
     });
   }, ofJob('events'));
   return answer(vault, changed);
@@ -238,6 +246,25 @@ function begin(
     endsAt: Math.min(asked.endsAt ?? latest, latest),
     ...{ failures: 0, failingSince: undefined, heldUntil: 0, lastFailure: undefined, heartbeatAt: undefined },
   };
+}
+
+function isSameChannel(vault: Vault, one: FhirSubscription, { channel }: Resource): boolean {
+  return isOpenable(vault, one) && isDeepStrictEqual(openContent(vault, one).resource.channel, channel);
+}
+
+function keepTries({
+  failures,
+  failingSince,
+  heldUntil,
+  lastFailure,
+}: FhirSubscription): Partial<FhirSubscription> {
+  return { failures, failingSince, heldUntil, lastFailure };
+}
+
+/** @throws limitReached */
+function countHandshake({ vault, smart }: SubscriptionCall, { isOff }: Asked): void {
+  const allowance = { max: vault.limits.fhirHandshakesPerHourMax, windowMs: 60 * minuteMs };
+  if (!isOff) countOfApp({ vault, appId: smart.app.id }, 'FHIR handshakes', allowance);
 }
 
 async function put(

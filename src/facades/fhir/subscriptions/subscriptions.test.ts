@@ -271,6 +271,69 @@ describe('a receiver that does not take it', () => {
   });
 });
 
+describe('receivers that do not answer', () => {
+  test.each([
+    ['one application, with no more posts than it may have', 1, 6, defaultLimits.fhirNotificationPostsMax],
+    ['several at their handshakes, with half of all', 4, 5, Math.ceil(defaultLimits.eventPostsMax / 2)],
+  ])('hold up no other: of %s', async (_, apps, ofEach, underWay) => {
+    const other = await startReceiver();
+    const client = await givenClient();
+    await subscribed(client, { channel: { endpoint: other.url } });
+    other.told.length = 0;
+    receiver.takesMs = 2500;
+    for (let i = 0; i < apps; i++) {
+      const slow = await givenClient();
+      for (let n = 0; n < ofEach; n++) await slow.add(makeSubscription(slow));
+    }
+    server.clock.pass(1000);
+    await client.add(makeWeight('2026-03-01'));
+    await server.background.run('deliver events');
+    const running = server.background.run('notify subscribers');
+    await expect.poll(() => other.told.map(typeOf), { timeout: 2000 }).toEqual(['event-notification']);
+    await expect.poll(() => receiver.told.length, { timeout: 2000 }).toBe(underWay);
+    receiver.takesMs = 0;
+    await running;
+    expect(receiver.told).toHaveLength(apps * ofEach);
+    other.close();
+  });
+
+  test('are asked no sooner where the same is put once more, but at once by another channel', async () => {
+    const client = await givenClient();
+    const { id } = await subscribed(client);
+    receiver.status = 503;
+    await client.add(makeWeight('2026-03-01'));
+    await settle();
+    receiver.status = 200;
+    const { body } = await client.get(`Subscription/${id}`);
+    const put = (changed: object) =>
+      client.send('PUT', `Subscription/${id}`, { ...body, status: 'requested', ...changed });
+    expect((await put({ reason: 'Another' })).status).toBe(200);
+    await settle();
+    expect(receiver.told).toEqual([]);
+    await put({ channel: { ...body.channel, header: ['Authorization: Bearer new'] } });
+    await settle();
+    expect(receiver.told.map(typeOf)).toEqual(['handshake', 'event-notification']);
+  });
+});
+
+test('an application asks for no more handshakes in an hour than it may', async () => {
+  const small = await startTestServer({ limits: { fhirHandshakesPerHourMax: 2 } });
+  const client = await givenFhirClient(small, { scopes: 'patient/*.cruds offline_access' });
+  const made = await client.add(makeSubscription(client));
+  const put = (status: string) => client.send('PUT', `Subscription/${made.id}`, { ...made, status });
+  expect((await put('requested')).status).toBe(200);
+  expect((await put('requested')).status).toBe(429);
+  expect((await put('off')).status).toBe(200);
+  small.clock.pass(3_600_000);
+  const again = await givenFhirClient(small, {
+    of: client,
+    isOf: client.app,
+    scopes: 'patient/*.cruds offline_access',
+  });
+  expect((await again.send('PUT', `Subscription/${made.id}`, made)).status).toBe(200);
+  await small.close();
+});
+
 test('what was told is told again by $events, with the same numbers', async () => {
   const client = await givenClient();
   const { id } = await subscribed(client, { content: 'empty' });
