@@ -5,6 +5,7 @@ import { mayHaveVault } from '../open-store.ts';
 import { demandNone, findProductionProblem, findSecretsProblem } from './checks.ts';
 import { addCommand, type Io, readVaultConfig } from './command.ts';
 import { addConnectionOptions, addEnvironment, type ConnectionOptions } from './connection.ts';
+import { listAppChecks } from './doctor-app.ts';
 import { checkBackups } from './doctor-backups.ts';
 import type { Check } from './doctor-check.ts';
 import { checkTlsFiles, listMachineChecks } from './doctor-machine.ts';
@@ -14,7 +15,10 @@ import { checkSignatureTrust } from './doctor-signatures.ts';
 import { addLookOptions, type LookOptions, listVaultChecks, VaultLook } from './doctor-vault.ts';
 import { explain, Failure } from './explain.ts';
 
-type DoctorOptions = ConnectionOptions & LookOptions;
+interface DoctorOptions extends ConnectionOptions, LookOptions {
+  /** An application of this vault, to look at alone. */
+  readonly app?: string;
+}
 
 interface Outcome {
   readonly check: string;
@@ -25,6 +29,7 @@ interface Outcome {
 export function addDoctor(parent: Command, io: Io): void {
   const description = 'Checks a vault, its server and an application, and says how to mend what is wrong.';
   addLookOptions(addConnectionOptions(addCommand(parent, 'doctor', description)))
+    .option('--app <guid>', 'look at this application of the vault alone: keys, addresses, rights, sessions')
     .addHelpText(
       'after',
       '\nIt changes nothing, but for this: with application, record and person it also puts, gets and removes a thing.',
@@ -37,16 +42,8 @@ async function doctor(options: DoctorOptions, io: Io): Promise<void> {
   const { findRunning } = await import('../running.ts');
   await using look = new VaultLook(config);
   const place = { config, look, running: findRunning(config.data), url: options.url };
-  const { listCertificateChecks } = await import('./doctor-certificate.ts');
-  const { listPlatformChecks } = await import('./doctor-platform.ts');
-  const { makeRoundTripCheck } = await import('./doctor-round-trip.ts');
-  const checks = [
-    // A platform elsewhere may be all there is to look at.
-    ...(options.url === undefined || mayHaveVault(config) ? checksHere(place, options) : []),
-    ...listPlatformChecks(place),
-    ...listCertificateChecks(options, look),
-    makeRoundTripCheck(options, io),
-  ];
+  const checks =
+    options.app === undefined ? await everyCheck(place, options, io) : listAppChecks(options.app, look);
   const outcomes: Outcome[] = [];
   for (const check of checks) {
     const outcome = await outcomeOf(check, outcomes);
@@ -59,6 +56,19 @@ async function doctor(options: DoctorOptions, io: Io): Promise<void> {
   if (options.json) io.out(`${JSON.stringify(outcomes)}\n`);
   const failed = outcomes.filter(outcome => !outcome.ok).length;
   if (failed > 0) throw new Failure(`${failed} of ${outcomes.length} checks failed.`);
+}
+
+async function everyCheck(place: Place, options: DoctorOptions, io: Io): Promise<Check[]> {
+  const { listCertificateChecks } = await import('./doctor-certificate.ts');
+  const { listPlatformChecks } = await import('./doctor-platform.ts');
+  const { makeRoundTripCheck } = await import('./doctor-round-trip.ts');
+  return [
+    // A platform elsewhere may be all there is to look at.
+    ...(options.url === undefined || mayHaveVault(place.config) ? checksHere(place, options) : []),
+    ...listPlatformChecks(place),
+    ...listCertificateChecks(options, place.look),
+    makeRoundTripCheck(options, io),
+  ];
 }
 
 async function outcomeOf(

@@ -28,3 +28,10 @@ function nameOf(type: ThingType): string {
   const isAlone = everyType().every(other => other === type || currentVersion(other).root !== root);
   return isAlone ? root : `"${type.name}"`;
 }
+
+/** As the command line names them; an id of no type stays as it is. */
+export function nameTypes(ids: readonly string[]): string[] {
+  return [...new Set(ids.map(id => findVersion(id)?.type ?? id))].map(one =>
+    typeof one === 'string' ? one : nameOf(one),
+  );
+}

@@ -1,6 +1,7 @@
 // Applications, their certificates, and the secrets of SODA children.
 import type { Application, Certificate } from '../core/applications/application.ts';
 import type { ApplicationsReader, ApplicationsWriter } from '../core/applications/ports.ts';
+import { findAppStanding, findAppUses } from './app-standing.ts';
 import { dropFhirExports } from './fhir-exports.ts';
 import { makeParser } from './parsed-once.ts';
 import { type Sql, toNull, toUndefined } from './sql.ts';
@@ -97,6 +98,8 @@ function lookUps(sql: Sql): ApplicationsReader {
       );
       return row?.shared_secret ?? undefined;
     },
+    uses: appId => findAppUses(sql, appId),
+    standing: (appId, times) => findAppStanding(sql, appId, times),
   };
 }
 

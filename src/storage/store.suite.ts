@@ -305,6 +305,42 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
     expect(await store.read(db => db.applications.byId(masterId))).toBeDefined();
   });
 
+  test('what an application did with items, and what is open to it, is told', async () => {
+    const [appId, personId, recordId, typeId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    const told = async () =>
+      store.read(async db => ({
+        uses: await db.applications.uses(appId),
+        standing: await db.applications.standing(appId, { now, idleSince: now - 10 }),
+      }));
+    const none = { firstAuthorizedAt: undefined, authorizations: 0, idle: 0, sessions: [], strayTokens: 0 };
+    expect(await told()).toEqual({ uses: [], standing: none });
+    await store.write(async db => {
+      await db.reads.add({ appId, personId, recordId, typeId, items: 2, lastAt: now - 20 });
+      const granted = { rules: [], createdAt: now - 30, updatedAt: now - 30 };
+      await db.authorizations.put({ appId, personId, recordId, ...granted });
+      const session = {
+        hash: randomBytes(32),
+        appId,
+        hmac: 'HMACSHA256',
+        sealedSecret: randomBytes(9),
+      } as const;
+      await db.sessions.putApp({ ...session, thumbprint: 'ab', expiresAt: now + 1 });
+      await db.sessions.putApp({
+        ...session,
+        hash: randomBytes(32),
+        thumbprint: undefined,
+        expiresAt: now - 1,
+      });
+    });
+    expect(await told()).toEqual({
+      uses: [{ typeId, permission: 'Read', lastAt: now - 20 }],
+      standing: {
+        ...{ firstAuthorizedAt: now - 30, authorizations: 1, idle: 1, strayTokens: 0 },
+        sessions: [{ thumbprint: 'ab', count: 1 }],
+      },
+    });
+  });
+
   test('what may be used once is refused the second time, until it has expired', async () => {
     const hash = randomBytes(32);
     const use = (at: number) => store.write(db => db.sessions.useOnce('test', hash, at, at + 1000));

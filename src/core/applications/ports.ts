@@ -4,6 +4,7 @@ import type { Awaitable } from '../awaitable.ts';
 import type { AdminInvitation, AppAdmin, AppEntry } from './app-entry.ts';
 import type { AppText, AppTextKind } from './app-text.ts';
 import type { Application, Certificate } from './application.ts';
+import type { AppStanding, AppUse } from './examine.ts';
 
 export interface AppTextsReader {
   /** Of some kinds, those for all languages first. */
@@ -30,6 +31,10 @@ export interface ApplicationsReader {
   isTakenUp(appId: string): Awaitable<boolean>;
   /** The sealed secret of a SODA child. */
   sharedSecret(appId: string): Awaitable<Buffer | undefined>;
+  /** What it did with items of the records it is authorised for. Goes through all of them. */
+  uses(appId: string): Awaitable<AppUse[]>;
+  /** What is open to it now. */
+  standing(appId: string, times: { now: number; idleSince: number }): Awaitable<AppStanding>;
 }
 
 export interface ApplicationsWriter {

@@ -359,8 +359,9 @@ function takeEscapes(value: string): string {
 }
 
 /** A name that somebody sent may be anything. */
+/** As it may be said back: of letters that a trace knows as a name, and no more of them. */
 function nameOnly(name: string): string {
-  return name.replace(/[^\w.:-]/g, '').slice(0, 64);
+  return name.replace(/[^\w.:-]/g, '').slice(0, 60);
 }
 
 function wrongValue(name: string, must: string): FhirProblem {

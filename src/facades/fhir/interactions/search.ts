@@ -82,7 +82,7 @@ function warn(ignored: readonly string[]) {
     [...new Set(ignored)].map(name => ({
       severity: 'warning' as const,
       kind: 'not-supported' as const,
-      text: `The parameter ${name} is not known here and does nothing. The CapabilityStatement lists those that are.`,
+      text: `Not known here, so it does nothing: ${name}. The CapabilityStatement lists the parameters that are.`,
     })),
   );
 }
