@@ -22,7 +22,7 @@ import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { readPage } from './pages.ts';
 import { demandTag, findOrganization, type Told } from './whole.ts';
-import { makeWrite, mergeInto, writeOne } from './write.ts';
+import { makeMadeGrant, makeWrite, mergeInto, writeOne } from './write.ts';
 
 const goalTypeId = currentVersion(healthGoal as never).id;
 const adviceTypeId = currentVersion(goalRecommendation as never).id;
@@ -109,7 +109,7 @@ export function createGoals(vault: Vault, grant: Grant, sent: readonly Goal[]): 
     const written = await writeThingsIn(db, vault, grant, writes, { overwrite: false });
     return readWritten(
       db,
-      grant,
+      makeMadeGrant(grant),
       written.map(({ id }) => id),
     );
   }, grant);
@@ -237,7 +237,7 @@ export function createAdvice(
       grant,
       makeWrite(goalRecommendation, undefined, value, { extras: {} }),
     );
-    const { stored } = await findOf(db.things(grant), goalRecommendation, id);
+    const { stored } = await findOf(db.things(makeMadeGrant(grant)), goalRecommendation, id);
     return tellAdvice(db, vault, stored, value);
   }, grant);
 }

@@ -17,7 +17,7 @@ import { readXml, XmlFault } from '../../schema/xml-reader.ts';
 import { currentVersion, parseThing, type ThingType } from '../../things/index.ts';
 import plan from '../../things/plan.ts';
 import task from '../../things/task.ts';
-import type { Grant } from '../authorization/grant.ts';
+import { type Grant, makeSystemGrant } from '../authorization/grant.ts';
 import { Fault, fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { ThingWrite } from '../things/plan.ts';
@@ -73,8 +73,13 @@ export function createPlan(vault: Vault, grant: Grant, sent: ActionPlan): Promis
       planId: id,
       of: sent,
     });
-    return readWholePlan(db, vault, grant, id);
+    return readWholePlan(db, vault, makeMadeGrant(grant), id);
   }, grant);
+}
+
+/** What was just made is told to who made it, also where they may not read. */
+export function makeMadeGrant({ recordId, personId }: Grant): Grant {
+  return makeSystemGrant('what was just made', recordId, personId);
 }
 
 interface Change<Sent> {
