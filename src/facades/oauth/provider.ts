@@ -4,6 +4,7 @@ import type { EventEmitter } from 'node:events';
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
 import { getFhirUrl } from '../../core/instance.ts';
 import { hashSha256, isSameBytes } from '../../core/secrets.ts';
+import { findSmartApp } from '../../core/smart/access.ts';
 import { sealMistake } from '../../core/smart/ask.ts';
 import { appIdOf, listOrigins } from '../../core/smart/client.ts';
 import { getSigningKeys } from '../../core/smart/keys.ts';
@@ -124,8 +125,12 @@ function describeServer(vault: Vault, registers: boolean, keyAge: KeyAge): objec
 function describeFeatures(vault: Vault, registers: boolean): object {
   const { ids, instance } = vault;
   const isOwn = (_: unknown, client: HasId, token: HasId) => token.clientId === client.clientId;
-  const mayAsk = async (_: unknown, client: HasId, token: HasId) =>
-    token.clientId === client.clientId || (await mayIntrospect(vault, client.clientId ?? ''));
+  const mayAsk = async (_: unknown, client: HasId, token: HasId) => {
+    if (token.clientId === client.clientId) return true;
+    // Of an application that may not work any more no token is good.
+    const app = await vault.store.read(db => findSmartApp(db, vault, appIdOf(token.clientId ?? '')));
+    return app !== undefined && (await mayIntrospect(vault, client.clientId ?? ''));
+  };
   return {
     devInteractions: { enabled: false },
     userinfo: { enabled: false },
