@@ -1,19 +1,26 @@
-// Every interaction of FHIR with kinds of resource, by everybody who may come there: answered as the rules in testing/matrix/ say.
+// Every interaction of FHIR with kinds of resource, by everybody who may come there: answered as the rules in testing/matrix/ say, which
+// docs/authorization-matrix-fhir.md tells.
 // KEEPWELL_MATRIX_KINDS=all tries every kind that the CapabilityStatement lists, or those that it names, by commas.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listKinds } from './core/fhir/mapping.ts';
 import { printCapabilities } from './facades/fhir/capabilities.ts';
 import { routeKinds } from './facades/fhir/route.ts';
 import type { AnyResource } from './testing/fhir-client.ts';
+import { answersPage } from './testing/matrix/answers-page.ts';
 import {
   everybody,
   expectedOf,
-  type FhirRow,
+  expectedOfSubscription,
+  type FhirOutcome,
   fhirRows,
   interactionRows,
   kindsOfEveryWay,
+  listRows,
   ofExport,
   type RowName,
+  subscriptionRows,
 } from './testing/matrix/fhir-rules.ts';
 import { FhirStage } from './testing/matrix/fhir-stage.ts';
 import { startTestServer, type TestServer } from './testing/server.ts';
@@ -21,15 +28,13 @@ import { startTestServer, type TestServer } from './testing/server.ts';
 /** Each asks some hundred things. */
 const timeout = 600_000;
 
-const { KEEPWELL_MATRIX_KINDS: asked = 'AllergyIntolerance,Basic,CareTeam' } = process.env;
-const kinds = asked === 'all' ? listKinds() : asked.split(',');
+const { KEEPWELL_MATRIX_KINDS: asked = 'AllergyIntolerance,DocumentReference,Subscription' } = process.env;
+const kinds = asked === 'all' ? [...listKinds(), 'Subscription'] : asked.split(',');
 
-/** What is not in the matrix: tests of their own, beside facades/fhir/, say who may. */
-const apart = {
-  routes: ['subscription-status', 'subscription-events'],
-  interactions: ['history-type'],
-  kinds: ['Binary', 'Subscription'],
-};
+/** Kinds that have tables of their own: Subscription in the matrix, Binary as what holds it. */
+const apart = ['Binary', 'Subscription'];
+
+const page = join(import.meta.dirname, '../docs/authorization-matrix-fhir.md');
 
 let server: TestServer;
 let stage: FhirStage;
@@ -47,42 +52,60 @@ function rowsOf(kind: string): { rows: RowName[]; takesPatient: boolean } {
   const { interaction, searchParam } = statement.rest[0].resource.find(
     ({ type }: AnyResource) => type === kind,
   );
-  const names = new Set<string>(interaction.flatMap(({ code }: AnyResource) => interactionRows[code] ?? []));
-  const rows = (Object.entries(fhirRows) as [RowName, FhirRow][])
-    .filter(([name, { isOfRecord }]) => (isOfRecord ? kind === 'Patient' : names.has(name)))
-    .filter(([, { isAnotherWay }]) => !isAnotherWay || kindsOfEveryWay.includes(kind))
-    .map(([name]) => name)
-    // It is made as it is asked for, and is no part of the record.
-    .filter(name => name !== '$everything' || kind !== 'Provenance');
-  return { rows, takesPatient: searchParam.some(({ name }: AnyResource) => name === 'patient') };
+  const codes: string[] = interaction.map(({ code }: AnyResource) => code);
+  return {
+    rows: listRows(kind, codes, kindsOfEveryWay.includes(kind)),
+    takesPatient: searchParam.some(({ name }: AnyResource) => name === 'patient'),
+  };
 }
 
 test('whatever can be asked by FHIR is in the matrix', () => {
-  const inMatrix = new Set<string>([...Object.values(fhirRows).map(({ kind }) => kind), ...ofExport]);
-  expect(routeKinds.filter(kind => !inMatrix.has(kind))).toEqual(apart.routes);
+  const inMatrix = new Set<string>([
+    ...Object.values(fhirRows).map(({ kind }) => kind),
+    ...Object.values(subscriptionRows),
+    ...ofExport,
+  ]);
+  expect(routeKinds.filter(kind => !inMatrix.has(kind))).toEqual([]);
   const [{ resource, interaction }] = statement.rest;
   const codes = new Set<string>(
     resource.flatMap((one: AnyResource) => one.interaction.map(({ code }: AnyResource) => code)),
   );
-  expect([...codes].filter(code => !(code in interactionRows))).toEqual(apart.interactions);
+  expect([...codes].filter(code => !(code in interactionRows))).toEqual([]);
   expect(interaction.map(({ code }: AnyResource) => code).sort()).toEqual([
     'batch',
     'history-system',
     'transaction',
   ]);
-  expect(resource.map(({ type }: AnyResource) => type)).toEqual([...listKinds(), ...apart.kinds]);
+  expect(resource.map(({ type }: AnyResource) => type)).toEqual([...listKinds(), ...apart]);
 });
+
+/** What was answered otherwise than the rules say. */
+async function listSurprises(kind: string): Promise<string[]> {
+  const owner = await stage.own();
+  const surprises: string[] = [];
+  const judge = (row: string, who: string, came: FhirOutcome, wanted: FhirOutcome) =>
+    came !== wanted && surprises.push(`${row}, ${who}: ${wanted} was expected, ${came} came`);
+  for (const who of everybody) {
+    if (kind === 'Subscription') {
+      for (const [row, came] of await stage.subscriptionOutcomes(owner, who))
+        judge(row, who, came, expectedOfSubscription(row, who));
+      continue;
+    }
+    const { rows, takesPatient } = rowsOf(kind);
+    for (const [row, came] of await stage.outcomes(kind, owner, who, rows))
+      judge(row, who, came, expectedOf(row, who, kind, takesPatient));
+  }
+  return surprises;
+}
 
 describe('the matrix holds for', () => {
   test.each(kinds)('%s', { timeout }, async kind => {
-    const owner = await stage.own();
-    const { rows, takesPatient } = rowsOf(kind);
-    const surprises: string[] = [];
-    for (const who of everybody)
-      for (const [row, outcome] of await stage.outcomes(kind, owner, who, rows)) {
-        const wanted = expectedOf(row, who, kind, takesPatient);
-        if (outcome !== wanted) surprises.push(`${row}, ${who}: ${wanted} was expected, ${outcome} came`);
-      }
-    expect(surprises).toEqual([]);
+    expect(await listSurprises(kind)).toEqual([]);
   });
+});
+
+test('docs/authorization-matrix-fhir.md is fresh', () => {
+  const text = answersPage(server.vault);
+  if (process.env.KEEPWELL_WRITE_MATRIX) writeFileSync(page, text);
+  expect(readFileSync(page, 'utf8')).toBe(text);
 });

@@ -94,6 +94,7 @@ export const contents: readonly (readonly [section: string, names: readonly stri
       'packages',
       'signatures',
       'authorization-matrix',
+      'authorization-matrix-fhir',
       'limits',
       'changelog',
     ],

@@ -80,6 +80,8 @@ export interface FhirRow {
   readonly isOfRecord?: true;
   /** The same by another way: asked of few kinds. */
   readonly isAnotherWay?: true;
+  /** Of what only resources of one kind have. */
+  readonly onlyOf?: string;
   /** Does a search say which one it is about? */
   readonly isConditional?: true;
   /** Whoever asks? */
@@ -100,11 +102,30 @@ export const fhirRows = {
   read: { kind: 'read', judge: read },
   'read of a version': { kind: 'vread', judge: read },
   history: { kind: 'history', judge: read },
+  'history of the kind': { kind: 'history', judge: search },
+  // A scope to search is what it takes of each kind.
+  'history of the record': {
+    kind: 'history',
+    isAnotherWay: true,
+    judge: ({ may, sees }) => (may('s') && sees ? 200 : 'empty'),
+  },
   search: { kind: 'search', judge: search },
   'search by POST': { kind: 'search', isAnotherWay: true, judge: search },
   'search in the compartment': { kind: 'search', isAnotherWay: true, judge: search },
   'read, in a batch': { kind: 'batch', isAnotherWay: true, judge: read },
   'search, in a transaction': { kind: 'batch', isAnotherWay: true, judge: search },
+  // Binary: open as what holds it is, or to its sender alone while nothing does.
+  'read of a file that it holds': {
+    kind: 'read',
+    onlyOf: 'DocumentReference',
+    judge: ({ may, sees }) => (may('r') && sees ? 200 : 404),
+  },
+  'read of a file that another sent': { kind: 'read', onlyOf: 'DocumentReference', judge: () => 404 },
+  'sending a file': {
+    kind: 'create',
+    onlyOf: 'DocumentReference',
+    judge: ({ may }) => (may('c') || may('u') ? 201 : 403),
+  },
   $everything: { kind: 'everything', judge: ({ may, sees }) => (may('r') && sees ? 200 : 'empty') },
   'bulk export': {
     kind: 'export',
@@ -146,6 +167,19 @@ export const fhirRows = {
 
 export type RowName = keyof typeof fhirRows;
 
+/** What is asked of Subscriptions, which are those of an application and tell it while the person is away. */
+export const subscriptionRows = {
+  create: 'create',
+  read: 'read',
+  search: 'search',
+  $status: 'subscription-status',
+  $events: 'subscription-events',
+  update: 'update',
+  delete: 'delete',
+} as const satisfies Record<string, RouteKind>;
+
+export type SubscriptionRow = keyof typeof subscriptionRows;
+
 /** Of one that is made of many types, of one, and of one that is held whole, ways are tried that lead to the same. */
 export const kindsOfEveryWay: readonly string[] = ['Observation', 'Condition', 'ServiceRequest'];
 
@@ -154,9 +188,13 @@ export const ofExport: readonly RouteKind[] = ['export-status', 'export-file'];
 
 /** The interactions of the CapabilityStatement, and the operations, by what they are here. */
 export const interactionRows: Readonly<Record<string, readonly RowName[]>> = {
-  read: ['read', 'read, in a batch', '$everything', 'bulk export'],
+  read: [
+    ...(['read', 'read, in a batch', '$everything', 'bulk export'] as const),
+    ...(['read of a file that it holds', 'read of a file that another sent', 'sending a file'] as const),
+  ],
   vread: ['read of a version'],
   'history-instance': ['history'],
+  'history-type': ['history of the kind', 'history of the record'],
   'search-type': ['search', 'search by POST', 'search in the compartment', 'search, in a transaction'],
   create: ['create', 'create, in a transaction', 'create where there is none', '$validate'],
   update: ['update', 'update by a condition'],
@@ -194,6 +232,36 @@ export function expectedOf(name: RowName, who: Who, kind: string, takesPatient: 
     reaches,
     makes: !caller.isNarrowed && rights.includes('Create'),
   });
+}
+
+/** The letters are of Subscription, what is granted of what it tells of, which it may read. */
+export function expectedOfSubscription(name: SubscriptionRow, who: Who): FhirOutcome {
+  const caller: Caller = callers[who];
+  if (caller.token) return 401;
+  // Of a scope that is narrower it would have to be judged which of them it means.
+  const may = (letter: Letter) => !caller.isNarrowed && (caller.letters ?? letters).includes(letter);
+  const holds = holdsAny(caller);
+  const mayTell = caller.granted === 'offline';
+  if (name === 'create') return holds && may('c') && mayTell ? 201 : 403;
+  if (!holds || caller.isElsewhere) return name === 'search' ? 'empty' : 404;
+  if (name === 'search') return may('s') ? 200 : 403;
+  if (name === 'update') return may('u') && mayTell ? 200 : 403;
+  if (name === 'delete') return may('d') ? 204 : 403;
+  return may('r') ? 200 : 403;
+}
+
+/** The rows that a kind of resource is asked by, in their order, by what the CapabilityStatement says can be done with it. */
+export function listRows(kind: string, interactions: readonly string[], isEveryWay: boolean): RowName[] {
+  const names = new Set<string>(interactions.flatMap(code => interactionRows[code] ?? []));
+  return (
+    (Object.entries(fhirRows) as [RowName, FhirRow][])
+      .filter(([name, { isOfRecord }]) => (isOfRecord ? kind === 'Patient' : names.has(name)))
+      .filter(([, { onlyOf }]) => onlyOf === undefined || onlyOf === kind)
+      .filter(([, { isAnotherWay }]) => !isAnotherWay || isEveryWay)
+      .map(([name]) => name)
+      // It is made as it is asked for, and is no part of the record.
+      .filter(name => name !== '$everything' || kind !== 'Provenance')
+  );
 }
 
 /** Was anything granted, on whatever type, that holds in the way that it comes? */

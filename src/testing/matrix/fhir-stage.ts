@@ -23,6 +23,8 @@ import {
   letters,
   type Right,
   type RowName,
+  type SubscriptionRow,
+  subscriptionRows,
   type Who,
 } from './fhir-rules.ts';
 import { makeLeast } from './fhir-samples.ts';
@@ -80,6 +82,15 @@ export class FhirStage {
     return found;
   }
 
+  /** The same of Subscriptions. */
+  async subscriptionOutcomes(owner: FhirClient, who: Who): Promise<Map<SubscriptionRow, FhirOutcome>> {
+    const scene = await this.#set('Subscription', owner, who);
+    const found = new Map<SubscriptionRow, FhirOutcome>();
+    for (const row of Object.keys(subscriptionRows) as SubscriptionRow[])
+      found.set(row, await subscriptionOutcomes[row](scene));
+    return found;
+  }
+
   #app(who: Who): Promise<Application> {
     const known = this.#apps.get(who);
     if (known) return known;
@@ -93,17 +104,19 @@ export class FhirStage {
     const { vault } = server;
     const caller: Caller = callers[who];
     const { comes, granted, token, shared } = caller;
-    const resource = await addResource(kind, owner);
+    const isOfApp = kind === 'Subscription';
+    const resource = await addResource(isOfApp ? subscribed : kind, owner);
     const isService = comes === 'as a service';
     const scopes = scopesOf(kind, caller, isService ? 'system' : 'patient');
     const rules =
       granted === 'by the scopes'
         ? scopesToRules(parseScopes(scopes), typesOfResource)
-        : [ruleOf(granted ?? 'online', await this.#typesOf(kind, owner, resource), caller.rights)];
+        : [ruleOf(granted ?? 'online', await this.#typesOf(resource, owner), caller.rights)];
     const of = await this.#person(owner, caller);
     // A service works for all who let it in: each record has its own.
     const app = isService ? await givenSmartApp(server) : await this.#app(who);
     const isAway = comes !== undefined;
+    const made = isOfApp && (await this.#subscribe(caller.isElsewhere ? owner : of, app));
     const client = await givenFhirClient(server, { of, isOf: app, rules, scopes, isAway });
     const personId = of.person.id;
     if (token === 'revoked')
@@ -122,7 +135,14 @@ export class FhirStage {
     const send: Send = (method, path, body, headers) =>
       client.send(method, path, body, { ...headers, authorization });
     const naming = isService ? `&patient=${client.recordId}` : '';
-    return { kind, owner, send, patientId: client.recordId, naming, resource };
+    return { kind, owner, send, patientId: client.recordId, naming, resource: made || resource };
+  }
+
+  /** By the application, with all that it takes: it may have been switched off before. */
+  async #subscribe(of: Owned, app: Application): Promise<AnyResource> {
+    await this.#server.vault.store.write(db => db.applications.put(app));
+    const client = await givenFhirClient(this.#server, { of, isOf: app });
+    return client.add(makeSubscription(client.base, ''));
   }
 
   /** Whose token it is. */
@@ -143,7 +163,7 @@ export class FhirStage {
   }
 
   /** The types that the resource is kept as. */
-  async #typesOf(kind: string, { record, person }: Owned, { id }: AnyResource): Promise<string[]> {
+  async #typesOf({ resourceType: kind, id }: AnyResource, { record, person }: Owned): Promise<string[]> {
     if (kind === 'Patient')
       return typesOfResource(kind).flatMap(({ versions }) => versions.map(one => one.id));
     const grant = makeSystemGrant('tests', record.id, person.id);
@@ -177,12 +197,33 @@ function scopesOf(kind: string, caller: Caller, context: 'patient' | 'system'): 
       : `${kind}.${inOrder(own)}${caller.isNarrowed ? '?code=urn:none|none' : ''}`,
     ...(kind === 'Patient' ? [] : ['Patient.rs']),
     ...(kind === 'Provenance' ? ['Observation.rs'] : []),
+    ...(kind === 'Subscription' ? [`${subscribed}.rs`] : []),
   ];
   return words.map(word => `${context}/${word}`).join(' ');
 }
 
 function inOrder(some: string): string {
   return [...'cruds'].filter(letter => some.includes(letter)).join('');
+}
+
+/** The kind that Subscriptions tell of. */
+const subscribed = 'Observation';
+const backport = 'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition';
+
+/** @param naming what names the record, where the token does not */
+function makeSubscription(base: string, naming: string): AnyResource {
+  const valueString = naming.replace('&', `${subscribed}?`).replace('=', '=Patient/');
+  return {
+    ...{ resourceType: 'Subscription', status: 'requested', reason: 'x' },
+    criteria: `${base}/SubscriptionTopic/${subscribed}`,
+    ...(naming !== '' && {
+      _criteria: { extension: [{ url: `${backport}/backport-filter-criteria`, valueString }] },
+    }),
+    channel: {
+      ...{ type: 'rest-hook', endpoint: 'http://127.0.0.1:9/told', payload: 'application/fhir+json' },
+      _payload: { extension: [{ url: `${backport}/backport-payload-content`, valueCode: 'id-only' }] },
+    },
+  };
 }
 
 /** Provenance is made of another. */
@@ -253,6 +294,9 @@ const outcomes: Readonly<Record<RowName, (scene: Scene) => Promise<FhirOutcome>>
     return statusOf(scene.send('GET', `${ownPath(scene)}/_history/${version}${asked(scene)}`));
   },
   history: scene => statusOf(scene.send('GET', `${ownPath(scene)}/_history${asked(scene)}`)),
+  'history of the kind': async scene =>
+    shows(await scene.send('GET', `${scene.kind}/_history${asked(scene)}`), scene),
+  'history of the record': async scene => shows(await scene.send('GET', `_history${asked(scene)}`), scene),
   search: async scene => shows(await scene.send('GET', `${scene.kind}?${condition(scene)}`), scene),
   'search by POST': async scene =>
     shows(await scene.send('POST', `${scene.kind}/_search`, condition(scene), asForm), scene),
@@ -264,6 +308,18 @@ const outcomes: Readonly<Record<RowName, (scene: Scene) => Promise<FhirOutcome>>
       await entry(scene, 'transaction', { method: 'GET', url: `${scene.kind}?${condition(scene)}` }),
       scene,
     ),
+  'read of a file that it holds': async scene => {
+    const { owner } = scene;
+    const { id, ...file } = await owner.add(sentFile);
+    const attachment = { contentType: file.contentType, url: `Binary/${id}` };
+    await owner.add({ ...makeLeast(scene.kind, owner.patient), content: [{ attachment }] });
+    return statusOf(scene.send('GET', `Binary/${id}${asked(scene)}`));
+  },
+  'read of a file that another sent': async scene => {
+    const { id } = await scene.owner.add(sentFile);
+    return statusOf(scene.send('GET', `Binary/${id}${asked(scene)}`));
+  },
+  'sending a file': scene => statusOf(scene.send('POST', `Binary${asked(scene)}`, sentFile)),
   $everything: async scene =>
     shows(
       await scene.send('GET', `Patient/${scene.patientId}/$everything?_count=240&_type=${scene.kind}`),
@@ -293,6 +349,23 @@ const outcomes: Readonly<Record<RowName, (scene: Scene) => Promise<FhirOutcome>>
   CapabilityStatement: scene => statusOf(scene.send('GET', 'metadata')),
   $summary: scene => statusOf(scene.send('GET', `Patient/${scene.patientId}/$summary`)),
 };
+
+const sentFile = { resourceType: 'Binary', contentType: 'text/plain', data: 'eA==' };
+
+const subscriptionOutcomes: Readonly<Record<SubscriptionRow, (scene: Scene) => Promise<FhirOutcome>>> = {
+  create: scene => statusOf(scene.send('POST', 'Subscription', sentSubscription(scene))),
+  read: scene => statusOf(scene.send('GET', pathOf(scene))),
+  search: async scene => shows(await scene.send('GET', 'Subscription'), scene),
+  $status: scene => statusOf(scene.send('GET', `${pathOf(scene)}/$status`)),
+  $events: scene => statusOf(scene.send('GET', `${pathOf(scene)}/$events`)),
+  update: scene =>
+    statusOf(scene.send('PUT', pathOf(scene), { ...sentSubscription(scene), id: scene.resource.id })),
+  delete: scene => statusOf(scene.send('DELETE', pathOf(scene))),
+};
+
+function sentSubscription({ owner, naming }: Scene): AnyResource {
+  return makeSubscription(owner.base, naming);
+}
 
 async function exportAll(scene: Scene): Promise<FhirOutcome> {
   const { send, kind } = scene;

@@ -72,8 +72,7 @@ function section(names: readonly string[], cells: readonly Judged[]): string[] {
   ];
 }
 
-/** A table as formatters of Markdown leave it. */
-/** A table of Markdown: its head, then its rows. */
+/** A table of Markdown, as formatters leave it: its head, then its rows. */
 export function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
   const line = (row: readonly string[]) =>
@@ -107,7 +106,7 @@ function linesOf(mode: Mode, cells: readonly Judged[]): Line[] {
 }
 
 /** Members with the same key together, in the order of their first. */
-function grouped<T>(members: readonly T[], keyOf: (member: T) => string): T[][] {
+export function grouped<T>(members: readonly T[], keyOf: (member: T) => string): T[][] {
   const groups = new Map<string, T[]>();
   for (const member of members) {
     const key = keyOf(member);

@@ -62,7 +62,7 @@ async function create(call: SubscriptionCall): Promise<FhirAnswer> {
   const { vault, smart, route } = call;
   const { resource, asked } = readBody(call);
   const access = await findAccess(vault, smart, { ...route, pairs: asked.pairs }, false);
-  demandScope(access, 'Subscription', 'c');
+  demandOwnScope(access, 'c');
   countHandshake(call, asked);
   const { personId, recordId } = access.grant;
   const now = vault.clock.now();
@@ -326,7 +326,7 @@ async function findOwn(
     (smart.recordId === undefined || one.recordId === smart.recordId);
   const access = isOwn ? await openAccess(db, vault, smart, one) : undefined;
   if (!one || !access) throw notThere();
-  demandScope(access, 'Subscription', interaction);
+  demandOwnScope(access, interaction);
   return { one, access };
 }
 
@@ -339,12 +339,19 @@ function listOwn(vault: Vault, smart: SmartAccess, interaction: Interaction): Pr
       for (const one of await db.fhirSubscriptions.list(of, vault.limits.fhirPageMax)) {
         const access = await openAccess(db, vault, smart, one);
         if (!access) continue;
-        demandScope(access, 'Subscription', interaction);
+        demandOwnScope(access, interaction);
         open.push(one);
       }
       return open;
     }),
   );
+}
+
+/** Which Subscriptions a narrower scope means is not judged: it opens none. @throws FhirProblem */
+function demandOwnScope(access: FhirAccess, interaction: Interaction): void {
+  demandScope(access, 'Subscription', interaction);
+  if (access.narrow('Subscription', interaction) !== undefined)
+    throw new FhirProblem(403, 'forbidden', 'A scope of Subscription is not narrowed here: ask for all.');
 }
 
 function notThere(): FhirProblem {

@@ -1,0 +1,134 @@
+// Prints the authorisation matrix of FHIR, OAuth and REST as a page of the documentation: what the rules say, which the tests hold to a
+// running server. What is answered alike is told once.
+import { printCapabilities } from '../../facades/fhir/capabilities.ts';
+import type { AnyResource } from '../fhir-client.ts';
+import {
+  everybody,
+  expectedOf,
+  expectedOfSubscription,
+  listRows,
+  type SubscriptionRow,
+  subscriptionRows,
+} from './fhir-rules.ts';
+import { type Door, oauthDoors } from './oauth-rules.ts';
+import { everybodyByRest, expectedByRest, restRows } from './rest-rules.ts';
+import { aligned, grouped } from './table.ts';
+
+type Outcome = string | number;
+
+/** What each who is answered, in the same order for all. */
+interface Asked {
+  readonly name: string;
+  readonly outcomes: readonly Outcome[];
+}
+
+export function answersPage(vault: Parameters<typeof printCapabilities>[0]): string {
+  const statement: AnyResource = printCapabilities(vault);
+  const resources: AnyResource[] = statement.rest[0].resource;
+  return [
+    '# Who may do what by FHIR, OAuth and REST',
+    '',
+    'Every interaction of FHIR with every kind of resource, every door of OAuth and every operation of REST, by everybody',
+    'who may come there. What is answered is what the rules of `src/testing/matrix/` say, by which this page is written',
+    '(`KEEPWELL_WRITE_MATRIX=1`); `src/fhir-matrix.test.ts`, `src/oauth-matrix.test.ts` and `src/rest-matrix.test.ts` hold a',
+    'running server to each answer. The XML API has [a page of its own](authorization-matrix.md).',
+    '',
+    'An answer is a status of HTTP; _empty_ is a good one with nothing of what was asked for. Columns have letters, which',
+    'the list before each table explains.',
+    '',
+    '## FHIR',
+    '',
+    'Scopes are for the kind that is asked for; a rule is granted on the type that it is kept as. Who comes may do all that',
+    'is not said to be missing, with a token of a person who is there.',
+    '',
+    ...fhirParts(resources),
+    '### Subscription',
+    '',
+    'They are the application’s own. Scopes are for Subscription, rules for what it tells of.',
+    '',
+    ...table(
+      everybody,
+      (Object.keys(subscriptionRows) as SubscriptionRow[]).map(name => ({
+        name,
+        outcomes: everybody.map(who => expectedOfSubscription(name, who)),
+      })),
+    ),
+    '## REST',
+    '',
+    'Scopes and rules are for all that the operations are about. What may not be read is not there to be changed.',
+    '',
+    ...table(
+      everybodyByRest,
+      Object.keys(restRows).map(name => ({
+        name: `\`${name}\``,
+        outcomes: everybodyByRest.map(who => expectedByRest(name, who)),
+      })),
+    ),
+    '## OAuth',
+    '',
+    'An error is told with its word; _back_ means that the browser is sent to the application with it, _a page_ that the',
+    'person is shown what is wrong and nobody is sent anywhere.',
+    '',
+    ...Object.entries(oauthDoors).flatMap(([name, door]) => doorTable(name, door)),
+  ].join('\n');
+}
+
+/** Kinds that answer alike stand together, the largest part first. */
+function fhirParts(resources: readonly AnyResource[]): string[] {
+  const kinds = resources
+    .filter(({ type }) => type !== 'Binary' && type !== 'Subscription')
+    .map(({ type, interaction, searchParam }) => {
+      const codes: string[] = interaction.map(({ code }: AnyResource) => code);
+      const takesPatient = searchParam.some(({ name }: AnyResource) => name === 'patient');
+      const asked = listRows(type, codes, true).map(name => ({
+        name,
+        outcomes: everybody.map(who => expectedOf(name, who, type, takesPatient)),
+      }));
+      return { type, asked };
+    });
+  const parts = grouped(kinds, ({ asked }) => JSON.stringify(asked)).sort((a, b) => b.length - a.length);
+  return parts.flatMap(([first, ...others], place) => {
+    if (!first) return [];
+    const names = [first, ...others].map(({ type }) => type);
+    const isMost = place === 0;
+    return [
+      `### ${isMost ? 'Most kinds' : names.join(', ')}`,
+      '',
+      ...(isMost ? [`${names.join(', ')}.`, ''] : []),
+      ...table(everybody, first.asked),
+    ];
+  });
+}
+
+/** Who comes by what is asked; columns that are alike are one, and so are lines. */
+function table(whos: readonly string[], asked: readonly Asked[]): string[] {
+  const columns = grouped(asked, ({ outcomes }) => JSON.stringify(outcomes));
+  const letterOf = (place: number) => String.fromCharCode('A'.charCodeAt(0) + place);
+  const lines = whos.map((who, place) => ({
+    who,
+    cells: columns.map(([one]) => tell(one?.outcomes[place] ?? '')),
+  }));
+  const alike = grouped(lines, ({ cells }) => JSON.stringify(cells));
+  return [
+    ...columns.map((same, place) => `- **${letterOf(place)}** ${same.map(({ name }) => name).join('; ')}`),
+    '',
+    ...aligned([
+      ['who comes', ...columns.map((_, place) => letterOf(place))],
+      ...alike.map(same => [same.map(({ who }) => who).join('; '), ...(same[0]?.cells ?? [])]),
+    ]),
+    '',
+  ];
+}
+
+function doorTable(name: string, { path, answers }: Door): string[] {
+  const rows = grouped(Object.entries(answers), ([, answer]) => answer).map(same => [
+    same.map(([who]) => who).join('; '),
+    same[0]?.[1] ?? '',
+  ]);
+  const title = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+  return [`### ${title}`, '', `\`${path}\``, '', ...aligned([['who comes', 'answer'], ...rows]), ''];
+}
+
+function tell(outcome: Outcome): string {
+  return outcome === 'empty' ? '_empty_' : String(outcome);
+}
