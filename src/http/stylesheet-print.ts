@@ -31,6 +31,7 @@ export const printStyles = `@media print {
   .one-sheet ul { columns: 2 17rem; column-gap: 2rem; margin: 0; padding-left: 1.2rem; }
   .one-sheet li { break-inside: avoid; }
   .one-sheet .hint { font-size: inherit; }
+  .week, .plan { border-color: #999; background: none; break-inside: avoid; }
   .one-sheet .facts > div { padding: 0.15rem 0.6rem; }
   details::details-content { content-visibility: visible; block-size: auto; }
 }`;

@@ -4,6 +4,7 @@ import { hashSha256 } from '../core/secrets.ts';
 import { dailyStyles } from './stylesheet-daily.ts';
 import { dataStyles } from './stylesheet-data.ts';
 import { lookStyles } from './stylesheet-look.ts';
+import { planStyles } from './stylesheet-plans.ts';
 import { printStyles } from './stylesheet-print.ts';
 
 export const stylesheet = `:root {
@@ -319,6 +320,7 @@ img.initial { object-fit: contain; background: none; }
 .with-action { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; }
 ${dataStyles}
 ${dailyStyles}
+${planStyles}
 ${lookStyles}
 @media (max-width: 34rem) {
   .table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -71,6 +71,7 @@ export const operatorWords = area('operatorWords');
 export const operatorsHelp = area('operatorsHelp');
 export const paperWords = area('paperWords');
 export const pickUpWords = area('pickUpWords');
+export const plansWords = area('plansWords');
 export const postedWords = area('postedWords');
 export const privacyHelp = area('privacyHelp');
 export const problemWords = area('problemWords');

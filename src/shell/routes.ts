@@ -218,6 +218,12 @@ import {
 } from './pages/operator/people.tsx';
 import { askDisableApp, disableApp, enableApp } from './pages/operator/switch.tsx';
 import { showPickUp, takePickUpForm } from './pages/pick-up/pick-up.tsx';
+import { changeStanding, saveDone, takeBackDone } from './pages/plans/act.ts';
+import { showNewPlan, tryMakePlan } from './pages/plans/new-plan.tsx';
+import { showNewTask, tryMakeTask } from './pages/plans/new-task.tsx';
+import { plansPath } from './pages/plans/paths.ts';
+import { showPlans } from './pages/plans/plans.tsx';
+import { showWeek } from './pages/plans/week.tsx';
 import { showEditRecord, trySaveRecord } from './pages/records/edit.tsx';
 import { restoreRecord, showBin, showRecords } from './pages/records/list.tsx';
 import { showRecordsOfApp } from './pages/records/list-of-app.ts';
@@ -443,6 +449,15 @@ export const routes: readonly Route[] = [
   form('/summary', readerAtHand, applySummary),
   page(medicinesPath, readerAtHand, showMedicines),
   form(`${medicinesPath}/dose`, readerAtHand, saveDose),
+  page(plansPath, readerAtHand, showPlans),
+  page(`${plansPath}/week`, readerAtHand, showWeek),
+  page(`${plansPath}/new`, readerAtHand, showNewPlan),
+  form(`${plansPath}/new`, readerAtHand, tryMakePlan),
+  page(`${plansPath}/task`, readerAtHand, showNewTask),
+  form(`${plansPath}/task`, readerAtHand, tryMakeTask),
+  form(`${plansPath}/done`, readerAtHand, saveDone),
+  form(`${plansPath}/undo`, readerAtHand, takeBackDone),
+  form(`${plansPath}/change`, readerAtHand, changeStanding),
   page(dailyPath, readerAtHand, showDaily),
   form(dailyPath, readerAtHand, saveReminders),
   page(`${dailyPath}/off`, anybody, askTurnOff),

@@ -11,6 +11,8 @@ export const planLimits = {
   planTasksMax: 200,
   /** What was noted as done, and items that count by themselves, of which one answer is made. */
   planTrackedMax: 5000,
+  /** Plans, and tasks, that their page has: the newest. */
+  plansShownMax: 300,
   /** Days that adherence or a timeline is asked of. */
   planDaysMax: 366,
 };

@@ -10,10 +10,11 @@ import {
   actionPlanInstance,
   actionPlanTaskInstance,
 } from '../../formats/rest/models.ts';
-import { atUtc } from '../../formats/rest/moments.ts';
+import { atUtc, printMoment, readMoment } from '../../formats/rest/moments.ts';
 import { writePlan } from '../../formats/rest/plan.ts';
 import { writeTask } from '../../formats/rest/task.ts';
 import { readXml, XmlFault } from '../../schema/xml-reader.ts';
+import type { DateTime } from '../../things/common/dates.ts';
 import { currentVersion, parseThing, type ThingType } from '../../things/index.ts';
 import plan from '../../things/plan.ts';
 import task from '../../things/task.ts';
@@ -195,16 +196,36 @@ function demandObjectives(
   });
 }
 
+interface Writing {
+  readonly before: KeptTask | undefined;
+  readonly planId: string;
+  readonly at?: string;
+  readonly own?: OwnTask | undefined;
+}
+
+/** What people say of a task of theirs that REST has no field for. */
+export interface OwnTask {
+  /** When it begins, by their clock. */
+  readonly now: DateTime;
+  /** The last day, `2026-12-31`. */
+  readonly until: string | undefined;
+}
+
 function makeTaskWrite(
   { clock, limits }: Vault,
   sent: SentTask,
-  { before, planId, at }: { before: KeptTask | undefined; planId: string; at?: string },
+  { before, planId, at, own }: Writing,
 ): ThingWrite {
   const kept = before && { value: before.value, commonXml: before.stored.commonXml };
-  const writing = { now: atUtc(clock.now()), before: kept, ...(at !== undefined && { at }) };
+  const writing = { now: own?.now ?? atUtc(clock.now()), before: kept, ...(at !== undefined && { at }) };
   const { value, extras } = writeTask(sent, writing);
   demandXPaths(value, limits.xpathLengthMax);
-  return makeWrite(task, before?.stored, value, { extras, belongsTo: planId });
+  if (own?.until === undefined) return makeWrite(task, before?.stored, value, { extras, belongsTo: planId });
+  const endDateTime = readMoment(own.until);
+  const schedule = value.schedules?.schedule.map(one => ({ ...one, endDateTime }));
+  const ends = { ...value, ...(schedule && { schedules: { schedule } }) };
+  const besides = { extras: { ...extras, ended: printMoment(endDateTime) }, belongsTo: planId };
+  return makeWrite(task, before?.stored, ends, besides);
 }
 
 async function removeAll(
@@ -218,7 +239,12 @@ async function removeAll(
 }
 
 /** @throws Unreadable where there is no such plan, or it has no such objectives */
-export function createTask(vault: Vault, grant: Grant, sent: ActionPlanTask): Promise<WholeTask> {
+export function createTask(
+  vault: Vault,
+  grant: Grant,
+  sent: ActionPlanTask,
+  own?: OwnTask,
+): Promise<WholeTask> {
   return vault.store.write(async db => {
     const { limits } = vault;
     const of = await findPlanOf(db, grant, sent);
@@ -230,7 +256,7 @@ export function createTask(vault: Vault, grant: Grant, sent: ActionPlanTask): Pr
       limits.planTasksMax
     )
       throw fault('invalid', `A plan has no more than ${limits.planTasksMax} tasks.`);
-    const write = makeTaskWrite(vault, sent, { before: undefined, planId: sent.associatedPlanId });
+    const write = makeTaskWrite(vault, sent, { before: undefined, planId: sent.associatedPlanId, own });
     return readWholeTask(db, vault, grant, await writeOne(db, vault, grant, write));
   }, grant);
 }

@@ -51,8 +51,7 @@ export function writeTask(sent: SentTask, { now, before, at }: Writing): { value
   const trackingPolicy = writePolicy(sent, before?.value.trackingPolicy, place, problems);
   problems.end();
   const isTemplate = status === 'Template';
-  const isOver = status === 'Completed' || status === 'Archived';
-  const wasOver = before && readExtras(extras, before.commonXml).ended;
+  const ended = findEnd(status, before, now);
   return {
     value: {
       dateStarted,
@@ -74,10 +73,21 @@ export function writeTask(sent: SentTask, { now, before, at }: Writing): { value
       ...(sent.thumbnailImageUrl !== '' && { thumbnailImageUrl: sent.thumbnailImageUrl }),
       ...(sent.signupName !== undefined && { signupName: sent.signupName }),
       ...(isTemplate && { status: 'Template' as const }),
-      ...(isOver && { ended: wasOver ?? printMoment(now) }),
+      ...(ended !== undefined && { ended }),
       ...targetsBesides(sent),
     },
   };
+}
+
+/** When it ended, or is to end: that stays until it is begun again, or is over before. */
+export function findEnd(status: string, before: Kept<Task> | undefined, now: DateTime): string | undefined {
+  const isSame = before !== undefined && isOver(before.value.status) === isOver(status);
+  const ended = isSame ? readExtras(extras, before.commonXml).ended : undefined;
+  return ended ?? (isOver(status) ? printMoment(now) : undefined);
+}
+
+function isOver(status: string): boolean {
+  return status === 'Completed' || status === 'Archived';
 }
 
 function chooseType(sent: ActionPlanTask['taskType'], before: string | undefined): string | undefined {
@@ -177,8 +187,7 @@ export function readTask(
   return {
     status: isTemplate ? 'Template' : value.status,
     startDate: printMoment(value.dateStarted),
-    ...(own.ended !== undefined &&
-      (value.status === 'Completed' || value.status === 'Archived') && { endDate: own.ended }),
+    ...(own.ended !== undefined && isOver(value.status) && { endDate: own.ended }),
     name: value.name,
     shortDescription: value.shortDescription,
     longDescription: value.longDescription,

@@ -5,6 +5,7 @@ import {
   frameWords,
   medicinesWords,
   offlineWords,
+  plansWords,
   remindersWords,
 } from '../../locales/words.ts';
 import type { Visit } from '../web/visit.ts';
@@ -47,6 +48,7 @@ export function BottomBar({ visit, place, links, children }: BottomBarProps) {
   ] as const;
   const more: readonly (MenuLink | Omit<MenuLink, 'place'>)[] = [
     ...links.filter(link => link.place !== 'home'),
+    { href: '/plans', text: plansWords(language).short },
     { href: '/emergency', text: emergencyWords(language).short },
     { href: '/reminders', text: remindersWords(language).short },
     { href: '/offline', text: offlineWords(language).short },

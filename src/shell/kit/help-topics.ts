@@ -30,7 +30,7 @@ export function findHelpTopic(topicId: string | undefined): HelpTopic | undefine
 }
 
 const pages: readonly (readonly [RegExp, HelpTopic])[] = [
-  [/^\/(items|timeline|charts|growth|vaccines)(\/|$)/, 'data'],
+  [/^\/(items|timeline|charts|growth|vaccines|plans)(\/|$)/, 'data'],
   [/^\/emergency(\/|$)/, 'emergency'],
   [/^\/(upload|export|messages|activity)(\/|$)/, 'files'],
   [/^\/records\/[^/]+\/sharing(\/|$)/, 'sharing'],

@@ -5,6 +5,7 @@ import type { AccessibleRecord } from '../../core/authorization/consent-choice.t
 import type { Grant } from '../../core/authorization/grant.ts';
 import { type About, readAbout } from '../../core/growth/about.ts';
 import type { Taking } from '../../core/medicines/taken.ts';
+import type { Agenda } from '../../core/plans/agenda.ts';
 import { mayAddFiles } from '../../core/records/files.ts';
 import { type Health, readHealth } from '../../core/things/health.ts';
 import { lookAround } from '../../core/things/looks.ts';
@@ -20,6 +21,7 @@ import {
   labsWords,
   medicinesWords,
   paperWords,
+  plansWords,
   recordsWords,
   summaryWords,
   vaccineWords,
@@ -27,6 +29,7 @@ import {
 import file from '../../things/file.ts';
 import type { ThingType } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
+import task from '../../things/task.ts';
 import { isGrowing, sayGrowth } from '../items/charts/growth.ts';
 import { documentsPath } from '../items/documents/links.ts';
 import { Ahead, ChangeList, FirstSteps, Holding, NewestCards } from '../items/home-parts.tsx';
@@ -41,6 +44,8 @@ import type { SignedInContext, SignedInVisit } from '../web/visit.ts';
 import { growthPath } from './growth/growth.tsx';
 import { DueVaccines, vaccinesPath } from './growth/vaccines.tsx';
 import { DosesToday, medicinesPath, readOwnTaking } from './medicines/medicines.tsx';
+import { plansPath } from './plans/paths.ts';
+import { readToday, TasksToday } from './plans/today.tsx';
 
 export async function showRecordHealth(c: SignedInContext, of: AccessibleRecord): Promise<Response> {
   const { visit } = c.var;
@@ -81,6 +86,7 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord, bes
     changes.changes.map(({ thing }) => ({ created: thing.updated, updated: thing.updated })),
   );
   const medicines = await readOwnTaking(visit, grant);
+  const agenda = health.present.includes(task as never) ? await readToday(visit, grant) : undefined;
   const mayAdd = grant.access.level !== 'view';
   return (
     <>
@@ -89,7 +95,7 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord, bes
         {health.isNew ? (
           <FirstSteps of={of} mayAdd={mayAdd} language={language} />
         ) : (
-          <RecordHealth {...{ of, health, about, due, medicines, grant, visit }} />
+          <RecordHealth {...{ of, health, about, due, medicines, agenda, grant, visit }} />
         )}
         <div class="side not-printed">
           {!health.isNew && <Onward {...{ of, about, grant, visit }} present={health.present} />}
@@ -106,11 +112,13 @@ interface RecordHealthProps {
   readonly about: About;
   readonly due: readonly PlannedDose[];
   readonly medicines: readonly Taking[];
+  /** Where there are tasks. */
+  readonly agenda: Agenda | undefined;
   readonly grant: Grant;
   readonly visit: SignedInVisit;
 }
 
-function RecordHealth({ of, health, about, due, medicines, grant, visit }: RecordHealthProps) {
+function RecordHealth({ of, health, about, due, medicines, agenda, grant, visit }: RecordHealthProps) {
   const w = dataWords(visit.language);
   const { lasting, present, ahead, values, trends, others } = health;
   const mayAdd = (type: ThingType) => isAddable(type) && grant.permits('Create', getTypeId(type));
@@ -118,6 +126,7 @@ function RecordHealth({ of, health, about, due, medicines, grant, visit }: Recor
     <section>
       <h2>{w.healthOf(of.record.name)}</h2>
       <DosesToday medicines={medicines} visit={visit} grant={grant} />
+      {agenda && <TasksToday agenda={agenda} visit={visit} grant={grant} />}
       <Holding lasting={lasting} isPresent={type => present.includes(type)} mayAdd={mayAdd} locale={visit} />
       {ahead.length + due.length > 0 && (
         <>
@@ -194,6 +203,9 @@ function Ways({ present, grant, language }: WaysProps) {
       </a>
       <a class="button second" href={medicinesPath}>
         {medicinesWords(language).short}
+      </a>
+      <a class="button second" href={plansPath}>
+        {plansWords(language).short}
       </a>
       {present.includes(labType as never) && (
         <a class="button second" href={labsHref}>

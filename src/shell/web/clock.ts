@@ -4,7 +4,7 @@
 import { type Language, makeOnceEach } from '../../locales/language.ts';
 import { getMoment } from '../../things/common/zones.ts';
 
-export { getDayThere } from '../../things/common/zones.ts';
+export { getDayThere, getWallThere } from '../../things/common/zones.ts';
 
 /** How its reader says things; a visit is one. */
 export interface Locale {

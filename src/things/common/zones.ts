@@ -27,6 +27,11 @@ export function getDayThere(at: number, zone: string): string {
   return new Date(at + getOffset(at, zone)).toISOString().slice(0, 10);
 }
 
+/** What the clocks there show: `2026-11-25T08:30:00`. @param at milliseconds */
+export function getWallThere(at: number, zone: string): string {
+  return new Date(at + getOffset(at, zone)).toISOString().slice(0, 19);
+}
+
 const made = new Map<string, Intl.DateTimeFormat>();
 
 function clocks(timeZone: string): Intl.DateTimeFormat {

@@ -19,6 +19,10 @@ Arten mit Zahlen haben eine *Kurve*, über einen Monat, drei Monate, ein Jahr od
 
 Die [Zeitleiste](/timeline) zeigt alles zusammen, Tag für Tag; *Zu einem Tag* führt darin zurück.
 
+## Pläne und Aufgaben
+
+[Pläne und Aufgaben](/plans) zeigt, was heute zu tun ist, mit einer Taste für alles, was erledigt ist, was in den letzten Tagen versäumt wurde und die Woche auf einen Blick. Dort legen Sie selbst Pläne und Aufgaben an; auch Apps, denen Sie es erlauben, dürfen sie schreiben, und was in der Akte steht, etwa ein Gewicht, kann von selbst zählen.
+
 ## Ändern, und was vorher da stand
 
 *Bearbeiten* auf der Seite eines Eintrags ändert ihn. Jede Fassung bleibt erhalten: *Zeigen, was sich geändert hat* nennt, wer wann was gespeichert hat. Speichert jemand anders denselben Eintrag, während Sie schreiben, sehen Sie beide Fassungen und wählen; nichts geht verloren.

@@ -35,6 +35,7 @@ export const findWords: typeof english = {
     code: ['Notfallcode und Karte', 'qr karte drucken rettungsdienst scannen brieftasche'],
     offline: ['Ohne Netz', 'offline kopie telefon app installieren'],
     medicines: ['Medikamente', 'Tabletten Pillen Arzneimittel Einnahme Dosis Apotheke Medikationsplan Liste'],
+    plans: ['Pläne und Aufgaben', 'ziele gewohnheiten bewegung heute erledigt woche vorsatz'],
     imports: ['Daten einlesen', 'importieren Apple Health Garmin Fitbit CSV Excel Klinik Datei App Gerät'],
     export: ['Export', 'herunterladen CSV JSON XML Kopie sichern'],
     activity: ['Aktivität', 'wer gesehen Protokoll Zugriff Verlauf'],

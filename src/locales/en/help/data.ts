@@ -19,6 +19,10 @@ Kinds with numbers have a *Chart*, for one month, three months, a year, or all. 
 
 The [timeline](/timeline) shows everything together, day by day; *Go to a day* takes you back in it.
 
+## Plans and tasks
+
+[Plans and tasks](/plans) shows what today asks for, with one button for each thing that is done, what was missed in the last days, and the week at a glance. You make plans and tasks there yourself; apps that you allow to may write them, too, and what is in the record, such as a weight, can count by itself.
+
 ## Changing, and what it said before
 
 *Edit* on the page of an item changes it. Every version is kept: *Show what changed* lists who saved what, and when. If somebody else saves the same item while you write, you see both versions and choose; nothing is lost.

@@ -34,6 +34,7 @@ export const findWords = {
     code: ['Emergency code and wallet card', 'qr card print paramedic scan'],
     offline: ['Without a network', 'offline copy phone app install'],
     medicines: ['Medicines', 'pills tablets doses taken schedule pharmacy list refill'],
+    plans: ['Plans and tasks', 'goals habits exercise coach today done adherence week'],
     imports: ['Bring data in', 'import apple health garmin fitbit csv excel hospital ccda file app device'],
     export: ['Export', 'download csv json xml copy backup save'],
     activity: ['Activity', 'who looked log audit access history'],

@@ -19,6 +19,10 @@ Los tipos con números tienen un *Gráfico*, de un mes, tres meses, un año o to
 
 La [cronología](/timeline) lo muestra todo junto, día por día; con *Ir a un día* se vuelve atrás en ella.
 
+## Planes y tareas
+
+[Planes y tareas](/plans) muestra qué hay que hacer hoy, con un botón para cada cosa hecha, qué se dejó de hacer en los últimos días y la semana de un vistazo. Ahí crea usted planes y tareas; también pueden escribirlos las aplicaciones a las que se lo permita, y lo que está en el historial, como un peso, puede contar por sí solo.
+
 ## Cambiar, y qué decía antes
 
 *Editar*, en la página de un dato, lo cambia. Se guardan todas las versiones: *Mostrar qué cambió* dice quién guardó qué y cuándo. Si otra persona guarda el mismo dato mientras usted escribe, verá las dos versiones y elegirá; no se pierde nada.

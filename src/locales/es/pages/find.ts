@@ -32,6 +32,7 @@ export const findWords: typeof english = {
     code: ['Código de emergencia y tarjeta', 'qr tarjeta imprimir urgencias escanear cartera'],
     offline: ['Sin red', 'offline copia teléfono aplicación instalar'],
     medicines: ['Medicamentos', 'pastillas tomas dosis farmacia lista receta'],
+    plans: ['Planes y tareas', 'objetivos hábitos ejercicio hoy hecho semana propósito'],
     imports: [
       'Traer datos',
       'importar apple salud garmin fitbit csv excel hospital archivo aplicación aparato',

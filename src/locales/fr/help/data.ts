@@ -19,6 +19,10 @@ Les sortes qui ont des nombres ont un *Graphique*, pour un mois, trois mois, une
 
 La [chronologie](/timeline) montre tout ensemble, jour par jour ; *Aller à un jour* vous y fait remonter.
 
+## Programmes et tâches
+
+[Programmes et tâches](/plans) montre ce qu’il y a à faire aujourd’hui, avec un bouton pour chaque chose faite, ce qui a été manqué ces derniers jours et la semaine en un coup d’œil. Vous y créez vous-même programmes et tâches ; les applications que vous autorisez peuvent aussi en écrire.
+
 ## Modifier, et ce qui était là avant
 
 *Modifier* sur la page d’une donnée la modifie. Chaque version est gardée : *Montrer ce qui a changé* énumère qui a enregistré quoi, et quand. Si quelqu’un d’autre enregistre la même donnée pendant que vous écrivez, vous voyez les deux versions et choisissez ; rien n’est perdu.

@@ -36,6 +36,7 @@ export const findWords: Begun<typeof english> = {
     offline: ['Sans réseau', 'hors ligne copie téléphone application installer'],
     documents: ['Documents', 'lettre scan photo image pdf compte rendu papier'],
     medicines: ['Médicaments', 'comprimés doses pris posologie pharmacie liste ordonnance'],
+    plans: ['Programmes et tâches', 'objectifs habitudes exercice aujourd’hui fait semaine'],
     imports: [
       'Importer des données',
       'importation apple santé garmin fitbit csv excel hôpital fichier application appareil',

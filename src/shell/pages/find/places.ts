@@ -4,6 +4,7 @@ import { documentsPath } from '../../items/documents/links.ts';
 import { importsPath } from '../../items/import-links.ts';
 import { uploadPath } from '../../items/upload/upload.tsx';
 import type { SignedInVisit } from '../../web/visit.ts';
+import { plansPath } from '../plans/paths.ts';
 
 export interface FoundPlace {
   readonly name: string;
@@ -32,6 +33,7 @@ export function listPlaces({ record, language }: SignedInVisit): FoundPlace[] {
     code: record?.access.level === 'custodian' ? '/emergency/code' : undefined,
     offline: '/offline',
     medicines: id && '/medicines',
+    plans: id && plansPath,
     imports: id && importsPath,
     export: id && '/export',
     activity: id && '/activity',
