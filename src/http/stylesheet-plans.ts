@@ -23,7 +23,25 @@ export const planStyles = `.due form, .plan form { display: flex; flex-wrap: wra
 .week td.kept { color: var(--accent-strong); font-weight: 650; }
 .week td.missed { color: var(--bad); }
 .week td.ahead { color: var(--soft); }
+.path { margin: 0 0 1.75rem; }
+.path ol { list-style: none; counter-reset: step; margin: 0; padding: 0; border: 1px solid var(--line); border-radius: 0.9rem; background: var(--card); overflow: hidden; }
+.path li { counter-increment: step; position: relative; padding: 0.6rem 1.2rem 0.6rem 3.4rem; }
+.path li + li { border-top: 1px solid var(--line); }
+.path li::before { content: counter(step); position: absolute; left: 1rem; top: 0.65rem; width: 1.6rem; height: 1.6rem; border: 1px solid var(--edge); border-radius: 50%; text-align: center; font-size: 0.875rem; line-height: 1.5rem; }
+.path li.step-done::before { content: "\\2713"; background: var(--tint); border-color: var(--tint); color: var(--accent-strong); }
+.path li.step-next::before { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+.path strong { font-weight: 600; }
+.path .step-done strong { font-weight: 400; }
+.path li > .hint { display: inline; margin-left: 0.5rem; }
+.path li > p { margin: 0.4rem 0 0.6rem; }
+.tab-groups { list-style: none; margin: 0 0 1.75rem; padding: 0; display: grid; gap: 0.5rem; }
+.tab-groups > li { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); align-items: baseline; }
+.tab-groups .tabs { margin: 0; }
+.tab-group { color: var(--soft); font-size: 0.9375rem; }
 @media (max-width: 34rem) {
+  .tab-groups { display: flex; gap: 0.35rem; overflow-x: auto; scrollbar-width: thin; margin: 0 -1.25rem 1rem; padding: 0.35rem 1.25rem; }
+  .tab-groups > li, .tab-groups .tabs { display: contents; }
+  .tab-group { display: none; }
   .week, .week thead, .week tbody { display: block; }
   .week caption { display: block; }
   .week tr { display: grid; grid-template-columns: repeat(7, minmax(0, 1fr)) 4.25rem; padding: 0.2rem 0.6rem; }

@@ -1,6 +1,7 @@
 // CreateAuthenticatedSessionToken: an application proves who it is and gets a token and a secret to sign with.
 import { assume } from '../assume.ts';
 import { type Application, type Certificate, mayCall } from '../core/applications/application.ts';
+import { noteFirstCall } from '../core/applications/first-call.ts';
 import { addInheritance } from '../core/applications/inheritance.ts';
 import { readClientTime } from '../core/healthvault/sessions/client-time.ts';
 import { isRightHmac, isRightRsa, openSession, readHmacName } from '../core/healthvault/sessions/sign.ts';
@@ -156,5 +157,6 @@ async function session(
     }
     return openSession(db, vault, { ...opened, appId });
   }, ownRows);
+  await noteFirstCall(vault, appId);
   return { value, 'app-id': appId, 'app-record-auth-action': 'NoActionRequired' };
 }

@@ -98,4 +98,8 @@ export interface AppEntry {
   readonly mailAllowedAt?: number;
   /** Its own developers switched it off, so they may switch it on again. */
   readonly isDisabledByAdmin?: boolean;
+  /** When it opened its first session. */
+  readonly firstCalledAt?: number;
+  /** What the files of its certificates were called where they came from, by thumbprint. */
+  readonly certificateFiles?: Readonly<Record<string, string>>;
 }

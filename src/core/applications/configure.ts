@@ -212,18 +212,23 @@ export async function setEnabled(
   await noteAppAction(db, vault, { action, personId, appId });
 }
 
-/** One that is there stays whose it was. @throws accessDenied; certificateUnusable, also for one too many */
+/**
+ * One that is there stays whose it was.
+ * @param file what its file is called, where it came as one
+ * @throws accessDenied; certificateUnusable, also for one too many
+ */
 export async function addOwnCertificate(
   db: Writer,
   vault: Vault,
   personId: string,
-  { appId, pem }: { appId: string; pem: string },
+  { appId, pem, file }: { appId: string; pem: string; file?: string | undefined },
 ): Promise<Certificate> {
   await demandOwn(db, personId, appId);
   const { appCertificatesMax } = vault.limits;
   const certificate = { ...readCertificate(pem), appId, addedAt: vault.clock.now(), addedBy: personId };
   const present = await db.applications.certificates(appId);
   const there = present.find(({ thumbprint }) => thumbprint === certificate.thumbprint);
+  if (file !== undefined) await putFile(db, appId, certificate.thumbprint, file);
   if (there) return there;
   if (present.length >= appCertificatesMax)
     throw fault('certificateUnusable', `An application has at most ${appCertificatesMax}.`);
@@ -231,6 +236,19 @@ export async function addOwnCertificate(
   const details = { thumbprint: certificate.thumbprint };
   await noteAppAction(db, vault, { action: 'AddCertificate', personId, appId, details });
   return certificate;
+}
+
+async function putFile(
+  db: Writer,
+  appId: string,
+  thumbprint: string,
+  file: string | undefined,
+): Promise<void> {
+  const { certificateFiles = {}, ...entry } = await db.appAdmins.entry(appId);
+  if (certificateFiles[thumbprint] === file) return;
+  const { [thumbprint]: before, ...others } = certificateFiles;
+  const files = file === undefined ? others : { ...others, [thumbprint]: file };
+  await db.appAdmins.putEntry(appId, { ...entry, certificateFiles: files });
 }
 
 /** @throws accessDenied */
@@ -244,5 +262,6 @@ export async function removeOwnCertificate(
   const all = await db.applications.certificates(appId);
   if (!all.some(other => other.thumbprint === thumbprint)) return;
   await db.applications.removeCertificate(appId, thumbprint);
+  await putFile(db, appId, thumbprint, undefined);
   await noteAppAction(db, vault, { action: 'RemoveCertificate', personId, appId, details: { thumbprint } });
 }

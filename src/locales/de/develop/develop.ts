@@ -64,6 +64,8 @@ export const developWords: typeof english = {
   settings: 'Einstellungen für Ihren Client',
   settingsLead:
     'Kopieren Sie, was Ihr Client braucht. Setzen Sie Ihre Dateien für Zertifikat und Schlüssel ein.',
+  settingsKnown:
+    'Kopieren Sie, was Ihr Client braucht. Die Dateien heißen wie Ihre: führen Sie es dort aus, wo sie liegen.',
   clients: {
     net: '.NET (web.config)',
     netStandard: '.NET Standard und Xamarin',

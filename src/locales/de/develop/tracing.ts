@@ -30,7 +30,6 @@ export const tracingWords: typeof english = {
   served: 'Ging weiter, obwohl etwas nicht stimmt',
   granted: 'Erteilt',
   unproved: 'Nichts beweist, dass es von Ihrer App kam: jeder kann ihre Id senden.',
-  meaning: 'Was es bedeutet und wie man es behebt',
   remedy: 'Bei diesem Aufruf',
   request: 'Anfrage',
   reply: 'Antwort',

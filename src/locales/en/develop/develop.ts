@@ -62,6 +62,7 @@ export const developWords = {
   shell: 'Shell address',
   settings: 'Settings for your client',
   settingsLead: 'Copy what your client needs. Put your own files in the place of the certificate and key.',
+  settingsKnown: 'Copy what your client needs. The files are named as yours are: run it where they lie.',
   clients: {
     net: '.NET (web.config)',
     netStandard: '.NET Standard and Xamarin',

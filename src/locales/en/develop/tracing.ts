@@ -28,7 +28,6 @@ export const tracingWords = {
   served: 'Went on, though something is wrong',
   granted: 'Granted',
   unproved: 'Nothing proves that it came from your app: anybody can send its id.',
-  meaning: 'What it means, and how to mend it',
   remedy: 'In this call',
   request: 'Request',
   reply: 'Reply',

@@ -63,6 +63,8 @@ export const developWords: typeof english = {
   shell: 'Dirección del Shell',
   settings: 'Ajustes para su cliente',
   settingsLead: 'Copie lo que su cliente necesita. Ponga sus archivos en lugar del certificado y la clave.',
+  settingsKnown:
+    'Copie lo que su cliente necesita. Los archivos se llaman como los suyos: ejecútelo donde están.',
   clients: {
     net: '.NET (web.config)',
     netStandard: '.NET Standard y Xamarin',

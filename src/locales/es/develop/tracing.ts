@@ -29,7 +29,6 @@ export const tracingWords: typeof english = {
   served: 'Siguió, aunque hay un error',
   granted: 'Concedido',
   unproved: 'Nada prueba que venga de su aplicación: cualquiera puede enviar su id.',
-  meaning: 'Qué significa y cómo arreglarlo',
   remedy: 'En esta llamada',
   request: 'Petición',
   reply: 'Respuesta',

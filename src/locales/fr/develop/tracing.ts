@@ -33,7 +33,6 @@ export const tracingWords: Begun<typeof english> = {
   granted: 'Accordé',
   unproved:
     'Rien ne prouve que cela vient de votre application : n’importe qui peut envoyer son identifiant.',
-  meaning: 'Ce que cela signifie, et comment y remédier',
   remedy: 'Dans cet appel',
   request: 'Demande',
   reply: 'Réponse',

@@ -5,6 +5,7 @@ import type { Certificate } from '../../../core/applications/application.ts';
 import { addOwnCertificate, removeOwnCertificate } from '../../../core/applications/configure.ts';
 import { rsaBitsMin } from '../../../core/applications/register.ts';
 import { Fault } from '../../../core/faults.ts';
+import { makeReadableName } from '../../../core/printable.ts';
 import { getCertificateFacts, readOneCertificate } from '../../../core/x509.ts';
 import type { Language } from '../../../locales/language.ts';
 import { frameWords, rulesWords } from '../../../locales/words.ts';
@@ -129,7 +130,8 @@ function Certificates({
   const w = rulesWords(language);
   const rows = certificates.map(given => {
     const { thumbprint, pem, addedAt } = given.certificate;
-    return { ...getCertificateFacts(pem), thumbprint, addedAt, by: giver(given, language) };
+    const file = of.entry.certificateFiles?.[thumbprint];
+    return { ...getCertificateFacts(pem), thumbprint, addedAt, file, by: giver(given, language) };
   });
   const now = vault.clock.now();
   return (
@@ -138,7 +140,15 @@ function Certificates({
       rows={rows}
       columns={[
         { label: w.thumbprint, cell: ({ thumbprint }) => <code>{thumbprint}</code> },
-        { label: w.subject, cell: ({ subject }) => subject },
+        {
+          label: w.subject,
+          cell: ({ subject, file }) => (
+            <>
+              {subject}
+              {file !== undefined && <span class="hint">{file}</span>}
+            </>
+          ),
+        },
         {
           label: w.added,
           cell: ({ addedAt, by }) => (
@@ -200,6 +210,7 @@ function Maker({ visit, of }: { visit: Visit; of: OwnApp }) {
       </div>
       <Form visit={visit} action={tabHref(of, 'certificates')} upload>
         <input type="hidden" name="pem" value="" />
+        <input type="hidden" name="made" value="here" />
         <button type="submit" data-add hidden>
           {w.addMade}
         </button>
@@ -228,10 +239,12 @@ export async function addCertificate(c: SignedInContext): Promise<Response> {
   const certificate = readOneCertificate(sent);
   if (certificate === undefined) return certificatesPage(c, of, { [field]: w.bad });
   const before = await vault.store.read(db => db.applications.certificates(of.app.id));
+  const name =
+    texts.get('made') === 'here' ? getBrowserFile(of.app.id) : isFile ? nameFile(file.name, sent) : undefined;
   let added: Certificate;
   try {
-    const pem = certificate.toString();
-    added = await vault.store.write(db => addOwnCertificate(db, vault, person.id, { appId: of.app.id, pem }));
+    const given = { appId: of.app.id, pem: certificate.toString(), file: name };
+    added = await vault.store.write(db => addOwnCertificate(db, vault, person.id, given));
   } catch (error) {
     if (!(error instanceof Fault) || error.reason !== 'certificateUnusable') throw error;
     const isFull = before.length >= vault.limits.appCertificatesMax;
@@ -244,6 +257,15 @@ export async function addCertificate(c: SignedInContext): Promise<Response> {
   leaveNotice(c, { text: [text, outOfTime(certificate, visit)].filter(Boolean).join(' ') });
   return goTo(c, tabHref(of, 'certificates'));
 }
+
+/** As settings name it; undefined for what they could not read. */
+function nameFile(name: string, content: Buffer): string | undefined {
+  const isPem = content.includes('-----BEGIN CERTIFICATE-----');
+  const shown = makeReadableName(name.replace(/^.*[\\/]/, ''));
+  return isPem && shown !== '' && shown.length <= fileNameMax ? shown : undefined;
+}
+
+const fileNameMax = 200;
 
 /** Undefined where the key is no weak one of RSA. */
 function weakKey({ publicKey }: X509Certificate, language: Language): string | undefined {

@@ -43,10 +43,7 @@ afterAll(async () => {
 /** Runs what can be copied from the page. */
 function copyAndRun(id: string): void {
   const [, commands] = new RegExp(`<pre class="detail" id="${id}">([^<]+)</pre>`).exec(page.html) ?? [];
-  for (const line of commands!.trim().split('\n')) {
-    const [program, ...args] = line.split(' ');
-    execFileSync(program!, args, { cwd: folder, stdio: 'pipe' });
-  }
+  execFileSync('sh', ['-ec', commands!.replaceAll('&#39;', "'")], { cwd: folder, stdio: 'pipe' });
 }
 
 function openssl(...args: string[]): string {

@@ -11,11 +11,11 @@ import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
-import type { ShellContext, SignedInContext } from '../../web/visit.ts';
-import type { Client } from './key-file.ts';
-import { findKeyFile } from './key-file.ts';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { type Client, findKeyFile, findKeyFiles, type KeyFiles } from './key-file.ts';
 import { findStanding } from './live-standing.tsx';
 import { type OwnApp, showTab, tabHref } from './own.tsx';
+import { listSteps, Path } from './path.tsx';
 import { listClientSettings } from './settings.ts';
 
 export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response> {
@@ -24,11 +24,16 @@ export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response>
   const w = developWords(language);
   const { app, entry } = of;
   const standing = findStanding(app, entry, visit);
-  const mayDelete = await vault.store.read(db => isDeletable(db, app.id));
+  const { mayDelete, steps, files } = await vault.store.read(async db => ({
+    mayDelete: await isDeletable(db, app.id),
+    steps: await listSteps(db, vault, of),
+    files: findKeyFiles(app, entry, await db.applications.certificates(app.id)),
+  }));
   return showTab(c, of, {
     tab: 'overview',
     content: (
       <>
+        <Path steps={steps} language={language} />
         <dl class="facts">
           <Fact name={w.appId} value={app.id} />
           <div>
@@ -49,33 +54,19 @@ export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response>
           <Fact name={w.platform} value={vault.instance.platformUrl} />
           <Fact name={w.shell} value={vault.instance.shellUrl} />
         </dl>
-        <section>
+        <section id="settings">
           <h3>{w.settings}</h3>
-          <p>{w.settingsLead}</p>
-          {listClientSettings(app, vault.instance).map(({ client, text }, index) => (
+          <p>{files ? w.settingsKnown : w.settingsLead}</p>
+          {listClientSettings(app, vault.instance, files).map(({ client, text }, index) => (
             <details class="more" open={index === 0}>
               <summary>{w.clients[client]}</summary>
               <p class="hint">{w.clientHints[client]}</p>
               <Copyable id={`settings-${client}`} text={text} copy={w.copy} copied={w.copied} />
-              <KeyFile client={client} app={app} language={language} />
+              <KeyFile client={client} app={app} files={files} language={language} />
             </details>
           ))}
         </section>
-        {app.state !== 'disabled' && (
-          <p>
-            <a class="button second" href={`/develop/${app.id}/disable`}>
-              {w.disable}
-            </a>
-          </p>
-        )}
-        {app.state === 'disabled' && !entry.isDisabledByAdmin && <p>{w.disabledByOperator}</p>}
-        {app.state === 'disabled' && entry.isDisabledByAdmin && (
-          <Form visit={visit} action={`/develop/${app.id}/state`}>
-            <button type="submit" name="enabled" value="yes">
-              {w.enable}
-            </button>
-          </Form>
-        )}
+        <Switch of={of} visit={visit} />
         {mayDelete && (
           <p>
             <a class="button second" href={`/develop/${app.id}/delete`}>
@@ -88,8 +79,38 @@ export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response>
   });
 }
 
-function KeyFile({ client, app, language }: { client: Client; app: Application; language: Language }) {
-  const made = findKeyFile(client, app);
+function Switch({ of: { app, entry }, visit }: { of: OwnApp; visit: Visit }) {
+  const w = developWords(visit.language);
+  return (
+    <>
+      {app.state !== 'disabled' && (
+        <p>
+          <a class="button second" href={`/develop/${app.id}/disable`}>
+            {w.disable}
+          </a>
+        </p>
+      )}
+      {app.state === 'disabled' && !entry.isDisabledByAdmin && <p>{w.disabledByOperator}</p>}
+      {app.state === 'disabled' && entry.isDisabledByAdmin && (
+        <Form visit={visit} action={`/develop/${app.id}/state`}>
+          <button type="submit" name="enabled" value="yes">
+            {w.enable}
+          </button>
+        </Form>
+      )}
+    </>
+  );
+}
+
+interface KeyFileProps {
+  readonly client: Client;
+  readonly app: Application;
+  readonly files: KeyFiles | undefined;
+  readonly language: Language;
+}
+
+function KeyFile({ client, app, files, language }: KeyFileProps) {
+  const made = findKeyFile(client, app, files);
   if (!made) return null;
   const w = developWords(language);
   return (

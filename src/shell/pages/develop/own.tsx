@@ -7,7 +7,7 @@ import type { Application } from '../../../core/applications/application.ts';
 import { applyProposal } from '../../../core/applications/proposal.ts';
 import type { Reader } from '../../../core/store.ts';
 import { sayOf } from '../../../locales/colon.ts';
-import { appChangesWords, developWords } from '../../../locales/words.ts';
+import { appChangesWords, developWords, pathWords } from '../../../locales/words.ts';
 import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { notFound } from '../../web/problem.ts';
@@ -22,24 +22,16 @@ export interface OwnApp {
   readonly wished: Application;
 }
 
-export const tabs = [
-  'overview',
-  'information',
-  'methods',
-  'online',
-  'offline',
-  'certificates',
-  'smart',
-  'localise',
-  'admins',
-  'organisation',
-  'directory',
-  'misc',
-  'tracing',
-  'trial',
-  'live',
-] as const;
-export type Tab = (typeof tabs)[number];
+/** The parts of the configuration, by what they are about. */
+const groups = {
+  begin: ['overview', 'information'],
+  keys: ['certificates', 'smart'],
+  rights: ['online', 'offline', 'methods'],
+  look: ['localise', 'organisation', 'directory'],
+  run: ['trial', 'tracing', 'admins', 'misc', 'live'],
+} as const;
+type Group = keyof typeof groups;
+export type Tab = (typeof groups)[Group][number];
 
 export function tabHref({ app }: OwnApp, tab: Tab): string {
   return tab === 'overview' ? `/develop/${app.id}` : `/develop/${app.id}/${tab}`;
@@ -88,12 +80,19 @@ export function showTab(c: ShellContext, of: OwnApp, page: TabPage): Promise<Res
       </p>
       <h1>{of.app.name}</h1>
       <nav aria-label={w.tabsLabel}>
-        <ul class="tabs one-row">
-          {tabs.map(name => (
+        <ul class="tab-groups">
+          {(Object.keys(groups) as Group[]).map(group => (
             <li>
-              <a href={tabHref(of, name)} aria-current={name === tab ? 'page' : undefined}>
-                {w.tabs[name]}
-              </a>
+              <span class="tab-group">{pathWords(language).groups[group]}</span>
+              <ul class="tabs one-row">
+                {groups[group].map(name => (
+                  <li>
+                    <a href={tabHref(of, name)} aria-current={name === tab ? 'page' : undefined}>
+                      {w.tabs[name]}
+                    </a>
+                  </li>
+                ))}
+              </ul>
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@
 import { type AppChange, changeApplication, changeProblem } from '../../../core/applications/configure.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
 import { developWords, meanwhileWords, rulesWords } from '../../../locales/words.ts';
+import { currentVersion, findVersion } from '../../../things/index.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
 import { Empty } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
@@ -23,13 +24,25 @@ export function showRules(mode: Mode) {
 }
 
 export function showNewRule(mode: Mode) {
-  return (c: SignedInContext, of: OwnApp): Promise<Response> => formPage(c, of, { mode, draft: firstDraft });
+  return (c: SignedInContext, of: OwnApp): Promise<Response> =>
+    formPage(c, of, { mode, draft: addAsked(c, { ...firstDraft, permissions: [] }, ['Read']) });
 }
 
 export function showRule(mode: Mode) {
   return async (c: SignedInContext, of: OwnApp): Promise<Response> => {
     const rule = ruleNamed(of, mode, c.req.query('name'));
-    return formPage(c, of, { mode, draft: makeDraft(rule), before: rule });
+    return formPage(c, of, { mode, draft: addAsked(c, makeDraft(rule)), before: rule });
+  };
+}
+
+/** With what a trace says is lacking, ticked already. @param usual rights where it says nothing */
+function addAsked(c: SignedInContext, draft: RuleDraft, usual: readonly string[] = []): RuleDraft {
+  const asked = c.req.queries('permission') ?? [];
+  const types = (c.req.queries('type') ?? []).flatMap(id => findVersion(id.toLowerCase())?.type ?? []);
+  return {
+    ...draft,
+    permissions: [...new Set([...draft.permissions, ...(asked.length > 0 ? asked : usual)])],
+    types: [...new Set([...draft.types, ...types.map(type => currentVersion(type).id)])],
   };
 }
 

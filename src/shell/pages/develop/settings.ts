@@ -1,12 +1,18 @@
 // What each kind of client has to be told of an application and its vault, ready to be copied.
 import type { Application } from '../../../core/applications/application.ts';
 import type { Instance } from '../../../core/instance.ts';
-import { type Client, getBrowserFile, getCommandFiles, keyStorePassword } from './key-file.ts';
+import { type Client, getBrowserFile, type KeyFiles, keyStorePassword } from './key-file.ts';
 
 /** Clients that suit the application, the likeliest first. */
-export function listClientSettings(app: Application, instance: Instance): { client: Client; text: string }[] {
+export function listClientSettings(
+  app: Application,
+  instance: Instance,
+  files?: KeyFiles,
+): { client: Client; text: string }[] {
   const { platformUrl, shellUrl } = instance;
-  const facts: Facts = { appId: app.id, platformUrl, shellUrl: slashed(shellUrl) };
+  const made = getBrowserFile(app.id);
+  const { key, certificate } = files ?? { key: made, certificate: made };
+  const facts: Facts = { appId: app.id, platformUrl, shellUrl: slashed(shellUrl), key, certificate };
   const onDevices: readonly Client[] = ['netStandard', 'ios', 'java', 'sdk', 'curl'];
   const onServers: readonly Client[] = ['net', 'java', 'sdk', 'curl'];
   const clients = app.kind === 'soda-master' ? onDevices : onServers;
@@ -17,6 +23,9 @@ interface Facts {
   readonly appId: string;
   readonly platformUrl: string;
   readonly shellUrl: string;
+  /** Names of the files that hold them, which may be one. */
+  readonly key: string;
+  readonly certificate: string;
 }
 
 const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => string>> = {
@@ -69,38 +78,56 @@ const settings: Readonly<Record<Client, (facts: Facts, isOnDevice: boolean) => s
       `configuration.defaultHealthVaultUrl = [NSURL URLWithString:@"${folder(platformUrl)}"];`,
       `configuration.defaultShellUrl = [NSURL URLWithString:@"${unslashed(shellUrl)}"];`,
     ].join('\n'),
-  sdk: ({ appId, platformUrl }, isOnDevice) =>
-    isOnDevice
-      ? [
-          "import { connect } from '@keepwell/client';",
-          '',
-          `const master = connect({ platformUrl: '${platformUrl}', appId: '${appId}' });`,
-          '// What the device is before its owner agrees: an id, a secret, and a token for the Shell.',
-          'const creation = await master.newApplicationCreationInfo();',
-        ].join('\n')
-      : [
-          "import { readFileSync } from 'node:fs';",
-          "import { connect } from '@keepwell/client';",
-          '',
-          `// One file, as the browser made it. \`keepwell cert create\` makes two: ${getCommandFiles(appId).certificate} and …key.`,
-          `const pem = readFileSync('${getBrowserFile(appId)}', 'utf8');`,
-          'const app = connect({',
-          `  platformUrl: '${platformUrl}',`,
-          `  appId: '${appId}',`,
-          '  credential: { certificate: pem, privateKey: pem },',
-          '});',
-        ].join('\n'),
+  sdk: (facts, isOnDevice) => (isOnDevice ? writeDevice(facts) : writeServer(facts)).join('\n'),
+  // The shell puts the time in.
   curl: ({ appId, platformUrl }) =>
     [
-      `curl ${platformUrl} -H 'Content-Type: text/xml' --data-binary @- <<'END'`,
+      `curl ${platformUrl} -H 'Content-Type: text/xml' --data-binary @- <<END`,
       '<wc-request:request xmlns:wc-request="urn:com.microsoft.wc.request"><header>',
       '<method>GetServiceDefinition</method><method-version>2</method-version>',
       `<app-id>${appId}</app-id><language>en</language><country>US</country>`,
-      '<msg-time>2026-01-01T00:00:00Z</msg-time><msg-ttl>1800</msg-ttl><version>curl</version>',
+      '<msg-time>$(date -u +%Y-%m-%dT%H:%M:%SZ)</msg-time><msg-ttl>1800</msg-ttl><version>curl</version>',
       '</header><info/></wc-request:request>',
       'END',
     ].join('\n'),
 };
+
+function writeDevice({ appId, platformUrl }: Facts): string[] {
+  return [
+    "import { connect } from '@keepwell/client';",
+    '',
+    `const master = connect({ platformUrl: '${platformUrl}', appId: '${appId}' });`,
+    '// What the device is before its owner agrees: an id, a secret, and a token for the Shell.',
+    'const creation = await master.newApplicationCreationInfo();',
+    "console.log('The id of a device to be:', creation.appId);",
+  ];
+}
+
+function writeServer({ appId, platformUrl, key, certificate }: Facts): string[] {
+  const read = (file: string) => `readFileSync(${writeText(file)}, 'utf8')`;
+  const files =
+    key === certificate
+      ? [
+          '// One file, as the browser made it, has both.',
+          `const pem = ${read(key)};`,
+          'const credential = { certificate: pem, privateKey: pem };',
+        ]
+      : [`const credential = { certificate: ${read(certificate)}, privateKey: ${read(key)} };`];
+  return [
+    "import { readFileSync } from 'node:fs';",
+    "import { connect } from '@keepwell/client';",
+    '',
+    ...files,
+    `const app = connect({ platformUrl: '${platformUrl}', appId: '${appId}', credential });`,
+    '// A first call: who lets the app in.',
+    'for await (const person of app.eachPerson()) console.log(person.name);',
+    "console.log('The vault answers.');",
+  ];
+}
+
+function writeText(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
+}
 
 /** The ASP.NET and .NET Standard SDKs add the name of the handler. */
 function folder(platformUrl: string): string {

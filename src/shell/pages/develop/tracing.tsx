@@ -3,14 +3,14 @@
 import { status, statusName } from '../../../core/healthvault/statuses.ts';
 import type { Trace } from '../../../core/healthvault/tracing/trace.ts';
 import { findTraces, startTracing, stopTracing } from '../../../core/healthvault/tracing/traces.ts';
-import { tracingWords } from '../../../locales/words.ts';
+import { remedyWords, tracingWords } from '../../../locales/words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { type OwnApp, showTab, tabHref } from './own.tsx';
-import { RedirectRemedy } from './redirect-remedy.tsx';
+import { WhatToChange } from './remedy.tsx';
 
 export async function showTracing(c: ShellContext, of: OwnApp): Promise<Response> {
   const { visit } = c.var;
@@ -159,19 +159,18 @@ function Facts({ trace, visit, of }: { trace: Trace; visit: Visit; of: OwnApp })
           </div>
         ))}
       </dl>
-      {meaning !== undefined && (
-        <section>
-          <h3>{w.meaning}</h3>
-          <p lang="en">{meaning}</p>
-        </section>
-      )}
-      {told !== undefined && (
+      {(told ?? meaning) !== undefined && (
         <section>
           <h3>{w.remedy}</h3>
           <p class="detail" lang="en">
-            {told}
+            {told ?? meaning}
           </p>
-          {trace.mistake !== undefined && <RedirectRemedy mistake={trace.mistake} of={of} visit={visit} />}
+        </section>
+      )}
+      {(trace.code !== 0 || trace.mistake !== undefined) && (
+        <section>
+          <h3>{remedyWords(visit.language).title}</h3>
+          <WhatToChange trace={trace} of={of} visit={visit} />
         </section>
       )}
     </>
