@@ -1,5 +1,5 @@
 // The samples, started as a reader starts them, against a vault started as one starts it; a person uses a browser.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -27,6 +27,16 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
   });
 
   const sample = (name: string, ...args: string[]) => new Program('sample.js', name, '--data', data, ...args);
+  /** The program itself, once `sample` has built and registered it: it starts sooner. */
+  const program = (name: string, ...args: string[]) =>
+    new Program(`../dist/samples/${name}/main.js`, '--vault', vaultUrl, ...args);
+  const ownFolder = (name: string) => join(data, 'samples', name);
+  const keysOf = (name: string) => {
+    const path = join(import.meta.dirname, name, 'application.json');
+    const { appId } = JSON.parse(readFileSync(path, 'utf8')) as { appId: string };
+    const [key, certificate] = ['key', 'crt'].map(end => join(ownFolder(name), `${appId}.${end}`));
+    return ['--app-id', appId, '--key', key ?? '', '--certificate', certificate ?? ''];
+  };
   const allow = () => person.getByRole('button', { name: 'Allow', exact: true }).click();
   const heading = () => person.getByRole('heading', { level: 1 }).textContent();
 
@@ -52,7 +62,7 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
     await anew.printed(/redirect\.aspx/);
     expect(anew.output).toContain('withdrawn their consent');
     await anew.stop();
-  }, 60_000);
+  }, 240_000);
 
   test('smart-app: registers itself, asks for a record, and draws its blood pressures in the browser alone', async () => {
     const port = String(await findFreePort());
@@ -85,10 +95,142 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
     await page.goto(`${vaultUrl}/apps`);
     expect(await page.getByText('Pressure chart').count()).toBeGreaterThan(0);
     await again.stop();
-  }, 60_000);
+  }, 240_000);
 
-  test.each(['device-app', 'web-app', 'smart-app'])('%s says so when there is no vault', async name => {
-    const alone = new Program('sample.js', name, '--data', data, '--vault', 'http://127.0.0.1:9');
+  test('command-line and offline-service: lines go in and out, and a service is told of them and goes on where it was', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const cleo = await context.newPage();
+    await signUp(cleo, vaultUrl, 'Cleo Example');
+    const agree = () => cleo.getByRole('button', { name: 'Allow', exact: true }).click();
+    const terminal = async (words: string[], input = '') => {
+      const state = join(ownFolder('command-line'), 'state.json');
+      const running = program('command-line', '--state', state, ...words);
+      running.process.stdin?.end(input);
+      return { code: await running.ended(), output: running.output };
+    };
+    const line = (id: string, kg: number) =>
+      `${JSON.stringify({ id, value: { when: { date: { y: 2026, m: 11, d: 29 } }, value: { kg } } })}\n`;
+
+    const signingIn = sample('command-line', 'sign-in');
+    await cleo.goto(await signingIn.printed(/http:\S+redirect\.aspx\S+/));
+    await agree();
+    expect(await signingIn.ended()).toBe(0);
+    const lines = `${line('a', 70)}{"id":"b","value":{"weight":71}}\n${line('a', 70)}`;
+    const put = await terminal(['put', 'weight'], lines);
+    expect([put.code, put.output]).toEqual([1, expect.stringMatching(/^Line 2: .*weight/m)]);
+    const listed = await terminal(['list', 'weight']);
+    expect(JSON.parse(listed.output.trim().split('\n').at(-1)!)).toMatchObject({
+      id: 'a',
+      value: { value: { kg: 70 } },
+    });
+
+    const port = String(await findFreePort());
+    const trend = sample('offline-service', '--port', port);
+    await cleo.goto(await trend.printed(/(?<=trend is at )\S+/));
+    await cleo.getByRole('link').click();
+    await agree();
+    await cleo.getByText('Thank you').waitFor();
+    await trend.printed(/: 1 weights, 70\.0 kg/);
+    await terminal(['put', 'weight'], line('b', 72));
+    await trend.printed(/: 2 weights, 71\.0 kg/);
+    const forged = await fetch(`http://localhost:${port}/events`, {
+      method: 'POST',
+      body: '<notifications/>',
+    });
+    expect(forged.status).toBe(403);
+    await trend.stop();
+
+    await terminal(['put', 'weight'], line('c', 74));
+    const service = [
+      ...keysOf('offline-service'),
+      '--state',
+      join(ownFolder('offline-service'), 'state.json'),
+    ];
+    const again = program('offline-service', ...service, '--port', port);
+    await again.printed(/: 3 weights, 72\.0 kg/);
+    await again.stop();
+    expect(again.output).not.toContain('2 weights');
+
+    await cleo.goto(`${vaultUrl}/apps`);
+    await cleo.getByRole('link', { name: 'Details of Weight trend' }).click();
+    await cleo.getByRole('link', { name: 'End its access' }).click();
+    await cleo.getByRole('button', { name: 'End its access' }).click();
+    const last = program('offline-service', ...service, '--port', port);
+    await last.printed(/access was withdrawn/);
+    await last.stop();
+
+    expect((await terminal(['sign-out'])).code).toBe(0);
+    await context.close();
+  }, 240_000);
+
+  test('clinic: connects a patient by code and answer, writes once, and leaves a package for another', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const patient = await context.newPage();
+    await signUp(patient, vaultUrl, 'Dora Example');
+    const end = async (running: Program) => {
+      expect([await running.ended(), running.output]).toEqual([0, expect.any(String)]);
+      return running.output;
+    };
+    const clinic = (...words: string[]) => end(program('clinic', ...keysOf('clinic'), ...words));
+    const answer = async (printed: string, question: string, answer: string) => {
+      await patient.goto(/http:\S+redirect\.aspx\S+/.exec(printed)![0]);
+      await patient.getByLabel(question).fill(answer);
+      await patient.getByRole('button', { name: 'Continue' }).click();
+    };
+    expect(await end(sample('clinic', 'visit', '4711', 'Influenza'))).toContain('has connected no record');
+    const street = 'In which street did you grow up?';
+    const invitation = await clinic('invite', '4711', 'Dora', street, 'Elm Street');
+    expect(invitation).not.toContain('Elm');
+    await answer(invitation, street, 'elm street');
+    await patient.getByRole('button', { name: 'Allow', exact: true }).click();
+    await patient.getByRole('heading', { level: 1, name: 'You are connected' }).waitFor();
+    for (let times = 0; times < 2; times++)
+      expect(await clinic('visit', '4711', 'Influenza')).toContain('Allergies: none noted.');
+
+    const pet = 'What was your first pet called?';
+    await answer(await clinic('drop-off', '4712', 'Dora', pet, 'Rex', 'Tetanus'), pet, 'Rex');
+    await patient.getByRole('button', { name: 'Put into the record' }).click();
+    await patient.goto(`${vaultUrl}/items?type=immunization`);
+    const listed = await patient.getByRole('main').textContent();
+    expect(listed?.match(/Influenza|Tetanus/g)?.toSorted()).toEqual(['Influenza', 'Tetanus']);
+    await context.close();
+  }, 240_000);
+
+  test('single-page-app: signs in from the browser alone, reads and adds', async () => {
+    const port = String(await findFreePort());
+    const files = sample('single-page-app', '--port', port);
+    const own = await files.printed(/http:\/\/localhost:\d+\//);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', message => complaints.push(message.text()));
+    await signUp(page, vaultUrl, 'Eli Example');
+    await page.goto(`${own}?state=guessed&code=stolen`);
+    await page.getByText('This was not asked for here.').waitFor();
+    await page.getByRole('button', { name: 'Choose a record' }).click();
+    await page.getByRole('button', { name: 'Allow', exact: true }).click();
+    await page.getByText('No weight yet.').waitFor();
+    expect(page.url()).toBe(own);
+    await page.getByLabel('Weight in kilograms').fill('70.4');
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByText('70.4 kg').waitFor();
+    await page.reload();
+    await page.getByText('70.4 kg').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+    await files.stop();
+  }, 240_000);
+
+  test.each([
+    ['device-app'],
+    ['web-app'],
+    ['smart-app'],
+    ['offline-service'],
+    ['single-page-app'],
+    ['command-line', 'sign-in'],
+    ['clinic', 'visit', '1', 'Influenza'],
+  ])('%s says so when there is no vault', async (name, ...words) => {
+    const alone = sample(name, '--vault', 'http://127.0.0.1:9', ...words);
     expect(await alone.ended()).toBe(1);
     expect(alone.output).toContain('Is a vault running?');
   });
@@ -105,6 +247,13 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
       '--key names no file that can be read: not there.pem',
     ],
     ['smart-app', ['--nonsense'], "Unknown option '--nonsense'"],
+    ['offline-service', ['--port', '0'], '--port is a number up to 65535.'],
+    [
+      'command-line',
+      ['list', 'nonsense'],
+      'There is no type nonsense: say weight, blood-pressure or the like.',
+    ],
+    ['clinic', ['invite', '4711'], 'Say invite, visit or drop-off, and what belongs to it.'],
     ['web-app', ['--port', '70000'], '--port is a number up to 65535, or 0 for a free one.'],
   ])(
     '%s answers %j with a line and its usage',

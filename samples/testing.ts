@@ -40,7 +40,7 @@ export class Program {
 
   /** The first that it prints of this kind. */
   async printed(pattern: RegExp): Promise<string> {
-    for (let waited = 0; waited < 20_000; waited += 50) {
+    for (let waited = 0; waited < 60_000; waited += 50) {
       const found = pattern.exec(this.output)?.[0];
       if (found) return found;
       if (this.process.exitCode !== null) break;

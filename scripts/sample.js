@@ -16,11 +16,14 @@ import { join, resolve } from 'node:path';
 import { ready, root, run } from './ready.js';
 
 const [name, ...args] = process.argv.slice(2);
-const folder = join(root, 'samples', name ?? '');
-if (!name || !existsSync(join(folder, 'main.ts'))) {
-  console.error('Say which: npm run sample device-app, npm run sample web-app, or npm run sample smart-app.');
+const samples = readdirSync(join(root, 'samples')).filter(name =>
+  existsSync(join(root, 'samples', name, 'main.ts')),
+);
+if (!name || !samples.includes(name)) {
+  console.error(`Say which: ${samples.map(name => `npm run sample ${name}`).join(', ')}.`);
   process.exit(1);
 }
+const folder = join(root, 'samples', name);
 ready();
 const program = join(root, 'dist', 'samples', name, 'main.js');
 compile();
@@ -42,11 +45,10 @@ if (!args.includes('--vault')) {
   if (running) args.unshift('--vault', running.url);
 }
 
-const given = application.certificate
-  ? isRegistered
-    ? []
-    : ['--key', key, '--certificate', certificate]
-  : ['--state', join(own, 'state.json')];
+const given = [
+  ...(application.certificate && !isRegistered ? ['--key', key, '--certificate', certificate] : []),
+  ...(application.remembers ? ['--state', join(own, 'state.json')] : []),
+];
 const sample = spawn(
   process.execPath,
   [
@@ -67,7 +69,8 @@ sample.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
  */
 function compile() {
   const since = existsSync(program) ? statSync(program).mtimeMs : 0;
-  if (readdirSync(folder).every(file => statSync(join(folder, file)).mtimeMs < since)) return;
+  const isOlder = folder => readdirSync(folder).every(file => statSync(join(folder, file)).mtimeMs < since);
+  if (isOlder(folder) && isOlder(join(root, 'samples', 'shared'))) return;
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const made = join(root, 'dist', `samples-${process.pid}`);
   run(process.execPath, [tsc, '-p', join(root, 'samples', 'tsconfig.json'), '--outDir', made]);
@@ -97,10 +100,11 @@ function register() {
   mkdirSync(own, { recursive: true, mode: 0o700 });
   const rules = join(own, 'rules.json');
   writeFileSync(rules, JSON.stringify(application.rules));
-  const { name, description, kind, actionUrl } = application;
+  const { name, description, kind, actionUrl, methodGroups } = application;
   const create = cli('app', 'create', '--app-id', appId, '--name', name, '--kind', kind, '--rules', rules);
   create.push('--description', description);
   if (actionUrl) create.push('--action-url', actionUrl);
+  if (methodGroups) create.push('--method-group', ...methodGroups);
   if (application.certificate) {
     if (!existsSync(key)) run(process.execPath, cli('cert', 'create', '--app-id', appId, '--out', own));
     create.push('--cert', certificate);

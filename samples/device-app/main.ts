@@ -3,7 +3,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import {
   type App,
   connect,
@@ -11,13 +10,18 @@ import {
   HealthVaultError,
   type Person,
   type RecordClient,
-  UnreachableError,
 } from '@keepwell/client';
 import weight from '@keepwell/client/things/weight';
+import { explain, readOptions } from '../shared/options.ts';
 
-const usage =
-  'Usage: npm run sample device-app -- [--vault URL] [--app-id ID] [--state FILE] [--forget] [KILOGRAMS …]';
-const { values, positionals } = given();
+const usage = 'device-app -- [--vault URL] [--app-id ID] [--state FILE] [--forget] [KILOGRAMS …]';
+const options = {
+  vault: { type: 'string', default: 'http://localhost:8420' },
+  'app-id': { type: 'string' },
+  state: { type: 'string', default: 'scale.json' },
+  forget: { type: 'boolean', default: false },
+} as const;
+const { values, positionals, wrong } = readOptions(usage, options, true);
 const weighings = positionals.map(Number);
 if (!weighings.every(kg => kg > 0 && kg < 500)) wrong('A weight is a number of kilograms, such as 71.2.');
 const platformUrl = `${values.vault}/platform/wildcat.ashx`;
@@ -37,28 +41,6 @@ else {
   await show(record);
 }
 
-function given() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        vault: { type: 'string', default: 'http://localhost:8420' },
-        'app-id': { type: 'string' },
-        state: { type: 'string', default: 'scale.json' },
-        forget: { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    return wrong((error as Error).message);
-  }
-}
-
-/** Of what the command line got wrong, the first sentence is enough. */
-function wrong(problem: string): never {
-  console.error(`${problem.split('. ', 1)[0]}\n${usage}`);
-  process.exit(2);
-}
-
 /** The application of this scale and the person it belongs to, made the first time. */
 async function start(): Promise<{ device: App; owner: Person }> {
   const known = remembered();
@@ -73,8 +55,8 @@ async function start(): Promise<{ device: App; owner: Person }> {
 
 /** Steps 1 to 3: the beginnings of an application, the person's consent in the Shell, and its first session. */
 async function introduce(): Promise<{ device: App; owner: Person }> {
-  const masterAppId = values['app-id'];
-  if (!masterAppId) wrong('--app-id is missing: the id of the SODA master this scale is a child of.');
+  const masterAppId =
+    values['app-id'] ?? wrong('--app-id is missing: the id of the SODA master this scale is a child of.');
   const master = connect({ platformUrl, appId: masterAppId });
   const { shellUrl } = await master.service();
   const creation = await master.newApplicationCreationInfo();
@@ -138,13 +120,6 @@ async function forget(): Promise<void> {
     recordId: owned!.id,
   });
   console.log('The scale can no longer use the record.');
-}
-
-/** What goes wrong first, when it does. */
-function explain(error: unknown): never {
-  if (!(error instanceof UnreachableError)) throw error;
-  console.error(`${error.message}\nIs a vault running? npm start starts one.`);
-  process.exit(1);
 }
 
 function remembered(): Identity | undefined {

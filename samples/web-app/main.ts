@@ -1,35 +1,21 @@
 // A diary of weights as a web application: people sign in through the Shell and come back to the page they wanted.
 // README.md tells it step by step; action.ts handles the ways back from the Shell, pages.ts has the pages.
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { parseArgs } from 'node:util';
-import { connect, HealthVaultError, shellUrl, UnreachableError } from '@keepwell/client';
+import { HealthVaultError, shellUrl } from '@keepwell/client';
 import weight from '@keepwell/client/things/weight';
+import { connectByKey, explain, keyOptions, readOptions } from '../shared/options.ts';
 import { comeBack } from './action.ts';
 import { diaryPage, problemPage, textPage } from './pages.ts';
 import { cookieOf, newSession, type Session, sessionOf } from './sessions.ts';
 
-const usage =
-  'Usage: npm run sample web-app -- [--vault URL] [--port NUMBER] [--app-id ID --key FILE --certificate FILE]';
-const values = given();
-if (!values['app-id'] || !values.key || !values.certificate)
-  wrong('Give --app-id, --key and --certificate, as keepwell cert create made them.');
+const { values, wrong } = readOptions(
+  'web-app -- [--vault URL] [--port NUMBER] [--app-id ID --key FILE --certificate FILE]',
+  { ...keyOptions, port: { type: 'string', default: '8421' } },
+);
 if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65535)
   wrong('--port is a number up to 65535, or 0 for a free one.');
-const appId = values['app-id'];
-const app = connect({
-  platformUrl: `${values.vault}/platform/wildcat.ashx`,
-  appId,
-  credential: {
-    privateKey: fileOf('--key', values.key),
-    certificate: fileOf('--certificate', values.certificate),
-  },
-});
-const { shellUrl: shell } = await app.service().catch(error => {
-  if (!(error instanceof UnreachableError)) throw error;
-  console.error(`${error.message}\nIs a vault running? npm start starts one.`);
-  process.exit(1);
-});
+const app = connectByKey(values, wrong);
+const { shellUrl: shell } = await app.service().catch(explain);
 
 const server = createServer((request, response) => {
   answer(request, response).catch(error => {
@@ -42,36 +28,6 @@ server.listen(Number(values.port), '127.0.0.1', () => {
   const { port } = server.address() as { port: number };
   console.log(`The weight diary is at http://localhost:${port}/`);
 });
-
-function given() {
-  try {
-    return parseArgs({
-      options: {
-        vault: { type: 'string', default: 'http://localhost:8420' },
-        port: { type: 'string', default: '8421' },
-        'app-id': { type: 'string' },
-        key: { type: 'string' },
-        certificate: { type: 'string' },
-      },
-    }).values;
-  } catch (error) {
-    // Its first sentence is enough.
-    return wrong((error as Error).message.split('. ', 1)[0]!);
-  }
-}
-
-function fileOf(option: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return wrong(`${option} names no file that can be read: ${path}`);
-  }
-}
-
-function wrong(problem: string): never {
-  console.error(`${problem}\n${usage}`);
-  process.exit(2);
-}
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   // Bound to the address the browser used, so that it works on any port.
@@ -179,7 +135,7 @@ function toShell(
   const actionqs = new URLSearchParams({ state: session.state, to: wanted }).toString();
   // In a sandbox the action URL can be overridden, here by the port this program really has.
   const own = `${url.origin}/action`;
-  return shellUrl(shell, target, { appid: appId, actionqs, redirect: own, ...more });
+  return shellUrl(shell, target, { appid: app.appId, actionqs, redirect: own, ...more });
 }
 
 async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
