@@ -1,4 +1,5 @@
-// The code in docs/guides/ is run against a vault, as it stands there; docs/guides/README.md tells which test runs what.
+// The code in docs/guides/, of docs/sdk.md and in the comments of the SDK is run against a vault, as it stands there;
+// docs/guides/README.md tells which test runs what.
 // `KEEPWELL_WRITE_GUIDES=1 npm test -- src/guides.test.ts` writes that page.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,11 +9,16 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeProgram } from './cli/program.ts';
 import { readRules } from './cli/rules-file.ts';
+import { App } from './client/connect.ts';
+import * as sdk from './client/index.ts';
+import { ConnectPackage } from './client/packages.ts';
+import { RecordClient } from './client/record.ts';
 import { type StatusName, status } from './core/healthvault/statuses.ts';
 import { findMethod } from './methods/index.ts';
 import { readXml } from './schema/xml-reader.ts';
 import { listCommands } from './testing/cli-page.ts';
 import { type Block, guidesFolder, listGuides, readBlocks, repository } from './testing/guides/blocks.ts';
+import { importFor, listExamples } from './testing/guides/examples.ts';
 import { listPrinted, writeModule, writeTsconfig } from './testing/guides/modules.ts';
 import { languages, runProgram } from './testing/guides/programs.ts';
 import { fillIn, type Scene, setScene } from './testing/guides/setting.ts';
@@ -20,6 +26,15 @@ import { printTable } from './testing/guides/table.ts';
 import { startTestServer, type TestServer } from './testing/server.ts';
 
 const guides = listGuides().map(name => ({ name, blocks: readBlocks(join(guidesFolder, name)) }));
+/** What else shows how the SDK is used. */
+const pagesOfSdk = ['docs/sdk.md', 'packages/client/README.md'].map(path => ({
+  name: path.replaceAll('/', '-'),
+  blocks: readBlocks(join(repository, path)),
+}));
+const examples = listExamples().map(({ of, code }) => ({
+  name: `${of}.md`,
+  blocks: [{ language: 'ts', words: [], text: importFor(code, Object.keys(sdk)) }],
+}));
 /** The other documents: what they show is read, not run. */
 const documents = readdirSync(join(repository, 'docs'))
   .filter(name => name.endsWith('.md'))
@@ -47,24 +62,28 @@ test('every block is of a language that a test runs or reads', () => {
     expect([name, blocks.filter(({ language }) => !known.includes(language))]).toEqual([name, []]);
 });
 
-describe('TypeScript', () => {
-  const pages = withCode('ts').map(({ name, blocks }) => ({ name, code: blocks.map(({ text }) => text) }));
+const codeOf = (pages: typeof guides) =>
+  withCode('ts', pages).map(({ name, blocks }) => ({ name, code: blocks.map(({ text }) => text) }));
 
+async function runPage({ name, code }: { name: string; code: readonly string[] }): Promise<void> {
+  const { setting } = await setScene(server);
+  const { run } = await import(writeModule(folder, name, code));
+  const printed: string[] = [];
+  const log = vi.spyOn(console, 'log').mockImplementation((...words) => void printed.push(words.join(' ')));
+  await run(setting).finally(() => log.mockRestore());
+  expect(printed).toEqual(listPrinted(code));
+}
+
+describe('TypeScript', () => {
   test('fits the types of the SDK', () => {
-    for (const { name, code } of pages) writeModule(folder, name, code);
+    for (const { name, code } of codeOf([...guides, ...pagesOfSdk, ...examples]))
+      writeModule(folder, name, code);
     const tsc = join(repository, 'node_modules/typescript/bin/tsc');
     const { stdout } = spawnSync(process.execPath, [tsc, '-p', writeTsconfig(folder)], { encoding: 'utf8' });
     expect(stdout).toBe('');
   }, 120_000);
 
-  test.each(pages)('of $name runs and prints what it says', async ({ name, code }) => {
-    const { setting } = await setScene(server);
-    const { run } = await import(writeModule(folder, name, code));
-    const printed: string[] = [];
-    const log = vi.spyOn(console, 'log').mockImplementation((...words) => void printed.push(words.join(' ')));
-    await run(setting).finally(() => log.mockRestore());
-    expect(printed).toEqual(listPrinted(code));
-  });
+  test.each(codeOf(guides))('of $name runs and prints what it says', runPage);
 });
 
 describe('XML', () => {
@@ -154,6 +173,24 @@ test.each(guides)('status codes in $name are called so', ({ name }) => {
   const text = readFileSync(join(guidesFolder, name), 'utf8');
   for (const [, code, called] of text.matchAll(/\b(\d+) `([A-Z][A-Z_]+)`/g))
     expect([called, status(called as StatusName)?.code]).toEqual([called, Number(code)]);
+});
+
+describe('the SDK', () => {
+  // It has no clock but the machine's.
+  beforeAll(() => server.clock.pass(Date.now() - server.clock.now()));
+
+  test.each(codeOf([...pagesOfSdk, ...examples]))('as $name shows it', runPage);
+
+  test('has an example of whatever it exports that runs', () => {
+    const classes = [App, RecordClient, ConnectPackage];
+    const methods = classes.flatMap(({ name, prototype }) =>
+      Object.getOwnPropertyNames(prototype).map(method => `${name}.${method}`),
+    );
+    // The first are made by the SDK alone, the last is what its own parts call.
+    const own = ['App.constructor', 'RecordClient.constructor', 'ConnectPackage.constructor', 'App.transfer'];
+    const wanted = [...Object.keys(sdk), ...methods].filter(name => !own.includes(name));
+    expect(listExamples().map(({ of }) => of)).toEqual(expect.arrayContaining(wanted));
+  });
 });
 
 describe('the wire', () => {

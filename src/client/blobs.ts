@@ -49,6 +49,14 @@ export interface BlobInfo {
   readonly url: string;
 }
 
+/**
+ * A blob is refused, too large, or not what was put.
+ * @example
+ * const url = new URL('/streaming/wildcatblob.ashx?blob-ref-token=none', platformUrl).href;
+ * const gone = { name: '', contentType: 'text/plain', length: 5, hash: undefined, url };
+ * const error = await record.downloadBlob(gone).catch((error: unknown) => error);
+ * console.log(error instanceof BlobError); // true
+ */
 export class BlobError extends CallError {
   override readonly name = 'BlobError';
 }

@@ -9,6 +9,13 @@ export interface BlockHash {
   readonly value: string;
 }
 
+/**
+ * The hash of a blob, fed in parts of any size, so that it takes no more memory than a block.
+ * @example
+ * const hasher = new BlockHasher(2_097_152);
+ * await hasher.update(new TextEncoder().encode('hello'));
+ * console.log((await hasher.finish()).algorithm); // SHA256Block
+ */
 export class BlockHasher {
   readonly #blockSize: number;
   readonly #block: Uint8Array<ArrayBuffer>;

@@ -23,7 +23,12 @@ export interface ErrorContext {
   readonly responseId?: string | undefined;
 }
 
-/** Something is wrong with a call, or with what came of it. */
+/**
+ * Something is wrong with a call, or with what came of it. All errors of the SDK but `NotificationError` are such.
+ * @example
+ * const error = await app.personInfo({ userToken: 'none' }).catch((error: unknown) => error);
+ * if (error instanceof CallError) console.log(error.method, error.httpStatus); // GetPersonInfo 200
+ */
 export class CallError extends Error implements ErrorContext {
   /** Of the XML API; undefined where bytes of a blob went or came. */
   readonly method: string | undefined;
@@ -40,7 +45,13 @@ export class CallError extends Error implements ErrorContext {
   }
 }
 
-/** The platform's no. `name` is HealthVault's for the code, such as ACCESS_DENIED; the message says how to mend it. */
+/**
+ * The platform's no. `name` is HealthVault's for the code, such as ACCESS_DENIED; the message says how to mend it.
+ * @example
+ * const elsewhere = app.record('3f2504e0-4f89-41d3-9a0c-0305e82c3301', { personId: person.id });
+ * const error = await elsewhere.get(weight).catch((error: unknown) => error);
+ * if (error instanceof HealthVaultError) console.log(error.code, error.name); // 10 INVALID_RECORD
+ */
 export class HealthVaultError extends CallError {
   declare readonly name: Status;
   readonly code: number;
@@ -52,7 +63,13 @@ export class HealthVaultError extends CallError {
   }
 }
 
-/** There was no answer, or none of the platform's. */
+/**
+ * There was no answer, or none of the platform's.
+ * @example
+ * const nowhere = connect({ platformUrl: 'http://127.0.0.1:65534/', appId, retries: 0 });
+ * const error = await nowhere.service().catch((error: unknown) => error);
+ * if (error instanceof UnreachableError) console.log(error.mayBeDone); // false
+ */
 export class UnreachableError extends CallError {
   override readonly name = 'UnreachableError';
   /** May the platform have done what it was asked all the same? False where it never got to see it. */
@@ -71,7 +88,15 @@ export class UnreachableError extends CallError {
   }
 }
 
-/** The platform answered something else than its contract says. */
+/**
+ * The platform answered something else than its contract says.
+ * @example
+ * const info = '<i:info xmlns:i="urn:com.microsoft.wc.methods.response.GetServiceDefinition2"><odd/></i:info>';
+ * const answer = `<response><status><code>0</code></status>${info}</response>`;
+ * const odd = connect({ platformUrl, appId, fetch: async () => new Response(answer) });
+ * const error = await odd.service().catch((error: unknown) => error);
+ * console.log(error instanceof AnswerError); // true
+ */
 export class AnswerError extends CallError {
   override readonly name = 'AnswerError';
   /** The thing that cannot be read, where it is one. */
@@ -87,7 +112,13 @@ export class AnswerError extends CallError {
   }
 }
 
-/** What is to be sent has a field that its type does not have, or another form. Nothing was sent. */
+/**
+ * What is to be sent has a field that its type does not have, or another form. Nothing was sent.
+ * @example
+ * const value = JSON.parse('{ "when": { "date": { "y": 2026, "m": 11, "d": 25 } }, "value": { "lb": 157 } }');
+ * const error = await record.put(weight, value).catch((error: unknown) => error);
+ * if (error instanceof InvalidValueError) console.log(error.path); // value.lb
+ */
 export class InvalidValueError extends CallError {
   override readonly name = 'InvalidValueError';
   /** Of the field, such as `value.kg`; empty for the value as a whole. */
@@ -99,7 +130,13 @@ export class InvalidValueError extends CallError {
   }
 }
 
-/** A thing was asked for by its id as one of a type that it is not of. */
+/**
+ * A thing was asked for by its id as one of a type that it is not of.
+ * @example
+ * const { id } = await record.put(medication, { name: { text: 'Aspirin' } });
+ * const error = await record.get(weight, { ids: [id] }).catch((error: unknown) => error);
+ * if (error instanceof WrongTypeError) console.log(error.thingId === id); // true
+ */
 export class WrongTypeError extends CallError {
   override readonly name = 'WrongTypeError';
   readonly thingId: string;

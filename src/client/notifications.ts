@@ -11,7 +11,12 @@ export interface ChangeNotification {
   readonly thingIds: readonly string[];
 }
 
-/** It was not signed with the key of the subscription: forget it. */
+/**
+ * It was not signed with the key of the subscription: forget it.
+ * @example
+ * const error = await verifyNotification('<notifications/>', null, () => undefined).catch((error: unknown) => error);
+ * if (error instanceof NotificationError) console.log(error.message); // There is no signature.
+ */
 export class NotificationError extends Error {
   override readonly name = 'NotificationError';
 }
@@ -24,6 +29,16 @@ export type NotificationKeys = (subscriptionId: string, keyVersionId: string) =>
  * @param body the very bytes that were posted
  * @param authorization the Authorization header that came with them
  * @throws NotificationError
+ * @example
+ * const keys = new Map([['1', 'the key that the subscription was made with, in base64']]);
+ * async function take(request: Request): Promise<string[]> {
+ *   const body = new Uint8Array(await request.arrayBuffer());
+ *   const authorization = request.headers.get('authorization');
+ *   const changes = await verifyNotification(body, authorization, (_, version) => keys.get(version));
+ *   return changes.map(({ recordId }) => recordId);
+ * }
+ * const forged = new Request('https://app.example/events', { method: 'POST', body: '<notifications/>' });
+ * console.log(await take(forged).catch(({ name }) => name)); // NotificationError
  */
 export async function verifyNotification(
   body: Uint8Array | string,

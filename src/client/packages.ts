@@ -61,12 +61,27 @@ export class ConnectPackage {
     this.#secret = secret;
   }
 
+  /**
+   * @throws InvalidValueError when the value has a field that the type does not have
+   * @example
+   * const question = 'What was the name of your first pet?';
+   * const parcel = await app.newPackage({ friendlyName: 'Ada', question, answer: 'Rex', externalId: 'visit 8' });
+   * parcel.add(medication, { name: { text: 'Aspirin' } }, { note: 'in the morning' });
+   */
   add<Value>(type: ThingType<Value>, value: Value, options: PutOptions = {}): void {
     const version = currentVersion(type);
     this.#things.push(writeNewThing(version.id, printThing(version, value), options));
   }
 
-  /** Sends bytes ahead of the thing that names them among its blobs, each chunk closed with the answer. */
+  /**
+   * Sends bytes ahead of the thing that names them among its blobs, each chunk closed with the answer.
+   * @example
+   * const question = 'What was the name of your first pet?';
+   * const parcel = await app.newPackage({ friendlyName: 'Ada', question, answer: 'Rex', externalId: 'visit 9' });
+   * const uploaded = await parcel.uploadBlob(new TextEncoder().encode('hello'));
+   * const blobs = [{ ...uploaded, name: '', contentType: 'text/plain' }];
+   * parcel.add(file, { name: 'hello.txt', size: uploaded.length }, { blobs });
+   */
   async uploadBlob(source: BlobSource, options?: TransferOptions): Promise<UploadedBlob> {
     const put = await this.#app.call('BeginPutConnectPackageBlob', 1);
     const target = {
@@ -84,6 +99,11 @@ export class ConnectPackage {
   /**
    * Drops it off.
    * @returns the identity code, for the person: they enter it in the Shell, at the target PICKUP
+   * @example
+   * const question = 'What was the name of your first pet?';
+   * const parcel = await app.newPackage({ friendlyName: 'Ada', question, answer: 'Rex', externalId: 'visit 10' });
+   * parcel.add(medication, { name: { text: 'Aspirin' } });
+   * console.log(shellUrl(shell, 'PICKUP', { packageid: await parcel.leave() }).includes('PICKUP')); // true
    */
   async leave(): Promise<string> {
     const { friendlyName, question, externalId, identityCode: reserved } = this.#options;

@@ -48,7 +48,8 @@ export class RecordClient {
   /**
    * The same record, all of whose calls are made so.
    * @example
-   * await record.with({ signal: request.signal, timeoutMs: 5000 }).remove(key);
+   * const [latest] = await record.with({ timeoutMs: 5000 }).get(weight, { max: 1 });
+   * console.log(latest?.value.value.kg); // 71.4
    */
   with(how: CallOptions): RecordClient {
     return new RecordClient(this.#app, { ...this.#how, ...how });
@@ -59,7 +60,10 @@ export class RecordClient {
    * answered.
    * @throws InvalidValueError when the value has a field that the type does not have
    * @example
-   * const key = await record.put(weight, { when, value: { kg: 71.2 } }, { clientId: 'scale 7, 1804' });
+   * const when = { date: { y: 2026, m: 11, d: 25 } };
+   * const once = await record.put(weight, { when, value: { kg: 71.2 } }, { clientId: 'scale 7, 1804' });
+   * const twice = await record.put(weight, { when, value: { kg: 71.2 } }, { clientId: 'scale 7, 1804' });
+   * console.log(once.id === twice.id); // true
    */
   async put<Value>(type: ThingType<Value>, value: Value, options: PutOptions = {}): Promise<ThingKey> {
     return getFirst(await this.putAll([{ ...options, type, value }]));
@@ -69,10 +73,12 @@ export class RecordClient {
    * Puts things of any types, new ones and new values of those that are there, all or none.
    * @returns the key of each, in their order
    * @example
-   * await record.putAll([
-   *   { type: weight, value: { when, value: { kg: 71 } }, clientId: 'w 12' },
-   *   { replaces: thing, value: { ...thing.value, pulse: 60 } },
-   * ]);
+   * const [first] = await record.get(weight);
+   * if (first)
+   *   await record.putAll([
+   *     { type: medication, value: { name: { text: 'Aspirin' } }, clientId: 'm 12' },
+   *     { replaces: first, value: { ...first.value, value: { kg: 71 } } },
+   *   ]);
    */
   async putAll<Values extends readonly unknown[]>(
     items: {
@@ -82,14 +88,26 @@ export class RecordClient {
     return putThings(this.#app, this.#how, items as unknown as readonly ToPut<never>[]);
   }
 
-  /** Puts the element of a type as it is. */
+  /**
+   * Puts the element of a type as it is.
+   * @example
+   * const typeId = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
+   * const when = '<when><date><y>2026</y><m>11</m><d>25</d></date></when>';
+   * await record.putXml(typeId, `<weight>${when}<value><kg>71.2</kg></value></weight>`);
+   */
   async putXml(typeId: string, item: string, options: PutOptions = {}): Promise<ThingKey> {
     const things = [writeNewThing(typeId, item, options)];
     const isOnce = options.clientId !== undefined;
     return getFirst(await sendThings(this.#app, this.#how, { things, isOnce }));
   }
 
-  /** Replaces the value of a thing. Its note, relations, extensions and other blobs stay. */
+  /**
+   * Replaces the value of a thing. Its note, relations, extensions and other blobs stay.
+   * @throws HealthVaultError VERSION_STAMP_MISMATCH when it was changed since it was read
+   * @example
+   * const [latest] = await record.get(weight, { max: 1 });
+   * if (latest) await record.update(latest, { ...latest.value, value: { kg: 71.3 } });
+   */
   async update<Value>(
     replaces: Pick<Thing<Value>, 'id' | 'versionStamp' | 'type' | 'commonXml'>,
     value: Value,
@@ -98,6 +116,12 @@ export class RecordClient {
     return getFirst(await this.putAll([{ replaces, value, ...(blobs && { blobs }) }]));
   }
 
+  /**
+   * Removes things, all or none; people find them among what they deleted for a month.
+   * @example
+   * await record.remove(...(await record.get(weight)));
+   * console.log((await record.get(weight)).length); // 0
+   */
   async remove(...things: readonly ThingKey[]): Promise<void> {
     const keys = things.map(thing => writeKey('thing-id', thing)).join('');
     await this.#app.callXml('RemoveThings', 1, keys, { repeat: true, ...this.#how, isOnce: true });
@@ -107,6 +131,9 @@ export class RecordClient {
    * Things of a type, newest first, however many there are; asked for page by page as they are wanted.
    * @throws WrongTypeError when a thing that was asked for by its id is of another type, RangeError when so many bear one
    *   date that the platform cannot tell of them all
+   * @example
+   * for await (const { effectiveDate, value } of record.each(weight, { from: '2026-11-05' }))
+   *   console.log(effectiveDate.slice(0, 10), value.value.kg); // 2026-11-08 71.4
    */
   async *each<Value>(type: ThingType<Value>, query: GetQuery = {}): AsyncGenerator<Thing<Value>> {
     for await (const found of this.eachXml(currentVersion(type).id, query)) {
@@ -115,7 +142,12 @@ export class RecordClient {
     }
   }
 
-  /** As `each`, all of them. */
+  /**
+   * As `each`, all of them.
+   * @example
+   * const weights = await record.get(weight);
+   * console.log(weights.map(({ value }) => value.value.kg).join()); // 71.4,72
+   */
   async get<Value>(type: ThingType<Value>, query: GetQuery = {}): Promise<Thing<Value>[]> {
     const found: Thing<Value>[] = [];
     for await (const thing of this.each(type, query)) found.push(thing);
@@ -129,6 +161,7 @@ export class RecordClient {
    *   weights: { type: weight, max: 1 },
    *   medicines: { type: medication },
    * });
+   * console.log(weights.length, medicines.length); // 1 0
    */
   async getAll<Values>(
     queries: {
@@ -152,11 +185,14 @@ export class RecordClient {
   /**
    * What happened to things of these types since a change that was dealt with. Some may be told twice, none is left out.
    * @example
+   * const copy = new Map<string, unknown>();
+   * let since = 0;
    * for await (const change of record.changes([weight, medication], { since })) {
    *   if (change.kind === 'removed') copy.delete(change.id);
-   *   else copy.set(change.thing.id, change.thing);
+   *   else copy.set(change.thing.id, change.thing.value);
    *   since = change.resumeAfter;
    * }
+   * console.log(copy.size); // 2
    */
   changes<Values extends readonly unknown[]>(
     types: { readonly [K in keyof Values]: ThingType<Values[K]> },
@@ -171,7 +207,12 @@ export class RecordClient {
     return changes as AsyncGenerator<ChangeOf<Values>>;
   }
 
-  /** As `each`, but the thing elements themselves. */
+  /**
+   * As `each`, but the thing elements themselves.
+   * @example
+   * for await (const { at } of record.eachXml('3d34d87e-7fc1-4153-800f-f56592cb0d17', { max: 1 }))
+   *   console.log(at.name); // thing
+   */
   async *eachXml(typeId: string, query: GetQuery = {}): AsyncGenerator<FoundThing> {
     const { max = Number.POSITIVE_INFINITY } = query;
     const seen = new Set<string>();
@@ -202,19 +243,35 @@ export class RecordClient {
   }
 
   /**
-   * Sends bytes ahead of the thing they belong to, which names what this answers among its blobs:
-   * `record.put(file, value, { blobs: [{ ...uploaded, name: '', contentType: 'image/png' }] })`.
+   * Sends bytes ahead of the thing they belong to, which names what this answers among its blobs.
+   * @example
+   * const uploaded = await record.uploadBlob(new TextEncoder().encode('hello'));
+   * const value = { name: 'hello.txt', size: uploaded.length };
+   * await record.put(file, value, { blobs: [{ ...uploaded, name: '', contentType: 'text/plain' }] });
    */
   uploadBlob(source: BlobSource, options?: UploadOptions): Promise<UploadedBlob> {
     return uploadBlob(this.#app, this.#how, source, options);
   }
 
-  /** The blobs of a thing. */
+  /**
+   * The blobs of a thing.
+   * @example
+   * const [latest] = await record.get(weight, { max: 1 });
+   * console.log((await record.blobs(latest?.id ?? '')).length); // 0
+   */
   blobs(thingId: string): Promise<BlobInfo[]> {
     return readBlobs(this.#app, this.#how, thingId);
   }
 
-  /** The bytes of a blob, whose stream fails at its end if they are not those that were put. */
+  /**
+   * The bytes of a blob, whose stream fails at its end if they are not those that were put.
+   * @example
+   * const uploaded = await record.uploadBlob(new TextEncoder().encode('hello'));
+   * const blobs = [{ ...uploaded, name: '', contentType: 'text/plain' }];
+   * const key = await record.put(file, { name: 'hello.txt', size: uploaded.length }, { blobs });
+   * for (const blob of await record.blobs(key.id))
+   *   console.log(await new Response(await record.downloadBlob(blob)).text()); // hello
+   */
   downloadBlob(blob: BlobInfo, options?: TransferOptions): Promise<ReadableStream<Uint8Array>> {
     return downloadBlob(this.#app, blob, options);
   }

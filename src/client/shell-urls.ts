@@ -20,7 +20,12 @@ export type ShellTarget =
   | 'SHARERECORD'
   | 'VIEWITEMS';
 
-/** `shellUrl('https://vault.example', 'AUTH', { appid, actionqs: '/next?page=2' })` */
+/**
+ * An address of the Shell, where a person does what the target says and comes back from.
+ * @example
+ * const address = shellUrl('https://vault.example', 'AUTH', { appid: 'mine', actionqs: '/next' });
+ * console.log(address.slice(21)); // /redirect.aspx?target=AUTH&targetqs=appid%3Dmine%26actionqs%3D%252Fnext
+ */
 export function shellUrl(
   shell: string,
   target: ShellTarget,
@@ -32,7 +37,13 @@ export function shellUrl(
   return `${shell.replace(/\/+$/, '')}/redirect.aspx?${outer}`;
 }
 
-/** Where a person lets a device make its own application, after `newApplicationCreationInfo()`. */
+/**
+ * Where a person lets a device make its own application, after `newApplicationCreationInfo()`.
+ * @example
+ * const creation = await connect({ platformUrl, appId: sodaMasterId }).newApplicationCreationInfo();
+ * const device = { masterAppId: sodaMasterId, creation, deviceName: 'Bathroom scale' };
+ * console.log(createApplicationUrl(shell, device).includes('target=CREATEAPPLICATION')); // true
+ */
 export function createApplicationUrl(
   shell: string,
   { masterAppId, creation, deviceName }: { masterAppId: string; creation: CreationInfo; deviceName: string },

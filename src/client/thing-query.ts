@@ -158,7 +158,9 @@ function readData<Value>({ at, ...key }: FoundThing, type: ThingType<Value>): Th
 /**
  * Is a thing, of several types that were read together, of this one?
  * @example
- * if (isOf(thing, weight)) console.log(thing.value.value.kg);
+ * for await (const change of record.changes([medication, weight]))
+ *   if (change.kind === 'put' && isOf(change.thing, weight) && change.thing.value.value.kg > 71.5)
+ *     console.log(change.thing.value.value.kg); // 72
  */
 export function isOf<T extends { readonly type: ThingType }, Value>(
   thing: T,

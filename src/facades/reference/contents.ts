@@ -4,13 +4,31 @@
 export const contents: readonly (readonly [section: string, names: readonly string[]])[] = [
   [
     'Start',
+    ['guides/wire', 'guides/from-healthvault', 'guides/from-fhir', 'guides/glossary', 'guides/readme'],
+  ],
+  [
+    'Architecture',
     [
-      'guides/wire',
-      'guides/from-healthvault',
-      'guides/from-fhir',
       'guides/architecture',
-      'guides/glossary',
-      'guides/readme',
+      'guides/architecture-fundamentals',
+      'guides/reference-architectures',
+      'guides/design-patterns',
+      'guides/best-practices',
+      'guides/global-architecture',
+      'guides/multi-instance-applications',
+    ],
+  ],
+  [
+    'Kinds of application',
+    [
+      'guides/for-web-application',
+      'guides/for-page-without-server',
+      'guides/for-device',
+      'guides/for-phone-application',
+      'guides/for-offline-service',
+      'guides/for-clinic',
+      'guides/for-aggregator',
+      'guides/for-research-study',
     ],
   ],
   [
@@ -73,7 +91,6 @@ export const contents: readonly (readonly [section: string, names: readonly stri
       'meaningful-use',
     ],
   ],
-  ['Architecture', ['guides/global-architecture', 'guides/multi-instance-applications']],
   [
     'Reference',
     [

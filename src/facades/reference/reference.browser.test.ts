@@ -1,8 +1,17 @@
-import type { Browser } from 'playwright-core';
+// The pages in a real browser. KEEPWELL_DOCS_PICTURES names a folder for a picture of every page there is, at both widths, light
+// and dark; axe judges each of them then.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasChromium, launchChromium } from '../../testing/chromium.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { listNavigation } from './documents.ts';
+import { listSiteFiles } from './site.tsx';
+
+const pictures = process.env.KEEPWELL_DOCS_PICTURES;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
   let server: TestServer;
@@ -83,23 +92,68 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
     await page.close();
   });
 
-  const everyPage = listNavigation().flatMap(([, entries]) => entries.map(({ path }) => path));
-  test.each([
-    'index.html',
-    ...everyPage,
-    'types/exercise.html',
-    'types/lab-results.html',
-    'vocabularies/wc.thing-types.1.html',
-    'methods/getthings.html',
-  ])('%s fits a narrow screen', async path => {
-    const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
-    await page.goto(`${server.shellUrl}/docs/${path}`);
-    const tooWide = await page.evaluate(() => {
-      for (const details of document.querySelectorAll('details')) details.open = true;
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect(tooWide).toBe(0);
+  /** The pages of the navigation, and one of each kind that it has no place for; with KEEPWELL_DOCS_PICTURES every page there is. */
+  const pages = pictures
+    ? [...listSiteFiles().keys()].filter(path => path.endsWith('.html'))
+    : [
+        'index.html',
+        ...listNavigation().flatMap(([, entries]) => entries.map(({ path }) => path)),
+        'types/exercise.html',
+        'types/lab-results.html',
+        'vocabularies/wc.thing-types.1.html',
+        'methods/getthings.html',
+      ];
+
+  test('every page fits a narrow screen and a wide one, says something, shows its pictures, and has room at its foot', async () => {
+    const page = await browser.newPage();
+    const wrong: string[] = [];
+    for (const path of pages) {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.goto(`${server.shellUrl}/docs/${path}`);
+      for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 740 });
+        const seen = await page.evaluate(() => {
+          for (const details of document.querySelectorAll('main details'))
+            (details as HTMLDetailsElement).open = true;
+          const { scrollWidth, clientWidth, scrollHeight } = document.documentElement;
+          const foot = document.querySelector('.foot p')!.getBoundingClientRect();
+          return {
+            over: scrollWidth - clientWidth,
+            letters: document.querySelector('main')!.textContent.trim().length,
+            room: scrollHeight - scrollY - foot.bottom,
+            lost: [...document.images].filter(image => image.complete && image.naturalWidth === 0).length,
+          };
+        });
+        const at = `${path} at ${width}`;
+        if (seen.over > 0) wrong.push(`${at} is ${seen.over} pixels too wide`);
+        if (seen.letters < 150) wrong.push(`${at} says next to nothing`);
+        if (seen.room < 16) wrong.push(`${at} has its foot at the edge`);
+        if (seen.lost > 0) wrong.push(`${at} lacks a picture`);
+        if (pictures) wrong.push(...(await look(page, `${path}-${width}`)).map(one => `${at}: ${one}`));
+      }
+    }
     await page.close();
-  });
+    expect(wrong).toEqual([]);
+  }, 3_600_000);
+
+  /** Takes a picture of it, light and dark by turns, and answers what axe finds. */
+  async function look(page: Page, name: string): Promise<string[]> {
+    const found: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: Axe };
+        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
+      });
+      found.push(...violations.map(one => `${colorScheme}: ${one}`));
+      const file = join(pictures ?? '', `${name.replaceAll('/', '-')}-${colorScheme}.png`);
+      await page.screenshot({ path: file });
+    }
+    return found;
+  }
 });
+
+interface Axe {
+  run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}

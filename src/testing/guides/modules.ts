@@ -10,9 +10,11 @@ const names =
 export function writeModule(folder: string, guide: string, blocks: readonly string[]): string {
   const code = blocks.join('\n');
   const imports = [...code.matchAll(/^import [^;]*;$/gm)].map(([line]) =>
-    line.replace(/'@keepwell\/client(\/things)?(\/[\w-]+)?'/, (_, room = '/client', name = '/index') =>
-      JSON.stringify(join(repository, 'src', room, `${name}.ts`)),
-    ),
+    line
+      .replace(/'@keepwell\/client(\/things)?(\/[\w-]+)?'/, (_, room = '/client', name = '/index') =>
+        JSON.stringify(join(repository, 'src', room, `${name}.ts`)),
+      )
+      .replace("'keepwell/testing'", JSON.stringify(join(repository, 'src/mock-vault.ts'))),
   );
   const own = new Set([...code.matchAll(/^const (?:\{ )?(?:\w+: )?(\w+)/gm)].map(([, name]) => name));
   const given = names.split(', ').filter(name => !own.has(name));

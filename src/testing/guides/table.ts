@@ -50,6 +50,7 @@ export const topics: readonly (readonly [topic: string, file: string])[] = [
 ];
 
 const here = 'src/guides.test.ts';
+const nothing = 'no code';
 
 /** Pages whose code is run elsewhere, or that have none. */
 const elsewhere: Readonly<Record<string, string>> = {
@@ -66,9 +67,12 @@ export function printTable(): string {
     whatRuns(file),
   ]);
   const lines = alignColumns([['topic', 'page', 'run'], ...rows]);
+  const withRun = topics.filter(([, file]) => whatRuns(file) !== nothing);
   return `# All guides, and what runs their code
 
-The topics of HealthVault’s documentation, and what came beside them. Code on these pages is taken from them by \`${here}\` and run against a vault: TypeScript is type-checked and run, and has to print what stands behind \`console.log\`; XML that names a method is sent and has to be answered by the code that is named, 0 where none is; addresses of the Shell are opened; commands have to be there with their options. \`{id}\` and the like stand for what a reader has of their own. TypeScript finds \`app\` (connected as [web connectivity](web-connectivity.md) shows), \`record\` (a record of \`person\`’s, offline), \`userToken\`, \`shell\` and \`platformUrl\` there, and a record with two weights.
+The topics of HealthVault’s documentation, and what came beside them. Code on these pages is taken from them by \`${here}\` and run against a vault: TypeScript is type-checked and run, and has to print what stands behind \`console.log\`; XML that names a method is sent and has to be answered by the code that is named, 0 where none is; addresses of the Shell are opened; commands have to be there with their options. \`{id}\` and the like stand for what a reader has of their own. TypeScript finds \`app\` (connected as [web connectivity](web-connectivity.md) shows), \`record\` (a record of \`person\`’s, offline), \`userToken\`, \`shell\` and \`platformUrl\` there, and a record with two weights. The code of [the SDK](../sdk.md), of its package’s README, and each \`@example\` in its comments is run by the same test.
+
+Of ${topics.length} topics, ${withRun.length} have a page whose code a test runs.
 
 ${lines.join('\n')}
 `;
@@ -92,5 +96,5 @@ function whatRuns(file: string): string {
     ({ language, words }) => language !== 'text' && (language !== 'xml' || words.length > 0),
   );
   const kinds = [...new Set(run.map(({ language }) => language))];
-  return kinds.length === 0 ? 'no code' : `\`${here}\`: ${kinds.join(', ')}`;
+  return kinds.length === 0 ? nothing : `\`${here}\`: ${kinds.join(', ')}`;
 }
