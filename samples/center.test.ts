@@ -1,10 +1,23 @@
 // In a real browser: from nothing in the developers' pages to the diary, a sample that runs as the application made there.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findFreePort, hasChromium, openBrowser, Program, signUp, startVault } from './testing.ts';
+
+const run = promisify(execFile);
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
 
 describe.skipIf(!hasChromium)('the configuration center and a sample (need chromium)', () => {
   let folder: string;
@@ -37,6 +50,7 @@ describe.skipIf(!hasChromium)('the configuration center and a sample (need chrom
     const diaryUrl = `http://localhost:${port}`;
     const appId = await createApp(`${diaryUrl}/action`);
     const keys = await makeCertificate();
+    await runCopied();
     await tab('Tracing');
     await developer.getByRole('button', { name: 'Trace for an hour' }).click();
 
@@ -77,7 +91,7 @@ describe.skipIf(!hasChromium)('the configuration center and a sample (need chrom
     expect(trace).toContain('11 ACCESS_DENIED');
     expect(trace).toMatch(/In this call\s*The record is no longer authorised for this application\./);
     expect(trace).toContain('70.1');
-  }, 60_000);
+  }, 90_000);
 
   /** Leaves the developer at the application's page. */
   async function createApp(actionUrl: string): Promise<string> {
@@ -114,6 +128,27 @@ describe.skipIf(!hasChromium)('the configuration center and a sample (need chrom
     await developer.locator('[data-add]').click();
     await developer.waitForSelector('text=The certificate is added.');
     return ['--key', key, '--certificate', key];
+  }
+
+  /** What stands on the first page, as it is pasted where the key lies. The step that asks for it is done then. */
+  async function runCopied(): Promise<void> {
+    await tab('Overview');
+    const step = developer.locator('.path li', { hasText: 'The first call' });
+    expect(await step.textContent()).toContain('open');
+    const cwd = join(folder, 'keys');
+    const library = join(cwd, 'node_modules/@keepwell/client');
+    mkdirSync(library, { recursive: true });
+    writeFileSync(join(library, 'package.json'), '{"type":"module","exports":"./dist/client/index.js"}');
+    symlinkSync(resolve(import.meta.dirname, '../dist'), join(library, 'dist'));
+    writeFileSync(join(cwd, 'first-call.mjs'), (await developer.textContent('#settings-sdk'))!);
+    const said = await run(process.execPath, ['first-call.mjs'], { cwd });
+    expect(said.stdout).toContain('The vault answers.');
+    if (hasCurl) {
+      const { stdout } = await run('sh', ['-c', (await developer.textContent('#settings-curl'))!]);
+      expect(stdout).toContain('<code>0</code>');
+    }
+    await developer.reload();
+    expect(await step.textContent()).toContain('done');
   }
 
   async function tab(name: string): Promise<void> {

@@ -38,12 +38,15 @@ export const planStyles = `.due form, .plan form { display: flex; flex-wrap: wra
 .tab-groups > li { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); align-items: baseline; }
 .tab-groups .tabs { margin: 0; }
 .tab-group { color: var(--soft); font-size: 0.9375rem; }
+#days { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 0 1rem; }
+#days > legend, #days > .hint { grid-column: 1 / -1; }
 @media (max-width: 34rem) {
   .tab-groups { display: flex; gap: 0.35rem; overflow-x: auto; scrollbar-width: thin; margin: 0 -1.25rem 1rem; padding: 0.35rem 1.25rem; }
   .tab-groups > li, .tab-groups .tabs { display: contents; }
   .tab-group { display: none; }
   .week, .week thead, .week tbody { display: block; }
-  .week caption { display: block; }
+  .week caption { display: block; padding: 0.6rem 0.9rem 0; }
+  .week td:empty { min-height: 1.6rem; }
   .week tr { display: grid; grid-template-columns: repeat(7, minmax(0, 1fr)) 4.25rem; padding: 0.2rem 0.6rem; }
   .week thead th:first-child { display: none; }
   .week tbody th[scope='row'] { grid-column: 1 / -1; padding: 0.5rem 0.3rem 0; }

@@ -105,6 +105,7 @@ async function setScene(): Promise<Scene> {
     return { subject: 'Come', text: link };
   };
   await vault.store.write(db => invite(db, vault, person.id, offer, { letter, locale: 'en' }));
+  await givenPlan(browser);
   const [item, deleted] = await givenItems(server, person.id, own.id);
   const paper = await givenDocument(server, makeSystemGrant('tests', own.id, person.id), item);
   const { asking, ready, imported } = await givenImports(server, { person, record: own });
@@ -177,6 +178,13 @@ async function setScene(): Promise<Scene> {
       items: redirectTo('VIEWITEMS', { appid: app.app.id, typeid: typeIds.weight, additem: 'true' }),
     },
   };
+}
+
+/** With a task. */
+async function givenPlan(browser: HttpBrowser): Promise<void> {
+  const plan = { name: unbroken('Sleep'), goal: 'Seven hours', category: 'Sleep' };
+  const page = await browser.submit(await browser.open('/plans/new'), '/plans/new', plan);
+  await browser.submit(page, '/plans/task', { name: unbroken('Walk'), way: 'day', count: '2' });
 }
 
 /** It belongs to an item. */

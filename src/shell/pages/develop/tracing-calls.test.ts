@@ -13,6 +13,7 @@ import {
   openClient,
 } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { thingXml, weightXml, when } from '../../../testing/things.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
 import type { Page } from '../../testing/browser.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
@@ -83,6 +84,31 @@ describe('of a sandbox', () => {
       5,
     );
     expect((await findTraces(server.vault, linked.app.id))!.traces).toHaveLength(1);
+  });
+
+  test('a right that no rule gives leads to a rule where it is ticked already', async () => {
+    const [look] = fullRules([typeIds.height]).map(rule => ({ ...rule, permissions: ['Read' as const] }));
+    const linked = await givenTraced({ rules: [look!] });
+    const { client, recordId, userToken } = linked;
+    const put = async (typeId: string, data: string) =>
+      (await client.call('PutThings', { version: 2, recordId, userToken, info: thingXml(typeId, { data }) }))
+        .code;
+    expect(await put(typeIds.weight, weightXml(80))).toBe(11);
+    const page = await pageOf(linked, await latest(linked));
+    expect(page.text).toContain('Add this right to a rule: Add: Weight, while the person is signed in');
+    const href = /href="([^"]*online\/new[^"]*)"/.exec(page.html)![1]!.replaceAll('&amp;', '&');
+    const form = (await dev.browser.open(href)).form(`/develop/${linked.app.id}/online`);
+    expect([form.permission, form.type]).toEqual([['Create'], [typeIds.weight]]);
+    // Of a kind that a rule has, to that rule.
+    const height = `<height>${when('2026-11-02')}<value><m>1.7</m></value></height>`;
+    expect(await put(typeIds.height, height)).toBe(11);
+    const other = await pageOf(linked, await latest(linked, 2));
+    expect(other.text).toContain(`Add this right to the rule “${look!.name}”:`);
+    const rule = /href="([^"]*online\/rule[^"]*)"/.exec(other.html)![1]!.replaceAll('&amp;', '&');
+    expect((await dev.browser.open(rule)).form(`/develop/${linked.app.id}/online`).permission).toEqual([
+      'Read',
+      'Create',
+    ]);
   });
 
   test('a call that was signed is the app’s, though it lacks the method group', async () => {

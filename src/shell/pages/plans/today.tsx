@@ -34,7 +34,7 @@ export function DueList({ due, ...props }: DueProps) {
 
 function DueCard({ one, agenda, visit, grant, back, isPast }: Omit<DueProps, 'due'> & { one: Due }) {
   const { language } = visit;
-  const { task, filled, standing } = one;
+  const { task, standing } = one;
   const plan = agenda.plans.find(({ stored }) => stored.id === task.planId)?.value.name;
   const facts = [isPast && sayWindowDay(one, language), ...sayFacts(one, language, isPast), plan].filter(
     Boolean,
@@ -51,7 +51,7 @@ function DueCard({ one, agenda, visit, grant, back, isPast }: Omit<DueProps, 'du
       {isOpen && grant.permits('Create', trackingTypeId) && (
         <DidForm one={one} visit={visit} grant={grant} back={back} isPast={isPast} />
       )}
-      {!isPast && filled.done.length > 0 && <WasDone one={one} visit={visit} grant={grant} />}
+      {!isPast && back === plansPath && <WasDone one={one} visit={visit} grant={grant} />}
     </li>
   );
 }
