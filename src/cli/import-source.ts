@@ -8,6 +8,7 @@ import { UsageError } from './explain.ts';
 export interface ImportSource {
   /** As it is called among the imports. */
   readonly name: string;
+  readonly files: number;
   open(): Promise<AsyncIterable<Buffer>>;
 }
 
@@ -19,6 +20,7 @@ export function findSource(path: string): ImportSource {
   if (facts?.isFile())
     return {
       name: basename(path),
+      files: 1,
       open: async () => createReadStream(path, { highWaterMark: readBytes }),
     };
   if (!facts?.isDirectory()) throw new UsageError(`There is no file or folder ${path}.`);
@@ -26,6 +28,7 @@ export function findSource(path: string): ImportSource {
   if (files.length === 0) throw new UsageError(`There is no file in ${path}.`);
   return {
     name: basename(resolve(path)),
+    files: files.length,
     async open() {
       const { zipFiles } = await import('../shell/pages/export/zip.ts');
       return zipFiles(readFiles(path, files), 0);

@@ -105,6 +105,19 @@ test('brings a folder in as one import, whose files name each other, goes on wit
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('Nothing of this import') });
 });
 
+test('of a folder, what cannot be read is refused by name and line, and the rest is taken', async () => {
+  const folder = givenFolder();
+  writeFileSync(
+    join(folder, 'broken.ndjson'),
+    `${JSON.stringify({ ...aCondition, id: 'c9' })}\n{"resourceType":\n`,
+  );
+  const shown = await keepwell(['import', folder, '--data', data, '--record', owner.record.id, '--yes']);
+  expect(shown).toMatchObject({ code: 0, out: expect.stringContaining('Refused of 4 files: 1') });
+  expect(shown.out).toContain('  broken.ndjson:2  The file ends in the middle.');
+  const again = JSON.parse((await runWith(folder)).out);
+  expect(again).toMatchObject({ state: 'ready', refused: [{ file: 'broken.ndjson:2', why: 'cut-off' }] });
+});
+
 test('wants one thing to bring in, go on with or take back', async () => {
   expect((await runWith()).code).toBe(2);
   expect((await runWith(file, '--undo', owner.record.id)).code).toBe(2);

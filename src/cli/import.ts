@@ -63,7 +63,7 @@ async function importPath(path: string | undefined, options: ImportOptions, io: 
         ? goOn(vault, key, run, options, io)
         : takeBack(vault, grant, key, run));
       progress.end();
-      await tell(one, options, io);
+      await tell(one, options, io, source?.files);
     } finally {
       progress.end();
     }
@@ -215,7 +215,7 @@ async function answer(
 }
 
 /** @throws Failure where it could not be read, or stopped */
-async function tell(one: Import, options: ImportOptions, io: Io): Promise<void> {
+async function tell(one: Import, options: ImportOptions, io: Io, files?: number): Promise<void> {
   const { importsWords } = await import('../locales/words.ts');
   const { nameTypeId } = await import('../locales/type-names.ts');
   const w = importsWords('en');
@@ -225,13 +225,23 @@ async function tell(one: Import, options: ImportOptions, io: Io): Promise<void> 
     kind: nameTypeId(typeId, 'en'),
     ...counts,
   }));
-  const leftOut = (found?.leftOut ?? []).reduce((sum, { count }) => sum + count, 0);
+  const refused = (found?.leftOut ?? [])
+    .filter(({ fault }) => fault !== undefined)
+    .map(({ what: file, fault = 'damaged', count }) => ({ file, why: fault, count }));
+  const refusedCount = refused.reduce((sum, { count }) => sum + count, 0);
+  const leftOut = (found?.leftOut ?? []).reduce((sum, { count }) => sum + count, 0) - refusedCount;
   const foundLines = [
     ...kinds.map(
       ({ kind, new: added, changed, same }) =>
         `${kind}: ${added} new, ${changed} changed, ${same} there already`,
     ),
     ...(leftOut > 0 ? [`${w.leftOut(leftOut)}.`] : []),
+    ...(refusedCount > 0
+      ? [
+          `Refused${files === undefined ? '' : ` of ${files} files`}: ${refusedCount}, of which nothing is taken.`,
+        ]
+      : []),
+    ...refused.map(({ file, why }) => `  ${file}  ${w.faults[why]}`),
   ];
   const lines = [
     ...(state === 'undone' ? [] : foundLines),
@@ -251,6 +261,7 @@ async function tell(one: Import, options: ImportOptions, io: Io): Promise<void> 
     {
       ...{ id, state, kinds, leftOut },
       ...(['done', 'undone'].includes(state) && { tally }),
+      ...(refused.length > 0 && { refused }),
       ...(why && { why }),
     },
     lines,

@@ -91,7 +91,9 @@ export type Unclear =
   /** Its code or unit is not known. */
   | 'unknown-code'
   /** It is a file inside, and larger than is kept. */
-  | 'too-large';
+  | 'too-large'
+  /** It is a file inside that cannot be read. */
+  | 'broken';
 
 /** Something in a file that became no item. */
 export interface LeftOut {
@@ -99,6 +101,8 @@ export interface LeftOut {
   /** What it is, by the file's own word, for people: no value. */
   readonly what: string;
   readonly count: number;
+  /** Of a file inside: what is wrong with it. It is called by its way in there and, where that is known, the line: `a/b.json:12`. */
+  readonly fault?: Fault;
 }
 
 export type Finding =
@@ -157,11 +161,14 @@ export type Fault =
 /** A file, or the rest of one, that cannot be read. Holds nothing that the file says. */
 export class UnreadableFile extends Error {
   readonly fault: Fault;
+  /** Where it was noticed, counted from 1; undefined where that is not known. */
+  readonly line: number | undefined;
 
-  constructor(fault: Fault) {
+  constructor(fault: Fault, line?: number) {
     super(`the file is ${fault}`);
     this.name = 'UnreadableFile';
     this.fault = fault;
+    this.line = line;
   }
 }
 

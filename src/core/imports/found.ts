@@ -64,12 +64,13 @@ export class Sum {
     if (name !== '' && this.#people.size < peopleMax) this.#people.add(name);
   }
 
-  leaveOut({ why, what, count }: LeftOut): void {
+  leaveOut({ why, what, count, fault }: LeftOut): void {
     const named = `${why} ${what}`;
     const key = this.#leftOut.has(named) || this.#leftOut.size < this.#limits.importLeftOutMax ? named : why;
     const before = this.#leftOut.get(key);
     const name = key === named ? what.slice(0, namesMax) : '';
-    this.#leftOut.set(key, before ? { ...before, count: before.count + count } : { why, what: name, count });
+    const own = { why, what: name, count, ...(fault !== undefined && { fault }) };
+    this.#leftOut.set(key, before ? { ...before, count: before.count + count } : own);
   }
 
   /** By which name a source is counted: where there are very many, the rest goes together. */

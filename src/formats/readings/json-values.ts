@@ -45,6 +45,9 @@ class JsonParser {
   #bytes = 0;
   #heldSince = 0;
   #depth = 0;
+  /** Lines that ended before the piece that is looked at, and where the last token began. */
+  #lines = 0;
+  #tokenAt = 0;
 
   constructor(paths: readonly string[]) {
     this.#valueDepth = Math.min(...paths.map(path => path.split('.').length - 1));
@@ -54,6 +57,7 @@ class JsonParser {
       this.#found.push({ value: value as Json, key, depth: stack.length });
     };
     this.#tokenizer.onToken = token => {
+      this.#tokenAt = token.offset;
       this.#see(token.token);
       this.#parser.write(token);
     };
@@ -64,15 +68,25 @@ class JsonParser {
   }
 
   write(piece: Uint8Array): void {
+    const from = this.#bytes;
     this.#bytes += piece.length;
     // What stands behind the last bracket says nothing.
     if (this.#parser.isEnded) return;
-    this.#tokenizer.write(piece);
-    if (this.#bytes - this.#heldSince > jsonValueBytesMax) throw new UnreadableFile('too-large');
+    try {
+      this.#tokenizer.write(piece);
+      if (this.#bytes - this.#heldSince > jsonValueBytesMax) throw new UnreadableFile('too-large');
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      throw new UnreadableFile(
+        error.fault,
+        this.#lines + countLines(piece.subarray(0, Math.max(0, this.#tokenAt - from))) + 1,
+      );
+    }
+    this.#lines += countLines(piece);
   }
 
   end(): void {
-    if (!this.#parser.isEnded) throw new UnreadableFile('cut-off');
+    if (!this.#parser.isEnded) throw new UnreadableFile('cut-off', this.#lines + 1);
   }
 
   take(): JsonValue[] {
@@ -87,6 +101,12 @@ class JsonParser {
     if (this.#depth > jsonDepthMax) throw new UnreadableFile('too-deep');
     if (this.#depth < this.#valueDepth) this.#heldSince = this.#bytes;
   }
+}
+
+function countLines(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count++;
+  return count;
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {

@@ -6,7 +6,7 @@ import {
   openArchive,
   readPieces,
 } from '../../archive/archive.ts';
-import { type ReadingOptions, type SourceFile, UnreadableFile } from '../../format.ts';
+import { type Fault, type ReadingOptions, type SourceFile, UnreadableFile } from '../../format.ts';
 import { type JsonObject as FoundObject, isObject, readJson } from '../../readings/json-values.ts';
 import { jsonValueBytesMax } from '../../readings/limits.ts';
 import type { JsonObject, Resource } from '../json.ts';
@@ -62,6 +62,8 @@ async function readHead(entry: ArchiveEntry): Promise<Uint8Array> {
 
 /** A text of resources, which can be read from its beginning as often as it takes. */
 export interface Source {
+  /** Its way in the archive, with slashes; undefined where it is the file itself. */
+  readonly name: string | undefined;
   readonly head: Uint8Array;
   /** @param tell how far the file was read */
   open(tell: ReadingOptions['tell']): AsyncIterable<Uint8Array>;
@@ -72,18 +74,38 @@ export async function listSources(file: SourceFile): Promise<Source[]> {
   const head = await file.read(0, Math.min(headBytes, file.size));
   return isArchive({ file, head })
     ? listSourcesOf(listFiles(await openArchive(file)))
-    : [{ head, open: tell => readPieces(file, 0, file.size, tell) }];
+    : [{ name: undefined, head, open: tell => readPieces(file, 0, file.size, tell) }];
 }
 
-/** Those of the files that are FHIR: what lies beside is not ours. @throws UnreadableFile */
+/** Those of the files that are FHIR: what lies beside is not ours. One that cannot be unpacked says so when it is read. @throws UnreadableFile */
 export async function listSourcesOf(entries: readonly ArchiveEntry[]): Promise<Source[]> {
   const sources: Source[] = [];
   for (const entry of entries) {
-    const head = await readHead(entry);
-    if (isFhirText(head))
-      sources.push({ head: head.subarray(0, shapeBytes), open: tell => entry.read(tell) });
+    const { name } = entry;
+    const open = entry.read;
+    try {
+      const head = await readHead(entry);
+      if (isFhirText(head)) sources.push({ name, head: head.subarray(0, shapeBytes), open });
+    } catch (error) {
+      if (!isOfOneFile(error)) throw error;
+      sources.push({ name, head: new Uint8Array(), open });
+    }
   }
   return sources;
+}
+
+/** Faults of one file, beside which others can be read. */
+const faultsOfOneFile: ReadonlySet<Fault> = new Set([
+  'cut-off',
+  'damaged',
+  'encrypted',
+  'too-large',
+  'too-deep',
+  'wrong-encoding',
+]);
+
+export function isOfOneFile(error: unknown): error is UnreadableFile {
+  return error instanceof UnreadableFile && faultsOfOneFile.has(error.fault);
 }
 
 /** @throws UnreadableFile */
@@ -91,7 +113,15 @@ export async function* readResources(
   sources: readonly Source[],
   tell: ReadingOptions['tell'],
 ): AsyncGenerator<FoundResource> {
-  for (const { head, open } of sources) yield* readText(head, () => open(tell));
+  for (const source of sources) yield* readSource(source, tell);
+}
+
+/** @throws UnreadableFile */
+export function readSource(
+  { head, open }: Source,
+  tell: ReadingOptions['tell'],
+): AsyncGenerator<FoundResource> {
+  return readText(head, () => open(tell));
 }
 
 async function* readText(
@@ -100,7 +130,15 @@ async function* readText(
 ): AsyncGenerator<FoundResource> {
   const shape = findShape(decode(head));
   if (shape === 'lines') {
-    for await (const line of splitLines(open())) yield* readValues(line, '$');
+    let number = 0;
+    try {
+      for await (const line of splitLines(open())) {
+        number = line.number;
+        yield* readValues(line.bytes, '$');
+      }
+    } catch (error) {
+      throw error instanceof UnreadableFile ? new UnreadableFile(error.fault, number) : error;
+    }
     return;
   }
   const path = { bundle: '$.entry.*', list: '$.*', one: '$' }[shape];
@@ -114,23 +152,31 @@ async function* readValues(bytes: Uint8Array, path: string): AsyncGenerator<Foun
   for await (const { value } of readJson(all(), path)) yield* unfold(value, 0);
 }
 
+interface Line {
+  readonly bytes: Uint8Array;
+  /** Counted from 1. */
+  readonly number: number;
+}
+
 /** Lines that are not empty. */
-async function* splitLines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* splitLines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
   let rest: Uint8Array[] = [];
   let length = 0;
+  let number = 1;
   for await (const piece of pieces) {
     let from = 0;
     for (let end = piece.indexOf(0x0a); end >= 0; end = piece.indexOf(0x0a, from)) {
-      const line = Buffer.concat([...rest, piece.subarray(from, end)]);
+      const bytes = Buffer.concat([...rest, piece.subarray(from, end)]);
       [rest, length, from] = [[], 0, end + 1];
-      if (line.some(byte => byte > 0x20)) yield line;
+      if (bytes.some(byte => byte > 0x20)) yield { bytes, number };
+      number++;
     }
     rest.push(piece.subarray(from));
     length += piece.length - from;
     if (length > jsonValueBytesMax) throw new UnreadableFile('too-large');
   }
   const last = Buffer.concat(rest);
-  if (last.some(byte => byte > 0x20)) yield last;
+  if (last.some(byte => byte > 0x20)) yield { bytes: last, number };
 }
 
 /** An entry, a resource, or a bundle within. */

@@ -256,6 +256,30 @@ test.each([
   await expect(read(text)).rejects.toMatchObject({ fault });
 });
 
+test('of several files those that are broken are left out whole, and named with the line; the others are read', async () => {
+  const one = (id: string, text: string) =>
+    `{"resourceType":"Condition","id":"${id}","code":{"text":"${text}"}}`;
+  const files = {
+    'a/good.ndjson': `${one('1', 'Hay fever')}\n${one('2', 'Asthma')}\n`,
+    'a/lines.ndjson': `${one('3', 'Gout')}\n\n${one('4', 'Cold').slice(0, -9)}\n${one('5', 'Flu')}\n`,
+    'b/bundle.json': `{"resourceType":"Bundle",\n"entry":[\n{"resource":${one('6', 'Mumps')}},\n{"resource":{"resourceType":,}}]}`,
+    'b/cut.json': '{"resourceType":"Bundle",\n"entry":[\n',
+    'photo.jpg': 'of no concern',
+  };
+  const { candidates, leftOut } = await readAll(fhir, sourceFile('x.zip', await makeZip(files)));
+  const namesOf = candidates.map(({ xml }) => /<text>([^<]*)</.exec(xml)?.[1]);
+  expect(namesOf.toSorted()).toEqual(['Asthma', 'Hay fever']);
+  expect(leftOut).toEqual([
+    { why: 'broken', what: 'a/lines.ndjson:3', count: 1, fault: 'cut-off' },
+    { why: 'broken', what: 'b/bundle.json:4', count: 1, fault: 'damaged' },
+    { why: 'broken', what: 'b/cut.json:3', count: 1, fault: 'cut-off' },
+  ]);
+  const { 'a/good.ndjson': _, ...broken } = files;
+  await expect(readAll(fhir, sourceFile('x.zip', await makeZip(broken)))).rejects.toMatchObject({
+    fault: 'cut-off',
+  });
+});
+
 test('what refers to itself, or says what it is in other ways, harms nobody', async () => {
   const strange = [
     {

@@ -7,8 +7,10 @@ import {
   type FoundResource,
   holdsFhir,
   isFhirText,
+  isOfOneFile,
   listSources,
   readResources,
+  readSource,
   type Source,
 } from './entries.ts';
 import { type ItemContext, readItems } from './items.ts';
@@ -48,23 +50,48 @@ interface FhirOptions extends Pick<ReadingOptions, 'zone' | 'tell'> {
   begun?(): void;
 }
 
-/** @throws UnreadableFile */
+/**
+ * Of several files those that cannot be read are left out whole, each by its name.
+ * @throws UnreadableFile where there is one only, or none can be read
+ */
 export async function* readFhir(
   sources: readonly Source[],
   { zone, tell, begun }: FhirOptions,
 ): AsyncGenerator<Finding> {
   const names = new Names();
-  for await (const found of readResources(sources, tell)) names.note(found);
+  const good: Source[] = [];
+  let fault: UnreadableFile | undefined;
+  for (const source of sources)
+    try {
+      for await (const found of readSource(source, tell)) names.note(found);
+      good.push(source);
+    } catch (error) {
+      if (source.name === undefined || !isOfOneFile(error)) throw error;
+      fault ??= error;
+      yield {
+        leftOut: { why: 'broken', what: nameBroken(source.name, error), count: 1, fault: error.fault },
+      };
+    }
+  if (fault && good.length === 0) throw fault;
   begun?.();
   const context: ItemContext = { settings: { zone }, source: names.source };
   const leftOut = new Tally();
-  for await (const found of arrange(sources, names, tell)) {
+  for await (const found of arrange(good, names, tell)) {
     for (const finding of readItems({ ...found, resource: names.fill(found.resource) }, context))
       if ('leftOut' in finding) leftOut.add(finding.leftOut.why, finding.leftOut.what, finding.leftOut.count);
       else yield finding;
   }
   yield* leftOut.tell();
 }
+
+/** Its end says more than its beginning. */
+function nameBroken(name: string, { line }: UnreadableFile): string {
+  const short = name.length > brokenNameMax ? `…${name.slice(-brokenNameMax)}` : name;
+  return `${short.replace(/\p{C}+/gu, ' ')}${line === undefined ? '' : `:${line}`}`;
+}
+
+/** Characters of the way to a file that is left out. */
+const brokenNameMax = 80;
 
 /** Tests come with the report that they are of. */
 async function* arrange(

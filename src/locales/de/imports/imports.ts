@@ -177,6 +177,7 @@ export const importsWords: typeof english = {
     denied: 'Diese sagen, dass etwas nicht so oder nicht bekannt ist',
     'unknown-code': 'Deren Code oder Einheit ist nicht bekannt',
     'too-large': 'Das sind Dateien in der Datei, und zu groß',
+    broken: 'Das sind Dateien in der Datei, die nicht gelesen werden können',
   },
   raw: 'Jede Messung einzeln behalten',
   rawHint: 'Messungen eines Tages wurden zusammengefasst. Einzeln sind es viel mehr Einträge.',

@@ -173,6 +173,7 @@ export const importsWords = {
     denied: 'These say that something is not so, or not known',
     'unknown-code': 'The code or unit of these is not known',
     'too-large': 'These are files inside the file, and too large',
+    broken: 'These are files inside the file that cannot be read',
   },
   raw: 'Keep each reading by itself',
   rawHint: 'Readings of a day were brought together. One by one they are many more items.',

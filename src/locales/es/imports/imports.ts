@@ -176,6 +176,7 @@ export const importsWords: typeof english = {
     denied: 'Estos dicen que algo no es así, o no se sabe',
     'unknown-code': 'No se conoce el código o la unidad de estos',
     'too-large': 'Son archivos dentro del archivo, y demasiado grandes',
+    broken: 'Son archivos dentro del archivo que no se pueden leer',
   },
   raw: 'Guardar cada medición por separado',
   rawHint: 'Las mediciones de un día se juntaron. Por separado son muchos más elementos.',
