@@ -107,6 +107,11 @@ function lookUps(sql: Sql): SmartReader {
   };
   return {
     grant,
+    async hasOffline({ appId, personId, recordId }, now) {
+      const text = `SELECT 1 AS one FROM smart_grant WHERE app_id = ? AND person_id = ? AND is_offline = 1
+        AND expires_at > ? AND (record_id IS NULL OR record_id = ?) LIMIT 1`;
+      return (await sql.get(text, appId, personId, now, recordId)) !== undefined;
+    },
     async row(kind, idHash) {
       const text = 'SELECT * FROM smart_row WHERE id_hash = ? AND kind = ?';
       const row = await sql.get<RowColumns>(text, idHash, kind);
@@ -188,6 +193,12 @@ function changes(sql: Sql): SmartWriter {
       );
     },
     async removeGrant(hash) {
+      await sql.put(
+        `UPDATE fhir_subscription SET due_at = 0 WHERE status <> 'off' AND EXISTS (
+           SELECT 1 FROM smart_grant g WHERE g.hash = ? AND g.app_id = fhir_subscription.app_id
+             AND g.person_id = fhir_subscription.person_id)`,
+        hash,
+      );
       await sql.put('DELETE FROM smart_row WHERE grant_hash = ?', hash);
       await sql.put('DELETE FROM smart_grant WHERE hash = ?', hash);
     },

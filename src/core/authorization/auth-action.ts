@@ -3,7 +3,7 @@
 import type { RecordAccess } from '../records/record.ts';
 import { compareReach } from './reach.ts';
 import { mayPersonDo } from './readable.ts';
-import type { Rule } from './rules.ts';
+import { type Rule, withoutScopes } from './rules.ts';
 
 export type AuthAction =
   | 'NoActionRequired'
@@ -38,9 +38,9 @@ export function judgeAuthorization({
   return all.every(({ isGiven }) => isGiven) ? 'NoActionRequired' : 'ReauthorizationRequired';
 }
 
-/** Did the person agree to all that is required today? Whether it is theirs to give is another question. */
+/** Did the person agree to all that is required today, by rules of HealthVault? Whether it is theirs to give is another question. */
 export function hasAllRequired(asked: readonly Rule[], granted: readonly Rule[]): boolean {
-  return compareReach(requiredOf(asked), granted).every(({ isGiven }) => isGiven);
+  return compareReach(requiredOf(asked), withoutScopes(granted)).every(({ isGiven }) => isGiven);
 }
 
 function requiredOf(rules: readonly Rule[]): readonly Rule[] {

@@ -6,9 +6,10 @@ import type { HealthRecord, RecordAccess } from '../records/record.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { hasAllRequired } from './auth-action.ts';
+import type { Authorization } from './authorization.ts';
 import { giveConsent } from './consent.ts';
 import { mayServeRecordsOf } from './location.ts';
-import type { Rule } from './rules.ts';
+import { isOfLaunch, type Rule } from './rules.ts';
 
 /** What one application asks for. */
 export interface Ask {
@@ -17,6 +18,18 @@ export interface Ask {
   readonly required: readonly Rule[];
   /** Each by itself. */
   readonly optional: readonly { readonly rule: Rule; readonly checked: boolean }[];
+  /** Is it asked for by SMART App Launch? What was granted by HealthVault's rules stays beside it then, and the other way round. */
+  readonly isOfLaunch?: true;
+}
+
+/** Is a rule that was granted none that this asks about? */
+export function staysBeside(ask: Pick<Ask, 'isOfLaunch'>): (rule: Rule) => boolean {
+  return rule => isOfLaunch(rule) !== (ask.isOfLaunch ?? false);
+}
+
+/** Was an application let in by SMART App Launch, and in no other way? */
+function isByLaunchAlone({ rules }: Authorization): boolean {
+  return rules.length > 0 && rules.every(isOfLaunch);
 }
 
 /** Optional rules that an application asks for by name. */
@@ -36,7 +49,7 @@ export async function askFor(
   named: NamedRules,
 ): Promise<Ask> {
   const before = await db.authorizations.ofPerson(app.id, personId);
-  const isFirst = before.length === 0;
+  const isFirst = before.every(isByLaunchAlone);
   const optional = app.rules.flatMap(rule => {
     if (rule.optional === undefined) return [];
     const granted = before.some(({ rules }) => rules.some(other => getRuleKey(other) === getRuleKey(rule)));
@@ -79,9 +92,11 @@ export async function listFullyAuthorizedRecords(
 ): Promise<string[]> {
   if (!(await mayServeRecordsOf(db, app, personId))) return [];
   const reachable = await listAccessibleRecords(db, personId, now);
-  return (await db.authorizations.ofPerson(app.id, personId)).flatMap(({ recordId, rules }) => {
+  return (await db.authorizations.ofPerson(app.id, personId)).flatMap(authorization => {
+    const { recordId, rules } = authorization;
     const isReachable = reachable.some(({ record }) => record.id === recordId);
-    return isReachable && hasAllRequired(app.rules, rules) ? [recordId] : [];
+    const hasAll = !isByLaunchAlone(authorization) && hasAllRequired(app.rules, rules);
+    return isReachable && hasAll ? [recordId] : [];
   });
 }
 
@@ -105,7 +120,9 @@ export async function grantAsk(
     .filter(rule => optionalKeys.includes(getRuleKey(rule)));
   const app = { ...ask.app, rules: [...ask.required, ...optional] };
   const optionalRules = optional.map(rule => rule.name);
-  for (const recordId of recordIds) await giveConsent(db, vault, { app, personId, recordId, optionalRules });
+  const stays = staysBeside(ask);
+  for (const recordId of recordIds)
+    await giveConsent(db, vault, { app, personId, recordId, optionalRules, stays });
   const settings = await db.settings.get(app.id, personId);
   if (settings?.selectedRecordId !== undefined && recordIds.includes(settings.selectedRecordId)) return;
   await selectRecord(db, app.id, personId, getFirst(recordIds));

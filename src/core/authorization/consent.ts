@@ -8,10 +8,12 @@ import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Authorization } from './authorization.ts';
 import { mayServeRecordsOf } from './location.ts';
+import type { Rule } from './rules.ts';
 
 /**
  * Authorises an application on a record: all its required rules, and the optional ones named.
- * An authorisation that is there is replaced.
+ * An authorisation that is there is replaced, but for what is asked for at another door.
+ * @param stays is a rule that was granted one of those? None is where it is left out.
  * @throws accessDenied; locationNotServed when the application does not serve the person's country
  * @returns the ids the application will know person and record by
  */
@@ -23,7 +25,14 @@ export async function giveConsent(
     personId,
     recordId,
     optionalRules,
-  }: { app: Application; personId: string; recordId: string; optionalRules: readonly string[] },
+    stays = () => false,
+  }: {
+    app: Application;
+    personId: string;
+    recordId: string;
+    optionalRules: readonly string[];
+    stays?: (rule: Rule) => boolean;
+  },
 ): Promise<{ personAlias: string; recordAlias: string }> {
   const now = vault.clock.now();
   const access = await db.records.access(personId, recordId);
@@ -31,11 +40,12 @@ export async function giveConsent(
   if (!(await mayServeRecordsOf(db, app, personId))) throw fault('locationNotServed');
   await demandAdmitted(db, app, personId);
   const before = await db.authorizations.find(app.id, personId, recordId);
+  const rules = app.rules.filter(rule => rule.optional === undefined || optionalRules.includes(rule.name));
   await db.authorizations.put({
     appId: app.id,
     personId,
     recordId,
-    rules: app.rules.filter(rule => rule.optional === undefined || optionalRules.includes(rule.name)),
+    rules: [...rules, ...(before?.rules.filter(stays) ?? [])],
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
   });

@@ -34,6 +34,19 @@ export function isOfScope({ scope }: Rule): boolean {
   return scope !== undefined;
 }
 
+/** The very rules where none is of a scope, as what is found in them is remembered. */
+export function withoutScopes(rules: readonly Rule[]): readonly Rule[] {
+  return rules.some(isOfScope) ? rules.filter(rule => !isOfScope(rule)) : rules;
+}
+
+/**
+ * Was it granted when an application was let in by SMART App Launch? Rules of scopes of a system are asked for with those of
+ * HealthVault.
+ */
+export function isOfLaunch({ scope }: Rule): boolean {
+  return scope?.startsWith('system/') === false;
+}
+
 /** Was only SMART granted? To the XML API that is nothing, where an authorisation without any rule is one. */
 export function areOfScopesAlone(rules: readonly Rule[]): boolean {
   return rules.length > 0 && rules.every(isOfScope);

@@ -7,7 +7,7 @@ import type { Authorization } from '../authorization/authorization.ts';
 import type { Avenue, Grant } from '../authorization/grant.ts';
 import { findAppGrant } from '../authorization/grants.ts';
 import { mayServeRecordsOf } from '../authorization/location.ts';
-import { isOfScope, type Rule } from '../authorization/rules.ts';
+import { isOfScope, type Rule, withoutScopes } from '../authorization/rules.ts';
 import { fault } from '../faults.ts';
 import type { Usage } from '../records/ports.ts';
 import type { HealthRecord, RecordAccess } from '../records/record.ts';
@@ -130,11 +130,6 @@ export async function listAuthorizedRecords(
 
 function isOffline(rule: Rule): boolean {
   return rule.mode === 'offline' && !isOfScope(rule);
-}
-
-/** The very rules where none is of a scope, as what is found in them is remembered. */
-function withoutScopes(rules: readonly Rule[]): readonly Rule[] {
-  return rules.some(isOfScope) ? rules.filter(rule => !isOfScope(rule)) : rules;
 }
 
 async function authorizedRecord(

@@ -63,6 +63,11 @@ export interface SmartReader {
   /** What a bearer token is, of any kind there is, in one look. */
   token(idHash: Buffer, now: number): Awaitable<SmartToken | undefined>;
   grant(hash: Buffer): Awaitable<SmartGrant | undefined>;
+  /** Is there one by which the application may come while the person is away, to this record? */
+  hasOffline(
+    of: Pick<SmartGrant, 'appId' | 'personId'> & { recordId: string },
+    now: number,
+  ): Awaitable<boolean>;
   /** Oldest first. */
   keys(): Awaitable<SmartKey[]>;
 }
@@ -76,7 +81,7 @@ export interface SmartWriter {
   consumeRow(kind: string, idHash: Buffer, at: number): Promise<boolean>;
   removeRow(kind: string, idHash: Buffer): Awaitable<void>;
   putGrant(grant: SmartGrant): Awaitable<void>;
-  /** With all that belongs to it. */
+  /** With all that belongs to it. Subscriptions that may have rested on it are due to be looked at. */
   removeGrant(hash: Buffer): Awaitable<void>;
   putKey(key: SmartKey): Awaitable<void>;
   /** Drops what ended before `now`. */

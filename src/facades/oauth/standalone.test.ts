@@ -1,5 +1,7 @@
 // A SMART application that people open by themselves, with the client library `openid-client`: authorisation, tokens, refresh,
 // introspection, revocation.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as oauth from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Application } from '../../core/applications/application.ts';
@@ -8,10 +10,13 @@ import { findAppGrant } from '../../core/authorization/grants.ts';
 import { getFhirUrl } from '../../core/instance.ts';
 import { openRecord, relationship } from '../../core/records/create.ts';
 import { findSmartAccess } from '../../core/smart/access.ts';
-import { givenVisitor } from '../../shell/testing/apps.ts';
+import { actionUrl, allow, givenVisitor, redirectTo, rule } from '../../shell/testing/apps.ts';
 import type { Browser } from '../../shell/testing/browser.ts';
+import { makeWeight } from '../../testing/fhir-client.ts';
+import { givenApp, openClient } from '../../testing/given.ts';
 import { givenSmartToken } from '../../testing/given-smart.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { aWeight } from '../../testing/things.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 import { agree, givenClient, leading, redirectUri, symmetric, testSecret } from './testing/clients.ts';
 
@@ -201,6 +206,111 @@ test('what the application gives back opens nothing any more, nor does what the 
   await expect(oauth.refreshTokenGrant(config, again.tokens.refresh_token!)).rejects.toMatchObject({
     error: 'invalid_grant',
   });
+});
+
+const contentUrl =
+  'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-payload-content';
+
+test('with the last refresh token a subscription ends, and its receiver is told nothing more', async () => {
+  let posts = 0;
+  const receiver = createServer((request, response) => {
+    posts++;
+    request.resume().on('end', () => response.writeHead(204).end());
+  });
+  await new Promise<void>(resolve => receiver.listen(0, '127.0.0.1', resolve));
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server, symmetric);
+  const all = 'launch/patient offline_access patient/*.cruds';
+  const { config, tokens } = await connect(browser, app, all);
+  const base = getFhirUrl(server.vault.instance);
+  const send = async (token: string, method: string, path: string, resource?: object) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' };
+    const body = resource && JSON.stringify(resource);
+    return (await fetch(`${base}/${path}`, { method, headers, ...(body && { body }) })).json();
+  };
+  const asked = {
+    resourceType: 'Subscription',
+    status: 'requested',
+    reason: 'To follow weights',
+    criteria: `${base}/SubscriptionTopic/Observation`,
+    channel: {
+      type: 'rest-hook',
+      endpoint: `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/told`,
+      payload: 'application/fhir+json',
+      _payload: { extension: [{ url: contentUrl, valueCode: 'empty' }] },
+    },
+  };
+  const notify = async () => {
+    await server.background.run('deliver events');
+    await server.background.run('notify subscribers');
+  };
+  const online = await connect(browser, await givenClient(server), 'launch/patient patient/*.cruds');
+  const refused = await send(online.tokens.access_token, 'POST', 'Subscription', asked);
+  expect(refused.issue[0].diagnostics).toContain('offline_access');
+  const { id } = await send(tokens.access_token, 'POST', 'Subscription', asked);
+  await send(tokens.access_token, 'POST', 'Observation', makeWeight('2026-03-01'));
+  await notify();
+  expect(posts).toBe(2);
+  await oauth.tokenRevocation(config, tokens.refresh_token!);
+  await notify();
+  const again = await connect(browser, app, all);
+  expect(await send(again.tokens.access_token, 'GET', `Subscription/${id}`)).toMatchObject({
+    status: 'off',
+    error: expect.stringContaining('while the person is away'),
+  });
+  await send(again.tokens.access_token, 'POST', 'Observation', makeWeight('2026-03-02'));
+  await notify();
+  expect(posts).toBe(2);
+  receiver.close();
+});
+
+test('what was granted at one door stays when the other asks, and the page says so', async () => {
+  const browser = await givenVisitor(server);
+  const own = await givenApp(server.vault, {
+    name: 'Curves',
+    actionUrl,
+    smart: { clientType: 'public', redirectUris: [redirectUri], scopes: 'launch/patient patient/*.cruds' },
+    rules: [rule()],
+  });
+  const appid = own.app.id;
+  const first = await allow(browser, await browser.open(redirectTo('AUTH', { appid })));
+  const userToken = first.returned('wctoken')!;
+  const put = async () => {
+    const client = await openClient(server, own);
+    const person = await client.call('GetPersonInfo', { userToken });
+    const [recordId] = person.elements('record').map(at => at.attribute('id')!);
+    const info = aWeight();
+    return (await client.call('PutThings', { version: 2, info, userToken, recordId: recordId! })).code;
+  };
+  expect(await put()).toBe(0);
+  const stays = 'What it got in another way, and keeps';
+  const flow = await begin(own.app, 'launch/patient patient/Condition.rs');
+  const page = await browser.open(flow.address);
+  expect(page.text).toContain(`${stays} You allowed it this before`);
+  const tokens = await exchange(flow, new URL(leading(await allow(browser, page))));
+  expect(tokens.scope).toContain('patient/Condition.rs');
+  expect(await put()).toBe(0);
+  const again = await browser.open(redirectTo('APPAUTH', { appid }));
+  expect(again.text).toContain(stays);
+  await allow(browser, again);
+  const found = await fetch(`${getFhirUrl(server.vault.instance)}/Condition`, {
+    headers: { authorization: `Bearer ${tokens.access_token}` },
+  });
+  expect(found.status).toBe(200);
+  expect(await put()).toBe(0);
+});
+
+test('who let an application in by SMART alone is asked for its rules of HealthVault, as at the first time', async () => {
+  const browser = await givenVisitor(server);
+  const own = await givenApp(server.vault, {
+    actionUrl,
+    smart: { clientType: 'public', redirectUris: [redirectUri], scopes: 'launch/patient patient/*.cruds' },
+    rules: [rule()],
+  });
+  await connect(browser, own.app, 'launch/patient patient/*.cruds');
+  const page = await browser.open(redirectTo('AUTH', { appid: own.app.id }));
+  expect(page.url.pathname).toBe('/consent');
+  expect(page.text).toContain('all of it or none');
 });
 
 test('without offline_access all ends when the person signs out', async () => {

@@ -141,7 +141,8 @@ export class FhirStage {
   /** By the application, with all that it takes: it may have been switched off before. */
   async #subscribe(of: Owned, app: Application): Promise<AnyResource> {
     await this.#server.vault.store.write(db => db.applications.put(app));
-    const client = await givenFhirClient(this.#server, { of, isOf: app });
+    const scopes = 'patient/*.cruds offline_access';
+    const client = await givenFhirClient(this.#server, { of, isOf: app, scopes });
     return client.add(makeSubscription(client.base, ''));
   }
 

@@ -15,7 +15,7 @@ import {
 } from '../../../core/fhir/subscriptions/subscription.ts';
 import type { Tenure } from '../../../core/leases/tenure.ts';
 import { findSmartApp } from '../../../core/smart/access.ts';
-import { parseScopes } from '../../../core/smart/scopes.ts';
+import { parseScopes, type Scopes } from '../../../core/smart/scopes.ts';
 import type { Reader, Writer } from '../../../core/store.ts';
 import { ofJob } from '../../../core/turns.ts';
 import type { Vault } from '../../../core/vault.ts';
@@ -117,8 +117,10 @@ async function findTarget(
   const app = await findSmartApp(db, vault, appId);
   if (!app || (await db.people.byId(personId))?.state !== 'active') return 'waits';
   try {
-    const { resource, scopes } = openContent(vault, one);
-    const own = { app, personId, recordId, reach: undefined, granted: '', scopes: parseScopes(scopes) };
+    const { resource, scopes: sealed } = openContent(vault, one);
+    const scopes = parseScopes(sealed);
+    if (!(await mayBeAway(db, one, scopes, vault.clock.now()))) return 'over';
+    const own = { app, personId, recordId, reach: undefined, granted: '', scopes };
     const smart = { ...own, avenue: 'Offline' } as const;
     const access = await openAccess(db, vault, smart, { personId, recordId });
     const asked = readAsked(resource, { limits: vault.limits });
@@ -128,6 +130,17 @@ async function findTarget(
     if (error instanceof FhirProblem || !isOpenable(vault, one)) return 'over';
     throw error;
   }
+}
+
+/** By a grant of SMART that goes on when the person is away; a service of its own needs none. */
+async function mayBeAway(
+  db: Reader,
+  { appId, personId, recordId }: FhirSubscription,
+  { resources }: Scopes,
+  now: number,
+): Promise<boolean> {
+  const isOfService = resources.every(({ context }) => context === 'system');
+  return isOfService || db.smart.hasOffline({ appId, personId, recordId }, now);
 }
 
 type Change = (fresh: FhirSubscription, db: Writer) => FhirSubscription | Promise<FhirSubscription>;

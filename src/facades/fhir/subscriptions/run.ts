@@ -305,7 +305,10 @@ async function demandTellable(
       'Subscription.criteria',
     );
   const offline = await openAccess(db, vault, { ...smart, avenue: 'Offline' }, access.grant);
-  if (!offline)
+  const { personId, recordId } = access.grant;
+  const of = { appId: smart.app.id, personId, recordId };
+  const isAllowed = smart.personId === undefined || (await db.smart.hasOffline(of, vault.clock.now()));
+  if (!offline || !isAllowed)
     throw new FhirProblem(
       403,
       'forbidden',

@@ -38,6 +38,9 @@ export const consentWords: typeof english = {
   freshLead:
     'Was folgt, ist neu und gehört zusammen: Die App bekommt alles davon oder bleibt bei dem, was sie hat.',
   has: 'Was sie schon hat',
+  stays: 'Was sie auf anderem Weg erhalten hat und behält',
+  staysText:
+    'Das haben Sie ihr früher erlaubt, als sie auf anderem Weg darum bat. Ihre Antwort hier ändert daran nichts. Sie können es ihr auf der Seite der App nehmen.',
   isNew: 'Neu',
   asYouLike: 'Wie Sie möchten',
   optionalHint: 'Die App kommt auch ohne dies aus. Kreuzen Sie an, was sie haben darf.',

@@ -35,6 +35,9 @@ export const consentWords = {
   fresh: 'What is new',
   freshLead: 'What follows is new and belongs together: the app gets all of it, or stays with what it has.',
   has: 'What it has already',
+  stays: 'What it got in another way, and keeps',
+  staysText:
+    'You allowed it this before, when it asked in another way. Your answer here leaves it as it is. You can take it away on the page of the app.',
   isNew: 'New',
   asYouLike: 'As you like',
   optionalHint: 'The app works without these. Tick what it may have.',

@@ -36,6 +36,9 @@ export const consentWords: typeof english = {
   fresh: 'Lo nuevo',
   freshLead: 'Lo que sigue es nuevo y va junto: la aplicación lo recibe todo, o se queda con lo que tiene.',
   has: 'Lo que ya tiene',
+  stays: 'Lo que obtuvo de otra manera y conserva',
+  staysText:
+    'Usted se lo permitió antes, cuando lo pidió de otra manera. Su respuesta aquí no lo cambia. Puede quitárselo en la página de la aplicación.',
   isNew: 'Nuevo',
   asYouLike: 'Como usted quiera',
   optionalHint: 'La aplicación funciona sin esto. Marque lo que puede recibir.',

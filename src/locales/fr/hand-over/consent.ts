@@ -40,6 +40,9 @@ export const consentWords: Begun<typeof english> = {
   freshLead:
     'Ce qui suit est nouveau et va ensemble : l’application obtient tout, ou en reste à ce qu’elle a.',
   has: 'Ce qu’elle a déjà',
+  stays: 'Ce qu’elle a obtenu autrement, et garde',
+  staysText:
+    'Vous le lui avez permis auparavant, quand elle l’a demandé autrement. Votre réponse ici n’y change rien. Vous pouvez le lui retirer sur la page de l’application.',
   isNew: 'Nouveau',
   asYouLike: 'À votre choix',
   optionalHint: 'L’application fonctionne sans cela. Cochez ce qu’elle peut avoir.',

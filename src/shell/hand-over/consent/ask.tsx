@@ -30,11 +30,13 @@ interface AskProps {
   readonly locale: Locale;
   /** Required rules that the application has already, when it asks again. */
   readonly has?: readonly Rule[];
+  /** What it was granted at another door, and keeps. */
+  readonly stays?: readonly Rule[];
   /** Undefined where it is not shown. */
   readonly previews?: ReadonlyMap<Rule, readonly Preview[]> | undefined;
 }
 
-export function AskSection({ ask, place, named, ticked, locale, has = [], previews }: AskProps) {
+export function AskSection({ ask, place, named, ticked, locale, has = [], stays = [], previews }: AskProps) {
   const { app, required, optional } = ask;
   const { language } = locale;
   const w = consentWords(language);
@@ -62,6 +64,14 @@ export function AskSection({ ask, place, named, ticked, locale, has = [], previe
           <summary>{w.has}</summary>
           <RulesOfMode rules={has} mode="online" {...shown} />
           <RulesOfMode rules={has} mode="offline" {...shown} />
+        </details>
+      )}
+      {stays.length > 0 && (
+        <details class="has">
+          <summary>{w.stays}</summary>
+          <p>{w.staysText}</p>
+          <RulesOfMode rules={stays} mode="online" locale={locale} previews={undefined} />
+          <RulesOfMode rules={stays} mode="offline" locale={locale} previews={undefined} />
         </details>
       )}
       {optional.length > 0 && <Optional ask={ask} place={place} ticked={ticked} {...shown} />}

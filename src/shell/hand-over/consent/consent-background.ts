@@ -1,9 +1,9 @@
 // What a person should know before they answer: what the application has already, and what each rule would let it see of
 // the records chosen. Read when the page is shown; the grant itself does not depend on it.
-import type { AccessibleRecord, Ask } from '../../../core/authorization/consent-choice.ts';
+import { type AccessibleRecord, type Ask, staysBeside } from '../../../core/authorization/consent-choice.ts';
 import { compareReach } from '../../../core/authorization/reach.ts';
 import { rehearse } from '../../../core/authorization/rehearsal.ts';
-import type { Rule } from '../../../core/authorization/rules.ts';
+import { type Rule, withoutScopes } from '../../../core/authorization/rules.ts';
 import type { SmartAsk } from '../../../core/smart/ask.ts';
 import type { SignedInVisit, Visit } from '../../web/visit.ts';
 import type { Resolved } from '../resolve.ts';
@@ -27,6 +27,8 @@ export interface Choice {
 export interface Background {
   /** By the place of the ask: required rules that the application has on every record chosen. */
   readonly has: readonly (readonly Rule[])[];
+  /** Rules that it was granted on one of them at another door, whatever is answered here. */
+  readonly stays: readonly (readonly Rule[])[];
   readonly previews: ReadonlyMap<Rule, readonly Preview[]>;
 }
 
@@ -52,32 +54,42 @@ export async function readBackground(
       previews.set(rule, found);
     }
   }
-  const has = await Promise.all(
-    asks.map(ask =>
-      hasAlready(
-        vault,
-        ask,
-        person.id,
-        chosen.map(({ record }) => record.id),
-      ),
-    ),
-  );
-  return { has, previews };
+  const ids = chosen.map(({ record }) => record.id);
+  const granted = await Promise.all(asks.map(ask => readGranted(vault, ask, person.id, ids)));
+  return {
+    has: asks.map((ask, place) => hasAlready(ask, granted[place] ?? [])),
+    stays: asks.map((ask, place) => listStaying(ask, granted[place] ?? [])),
+    previews,
+  };
 }
 
-async function hasAlready(
+type Granted = readonly (readonly Rule[])[];
+
+function readGranted(
   { store }: Visit['vault'],
-  { app, required }: Ask,
+  { app }: Ask,
   personId: string,
   recordIds: readonly string[],
-): Promise<Rule[]> {
-  const granted = await store.read(async db => {
-    const found: (readonly Rule[])[] = [];
-    for (const id of recordIds) found.push((await db.authorizations.find(app.id, personId, id))?.rules ?? []);
-    return found;
-  });
+): Promise<Granted> {
+  return Promise.resolve(
+    store.read(async db => {
+      const found: (readonly Rule[])[] = [];
+      for (const id of recordIds)
+        found.push((await db.authorizations.find(app.id, personId, id))?.rules ?? []);
+      return found;
+    }),
+  );
+}
+
+function hasAlready({ required }: Ask, granted: Granted): Rule[] {
   if (granted.length === 0) return [];
   return required.filter(rule =>
-    granted.every(rules => compareReach([rule], rules).every(({ isGiven }) => isGiven)),
+    granted.every(rules => compareReach([rule], withoutScopes(rules)).every(({ isGiven }) => isGiven)),
   );
+}
+
+/** Of several records each once. */
+function listStaying(ask: Ask, granted: Granted): Rule[] {
+  const all = granted.flat().filter(staysBeside(ask));
+  return [...new Map(all.map(rule => [JSON.stringify(rule), rule])).values()];
 }

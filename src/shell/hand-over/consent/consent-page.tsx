@@ -143,6 +143,7 @@ function Decision({
             ticked={answered?.optionalKeys}
             locale={visit}
             has={background.has[place] ?? []}
+            stays={background.stays[place] ?? []}
             previews={background.previews}
           />
         ))}

@@ -2,6 +2,7 @@
 import { getFirst } from '../../../assume.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { type Ask, getRuleKey, grantAsk } from '../../../core/authorization/consent-choice.ts';
+import { isOfLaunch } from '../../../core/authorization/rules.ts';
 import { ensurePersonAlias } from '../../../core/people/aliases.ts';
 import { findAsk, keepAnswer, type SmartAnswer, type SmartAsk } from '../../../core/smart/ask.ts';
 import { makeGranted } from '../../../core/smart/narrow.ts';
@@ -37,12 +38,13 @@ export async function askByScopes(
   { scopes }: SmartAsk,
 ): Promise<Ask> {
   const before = await db.authorizations.ofPerson(app.id, personId);
-  const granted = new Set(before.flatMap(({ rules }) => rules.map(getRuleKey)));
+  const given = before.flatMap(({ rules }) => rules.filter(isOfLaunch));
+  const granted = new Set(given.map(getRuleKey));
   const optional = scopesToRules(parseScopes(scopes), typesOfResource)
     .filter(({ mode }) => mode === 'online')
     // What was left out before stays so until the person says otherwise.
-    .map(rule => ({ rule, checked: before.length === 0 || granted.has(getRuleKey(rule)) }));
-  return { app, required: [], optional };
+    .map(rule => ({ rule, checked: given.length === 0 || granted.has(getRuleKey(rule)) }));
+  return { app, required: [], optional, isOfLaunch: true };
 }
 
 /** With scopes of a user alone, an application that works with several records gets as many as the person chooses. */
@@ -99,6 +101,7 @@ export async function grantByScopes(
     app,
     required: [],
     optional: granted.rules.map(rule => ({ rule, checked: true })),
+    isOfLaunch: true,
   };
   const personId = person.id;
   await grantAsk(db, vault, {
