@@ -84,7 +84,8 @@ export function makeRouter(
       (door.refuse ?? tell)(response, tooMany);
       return;
     }
-    response.once('close', () => requests.remove(party, 1));
+    // Each who counts what is under way waits for its end, and so do the streams of a long answer, several times each.
+    response.setMaxListeners(closeListenersMax).once('close', () => requests.remove(party, 1));
     beginInTurn(party, () => {
       // Nobody waits for the answer any more.
       if (request.socket.destroyed) response.destroy();
@@ -92,6 +93,8 @@ export function makeRouter(
     });
   };
 }
+
+const closeListenersMax = 20;
 
 const tooManyHeaders: Refusal = { status: 431, text: 'The request has too many headers.\n' };
 

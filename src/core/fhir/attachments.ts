@@ -73,6 +73,19 @@ function walk(value: unknown, found: Map<string, NamedBinary>): void {
   for (const one of Object.values(value)) walk(one, found);
 }
 
+/**
+ * The same with addresses of its Binaries that lead there from anywhere; a token that is for several records is told whose they are.
+ */
+export function tellAddresses<T>(value: T, to: Pick<FhirAccess, 'baseUrl' | 'patientId'>): T {
+  if (Array.isArray(value)) return value.map(one => tellAddresses(one, to)) as T;
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([name, one]) => {
+    const isOwn = name === 'url' && typeof one === 'string' && binary.test(one);
+    return [name, isOwn ? `${to.baseUrl}/${one}?patient=${to.patientId}` : tellAddresses(one, to)];
+  });
+  return Object.fromEntries(entries) as T;
+}
+
 /** The same with what is known of its attachments: addresses of this server made relative, and what they leave out. */
 export function mapAttachments<T>(
   value: T,

@@ -18,6 +18,8 @@ export const fhirLimits = {
   /** Things of a type in a summary: of what lasts, and of what is measured. */
   fhirSummaryLastingMax: 200,
   fhirSummaryNewestMax: 10,
+  /** The things that a summary is made of: it is drawn at once, and takes several times as much. */
+  fhirSummaryBytesMax: 8_388_608,
   /** The body of a request, once it is decompressed. */
   fhirBodyBytesMax: 10_485_760,
   /** A Binary that is sent by itself. */

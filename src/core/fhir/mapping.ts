@@ -3,6 +3,7 @@
 import { heldType, moments } from '../../formats/fhir/holder.ts';
 import {
   findMapping,
+  listParts,
   listResourceTypes,
   type Mapping,
   mappingOf,
@@ -21,7 +22,7 @@ import { listTokens, parameterOfToken, tokenOfException, tokenOfKind } from './t
 import type { Resource } from './values.ts';
 
 /** Raise it when tokens or mappings change, so that each record is gone through anew. */
-export const indexVersion = '2';
+export const indexVersion = '3';
 
 /** What of a thing a resource is made of. */
 interface MappedThing {
@@ -41,10 +42,9 @@ export interface MadeResource {
 export function resourcesOfThing(thing: MappedThing, settings: Settings): MadeResource[] {
   const mapping = findMapping(thing);
   const whole = tellReferences(toResource(thing, settings), thing, settings.patient);
-  const parts = mapping.parts?.list(whole) ?? [];
   return [
     { key: undefined, resource: whole as Resource },
-    ...parts.map(({ key, resource }) => ({ key, resource: resource as Resource })),
+    ...listParts(mapping, whole).map(({ key, resource }) => ({ key, resource: resource as Resource })),
   ];
 }
 

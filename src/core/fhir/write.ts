@@ -7,6 +7,7 @@ import {
   type Resource as MappedResource,
   type Mapping,
   type Settings,
+  scanKey,
   toResource,
   UnmappableResource,
   withoutRemainder,
@@ -140,6 +141,12 @@ async function changeFiles(
 function changeThing({ thing, key }: FoundOne, resource: Resource, settings: Settings): MadeThing {
   const mapping = findMapping(thing);
   if (key === undefined) return readResource(mapping, resource as MappedResource, settings);
+  if (key === scanKey)
+    throw new FhirProblem(
+      422,
+      'business-rule',
+      'It is what a DiagnosticReport presents, whose id stands before the point. Update that.',
+    );
   const whole = toResource(thing, settings);
   const { id: _, meta: __, ...part } = resource;
   const changed = mapping.parts?.put(whole, { key, resource: part as MappedResource });

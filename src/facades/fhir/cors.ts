@@ -29,7 +29,6 @@ export function allowOrigin(
   { smart }: Application,
 ): void {
   const { origin } = headers;
-  response.setHeader('Vary', 'Origin, Accept');
   if (origin === undefined || !smart || !listOrigins(smart).has(origin)) return;
   response.setHeader('Access-Control-Allow-Origin', origin);
   response.setHeader('Access-Control-Expose-Headers', shown);

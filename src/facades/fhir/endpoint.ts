@@ -59,6 +59,8 @@ export async function serveFhir(
 ): Promise<void> {
   const { vault, onError } = options;
   response.setHeader('Cache-Control', 'no-store');
+  // Whoever asks, and whether or not a page of a browser does.
+  response.setHeader('Vary', 'Origin, Accept');
   let form: Form = 'json';
   let smart: SmartAccess | undefined;
   const address = options.addressOf(request);

@@ -197,6 +197,45 @@ test('one of its people keeps an application from beginning no exports for anoth
   expect((await fetch(begun.at, { headers: other.headers })).status).toBe(404);
 });
 
+test('the file of an item is read by the token of the export, at the address in its attachment', async () => {
+  const own = await givenFhirClient(server);
+  // The service works on several records.
+  await givenSmartToken(server, { scopes: 'patient/*.cruds', isOf: own.app });
+  const token = await givenBackendToken(server, { app: own.app, scopes: 'system/DocumentReference.rs' });
+  const service = { authorization: `Bearer ${token}` };
+  const sent = await fetch(`${own.base}/Binary`, {
+    method: 'POST',
+    headers: { ...own.headers, 'content-type': 'application/pdf' },
+    body: 'the letter',
+  });
+  await own.add({
+    ...{ resourceType: 'DocumentReference', status: 'current', type: { text: 'Letter' } },
+    content: [{ attachment: { title: 'Letter', url: sent.headers.get('location') } }],
+  });
+  const { output } = await finish((await begin('$export', service)).at, service);
+  const [document] = await linesOf(output[0].url, service);
+  const { url, contentType } = document.content[0].attachment;
+  expect(url).toMatch(`${own.base}/Binary/`);
+  const read = await fetch(url, { headers: service });
+  expect([read.status, contentType, await read.text()]).toEqual([200, 'application/pdf', 'the letter']);
+  expect((await fetch(url)).status).toBe(401);
+  const other = await givenBackendToken(server, { app: own.app, scopes: 'system/Condition.rs' });
+  expect((await fetch(url, { headers: { authorization: `Bearer ${other}` } })).status).toBe(404);
+});
+
+test('a file is sent without a warning of the process', async () => {
+  const own = await givenFhirClient(server);
+  await own.add(makeWeight('2026-01-01'));
+  const warnings: string[] = [];
+  const note = (warning: Error) => void warnings.push(warning.message);
+  process.on('warning', note);
+  const { output } = await finish((await begin('$export?_type=Observation', own.headers)).at, own.headers);
+  expect(await linesOf(output[0].url, own.headers)).toHaveLength(1);
+  await new Promise(setImmediate);
+  process.off('warning', note);
+  expect(warnings).toEqual([]);
+});
+
 test('a kick-off that is not as it must be is refused', async () => {
   const plain = await fetch(`${client.base}/$export`, { headers });
   expect(plain.status).toBe(400);

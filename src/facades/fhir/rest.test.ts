@@ -329,3 +329,20 @@ test('the CapabilityStatement is open to all, and what is asked before a call', 
   const other = await client.get('Observation', { origin: 'https://other.example' });
   expect(other.headers.get('access-control-allow-origin')).toBe(null);
 });
+
+test('every answer says that it depends on the page that asks, whether one does or not', async () => {
+  const token = `${server.shellUrl}/oauth/token`;
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  for (const [url, init] of [
+    [`${client.base}/Observation`, { headers: client.headers }],
+    [`${client.base}/Observation`, {}],
+    [`${client.base}/Observation`, { method: 'OPTIONS' }],
+    [token, { method: 'POST', headers: form, body: 'grant_type=refresh_token' }],
+    [token, { method: 'POST', headers: form, body: 'x'.repeat(100_000) }],
+    [server.platformUrl, { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<x/>' }],
+    [`${server.shellUrl}/streaming/wildcatblob.ashx?blob-ref-token=x`, {}],
+  ] as const) {
+    const { headers } = await fetch(url, init);
+    expect(headers.get('vary')?.split(/, */), url).toContain('Origin');
+  }
+});

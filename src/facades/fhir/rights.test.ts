@@ -81,6 +81,38 @@ describe('rules', () => {
       expect(reply.status).toBe(403);
   });
 
+  test('that let it create and not read have it told where what it made is, and no more', async () => {
+    const client = await givenFhirClient(server, { of: of(), rules: [rule({ permissions: ['Create'] })] });
+    const sent = makeWeight('2026-06-01', 71);
+    const made = await client.send('POST', 'Observation', sent, { prefer: 'return=representation' });
+    expect([made.status, made.text]).toEqual([201, '']);
+    const [, path = ''] = /(Observation\/[^/]+)\/_history\//.exec(made.headers.get('location') ?? '') ?? [];
+    expect((await client.get(path)).status).toBe(404);
+    expect((await owner.get(path)).body.valueQuantity.value).toBe(71);
+    const batch = await client.send('POST', '', {
+      resourceType: 'Bundle',
+      type: 'batch',
+      entry: [{ resource: sent, request: { method: 'POST', url: 'Observation' } }],
+    });
+    expect(batch.body.entry[0]).toEqual({ response: expect.objectContaining({ status: '201' }) });
+    const writer = await givenFhirClient(server, { of: of(), scopes: 'patient/Observation.c' });
+    const blind = await writer.send('POST', 'Observation', sent);
+    expect([blind.status, blind.text, blind.headers.get('location')]).toEqual([
+      201,
+      '',
+      expect.stringContaining('/Observation/'),
+    ]);
+    for (const one of [
+      path,
+      blind.headers.get('location')?.split('/fhir/r4/')[1]?.split('/_history')[0] ?? '',
+    ])
+      await owner.send('DELETE', one);
+    await owner.send(
+      'DELETE',
+      batch.body.entry[0].response.location.split('/fhir/r4/')[1].split('/_history')[0],
+    );
+  });
+
   test('that are taken are gone for the next request', async () => {
     const client = await givenFhirClient(server, { of: of() });
     expect(await client.find('Observation?code=own')).toHaveLength(1);

@@ -56,6 +56,7 @@ export function serveOauth(options: OauthOptions): OauthHandler {
     return made;
   };
   return async (request, response, path) => {
+    response.setHeader('Vary', 'Origin');
     try {
       await answer(options, make, request, response, path);
     } catch (error) {

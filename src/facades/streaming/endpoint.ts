@@ -29,6 +29,7 @@ export async function serveBlob(
 ): Promise<void> {
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Referrer-Policy', 'no-referrer');
+  response.setHeader('Vary', 'Origin');
   if (isPreflight(request)) {
     answerPreflight(
       response,

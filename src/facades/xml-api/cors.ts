@@ -30,7 +30,6 @@ export async function allowOrigin(
   appId: string | undefined,
 ): Promise<void> {
   if (origin === undefined || appId === undefined) return;
-  response.setHeader('Vary', 'Origin');
   if (!(await store.read(db => findOrigins(db, appId))).has(origin)) return;
   response.setHeader('Access-Control-Allow-Origin', origin);
   response.setHeader('Access-Control-Expose-Headers', shown);

@@ -68,6 +68,8 @@ async function answerCall(
   response: ServerResponse,
 ): Promise<void> {
   const { vault } = options;
+  // Also where no page of a browser asks: what a cache between keeps is not for every page.
+  response.setHeader('Vary', 'Origin');
   const note = findNote(response);
   const responseId = note?.id ?? vault.ids.guid();
   const startedAt = performance.now();

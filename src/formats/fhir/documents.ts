@@ -8,7 +8,7 @@ import { type Draft, type Json, type JsonObject, listOf, type Resource } from '.
 import { defineMapping, type Mapping, type Row, rowsOf } from './mapping.ts';
 import { getAtPath, putAtPath } from './paths.ts';
 
-const documentProfile = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-documentreference';
+export const documentProfile = 'http://hl7.org/fhir/us/core/StructureDefinition/us-core-documentreference';
 
 /** A document of which no code says what it is. */
 export const anyKind: JsonObject = {
@@ -20,7 +20,7 @@ export const anyKind: JsonObject = {
 export const summaryKind = makeConcept(loinc, '34133-9', 'Summary of episode note');
 export const dischargeKind = makeConcept(loinc, '18842-5', 'Discharge summary');
 
-const clinicalNote: JsonObject = {
+export const clinicalNote: JsonObject = {
   coding: [
     {
       system: 'http://hl7.org/fhir/us/core/CodeSystem/us-core-documentreference-category',

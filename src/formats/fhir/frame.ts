@@ -12,6 +12,7 @@ import {
   type ThingType,
   transform,
 } from '../../things/index.ts';
+import { dropClaims } from './claims.ts';
 import { type CommonPart, isCommon, isTags, type Remainder, readCommon, writeCommon } from './common.ts';
 import { applyChanges, type Change, findChanges, isSameJson } from './difference.ts';
 import { unknownConcept } from './elements.ts';
@@ -103,7 +104,7 @@ function writeNative(mapping: Mapping, { item, common }: Whole, settings: Settin
   const note = getOwn(common, 'note');
   if (noted.has(resourceType) && typeof note === 'string' && /\S/.test(note) && !resource.note)
     resource.note = [{ text: note }];
-  return resource as Resource;
+  return dropClaims(resource as Resource);
 }
 
 function saysNothing(observation: JsonObject): boolean {
@@ -171,7 +172,7 @@ function elementOf({ path: [element = ''] }: Change): string {
  */
 export function readResource(mapping: Mapping, sent: Resource, settings: Settings): MadeThing {
   const { type } = mapping;
-  const { resource, rests } = takeRest(takeServed(sent));
+  const { resource, rests } = takeRest(dropClaims(takeServed(sent)));
   const rest = rests.find(one => findVersion(one.typeId)?.type === type);
   const { whole, made } = makeItem(mapping, readWhole(mapping, resource, rest, settings), rest, resource);
   const native = writeNative(mapping, whole, settings);

@@ -7,9 +7,10 @@ import { readCommon } from './common.ts';
 import { type FhirThing, type MadeThing, readResource, UnmappableResource, writeResource } from './frame.ts';
 import { findHeldType, heldType, makeHolder } from './holder.ts';
 import type { Resource } from './json.ts';
-import type { Mapping, Settings } from './mapping.ts';
+import type { Mapping, Part, Settings } from './mapping.ts';
 import { patientMappings } from './patient-rows.ts';
 import { takeRest } from './rest.ts';
+import { listScans } from './scans.ts';
 import { allMappings } from './types/all.ts';
 
 export { codesOf } from './codes.ts';
@@ -20,6 +21,7 @@ export type { Attachment, Mapping, Part, Parts, Row, Settings } from './mapping.
 export { fromPatient, type PatientRecord, toPatient } from './patient.ts';
 export { patientMappings } from './patient-rows.ts';
 export { restUrl, takeRest } from './rest.ts';
+export { scanKey } from './scans.ts';
 
 const mapped = new Map<ThingType, Mapping>((allMappings as readonly Mapping[]).map(one => [one.type, one]));
 
@@ -51,6 +53,11 @@ export function findMapping(thing: FhirThing): Mapping {
 /** An item as a resource, without `id` and what a server says of a version. */
 export function toResource(thing: FhirThing, settings: Settings): Resource {
   return writeResource(findMapping(thing), thing, settings);
+}
+
+/** Resources within one that are found by themselves, too: its parts, and what it presents as a document. */
+export function listParts({ parts }: Mapping, resource: Resource): Part[] {
+  return [...(parts?.list(resource) ?? []), ...listScans(resource)];
 }
 
 /**
@@ -108,11 +115,7 @@ export function chooseMapping(resource: Resource): Mapping {
 
 /** The mappings by which things can be resources of a kind, apart from those that are held whole, which may be of any. */
 export function mappingsOf(resourceType: string): readonly Mapping[] {
-  return every.filter(
-    one =>
-      (one.resourceType === resourceType || one.parts?.resourceType === resourceType) &&
-      !patientTypes.includes(one.type),
-  );
+  return every.filter(one => listKinds(one).includes(resourceType) && !patientTypes.includes(one.type));
 }
 
 /** The types whose items can be resources of a kind. */
@@ -130,7 +133,8 @@ export function resourceTypesOf(type: ThingType): readonly string[] {
 }
 
 function listKinds({ resourceType, parts }: Mapping): string[] {
-  return [resourceType, ...(parts ? [parts.resourceType] : [])];
+  const document = resourceType === 'DiagnosticReport' ? ['DocumentReference'] : [];
+  return [resourceType, ...(parts ? [parts.resourceType] : []), ...document];
 }
 
 /** The kinds of resource that there are mappings for. */

@@ -156,8 +156,8 @@ function make<Value>(type: ThingType<Value>, value: Value, commonXml = ''): IpsT
   return { id, typeId: version.id, dataXml: writeItem(version, value).xml, commonXml };
 }
 
-const write = (...things: IpsThing[]) =>
-  JSON.parse(JSON.stringify(writeIps(things, settings, facts))) as Resource;
+const write = async (...things: IpsThing[]): Promise<Resource> =>
+  JSON.parse(JSON.stringify(await writeIps(things, settings, facts)));
 
 function sectionOf(bundle: Resource, code: string): Section & { readonly told: readonly Resource[] } {
   const entries = bundle.entry as unknown as readonly Entry[];
@@ -166,8 +166,8 @@ function sectionOf(bundle: Resource, code: string): Section & { readonly told: r
   return { ...section, told };
 }
 
-test('a record that says nothing says of each required section that nothing is known', () => {
-  const bundle = write();
+test('a record that says nothing says of each required section that nothing is known', async () => {
+  const bundle = await write();
   expect(findBroken(bundle)).toEqual([]);
   for (const [code, absent] of [
     ['10160-0', 'no-medication-info'],
@@ -181,9 +181,9 @@ test('a record that says nothing says of each required section that nothing is k
   }
 });
 
-test('what is taken, suffered and borne now is told, with its words; what is over stands apart', () => {
+test('what is taken, suffered and borne now is told, with its words; what is over stands apart', async () => {
   const until = (y: number) => ({ structured: { date: { y, m: 12, d: 24 } } });
-  const bundle = write(
+  const bundle = await write(
     make(personal, {
       name: { full: 'Ada Turner', last: 'Turner' },
       birthdate: { date: { y: 1984, m: 6, d: 7 } },
@@ -218,12 +218,12 @@ test('what is taken, suffered and borne now is told, with its words; what is ove
   expect(JSON.stringify(bundle)).not.toContain('urn:keepwell:fhir:thing-rest');
 });
 
-test('whatever items there are, the rules hold', () => {
+test('whatever items there are, the rules hold', async () => {
   for (const [seed, type] of everyType().entries()) {
     const version = currentVersion(type);
     const values = fc.sample(valuesOf(version.schema), { numRuns: type.singleton ? 1 : 3, seed });
     const things = values.map(value => make(type as ThingType<unknown>, value));
-    expect(findBroken(write(...things)), type.name).toEqual([]);
+    expect(findBroken(await write(...things)), type.name).toEqual([]);
   }
 }, 60_000);
 

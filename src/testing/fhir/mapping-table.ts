@@ -40,6 +40,9 @@ function writeType(type: ThingType, mapping: Mapping): string[] {
     [
       `${resourceType}${profile === undefined ? '' : `, profile [${profile.split('/').pop()}](${profile})`}.`,
       ...(parts ? [`Its parts are found as ${parts.resourceType}, too.`] : []),
+      ...(resourceType === 'DiagnosticReport'
+        ? ['What it presents is found as DocumentReference, too.']
+        : []),
       ...(others.length > 0
         ? [`What came as ${others.map(one => one.resourceType).join(' or ')} is given as that again.`]
         : []),

@@ -1,6 +1,8 @@
 // Bulk Data: a kick-off, looks at how far it is, files of lines, and its end. Of all records that an application was let into, by a
 // backend service offline, or of those that a token is for.
 import { noteRead } from '../../../core/audit/reads.ts';
+import type { FhirAccess } from '../../../core/fhir/access.ts';
+import { tellAddresses } from '../../../core/fhir/attachments.ts';
 import {
   type AccessTo,
   advanceExport,
@@ -177,18 +179,18 @@ async function* listLines(call: ExportCall, found: FhirExport): AsyncGenerator<s
       access.grant,
       resources.flatMap(({ typeId }) => (typeId ? [{ typeId }] : [])),
     );
-    yield* printLines(resources);
+    yield* printLines(resources, access);
   }
 }
 
 /** So much is sent at once. */
 const piece = 65_536;
 
-async function* printLines(resources: ExportPage['resources']): AsyncGenerator<string> {
+async function* printLines(resources: ExportPage['resources'], access: FhirAccess): AsyncGenerator<string> {
   const takeBreak = takeBreaks();
   let lines = '';
   for (const { resource } of resources) {
-    lines += `${JSON.stringify(resource)}\n`;
+    lines += `${JSON.stringify(tellAddresses(resource, access))}\n`;
     if (lines.length >= piece) {
       yield lines;
       lines = '';

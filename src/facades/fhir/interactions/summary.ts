@@ -5,7 +5,7 @@ import type { FhirAnswer, FhirCall } from '../call.ts';
 
 export async function runSummary({ vault, access, route }: FhirCall): Promise<FhirAnswer> {
   const id = route.id ?? access.patientId;
-  const { resource, things } = await vault.store.read(db => readSummary(db, vault, access, id));
+  const { resource, things } = await readSummary(vault, access, id);
   noteRead(vault, access.grant, things);
   return { status: 200, resource };
 }

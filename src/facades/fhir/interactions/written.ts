@@ -10,9 +10,10 @@ export function answerWritten(call: FhirCall, found: FoundOne, status: 200 | 201
   const { resource, thing } = found;
   const { versionStamp: versionId, updated } = thing;
   const { access, vault, prefer } = call;
-  // What an application made it knows; what it changed it may not have seen.
-  const mayBeTold = status === 201 || isShown(found, access, vault.clock.now());
-  const shown = mayBeTold ? prefer : { ...prefer, return: 'minimal' as const };
+  // Who may write and not read is told where it is.
+  const shown = isShown(found, access, vault.clock.now())
+    ? prefer
+    : { ...prefer, return: 'minimal' as const };
   return answer({ ...call, prefer: shown }, { resource, versionId, updatedAt: updated.at, status });
 }
 

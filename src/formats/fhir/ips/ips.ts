@@ -68,15 +68,26 @@ interface Told extends Entry {
 const absentSystem = 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips';
 const profileBase = 'http://hl7.org/fhir/uv/ips/StructureDefinition/';
 
-/** A Bundle of the kind `document`, the Composition first; what it refers to is in it. */
-export function writeIps(things: readonly IpsThing[], settings: Settings, facts: IpsFacts): Resource {
+/**
+ * A Bundle of the kind `document`, the Composition first; what it refers to is in it.
+ * @param takeBreak is asked after each item, as a long record takes a while
+ */
+export async function writeIps(
+  things: readonly IpsThing[],
+  settings: Settings,
+  facts: IpsFacts,
+  takeBreak: () => Promise<void> | undefined = () => undefined,
+): Promise<Resource> {
   const patientUrl = makeUrl(facts.record.id);
   const within = { ...settings, patient: patientUrl };
   const own = things.filter(isOfPatient);
-  const told = things
-    .filter(thing => !isOfPatient(thing))
-    .flatMap(thing => tell(thing, within, facts) ?? [])
-    .sort((a, b) => (a.sortedBy < b.sortedBy ? 1 : a.sortedBy > b.sortedBy ? -1 : 0));
+  const told: Told[] = [];
+  for (const thing of things.filter(thing => !isOfPatient(thing))) {
+    const one = tell(thing, within, facts);
+    if (one) told.push(one);
+    await takeBreak();
+  }
+  told.sort((a, b) => (a.sortedBy < b.sortedBy ? 1 : a.sortedBy > b.sortedBy ? -1 : 0));
   const empty = requiredSections
     .filter(section => !told.some(one => one.section === section))
     .map(section => tellNothing(section, facts, patientUrl));
@@ -92,6 +103,12 @@ export function writeIps(things: readonly IpsThing[], settings: Settings, facts:
   };
   const entries = [composition, patient, organization, ...all.flatMap(listEntries)];
   const known = new Set(entries.map(({ fullUrl }) => fullUrl));
+  const entry: JsonObject[] = [];
+  for (const { fullUrl, resource } of entries) {
+    const id = fullUrl.slice('urn:uuid:'.length);
+    entry.push({ fullUrl, resource: keepWithin({ ...resource, id }, known) });
+    await takeBreak();
+  }
   return {
     resourceType: 'Bundle',
     id: facts.id,
@@ -100,10 +117,7 @@ export function writeIps(things: readonly IpsThing[], settings: Settings, facts:
     identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${facts.id.toLowerCase()}` },
     type: 'document',
     timestamp: facts.written,
-    entry: entries.map(({ fullUrl, resource }) => ({
-      fullUrl,
-      resource: keepWithin({ ...resource, id: fullUrl.slice('urn:uuid:'.length) }, known),
-    })),
+    entry,
   };
 }
 
