@@ -31,7 +31,10 @@ const timeout = 600_000;
 const { KEEPWELL_MATRIX_KINDS: asked = 'AllergyIntolerance,DocumentReference,Subscription' } = process.env;
 const kinds = asked === 'all' ? [...listKinds(), 'Subscription'] : asked.split(',');
 
-/** Kinds that have tables of their own: Subscription in the matrix, Binary as what holds it. */
+/**
+ * Kinds that are asked otherwise: Binary as what holds it. Person, to which fhirUser leads, is in no list; facades/oauth/introspect.test.ts
+ * asks for it.
+ */
 const apart = ['Binary', 'Subscription'];
 
 const page = join(import.meta.dirname, '../docs/authorization-matrix-fhir.md');

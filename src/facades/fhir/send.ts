@@ -16,6 +16,7 @@ import { print } from './print.ts';
 
 const zip = promisify(gzip);
 const compressFromBytes = 1024;
+const listenersMax = 20;
 const oneWriteBytesMax = 65_536;
 
 export interface Sending {
@@ -86,6 +87,8 @@ async function sendLines({ response, request }: Sending, lines: AsyncGenerator<s
     response.end();
     return;
   }
+  // Who counts requests and answers waits for its end, too.
+  response.setMaxListeners(listenersMax);
   await pipeline(Readable.from(lines), response);
 }
 

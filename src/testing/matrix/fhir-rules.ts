@@ -22,6 +22,8 @@ export interface Caller {
   readonly shared?: 'to view' | 'no more';
   /** Is the token of another record? */
   readonly isElsewhere?: true;
+  /** Is it for all records that were granted, of which there are two, so that requests say which they mean? */
+  readonly isOfSeveral?: true;
   /** All that there are, where they are left out. */
   readonly letters?: readonly Letter[];
   /** Do scopes say a code beside, which the resource has not? */
@@ -56,6 +58,7 @@ export const callers = {
   'all scopes, a record that is shared to view': { shared: 'to view' },
   'all scopes, a record that is shared no more': { shared: 'no more' },
   'all scopes, another record': { isElsewhere: true },
+  'all scopes, of a user with several records': { isOfSeveral: true },
   'a backend service, an offline rule': { comes: 'as a service', granted: 'offline' },
   'a backend service, an online rule': { comes: 'as a service' },
 } satisfies Record<string, Caller>;
@@ -211,8 +214,8 @@ export function expectedOf(name: RowName, who: Who, kind: string, takesPatient: 
   if (!holdsAny(caller)) return row.isForNothing ? 'empty' : 403;
   const { letters: has = letters, shared } = caller;
   const rights = shared === 'to view' ? ['Read' as const] : (caller.rights ?? everyRight);
-  // A service says which record it means by a parameter, which is no condition of such a kind.
-  if (row.isConditional && caller.comes === 'as a service' && !takesPatient) return 412;
+  // Who says which record is meant says it by a parameter, which is no condition of such a kind.
+  if (row.isConditional && namesRecord(caller) && !takesPatient) return 412;
   const may = (...asked: Letter[]) => asked.every(letter => has.includes(letter));
   const isAtHand = !caller.isElsewhere && !caller.isNarrowed;
   if (kind === 'Patient') {
@@ -262,6 +265,11 @@ export function listRows(kind: string, interactions: readonly string[], isEveryW
       // It is made as it is asked for, and is no part of the record.
       .filter(name => name !== '$everything' || kind !== 'Provenance')
   );
+}
+
+/** Is the token for more than one record? */
+export function namesRecord({ comes, isOfSeveral }: Caller): boolean {
+  return comes === 'as a service' || isOfSeveral === true;
 }
 
 /** Was anything granted, on whatever type, that holds in the way that it comes? */

@@ -6,6 +6,7 @@ import { revoke } from '../../core/authorization/consent.ts';
 import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import { provenanceMark } from '../../core/fhir/provenance.ts';
+import { openRecord, relationship } from '../../core/records/create.ts';
 import type { AccessLevel } from '../../core/records/record.ts';
 import { parseScopes, scopesToRules } from '../../core/smart/scopes.ts';
 import { typesOfResource } from '../../core/smart/types.ts';
@@ -21,6 +22,7 @@ import {
   type FhirOutcome,
   fhirRows,
   letters,
+  namesRecord,
   type Right,
   type RowName,
   type SubscriptionRow,
@@ -103,11 +105,11 @@ export class FhirStage {
     const server = this.#server;
     const { vault } = server;
     const caller: Caller = callers[who];
-    const { comes, granted, token, shared } = caller;
+    const { comes, granted, token, shared, isOfSeveral } = caller;
     const isOfApp = kind === 'Subscription';
     const resource = await addResource(isOfApp ? subscribed : kind, owner);
     const isService = comes === 'as a service';
-    const scopes = scopesOf(kind, caller, isService ? 'system' : 'patient');
+    const scopes = scopesOf(kind, caller, isService ? 'system' : isOfSeveral ? 'user' : 'patient');
     const rules =
       granted === 'by the scopes'
         ? scopesToRules(parseScopes(scopes), typesOfResource)
@@ -117,7 +119,10 @@ export class FhirStage {
     const app = isService ? await givenSmartApp(server) : await this.#app(who);
     const isAway = comes !== undefined;
     const made = isOfApp && (await this.#subscribe(caller.isElsewhere ? owner : of, app));
-    const client = await givenFhirClient(server, { of, isOf: app, rules, scopes, isAway });
+    const given = { of, isOf: app, rules, scopes, isAway };
+    if (isOfSeveral) await givenFhirClient(server, { ...given, of: await this.#openOther(of) });
+    const isWithoutRecord = isOfSeveral === true;
+    const client = await givenFhirClient(server, { ...given, isWithoutRecord });
     const personId = of.person.id;
     if (token === 'revoked')
       await vault.store.write(db => revoke(db, vault, { appId: app.id, personId, recordId: of.record.id }));
@@ -134,7 +139,7 @@ export class FhirStage {
     }[token === 'none' || token === 'made up' ? token : 'good'];
     const send: Send = (method, path, body, headers) =>
       client.send(method, path, body, { ...headers, authorization });
-    const naming = isService ? `&patient=${client.recordId}` : '';
+    const naming = namesRecord(caller) ? `&patient=${client.recordId}` : '';
     return { kind, owner, send, patientId: client.recordId, naming, resource: made || resource };
   }
 
@@ -153,6 +158,12 @@ export class FhirStage {
     const { person } = await givenPerson(this.#server.vault);
     await this.#share(person.id, owner, shared === 'to view' ? 'view' : 'custodian');
     return { person, record: owner.record };
+  }
+
+  async #openOther({ person }: Owned): Promise<Owned> {
+    const { vault } = this.#server;
+    const other = { personId: person.id, name: 'Another', relationship: relationship.self };
+    return { person, record: await vault.store.write(db => openRecord(db, vault, other)) };
   }
 
   #share(personId: string, { record }: Owned, level: AccessLevel, expiresAt?: number): Promise<void> {
@@ -189,7 +200,7 @@ function ruleOf(mode: Rule['mode'], kept: readonly string[], rights: readonly Ri
 }
 
 /** Beside those of the kind, what is needed to be asked at all. */
-function scopesOf(kind: string, caller: Caller, context: 'patient' | 'system'): string {
+function scopesOf(kind: string, caller: Caller, context: 'patient' | 'user' | 'system'): string {
   const own = letters.filter(letter => (caller.letters ?? letters).includes(letter)).join('');
   const other = kind === 'Condition' ? 'Procedure' : 'Condition';
   const words = [

@@ -32,6 +32,8 @@ export interface RestCaller {
   readonly shared?: 'to view' | 'no more';
   /** Is it about another record of the same person? */
   readonly isElsewhere?: true;
+  /** Is the token for all records that were granted, of which there are two? */
+  readonly isOfSeveral?: true;
 }
 
 const session = { by: 'a session' } as const;
@@ -86,6 +88,7 @@ export const restCallers = {
   'all scopes, a record that is shared to view': { ...token, shared: 'to view' },
   'all scopes, a record that is shared no more': { ...token, shared: 'no more' },
   'all scopes, another record of the person': { ...token, isElsewhere: true },
+  'all scopes, of a user with several records': { ...token, isOfSeveral: true },
   'a backend service, an offline rule': { ...token, comes: 'as a service', granted: 'offline' },
 } satisfies Record<string, RestCaller>;
 
@@ -188,7 +191,10 @@ function refuse(caller: RestCaller, { scopes, isOfApp }: RestRow): number | unde
   const isNamed = (all: string) => !isNarrowed && [...all].every(one => has.some(letter => letter === one));
   if (!Object.values(scopes).every(isNamed)) return 403;
   if (isOfApp) return undefined;
-  return comes === 'as a service' || shared === 'no more' || !holdsMode(caller) ? 403 : undefined;
+  // Which record is meant no request of REST says.
+  return comes === 'as a service' || caller.isOfSeveral || shared === 'no more' || !holdsMode(caller)
+    ? 403
+    : undefined;
 }
 
 /** Does what was granted hold in the way that it comes? */

@@ -127,12 +127,14 @@ export class RestStage {
   }
 
   async #giveToken(caller: RestCaller, { app }: TestApp, of: Owned): Promise<string> {
-    const { comes, isTrimmed, wrong } = caller;
+    const { comes, isTrimmed, isOfSeveral, wrong } = caller;
     const isService = comes === 'as a service';
-    const scopes = scopesOf(caller, isService ? 'system' : 'patient');
+    const scopes = scopesOf(caller, isService ? 'system' : isOfSeveral ? 'user' : 'patient');
     const isAway = comes !== undefined;
     const rules = rulesOf(isTrimmed ? {} : caller);
-    const { token } = await givenSmartToken(this.#server, { of, isOf: app, rules, scopes, isAway });
+    const given = { of, isOf: app, rules, scopes, isAway, ...(isOfSeveral && { isWithoutRecord: true }) };
+    const { token } = await givenSmartToken(this.#server, given);
+    if (isOfSeveral) await this.#consent({ app }, await this.#openOther(of), caller);
     if (isTrimmed) await this.#consent({ app }, of, caller);
     const bearer = isService ? await givenBackendToken(this.#server, { app, scopes }) : token;
     return `Bearer ${wrong === 'made up' ? [...bearer].reverse().join('') : bearer}`;
@@ -160,16 +162,18 @@ export class RestStage {
 
   /** Who comes, and with which record. */
   async #person({ shared, isElsewhere }: RestCaller, owned: Owned): Promise<Owned> {
-    const { vault } = this.#server;
-    const { person, record } = owned;
-    if (isElsewhere) {
-      const other = { personId: person.id, name: 'Another', relationship: relationship.self };
-      return { person, record: await vault.store.write(db => openRecord(db, vault, other)) };
-    }
+    if (isElsewhere) return this.#openOther(owned);
     if (!shared) return owned;
-    const sharing = { person: (await givenPerson(vault)).person, record };
+    const { person } = await givenPerson(this.#server.vault);
+    const sharing = { person, record: owned.record };
     await this.#share(sharing, shared === 'to view' ? 'view' : 'custodian');
     return sharing;
+  }
+
+  async #openOther({ person }: Owned): Promise<Owned> {
+    const { vault } = this.#server;
+    const other = { personId: person.id, name: 'Another', relationship: relationship.self };
+    return { person, record: await vault.store.write(db => openRecord(db, vault, other)) };
   }
 
   #share({ person, record }: Owned, level: AccessLevel, expiresAt?: number): Promise<void> {
@@ -202,7 +206,7 @@ function rulesOf({ granted, rights = everyRight }: Pick<RestCaller, 'granted' | 
 
 function scopesOf(
   { letters: has = letters, isNarrowed }: Pick<RestCaller, 'letters' | 'isNarrowed'>,
-  context: 'patient' | 'system',
+  context: 'patient' | 'user' | 'system',
 ): string {
   const own = [...'cruds'].filter(letter => has.some(one => one === letter)).join('');
   if (own === '') return `${context}/Condition.cruds`;
