@@ -3,7 +3,7 @@ import { makeSystemGrant } from '../core/authorization/grant.ts';
 import { fullRules, givenApp, givenLinkedApp, linkApp } from '../testing/given.ts';
 import { type Key, Reading } from '../testing/reading.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
-import { aWeight, thingXml } from '../testing/things.ts';
+import { aWeight, thingXml, weightXml } from '../testing/things.ts';
 import { typeIds } from '../testing/type-ids.ts';
 
 const someId = '11111111-2222-4333-8444-555555555555';
@@ -50,6 +50,16 @@ test('what is removed stays, as a version of its own, for custodians', async () 
     ['Active', 'Created'],
   ]);
   expect(versions[0]!.versionStamp).not.toBe(key.stamp);
+});
+
+test('what names another as related is removed by who may do no more than that', async () => {
+  const other = await reading.putOne(aWeight());
+  const common = `<common><related-thing><thing-id>${other.id}</thing-id></related-thing></common>`;
+  const key = await reading.putOne(thingXml(typeIds.weight, { data: weightXml(71), common }));
+  const rules = fullRules([typeIds.weight]).map(rule => ({ ...rule, permissions: ['Delete'] as const }));
+  const remover = await linkApp(server, await givenApp(server.vault, { rules }), reading.linked);
+  expect((await new Reading(remover).call('RemoveThings', keyXml(key))).code).toBe(0);
+  expect(await left()).toEqual([other.id]);
 });
 
 describe('one request', () => {

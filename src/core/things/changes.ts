@@ -139,8 +139,9 @@ export class Changes {
     const placed = previous ? madeAfter(version, previous) : { ...version, ordinal: getOrdinal(place) };
     yield* take(things.putVersion(placed, previous));
     const related = listRelatedIds(placed.commonXml);
-    if (related.length > 0 || (previous && listRelatedIds(previous.commonXml).length > 0))
-      yield* take(things.putRelated(placed, related));
+    const namesAny = related.length > 0 || (previous && listRelatedIds(previous.commonXml).length > 0);
+    // What is removed names what it named.
+    if (namesAny && operation !== 'Delete') yield* take(things.putRelated(placed, related));
     yield* take(noteCountry(this.#db, this.#grant.recordId, placed));
     if (!previous && this.#action !== 'ImportThings' && isClinicalDocument(placed.typeId))
       yield* take(noteDocument(this.#db, this.#vault, this.#grant, placed));
