@@ -33,8 +33,8 @@ export function answersPage(vault: Parameters<typeof printCapabilities>[0]): str
     '(`KEEPWELL_WRITE_MATRIX=1`); `src/fhir-matrix.test.ts`, `src/oauth-matrix.test.ts` and `src/rest-matrix.test.ts` hold a',
     'running server to each answer. The XML API has [a page of its own](authorization-matrix.md).',
     '',
-    'An answer is a status of HTTP; _empty_ is a good one with nothing of what was asked for. Columns have letters, which',
-    'the list before each table explains.',
+    'An answer is a status of HTTP; – is a good one with nothing of what was asked for. Columns have letters, which the list',
+    'before each table explains.',
     '',
     '## FHIR',
     '',
@@ -130,5 +130,5 @@ function doorTable(name: string, { path, answers }: Door): string[] {
 }
 
 function tell(outcome: Outcome): string {
-  return outcome === 'empty' ? '_empty_' : String(outcome);
+  return outcome === 'empty' ? '–' : String(outcome);
 }
