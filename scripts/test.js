@@ -34,6 +34,8 @@ const thorough = [
   'src/facades/oauth/**',
   'src/facades/reference/exchanges.test.ts',
   'src/facades/reference/reference.test.ts',
+  'src/facades/rest/both-ways.test.ts',
+  'src/facades/rest/described.test.ts',
   'src/facades/rest/hostile.test.ts',
   'src/facades/streaming/streaming.test.ts',
   'src/fhir-matrix.test.ts',

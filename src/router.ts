@@ -13,7 +13,7 @@ import { fhirPath, refuseFhir, serveFhir } from './facades/fhir/endpoint.ts';
 import { oauthDoors, refuseOauth, serveOauth } from './facades/oauth/endpoint.ts';
 import { serveReference } from './facades/reference/reference.ts';
 import { descriptionsPath, serveDescription } from './facades/rest/description.ts';
-import { isForRest, restPaths, serveRest, sharedPath } from './facades/rest/endpoint.ts';
+import { isForRest, refuseRest, restPaths, serveRest, sharedPath } from './facades/rest/endpoint.ts';
 import { serveBlob } from './facades/streaming/endpoint.ts';
 import { serveXml } from './facades/xml-api/endpoint.ts';
 import type { Health } from './health.ts';
@@ -37,7 +37,7 @@ export interface Door {
   readonly forPrograms?: boolean;
   /** A proxy asks it of the server itself, again and again, before it says who asks and how. */
   readonly forProxies?: boolean;
-  /** How programs that come here are told that they ask too much at once; in plain words where it is left out. */
+  /** How programs that come here are told why it did not come to what they asked; in plain words where it is left out. */
   readonly refuse?: (response: ServerResponse, refusal: Refusal) => void;
   readonly handle: (request: IncomingMessage, response: ServerResponse, path: string) => unknown;
 }
@@ -74,7 +74,7 @@ export function makeRouter(
     }
     const refusal = door.forPrograms ? findBrowserRefusal(request.headers) : undefined;
     if (refusal) {
-      tell(response, refusal);
+      (door.refuse ?? tell)(response, refusal);
       return;
     }
     const party = getAddressKey(note.address);
@@ -161,6 +161,7 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
       path,
       ...(path === sharedPath && { isFor: isForRest }),
       forPrograms: true,
+      refuse: refuseRest,
       handle: (request: IncomingMessage, response: ServerResponse) =>
         serveRest({ vault, addressOf, onError }, request, response),
     })),

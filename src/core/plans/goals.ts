@@ -1,13 +1,7 @@
 // Goals and goals that are advised, as REST has them, over items of the types Health goal and Goal recommendation.
 import { readGoal, readGoalType, readWindowType, writeGoal } from '../../formats/rest/goal.ts';
-import { type JsonObject, readModel } from '../../formats/rest/model.ts';
 import { printApprox, printMoment, readMoment } from '../../formats/rest/moments.ts';
-import {
-  type Goal,
-  type GoalRecommendation,
-  type GoalRecommendationInstance,
-  goal,
-} from '../../formats/rest/more-models.ts';
+import type { Goal, GoalRecommendation, GoalRecommendationInstance } from '../../formats/rest/more-models.ts';
 import { readValue } from '../../things/data.ts';
 import goalRecommendation, { type GoalRecommendation as Advice } from '../../things/goal-recommendation.ts';
 import healthGoal, { type HealthGoal } from '../../things/health-goal.ts';
@@ -22,7 +16,7 @@ import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { readPage } from './pages.ts';
 import { demandTag, findOrganization, type Told } from './whole.ts';
-import { makeMadeGrant, makeWrite, mergeInto, writeOne } from './write.ts';
+import { makeMadeGrant, makeWrite, writeOne } from './write.ts';
 
 const goalTypeId = currentVersion(healthGoal as never).id;
 const adviceTypeId = currentVersion(goalRecommendation as never).id;
@@ -152,11 +146,6 @@ export function changeGoals(
       changes.map(({ id }) => id),
     );
   }, grant);
-}
-
-/** @throws Unreadable */
-export function mergeGoal(before: Goal, sent: JsonObject, at: string): Goal {
-  return readModel(goal, mergeInto(before as unknown as JsonObject, sent), at);
 }
 
 export function deleteOf(

@@ -19,10 +19,14 @@ export interface KeepingAsked {
   readonly opens: (type: ThingType) => boolean;
 }
 
-/** @throws invalid for a span that ends before it begins or is too long */
+/** Days are written with four digits of the year, and windows reach past what is asked. */
+const lastDay = '9998-12-31';
+
+/** @throws invalid for a span that ends before it begins, is too long, or after all time */
 export function demandSpan({ limits }: Vault, span: Span): void {
   const days = countDays(span);
   if (!(days > 0)) throw fault('invalid', 'The end must be after the start.');
+  if (span.from > lastDay || span.to > lastDay) throw fault('invalid', `Ask for days before ${lastDay}.`);
   if (days > limits.planDaysMax) throw fault('invalid', `Ask for no more than ${limits.planDaysMax} days.`);
 }
 

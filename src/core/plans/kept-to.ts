@@ -71,6 +71,9 @@ export interface Week {
   readonly evidence: readonly string[];
 }
 
+/** The description has counts of 32 bits. */
+const countMax = 2_147_483_647;
+
 /** The weeks that a span touches. */
 export function countWeeks({ slots, others }: KeptTo, span: Span, firstDay: number): Week[] {
   const all = [...slots.flatMap(({ done }) => done), ...others].filter(
@@ -86,7 +89,10 @@ export function countWeeks({ slots, others }: KeptTo, span: Span, firstDay: numb
       from,
       completions: own.filter(isComplete).length,
       intended: own.length,
-      intendedTimes: own.reduce((sum, { slot }) => sum + slot.needed, 0),
+      intendedTimes: Math.min(
+        own.reduce((sum, { slot }) => sum + slot.needed, 0),
+        countMax,
+      ),
       byHand: done.filter(({ by }) => by === 'Manual').length,
       byItself: done.filter(({ by }) => by === 'Auto').length,
       evidence: done.flatMap(({ evidence }) => evidence ?? []),

@@ -7,7 +7,7 @@ import task, { type Task } from '../../things/task.ts';
 import { listRelatedIds } from '../documents/about.ts';
 import { fault } from '../faults.ts';
 import type { ThingsReader } from '../things/ports.ts';
-import type { StoredThing } from '../things/thing.ts';
+import { compareWritten, type StoredThing } from '../things/thing.ts';
 
 export interface Kept<Value> {
   readonly stored: StoredThing;
@@ -54,10 +54,10 @@ export async function readTasks(things: ThingsReader, stored: readonly StoredThi
   }));
 }
 
-/** Of a plan, as far as the grant opens them; the earliest first. */
+/** Of a plan, as far as the grant opens them, in the order in which they were written. */
 export async function listTasksOf(things: ThingsReader, planId: string, max: number): Promise<KeptTask[]> {
   const rows = (await things.relating(planId, max)).filter(({ typeId }) => typeId === taskTypeId);
   const stored = await things.byIds(rows.map(({ id }) => id));
-  const inOrder = [...stored].sort((a, b) => a.ordinal - b.ordinal);
+  const inOrder = [...stored].sort(compareWritten);
   return inOrder.map(one => ({ stored: one, value: readValue(task, one), planId }));
 }

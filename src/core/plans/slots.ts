@@ -95,7 +95,7 @@ function findLife(task: Task, { span, ended }: SlotsAsked): Span {
 }
 
 function listOfSchedule(schedule: Schedule, life: Span): Slot[] {
-  const { startDateTime, endDateTime, recurrenceType, multiple = 1, adherenceWindowInMinutes } = schedule;
+  const { startDateTime, endDateTime, recurrenceType, multiple = 1 } = schedule;
   const first = dayOf(startDateTime);
   const last = endDateTime && dayOf(endDateTime);
   const isTimed = schedule.scheduleType === 'Local' || schedule.scheduleType === 'Zoned';
@@ -104,7 +104,7 @@ function listOfSchedule(schedule: Schedule, life: Span): Slot[] {
     if (last !== undefined && day > last) break;
     if (!comesOn(day, first, recurrenceType, multiple)) continue;
     const at = isTimed && startDateTime.time ? `${day}T${wallOf(startDateTime).slice(11)}` : undefined;
-    const around = at === undefined ? undefined : adherenceWindowInMinutes;
+    const around = at === undefined ? undefined : readAround(schedule);
     slots.push({
       from: at !== undefined && around !== undefined ? addMinutes(at, -around) : `${day}T00:00:00`,
       to:
@@ -114,6 +114,13 @@ function listOfSchedule(schedule: Schedule, life: Span): Slot[] {
     });
   }
   return slots;
+}
+
+const aroundMax = 366 * 1440;
+
+/** Minutes around its time in which it may be done; no more than a year, whatever an item says. */
+export function readAround({ adherenceWindowInMinutes: around }: Schedule): number | undefined {
+  return around === undefined || Number.isNaN(around) ? undefined : Math.min(around, aroundMax);
 }
 
 function comesOn(day: string, first: string, recurrence: Schedule['recurrenceType'], every: number): boolean {

@@ -10,7 +10,7 @@ import { type KeepingAsked, readKeeping } from './keeping.ts';
 import { type Done, type Filled, type KeptTo, listCounted } from './kept-to.ts';
 import { readPage } from './pages.ts';
 import { type KeptTask, readTasks, taskTypeId } from './read.ts';
-import { dayOf, getLater, isScheduled, type Span } from './slots.ts';
+import { dayOf, getLater, isScheduled, readAround, type Span } from './slots.ts';
 
 type Snapshot = NonNullable<TimelineTask['timelineSnapshots']>[number];
 type Occurrence = NonNullable<Snapshot['unscheduledOccurrences']>[number];
@@ -80,7 +80,7 @@ function tellSlot(
     const [h, m] = (slot.at ?? '').slice(11).split(':').map(Number);
     return time?.h === h && time?.m === m;
   });
-  const around = schedule?.adherenceWindowInMinutes;
+  const around = schedule && readAround(schedule);
   return {
     ...(around !== undefined && { adherenceDelta: printMinutes(around) }),
     localDateTime: slot.at ?? slot.from,

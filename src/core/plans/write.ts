@@ -1,14 +1,15 @@
 // Plans and tasks made, changed and deleted as REST asks for it, each in one transaction, by the plan that all writes go through.
 
-import { writeExtras } from '../../formats/rest/extras.ts';
+import { type Besides, writeExtras } from '../../formats/rest/extras.ts';
 import { type Json, type JsonObject, Problems, readModel, Unreadable } from '../../formats/rest/model.ts';
 import {
   type ActionPlan,
   type ActionPlanInstance,
   type ActionPlanTask,
   type ActionPlanTaskInstance,
-  actionPlanInstance,
-  actionPlanTaskInstance,
+  partOfPlan,
+  partOfTask,
+  taskInstanceOfPlan,
 } from '../../formats/rest/models.ts';
 import { atUtc, printMoment, readMoment } from '../../formats/rest/moments.ts';
 import { writePlan } from '../../formats/rest/plan.ts';
@@ -28,13 +29,8 @@ import { changeThing, makeThing } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { demandXPaths } from './automatic.ts';
-import { findPlan, type KeptTask } from './read.ts';
+import { findPlan, type KeptTask, noPlan } from './read.ts';
 import { demandTag, readWholePlan, readWholeTask, type WholePlan, type WholeTask } from './whole.ts';
-
-interface Besides {
-  readonly extras: object;
-  readonly belongsTo?: string | undefined;
-}
 
 /**
  * A new item, or one in place of another.
@@ -100,10 +96,12 @@ export function changePlan(
     const before = await readWholePlan(db, vault, grant, id);
     demandTag(before.things, ifMatch);
     const sent = make(before.json);
-    const { value, extras } = writePlan(sent);
+    const { value, extras } = writePlan(sent, before.kept.value);
     await writeOne(db, vault, grant, makeWrite(plan, before.kept.stored, value, { extras }));
     const tasks = sent.associatedTasks ?? [];
-    await writeTasks(db, vault, grant, { sent: tasks, before: before.tasks, planId: id, of: sent });
+    await writeTasks(db, vault, grant, {
+      ...{ sent: tasks, before: before.tasks, planId: id, of: sent, was: before.json },
+    });
     const named = new Set(tasks.map(one => one.id));
     const dropped =
       dropsTasks && sent.associatedTasks ? before.tasks.filter(({ stored }) => !named.has(stored.id)) : [];
@@ -140,14 +138,16 @@ export function deleteObjective(
     if (objectives.length === 0)
       throw fault('recordStateWrong', 'A plan keeps at least one objective. Delete the plan instead.');
     const sent = { ...before.json, objectives };
-    const { value, extras } = writePlan(sent);
+    const { value, extras } = writePlan(sent, before.kept.value);
     await writeOne(db, vault, grant, makeWrite(plan, before.kept.stored, value, { extras }));
     const tasks = (sent.associatedTasks ?? []).flatMap(one =>
       one.associatedObjectiveIds.includes(objectiveId)
         ? { ...one, associatedObjectiveIds: one.associatedObjectiveIds.filter(id => id !== objectiveId) }
         : [],
     );
-    await writeTasks(db, vault, grant, { sent: tasks, before: before.tasks, planId, of: sent });
+    await writeTasks(db, vault, grant, {
+      ...{ sent: tasks, before: before.tasks, planId, of: sent, was: before.json },
+    });
   }, grant);
 }
 
@@ -158,13 +158,15 @@ interface Tasks {
   readonly before: readonly KeptTask[];
   readonly planId: string;
   readonly of: Pick<ActionPlan, 'objectives'>;
+  /** The plan as it was. */
+  readonly was?: Pick<ActionPlan, 'objectives'>;
 }
 
 async function writeTasks(
   db: Writer,
   vault: Vault,
   grant: Grant,
-  { sent, before, planId, of }: Tasks,
+  { sent, before, planId, of, was }: Tasks,
 ): Promise<void> {
   const added = sent.filter(({ id }) => id === undefined).length;
   if (before.length + added > vault.limits.planTasksMax)
@@ -174,7 +176,10 @@ async function writeTasks(
     const at = `associatedTasks[${place}]`;
     const there = before.find(({ stored }) => stored.id === one.id);
     if (one.id !== undefined && !there) problems.note(`${at}.id`, 'is of no task of this plan');
-    demandObjectives(one, of, at, problems);
+    // Who wrote it by XML was not asked whether there are such objectives.
+    const named = there?.value.associatedObjectiveIds?.id.map(id => ({ id: id.toLowerCase() })) ?? [];
+    const astray = named.filter(({ id }) => !was?.objectives.some(own => own.id === id));
+    demandObjectives(one, [...of.objectives, ...astray], at, problems);
     return makeTaskWrite(vault, one, { before: there, planId, at });
   });
   problems.end();
@@ -183,7 +188,7 @@ async function writeTasks(
 
 function demandObjectives(
   { associatedObjectiveIds }: SentTask,
-  { objectives }: Pick<ActionPlan, 'objectives'>,
+  objectives: readonly { readonly id: string }[],
   at: string,
   problems: Problems,
 ): void {
@@ -219,12 +224,13 @@ function makeTaskWrite(
   const kept = before && { value: before.value, commonXml: before.stored.commonXml };
   const writing = { now: own?.now ?? atUtc(clock.now()), before: kept, ...(at !== undefined && { at }) };
   const { value, extras } = writeTask(sent, writing);
-  demandXPaths(value, limits.xpathLengthMax);
-  if (own?.until === undefined) return makeWrite(task, before?.stored, value, { extras, belongsTo: planId });
+  if (value.trackingPolicy !== before?.value.trackingPolicy) demandXPaths(value, limits.xpathLengthMax);
+  const belongsTo = planId === noPlan ? undefined : planId;
+  if (own?.until === undefined) return makeWrite(task, before?.stored, value, { extras, belongsTo });
   const endDateTime = readMoment(own.until);
   const schedule = value.schedules?.schedule.map(one => ({ ...one, endDateTime }));
   const ends = { ...value, ...(schedule && { schedules: { schedule } }) };
-  const besides = { extras: { ...extras, ended: printMoment(endDateTime) }, belongsTo: planId };
+  const besides = { extras: { ...extras, ended: printMoment(endDateTime) }, belongsTo };
   return makeWrite(task, before?.stored, ends, besides);
 }
 
@@ -249,7 +255,7 @@ export function createTask(
     const { limits } = vault;
     const of = await findPlanOf(db, grant, sent);
     const problems = new Problems();
-    demandObjectives(sent, { objectives: of.objectives }, '', problems);
+    demandObjectives(sent, of, '', problems);
     problems.end();
     if (
       (await db.things(grant).relating(sent.associatedPlanId, limits.planTasksMax)).length >=
@@ -265,10 +271,10 @@ async function findPlanOf(
   db: Writer,
   grant: Grant,
   { associatedPlanId }: Pick<ActionPlanTask, 'associatedPlanId'>,
-): Promise<Pick<ActionPlan, 'objectives'>> {
+): Promise<{ readonly id: string }[]> {
   try {
     const { value } = await findPlan(db.things(grant), associatedPlanId);
-    return { objectives: value.objectives.objective.map(({ id }) => ({ id: id.toLowerCase() })) as never };
+    return value.objectives.objective.map(({ id }) => ({ id: id.toLowerCase() }));
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     throw new Unreadable([{ at: 'associatedPlanId', problem: 'is of no plan of this record' }]);
@@ -311,28 +317,20 @@ export function deleteTask(
   }, grant);
 }
 
-/** What is not there, or null, stays as it is. Objects and lists are replaced whole. */
-export function mergeInto<T extends JsonObject>(before: T, sent: JsonObject): JsonObject {
-  const said = Object.entries(sent).filter(([, value]) => value !== null && value !== undefined);
-  return { ...before, ...Object.fromEntries(said) };
-}
-
-/** @throws Unreadable */
+/** What is not there, or null, stays as it is. Objects and lists are replaced whole, tasks by their ids. @throws Unreadable */
 export function mergePlan(before: ActionPlanInstance, sent: JsonObject): ActionPlanInstance {
-  const tasks = Array.isArray(sent.associatedTasks) ? (sent.associatedTasks as Json[]) : [];
-  const merged = mergeInto(before as unknown as JsonObject, {
-    ...sent,
-    associatedTasks: tasks.map(one => {
-      const own = one as JsonObject | null;
-      const id = typeof own?.id === 'string' ? own.id.toLowerCase() : undefined;
-      const there = before.associatedTasks?.find(other => other.id === id);
-      return there && own ? mergeInto(there as unknown as JsonObject, own) : own;
-    }),
+  const { associatedTasks, ...part } = readModel(partOfPlan, sent);
+  const raw = Array.isArray(sent.associatedTasks) ? (sent.associatedTasks as Json[]) : [];
+  const tasks = (associatedTasks ?? []).map((one, place) => {
+    const there = before.associatedTasks?.find(({ id }) => id === one.id);
+    return there
+      ? { ...there, ...one }
+      : readModel(taskInstanceOfPlan, raw[place] ?? null, `associatedTasks[${place}]`);
   });
-  return readModel(actionPlanInstance, merged);
+  return { ...before, ...part, associatedTasks: tasks };
 }
 
 /** @throws Unreadable */
 export function mergeTask(before: ActionPlanTaskInstance, sent: JsonObject): ActionPlanTaskInstance {
-  return readModel(actionPlanTaskInstance, mergeInto(before as unknown as JsonObject, sent));
+  return { ...before, ...readModel(partOfTask, sent) };
 }

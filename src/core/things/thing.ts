@@ -74,6 +74,12 @@ export function getOrdinal({ sequence, position }: LogPlace): number {
   return sequence * placesOfRequest - position;
 }
 
+/** The first written first, and of one request as they stood in it. */
+export function compareWritten(a: Pick<StoredThing, 'ordinal'>, b: Pick<StoredThing, 'ordinal'>): number {
+  const sequenceOf = ({ ordinal }: Pick<StoredThing, 'ordinal'>) => Math.ceil(ordinal / placesOfRequest);
+  return sequenceOf(a) - sequenceOf(b) || b.ordinal - a.ordinal;
+}
+
 /** Where a line stands in the operation log. */
 export interface LogPlace {
   readonly sequence: number;

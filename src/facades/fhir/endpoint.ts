@@ -9,9 +9,9 @@ import { Turns } from '../../core/limits/turns.ts';
 import type { SmartAccess } from '../../core/smart/access.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Refusal } from '../../http/policy.ts';
+import { type HeldBytes, readHeldBody } from '../../http/read-body.ts';
+import { chooseRefusal } from '../../http/refusal.ts';
 import { findNote } from '../../http/request-note.ts';
-import { noteUnavailable } from '../../http/unavailable.ts';
-import { readBody } from './body.ts';
 import type { FhirAnswer, FhirCall } from './call.ts';
 import { printCapabilities } from './capabilities.ts';
 import { allowOrigin, answerPreflight } from './cors.ts';
@@ -176,6 +176,15 @@ async function answerCall(
   }
 }
 
+/** @throws FhirProblem 413, 429 */
+function readBody(request: IncomingMessage, vault: Vault, party: string): Promise<HeldBytes> {
+  return readHeldBody(request, vault, {
+    ...{ party, max: vault.limits.fhirBodyBytesMax },
+    makeTooLong: text => new FhirProblem(413, 'too-long', text),
+    makeTooMany: text => new FhirProblem(429, 'throttled', text),
+  });
+}
+
 function readConditions({ headers }: IncomingMessage): FhirCall['conditions'] {
   const one = (name: string) => {
     const value = headers[name];
@@ -244,28 +253,12 @@ async function refuse(
   error: unknown,
   { vault, request, response, form, smart, trace, onError }: Refused,
 ): Promise<void> {
-  // A client that went away in the middle is nobody's fault.
-  if (response.destroyed || (request.destroyed && !request.complete)) return;
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  const isUnavailable = noteUnavailable(error, response);
-  const problem = asProblem(error);
-  if (!problem && !isUnavailable) onError(error, { request: findNote(response)?.id, method: request.method });
-  const told =
-    problem ??
-    (isUnavailable
-      ? new FhirProblem(
-          503,
-          'transient',
-          'The database cannot be reached just now. Ask again in a few seconds.',
-        )
-      : new FhirProblem(
-          500,
-          'transient',
-          'Something went wrong here. The operator is told; ask again later.',
-        ));
+  const told = chooseRefusal(
+    error,
+    { request, response, onError },
+    { asProblem, make: (status, text) => new FhirProblem(status, 'transient', text) },
+  );
+  if (!told) return;
   if (told.status === 401) response.setHeader('WWW-Authenticate', challenge(request.headers.authorization));
   if (told.status === 403) response.setHeader('WWW-Authenticate', 'Bearer error="insufficient_scope"');
   if (told.status === 503 || told.status === 429)

@@ -1,8 +1,8 @@
-// The body of a request: JSON, bounded, inflated where it came compressed, and counted for its sender as long as it is held.
+// The body of a request as JSON.
 import type { IncomingMessage } from 'node:http';
 import type { Vault } from '../../core/vault.ts';
 import type { Json } from '../../formats/rest/model.ts';
-import { inflateBody, readEncoding } from '../xml-api/inflate.ts';
+import { readHeldBody } from '../../http/read-body.ts';
 import { RestProblem } from './problem.ts';
 
 export interface Held {
@@ -14,49 +14,28 @@ export interface Held {
 
 /** @throws RestProblem 400, 413, 415, 429 */
 export async function readBody(request: IncomingMessage, vault: Vault, party: string): Promise<Held> {
-  const max = vault.limits.restBodyBytesMax;
-  const { requestBytes } = vault.memory.underWay;
-  let held = 0;
-  const release = () => {
-    requestBytes.remove(party, held);
-    held = 0;
-  };
-  const hold = (bytes: number) => {
-    if (!requestBytes.add(party, bytes)) throw new RestProblem(429, 'Send fewer large requests at once.');
-    held += bytes;
-  };
+  const { bytes, release } = await readHeldBody(request, vault, {
+    ...{ party, max: vault.limits.restBodyBytesMax },
+    makeTooLong: text => new RestProblem(413, text),
+    makeTooMany: text => new RestProblem(429, text),
+  });
+  if (bytes.length === 0) return { json: undefined, release };
   try {
-    const pieces: Buffer[] = [];
-    let size = 0;
-    // What is refused is answered, so the rest is read and dropped, not broken off.
-    for await (const piece of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      size += piece.length;
-      if (size > max) throw makeTooLong(max);
-      hold(piece.length);
-      pieces.push(piece);
-    }
-    const came = Buffer.concat(pieces);
-    if (came.length === 0) return { json: undefined, release };
     demandJson(request.headers['content-type']);
-    const encoding = readEncoding(request);
-    if (!encoding) return { json: parse(came), release };
-    const inflated = await inflateBody(came, encoding, { party, max, isWhole: true, noteGrown: hold });
-    if (inflated.isCut) throw makeTooLong(max);
-    return { json: parse(inflated.bytes), release };
+    return { json: parse(bytes), release };
   } catch (error) {
     release();
     throw error;
   }
 }
 
-function makeTooLong(max: number): RestProblem {
-  return new RestProblem(413, `The body is longer than ${max} bytes. Send less at once.`);
-}
-
 function demandJson(type = ''): void {
   const [essence = ''] = type.split(';', 1);
-  if (!/^\s*application\/([\w.-]+\+)?json\s*$/i.test(essence))
-    throw new RestProblem(415, 'Send JSON, as Content-Type: application/json; charset=utf-8.');
+  if (!/^\s*application\/([\w.-]+\+)?json\s*$/i.test(essence)) throw makeNoJson();
+}
+
+export function makeNoJson(): RestProblem {
+  return new RestProblem(415, 'Send JSON, as Content-Type: application/json; charset=utf-8.');
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

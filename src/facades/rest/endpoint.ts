@@ -5,17 +5,18 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { noteRead } from '../../core/audit/reads.ts';
 import { noteRefusal } from '../../core/audit/refusals.ts';
-import { countOfApp, getAddressKey } from '../../core/limits/rate-limit.ts';
+import { countOfApp, getAddressKey, TooManyTries } from '../../core/limits/rate-limit.ts';
 import { namesTag } from '../../core/plans/whole.ts';
 import { interactions as inOrder } from '../../core/smart/scopes.ts';
 import type { Vault } from '../../core/vault.ts';
 import { resourceTypesOf } from '../../formats/fhir/index.ts';
 import { isObject, type JsonObject, readModel } from '../../formats/rest/model.ts';
 import { holdAnswer } from '../../http/held-answer.ts';
+import type { Refusal } from '../../http/policy.ts';
+import { chooseRefusal } from '../../http/refusal.ts';
 import { findNote } from '../../http/request-note.ts';
-import { noteUnavailable } from '../../http/unavailable.ts';
 import type { ThingType } from '../../things/index.ts';
-import { type Held, readBody } from './body.ts';
+import { type Held, makeNoJson, readBody } from './body.ts';
 import { type Operation, type RestAnswer, versions } from './operation.ts';
 import { asProblem, printProblem, RestProblem } from './problem.ts';
 import { readQuery } from './query.ts';
@@ -209,26 +210,30 @@ async function sendText(
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
+/** Where it has not come to what was asked. */
+export function refuseRest(response: ServerResponse, { status, text }: Refusal): void {
+  const problem = status === 415 ? makeNoJson() : new RestProblem(status === 403 ? 403 : 429, text.trim());
+  const type = 'application/json; charset=utf-8';
+  response.writeHead(problem.status, { 'Content-Type': type, 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify(printProblem(problem)));
+}
+
 async function refuse(
   { vault, request, response, caller, operation, onError }: Exchange,
   error: unknown,
 ): Promise<void> {
-  // A client that went away in the middle is nobody's fault.
-  if (response.destroyed || (request.destroyed && !request.complete)) return;
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  const isUnavailable = noteUnavailable(error, response);
-  const problem = asProblem(error);
-  if (!problem && !isUnavailable) onError(error, { request: findNote(response)?.id, method: request.method });
-  const told =
-    problem ??
-    (isUnavailable
-      ? new RestProblem(503, 'The database cannot be reached just now. Ask again in a few seconds.')
-      : new RestProblem(500, 'Something went wrong here. The operator is told; ask again later.'));
+  const told = chooseRefusal(
+    error,
+    { request, response, onError },
+    { asProblem, make: (status, text) => new RestProblem(status, text) },
+  );
+  if (!told) return;
   if (told.status === 401) response.setHeader('WWW-Authenticate', 'MSH-V1, Bearer');
-  if (told.status === 429 || told.status === 503) response.setHeader('Retry-After', '2');
+  if (told.status === 429 || told.status === 503)
+    response.setHeader(
+      'Retry-After',
+      error instanceof TooManyTries ? String(Math.ceil(error.waitMs / 1000)) : '2',
+    );
   if (told instanceof MethodProblem) response.setHeader('Allow', told.allow);
   if (told.status === 403 && caller)
     noteRefusal(vault, {

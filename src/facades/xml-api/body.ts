@@ -8,8 +8,8 @@ import type { Fault } from '../../core/faults.ts';
 import { fault } from '../../core/healthvault/status-fault.ts';
 import { getAddressKey } from '../../core/limits/rate-limit.ts';
 import type { Vault } from '../../core/vault.ts';
+import { type Encoding, inflateBody, readEncoding } from '../../http/inflate.ts';
 import type { Beginning, Source } from './exchange.ts';
-import { type Encoding, inflateBody, readEncoding } from './inflate.ts';
 
 export class Body implements Source {
   /** The sender, as one that is counted for. */

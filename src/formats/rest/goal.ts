@@ -1,10 +1,12 @@
 // Goals of REST and items of the type Health goal, both ways: what a goal is about is its code among HealthVault's `goal-type`.
 import { type CodableValue, makeWcCoded } from '../../things/common/codable.ts';
+import type { ApproxDateTime } from '../../things/common/dates.ts';
 import type { GeneralMeasurement } from '../../things/common/measurements.ts';
 import type { HealthGoal } from '../../things/health-goal.ts';
 import { Problems } from './model.ts';
 import { printApprox, readApprox } from './moments.ts';
 import type { Goal, GoalRange, goalTypes, goalWindows } from './more-models.ts';
+import { asFinite, saysSame } from './same.ts';
 
 type GoalType = (typeof goalTypes)[number];
 type Window = (typeof goalWindows)[number];
@@ -41,11 +43,13 @@ export function writeGoal(sent: Goal, at: string, before?: HealthGoal): HealthGo
   const problems = new Problems();
   const place = (name: string) => (at === '' ? name : `${at}.${name}`);
   const { name, description, startDate, endDate, goalType = 'Unknown', range, additionalRanges = [] } = sent;
+  const told = before && readGoal(before);
   const coded = goalType === 'Unknown' ? undefined : codes.get(goalType);
-  const text = name?.trim() ? name : coded?.text;
+  const isSameName = told !== undefined && told.name === name;
+  const text = isSameName || name?.trim() ? name : coded?.text;
   if (text === undefined) problems.note(place('name'), 'is missing, and there is no goalType either');
-  const isSameType = before && readGoalType(before) === goalType;
-  const code = isSameType ? before.name.code : coded?.code;
+  const isSameType = told?.goalType === goalType;
+  const code = isSameType ? before?.name.code : coded?.code;
   const ranges = additionalRanges.map((one, i) => {
     const own = { at: place(`additionalRanges[${i}]`), before: before?.goalAdditionalRanges?.[i] };
     return writeRange(one, own, problems);
@@ -55,15 +59,27 @@ export function writeGoal(sent: Goal, at: string, before?: HealthGoal): HealthGo
   const recurrence = writeRecurrence(sent, place('recurrenceMetrics.windowType'), before, problems);
   problems.end();
   return {
-    name: { text: text ?? '', code },
-    ...(description?.trim() && { description }),
-    startDate: startDate === undefined ? undefined : readApprox(startDate),
-    endDate: endDate === undefined ? undefined : readApprox(endDate),
-    associatedTypeInfo: isSameType ? before.associatedTypeInfo : undefined,
+    name: { ...(isSameType && before?.name), text: text ?? '', code },
+    ...((description?.trim() || description === told?.description) && { description }),
+    startDate: writeDate(startDate, before?.startDate),
+    endDate: writeDate(endDate, before?.endDate),
+    associatedTypeInfo: isSameType ? before?.associatedTypeInfo : undefined,
     targetRange,
     ...(ranges.length > 0 && { goalAdditionalRanges: ranges }),
     recurrence,
   };
+}
+
+/** One that says less than a moment stays while it is told as it was. */
+function writeDate(sent: string | undefined, before: ApproxDateTime | undefined): ApproxDateTime | undefined {
+  const date = sent === undefined ? undefined : readApprox(sent);
+  return before && readDate(before) === readDate(date) ? before : date;
+}
+
+/** The description has them in UTC. */
+function readDate(date: ApproxDateTime | undefined): string | undefined {
+  const printed = date && printApprox(date);
+  return printed === undefined ? undefined : new Date(printed).toISOString();
 }
 
 function writeRecurrence(
@@ -74,16 +90,10 @@ function writeRecurrence(
 ): HealthGoal['recurrence'] {
   if (!sent) return undefined;
   const { windowType = 'Unknown', occurrenceCount = 1 } = sent;
-  const kept = before?.recurrence;
-  const interval =
-    windowType === 'Unknown'
-      ? kept && readWindowType(before) === 'Unknown' && kept.interval
-      : intervals.get(windowType);
-  if (!interval) {
-    problems.note(at, 'must be known');
-    return undefined;
-  }
-  return { interval, timesInInterval: occurrenceCount };
+  const kept = before && readWindowType(before) === windowType ? before.recurrence?.interval : undefined;
+  const interval = kept ?? (windowType === 'Unknown' ? undefined : intervals.get(windowType));
+  if (interval) return { interval, timesInInterval: occurrenceCount };
+  return problems.note(at, 'must be known');
 }
 
 function writeRange(
@@ -92,6 +102,7 @@ function writeRange(
   problems: Problems,
 ): Range {
   const { name, description, minimum, maximum, units: unit = 'Unknown' } = sent;
+  if (before && saysSame(readRange(before), sent)) return before;
   if (minimum !== undefined && maximum !== undefined && minimum > maximum)
     problems.note(`${at}.minimum`, 'must not be more than the maximum');
   const isMeasured = minimum !== undefined || maximum !== undefined;
@@ -102,8 +113,9 @@ function writeRange(
     display: `${value} ${own}`,
     structured: [{ value, units: { text: own ?? '' } }],
   });
+  const isSameName = name === undefined || name.trim() === '' || name === before?.name.text;
   return {
-    name: name?.trim() ? { text: name } : (before?.name ?? { text: 'Target' }),
+    name: isSameName ? (before?.name ?? { text: 'Target' }) : { text: name },
     ...(description?.trim() && { description }),
     ...(minimum !== undefined && { minimum: measure(minimum) }),
     ...(maximum !== undefined && { maximum: measure(maximum) }),
@@ -115,8 +127,8 @@ export function readGoal(value: HealthGoal): Omit<Goal, 'id'> {
   return {
     name: name.text,
     description,
-    startDate: startDate && inUtc(printApprox(startDate)),
-    endDate: endDate && inUtc(printApprox(endDate)),
+    startDate: readDate(startDate),
+    endDate: readDate(endDate),
     goalType: readGoalType(value),
     ...(recurrence && {
       recurrenceMetrics: { windowType: readWindowType(value), occurrenceCount: recurrence.timesInInterval },
@@ -124,11 +136,6 @@ export function readGoal(value: HealthGoal): Omit<Goal, 'id'> {
     ...(targetRange && { range: readRange(targetRange) }),
     additionalRanges: goalAdditionalRanges.map(readRange),
   };
-}
-
-/** The description has them in UTC. */
-function inUtc(moment: string | undefined): string | undefined {
-  return moment === undefined ? undefined : new Date(moment).toISOString();
 }
 
 export function readGoalType({ name }: HealthGoal): Goal['goalType'] & string {
@@ -162,8 +169,8 @@ function readRange(range: Range): GoalRange {
   return {
     name: range.name.text,
     description: range.description,
-    minimum: range.minimum?.structured?.[0]?.value,
-    maximum: range.maximum?.structured?.[0]?.value,
+    minimum: asFinite(range.minimum?.structured?.[0]?.value),
+    maximum: asFinite(range.maximum?.structured?.[0]?.value),
     units: readUnits(range),
   };
 }

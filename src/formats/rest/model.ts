@@ -86,7 +86,7 @@ export function model<const F extends Fields>(
   return {
     name,
     fields,
-    read: (json, at, problems) => readFields(fields, json, at, problems) as ModelValue<F> | undefined,
+    read: (json, at, problems) => readFields(fields, json, at, problems, false) as ModelValue<F> | undefined,
     describe(into) {
       if (!into.has(name)) {
         // Its place is taken before its fields are looked at.
@@ -103,6 +103,7 @@ function readFields(
   json: Json,
   at: string,
   problems: Problems,
+  isPart: boolean,
 ): Record<string, unknown> | undefined {
   if (!isObject(json)) return problems.note(at, 'must be an object');
   const value: Record<string, unknown> = {};
@@ -110,9 +111,17 @@ function readFields(
     const there = Object.hasOwn(json, name) ? json[name] : undefined;
     const place = at === '' ? name : `${at}.${name}`;
     if (there !== undefined && there !== null) value[name] = field.read(there, place, problems);
-    else if (field.isRequired) problems.note(place, 'is missing');
+    else if (field.isRequired && !isPart) problems.note(place, 'is missing');
   }
   return value;
+}
+
+/** What is sent of something that is there: of its own fields none has to be. */
+export function partOf<T>({ fields, describe }: Model<T>): Field<Partial<T>> {
+  return {
+    read: (json, at, problems) => readFields(fields, json, at, problems, true) as Partial<T> | undefined,
+    describe,
+  };
 }
 
 function describeModel(name: string, description: string, fields: Fields, into: Definitions): JsonObject {

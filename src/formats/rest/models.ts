@@ -11,6 +11,7 @@ import {
   must,
   number,
   oneOf,
+  partOf,
   text,
   unlisted,
 } from './model.ts';
@@ -73,7 +74,7 @@ export const trackingPolicy = model('ActionPlanTrackingPolicy', 'How it is known
 const frequencyMetrics = model(
   'ActionPlanFrequencyTaskCompletionMetrics',
   'How often a task is to be done.',
-  { windowType: oneOf('None', 'Daily', 'Weekly'), occurrenceCount: int({ min: 1, max: 1000 }) },
+  { windowType: oneOf('None', 'Daily', 'Weekly'), occurrenceCount: int({ min: 1 }) },
 );
 
 const time = model('Time', 'A time of day.', {
@@ -124,24 +125,26 @@ const taskFields = {
   completionType: must(oneOf('Frequency', 'Scheduled')),
   frequencyTaskCompletionMetrics: frequencyMetrics,
   schedules: list(schedule),
-  // The .NET SDK was made of an older description.
+  // The SDKs were made of older descriptions: .NET's has a key, Java's one schedule in place of several.
   taskKey: unlisted(guid),
+  scheduledTaskCompletionMetrics: unlisted(schedule),
 };
 
 export const actionPlanTask = model('ActionPlanTask', 'Something to be done for a plan.', taskFields);
 export type ActionPlanTask = Infer<typeof actionPlanTask>;
 
+const taskInstanceFields = {
+  id: guid,
+  status: oneOf('Archived', 'InProgress', 'Recommended', 'Completed', 'Template'),
+  startDate: moment,
+  endDate: moment,
+  ...organization,
+  ...taskFields,
+};
 export const actionPlanTaskInstance = model(
   'ActionPlanTaskInstance',
   'Something to be done for a plan, as it is kept.',
-  {
-    id: guid,
-    status: oneOf('Archived', 'InProgress', 'Recommended', 'Completed', 'Template'),
-    startDate: moment,
-    endDate: moment,
-    ...organization,
-    ...taskFields,
-  },
+  taskInstanceFields,
 );
 export type ActionPlanTaskInstance = Infer<typeof actionPlanTaskInstance>;
 
@@ -165,20 +168,27 @@ export const actionPlan = model('ActionPlan', 'A plan that is to be made.', {
 });
 export type ActionPlan = Infer<typeof actionPlan>;
 
-const taskInstanceOfPlan = model(
+export const taskInstanceOfPlan = model(
   actionPlanTaskInstance.name,
   'Something to be done for a plan, as it is kept.',
-  { ...actionPlanTaskInstance.fields, ...taskFields, id: guid, status, associatedPlanId: guid },
+  { ...taskInstanceFields, associatedPlanId: guid },
 );
 
+const planInstanceFields = { id: guid, status, ...organization, ...planFields };
 export const actionPlanInstance = model('ActionPlanInstance', 'A plan of somebody, as it is kept.', {
-  id: guid,
-  status,
-  ...organization,
+  ...planInstanceFields,
   associatedTasks: list({ ...taskInstanceOfPlan, describe: actionPlanTaskInstance.describe }),
-  ...planFields,
 });
 export type ActionPlanInstance = Infer<typeof actionPlanInstance>;
+
+/** What is sent of one that is there, and of its tasks. */
+export const partOfPlan = partOf(
+  model('ActionPlanInstance', '', {
+    ...planInstanceFields,
+    associatedTasks: list(partOf(taskInstanceOfPlan)),
+  }),
+);
+export const partOfTask = partOf(actionPlanTaskInstance);
 
 export const actionPlansResponse = model('ActionPlansResponse[ActionPlanInstance]', 'Plans.', {
   plans: list(actionPlanInstance),

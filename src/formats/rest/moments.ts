@@ -65,7 +65,13 @@ export function toInstant(at: DateTime): number {
 
 /** What clocks at UTC show at a moment. */
 export function atUtc(milliseconds: number): DateTime {
-  return { ...readMoment(new Date(milliseconds).toISOString()), tz: { text: 'Z' } };
+  const at = new Date(milliseconds);
+  const f = at.getUTCMilliseconds();
+  return {
+    date: { y: at.getUTCFullYear(), m: at.getUTCMonth() + 1, d: at.getUTCDate() },
+    time: { h: at.getUTCHours(), m: at.getUTCMinutes(), s: at.getUTCSeconds(), ...(f > 0 && { f }) },
+    tz: { text: 'Z' },
+  };
 }
 
 /** A duration of ISO 8601. */

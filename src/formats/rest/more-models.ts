@@ -1,5 +1,5 @@
 // The models of goals, nights, invitations and refusals, by the names that the description of the API gives them.
-import { flag, guid, type Infer, int, list, model, moment, number, oneOf, text } from './model.ts';
+import { flag, guid, type Infer, int, list, model, moment, number, oneOf, partOf, text } from './model.ts';
 import { nextLink, organization } from './models.ts';
 
 export const goalTypes = [
@@ -29,7 +29,7 @@ const goalFields = {
   goalType: oneOf(...goalTypes),
   recurrenceMetrics: model('GoalRecurrenceMetrics', 'How often it is to be reached.', {
     windowType: oneOf(...goalWindows),
-    occurrenceCount: int({ min: 1, max: 1000 }),
+    occurrenceCount: int({ min: 1 }),
   }),
   range: goalRange,
   additionalRanges: list(goalRange),
@@ -39,6 +39,8 @@ export type Goal = Infer<typeof goal>;
 
 export const goalsResponse = model('GoalsResponse', 'Goals.', { goals: list(goal), nextLink });
 export const goalsWrapper = model('GoalsWrapper', 'Goals to be written.', { goals: list(goal) });
+/** What is sent of goals that are there. */
+export const partOfGoals = model('GoalsWrapper', '', { goals: list(partOf(goal)) });
 
 const recommendationFields = { expirationDate: moment, associatedGoal: goal };
 export const goalRecommendation = model(

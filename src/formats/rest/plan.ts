@@ -3,6 +3,7 @@ import type { Plan } from '../../things/plan.ts';
 import { readExtras } from './extras.ts';
 import { type Infer, model, oneOf, Problems, text } from './model.ts';
 import type { ActionPlan, ActionPlanInstance } from './models.ts';
+import { saysSame } from './same.ts';
 
 /** An item's value, and what stands beside it in its common part. */
 export interface Kept<Value> {
@@ -19,7 +20,10 @@ const extras = model('PlanExtras', '', {
 type SentPlan = Omit<ActionPlan, 'associatedTasks'> & Pick<ActionPlanInstance, 'status'>;
 
 /** @throws Unreadable for what a plan must have and this one lacks */
-export function writePlan(sent: SentPlan): { readonly value: Plan; readonly extras: Infer<typeof extras> } {
+export function writePlan(
+  sent: SentPlan,
+  before?: Plan,
+): { readonly value: Plan; readonly extras: Infer<typeof extras> } {
   const problems = new Problems();
   const { name = '', description, category, objectives, status = 'InProgress' } = sent;
   if (name.trim() === '') problems.note('name', 'is missing');
@@ -29,7 +33,7 @@ export function writePlan(sent: SentPlan): { readonly value: Plan; readonly extr
   const ids = new Set(objectives.map(({ id }) => id));
   if (ids.size < objectives.length) problems.note('objectives', 'must each have an id of their own');
   const all = objectives.map((objective, place) =>
-    writeObjective(objective, `objectives[${place}]`, problems),
+    writeObjective(objective, before, `objectives[${place}]`, problems),
   );
   problems.end();
   const isTemplate = status === 'Template';
@@ -51,12 +55,16 @@ export function writePlan(sent: SentPlan): { readonly value: Plan; readonly extr
 
 function writeObjective(
   { id, name, description, state, outcomeName, outcomeType }: ActionPlan['objectives'][number],
+  before: Plan | undefined,
   at: string,
   problems: Problems,
 ) {
   if (state === 'Unknown') problems.note(`${at}.state`, 'must be known');
   if (name.trim() === '') problems.note(`${at}.name`, 'is missing');
   if (description.trim() === '') problems.note(`${at}.description`, 'is missing');
+  const there = before?.objectives.objective.find(one => one.id.toLowerCase() === id);
+  if (there && saysSame(readOutcome(there), { outcomeName, outcomeType }))
+    return { ...there, name, description, state };
   return {
     id,
     name,
@@ -82,16 +90,23 @@ export function readPlan({
     category,
     imageUrl: own.imageUrl ?? '',
     thumbnailImageUrl: own.thumbnailImageUrl ?? '',
-    objectives: objectives.objective.map(({ id, name, description, state, outcomes }) => {
-      const [outcome] = outcomes?.outcome ?? [];
-      return {
-        id: id.toLowerCase(),
-        name,
-        description,
-        state,
-        ...(outcome && outcome.name !== outcome.type && { outcomeName: outcome.name }),
-        outcomeType: outcome?.type ?? 'Unknown',
-      };
+    objectives: objectives.objective.map(objective => {
+      const { id, name, description, state } = objective;
+      return { id: id.toLowerCase(), name, description, state, ...readOutcome(objective) };
     }),
+  };
+}
+
+/** Of several, the first. */
+function readOutcome({
+  outcomes,
+}: Plan['objectives']['objective'][number]): Pick<
+  ActionPlan['objectives'][number],
+  'outcomeName' | 'outcomeType'
+> {
+  const [outcome] = outcomes?.outcome ?? [];
+  return {
+    ...(outcome && outcome.name !== outcome.type && { outcomeName: outcome.name }),
+    outcomeType: outcome?.type ?? 'Unknown',
   };
 }

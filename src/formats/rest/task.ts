@@ -6,8 +6,9 @@ import type { Task } from '../../things/task.ts';
 import { readExtras } from './extras.ts';
 import { type Infer, list, model, moment, oneOf, Problems, text } from './model.ts';
 import type { ActionPlanTask, ActionPlanTaskInstance } from './models.ts';
-import { printMoment } from './moments.ts';
+import { printMoment, readMoment } from './moments.ts';
 import type { Kept } from './plan.ts';
+import { asFinite, saysSame } from './same.ts';
 import { areSameSchedules, readSchedules, writeSchedules } from './schedules.ts';
 
 const bloodPressureId = currentVersion(bloodPressure as never).id;
@@ -38,17 +39,22 @@ interface Writing {
 export function writeTask(sent: SentTask, { now, before, at }: Writing): { value: Task; extras: TaskExtras } {
   const problems = new Problems();
   const place = (name: string) => (at === undefined ? name : `${at}.${name}`);
-  const { status = 'InProgress', schedules = [], associatedObjectiveIds } = sent;
+  const { status = 'InProgress', scheduledTaskCompletionMetrics: only, associatedObjectiveIds } = sent;
+  const { schedules = only ? [only] : [] } = sent;
   if (status === 'Unknown') problems.note(place('status'), 'must be known');
   for (const name of ['name', 'shortDescription', 'longDescription'] as const)
     if (sent[name].trim() === '') problems.note(place(name), 'is missing');
   const dateStarted = before?.value.dateStarted ?? now;
-  const keptSchedules = before?.value.schedules?.schedule;
-  const all =
-    keptSchedules && areSameSchedules(schedules, keptSchedules)
-      ? keptSchedules
-      : writeSchedules(schedules, dateStarted, problems);
-  const trackingPolicy = writePolicy(sent, before?.value.trackingPolicy, place, problems);
+  const keptSchedules = before?.value.schedules?.schedule ?? [];
+  const isSameTimes = before !== undefined && areSameSchedules(schedules, keptSchedules);
+  const all = isSameTimes ? keptSchedules : writeSchedules(schedules, dateStarted, problems);
+  const isSameTracking =
+    before !== undefined &&
+    saysSame(tellTracking(before), pickTracking(sent)) &&
+    (isSameTimes || sent.completionType !== 'Scheduled');
+  const trackingPolicy = isSameTracking
+    ? before.value.trackingPolicy
+    : writePolicy({ ...sent, schedules }, before?.value.trackingPolicy, place, problems);
   problems.end();
   const isTemplate = status === 'Template';
   const ended = findEnd(status, before, now);
@@ -58,15 +64,15 @@ export function writeTask(sent: SentTask, { now, before, at }: Writing): { value
       name: sent.name,
       shortDescription: sent.shortDescription,
       longDescription: sent.longDescription,
-      isReminderEnabled: all.some(({ minutesToRemindBefore }) => minutesToRemindBefore !== undefined),
+      isReminderEnabled: isSameTimes
+        ? before.value.isReminderEnabled
+        : all.some(({ minutesToRemindBefore }) => minutesToRemindBefore !== undefined),
       status: isTemplate ? 'Recommended' : (status as Task['status']),
       taskKey: sent.taskKey ?? before?.value.taskKey,
       type: chooseType(sent.taskType, before?.value.type),
       ...(all.length > 0 && { schedules: { schedule: all } }),
       trackingPolicy,
-      ...(associatedObjectiveIds.length > 0 && {
-        associatedObjectiveIds: { id: [...associatedObjectiveIds] },
-      }),
+      associatedObjectiveIds: writeIds(associatedObjectiveIds, before?.value),
     },
     extras: {
       ...(sent.imageUrl !== '' && { imageUrl: sent.imageUrl }),
@@ -82,12 +88,21 @@ export function writeTask(sent: SentTask, { now, before, at }: Writing): { value
 /** When it ended, or is to end: that stays until it is begun again, or is over before. */
 export function findEnd(status: string, before: Kept<Task> | undefined, now: DateTime): string | undefined {
   const isSame = before !== undefined && isOver(before.value.status) === isOver(status);
-  const ended = isSame ? readExtras(extras, before.commonXml).ended : undefined;
+  const ended = isSame ? readTaskExtras(before.commonXml).ended : undefined;
   return ended ?? (isOver(status) ? printMoment(now) : undefined);
 }
 
 function isOver(status: string): boolean {
   return status === 'Completed' || status === 'Archived';
+}
+
+function readIds({ associatedObjectiveIds }: Pick<Task, 'associatedObjectiveIds'>): string[] {
+  return (associatedObjectiveIds?.id ?? []).map(id => id.toLowerCase());
+}
+
+function writeIds(ids: readonly string[], before: Task | undefined): Task['associatedObjectiveIds'] {
+  if (before && saysSame(readIds(before), ids)) return before.associatedObjectiveIds;
+  return ids.length > 0 ? { id: [...ids] } : undefined;
 }
 
 function chooseType(sent: ActionPlanTask['taskType'], before: string | undefined): string | undefined {
@@ -97,11 +112,11 @@ function chooseType(sent: ActionPlanTask['taskType'], before: string | undefined
 
 /** What a target says for which items have no field. */
 function targetsBesides({ trackingPolicy }: SentTask): Pick<TaskExtras, 'targets'> {
-  const targets = (trackingPolicy.occurrenceMetrics?.targets ?? []).flatMap(
-    ({ propertyXPath, propertyName, valueType }) =>
-      propertyName === undefined && valueType === undefined ? [] : { propertyXPath, propertyName, valueType },
+  const targets = (trackingPolicy.occurrenceMetrics?.targets ?? []).map(
+    ({ propertyXPath, propertyName, valueType }) => ({ propertyXPath, propertyName, valueType }),
   );
-  return targets.length > 0 ? { targets } : {};
+  const isSaid = targets.some(one => one.propertyName !== undefined || one.valueType !== undefined);
+  return isSaid ? { targets } : {};
 }
 
 function writePolicy(
@@ -111,7 +126,7 @@ function writePolicy(
   problems: Problems,
 ): Policy {
   const source = sent.isAutoTrackable ? (['Manual', 'HealthVaultItem'] as const) : (['Manual'] as const);
-  const isSameSource = before?.isAutoTrackable === sent.isAutoTrackable;
+  const isSameSource = (before?.isAutoTrackable ?? false) === (sent.isAutoTrackable ?? false);
   const metrics = sent.occurrenceMetrics;
   const targets = (metrics?.targets ?? []).map(({ propertyXPath = '', minTarget, maxTarget }, i) => {
     if (propertyXPath.trim() === '')
@@ -173,7 +188,8 @@ function writeCompletion(
 }
 
 export function readTaskExtras(commonXml: string): TaskExtras {
-  return readExtras(extras, commonXml);
+  const { ended, ...own } = readExtras(extras, commonXml);
+  return { ...own, ...(ended !== undefined && { ended: printMoment(readMoment(ended)) }) };
 }
 
 /** @param planId of the plan it belongs to */
@@ -182,7 +198,6 @@ export function readTask(
   planId: string,
 ): Omit<ActionPlanTaskInstance, 'id'> {
   const own = readTaskExtras(commonXml);
-  const { completionMetrics } = value.trackingPolicy ?? {};
   const isTemplate = own.status === 'Template' && value.status === 'Recommended';
   return {
     status: isTemplate ? 'Template' : value.status,
@@ -194,18 +209,42 @@ export function readTask(
     imageUrl: own.imageUrl ?? '',
     thumbnailImageUrl: own.thumbnailImageUrl ?? '',
     taskType: value.type?.toLowerCase() === bloodPressureId ? 'BloodPressure' : 'Other',
-    trackingPolicy: readPolicy(value.trackingPolicy, own),
     ...(own.signupName !== undefined && { signupName: own.signupName }),
     associatedPlanId: planId,
-    associatedObjectiveIds: (value.associatedObjectiveIds?.id ?? []).map(id => id.toLowerCase()),
-    completionType: completionMetrics?.completionType ?? 'Unknown',
-    ...(completionMetrics?.completionType === 'Frequency' && {
-      frequencyTaskCompletionMetrics: {
-        windowType: readWindow(completionMetrics.recurrenceType),
-        occurrenceCount: completionMetrics.occurrenceCount,
-      },
-    }),
+    associatedObjectiveIds: readIds(value),
+    ...tellTracking({ value, commonXml }),
     schedules: readSchedules(value.schedules?.schedule ?? []),
+  };
+}
+
+type Tracking = Pick<ActionPlanTask, 'trackingPolicy' | 'completionType' | 'frequencyTaskCompletionMetrics'>;
+
+function pickTracking({
+  trackingPolicy,
+  completionType,
+  frequencyTaskCompletionMetrics,
+}: SentTask): Tracking {
+  const isAutoTrackable = trackingPolicy.isAutoTrackable ?? false;
+  const isOften = completionType === 'Frequency';
+  return {
+    trackingPolicy: { ...trackingPolicy, isAutoTrackable },
+    completionType,
+    ...(isOften && { frequencyTaskCompletionMetrics }),
+  };
+}
+
+function tellTracking({ value: { trackingPolicy }, commonXml }: Kept<Task>): Tracking {
+  const {
+    completionType = 'Unknown',
+    recurrenceType = 'None',
+    occurrenceCount,
+  } = trackingPolicy?.completionMetrics ?? {};
+  return {
+    trackingPolicy: readPolicy(trackingPolicy, readTaskExtras(commonXml)),
+    completionType,
+    ...(completionType === 'Frequency' && {
+      frequencyTaskCompletionMetrics: { windowType: readWindow(recurrenceType), occurrenceCount },
+    }),
   };
 }
 
@@ -219,6 +258,12 @@ function readPolicy(
   { targets: besides = [] }: TaskExtras,
 ): ActionPlanTask['trackingPolicy'] {
   const metrics = kept?.occurrenceMetrics;
+  const left = [...besides];
+  /** Of several that look at the same, the next. */
+  const takeBeside = (path: string) => {
+    const at = left.findIndex(one => one.propertyXPath === path);
+    return at === -1 ? undefined : left.splice(at, 1)[0];
+  };
   return {
     isAutoTrackable: kept?.isAutoTrackable ?? false,
     ...(metrics && {
@@ -226,8 +271,13 @@ function readPolicy(
         evaluateTargets: metrics.evaluateTargets,
         ...(metrics.targets && {
           targets: metrics.targets.target.map(({ propertyXpath, minTarget, maxTarget }) => {
-            const beside = besides.find(one => one.propertyXPath === propertyXpath);
-            return { ...beside, propertyXPath: propertyXpath, minTarget, maxTarget };
+            const beside = takeBeside(propertyXpath);
+            return {
+              ...beside,
+              propertyXPath: propertyXpath,
+              minTarget: asFinite(minTarget),
+              maxTarget: asFinite(maxTarget),
+            };
           }),
         }),
       },

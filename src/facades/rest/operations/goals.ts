@@ -6,16 +6,16 @@ import {
   createGoals,
   deleteOf,
   type Listed,
-  mergeGoal,
   pageAdvice,
   pageGoals,
   readAdvice,
   readOneGoal,
 } from '../../../core/plans/goals.ts';
 import { makeTag, type Told } from '../../../core/plans/whole.ts';
-import { isGuid, type JsonObject, moment, text, Unreadable } from '../../../formats/rest/model.ts';
+import { isGuid, moment, readModel, text, Unreadable } from '../../../formats/rest/model.ts';
 import { readMoment, toInstant } from '../../../formats/rest/moments.ts';
 import {
+  type Goal,
   goal,
   goalRecommendation,
   goalRecommendationInstance,
@@ -24,6 +24,7 @@ import {
   goalsWrapper,
   goalTypes,
   goalWindows,
+  partOfGoals,
 } from '../../../formats/rest/more-models.ts';
 import { operation, type RestAnswer, type RestCall } from '../operation.ts';
 import { RestProblem } from '../problem.ts';
@@ -160,14 +161,10 @@ export const goalOperations = [
     answers: { 200: { about: 'The goals as they are kept.', model: goalsResponse } },
     scopes: [[resource, ['r', 'u']]],
     async run({ vault, grant, sent, ifMatch }) {
-      const goals = Array.isArray(sent.goals) ? (sent.goals as JsonObject[]) : [];
-      if (goals.length > vault.limits.thingsPerPutMax)
-        throw new RestProblem(413, `No more than ${vault.limits.thingsPerPutMax} goals at once.`);
+      const { goals = [] } = readModel(partOfGoals, sent);
       const changes = goals.map((one, place) => {
         const at = `goals[${place}]`;
-        const id = typeof one?.id === 'string' && isGuid(one.id) ? one.id.toLowerCase() : undefined;
-        if (id === undefined) throw new Unreadable([{ at: `${at}.id`, problem: 'must be a GUID' }]);
-        return { id, at, make: (before: Parameters<typeof mergeGoal>[0]) => mergeGoal(before, one, at) };
+        return { id: demandId(one.id, at), at, make: (before: Goal) => ({ ...before, ...one }) };
       });
       const all = await changeGoals(vault, grant, changes, ifMatch);
       return { status: 200, json: { goals: all.map(({ json }) => json) } };

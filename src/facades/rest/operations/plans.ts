@@ -6,7 +6,7 @@ import type { KeptTask } from '../../../core/plans/read.ts';
 import { addDays, dayOf, getEarlier, getLater, type Span } from '../../../core/plans/slots.ts';
 import { makeTag, readWholePlan, type WholePlan } from '../../../core/plans/whole.ts';
 import { changePlan, createPlan, deleteObjective, deletePlan, mergePlan } from '../../../core/plans/write.ts';
-import { guid, moment } from '../../../formats/rest/model.ts';
+import { guid, isGuid, moment, Unreadable } from '../../../formats/rest/model.ts';
 import {
   actionPlan,
   actionPlanInstance,
@@ -14,10 +14,9 @@ import {
   type PlanAdherence,
   planAdherence,
 } from '../../../formats/rest/models.ts';
-import { readMoment } from '../../../formats/rest/moments.ts';
+import { printMoment, printWall, readMoment } from '../../../formats/rest/moments.ts';
 import { readTaskExtras, readWindow } from '../../../formats/rest/task.ts';
 import { operation, type RestAnswer } from '../operation.ts';
-import { RestProblem } from '../problem.ts';
 import { after, chooseLimit, linkOf, maxPageSize } from './parts.ts';
 
 const plans = 'CarePlan';
@@ -29,13 +28,11 @@ function tell({ json, things }: WholePlan, status: 200 | 201): RestAnswer {
   return { status, json, tag: makeTag(things), read: things, ...location };
 }
 
-/** @throws RestProblem */
-export function demandId(id: string | undefined): string {
-  if (id === undefined)
-    throw new RestProblem(400, 'The id is missing: what is to be changed names it.', [
-      { at: 'id', problem: 'is missing' },
-    ]);
-  return id.toLowerCase();
+/** @param at where what it is the id of stands @throws Unreadable */
+export function demandId(id: unknown, at = ''): string {
+  if (typeof id === 'string' && isGuid(id)) return id.toLowerCase();
+  const problem = id === undefined ? 'is missing: it says what is to be changed' : 'must be a GUID';
+  throw new Unreadable([{ at: at === '' ? 'id' : `${at}.id`, problem }]);
 }
 
 /** Where weeks begin on Sunday, as in the description's list of days. */
@@ -106,7 +103,7 @@ export const planOperations = [
       [tasks, ['c', 'r', 'u']],
     ],
     async run({ vault, grant, sent, ifMatch }) {
-      const id = demandId(typeof sent.id === 'string' ? sent.id : undefined);
+      const id = demandId(sent.id);
       const make = (before: Parameters<typeof mergePlan>[0]) => mergePlan(before, sent);
       return tell(await changePlan(vault, grant, { id, make, ifMatch, dropsTasks: false }), 200);
     },
@@ -196,8 +193,8 @@ export const planOperations = [
       const json: PlanAdherence = {
         id: kept.stored.id,
         name: kept.value.name,
-        startDate: query.startTime,
-        endDate: query.endTime,
+        startDate: printMoment(readMoment(query.startTime)),
+        endDate: printMoment(readMoment(query.endTime)),
         objectives: objectives.map(({ id, name, outcomes }) => ({
           id: id.toLowerCase(),
           name,
@@ -218,7 +215,7 @@ export const planOperations = [
 /** Days by the clock of the zone that they are asked in; one that is not over counts. */
 function readSpan({ startTime, endTime }: { startTime: string; endTime: string }): Span {
   const end = readMoment(endTime);
-  const isMidnight = !end.time || (end.time.h === 0 && end.time.m === 0);
+  const isMidnight = /T00:00:00$/.test(printWall(end));
   const last = dayOf(end);
   return { from: dayOf(readMoment(startTime)), to: isMidnight ? last : addDays(last, 1) };
 }

@@ -113,7 +113,7 @@ export const taskOperations = [
       [plans, ['r']],
     ],
     async run({ vault, grant, sent, ifMatch }) {
-      const id = demandId(typeof sent.id === 'string' ? sent.id : undefined);
+      const id = demandId(sent.id);
       const make = (before: Parameters<typeof mergeTask>[0]) => mergeTask(before, sent);
       return tell(await changeTask(vault, grant, { id, make, ifMatch }), 200);
     },

@@ -2,9 +2,9 @@
 
 import type { IncomingMessage } from 'node:http';
 import { constants, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
-import { getFirst } from '../../assume.ts';
-import { fault } from '../../core/healthvault/status-fault.ts';
-import { Turns } from '../../core/limits/turns.ts';
+import { getFirst } from '../assume.ts';
+import { fault } from '../core/healthvault/status-fault.ts';
+import { Turns } from '../core/limits/turns.ts';
 
 export type Encoding = 'gzip' | 'deflate' | 'unknown';
 
