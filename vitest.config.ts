@@ -12,7 +12,8 @@ export default defineConfig({
     // Where no browser says otherwise, times are told in the zone of the server.
     env: { TZ: 'UTC' },
     isolate: false,
-    maxWorkers: 2,
+    // Many tests wait for what they started: three at once keep two cores busy.
+    maxWorkers: 3,
     // For walks in a browser on a machine that does other things too.
     testTimeout: 60_000,
     hookTimeout: 60_000,
