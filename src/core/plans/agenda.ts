@@ -31,7 +31,8 @@ export async function readAgenda(vault: Vault, grant: Grant, span: Span): Promis
     return { plans: stored.map(one => ({ stored: one, value: readValue(plan, one) })), tasks };
   });
   const plans = found.plans.slice(0, max);
-  const tasks = found.tasks.slice(0, max);
+  // As they were written.
+  const tasks = found.tasks.slice(0, max).sort((a, b) => a.stored.ordinal - b.stored.ordinal);
   const isCut = found.plans.length > max || found.tasks.length > max;
   const underWay = tasks.filter(task => isUnderWay(task, plans));
   return { plans, tasks, isCut, keeping: await tryReadKeeping(vault, grant, underWay, span) };

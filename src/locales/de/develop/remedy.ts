@@ -87,6 +87,7 @@ export const remedyWords: typeof english = {
     'Fragen Sie, welche Abonnements es gibt, beenden Sie nicht gebrauchte, und geben Sie neuen eine https-Adresse, einen Schlüssel von 64 Byte und bekannte Arten.',
   alternateId: 'Fragen Sie, welche anderen Ids die Akte hat, und geben Sie jeder Akte eine eigene.',
   sources: 'Nennen Sie jede Quelle einmal, so wie sie im Paket heißt.',
+  oauthClient: 'Ändern Sie den oben genannten Parameter so, wie er hier eingetragen ist:',
   fhirToken:
     'Holen Sie mit dem Refresh-Token ein neues Zugriffstoken, oder beginnen Sie den Start von vorn. Der Client steht hier:',
   fhirScopes:

@@ -5,7 +5,7 @@ Wer ein Konto hat, kann unter [Für Entwickler](/develop), am Fuß jeder Seite, 
 
 ## Vom Nichts zum ersten Aufruf
 
-1. *App anlegen*: ein Name und eine Art genügen.
+1. *App anlegen*: ein Name und eine Art genügen. Ihre erste Seite sagt von da an, was als Nächstes kommt.
 2. Unter *Online-Regeln* und *Offline-Regeln* sagen Sie, welche Arten von Einträgen sie will, wozu, und was sie damit tut. Online heißt, während jemand sie benutzt; offline jederzeit. Ihre Begründung lesen die Menschen, die gefragt werden.
 3. Unter *Zertifikate* laden Sie eines hoch oder lassen den Schlüssel im Browser entstehen; dann hat der Tresor ihn nie.
 4. *Überblick* hat Einstellungen zum Kopieren für jede Art von Client.
@@ -14,7 +14,7 @@ In einer Testumgebung arbeitet die App sofort, und *Ausprobieren* legt für sie 
 
 ## Sehen, was schiefgeht
 
-*Mitschnitt* bewahrt die Aufrufe Ihrer App eine Stunde lang, nur im Speicher: was sie gefragt hat, was ihr geantwortet wurde, was ein Status bedeutet und was dagegen hilft. Geheimnisse sind immer verdeckt, außerhalb von Testumgebungen auch Werte von Menschen.
+*Mitschnitt* bewahrt die Aufrufe Ihrer App eine Stunde lang, nur im Speicher: was sie gefragt hat, was ihr geantwortet wurde und was zu ändern ist, wo etwas scheiterte. Geheimnisse sind immer verdeckt, außerhalb von Testumgebungen auch Werte von Menschen.
 
 ## In Betrieb nehmen
 

@@ -90,7 +90,12 @@ export const plansWords: typeof english = {
   everyDay: 'jeden Tag',
   everyMonth: 'jeden Monat',
   everyYear: 'jedes Jahr',
-  everyNth: (count, what) => `${what}, jedes ${count}. Mal`,
+  everyNth: {
+    Daily: count => `alle ${count} Tage`,
+    Weekly: count => `alle ${count} Wochen`,
+    Monthly: count => `alle ${count} Monate`,
+    Yearly: count => `alle ${count} Jahre`,
+  },
   until: day => `bis ${day}`,
   newLead: 'Sagen Sie, was Sie erreichen möchten. Die Aufgaben folgen danach.',
   name: 'Name des Plans',

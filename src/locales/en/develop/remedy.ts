@@ -72,6 +72,7 @@ export const remedyWords = {
     'Ask for the subscriptions there are, end those that are not needed, and give new ones an https address, a key of 64 bytes and known types.',
   alternateId: 'Ask which alternate ids the record has, and give each record one of its own.',
   sources: 'Name each source once, as it is named in the package.',
+  oauthClient: 'Change the parameter that is named above to what is registered here:',
   fhirToken:
     'Get a new access token with the refresh token, or start the launch anew. The client stands here:',
   fhirScopes: 'Ask for the scope that covers this kind and interaction when you launch, and offer it here:',

@@ -5,7 +5,7 @@ Whoever has an account can register apps under [For developers](/develop), at th
 
 ## From nothing to a first call
 
-1. *Create an app*: a name and a kind are enough.
+1. *Create an app*: a name and a kind are enough. From then on its first page says what comes next.
 2. Under *Online rules* and *Offline rules* say which kinds of item it wants, what for, and what it does with them. Online is while a person uses it; offline is at any time. People read your reason when they are asked.
 3. Under *Certificates* upload one, or have the key made in your browser; then the vault never has it.
 4. *Overview* has settings to copy for each kind of client.
@@ -14,7 +14,7 @@ In a sandbox the app works at once, and *Try it* makes a person with two years o
 
 ## Seeing what goes wrong
 
-*Tracing* keeps the calls of your app for an hour, in memory only: what it asked, what it was told, what a status means and how to mend it. Secrets are always masked; in production, values of people too.
+*Tracing* keeps the calls of your app for an hour, in memory only: what it asked, what it was told and what to change where it failed. Secrets are always masked; in production, values of people too.
 
 ## Going live
 

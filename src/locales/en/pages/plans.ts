@@ -90,7 +90,12 @@ export const plansWords = {
   everyDay: 'every day',
   everyMonth: 'every month',
   everyYear: 'every year',
-  everyNth: (count: number, what: string) => `${what}, each ${count}th time`,
+  everyNth: {
+    Daily: (count: number) => `every ${count} days`,
+    Weekly: (count: number) => `every ${count} weeks`,
+    Monthly: (count: number) => `every ${count} months`,
+    Yearly: (count: number) => `every ${count} years`,
+  },
   until: (day: string) => `until ${day}`,
   newLead: 'Say what you want to reach. The tasks come next.',
   name: 'Name of the plan',

@@ -70,6 +70,7 @@ export const remedyWords: typeof english = {
     'Pida las suscripciones que hay, termine las que sobran y dé a las nuevas una dirección https, una clave de 64 bytes y tipos conocidos.',
   alternateId: 'Pregunte qué ids alternativos tiene el historial y dé a cada uno el suyo.',
   sources: 'Nombre cada fuente una vez, como se llama en el paquete.',
+  oauthClient: 'Cambie el parámetro nombrado arriba a lo que está registrado aquí:',
   fhirToken:
     'Obtenga un token de acceso nuevo con el de renovación o empiece otra vez. El cliente está aquí:',
   fhirScopes: 'Pida al empezar el ámbito que cubre este tipo y esta interacción, y ofrézcalo aquí:',

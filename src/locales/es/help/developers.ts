@@ -5,7 +5,7 @@ Quien tiene una cuenta puede registrar aplicaciones en [Para desarrolladores](/d
 
 ## De nada a la primera llamada
 
-1. *Crear una aplicación*: bastan un nombre y una clase.
+1. *Crear una aplicación*: bastan un nombre y una clase. Desde ahí, su primera página dice qué sigue.
 2. En *Reglas en línea* y *Reglas sin conexión* diga qué tipos de datos quiere, para qué y qué hace con ellos. En línea es mientras una persona la usa; sin conexión, en cualquier momento. Las personas leen su motivo cuando se les pregunta.
 3. En *Certificados* suba uno o haga crear la clave en su navegador; así la bóveda nunca la tiene.
 4. *Resumen* tiene ajustes para copiar, para cada clase de cliente.
@@ -14,7 +14,7 @@ En un entorno de pruebas la aplicación funciona enseguida, y *Probar* crea para
 
 ## Ver qué falla
 
-*Seguimiento* guarda una hora las llamadas de su aplicación, solo en memoria: qué pidió, qué se le respondió, qué significa un estado y cómo arreglarlo. Los secretos van siempre tapados; en producción, también los valores de las personas.
+*Seguimiento* guarda una hora las llamadas de su aplicación, solo en memoria: qué pidió, qué se le respondió y qué cambiar donde falló. Los secretos van siempre tapados; en producción, también los valores de las personas.
 
 ## Publicar
 

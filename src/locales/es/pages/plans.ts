@@ -89,7 +89,12 @@ export const plansWords: typeof english = {
   everyDay: 'cada día',
   everyMonth: 'cada mes',
   everyYear: 'cada año',
-  everyNth: (count, what) => `${what}, una de cada ${count} veces`,
+  everyNth: {
+    Daily: count => `cada ${count} días`,
+    Weekly: count => `cada ${count} semanas`,
+    Monthly: count => `cada ${count} meses`,
+    Yearly: count => `cada ${count} años`,
+  },
   until: day => `hasta el ${day}`,
   newLead: 'Diga qué quiere lograr. Las tareas vienen después.',
   name: 'Nombre del plan',

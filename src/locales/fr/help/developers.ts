@@ -5,7 +5,7 @@ Quiconque a un compte peut déclarer des applications sous [Pour les développeu
 
 ## De rien à un premier appel
 
-1. *Créer une application* : un nom et un type suffisent.
+1. *Créer une application* : un nom et un type suffisent. Sa première page dit ensuite ce qui vient.
 2. Sous *Règles en ligne* et *Règles hors ligne*, dites quelles sortes de données elle veut, dans quel but, et ce qu’elle en fait. En ligne veut dire pendant qu’une personne l’utilise ; hors ligne, à tout moment. Les personnes lisent votre raison quand la question leur est posée.
 3. Sous *Certificats*, téléversez-en un, ou faites créer la clé dans votre navigateur ; le coffre ne l’a alors jamais.
 4. *Aperçu* contient des paramètres à copier pour chaque sorte de client.
@@ -14,7 +14,7 @@ Dans un environnement d’essai, l’application fonctionne immédiatement, et *
 
 ## Voir ce qui ne va pas
 
-*Trace* garde les appels de votre application pendant une heure, en mémoire seulement : ce qu’elle a demandé, ce qui lui a été répondu, ce que signifie un statut et comment y remédier. Les secrets sont toujours masqués ; en production, les valeurs des personnes aussi.
+*Trace* garde les appels de votre application pendant une heure, en mémoire seulement : ce qu’elle a demandé, ce qui lui a été répondu, et ce qu’il faut changer là où elle a échoué. Les secrets sont toujours masqués ; en production, les valeurs des personnes aussi.
 
 ## Passer en production
 

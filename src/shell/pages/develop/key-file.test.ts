@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { selfSigned } from '../../../core/applications/self-signed.ts';
 import { testKey } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
-import type { Page } from '../../testing/browser.ts';
+import type { Browser, Page } from '../../testing/browser.ts';
 import { givenSignedIn } from '../../testing/visitors.ts';
 
 const has = (program: string, ...args: string[]) => spawnSync(program, args).status === 0;
@@ -16,14 +16,15 @@ const hasOpenssl = has('openssl', 'version');
 const hasKeytool = hasOpenssl && has('keytool', '-help');
 
 let server: TestServer;
+let dev: Browser;
 let page: Page;
 let folder: string;
 let certificate: string;
 const key = testKey.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 beforeAll(async () => {
   server = await startTestServer();
-  const { browser } = await givenSignedIn(server, 'Dev Example');
-  page = await browser.submit(await browser.open('/develop/new'), '/develop/new', {
+  dev = (await givenSignedIn(server, 'Dev Example')).browser;
+  page = await dev.submit(await dev.open('/develop/new'), '/develop/new', {
     name: 'Curves',
     kind: 'web',
   });
@@ -94,3 +95,16 @@ test('what signs with no certificate is told of none', async () => {
   expect(onDevices.html).toContain('settings-java');
   expect(onDevices.html).not.toContain('keytool');
 });
+
+// The last, as it makes those files anew.
+test.skipIf(!hasOpenssl)(
+  'a key and certificate are made by what the page of certificates says (needs openssl)',
+  async () => {
+    const { html } = await dev.open(`${page.url.pathname}/certificates`);
+    const [, command = ''] = /<pre class="detail">(openssl req[^<]+)</.exec(html) ?? [];
+    execFileSync('sh', ['-ec', command.replaceAll('&quot;', '"')], { cwd: folder, stdio: 'pipe' });
+    copyAndRun('key-net-commands');
+    const id = page.url.pathname.split('/')[2]!;
+    expect(openssl('x509', '-in', `${id}.crt`, '-noout', '-subject')).toContain(`WildcatApp-${id}`);
+  },
+);

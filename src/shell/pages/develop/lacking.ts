@@ -25,7 +25,7 @@ const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /** None where the rules have it all, so that it was a person who did not give it, and where the kind is not known. */
 export function findLacking(app: Application, { code, message = '', request = '' }: Trace): Lacking[] {
-  const mode = request.includes('<offline-person-info>') ? 'offline' : 'online';
+  const mode = modeOf(request);
   const asked = code === 0 ? readRemark(message) : readRefusal(message, request);
   const lacking = asked.flatMap(({ permission, typeId }): Lacking[] => {
     const type = findVersion(typeId)?.type;
@@ -35,6 +35,11 @@ export function findLacking(app: Application, { code, message = '', request = ''
   });
   const keyOf = ({ permission, type }: Lacking) => `${permission} ${type.name}`;
   return [...new Map(lacking.map(one => [keyOf(one), one])).values()];
+}
+
+/** Whose rules hold for a call. */
+export function modeOf(request: string): Rule['mode'] {
+  return request.includes('<offline-person-info>') ? 'offline' : 'online';
 }
 
 interface Asked {

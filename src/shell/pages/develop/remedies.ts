@@ -135,7 +135,7 @@ export function findRemedy(status: StatusName): Remedy | undefined {
   return name && { name, ...places[name] };
 }
 
-/** Of FHIR and OAuth, by the status of HTTP. */
+/** Of FHIR, by the status of HTTP. */
 export function findHttpRemedy(code: number): Remedy {
   const name = httpRemedies.get(code) ?? (code >= 500 ? 'again' : 'fhirElement');
   return { name, ...httpPlaces[name] };

@@ -6,7 +6,7 @@ import { nameType } from '../../../locales/type-names.ts';
 import { developWords, remedyWords, rulesWords } from '../../../locales/words.ts';
 import { listMethods } from '../../../methods/index.ts';
 import type { Visit } from '../../web/visit.ts';
-import { findLacking, type Lacking } from './lacking.ts';
+import { findLacking, type Lacking, modeOf } from './lacking.ts';
 import { type OwnApp, tabHref } from './own.tsx';
 import { RedirectRemedy } from './redirect-remedy.tsx';
 import { findHttpRemedy, findRemedy, type Remedy } from './remedies.ts';
@@ -18,22 +18,35 @@ interface WhatToChangeProps {
 }
 
 /** Nothing for what went well. */
-export function WhatToChange({ trace, of, visit }: WhatToChangeProps) {
+export function WhatToChange(props: WhatToChangeProps) {
+  const said = sayChange(props);
+  if (!said) return null;
+  return (
+    <section>
+      <h3>{remedyWords(props.visit.language).title}</h3>
+      {said}
+    </section>
+  );
+}
+
+function sayChange({ trace, of, visit }: WhatToChangeProps) {
   const { mistake } = trace;
   const lacking = findLacking(of.wished, trace);
   const isByRights = mistake === undefined || mistake === 'online-rights' || mistake === 'offline-rights';
   if (lacking.length > 0 && isByRights) return <Lacks lacking={lacking} of={of} language={visit.language} />;
   if (mistake !== undefined) return <RedirectRemedy mistake={mistake} of={of} visit={visit} />;
   const remedy = remedyOf(trace);
-  return remedy ? <Words remedy={remedy} of={of} language={visit.language} /> : null;
+  return remedy && <Words remedy={remedy} of={of} language={visit.language} />;
 }
 
-function remedyOf({ kind, code, method, message = '' }: Trace): Remedy | undefined {
-  if (kind === 'fhir' || kind === 'oauth') return code < 400 ? undefined : findHttpRemedy(code);
+function remedyOf({ kind, code, method, message = '', request = '' }: Trace): Remedy | undefined {
+  if (kind === 'oauth') return code < 400 ? undefined : { name: 'oauthClient', tab: 'smart' };
+  if (kind === 'fhir') return code < 400 ? undefined : findHttpRemedy(code);
   if (kind !== 'call' || code === 0) return undefined;
   const name: StatusName | undefined = statusName(code);
   if (name === 'ACCESS_DENIED' && message.includes('method group')) return { name: 'groups', tab: 'methods' };
   const found = name && findRemedy(name);
+  if (found?.name === 'right') return { ...found, tab: modeOf(request) };
   if (found?.name === 'element') return { ...found, docs: findMethodPage(method) };
   return found ?? { name: 'unmet' };
 }

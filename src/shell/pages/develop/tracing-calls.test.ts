@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NewApplication } from '../../../core/applications/register.ts';
 import type { Trace } from '../../../core/healthvault/tracing/trace.ts';
-import { findTraces, startTracing } from '../../../core/healthvault/tracing/traces.ts';
+import { findTraces, startTracing, traceFhir } from '../../../core/healthvault/tracing/traces.ts';
 import {
   fullRules,
   givenApp,
@@ -84,6 +84,19 @@ describe('of a sandbox', () => {
       5,
     );
     expect((await findTraces(server.vault, linked.app.id))!.traces).toHaveLength(1);
+  });
+
+  test('a request of FHIR that was refused says what to change, and one that was not says nothing', async () => {
+    const linked = await givenTraced();
+    const request = { method: 'GET', address: 'Observation', headers: {}, body: undefined, answer: {} };
+    const trace = (status: number) =>
+      traceFhir(server.vault, linked.app.id, { ...request, status, tookMs: 1, requestBytes: 0 });
+    trace(403);
+    expect((await pageOf(linked, await latest(linked))).text).toContain(
+      'Ask for the scope that covers this kind',
+    );
+    trace(200);
+    expect((await pageOf(linked, await latest(linked, 2))).text).not.toContain('What to change');
   });
 
   test('a right that no rule gives leads to a rule where it is ticked already', async () => {

@@ -3,7 +3,7 @@
 import { status, statusName } from '../../../core/healthvault/statuses.ts';
 import type { Trace } from '../../../core/healthvault/tracing/trace.ts';
 import { findTraces, startTracing, stopTracing } from '../../../core/healthvault/tracing/traces.ts';
-import { remedyWords, tracingWords } from '../../../locales/words.ts';
+import { tracingWords } from '../../../locales/words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { leaveNotice } from '../../web/notice.ts';
@@ -167,12 +167,7 @@ function Facts({ trace, visit, of }: { trace: Trace; visit: Visit; of: OwnApp })
           </p>
         </section>
       )}
-      {(trace.code !== 0 || trace.mistake !== undefined) && (
-        <section>
-          <h3>{remedyWords(visit.language).title}</h3>
-          <WhatToChange trace={trace} of={of} visit={visit} />
-        </section>
-      )}
+      <WhatToChange trace={trace} of={of} visit={visit} />
     </>
   );
 }

@@ -142,8 +142,8 @@ describe('the page of plans', () => {
     const week = section(page, 'This week');
     expect([...week.matchAll(/<td class="(\w+)">/g)].map(([, standing]) => standing)).toEqual(
       [
-        ['none', 'none', 'kept', 'ahead', 'ahead', 'ahead', 'ahead', 'number'],
         ['none', 'none', 'kept', 'kept', 'none', 'none', 'none', 'number'],
+        ['none', 'none', 'kept', 'ahead', 'ahead', 'ahead', 'ahead', 'number'],
       ].flat(),
     );
     const before = await ada.browser.open('/plans/week?from=2026-11-18');
@@ -194,6 +194,28 @@ describe('the page of plans', () => {
       expect([page.status, field, page.html.includes(`id="${field}-error"`)]).toEqual([422, field, true]);
     }
   });
+});
+
+test('more than is read or counted is told of, and nothing is lost', async () => {
+  await using small = await startTestServer({ limits: { plansShownMax: 1, planTrackedMax: 1 } });
+  const own = server;
+  server = small;
+  try {
+    const ada = await somebody();
+    const plan = await makePlan(ada);
+    await addTask(ada, plan, { name: 'Walk', way: 'day', count: '3' });
+    await press(ada, await ada.browser.open('/plans'), 'Walk: done');
+    small.clock.pass(1000);
+    const full = await press(ada, await ada.browser.open('/plans'), 'Walk: done');
+    expect(full.text).toContain('There is more to count here than is counted at once');
+    await addTask(ada, plan, { name: 'Swim', way: 'day' });
+    expect((await ada.browser.open('/plans')).text).toContain(
+      'There are more plans or tasks than are shown here.',
+    );
+    expect((await ada.browser.open('/')).status).toBe(200);
+  } finally {
+    server = own;
+  }
 });
 
 describe('a plan that an app wrote', () => {

@@ -46,18 +46,19 @@ type Schedule = NonNullable<Task['schedules']>['schedule'][number];
 function sayDays({ startDateTime, recurrenceType, multiple = 1 }: Schedule, language: Language): string {
   const w = plansWords(language);
   const day = dayOf(startDateTime);
-  const every = (what: string) => (multiple > 1 ? w.everyNth(multiple, what) : what);
+  const every = (once: string, unit: keyof typeof w.everyNth) =>
+    multiple > 1 ? w.everyNth[unit](multiple) : once;
   switch (recurrenceType) {
     case 'None':
       return sayLocalDay(day, language);
     case 'Weekly':
-      return every(sayWeekday(day, language));
+      return [sayWeekday(day, language), ...(multiple > 1 ? [w.everyNth.Weekly(multiple)] : [])].join(', ');
     case 'Monthly':
-      return every(w.everyMonth);
+      return every(w.everyMonth, 'Monthly');
     case 'Yearly':
-      return every(w.everyYear);
+      return every(w.everyYear, 'Yearly');
     case 'Daily':
-      return every(w.everyDay);
+      return every(w.everyDay, 'Daily');
     default:
       // Every few minutes or hours: the day is what counts.
       return w.everyDay;
