@@ -7,7 +7,7 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { outputOf, path } from './process.mjs';
-import { forAndroid, forDotnet, forPython } from './seed.mjs';
+import { forAndroid, forDotnet, forJavaRest, forPython } from './seed.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { env } = process;
@@ -48,6 +48,16 @@ const rounds = {
       join(here, 'java/SodaRound.java'),
     ],
   },
+  'java-rest': {
+    needs: [
+      'KEEPWELL_CLIENT_JAVA',
+      'KEEPWELL_CLIENT_JAVA_REST',
+      'KEEPWELL_JAVA_JARS',
+      'KEEPWELL_JAVA_REST_JARS',
+    ],
+    command: javaRest,
+    takesForGranted: forJavaRest,
+  },
   'pyhealthvault-rsa': {
     needs: ['KEEPWELL_CLIENT_PYHEALTHVAULT', 'KEEPWELL_JYTHON_JARS'],
     command: () => python('pyhealthvault_round.py', 'rsa'),
@@ -59,6 +69,15 @@ const rounds = {
   'dotnet-soda': {
     needs: ['KEEPWELL_CLIENT_DOTNET'],
     command: work => mono(work, 'SodaRound.cs'),
+  },
+  'dotnet-rest': {
+    needs: ['KEEPWELL_CLIENT_DOTNET', 'KEEPWELL_CLIENT_DOTNET_REST'],
+    command: work =>
+      mono(work, 'RestRound.cs', [
+        'Microsoft.HealthVault.RestApi',
+        'Microsoft.Rest.ClientRuntime',
+        'Newtonsoft.Json',
+      ]),
   },
   orcas: {
     needs: ['KEEPWELL_CLIENT_ORCAS', 'KEEPWELL_JYTHON_JARS'],
@@ -125,7 +144,7 @@ async function androidStubs(work) {
 }
 
 /** One of our programs for .NET. It bears the name of an assembly that the SDK befriends. */
-async function mono(work, source) {
+async function mono(work, source, more = []) {
   const target = join(work, 'Microsoft.HealthVault.Client.exe');
   const references = [
     'Microsoft.HealthVault',
@@ -134,20 +153,40 @@ async function mono(work, source) {
     'Grace',
     'System.Xml',
     'System.Net.Http',
+    ...more,
   ];
   await outputOf('mcs', [
     '-langversion:latest',
-    `-lib:${env.KEEPWELL_CLIENT_DOTNET}`,
+    ...[env.KEEPWELL_CLIENT_DOTNET_REST, env.KEEPWELL_CLIENT_DOTNET]
+      .filter(Boolean)
+      .map(folder => `-lib:${folder}`),
     ...references.map(name => `-r:${name}`),
     `-out:${target}`,
     join(here, 'dotnet', source),
     join(here, 'dotnet/Platform.cs'),
+    join(here, 'dotnet/Steps.cs'),
   ]);
   const libraries = path(
+    env.KEEPWELL_CLIENT_DOTNET_REST,
     env.KEEPWELL_CLIENT_DOTNET,
     env.KEEPWELL_CLIENT_DOTNET_TESTS && dirname(env.KEEPWELL_CLIENT_DOTNET_TESTS),
   );
   return ['env', `MONO_PATH=${libraries}`, 'mono', target];
+}
+
+/** Two of our programs, of which the one uses the other. */
+async function javaRest(work) {
+  const target = join(work, 'java-rest');
+  const libraries = path(
+    env.KEEPWELL_CLIENT_JAVA_REST,
+    await androidStubs(work),
+    sdkJar(),
+    env.KEEPWELL_JAVA_REST_JARS,
+    env.KEEPWELL_JAVA_JARS,
+  );
+  const sources = ['RsaRound.java', 'RestRound.java'].map(name => join(here, 'java', name));
+  await outputOf('javac', ['-nowarn', '-proc:none', '-d', target, '-cp', libraries, ...sources]);
+  return ['java', '-cp', path(target, libraries), 'RestRound'];
 }
 
 function sdkJar() {

@@ -24,6 +24,21 @@ export async function forPython({ keepwell, settings, data }) {
   return { KEEPWELL_APP_ID: appId, KEEPWELL_PERSON_ID: personId, KEEPWELL_RECORD_ID: recordId };
 }
 
+/** An application that may invite people. */
+export async function forJavaRest({ keepwell, settings, data }) {
+  const args = [
+    'app',
+    'update',
+    settings.KEEPWELL_APP_ID,
+    '--data',
+    data,
+    '--method-group',
+    'connect-package',
+  ];
+  await outputOf(process.execPath, [keepwell, ...args]);
+  return {};
+}
+
 /** A device's application; the foods of the USDA, as our sample has them. */
 export async function forAndroid({ keepwell, settings, data }) {
   const foods = join(vocabularies, 'sr');

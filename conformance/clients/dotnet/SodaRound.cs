@@ -14,6 +14,7 @@ using Microsoft.HealthVault.Thing;
 using Microsoft.HealthVault.Transport;
 using Microsoft.HealthVault.Vocabulary;
 using NodaTime;
+using static Steps;
 
 internal static class SodaRound
 {
@@ -177,26 +178,5 @@ internal static class SodaRound
             return;
         }
         throw new Exception("still let in");
-    }
-
-    private static bool Step(string name, Func<Task> action)
-    {
-        try
-        {
-            action().GetAwaiter().GetResult();
-            Console.WriteLine("ok " + name);
-            return true;
-        }
-        catch (Exception e)
-        {
-            Console.WriteLine("FAIL {0} {1}: {2}", name, e.GetType().Name, e.Message.Split('\n')[0]);
-            Console.Error.WriteLine(e);
-            return false;
-        }
-    }
-
-    private static void Require(bool condition, string message)
-    {
-        if (!condition) throw new Exception(message);
     }
 }
