@@ -2,9 +2,9 @@
 // docs/guides/README.md tells which test runs what.
 // `KEEPWELL_WRITE_GUIDES=1 npm test -- src/guides.test.ts` writes that page.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { makeProgram } from './cli/program.ts';
@@ -167,6 +167,25 @@ describe('commands', () => {
         }
     },
   );
+});
+
+test('links of documents lead to files that are there', () => {
+  // The pages drop a link to what is no page; that it has its anchor there, reference.test.ts sees to.
+  const samples = readdirSync(join(repository, 'samples'), { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(({ name }) => `samples/${name}`);
+  const folders = ['.', 'docs', 'docs/guides', 'packages/client', ...samples];
+  const files = folders.flatMap(folder =>
+    readdirSync(join(repository, folder))
+      .filter(name => name.endsWith('.md'))
+      .map(name => join(folder, name)),
+  );
+  const broken = files.flatMap(file =>
+    [...readFileSync(join(repository, file), 'utf8').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)]
+      .filter(([, to]) => !existsSync(join(repository, dirname(file), to!)))
+      .map(([, to]) => `${file}: ${to}`),
+  );
+  expect(broken).toEqual([]);
 });
 
 test.each(guides)('status codes in $name are called so', ({ name }) => {

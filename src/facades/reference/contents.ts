@@ -1,4 +1,4 @@
-// What the navigation of the documentation has, in its order: documents by their names below docs/, and pages that are drawn of
+// What the navigation of the documentation has, in its order: documents by their names below docs/, samples, and pages that are drawn of
 // definitions by their paths. A document that is named here nowhere stands among those for who runs a vault.
 
 export const contents: readonly (readonly [section: string, names: readonly string[]])[] = [
@@ -29,6 +29,19 @@ export const contents: readonly (readonly [section: string, names: readonly stri
       'guides/for-clinic',
       'guides/for-aggregator',
       'guides/for-research-study',
+    ],
+  ],
+  [
+    'Samples',
+    [
+      'samples/web-app',
+      'samples/single-page-app',
+      'samples/smart-app',
+      'samples/device-app',
+      'samples/command-line',
+      'samples/offline-service',
+      'samples/clinic',
+      'samples/frameworks',
     ],
   ],
   [

@@ -1,4 +1,4 @@
-// The documents of docs/, and the changelog, as pages: which there are and where each stands. They are read once, when they are
+// The documents of docs/, what tells of the samples, and the changelog, as pages: which there are and where each stands. They are read once, when they are
 // first asked for.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,16 +30,19 @@ export function listDocuments(): ReadonlyMap<string, Document> {
 }
 
 function listSources(): string[] {
-  const folders = ['docs', 'docs/guides'].filter(folder => existsSync(join(root, folder)));
+  const list = (folder: string) =>
+    existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map(name => `${folder}/${name}`) : [];
   return [
-    ...folders.flatMap(folder => readdirSync(join(root, folder)).map(name => `${folder}/${name}`)),
+    ...list('docs'),
+    ...list('docs/guides'),
+    ...list('samples').map(folder => `${folder}/README.md`),
     'CHANGELOG.md',
   ].filter(source => source.endsWith('.md') && existsSync(join(root, source)));
 }
 
 function readDocument(source: string): Document {
   const text = readFileSync(join(root, source), 'utf8');
-  const name = source.replace(/^docs\/|\.md$/g, '').toLowerCase();
+  const name = source.replace(/^docs\/|(?<=^samples\/.*)\/README\.md$|\.md$/g, '').toLowerCase();
   const [section = operating] = contents.find(([, names]) => names.includes(name)) ?? [];
   return {
     source,
