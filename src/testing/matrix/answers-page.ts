@@ -6,6 +6,8 @@ import {
   everybody,
   expectedOf,
   expectedOfSubscription,
+  kindsOfEveryWay,
+  listAskedKinds,
   listRows,
   type SubscriptionRow,
   subscriptionRows,
@@ -29,9 +31,10 @@ export function answersPage(vault: Parameters<typeof printCapabilities>[0]): str
     '# Who may do what by FHIR, OAuth and REST',
     '',
     'Every interaction of FHIR with every kind of resource, every door of OAuth and every operation of REST, by everybody',
-    'who may come there. What is answered is what the rules of `src/testing/matrix/` say, by which this page is written',
-    '(`KEEPWELL_WRITE_MATRIX=1`); `src/fhir-matrix.test.ts`, `src/oauth-matrix.test.ts` and `src/rest-matrix.test.ts` hold a',
-    'running server to each answer. The XML API has [a page of its own](authorization-matrix.md).',
+    `who may come there: ${countAnswers(resources)} requests. What is answered is what the rules of \`src/testing/matrix/\` say,`,
+    'by which this page is written (`KEEPWELL_WRITE_MATRIX=1`); `src/fhir-matrix.test.ts` (of some kinds, and of all where',
+    '`KEEPWELL_MATRIX_KINDS` says so), `src/oauth-matrix.test.ts` and `src/rest-matrix.test.ts` hold a running server to it.',
+    'The XML API has [a page of its own](authorization-matrix.md).',
     '',
     'An answer is a status of HTTP; – is a good one with nothing of what was asked for. Columns have letters, which the list',
     'before each table explains.',
@@ -73,19 +76,25 @@ export function answersPage(vault: Parameters<typeof printCapabilities>[0]): str
   ].join('\n');
 }
 
+/** As often as a run of all asks. */
+function countAnswers(resources: readonly AnyResource[]): number {
+  const rows = listAskedKinds(resources).flatMap(({ type, codes }) =>
+    listRows(type, codes, kindsOfEveryWay.includes(type)),
+  );
+  const ofFhir = (rows.length + Object.keys(subscriptionRows).length) * everybody.length;
+  const ofOauth = Object.values(oauthDoors).flatMap(({ answers }) => Object.keys(answers)).length;
+  return ofFhir + ofOauth + Object.keys(restRows).length * everybodyByRest.length;
+}
+
 /** Kinds that answer alike stand together, the largest part first. */
 function fhirParts(resources: readonly AnyResource[]): string[] {
-  const kinds = resources
-    .filter(({ type }) => type !== 'Binary' && type !== 'Subscription')
-    .map(({ type, interaction, searchParam }) => {
-      const codes: string[] = interaction.map(({ code }: AnyResource) => code);
-      const takesPatient = searchParam.some(({ name }: AnyResource) => name === 'patient');
-      const asked = listRows(type, codes, true).map(name => ({
-        name,
-        outcomes: everybody.map(who => expectedOf(name, who, type, takesPatient)),
-      }));
-      return { type, asked };
-    });
+  const kinds = listAskedKinds(resources).map(({ type, codes, takesPatient }) => ({
+    type,
+    asked: listRows(type, codes, true).map(name => ({
+      name,
+      outcomes: everybody.map(who => expectedOf(name, who, type, takesPatient)),
+    })),
+  }));
   const parts = grouped(kinds, ({ asked }) => JSON.stringify(asked)).sort((a, b) => b.length - a.length);
   return parts.flatMap(([first, ...others], place) => {
     if (!first) return [];

@@ -1,6 +1,7 @@
 // Who may do what by FHIR: the rules of the authorisation matrix for that door, as docs/fhir.md and docs/smart.md have them. The code
 // of the product is not asked. Who comes stands in a table, and so does what each interaction answers to whom.
 import type { RouteKind } from '../../facades/fhir/route.ts';
+import type { AnyResource } from '../fhir-client.ts';
 
 export const letters = ['c', 'r', 'u', 'd', 's'] as const;
 export type Letter = (typeof letters)[number];
@@ -227,6 +228,8 @@ export function expectedOf(name: RowName, who: Who, kind: string, takesPatient: 
     if (name === 'read of a version') return read({ may, sees: isAtHand && reads });
     if (name === '$everything') return read({ may, sees: isOpen });
     if (name === 'update by a condition' && may('r', 's') && !isOpen) return 409;
+    // What it may make and not read is there already, and may be there once.
+    if (row.kind === 'update' && isOpen && !reads && rights.includes('Create')) return 409;
     const reaches = (right: Right) => isOpen && reads && rights.includes(right);
     return row.judge({ may, sees: isOpen, reaches, makes: false });
   }
@@ -253,6 +256,25 @@ export function expectedOfSubscription(name: SubscriptionRow, who: Who): FhirOut
   if (name === 'update') return may('u') && mayTell ? 200 : 403;
   if (name === 'delete') return may('d') ? 204 : 403;
   return may('r') ? 200 : 403;
+}
+
+export interface AskedKind {
+  readonly type: string;
+  /** What can be done with it, by the words of the CapabilityStatement. */
+  readonly codes: readonly string[];
+  /** Can a search of it name the Patient? */
+  readonly takesPatient: boolean;
+}
+
+/** @param resources of the CapabilityStatement @returns those of them that have rows of their own */
+export function listAskedKinds(resources: readonly AnyResource[]): AskedKind[] {
+  return resources
+    .filter(({ type }) => type !== 'Binary' && type !== 'Subscription')
+    .map(({ type, interaction, searchParam }) => ({
+      type,
+      codes: interaction.map(({ code }: AnyResource) => code),
+      takesPatient: searchParam.some(({ name }: AnyResource) => name === 'patient'),
+    }));
 }
 
 /** The rows that a kind of resource is asked by, in their order, by what the CapabilityStatement says can be done with it. */
