@@ -20,6 +20,7 @@ export const planStyles = `.due form, .plan form { display: flex; flex-wrap: wra
 .week thead th[aria-current] { color: var(--ink); font-weight: 650; }
 .week abbr { text-decoration: none; }
 .week tbody tr > * { border-top: 1px solid var(--line); }
+.week td > span { display: block; height: 1.5rem; line-height: 1.5rem; }
 .week td.kept { color: var(--accent-strong); font-weight: 650; }
 .week td.missed { color: var(--bad); }
 .week td.ahead { color: var(--soft); }
@@ -46,7 +47,6 @@ export const planStyles = `.due form, .plan form { display: flex; flex-wrap: wra
   .tab-group { display: none; }
   .week, .week thead, .week tbody { display: block; }
   .week caption { display: block; padding: 0.6rem 0.9rem 0; }
-  .week td:empty { min-height: 1.6rem; }
   .week tr { display: grid; grid-template-columns: repeat(7, minmax(0, 1fr)) 4.25rem; padding: 0.2rem 0.6rem; }
   .week thead th:first-child { display: none; }
   .week tbody th[scope='row'] { grid-column: 1 / -1; padding: 0.5rem 0.3rem 0; }

@@ -178,17 +178,17 @@ function countDay(day: string, slots: readonly Filled[], { others }: KeptTo, now
     needed === 0
       ? loose.filter(({ at }) => at.slice(0, 10) === day).length
       : own.reduce((sum, filled) => sum + countDone(filled), 0);
-  const standing =
-    done >= needed
-      ? done > 0
-        ? 'kept'
-        : 'none'
-      : own.some(filled => judge(filled, now) === 'open' || judge(filled, now) === 'later')
-        ? 'ahead'
-        : done > 0
-          ? 'part'
-          : 'missed';
-  return { day, needed, done, standing };
+  return { day, needed, done, standing: judgeDay(own, { needed, done }, now) };
+}
+
+function judgeDay(
+  own: readonly Filled[],
+  { needed, done }: Pick<DayOfTask, 'needed' | 'done'>,
+  now: string,
+): DayOfTask['standing'] {
+  if (done >= needed) return done > 0 ? 'kept' : 'none';
+  if (own.some(filled => ['open', 'later'].includes(judge(filled, now)))) return 'ahead';
+  return done > 0 ? 'part' : 'missed';
 }
 
 /** When doing it now is said to have been, so that it fills its window: now, or else the time that was meant. */

@@ -79,10 +79,11 @@ export const developWords: typeof english = {
     netStandard: 'Für Apps auf Geräten.',
     java: 'Für die Java-Bibliothek.',
     ios: 'Für Apps auf Geräten.',
-    sdk: 'npm install keepwell-….tgz, die Datei, die npm pack in einem Klon von Keepwell macht.',
+    sdk: 'npm install keepwell-client-….tgz, die Datei, die npm pack -w packages/client in einem Klon von Keepwell macht. Als first-call.mjs speichern, mit node first-call.mjs ausführen.',
     curl: 'Was der Tresor bietet. Andere Methoden brauchen eine Unterschrift, die die SDKs machen.',
   },
   keyFile: {
+    own: file => `${file} aus Ihrem Schlüssel und Zertifikat machen:`,
     browser: file => `${file} aus dem Schlüssel und dem Zertifikat machen, die der Browser gemacht hat:`,
     commands: file => `${file} aus denen von openssl oder der Befehlszeile von Keepwell machen:`,
   },

@@ -76,10 +76,11 @@ export const developWords = {
     netStandard: 'For apps on devices.',
     java: 'For the Java library.',
     ios: 'For apps on devices.',
-    sdk: 'npm install keepwell-….tgz, the file that npm pack makes in a clone of Keepwell.',
+    sdk: 'npm install keepwell-client-….tgz, the file that npm pack -w packages/client makes in a clone of Keepwell. Save as first-call.mjs, run by node first-call.mjs.',
     curl: 'What the vault offers. Other methods need a signature, which the SDKs make.',
   },
   keyFile: {
+    own: (file: string) => `Make ${file} from your key and certificate:`,
     browser: (file: string) => `Make ${file} from the key and certificate that the browser made:`,
     commands: (file: string) => `Make ${file} from those that openssl or the command line of Keepwell made:`,
   },

@@ -78,10 +78,11 @@ export const developWords: typeof english = {
     netStandard: 'Para aplicaciones en dispositivos.',
     java: 'Para la biblioteca de Java.',
     ios: 'Para aplicaciones en dispositivos.',
-    sdk: 'npm install keepwell-….tgz, el archivo que hace npm pack en un clon de Keepwell.',
+    sdk: 'npm install keepwell-client-….tgz, el archivo que hace npm pack -w packages/client en un clon de Keepwell. Guárdelo como first-call.mjs y ejecútelo con node first-call.mjs.',
     curl: 'Lo que ofrece la bóveda. Otros métodos necesitan una firma, que hacen los SDK.',
   },
   keyFile: {
+    own: file => `Haga ${file} con su clave y su certificado:`,
     browser: file => `Haga ${file} con la clave y el certificado que hizo el navegador:`,
     commands: file => `Haga ${file} con los que hizo openssl o la línea de órdenes de Keepwell:`,
   },

@@ -78,10 +78,11 @@ export const developWords: Begun<typeof english> = {
     netStandard: 'Pour les applications sur des appareils.',
     java: 'Pour la bibliothèque Java.',
     ios: 'Pour les applications sur des appareils.',
-    sdk: 'npm install keepwell-….tgz, le fichier que fait npm pack dans un clone de Keepwell.',
+    sdk: 'npm install keepwell-client-….tgz, le fichier que fait npm pack -w packages/client dans un clone de Keepwell. Enregistrez sous first-call.mjs, exécutez par node first-call.mjs.',
     curl: 'Ce que le coffre propose. Les autres méthodes demandent une signature, que font les SDK.',
   },
   keyFile: {
+    own: file => `Faites ${file} de votre clé et de votre certificat :`,
     browser: file => `Faites ${file} de la clé et du certificat qu’a créés le navigateur :`,
     commands: file => `Faites ${file} de ceux qu’ont créés openssl ou la ligne de commande de Keepwell :`,
   },

@@ -117,7 +117,7 @@ function KeyFile({ client, app, files, language }: KeyFileProps) {
     <>
       {made.commands.map(({ from, text }) => (
         <>
-          <p>{w.keyFile[from](made.file)}</p>
+          <p>{w.keyFile[files ? 'own' : from](made.file)}</p>
           <Copyable id={`key-${client}-${from}`} text={text} copy={w.copy} copied={w.copied} />
         </>
       ))}
