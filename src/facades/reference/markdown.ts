@@ -63,7 +63,8 @@ function makeRenderer({ source, path }: Pick<Document, 'source' | 'path'>): Rend
       const row = (cells: Tokens.TableCell[]) => {
         const drawn = cells.map(({ tokens, header }) => {
           const inner = this.parser.parseInline(tokens);
-          return header ? `<th scope="col">${inner}</th>` : `<td>${inner}</td>`;
+          // A corner that heads nothing is no heading.
+          return header && inner !== '' ? `<th scope="col">${inner}</th>` : `<td>${inner}</td>`;
         });
         return `<tr>${drawn.join('')}</tr>\n`;
       };
