@@ -126,7 +126,7 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
         });
         const at = `${path} at ${width}`;
         if (seen.over > 0) wrong.push(`${at} is ${seen.over} pixels too wide`);
-        if (seen.letters < 150) wrong.push(`${at} says next to nothing`);
+        if (seen.letters < 100) wrong.push(`${at} says next to nothing`);
         if (seen.room < 16) wrong.push(`${at} has its foot at the edge`);
         if (seen.lost > 0) wrong.push(`${at} lacks a picture`);
         if (pictures) wrong.push(...(await look(page, path, width)).map(one => `${at} ${one}`));
