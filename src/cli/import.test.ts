@@ -1,24 +1,31 @@
 // `keepwell import`, beside a server and without one.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findCorpus, listFiles } from '../formats/clinical/testing/corpus.ts';
 import { givenSignedIn, type Visitor } from '../shell/testing/visitors.ts';
+import { isOnPostgres, type TestDatabase, takeTestDatabase } from '../testing/postgres.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
 import { startTestServer } from '../testing/server.ts';
 
 const data = tempFolder();
 const file = join(tempFolder(), 'scale.csv');
 let owner: Visitor;
+let database: TestDatabase | undefined;
+const settings = () => ({ data, database: database?.url });
+const command = (args: readonly string[]) =>
+  keepwell(args, { env: database ? { KEEPWELL_DATABASE: database.url } : {} });
 
 beforeAll(async () => {
-  await using server = await startTestServer({ data });
+  database = isOnPostgres ? await takeTestDatabase() : undefined;
+  await using server = await startTestServer(settings());
   owner = await givenSignedIn(server);
   writeFileSync(file, 'Date,Weight\n2026-03-01,61\n2026-03-02,62\n');
 });
+afterAll(() => database?.release());
 
 const run = (...args: string[]) =>
-  keepwell(['import', file, '--data', data, '--record', owner.record.id, ...args]);
+  command(['import', file, '--data', data, '--record', owner.record.id, ...args]);
 
 test('says what is in a file, and adds it when it is told to', async () => {
   const asked = await run();
@@ -35,7 +42,7 @@ test('says what is in a file, and adds it when it is told to', async () => {
 });
 
 test('has the server that runs on the vault do the work', async () => {
-  await using _server = await startTestServer({ data });
+  await using _server = await startTestServer(settings());
   writeFileSync(file, 'Date,Weight\n2026-03-01,61\n2026-03-03,63\n');
   const { code, out } = await run('--yes', '--json');
   expect([code, JSON.parse(out)]).toMatchObject([0, { state: 'done', tally: { new: 1, same: 1 } }]);
@@ -47,8 +54,8 @@ test('refuses what is not there, or not theirs', async () => {
     err: expect.stringContaining('no access'),
   });
   const other = ['import', file, '--data', data, '--record', '00000000-0000-0000-0000-000000000000'];
-  expect((await keepwell(other)).code).toBe(1);
-  expect((await keepwell(['import', '/nowhere', '--data', data, '--record', owner.record.id])).code).toBe(2);
+  expect((await command(other)).code).toBe(1);
+  expect((await command(['import', '/nowhere', '--data', data, '--record', owner.record.id])).code).toBe(2);
   writeFileSync(file, 'Date,Pulse\n2026-03-01,61\n');
   expect(await run('--guess', '--column', '2=nonsense')).toMatchObject({ code: 2 });
   writeFileSync(file, Buffer.from([0, 1, 2, 0]));
@@ -59,7 +66,7 @@ test('refuses what is not there, or not theirs', async () => {
 });
 
 const runWith = (...args: string[]) =>
-  keepwell(['import', '--data', data, '--record', owner.record.id, '--json', ...args]);
+  command(['import', '--data', data, '--record', owner.record.id, '--json', ...args]);
 
 /** As a hospital exports a person: a file of lines for each kind, which name each other. A link leads out of it. */
 function givenFolder(): string {
@@ -111,7 +118,7 @@ test('of a folder, what cannot be read is refused by name and line, and the rest
     join(folder, 'broken.ndjson'),
     `${JSON.stringify({ ...aCondition, id: 'c9' })}\n{"resourceType":\n`,
   );
-  const shown = await keepwell(['import', folder, '--data', data, '--record', owner.record.id, '--yes']);
+  const shown = await command(['import', folder, '--data', data, '--record', owner.record.id, '--yes']);
   expect(shown).toMatchObject({ code: 0, out: expect.stringContaining('Refused of 4 files: 1') });
   expect(shown.out).toContain('  broken.ndjson:2  The file ends in the middle.');
   const again = JSON.parse((await runWith(folder)).out);

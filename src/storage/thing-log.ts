@@ -39,7 +39,9 @@ export function openLog(sql: Sql, grant: Grant): Log {
         ...open.values,
         limit,
       );
-      return { latest: Number(latest?.sequence ?? 0), ...pageOf(rows, limit) };
+      const page = pageOf(rows, limit);
+      // Of what was written between both looks the lines are told, so who goes on from there is not told of them again.
+      return { ...page, latest: Math.max(Number(latest?.sequence ?? 0), page.last?.sequence ?? 0) };
     },
     async operationsBefore(before, limit) {
       const rows = await sql.all<OperationRow>(
