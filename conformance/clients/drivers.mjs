@@ -126,9 +126,6 @@ const suites = {
     needs: ['KEEPWELL_CLIENT_DOTNET', 'KEEPWELL_CLIENT_DOTNET_TESTS'],
     command: work => mono(work, 'LiveSuite.cs'),
     takesForGranted: forDotnet,
-    leftOut: {
-      'ActionPlanTests.SimpleActionPlans': 'speaks to the REST interface, which is not the XML API',
-    },
   },
 };
 

@@ -38,6 +38,7 @@ internal static class LiveSuite
         configuration.MasterApplicationId = Guid.Parse(Platform.Env("KEEPWELL_MASTER_APP_ID"));
         configuration.DefaultHealthVaultUrl = Platform.PlatformUrl;
         configuration.DefaultHealthVaultShellUrl = shell;
+        configuration.RestHealthVaultUrl = shell;
 
         var methods = tests.GetTypes().Where(type => Bears(type, "TestClass"))
             .SelectMany(type => type.GetMethods()).Where(method => Bears(method, "TestMethod")).ToList();

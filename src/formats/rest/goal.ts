@@ -59,7 +59,7 @@ export function writeGoal(sent: Goal, at: string, before?: HealthGoal): HealthGo
   const recurrence = writeRecurrence(sent, place('recurrenceMetrics.windowType'), before, problems);
   problems.end();
   return {
-    name: { ...(isSameType && before?.name), text: text ?? '', code },
+    name: { text: text ?? '', code },
     ...((description?.trim() || description === told?.description) && { description }),
     startDate: writeDate(startDate, before?.startDate),
     endDate: writeDate(endDate, before?.endDate),
