@@ -27,6 +27,7 @@ import type { Route, RouteKind } from '../route.ts';
 import { findAccess, openAccess } from '../who.ts';
 import { type Asked, contents, readAsked } from './asked.ts';
 import { printKept, printNotification, printStatus } from './print.ts';
+import { readEventNumber, readParameters, readWanted } from './wanted.ts';
 
 export interface SubscriptionCall {
   readonly vault: Vault;
@@ -373,30 +374,4 @@ function answer(vault: Vault, one: FhirSubscription): FhirAnswer {
     versionId: String(version),
     lastModified: updatedAt,
   };
-}
-
-type Pairs = readonly (readonly [string, string])[];
-
-function readWanted(pairs: Pairs): Record<'statuses' | 'ids' | 'urls', string[] | undefined> {
-  const all = (...names: string[]) => {
-    const values = pairs.filter(([name]) => names.includes(name)).flatMap(([, value]) => value.split(','));
-    return values.length > 0 ? values : undefined;
-  };
-  return { statuses: all('status'), ids: all('id', '_id'), urls: all('url') };
-}
-
-/** Of an operation that is asked by POST. */
-function readParameters(body: Resource | undefined): [string, string][] {
-  const parameters = Array.isArray(body?.parameter) ? body.parameter.filter(isObject) : [];
-  return parameters.flatMap(one => {
-    const value = one.valueId ?? one.valueCode ?? one.valueString;
-    return typeof one.name === 'string' && typeof value === 'string' ? [[one.name, value]] : [];
-  });
-}
-
-function readEventNumber(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(text))
-    throw new FhirProblem(400, 'value', 'eventsSinceNumber and eventsUntilNumber are numbers of events.');
-  return Number(text);
 }
