@@ -55,6 +55,7 @@ const nothing = 'no code';
 /** Pages whose code is run elsewhere, or that have none. */
 const elsewhere: Readonly<Record<string, string>> = {
   '../meaningful-use.md': 'src/methods/get-meaningful-use-vdtreport.test.ts',
+  'reference-architectures.md': 'samples/samples.test.ts',
 };
 
 export function printTable(): string {
