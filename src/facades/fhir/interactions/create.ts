@@ -1,5 +1,7 @@
 // Create, and create where there is none yet: If-None-Exist names a search.
 
+import { noteRead } from '../../../core/audit/reads.ts';
+import { demandScope } from '../../../core/fhir/access.ts';
 import { makePatient } from '../../../core/fhir/patient.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import type { Resource } from '../../../core/fhir/values.ts';
@@ -24,6 +26,7 @@ export async function runCreate(call: FhirCall): Promise<FhirAnswer> {
 /** A record has one, which says nothing at first. In a transaction whoever names it means the one that there is. */
 async function createPatient(call: FhirCall, resource: Resource): Promise<FhirAnswer> {
   const { vault, access } = call;
+  demandScope(access, 'Patient', 'c');
   return write(call, async db => {
     const { patientId: id } = access;
     const there = await makePatient(db, access);
@@ -31,7 +34,12 @@ async function createPatient(call: FhirCall, resource: Resource): Promise<FhirAn
       const made = await updatePatient(db, vault, access, { id, resource, ifMatch: undefined });
       return { ...answerPatient(call, made), status: 201 };
     }
-    if (call.db) return answerPatient(call, there);
+    if (call.db) {
+      const told = answerPatient(call, there);
+      // It was not sent just now: whoever is shown it has read it.
+      if (told.resource === there.resource) noteRead(vault, access.grant, there.things);
+      return told;
+    }
     throw new FhirProblem(409, 'duplicate', 'The record has its one Patient. Read it, and update that.');
   });
 }

@@ -2,6 +2,7 @@
 
 import type { FoundPatient } from '../../../core/fhir/patient.ts';
 import { type FoundOne, isShown } from '../../../core/fhir/read.ts';
+import { isOpen } from '../../../core/fhir/resources.ts';
 import type { Resource } from '../../../core/fhir/values.ts';
 import type { FhirAnswer, FhirCall } from '../call.ts';
 import { printOutcome } from '../outcome.ts';
@@ -10,16 +11,20 @@ export function answerWritten(call: FhirCall, found: FoundOne, status: 200 | 201
   const { resource, thing } = found;
   const { versionStamp: versionId, updated } = thing;
   const { access, vault, prefer } = call;
-  // Who may write and not read is told where it is.
-  const shown = isShown(found, access, vault.clock.now())
-    ? prefer
-    : { ...prefer, return: 'minimal' as const };
+  const shown = isShown(found, access, vault.clock.now()) ? prefer : minimal(prefer);
   return answer({ ...call, prefer: shown }, { resource, versionId, updatedAt: updated.at, status });
 }
 
 export function answerPatient(call: FhirCall, { resource, updatedAt }: FoundPatient): FhirAnswer {
   const { versionId } = resource.meta as { versionId: string };
-  return answer(call, { resource, versionId, updatedAt, status: 200 });
+  const { access, vault, prefer } = call;
+  const shown = isOpen(resource, access, 'r', vault.clock.now()) ? prefer : minimal(prefer);
+  return answer({ ...call, prefer: shown }, { resource, versionId, updatedAt, status: 200 });
+}
+
+/** Who may write and not read is told where it is. */
+function minimal(prefer: FhirCall['prefer']): FhirCall['prefer'] {
+  return { ...prefer, return: 'minimal' };
 }
 
 interface Written {
