@@ -82,8 +82,11 @@ export class App implements Caller {
     read: (response: Response) => Promise<T>,
   ): Promise<T> {
     const given = { ...this.#how, ...how };
-    return this.#connection.again(given, true, attempt =>
-      this.#connection.request(url, init, { method: blobMethod, version: 1, attempt, ...given }, read),
+    return this.#connection.again(
+      given,
+      () => true,
+      attempt =>
+        this.#connection.request(url, init, { method: blobMethod, version: 1, attempt, ...given }, read),
     );
   }
 

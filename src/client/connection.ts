@@ -16,6 +16,10 @@ const retriesUsual = 3;
 /** What whoever observes is told in place of a method where bytes of a blob go or come. */
 export const blobMethod = 'blob';
 
+const sessionMethod = 'CreateAuthenticatedSessionToken';
+
+const onceHeader = 'keepwell-once';
+
 /** Clocks may differ by so much. */
 const clockSkewMs = 60_000;
 
@@ -26,6 +30,8 @@ export class Connection {
   #aheadMs = 0;
   /** The same, as its last answer says. */
   #seenAheadMs = 0;
+  /** Did the platform say back, as the session was opened, that it does once what it is asked to do once? */
+  #knowsOnce = false;
 
   constructor(options: ConnectOptions) {
     this.options = options;
@@ -35,7 +41,9 @@ export class Connection {
   call(call: Call): Promise<XmlCursor | undefined> {
     const needsSession = !sessionless.has(call.method);
     const mended = new Set<number>();
-    return this.again(call, call.repeat ?? mayRepeat(call.method), async number => {
+    const mayComeAgain = () =>
+      (call.repeat ?? mayRepeat(call.method)) && (call.isOnce !== true || this.#knowsOnce);
+    return this.again(call, mayComeAgain, async number => {
       for (;;) {
         const session = needsSession ? this.#openSession() : undefined;
         try {
@@ -53,7 +61,7 @@ export class Connection {
   /** Makes attempts until one is answered, while they may be repeated. */
   async again<T>(
     { signal }: CallOptions,
-    isRepeatable: boolean,
+    mayComeAgain: () => boolean,
     work: (number: number) => Promise<T>,
   ): Promise<T> {
     const { retries = retriesUsual, firstPauseMs } = this.options;
@@ -61,7 +69,8 @@ export class Connection {
       try {
         return await work(number);
       } catch (error) {
-        const isOver = number > retries || !(error instanceof CallError) || !comesRight(error, isRepeatable);
+        const isOver =
+          number > retries || !(error instanceof CallError) || !comesRight(error, mayComeAgain());
         if (isOver) throw error;
         const retryAfterMs = error instanceof UnreachableError ? error.retryAfterMs : undefined;
         await pause(number, { firstPauseMs, retryAfterMs }, signal);
@@ -136,7 +145,7 @@ export class Connection {
       throw new TypeError(
         'Calls in a session need a credential: give connect() a certificate or a SODA secret.',
       );
-    const method = 'CreateAuthenticatedSessionToken';
+    const method = sessionMethod;
     const content =
       `<content>${writeElement('app-id', appId)}<hmac>HMACSHA256</hmac>` +
       `<signing-time>${distinct(this.#now())}</signing-time></content>`;
@@ -160,13 +169,15 @@ export class Connection {
     const { platformUrl, appId } = this.options;
     const { method, version, signal, timeoutMs } = call;
     const body = await requestBody(call, { appId, session }, this.#now());
-    const headers = { 'content-type': 'text/xml', ...(call.isOnce && { 'keepwell-once': '1' }) };
+    const asksOnce = call.isOnce || method === sessionMethod;
+    const headers = { 'content-type': 'text/xml', ...(asksOnce && { [onceHeader]: '1' }) };
     const about = { method, version, attempt: number, signal, timeoutMs };
     return this.request(platformUrl, { method: 'POST', body, headers }, about, async response => {
       if (!response.ok) {
         await response.body?.cancel();
         throw makeHttpError(response, method);
       }
+      if (method === sessionMethod) this.#knowsOnce = response.headers.get(onceHeader) === '1';
       const date = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(date)) this.#seenAheadMs = date - (this.options.now ?? Date.now)();
       const answered = { method, httpStatus: response.status, responseId: readResponseId(response) };

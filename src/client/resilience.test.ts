@@ -33,13 +33,21 @@ const methodOf = (init?: RequestInit) => /<method>(\w+)/.exec(String(init?.body)
 
 /** Calls of one method meet what is listed, one after the other; `done` is done all the same, and its answer lost. */
 type Fault = 'refused' | 'lost' | 'done' | number;
-async function meeting(method: string, faults: readonly Fault[], options: Partial<ConnectOptions> = {}) {
+async function meeting(
+  method: string,
+  faults: readonly Fault[],
+  options: Partial<ConnectOptions> = {},
+  dropped = '',
+) {
   const left = [...faults];
   const sent: string[] = [];
   const app = await sdkFor(server, linked, {
     firstPauseMs: 1,
     ...options,
-    async fetch(url, init) {
+    async fetch(url, given) {
+      const headers = new Headers(given?.headers);
+      headers.delete(dropped || 'x-none');
+      const init = { ...given, headers };
       sent.push(methodOf(init));
       if (methodOf(init) !== method) return fetch(url, init);
       const fault = left.shift();
@@ -82,6 +90,14 @@ describe('a call without an answer', () => {
     const key = await record.put(weight, value(81.5), { clientId: 'scale 1' });
     expect(countSent()).toBe(4);
     expect((await record.get(weight, { clientIds: ['scale 1'] })).map(({ id }) => id)).toEqual([key.id]);
+  });
+
+  test('is not made again under a client id where a proxy drops what says so, and is known to be in doubt', async () => {
+    const { record, countSent } = await meeting('PutThings', ['done'], {}, 'keepwell-once');
+    const put = record.put(weight, value(81.7), { clientId: 'scale 1 past a proxy' });
+    expect(await thrown(put)).toMatchObject({ mayBeDone: true });
+    expect(countSent()).toBe(1);
+    expect((await kilos()).filter(kg => kg === 81.7)).toHaveLength(1);
   });
 
   test('that puts a thing without one is not, for it may have been put', async () => {

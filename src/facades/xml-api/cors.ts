@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { findOrigins } from '../../core/applications/origins.ts';
 import type { Vault } from '../../core/vault.ts';
 
-const shown = 'Date, Retry-After, WC_ResponseId, X-Request-Id';
+const shown = 'Date, Keepwell-Once, Retry-After, WC_ResponseId, X-Request-Id';
 
 export function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && headers.origin !== undefined;

@@ -70,6 +70,9 @@ async function answerCall(
   const { vault } = options;
   // Also where no page of a browser asks: what a cache between keeps is not for every page.
   response.setHeader('Vary', 'Origin');
+  const isOnce = request.headers['keepwell-once'] === '1';
+  // Said back, so that who asks knows that it came through and is known here.
+  if (isOnce) response.setHeader('Keepwell-Once', '1');
   const note = findNote(response);
   const responseId = note?.id ?? vault.ids.guid();
   const startedAt = performance.now();
@@ -86,7 +89,7 @@ async function answerCall(
       vault,
       source,
       address,
-      isOnce: request.headers['keepwell-once'] === '1',
+      isOnce,
       turnForMuch: async () => {
         await options.turnForMuch(source.party);
         return countAnswerRoom(vault, receiverOf(own, source));
