@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findFreePort, hasChromium, openBrowser, Program, signUp, startVault } from './testing.ts';
+import { findFreePort, hasChromium, openBrowser, Program, sendRaw, signUp, startVault } from './testing.ts';
 
 describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
   let data: string;
@@ -38,6 +38,7 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
     return ['--app-id', appId, '--key', key ?? '', '--certificate', certificate ?? ''];
   };
   const allow = () => person.getByRole('button', { name: 'Allow', exact: true }).click();
+  const noAddress = 'GET // HTTP/1.1\r\nHost: x\r\n\r\n';
   const heading = () => person.getByRole('heading', { level: 1 }).textContent();
 
   test('device-app: a scale gets an application of its own, weighs, and knows its person the next time', async () => {
@@ -138,6 +139,14 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
       body: '<notifications/>',
     });
     expect(forged.status).toBe(403);
+    expect(await sendRaw(port, noAddress)).toBe('HTTP/1.1 400 Bad Request');
+    const head = 'POST /events HTTP/1.1\r\nHost: x\r\nContent-Length:';
+    await sendRaw(port, `${head} 100\r\n\r\nbroken off`);
+    // The rest of it never comes.
+    const long = await sendRaw(port, `${head} 900000\r\n\r\n${'x'.repeat(300_000)}`);
+    expect(long).toBe('HTTP/1.1 413 Payload Too Large');
+    await Promise.all(Array.from({ length: 20 }, () => fetch(`http://localhost:${port}/action`)));
+    expect(trend.process.exitCode).toBeNull();
     await trend.stop();
 
     await terminal(['put', 'weight'], line('c', 74));
@@ -269,6 +278,15 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
     60_000,
   );
 
+  test.each(['single-page-app', 'smart-app'])('%s answers what is no address', async name => {
+    const port = String(await findFreePort());
+    const files = sample(name, '--client-id', 'known', '--port', port);
+    await files.printed(/is at http/);
+    expect(await sendRaw(port, noAddress)).toBe('HTTP/1.1 400 Bad Request');
+    expect((await fetch(`http://localhost:${port}/`)).status).toBe(200);
+    await files.stop();
+  });
+
   describe('web-app', () => {
     let diary: Program;
     let diaryUrl: string;
@@ -296,6 +314,10 @@ describe.skipIf(!hasChromium)('the samples (need chromium)', () => {
       await person.getByRole('button', { name: 'Add' }).click();
       await person.waitForURL(`${diaryUrl}/weights`);
       expect(await person.getByRole('table').textContent()).toContain('69.5 kg');
+    });
+
+    test('answers what is no address', async () => {
+      expect(await sendRaw(new URL(diaryUrl).port, noAddress)).toBe('HTTP/1.1 400 Bad Request');
     });
 
     test('lets the person choose records again, and comes back from there', async () => {

@@ -1,8 +1,9 @@
 // What the tests of the samples share: programs started as a reader starts them, and people in a real browser.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 
 const root = resolve(import.meta.dirname, '..');
@@ -67,4 +68,18 @@ export async function findFreePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise(closed => server.close(closed));
   return port;
+}
+
+/** Sends what no browser would, and breaks off. @returns the first line of the answer, if one comes */
+export async function sendRaw(port: number | string, text: string): Promise<string> {
+  const socket = connect(Number(port), '127.0.0.1');
+  let answer = '';
+  socket.setEncoding('latin1').on('data', part => {
+    answer += part;
+  });
+  socket.on('error', () => undefined).write(text);
+  await pause(300);
+  socket.destroy();
+  await pause(100);
+  return answer.split('\r\n', 1)[0] ?? '';
 }

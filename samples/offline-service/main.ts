@@ -1,10 +1,11 @@
 // A service that works while nobody is there: the vault tells it that weights changed, and it reads what is new. README.md tells
 // it step by step; state.ts is what it remembers.
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { HealthVaultError, NotificationError, shellUrl, verifyNotification } from '@keepwell/client';
 import weight from '@keepwell/client/things/weight';
 import { connectByKey, explain, keyOptions, readOptions, readPort } from '../shared/options.ts';
+import { readPath } from '../shared/read-path.ts';
 import { openState } from './state.ts';
 
 const usage =
@@ -21,17 +22,11 @@ const state = openState(values.state);
 const { shellUrl: shell } = await app.service().catch(explain);
 
 const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? '/', own);
-  if (pathname === '/events' && request.method === 'POST')
-    return takeNotification(request).then(status => response.writeHead(status).end());
-  // Where people come back to: whoever agreed is found by asking, so the token that comes along is not needed.
-  if (pathname === '/action') lookAtEverybody().catch(report);
-  const agree = shellUrl(shell, 'AUTH', { appid: app.appId, redirect: `${own}/action` });
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-  return response.end(
-    `<!doctype html><html lang="en"><title>Weight trend</title><h1>Weight trend</h1>
-<p>${pathname === '/action' ? 'Thank you. You can close this page.' : `<a href="${agree.replaceAll('&', '&amp;')}">Let it follow my weight</a>`}</p>`,
-  );
+  // Such as a request that broke off.
+  answer(request, response).catch(error => {
+    report(error);
+    response.destroy();
+  });
 });
 server.on('error', () => wrong(`Port ${port} is taken: say another by --port.`));
 server.listen(port, '127.0.0.1', async () => {
@@ -40,6 +35,21 @@ server.listen(port, '127.0.0.1', async () => {
   await lookAtEverybody();
   console.log(`The weight trend is at ${own}/`);
 });
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
+  const pathname = readPath(request.url, own);
+  if (pathname === undefined) return response.writeHead(400).end();
+  if (pathname === '/events' && request.method === 'POST')
+    return response.writeHead(await takeNotification(request)).end();
+  // Where people come back to: whoever agreed is found by asking, so the token that comes along is not needed.
+  if (pathname === '/action') lookAtEverybody().catch(report);
+  const agree = shellUrl(shell, 'AUTH', { appid: app.appId, redirect: `${own}/action` });
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+  return response.end(
+    `<!doctype html><html lang="en"><title>Weight trend</title><h1>Weight trend</h1>
+<p>${pathname === '/action' ? 'Thank you. You can close this page.' : `<a href="${agree.replaceAll('&', '&amp;')}">Let it follow my weight</a>`}</p>`,
+  );
+}
 
 /** Step 2: one subscription for all records, now and later. */
 async function subscribe(): Promise<void> {
@@ -63,9 +73,19 @@ async function subscribe(): Promise<void> {
   state.save();
 }
 
+const bodyBytesMax = 256 * 1024;
+
 /** Step 3: it is believed by its signature, answered at once, and only says where to look. */
 async function takeNotification(request: IncomingMessage): Promise<number> {
-  const body = Buffer.concat(await request.toArray());
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  // Anybody can post here: what is too long is not gathered before its signature can be looked at.
+  for await (const part of request.iterator({ destroyOnReturn: false })) {
+    bytes += part.length;
+    if (bytes > bodyBytesMax) return 413;
+    parts.push(part);
+  }
+  const body = Buffer.concat(parts);
   const keyOf = (id: string) => (id === state.subscription?.id ? state.subscription.key : undefined);
   try {
     for (const { personId, recordId } of await verifyNotification(body, request.headers.authorization, keyOf))
@@ -76,8 +96,23 @@ async function takeNotification(request: IncomingMessage): Promise<number> {
   }
 }
 
+let round: Promise<void> = Promise.resolve();
+let nextRound: Promise<void> | undefined;
+
+/** One round at a time, as anybody can ask for one; who asks while the next one waits is served by that. */
+function lookAtEverybody(): Promise<void> {
+  if (nextRound) return nextRound;
+  const next = round.then(() => {
+    nextRound = undefined;
+    return goRound();
+  });
+  round = next.catch(() => undefined);
+  nextRound = next;
+  return next;
+}
+
 /** Step 4: everybody who agreed; whoever is missing took it back. */
-async function lookAtEverybody(): Promise<void> {
+async function goRound(): Promise<void> {
   const found = new Set<string>();
   for await (const { id, records } of app.eachPerson())
     for (const record of records) {

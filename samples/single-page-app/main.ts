@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { readOptions, readPort } from '../shared/options.ts';
+import { readPath } from '../shared/read-path.ts';
 import { register } from '../shared/register.ts';
 
 const { values, wrong } = readOptions(
@@ -49,7 +50,8 @@ const headers = {
 };
 
 const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? '/', own);
+  const pathname = readPath(request.url, own);
+  if (pathname === undefined) return response.writeHead(400, headers).end();
   const file = Object.hasOwn(files, pathname) ? files[pathname] : undefined;
   if (!file) return response.writeHead(404, headers).end('There is no such page.\n');
   const [type, text] = file;

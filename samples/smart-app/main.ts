@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { readOptions, readPort } from '../shared/options.ts';
+import { readPath } from '../shared/read-path.ts';
 import { register } from '../shared/register.ts';
 
 const scope = 'launch/patient openid fhirUser patient/Patient.r patient/Observation.rs';
@@ -55,10 +56,11 @@ const files: Readonly<Record<string, { type: string; read: () => string }>> = {
 };
 
 const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? '/', own);
+  const pathname = readPath(request.url, own);
+  if (pathname === undefined) return response.writeHead(400).end();
   const file = Object.hasOwn(files, pathname) ? files[pathname] : undefined;
-  if (!file) response.writeHead(404).end('There is no such page.\n');
-  else response.writeHead(200, { 'Content-Type': `${file.type}; charset=utf-8` }).end(file.read());
+  if (!file) return response.writeHead(404).end('There is no such page.\n');
+  return response.writeHead(200, { 'Content-Type': `${file.type}; charset=utf-8` }).end(file.read());
 });
 server.on('error', () => wrong(`Port ${port} is taken: say another by --port.`));
 server.listen(port, '127.0.0.1', () => console.log(`The pressure chart is at ${own}/`));

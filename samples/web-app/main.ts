@@ -31,7 +31,9 @@ server.listen(Number(values.port), '127.0.0.1', () => {
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   // Bound to the address the browser used, so that it works on any port.
-  const url = new URL(request.url!, `http://${request.headers.host ?? 'localhost'}`);
+  const own = `http://${request.headers.host ?? 'localhost'}`;
+  if (!URL.canParse(request.url!, own)) return send(response, 400, problemPage('There is no such address.'));
+  const url = new URL(request.url!, own);
   const session = sessionOf(request.headers.cookie) ?? newSession();
   // Lax: the return from the Shell is a navigation, and has the cookie.
   response.setHeader('set-cookie', cookieOf(session));

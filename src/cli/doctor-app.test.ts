@@ -95,6 +95,21 @@ test('a certificate that is over, an address that anybody reads along, and what 
   });
   const { app: other } = await givenApp(server.vault, { actionUrl: sound.actionUrl });
   expect((await doctor(other.id)).addresses).toContain('--privacy-url');
+  const described = async (documentUrl?: string) => {
+    const smart = {
+      clientType: 'public',
+      redirectUris: [],
+      scopes: 'patient/*.rs',
+      isSelfRegistered: true,
+      documentUrl,
+    } as const;
+    const { app } = await givenApp(server.vault, { actionUrl: sound.actionUrl, smart });
+    return (await doctor(app.id)).addresses;
+  };
+  // What the command line wrote would be taken back by the next look at the document.
+  const documentUrl = 'https://diary.example/app.json';
+  expect(await described(documentUrl)).toMatch(`Its document at ${documentUrl} is to name policy_uri.`);
+  expect(await described()).toMatch(/registers with is to name policy_uri/);
 });
 
 test('an application that is not there, and an id that is none, are told', async () => {

@@ -83,10 +83,16 @@ async function checkAddresses({ app }: Looked): Promise<string> {
     throw new Failure(
       `Sandboxes send people to ${listSome(far)} too, where a link says so. Once it is live: keepwell app update ${app.id} --redirect-host ""`,
     );
-  if (app.privacyUrl === undefined && app.masterId === undefined)
+  if (app.privacyUrl === undefined && app.masterId === undefined) {
+    const { isSelfRegistered, documentUrl } = app.smart ?? {};
+    if (documentUrl !== undefined)
+      throw new Failure(`It says nothing of privacy. Its document at ${documentUrl} is to name policy_uri.`);
+    if (isSelfRegistered)
+      throw new Failure('It says nothing of privacy. What it registers with is to name policy_uri.');
     throw new Failure(
       `It says nothing of privacy. Run: keepwell app update ${app.id} --privacy-url <address>`,
     );
+  }
   return [app.actionUrl, ...(app.smart?.redirectUris ?? [])].filter(Boolean).join(', ') || 'none';
 }
 

@@ -39,7 +39,7 @@ function scopeProblem({ scopes, clientType, redirectUris }: SmartClient): string
 }
 
 /** Of an app on a phone, a scheme that is a domain name read backwards, as nobody else has it. */
-const ownScheme = /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:\/{0,3}[^\s#]*$/;
+const ownScheme = /^[a-z][a-z0-9-]*(\.[a-z0-9-]+)+:\/{0,3}[^\s#\p{C}]*$/u;
 
 function redirectProblem(uri: string): string | undefined {
   const wrong =

@@ -1,6 +1,7 @@
 // An application that registers itself, where the operator lets it: an application like any other, which in production waits for
 // the operator.
 import { isDeepStrictEqual } from 'node:util';
+import { foldText } from '../../spelling.ts';
 import type { Application } from '../applications/application.ts';
 import { findApplicationProblem } from '../applications/check.ts';
 import { registerApplication } from '../applications/register.ts';
@@ -23,7 +24,7 @@ export async function registerItself(
   vault: Vault,
   { id, name, privacyUrl, termsUrl, smart }: SelfRegistration,
 ): Promise<void> {
-  const problem = findSmartProblem(vault, smart);
+  const problem = findNameProblem(vault, name) ?? findSmartProblem(vault, smart);
   if (problem !== undefined) throw fault('invalid', problem);
   await vault.store.write(async db => {
     const there = await db.applications.registered();
@@ -63,7 +64,7 @@ export async function keepDescribed(vault: Vault, given: SelfRegistration): Prom
   if (!before) return registerItself(vault, given);
   if (isSame(before, given)) return;
   const { name, privacyUrl, termsUrl, smart } = given;
-  const problem = findSmartProblem(vault, smart);
+  const problem = findNameProblem(vault, name) ?? findSmartProblem(vault, smart);
   if (problem !== undefined) throw fault('invalid', problem);
   const { jwks, jwksUri } = smart;
   const isOfKeys =
@@ -78,6 +79,17 @@ export async function keepDescribed(vault: Vault, given: SelfRegistration): Prom
   const wrong = findApplicationProblem(app, before);
   if (wrong !== undefined) throw fault('invalid', wrong);
   await vault.store.write(db => db.applications.put(app));
+}
+
+/** Nobody calls themselves what the vault is called: people would take what they ask for as asked by the vault. */
+function findNameProblem({ instance, brand }: Vault, name: string): string | undefined {
+  const taken = ['Keepwell', instance.name, String(brand?.name ?? '')].map(foldName);
+  const folded = foldName(name);
+  return folded !== '' && taken.includes(folded) ? 'The name is that of the vault.' : undefined;
+}
+
+function foldName(name: string): string {
+  return foldText(name).replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 type Described = Pick<Application, 'name' | 'privacyUrl' | 'termsUrl' | 'smart'>;

@@ -108,6 +108,19 @@ test('is let in by what its document says, refreshes, and is known by its addres
   expect(config).toMatchObject({ client_id_metadata_document_supported: true });
 });
 
+test('the person is told that it names itself, and which site its document is of', async () => {
+  document = describe({ client_name: 'Your clinic' });
+  const page = await (await givenVisitor(server)).open(authorizeUrl());
+  expect(page.text).toContain(
+    `It calls itself “Your clinic”, which anybody can choose. It comes from ${new URL(host).host}: go on only`,
+  );
+});
+
+test('one that calls itself as the vault does is not let in', async () => {
+  document = describe({ client_name: 'Keepwell' });
+  expect(await mistake()).toContain('The name is that of the vault.');
+});
+
 test('a document is looked at anew when it is old, and what it said last holds while it is away', async () => {
   await agree(await givenVisitor(server), authorizeUrl());
   document = describe({ client_name: 'Assistant 2' });

@@ -35,6 +35,11 @@ test('in a sandbox, an application registers itself and is told its id and secre
     { ...wished, redirect_uris: ['http://app.example/back'] },
     { ...wished, redirect_uris: [] },
     { ...wished, client_name: 'https://vault.example' },
+    { ...wished, client_name: 'Keepwell' },
+    { ...wished, client_name: ' KÉEP-WELL. ' },
+    { ...wished, client_name: server.vault.instance.name.toUpperCase() },
+    { ...wished, redirect_uris: ['com.example.app:/\u001b]0;own\u0007'] },
+    { ...wished, redirect_uris: ['com.example.app:/\u202eback'] },
     { ...wished, token_endpoint_auth_method: 'private_key_jwt' },
   ])
     expect((await register(bad)).status).toBe(400);

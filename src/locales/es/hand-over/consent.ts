@@ -10,6 +10,8 @@ export const consentWords: typeof english = {
   device: app =>
     `Un aparato, o una aplicación de teléfono u ordenador, quiere conectarse. Está hecho para ${app}.`,
   deviceName: name => `Se hace llamar «${name}», lo que cualquiera puede elegir.`,
+  selfNamed: (name, host) =>
+    `Se hace llamar «${name}», lo que cualquiera puede elegir. Viene de ${host}: siga solo si conoce esta dirección.`,
   deviceAtHand:
     'Siga solo si lo tiene delante y acaba de empezar esto usted. Si alguien le envió un enlace a esta página, no lo permita: su aparato recibiría los datos de usted.',
   sharers:

@@ -2,6 +2,8 @@
 
 import type { AccessibleRecord, Ask } from '../../../core/authorization/consent-choice.ts';
 import type { ChildToBe } from '../../../core/healthvault/soda/soda.ts';
+import { dropQuotes } from '../../../core/printable.ts';
+import type { SmartClient } from '../../../core/smart/client.ts';
 import { consentWords } from '../../../locales/words.ts';
 import { AboutApp } from '../../kit/about-app.tsx';
 import { ErrorSummary, FieldError, type FieldErrors } from '../../kit/fields.tsx';
@@ -59,6 +61,14 @@ export function showConsentPage(c: SignedInContext, sealed: string, props: PageP
       </div>
       <p class="lead">{isAgain ? w.againLead : w.lead}</p>
       {resolved.child && <AboutDevice child={resolved.child} visit={visit} />}
+      {resolved.apps[0]?.smart?.isSelfRegistered && (
+        <p class="notice">
+          {w.selfNamed(
+            dropQuotes(resolved.apps[0].name),
+            nameHost(resolved.apps[0].smart, choice.smart?.redirectUri),
+          )}
+        </p>
+      )}
       {resolved.apps.length === 1 && <AboutApp app={resolved.apps[0]} language={visit.language} />}
       <Form visit={visit} action="/sign-out" request={sealed}>
         <p>
@@ -80,6 +90,12 @@ export function showConsentPage(c: SignedInContext, sealed: string, props: PageP
     </Layout>
   );
   return show(c, page, { status: hasErrors ? 422 : 200, formTargets: listFormTargets(resolved) });
+}
+
+/** Who answers for an application that nobody but itself described: the site of its document, or else where people are sent back to. */
+function nameHost({ documentUrl, redirectUris }: SmartClient, redirectUri = redirectUris[0] ?? ''): string {
+  const { host, protocol } = new URL(documentUrl ?? redirectUri);
+  return host || protocol.slice(0, -1);
 }
 
 function asksOffline({ required, optional }: Ask): boolean {

@@ -6,7 +6,7 @@ import type { Application, Certificate } from '../../../core/applications/applic
 export type Client = 'net' | 'netStandard' | 'java' | 'ios' | 'sdk' | 'curl';
 
 /** What the page of certificates, or `keepwell cert create`, leaves with a developer. */
-export type KeySource = 'browser' | 'commands';
+type KeySource = 'browser' | 'commands';
 
 /** Of a Java key store; Java's own custom. keytool takes none that is shorter. */
 export const keyStorePassword = 'changeit';
@@ -32,6 +32,8 @@ export function findKeyFiles(
   const [newest] = [...certificates].sort((a, b) => b.addedAt - a.addedAt);
   const file = newest && certificateFiles[newest.thumbprint];
   if (file === undefined) return undefined;
+  // What a line to copy may hold: whoever may upload chose the name.
+  if (!/^[\w .-]+$/.test(file)) return { from: 'commands', ...getCommandFiles(id) };
   if (file === getBrowserFile(id)) return { from: 'browser', key: file, certificate: file };
   return { from: 'commands', key: file.replace(/(\.[a-z]{2,4})?$/i, '.key'), certificate: file };
 }
@@ -72,7 +74,7 @@ export function findKeyFile(
 /** As a shell takes it for one word, and no program for an option. */
 function quote(file: string): string {
   const own = file.startsWith('-') ? `./${file}` : file;
-  return /^[\w./-]+$/.test(own) ? own : `'${own.replaceAll("'", `'\\''`)}'`;
+  return own.includes(' ') ? `'${own}'` : own;
 }
 
 interface KeyFile {

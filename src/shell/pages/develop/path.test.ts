@@ -72,14 +72,26 @@ describe('the first page of an app', () => {
 
   test('names the files of a key as they came, in what is to be copied', async () => {
     const base = await createApp('web');
-    await upload(base, "it's mine.crt");
+    await upload(base, 'my own.crt');
     const { html } = await dev.browser.open(base);
     const command = /id="key-net-commands">([^<]*)</.exec(html)![1]!.replaceAll('&#39;', "'");
-    expect(command).toContain(`-inkey 'it'\\''s mine.key' -in 'it'\\''s mine.crt'`);
+    expect(command).toContain(`-inkey 'my own.key' -in 'my own.crt'`);
     expect(html).not.toContain('id="key-net-browser"');
     const sdk = /id="settings-sdk">([^<]*)</.exec(html)![1]!.replaceAll('&#39;', "'");
-    expect(sdk).toContain("readFileSync('it\\'s mine.crt', 'utf8')");
+    expect(sdk).toContain("readFileSync('my own.crt', 'utf8')");
   });
+
+  test.each(["it's mine.crt", 'x$(id).crt', 'x;id.crt'])(
+    'names the usual files where one came as %j',
+    async name => {
+      const base = await createApp('web');
+      await upload(base, name);
+      const { html } = await dev.browser.open(base);
+      const id = base.split('/')[2];
+      const command = /id="key-net-commands">([^<]*)</.exec(html)![1]!;
+      expect(command).toContain(`-inkey ${id}.key -in ${id}.crt `);
+    },
+  );
 
   test('asks an app on devices for neither key nor address', async () => {
     const base = await createApp('soda-master');

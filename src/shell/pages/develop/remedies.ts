@@ -4,7 +4,7 @@ import type { remedyWords } from '../../../locales/words.ts';
 import type { Tab } from './own.tsx';
 
 type Words = ReturnType<typeof remedyWords>;
-export type RemedyName = { [Name in keyof Words]: Words[Name] extends string ? Name : never }[keyof Words];
+type RemedyName = { [Name in keyof Words]: Words[Name] extends string ? Name : never }[keyof Words];
 
 export interface Remedy {
   readonly name: RemedyName;
