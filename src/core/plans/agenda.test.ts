@@ -69,6 +69,7 @@ test('each press fills the window it was pressed for, until it is complete', () 
         tasks: [task],
         keeping: new Map([['task', fill()]]),
         isCut: false,
+        lacks: false,
       });
       const all = [...listDue(agendaOf(), now), ...listMissed(agendaOf(), now)].filter(
         ({ standing }) => standing === 'open' || standing === 'missed',

@@ -2,8 +2,10 @@
 
 import { readValue } from '../../things/data.ts';
 import plan, { type Plan } from '../../things/plan.ts';
+import type { Task } from '../../things/task.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { Fault } from '../faults.ts';
+import { makeReadableName } from '../printable.ts';
 import type { Vault } from '../vault.ts';
 import { readKeeping } from './keeping.ts';
 import { type Done, type Filled, fillSlots, isComplete, type KeptTo } from './kept-to.ts';
@@ -18,6 +20,8 @@ export interface Agenda {
   readonly tasks: readonly KeptTask[];
   /** By the ids of tasks under way; undefined where there is more than is counted. */
   readonly keeping: ReadonlyMap<string, KeptTo> | undefined;
+  /** Is there anything that was not counted, also of what counts by itself? */
+  readonly lacks: boolean;
   /** Are there more than are looked at? */
   readonly isCut: boolean;
 }
@@ -28,14 +32,28 @@ export async function readAgenda(vault: Vault, grant: Grant, span: Span): Promis
     const things = db.things(grant);
     const stored = await things.ofTypes([planTypeId], max + 1);
     const tasks = await readTasks(things, await things.ofTypes([taskTypeId], max + 1));
-    return { plans: stored.map(one => ({ stored: one, value: readValue(plan, one) })), tasks };
+    return {
+      plans: stored.map(one => ({ stored: one, value: showPlan(readValue(plan, one)) })),
+      tasks: tasks.map(one => ({ ...one, value: showTask(one.value) })),
+    };
   });
   const plans = found.plans.slice(0, max);
   // As they were written.
   const tasks = found.tasks.slice(0, max).sort((a, b) => a.stored.ordinal - b.stored.ordinal);
   const isCut = found.plans.length > max || found.tasks.length > max;
   const underWay = tasks.filter(task => isUnderWay(task, plans));
-  return { plans, tasks, isCut, keeping: await tryReadKeeping(vault, grant, underWay, span) };
+  return { plans, tasks, isCut, ...(await tryReadKeeping(vault, grant, underWay, span)) };
+}
+
+/** As pages have it: what an application wrote turns no text around. */
+function showPlan(value: Plan): Plan {
+  const objective = value.objectives.objective.map(one => ({ ...one, name: makeReadableName(one.name) }));
+  return { ...value, name: makeReadableName(value.name), objectives: { objective } };
+}
+
+function showTask(value: Task): Task {
+  const { name, shortDescription } = value;
+  return { ...value, name: makeReadableName(name), shortDescription: makeReadableName(shortDescription) };
 }
 
 async function tryReadKeeping(
@@ -43,13 +61,18 @@ async function tryReadKeeping(
   grant: Grant,
   tasks: readonly KeptTask[],
   span: Span,
-): Promise<Map<string, KeptTo> | undefined> {
-  if (tasks.length === 0) return new Map();
+): Promise<Pick<Agenda, 'keeping' | 'lacks'>> {
+  if (tasks.length === 0) return { keeping: new Map(), lacks: false };
+  let lacks = false;
+  const giveUp = () => {
+    lacks = true;
+  };
   try {
-    return await readKeeping(vault, grant, tasks, { span, firstDay, opens: () => true });
+    const keeping = await readKeeping(vault, grant, tasks, { span, firstDay, opens: () => true, giveUp });
+    return { keeping, lacks };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return undefined;
+    return { keeping: undefined, lacks: true };
   }
 }
 

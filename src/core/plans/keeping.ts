@@ -1,22 +1,19 @@
 // How tasks were kept to in a span: what was noted, and what counts by itself, in the windows of each.
 import { readTaskExtras } from '../../formats/rest/task.ts';
-import type { ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
 import type { ThingsReader } from '../things/ports.ts';
 import type { Vault } from '../vault.ts';
-import { findAutomatic } from './automatic.ts';
+import { type AutomaticAsked, findAutomatic } from './automatic.ts';
 import { readDone, readEntry, trackingTypeId } from './done.ts';
 import { type Done, fillSlots, type KeptTo } from './kept-to.ts';
 import type { KeptTask } from './read.ts';
 import { addDays, countDays, getWeekStart, isScheduled, listSlots, type Span } from './slots.ts';
 
-export interface KeepingAsked {
-  readonly span: Span;
+/** What counts by itself is told of: that there is such an item, and when. */
+export interface KeepingAsked extends AutomaticAsked {
   /** The day that weeks begin with: 0 is Sunday. */
   readonly firstDay: number;
-  /** May items of a type count by themselves? What counts is told of: that there is one, and when. */
-  readonly opens: (type: ThingType) => boolean;
 }
 
 /** Days are written with four digits of the year, and windows reach past what is asked. */
@@ -37,7 +34,7 @@ export async function readKeeping(
   tasks: readonly KeptTask[],
   asked: KeepingAsked,
 ): Promise<Map<string, KeptTo>> {
-  const { span, firstDay, opens } = asked;
+  const { span, firstDay } = asked;
   // Weeks are counted whole.
   const wide = {
     from: getWeekStart(span.from, firstDay),
@@ -50,7 +47,7 @@ export async function readKeeping(
       if (isOnce(value)) all.set(stored.id, await readDoneEver(things, stored.id));
     return all;
   });
-  const found = await findAutomatic(vault, grant, tasks, { span: wide, opens });
+  const found = await findAutomatic(vault, grant, tasks, { ...asked, span: wide });
   return new Map(
     tasks.map(({ stored, value }) => {
       const ended = readTaskExtras(stored.commonXml).ended?.slice(0, 10);

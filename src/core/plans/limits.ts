@@ -9,6 +9,8 @@ export const planLimits = {
   restPageMax: 1000,
   /** Tasks that are read of a plan. */
   planTasksMax: 200,
+  /** Target events and targets of a task together. */
+  planConditionsMax: 20,
   /** What was noted as done, and items that count by themselves, of which one answer is made. */
   planTrackedMax: 5000,
   /** Plans, and tasks, that their page has: the newest. */

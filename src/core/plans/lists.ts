@@ -4,6 +4,7 @@ import type { ActionPlanTaskInstance } from '../../formats/rest/models.ts';
 import { readValue } from '../../things/data.ts';
 import plan from '../../things/plan.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { takeBreaks } from '../limits/turns.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import { readPage } from './pages.ts';
@@ -26,8 +27,11 @@ export async function pagePlans(vault: Vault, grant: Grant, asked: Asked): Promi
     const filter = { typeIds: [planTypeId] };
     const { things, next } = await readPage(db, vault, grant, { of: 'plans', filter, ...asked });
     const all: WholePlan[] = [];
-    for (const stored of things)
+    const takeBreak = takeBreaks();
+    for (const stored of things) {
+      await takeBreak();
       all.push(await tellPlan(db, vault, grant, { stored, value: readValue(plan, stored) }));
+    }
     return { all, next };
   });
 }
@@ -46,7 +50,9 @@ export async function pageTasks(
     const filter = { typeIds: [taskTypeId] };
     const { things, next } = await readPage(db, vault, grant, { of: 'tasks', filter, ...asked });
     const all: ListedTask[] = [];
+    const takeBreak = takeBreaks();
     for (const kept of await readTasks(db.things(grant), things)) {
+      await takeBreak();
       const json = await printTask(db, vault, kept);
       if (status === undefined || json.status === status) all.push({ json, stored: kept.stored });
     }

@@ -6,6 +6,7 @@ import plan, { type Plan } from '../../things/plan.ts';
 import task, { type Task } from '../../things/task.ts';
 import { listRelatedIds } from '../documents/about.ts';
 import { fault } from '../faults.ts';
+import { takeBreaks } from '../limits/turns.ts';
 import type { ThingsReader } from '../things/ports.ts';
 import { compareWritten, type StoredThing } from '../things/thing.ts';
 
@@ -47,11 +48,14 @@ export async function readTasks(things: ThingsReader, stored: readonly StoredThi
   const named = stored.map(({ commonXml }) => listRelatedIds(commonXml));
   const related = await things.byIds([...new Set(named.flat())]);
   const plans = new Set(related.flatMap(({ id, typeId }) => (typeId === planTypeId ? id : [])));
-  return stored.map((one, place) => ({
-    stored: one,
-    value: readValue(task, one),
-    planId: named[place]?.find(id => plans.has(id)) ?? noPlan,
-  }));
+  const takeBreak = takeBreaks();
+  const tasks: KeptTask[] = [];
+  for (const [place, one] of stored.entries()) {
+    await takeBreak();
+    const planId = named[place]?.find(id => plans.has(id)) ?? noPlan;
+    tasks.push({ stored: one, value: readValue(task, one), planId });
+  }
+  return tasks;
 }
 
 /** Of a plan, as far as the grant opens them, in the order in which they were written. */

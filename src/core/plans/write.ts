@@ -172,13 +172,16 @@ async function writeTasks(
   if (before.length + added > vault.limits.planTasksMax)
     throw fault('invalid', `A plan has no more than ${vault.limits.planTasksMax} tasks.`);
   const problems = new Problems();
+  const named = new Set<string>();
   const writes = sent.map((one, place) => {
     const at = `associatedTasks[${place}]`;
+    if (one.id !== undefined && named.has(one.id)) problems.note(`${at}.id`, 'is named before');
+    if (one.id !== undefined) named.add(one.id);
     const there = before.find(({ stored }) => stored.id === one.id);
     if (one.id !== undefined && !there) problems.note(`${at}.id`, 'is of no task of this plan');
     // Who wrote it by XML was not asked whether there are such objectives.
-    const named = there?.value.associatedObjectiveIds?.id.map(id => ({ id: id.toLowerCase() })) ?? [];
-    const astray = named.filter(({ id }) => !was?.objectives.some(own => own.id === id));
+    const kept = there?.value.associatedObjectiveIds?.id.map(id => ({ id: id.toLowerCase() })) ?? [];
+    const astray = kept.filter(({ id }) => !was?.objectives.some(own => own.id === id));
     demandObjectives(one, [...of.objectives, ...astray], at, problems);
     return makeTaskWrite(vault, one, { before: there, planId, at });
   });
@@ -224,7 +227,7 @@ function makeTaskWrite(
   const kept = before && { value: before.value, commonXml: before.stored.commonXml };
   const writing = { now: own?.now ?? atUtc(clock.now()), before: kept, ...(at !== undefined && { at }) };
   const { value, extras } = writeTask(sent, writing);
-  if (value.trackingPolicy !== before?.value.trackingPolicy) demandXPaths(value, limits.xpathLengthMax);
+  if (value.trackingPolicy !== before?.value.trackingPolicy) demandXPaths(value, limits);
   const belongsTo = planId === noPlan ? undefined : planId;
   if (own?.until === undefined) return makeWrite(task, before?.stored, value, { extras, belongsTo });
   const endDateTime = readMoment(own.until);

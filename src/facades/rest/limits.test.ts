@@ -1,6 +1,7 @@
 // What bounds the REST API, each bound met and passed; and what holds when two write at once.
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { taskTypeId } from '../../core/plans/read.ts';
 import { restLimits } from '../../formats/rest/limits.ts';
 import { givenRestClient, makeSentPlan, makeSentTask, type RestClient } from '../../testing/rest-client.ts';
 import { drawn } from '../../testing/seed.ts';
@@ -8,7 +9,7 @@ import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 
 const limits = {
-  ...{ restPageMax: 3, planTasksMax: 4, planTrackedMax: 5, planDaysMax: 10 },
+  ...{ restPageMax: 3, planTasksMax: 4, planTrackedMax: 5, planDaysMax: 10, planConditionsMax: 3 },
   ...{ restCallsPerMinuteMax: 150, restBodyBytesMax: 20_000 },
 };
 
@@ -118,6 +119,54 @@ describe('bounds', () => {
     expect((await timeline('1000-01-01', '1000-01-02')).status).toBe(200);
   });
 
+  test('planConditionsMax: of what says which items count, whatever XML has', async () => {
+    // A record of its own: the timeline has a page of tasks.
+    await givenApp();
+    const { planConditionsMax } = limits;
+    const sendPlan = (targetEvents: number) => {
+      const trackingPolicy = {
+        isAutoTrackable: true,
+        occurrenceMetrics: { evaluateTargets: true, targets: [{ propertyXPath: 'thing/data-xml/weight' }] },
+        targetEvents: Array(targetEvents).fill({ elementXPath: 'thing/data-xml/weight' }),
+      };
+      return makeSentPlan({ associatedTasks: [makeSentTask({ trackingPolicy })] });
+    };
+    const made = await app.send('POST', '/ActionPlans', sendPlan(planConditionsMax - 1));
+    expect(made.status).toBe(201);
+    const { status, body } = await app.send('POST', '/ActionPlans', sendPlan(planConditionsMax));
+    expect([status, body.error.message]).toEqual([
+      400,
+      expect.stringContaining(`${planConditionsMax} target`),
+    ]);
+
+    const { personId, recordId } = app;
+    const put = (type: string, data: string) =>
+      app.client.call('PutThings', {
+        ...{ version: 2, personId, recordId },
+        info: `<thing><type-id>${type}</type-id><data-xml>${data}</data-xml></thing>`,
+      });
+    const putTask = async (events: number) => {
+      const event = '<target-event><element-xpath>thing/data-xml/height</element-xpath></target-event>';
+      const { xml } = await put(
+        taskTypeId,
+        `<task><date-started><date><y>2026</y><m>11</m><d>20</d></date></date-started><name>Grow</name><short-description>Grow</short-description><long-description>Grow</long-description><status>InProgress</status><tracking-policy><is-auto-trackable>true</is-auto-trackable><source-types><source-type>Manual</source-type></source-types><trigger-types><trigger-type>Manual</trigger-type></trigger-types><completion-metrics><recurrence-type>Daily</recurrence-type><completion-type>Frequency</completion-type><occurrence-count>1</occurrence-count></completion-metrics><target-events>${event.repeat(events)}</target-events></tracking-policy></task>`,
+      );
+      return /<thing-id[^>]*>([^<]*)</.exec(xml)?.[1];
+    };
+    const tasks = [await putTask(planConditionsMax), await putTask(planConditionsMax + 1)];
+    const when = '<when><date><y>2026</y><m>11</m><d>24</d></date></when>';
+    const height = `<height>${when}<value><m>1.8</m></value></height>`;
+    await put(typeIds.height, height);
+    const timeline = await app.send('GET', '/Timeline?startDate=2026-11-24', undefined, {
+      'x-msh-apiversion': '2.0-preview',
+    });
+    const counted = tasks.map(id => {
+      const { timelineSnapshots } = timeline.body.tasks.find((one: { taskId: string }) => one.taskId === id);
+      return timelineSnapshots[0].schedules[0].occurrences.length;
+    });
+    expect(counted).toEqual([1, 0]);
+  });
+
   test('planTrackedMax: of what one answer counts, noted or by itself', async () => {
     const { body: plan } = await app.send('POST', '/ActionPlans', makeSentPlan());
     const [{ id: taskId, startDate }] = plan.associatedTasks;
@@ -144,6 +193,23 @@ describe('bounds', () => {
     await app.client.call('PutThings', { version: 2, info, personId, recordId });
     expect((await app.send('GET', `/Timeline?startDate=${other}`)).status).toBe(413);
   });
+});
+
+test('a task that is sent twice in one change is named', async () => {
+  await givenApp();
+  const { body: plan } = await app.send('POST', '/ActionPlans', makeSentPlan());
+  const [{ id }] = plan.associatedTasks;
+  const change = {
+    id: plan.id,
+    associatedTasks: [
+      { id, name: 'One' },
+      { id, name: 'Two' },
+    ],
+  };
+  const { status, body } = await app.send('PATCH', '/ActionPlans', change);
+  expect([status, body.error.details?.[0].target]).toEqual([400, 'associatedTasks[1].id']);
+  const { body: after } = await app.send('GET', `/ActionPlans/${plan.id}`);
+  expect(after).toEqual(plan);
 });
 
 describe('two writers at once', () => {

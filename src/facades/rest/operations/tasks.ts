@@ -159,7 +159,7 @@ export const taskOperations = [
       const now = atUtc(vault.clock.now());
       const { date, documents } = readDocument(xmlThingDocument);
       const { value } = writeTask(sent, { now: { date: (date ?? now).date }, at: 'actionPlanTask' });
-      demandXPaths(value, vault.limits.xpathLengthMax);
+      demandXPaths(value, vault.limits);
       const counts = await countsByItself(vault, grant, value, documents);
       const json = { taskTrackingInstances: counts ? tellTracking(value, date ?? now, now) : [] };
       return { status: 200, json };

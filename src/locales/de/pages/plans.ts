@@ -57,7 +57,7 @@ export const plansWords: typeof english = {
     none: 'nichts zu tun',
   },
   notCounted:
-    'Hier ist mehr zu zählen, als auf einmal gezählt wird; was erledigt wurde, ist deshalb nicht gezeigt.',
+    'Hier ist mehr zu zählen, als auf einmal gezählt wird; deshalb ist nicht alles gezeigt, was erledigt wurde.',
   cut: 'Es gibt mehr Pläne oder Aufgaben, als hier gezeigt werden.',
   plans: 'Pläne',
   past: 'Pläne, die vorbei sind',

@@ -54,7 +54,7 @@ export const plansWords = {
     ahead: 'still to come',
     none: 'nothing to do',
   },
-  notCounted: 'There is more to count here than is counted at once, so what was done is not shown.',
+  notCounted: 'There is more to count here than is counted at once, so not all that was done is shown.',
   cut: 'There are more plans or tasks than are shown here.',
   plans: 'Plans',
   past: 'Plans that are over',

@@ -56,7 +56,7 @@ export const plansWords: typeof english = {
     ahead: 'aún por hacer',
     none: 'nada que hacer',
   },
-  notCounted: 'Aquí hay más que contar de lo que se cuenta de una vez, así que no se muestra lo hecho.',
+  notCounted: 'Aquí hay más que contar de lo que se cuenta de una vez, así que no se muestra todo lo hecho.',
   cut: 'Hay más planes o tareas de los que se muestran aquí.',
   plans: 'Planes',
   past: 'Planes terminados',

@@ -9,6 +9,7 @@ import {
 } from '../../../core/plans/agenda.ts';
 import { noteDone, readEntry, trackingTypeId } from '../../../core/plans/done.ts';
 import { setPlanStatus, setTaskStatus } from '../../../core/plans/standing.ts';
+import { makeReadableName } from '../../../core/printable.ts';
 import { plansWords } from '../../../locales/words.ts';
 import type { Plan } from '../../../things/plan.ts';
 import type { AtHand } from '../../items/at-hand.ts';
@@ -98,7 +99,7 @@ export async function changeStanding(
   const w = plansWords(language);
   const way = (Object.keys(statuses) as Way[]).find(known => known === form.get('do'));
   const [planId, taskId] = [form.get('plan'), form.get('task')];
-  if (!way || (planId ?? taskId) === null) throw notFound();
+  if (!way || (planId === null) === (taskId === null)) throw notFound();
   const status = statuses[way];
   const now = toDateTime(getNow(visit));
   const said = { begin: w.began, resume: w.began, reach: w.reached, stop: w.stopped }[way];
@@ -110,7 +111,7 @@ export async function changeStanding(
     const { id, versionStamp, before, tasks } = changed;
     // With its tasks it is stopped, and not undone by one item.
     const undo = tasks > 0 ? undefined : makeEditUndo(visit, { id, versionStamp, to: before });
-    leaveNotice(c, { text: said(changed.name), undo });
+    leaveNotice(c, { text: said(makeReadableName(changed.name)), undo });
   } catch (error) {
     if (isConflict(error)) leaveNotice(c, { text: w.gone });
     else leaveNotice(c, { text: explainRefusal(error, visit) });

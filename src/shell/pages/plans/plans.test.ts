@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { trackingTypeId } from '../../../core/plans/done.ts';
 import { planTypeId, taskTypeId } from '../../../core/plans/read.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
+import { makeRestClient, makeSentPlan, makeSentTask } from '../../../testing/rest-client.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { thingXml } from '../../../testing/things.ts';
+import { typeIds } from '../../../testing/type-ids.ts';
 import type { Page, Values } from '../../testing/browser.ts';
 import { grantOf } from '../../testing/items.ts';
 import { authorizeApp, giveAccess, givenSignedIn, signInAs, type Visitor } from '../../testing/visitors.ts';
@@ -300,6 +302,18 @@ describe('who looks after a record', () => {
     );
   });
 
+  test('changes a plan or a task, not both', async () => {
+    const ada = await somebody();
+    const plan = await makePlan(ada);
+    const { html } = await addTask(ada, plan, { name: 'Walk', way: 'day' });
+    const [form, task] = ['form', 'task'].map(
+      name => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)![1]!,
+    );
+    const sent = { form: form!, record: ada.record.id, plan, task: task!, do: 'stop' };
+    expect((await ada.browser.post('/plans/change', sent)).status).toBe(404);
+    expect(section(await ada.browser.open('/plans'), 'Today')).toContain('Walk');
+  });
+
   test('finds what is due on Home, where there are some', async () => {
     const ada = await somebody();
     expect((await ada.browser.open('/')).text).not.toContain('Tasks for today');
@@ -314,4 +328,43 @@ describe('who looks after a record', () => {
     german.browser.cookies.set('keepwell-language', 'de');
     expect((await german.browser.open('/plans')).text).toContain('Es gibt noch keinen Plan');
   });
+});
+
+test('what is too much to count of one task leaves the others as they are, and names turn nothing around', async () => {
+  const own = server;
+  server = await startTestServer({ limits: { planTrackedMax: 2 } });
+  try {
+    const ada = await somebody();
+    const rest = makeRestClient(server, await linkApp(server, await givenApp(server.vault), ada));
+    const tasks = [
+      makeSentTask({ name: 'Weigh' }),
+      makeSentTask({
+        ...{ name: 'Walk \u202ekcab', shortDescription: '\u202eWalk' },
+        trackingPolicy: { isAutoTrackable: true, targetEvents: [{ elementXPath: 'thing/data-xml/height' }] },
+      }),
+    ];
+    const name = 'Plan \u202ekcab';
+    expect(
+      (await rest.send('POST', '/ActionPlans', makeSentPlan({ name, associatedTasks: tasks }))).status,
+    ).toBe(201);
+    const day = new Date(server.clock.now()).toISOString().slice(0, 10).split('-').map(Number);
+    const when = `<when><date><y>${day[0]}</y><m>${day[1]}</m><d>${day[2]}</d></date></when>`;
+    const weight = thingXml(typeIds.weight, { data: `<weight>${when}<value><kg>70</kg></value></weight>` });
+    const height = thingXml(typeIds.height, { data: `<height>${when}<value><m>1.7</m></value></height>` });
+    const { client, personId, recordId } = rest;
+    await client.call('PutThings', { version: 2, personId, recordId, info: weight.repeat(3) + height });
+    const page = await ada.browser.open('/plans');
+    expect(page.text).toContain('so not all that was done is shown');
+    const today = section(page, 'Today');
+    expect(today).toContain('aria-label="Weigh: done"');
+    expect(today).toContain('found in the record');
+    const after = await press(ada, page, 'Weigh: done');
+    expect(section(after, 'Today')).not.toContain('aria-label="Weigh: done"');
+    expect(page.html).not.toContain('\u202e');
+    expect((await ada.browser.open('/plans/week')).html).not.toContain('\u202e');
+    expect((await press(ada, page, 'Stop: Plan kcab')).html).not.toContain('\u202e');
+  } finally {
+    await server.close();
+    server = own;
+  }
 });

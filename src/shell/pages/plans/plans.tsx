@@ -52,7 +52,7 @@ export async function showPlans(c: SignedInContext, { of, grant }: AtHand): Prom
         </Empty>
       ) : (
         <>
-          {!agenda.keeping && <p class="notice">{w.notCounted}</p>}
+          {agenda.lacks && <p class="notice">{w.notCounted}</p>}
           {agenda.isCut && <p class="notice">{w.cut}</p>}
           <Today {...{ agenda, now, visit, grant }} />
           <Week {...{ weeks, weekFrom, today, visit }} />

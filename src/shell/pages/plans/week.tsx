@@ -109,7 +109,7 @@ export async function showWeek(c: SignedInContext, { of, grant }: AtHand): Promi
         <a href={plansPath}>{w.back}</a>
       </p>
       <h1>{w.title(of.record.name)}</h1>
-      {!agenda.keeping && <p class="notice">{w.notCounted}</p>}
+      {agenda.lacks && <p class="notice">{w.notCounted}</p>}
       {weeks.length === 0 ? (
         <>
           <h2>{sayWeek(from, language)}</h2>
