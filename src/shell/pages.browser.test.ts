@@ -404,7 +404,7 @@ describe.skipIf(!hasChromium)('every page in a browser (needs chromium)', () => 
     }, scene.signedIn['an item']);
     expect(found).toEqual({ isBeside: true, bar: Array(5).fill(true), small: 0, isOneLine: true });
     await ada.getByText('More', { exact: true }).click();
-    expect(await ada.getByRole('navigation', { name: 'Shortcuts' }).getByRole('link').count()).toBe(13);
+    expect(await ada.getByRole('navigation', { name: 'Shortcuts' }).getByRole('link').count()).toBe(14);
     await ada.getByText('More', { exact: true }).click();
     await ada.locator('.switcher > summary').click();
     for (const box of await ada.locator('.switcher li button').all()) {
