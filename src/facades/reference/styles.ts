@@ -66,7 +66,7 @@ ul.entries { list-style: none; margin: 0; padding: 0; display: grid; grid-templa
 .document img { max-width: 100%; min-width: 32rem; height: auto; display: block; margin: 1rem 0; }
 .document pre { margin: 0 0 1rem; }
 .scroll { overflow-x: auto; }
-.scroll table { min-width: 30rem; }
+.scroll table:has(th:nth-child(3)) { min-width: 30rem; }
 .anchor { color: var(--soft); text-decoration: none; opacity: 0; font-weight: 400; }
 h2:hover .anchor, h3:hover .anchor, h4:hover .anchor, .anchor:focus { opacity: 1; }
 @media (hover: none) { .anchor { opacity: 0.6; } }
