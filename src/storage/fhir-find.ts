@@ -16,9 +16,11 @@ import { among, type Built, inScope } from './thing-query.ts';
 /** So many of a token are counted to know which is the rarer. */
 const countedMax = 2000;
 
-/** So many of a token are gone through in one statement. */
-const stretch = 5000;
+/** So many of a token are gone through in one statement: as many as are wanted first, then more each time. */
+const stretchMax = 5000;
+const stretchGrowth = 4;
 
+/** Of a token whose thing is none that was asked for, only the place. */
 type Columns = readonly [
   id: string,
   versionStamp: string,
@@ -144,37 +146,21 @@ async function findByToken(
 ): Promise<FoundResource[]> {
   if (isByChange(asked.order)) return find(sql, ofTokens(record, grant, asked, [token]), asked);
   const found: FoundResource[] = [];
-  for (let from = asked.after; ; ) {
-    const left = { ...asked, limit: asked.limit - found.length, ...(from && { after: from }) };
-    const end = await findEnd(sql, record, left, token);
-    found.push(...(await find(sql, ofTokens(record, grant, left, [token], undefined, end), left)));
-    if (!end || found.length >= asked.limit) return found;
-    from = end;
+  let from = asked.after;
+  for (let stretch = asked.limit; ; stretch = Math.min(stretch * stretchGrowth, stretchMax)) {
+    const { text, values } = ofStretch(record, grant, { ...asked, ...(from && { after: from }) }, token);
+    const rows = await sql.rows<Columns>(
+      `${text} ${writeOrder(asked.order, 'x')} LIMIT ? + 0`,
+      ...values,
+      stretch,
+    );
+    for (const row of rows) if (row[0] !== null && found.length < asked.limit) found.push(readRow(row));
+    const last = rows.at(-1);
+    if (!last || rows.length < stretch || found.length >= asked.limit) return found;
+    from = readRow(last);
     // Others get their turn between stretches.
     await new Promise(setImmediate);
   }
-}
-
-/** The last place of a stretch of a token; undefined where there are no more than that. */
-async function findEnd(
-  sql: Sql,
-  record: string,
-  asked: Asked,
-  token: number,
-): Promise<ResourcePlace | undefined> {
-  const where = joinAll([
-    { text: 'x.record_id = ? AND x.token = ?', values: [record, token] },
-    ...within('x.effective_date', asked.effectiveMin, asked.effectiveMax),
-    ...(asked.after ? [beyond(asked.order, asked.after, 'x')] : []),
-  ]);
-  const [row] = await sql.rows<[string, number, number]>(
-    `SELECT x.effective_date, x.ordinal, x.part FROM fhir_token x WHERE ${where.text}
-     ${writeOrder(asked.order, 'x')} LIMIT 1 OFFSET ${stretch - 1}`,
-    ...where.values,
-  );
-  if (!row) return undefined;
-  const [effectiveDate, ordinal, part] = row;
-  return { effectiveDate, ordinal: Number(ordinal), part: -Number(part), updatedAt: 0 };
 }
 
 function find(sql: Sql, { text, values }: Built, { order, limit }: Asked): Promise<FoundResource[]> {
@@ -203,14 +189,33 @@ function readRow([
   };
 }
 
+const selectTokens =
+  'SELECT t.id, t.version_stamp, t.type_id, x.effective_date, x.ordinal, t.updated_at, x.part';
+
+/** All that have a token, each with its thing where that is asked for. */
+function ofStretch(record: string, grant: Grant, asked: Asked, token: number): Built {
+  const thing = joinAll([
+    { text: 't.record_id = ? AND t.id = x.thing_id', values: [record] },
+    ...judged(record, grant, asked, 'x'),
+  ]);
+  const where = joinAll([
+    { text: 'x.record_id = ? AND x.token = ?', values: [record, token] },
+    ...within('x.effective_date', asked.effectiveMin, asked.effectiveMax),
+    ...(asked.after ? [beyond(asked.order, asked.after, 'x')] : []),
+  ]);
+  return {
+    text: `${selectTokens} FROM fhir_token x LEFT JOIN thing t ON ${thing.text} WHERE ${where.text}`,
+    values: [...thing.values, ...where.values],
+  };
+}
+
 /** Those that have one of these tokens, as the index has them. */
 function ofTokens(
   record: string,
   grant: Grant,
   asked: Asked,
   tokens: readonly number[],
-  select = `SELECT t.id, t.version_stamp, t.type_id, x.effective_date, x.ordinal, t.updated_at, x.part`,
-  end?: ResourcePlace,
+  select = selectTokens,
 ): Built {
   const { order } = asked;
   const byChange = isByChange(order);
@@ -219,7 +224,6 @@ function ofTokens(
     { text: `x.record_id = ? AND ${has.text}`, values: [record, ...has.values] },
     ...within('x.effective_date', asked.effectiveMin, asked.effectiveMax),
     ...(asked.after ? [beyond(order, asked.after, 'x')] : []),
-    ...(end ? [upTo(order, end)] : []),
     ...judged(record, grant, asked, 'x'),
   ]);
   const joined = byChange
@@ -306,18 +310,10 @@ function writeOrder(order: ResourceOrder, from: 'x' | 't'): string {
 }
 
 function beyond(order: ResourceOrder, place: ResourcePlace, from: 'x' | 't'): Built {
-  return compared(order, place, from, isDown(order) ? '<' : '>');
-}
-
-function upTo(order: ResourceOrder, place: ResourcePlace): Built {
-  return compared(order, place, 'x', isDown(order) ? '>=' : '<=');
-}
-
-function compared(order: ResourceOrder, place: ResourcePlace, from: 'x' | 't', by: string): Built {
   const names = placeColumns(order, from);
   const all = [isByChange(order) ? place.updatedAt : place.effectiveDate, place.ordinal, -place.part];
   return {
-    text: `(${names.join(', ')}) ${by} (${names.map(() => '?').join(', ')})`,
+    text: `(${names.join(', ')}) ${isDown(order) ? '<' : '>'} (${names.map(() => '?').join(', ')})`,
     values: all.slice(0, names.length),
   };
 }
