@@ -71,7 +71,8 @@ export class Browser {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(`http://127.0.0.1:${this.#site.port}${path}`, {
       ...init,
-      headers: { ...this.#site.headers, ...headers, cookie },
+      // Somebody who comes again after a while finds a connection that the server ends just then.
+      headers: { ...this.#site.headers, connection: 'close', ...headers, cookie },
       redirect: 'manual',
     });
     for (const line of answer.headers.getSetCookie()) {
