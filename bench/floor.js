@@ -10,7 +10,10 @@ import { createServer } from 'node:http';
 import { makeThingId } from './thing-ids.js';
 
 process.on('disconnect', () => process.exit());
-const options = JSON.parse(process.argv[2]);
+// What is sealed stands in rows as bytes.
+const options = JSON.parse(process.argv[2], (_, value) =>
+  value?.type === 'Buffer' ? Buffer.from(value.data) : value,
+);
 const { headers, putAnswer, getAnswerBytes, answerStart, type, workers, callers, isFirst } = options;
 const makeId = isFirst ? randomUUID : makeThingId;
 
