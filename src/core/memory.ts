@@ -4,6 +4,7 @@
 import type { Noter } from './audit/noter.ts';
 import { ReadCounts } from './audit/read-counts.ts';
 import { Refusals } from './audit/refusal-counts.ts';
+import type { KnownTrusts } from './direct/certificates/direct-trust.ts';
 import { Pictures } from './documents/pictures.ts';
 import type { IndexFill } from './fhir/fill.ts';
 import { MadeResources } from './fhir/made.ts';
@@ -46,6 +47,8 @@ export interface Memory {
   readonly fills: Map<string, IndexFill>;
   /** Resources that were made of things. */
   readonly madeResources: MadeResources;
+  /** Whom domains trust for Direct messages. */
+  readonly directTrusts: KnownTrusts;
   /** Where new things lie beside one another. */
   readonly thingIds: ThingIds;
 }
@@ -67,6 +70,7 @@ export function makeMemory(limits: Limits): Memory {
     pictures: new Pictures(limits.documentPicturesBytesMax),
     fills: new Map(),
     madeResources: new MadeResources(limits.fhirMadeBytesMax),
+    directTrusts: new Map(),
     thingIds: new ThingIds(),
   };
 }

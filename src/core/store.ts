@@ -25,6 +25,7 @@ import type { AuthorizationsReader, AuthorizationsWriter } from './authorization
 import type { Awaitable } from './awaitable.ts';
 import type { BackupsReader, BackupsWriter } from './backup/ports.ts';
 import type { BlobsReader, BlobsWriter } from './blobs/ports.ts';
+import type { DirectCertificatesReader, DirectCertificatesWriter } from './direct/certificates/ports.ts';
 import type { DocumentsReader, DocumentsWriter } from './documents/ports.ts';
 import type { EventsReader, EventsWriter, OutboxWriter } from './events/ports.ts';
 import type {
@@ -134,6 +135,7 @@ export interface Reader {
   readonly connect: ConnectReader;
   readonly alternateIds: AlternateIdsReader;
   readonly blobs: BlobsReader;
+  readonly directCertificates: DirectCertificatesReader;
   readonly documents: DocumentsReader;
   readonly meaningfulUse: MeaningfulUseReader;
   readonly credentials: CredentialsReader;
@@ -181,6 +183,7 @@ export interface Writer extends Reader {
   readonly connect: ConnectReader & ConnectWriter;
   readonly alternateIds: AlternateIdsReader & AlternateIdsWriter;
   readonly blobs: BlobsReader & BlobsWriter;
+  readonly directCertificates: DirectCertificatesReader & DirectCertificatesWriter;
   readonly documents: DocumentsReader & DocumentsWriter;
   readonly meaningfulUse: MeaningfulUseReader & MeaningfulUseWriter;
   readonly credentials: CredentialsReader & CredentialsWriter;

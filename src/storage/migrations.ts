@@ -11,6 +11,7 @@ import { connectStep } from './steps/connect.ts';
 import { dailyStep, reminderLooksStep } from './steps/daily.ts';
 import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
+import { directCertificatesStep } from './steps/direct-certificates.ts';
 import { documentsStep, documentTurnsStep } from './steps/documents.ts';
 import { eventsStep } from './steps/events.ts';
 import { exportsStep } from './steps/exports.ts';
@@ -293,6 +294,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   fhirExportStep,
   fhirExportRecordsStep,
   fhirSubscriptionStep,
+  directCertificatesStep,
 ];
 
 export const stepsTable = 'migration';

@@ -137,6 +137,12 @@ export const sealedColumns: readonly SealedColumn[] = [
     forget: [...deleted('smart_row'), ...deleted('smart_grant')],
   },
   {
+    table: 'direct_key',
+    column: 'sealed',
+    loss: 'keys of Direct messages; mail that was encrypted to them cannot be opened any more',
+    forget: deleted('direct_key'),
+  },
+  {
     table: 'smart_key',
     column: 'sealed',
     loss: 'keys that sign who a person is for SMART applications; the next start makes new ones',

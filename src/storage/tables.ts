@@ -11,6 +11,7 @@ import { openBlobs } from './blobs.ts';
 import { connect } from './connect.ts';
 import { openCredentials } from './credentials.ts';
 import { openAppAdmins } from './develop.ts';
+import { openDirectCertificates } from './direct-certificates.ts';
 import { openDocuments } from './document-texts.ts';
 import { openEvents, openOutbox } from './events.ts';
 import { openExports } from './exports.ts';
@@ -57,6 +58,7 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     applicationTexts: openApplicationTexts(sql),
     authorizations: openAuthorizations(sql),
     blobs: openBlobs(sql, ring),
+    directCertificates: openDirectCertificates(sql),
     documents: openDocuments(sql, ring),
     aliases: openAliases(sql),
     sessions: openSessions(sql),

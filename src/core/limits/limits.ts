@@ -3,6 +3,8 @@
 import { applicationLimits } from '../applications/limits.ts';
 import { auditLimits } from '../audit/limits.ts';
 import { blobLimits } from '../blobs/limits.ts';
+import { directCertificateLimits } from '../direct/certificates/limits.ts';
+import { smimeLimits } from '../direct/smime/limits.ts';
 import { documentLimits } from '../documents/limits.ts';
 import { eventLimits } from '../events/limits.ts';
 import { fhirLimits } from '../fhir/limits.ts';
@@ -36,6 +38,8 @@ export const defaultLimits = {
   ...applicationLimits,
   ...auditLimits,
   ...blobLimits,
+  ...directCertificateLimits,
+  ...smimeLimits,
   ...documentLimits,
   ...eventLimits,
   ...fhirLimits,

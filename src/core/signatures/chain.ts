@@ -1,5 +1,6 @@
 // Is a signer's certificate vouched for? Builds a chain from it to an anchor of the operator's, and looks every link up in
-// the revocation lists that lie beside the anchors. What is not judged here is refused. Used by verify.ts.
+// the revocation lists that lie beside the anchors. What is not judged here is refused. Used by verify.ts of signatures, and by
+// those who judge the mail that clinics send.
 
 import type { X509Certificate } from 'node:crypto';
 import * as asn1 from '@peculiar/asn1-x509';
@@ -26,8 +27,8 @@ const understood = new Set([
 ]);
 
 /** Uses by which one signs what people read: any, mail, being who one is, documents. */
-const purposes = ['2.5.29.37.0', '1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.36'];
-const anyPurpose = getFirst(purposes);
+const documentPurposes = ['2.5.29.37.0', '1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.36'];
+const anyPurpose = getFirst(documentPurposes);
 
 const { digitalSignature, nonRepudiation, keyCertSign } = asn1.KeyUsageFlags;
 
@@ -36,6 +37,20 @@ export interface Times {
   readonly signedAt: number;
   /** Lists are to be of today. */
   readonly now: number;
+}
+
+/** What stands in the way of a chain. */
+export interface Obstacle {
+  readonly kind: 'weak' | 'untrusted' | 'out-of-date' | 'revoked' | 'unknown-revocation';
+  readonly words: string;
+}
+
+export interface Demands {
+  readonly times: Times;
+  /** Uses of which all of a chain must have one in common; those of documents unless it is said. */
+  readonly purposes?: readonly string[];
+  /** Is a list asked of each issuer? Otherwise what nobody has a list of was not taken back. */
+  readonly areListsDemanded?: boolean;
 }
 
 /**
@@ -53,7 +68,17 @@ export function demandTrusted(
     throw fault('certificateUnusable', `The signer's key must be RSA of at least ${rsaBitsMin} bits.`);
   if (((leaf!.usages ?? digitalSignature) & (digitalSignature | nonRepudiation)) === 0)
     throw fault('certificateUnusable', 'Its key is not for signatures.');
-  new Chain(readTrust(files), others, times).demand(leaf!);
+  const obstacle = findObstacle([leaf!, ...others], files, { times });
+  if (obstacle) throw fault('certificateUnusable', obstacle.words);
+}
+
+/** @returns undefined where a chain leads from the first of them to an anchor */
+export function findObstacle(
+  [leaf, ...others]: readonly [Parts, ...Parts[]],
+  files: TrustFiles,
+  demands: Demands,
+): Obstacle | undefined {
+  return new Chain(readTrust(files), others, demands).findObstacle(leaf);
 }
 
 function takeApart(certificate: X509Certificate): Parts {
@@ -71,21 +96,27 @@ class Chain {
   private readonly trust: Trust;
   private readonly sent: readonly Parts[];
   private readonly times: Times;
+  private readonly purposes: readonly string[];
+  private readonly areListsDemanded: boolean;
   private checks = 0;
   /** The first thing that stood in the way of a chain. */
-  private obstacle: string | undefined;
+  private obstacle: Obstacle | undefined;
   /** Whose lists are looked for, so that the signer of one is not looked up in it without end. */
   private readonly lookingFor: Parts['issuer'][] = [];
 
-  constructor(trust: Trust, sent: readonly Parts[], times: Times) {
+  constructor(trust: Trust, sent: readonly Parts[], demands: Demands) {
     this.trust = trust;
     this.sent = sent;
-    this.times = times;
+    this.times = demands.times;
+    this.purposes = demands.purposes ?? documentPurposes;
+    this.areListsDemanded = demands.areListsDemanded ?? false;
   }
 
-  demand(leaf: Parts): void {
-    for (const path of this.pathsFrom(leaf)) if (this.hasPurpose(path) && this.isNotRevoked(path)) return;
-    throw fault('certificateUnusable', this.obstacle ?? 'It leads to no certificate that this vault trusts.');
+  findObstacle(leaf: Parts): Obstacle | undefined {
+    for (const path of this.pathsFrom(leaf))
+      if (this.hasPurpose(path) && this.isNotRevoked(path)) return undefined;
+    const words = 'It leads to no certificate that this vault trusts.';
+    return this.obstacle ?? { kind: 'untrusted', words };
   }
 
   private *pathsFrom(leaf: Parts): Generator<Path> {
@@ -108,34 +139,38 @@ class Chain {
     const certificate = getLast(path);
     if (!isSameName(issuer.subject, certificate.issuer)) return false;
     if (++this.checks > checksMax)
-      return this.blocked('Its chain cannot be told from the certificates sent.');
+      return this.blocked('untrusted', 'Its chain cannot be told from the certificates sent.');
     if (!isSafelySigned(certificate.signed))
-      return this.blocked('It, or an issuer, is signed with a hash that is no longer safe, or is not known.');
+      return this.blocked(
+        'weak',
+        'It, or an issuer, is signed with a hash that is no longer safe, or is not known.',
+      );
     const { publicKey } = issuer.certificate;
-    if (!isStrong(publicKey)) return this.blocked('The key of an issuer is too weak, or not known.');
+    if (!isStrong(publicKey)) return this.blocked('weak', 'The key of an issuer is too weak, or not known.');
     if (!isSignedBy(certificate.signed, publicKey)) return false;
     if (!issuer.isAuthority || ((issuer.usages ?? keyCertSign) & keyCertSign) === 0)
-      return this.blocked('Its issuer may not issue certificates.');
+      return this.blocked('untrusted', 'Its issuer may not issue certificates.');
     const between = path.slice(1).filter(({ isSelfIssued }) => !isSelfIssued).length;
     if (issuer.pathLength !== undefined && issuer.pathLength < between)
-      return this.blocked('Its chain is longer than an issuer allows.');
+      return this.blocked('untrusted', 'Its chain is longer than an issuer allows.');
     const { constraints } = issuer;
     const isNamedAsAllowed = (one: Parts, i: number) =>
       (i > 0 && one.isSelfIssued) || mayVouchFor(constraints!, one.subjectName, one.alternatives);
     if (constraints && !path.every(isNamedAsAllowed))
-      return this.blocked('An issuer does not vouch for names like its.');
+      return this.blocked('untrusted', 'An issuer does not vouch for names like its.');
     return this.isCurrent(issuer);
   }
 
   /** Is this its time, and does it demand nothing that is not done here? */
   private isCurrent({ startsAt, endsAt, isPlain, extensions }: Parts): boolean {
-    if (startsAt > this.times.signedAt) return this.blocked('It, or an issuer, is not valid yet.');
-    if (endsAt < this.times.signedAt) return this.blocked('It, or an issuer, has expired.');
+    if (startsAt > this.times.signedAt)
+      return this.blocked('out-of-date', 'It, or an issuer, is not valid yet.');
+    if (endsAt < this.times.signedAt) return this.blocked('out-of-date', 'It, or an issuer, has expired.');
     const isMet = extensions.every(
       ({ id, isCritical }) => understood.has(id) || !(isCritical || id === asn1.id_ce_policyConstraints),
     );
     if (!isMet || !isPlain || new Set(extensions.map(({ id }) => id)).size < extensions.length)
-      return this.blocked('It, or an issuer, demands something that is not understood here.');
+      return this.blocked('untrusted', 'It, or an issuer, demands something that is not understood here.');
     return true;
   }
 
@@ -144,25 +179,33 @@ class Chain {
     const allows = ({ purposes }: Parts, purpose: string) =>
       purposes === undefined || purposes.includes(purpose) || purposes.includes(anyPurpose);
     return (
-      purposes.some(purpose => path.every(one => allows(one, purpose))) ||
-      this.blocked('It, or an issuer, is for other uses than to sign.')
+      this.purposes.some(purpose => path.every(one => allows(one, purpose))) ||
+      this.blocked('untrusted', 'It, or an issuer, is for other uses than to sign.')
     );
   }
 
   private isNotRevoked(path: Path): boolean {
     if (this.trust.lists.length < this.trust.revocationLists.length)
-      return this.blocked('A revocation list of the vault cannot be read; tell the operator.');
+      return this.blocked(
+        'unknown-revocation',
+        'A revocation list of the vault cannot be read; tell the operator.',
+      );
     return path.slice(0, -1).every((certificate, i) => this.isKept(certificate, getAt(path, i + 1)));
   }
 
-  /** Has its issuer not taken it back? Without any list of it, it has not. */
+  /** Has its issuer not taken it back? Without any list of it, it has not, unless one is asked for. */
   private isKept(certificate: Parts, issuer: Parts): boolean {
     const named = this.trust.lists.filter(list => isSameName(list.issuer, certificate.issuer));
-    if (named.length === 0 || this.lookingFor.some(name => isSameName(name, certificate.issuer))) return true;
+    if (this.lookingFor.some(name => isSameName(name, certificate.issuer))) return true;
+    if (named.length === 0)
+      return (
+        !this.areListsDemanded ||
+        this.blocked('unknown-revocation', 'There is no revocation list of its issuer, or of an issuer.')
+      );
     const signers = this.signersLike(issuer);
     const signed = named.filter(list => signers.some(by => hasSigned(this.trust, list, by)));
     if (signed.some(list => isRevokedBy(list, certificate)))
-      return this.blocked('It, or an issuer, was revoked.');
+      return this.blocked('revoked', 'It, or an issuer, was revoked.');
     const isGone = (by: Parts) =>
       isSameName(by.issuer, certificate.issuer) && signed.some(list => isRevokedBy(list, by));
     const speaking = signed.filter(
@@ -171,6 +214,7 @@ class Chain {
     );
     if (speaking.some(list => findDateProblem(list, this.times.now) === undefined)) return true;
     return this.blocked(
+      'unknown-revocation',
       speaking.length > 0
         ? "The vault's revocation list of an issuer is out of date; tell the operator."
         : "The vault's revocation list of an issuer is not whole, or not the issuer's; tell the operator.",
@@ -191,8 +235,8 @@ class Chain {
     return false;
   }
 
-  private blocked(obstacle: string): false {
-    this.obstacle ??= obstacle;
+  private blocked(kind: Obstacle['kind'], words: string): false {
+    this.obstacle ??= { kind, words };
     return false;
   }
 }

@@ -33,6 +33,8 @@ export interface Parts {
   readonly alternatives: readonly asn1.GeneralName[];
   readonly constraints: asn1.NameConstraints | undefined;
   readonly points: readonly asn1.DistributionPoint[];
+  /** What others call its key by; undefined where it says none. */
+  readonly keyId: Buffer | undefined;
 }
 
 /** @throws for what is not as certificates are */
@@ -43,6 +45,7 @@ export function readParts(certificate: X509Certificate): Parts {
     const found = extensions.find(({ extnID }) => extnID === id);
     return found && AsnConvert.parse(found.extnValue.buffer, type);
   };
+  const keyId = read(asn1.id_ce_subjectKeyIdentifier, asn1.SubjectKeyIdentifier);
   const basic = read(asn1.id_ce_basicConstraints, asn1.BasicConstraints);
   const [folded, foldedIssuer] = [fold(subject), fold(issuer)];
   return {
@@ -68,7 +71,13 @@ export function readParts(certificate: X509Certificate): Parts {
     alternatives: read(asn1.id_ce_subjectAltName, asn1.SubjectAlternativeName) ?? [],
     constraints: read(asn1.id_ce_nameConstraints, asn1.NameConstraints),
     points: read(asn1.id_ce_cRLDistributionPoints, asn1.CRLDistributionPoints) ?? [],
+    keyId: keyId && Buffer.from(keyId.buffer),
   };
+}
+
+/** A name on its own, as two are compared. @throws for what is none */
+export function foldName(der: Buffer): Folded {
+  return fold(AsnConvert.parse(der, asn1.Name));
 }
 
 /** A number of however many bytes, by which two are the same. */

@@ -129,5 +129,8 @@ export const contents: readonly (readonly [section: string, names: readonly stri
       'changelog',
     ],
   ],
-  ['Running a vault', ['deploy', 'backup', 'encryption', 'postgres', 'nodes', 'scale', 'performance']],
+  [
+    'Running a vault',
+    ['deploy', 'direct', 'backup', 'encryption', 'postgres', 'nodes', 'scale', 'performance'],
+  ],
 ];

@@ -115,6 +115,27 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'id app_id code_hash external_id created_at wrong_answers person_id record_id connected_at',
     reason: 'as connect_package',
   },
+  direct_anchor: {
+    readable: 'id domain bundle_id der added_at',
+    reason: 'whom the vault trusts; public',
+  },
+  direct_bundle: {
+    readable: 'id domain address refreshed_at due_at problem',
+    reason: 'as direct_anchor',
+  },
+  direct_domain: {
+    readable: 'domain needs_lists',
+    reason: 'as direct_anchor',
+  },
+  direct_key: {
+    sealed: 'sealed',
+    readable: 'id kind bound_hash not_before not_after made_at',
+    reason: 'found by a keyed hash of the address or domain it is of',
+  },
+  direct_list: {
+    readable: 'id address der added_at due_at problem',
+    reason: 'as direct_anchor',
+  },
   document_action: {
     readable: 'record_id thing_id person_id app_id action first_at last_at count',
     reason: 'ids, times and numbers',

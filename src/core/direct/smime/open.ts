@@ -1,0 +1,147 @@
+// Opens a mail of Direct: decrypts it, finds who signed what, and judges whether to believe it. What was signed is cut out
+// byte for byte, and nothing around it counts. Used by those who receive. What was found out of an encrypted mail must not
+// change what its sender is answered, or its content could be asked for bit by bit.
+import type { Limits } from '../../limits/limits.ts';
+import type { Parts } from '../../signatures/parts.ts';
+import type { DirectTrust } from '../certificates/direct-trust.ts';
+import { judgeParts } from '../certificates/judge.ts';
+import type { DirectKey } from '../certificates/key.ts';
+import { doubt, type Standing } from '../certificates/standing.ts';
+import { contentTypes, readContentInfo } from './content-info.ts';
+import { decryptEnvelope } from './decrypt.ts';
+import { cutSigned, decodeBody, type Entity, makeCanonical, readEntity } from './entity.ts';
+import { findSenders } from './senders.ts';
+import { checkSigners, readSignedData, type Signing } from './signed-data.ts';
+import { UnreadableMail } from './unreadable.ts';
+
+export type { Standing };
+
+export interface OpenedMail {
+  /** What was signed, byte for byte: a MIME entity. */
+  readonly entity: Buffer;
+  readonly wasEncrypted: boolean;
+  readonly standing: Standing;
+}
+
+export interface About {
+  /** Of the envelope; empty where it names nobody. */
+  readonly from: string;
+  readonly to: string;
+  /** The vault's own, of whom it came to. */
+  readonly keys: readonly DirectKey[];
+  readonly trust: DirectTrust;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  readonly limits: Limits;
+}
+
+interface Layer {
+  readonly content: Buffer;
+  /** Undefined for what was encrypted. */
+  readonly signed?: { readonly signings: readonly Signing[]; readonly certificates: readonly Parts[] };
+}
+
+/** @throws UnreadableMail; whatever goes wrong from the decryption on is one reason */
+export async function openMail(raw: Buffer, about: About): Promise<OpenedMail> {
+  const layers: Layer[] = [];
+  const isOpen = () => layers.some(({ signed }) => !signed);
+  try {
+    let entity = readEntity(raw, about.limits);
+    for (let layer = openLayer(entity, about); layer; layer = openLayer(entity, about)) {
+      if (layers.length === about.limits.directLayersMax)
+        return { entity: entity.bytes, wasEncrypted: isOpen(), standing: doubt('nested') };
+      layers.push(layer);
+      entity = readEntity(layer.content, about.limits);
+    }
+    const standing = judgeLayers(layers, { content: entity, outer: readEntity(raw, about.limits) }, about);
+    return { entity: entity.bytes, wasEncrypted: isOpen(), standing };
+  } catch (error) {
+    throw error instanceof UnreadableMail && isOpen() ? new UnreadableMail('undecryptable') : error;
+  }
+}
+
+const structureTypes = ['application/pkcs7-mime', 'application/x-pkcs7-mime'];
+const signatureTypes = ['application/pkcs7-signature', 'application/x-pkcs7-signature'];
+
+/** Undefined for what is neither encrypted nor signed by S/MIME. */
+function openLayer(entity: Entity, about: About): Layer | undefined {
+  const { limits, keys } = about;
+  if (entity.type === 'multipart/signed') {
+    const protocol = (entity.parameters.get('protocol') ?? '').toLowerCase();
+    return signatureTypes.includes(protocol) ? openDetached(entity, limits) : undefined;
+  }
+  if (!structureTypes.includes(entity.type)) return undefined;
+  const info = readContentInfo(decodeBody(entity), limits);
+  switch (info.type) {
+    case contentTypes.envelopedData:
+    case contentTypes.authEnvelopedData:
+      return { content: decryptEnvelope(info, keys, limits) };
+    case contentTypes.signedData: {
+      const data = readSignedData(info.content, limits);
+      // Certificates alone are sent so too.
+      if (!data.content) return undefined;
+      const { content, certificates } = data;
+      return { content, signed: { signings: checkSigners(data, content), certificates } };
+    }
+    default:
+      throw new UnreadableMail('unsupported');
+  }
+}
+
+/** As it came, or with the line breaks it had when it was signed. */
+function openDetached(entity: Entity, limits: Limits): Layer {
+  const [signedBytes, signatureBytes] = cutSigned(entity);
+  const part = readEntity(signatureBytes, limits);
+  if (!signatureTypes.includes(part.type)) throw new UnreadableMail('malformed');
+  const info = readContentInfo(decodeBody(part), limits);
+  if (info.type !== contentTypes.signedData) throw new UnreadableMail('malformed');
+  const data = readSignedData(info.content, limits);
+  // Content that comes with it is not the content that is shown.
+  if (data.content) throw new UnreadableMail('malformed');
+  const { certificates } = data;
+  const asItCame = {
+    content: signedBytes,
+    signed: { signings: checkSigners(data, signedBytes), certificates },
+  };
+  if (asItCame.signed.signings.some(isBy)) return asItCame;
+  const content = makeCanonical(signedBytes);
+  const signings = content.equals(signedBytes) ? [] : checkSigners(data, content);
+  return signings.some(isBy) ? { content, signed: { signings, certificates } } : asItCame;
+}
+
+function isBy(signing: Signing): signing is Signing & { readonly by: Parts } {
+  return 'by' in signing;
+}
+
+/** The innermost signature says who it is from; one around it must hold as well. */
+function judgeLayers(
+  layers: readonly Layer[],
+  { content, outer }: { readonly content: Entity; readonly outer: Entity },
+  about: About,
+): Standing {
+  const innermost = layers.at(-1);
+  // Who signs what was encrypted need not have known what it says.
+  if (!innermost?.signed) return doubt('not-signed');
+  const senders = findSenders(content, outer, { envelope: about.from, limits: about.limits });
+  const standings = layers
+    .toReversed()
+    .flatMap(({ signed }) => (signed ? [judgeSignings(signed, senders, about)] : []));
+  const doubted = standings.find(({ kind }) => kind === 'unverified');
+  if (doubted) return doubted;
+  if (layers.every(({ signed }) => signed)) return doubt('not-encrypted');
+  return standings[0] ?? doubt('not-signed');
+}
+
+/** One signer who is to be believed is enough. */
+function judgeSignings(
+  { signings, certificates }: NonNullable<Layer['signed']>,
+  senders: readonly [string, ...string[]] | undefined,
+  { trust, now }: About,
+): Standing {
+  const standings = signings.map(signing => {
+    if (!isBy(signing)) return doubt(signing.why);
+    if (!senders) return doubt('other-signer');
+    return judgeParts(signing.by, certificates, { addresses: senders, use: 'sign', trust, now });
+  });
+  return standings.find(({ kind }) => kind === 'verified') ?? standings[0] ?? doubt('not-signed');
+}
