@@ -1,5 +1,5 @@
 // What an application asks for and holds, beside what it has done with it: for `keepwell doctor --app`.
-import { covers, isOfScope, type Permission, permissions, type Rule } from '../authorization/rules.ts';
+import { isOfScope, isSameFamily, type Permission, permissions, type Rule } from '../authorization/rules.ts';
 import { isLoopback } from '../web-address.ts';
 import type { Application } from './application.ts';
 
@@ -62,17 +62,7 @@ function findUnused(
   if (rule.targets.some(({ typeIds }) => typeIds === 'all'))
     return new Set(used.map(({ typeId }) => typeId)).size < manyTypes ? 'all' : undefined;
   const named = [...new Set(rule.targets.flatMap(({ typeIds }) => typeIds))];
-  const undated: Rule = {
-    ...rule,
-    targets: rule.targets.map(({ typeIds }) => ({ typeIds })),
-    exceptions: [],
-  };
-  const unused = named.filter(
-    typeId =>
-      !used.some(use =>
-        covers({ ...undated, targets: [{ typeIds: [typeId] }] }, permission, use.typeId, undefined),
-      ),
-  );
+  const unused = named.filter(typeId => !used.some(use => isSameFamily(use.typeId, typeId)));
   return unused.length === 0 ? undefined : unused;
 }
 
