@@ -7,16 +7,21 @@ import { readBrand } from './brand.ts';
 import type { BackupSettings } from './core/backup/settings.ts';
 import type { PictureReader } from './core/documents/ports.ts';
 import { defaultLimits, type Limits } from './core/limits/limits.ts';
-import { isMailAddress } from './core/mail/address.ts';
 import type { IdentityProvider } from './core/people/identity-provider.ts';
 import type { SignUpPolicy } from './core/people/sign-up-policy.ts';
 import { signUpPolicies } from './core/people/sign-up-policy.ts';
 import type { MasterPlace } from './core/seals/master-place.ts';
 import { isLoopback, isWebAddress } from './core/web-address.ts';
 import { isProduction } from './data-folder.ts';
+import {
+  type DirectOutConfig,
+  type DirectOutSettings,
+  readDirectOutSettings,
+} from './direct-out-settings.ts';
 import { type Proxies, readProxies } from './http/proxies.ts';
 import { readSecurityContact } from './http/security-txt.ts';
 import { readIdentityProviders } from './identity-providers.ts';
+import { type MailConfig, readMailSettings } from './mail-settings.ts';
 import { masterVariable, readGivenKey, readTokenPlace } from './master-place.ts';
 import { type LoggedRequests, type LogLevel, loggedRequests, logLevels } from './observe/log.ts';
 import { hasTelemetry, type MetricsSettings, readMetricsSettings } from './observe/settings.ts';
@@ -44,6 +49,8 @@ export interface Config {
   readonly allowPrivateNetworks: boolean;
   readonly limits: Limits;
   readonly mail: MailConfig;
+  /** How Direct messages leave the vault. */
+  readonly directOut: DirectOutConfig;
   /** The folder with certificates of those who may vouch for signers, and their revocation lists. */
   readonly signatureTrust: string;
   /** Where the bytes of blobs lie. */
@@ -74,17 +81,8 @@ export interface Config {
   readonly workers: number;
 }
 
-export interface MailConfig {
-  /** The mail server, with user name and password, and a file of certificates it is trusted by. */
-  readonly smtp: { readonly url: string; readonly ca: string | undefined } | undefined;
-  /** The sender of the vault's own mail. */
-  readonly from: string;
-  /** Who may open the mailbox page of a sandbox without a mail server. */
-  readonly mailbox: 'local' | 'open';
-}
-
 /** What may be given, as text or as JSON: the same names everywhere (`--public-url`, `KEEPWELL_PUBLIC_URL`, `publicUrl`). */
-export interface Settings {
+export interface Settings extends DirectOutSettings {
   data?: string;
   config?: string;
   host?: string;
@@ -143,6 +141,11 @@ const names = [
   'smtpCa',
   'mailFrom',
   'mailbox',
+  'directResolver',
+  'directRelay',
+  'directTls',
+  'directCa',
+  'directExchangePort',
   'signUp',
   'smartRegistration',
   'brand',
@@ -164,6 +167,7 @@ const names = [
 
 const secretNames = [
   'smtpUrl',
+  'directRelay',
   'identityProviders',
   'database',
   'metricsToken',
@@ -213,7 +217,8 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
     allowPrivateNetworks:
       oneOf('private-networks', settings.privateNetworks ?? 'refuse', ['refuse', 'allow']) === 'allow',
     limits: limitsOf(settings.limits),
-    mail: mailOf(settings),
+    mail: demand(() => readMailSettings(settings)),
+    directOut: demand(() => readDirectOutSettings(settings)),
     signatureTrust: resolve(settings.signatureTrust ?? join(data, 'signature-trust')),
     blobStore: demand(() => readBlobPlace(settings.blobStore ?? 'files')),
     backup: demand(() => readBackupSettings(settings.backup)),
@@ -272,7 +277,7 @@ function demandSetting(file: string, name: string, value: unknown): void {
     name === 'limits' || (['backup', 'masterToken', 'brand'].includes(name) && typeof value !== 'string')
       ? typeof value === 'object' && value !== null && !Array.isArray(value)
       : typeof value === 'string' ||
-        (['port', 'workers', 'metrics'].includes(name) && typeof value === 'number') ||
+        (['port', 'workers', 'metrics', 'directExchangePort'].includes(name) && typeof value === 'number') ||
         (name === 'identityProviders' && Array.isArray(value)) ||
         (name === 'trustedProxies' && Array.isArray(value) && value.every(item => typeof item === 'string'));
   if (!fits) throw new ConfigError(`${file}: "${name}" has a value of the wrong kind.`);
@@ -347,26 +352,6 @@ function databaseOf({ database }: Settings): string | undefined {
   if (database !== undefined && !isPostgresUrl(database))
     throw new ConfigError('database must be postgres://user:password@host:port/name.');
   return database;
-}
-
-/** As above. */
-function mailOf({ smtpUrl, smtpCa, mailFrom, mailbox = 'local' }: Settings): MailConfig {
-  if (mailFrom !== undefined && !isMailAddress(mailFrom))
-    throw new ConfigError('mail-from must be an e-mail address such as keepwell@example.org.');
-  if (smtpUrl !== undefined && !isSmtpUrl(smtpUrl))
-    throw new ConfigError('smtp-url must be smtp://user:password@host:port, or smtps://….');
-  if (smtpUrl !== undefined && mailFrom === undefined)
-    throw new ConfigError('smtp-url needs mail-from: the address that mail comes from.');
-  return {
-    smtp: smtpUrl === undefined ? undefined : { url: smtpUrl, ca: smtpCa },
-    from: mailFrom ?? 'keepwell@keepwell.invalid',
-    mailbox: oneOf('mailbox', mailbox, ['local', 'open'] as const),
-  };
-}
-
-function isSmtpUrl(url: string): boolean {
-  if (!/^smtps?:\/\/[^\s/?#]+\/?$/i.test(url) || !URL.canParse(url)) return false;
-  return new URL(url).hostname !== '';
 }
 
 function oneOf<const V extends string>(name: string, value: string, values: readonly V[]): V {

@@ -20,6 +20,7 @@ import { addBell } from './commit-bell.ts';
 import { type Config, ConfigError } from './config.ts';
 import { reviewApplications } from './core/applications/starting.ts';
 import { beginNoting } from './core/audit/noters.ts';
+import type { DirectRoads } from './core/direct/outbox/roads.ts';
 import { makeInstance } from './core/instance.ts';
 import { followDatabaseClock } from './core/leases/database-clock.ts';
 import type { MailSettings } from './core/mail/mail.ts';
@@ -32,6 +33,7 @@ import type { Vault } from './core/vault.ts';
 import { readVocabularyGrant } from './core/vocabularies/restricted.ts';
 import type { Clock, Ids } from './core/world.ts';
 import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
+import { makeDirectRoads } from './facades/direct/roads.ts';
 import { makeSmtpMailer } from './facades/mail/smtp.ts';
 import { type Health, makeHealth } from './health.ts';
 import { type Follower, followCertificate, type Pair, readPair, tlsRules } from './http/certificate.ts';
@@ -117,6 +119,7 @@ async function stored(
     mode: config.mode,
     allowPrivateNetworks: config.allowPrivateNetworks,
     mail: mailSettings(config),
+    directRoads: directRoads(config),
     signUp: config.signUp,
     identityProviders: config.identityProviders,
     restrictedVocabularies: config.restrictedVocabularies.map(readVocabularyGrant),
@@ -154,6 +157,12 @@ function mailSettings({ mode, mail: { smtp, from, mailbox } }: Config): MailSett
     mailer: smtp && makeSmtpMailer({ url: smtp.url, ca, from }),
     mailbox: smtp || mode === 'production' ? 'none' : mailbox,
   };
+}
+
+function directRoads(config: Config): DirectRoads {
+  const { nameServers, relay, tls, ca, exchangePort: port } = config.directOut;
+  const name = new URL(config.publicUrl).hostname;
+  return makeDirectRoads({ nameServers, relay, smtp: { name, port, tls, ca } }, config);
 }
 
 export interface RunningServer extends AsyncDisposable {

@@ -26,6 +26,7 @@ import type { Awaitable } from './awaitable.ts';
 import type { BackupsReader, BackupsWriter } from './backup/ports.ts';
 import type { BlobsReader, BlobsWriter } from './blobs/ports.ts';
 import type { DirectCertificatesReader, DirectCertificatesWriter } from './direct/certificates/ports.ts';
+import type { DirectOutboxReader, DirectOutboxWriter } from './direct/outbox/ports.ts';
 import type { DocumentsReader, DocumentsWriter } from './documents/ports.ts';
 import type { EventsReader, EventsWriter, OutboxWriter } from './events/ports.ts';
 import type {
@@ -136,6 +137,7 @@ export interface Reader {
   readonly alternateIds: AlternateIdsReader;
   readonly blobs: BlobsReader;
   readonly directCertificates: DirectCertificatesReader;
+  readonly directOutbox: DirectOutboxReader;
   readonly documents: DocumentsReader;
   readonly meaningfulUse: MeaningfulUseReader;
   readonly credentials: CredentialsReader;
@@ -184,6 +186,7 @@ export interface Writer extends Reader {
   readonly alternateIds: AlternateIdsReader & AlternateIdsWriter;
   readonly blobs: BlobsReader & BlobsWriter;
   readonly directCertificates: DirectCertificatesReader & DirectCertificatesWriter;
+  readonly directOutbox: DirectOutboxReader & DirectOutboxWriter;
   readonly documents: DocumentsReader & DocumentsWriter;
   readonly meaningfulUse: MeaningfulUseReader & MeaningfulUseWriter;
   readonly credentials: CredentialsReader & CredentialsWriter;

@@ -55,6 +55,7 @@ export function ofTries(counts: readonly { readonly id: Buffer }[]): WriteScope 
 type Job =
   | 'events'
   | 'mail'
+  | 'direct'
   | 'log'
   | 'packages'
   | 'parked'

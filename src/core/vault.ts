@@ -4,6 +4,7 @@ import type { TrustedIssuer } from '../formats/format.ts';
 import type { VocabularyGrant } from './applications/application.ts';
 import type { Backups } from './backup/settings.ts';
 import type { BlobStore } from './blobs/ports.ts';
+import type { DirectRoads } from './direct/outbox/roads.ts';
 import type { PictureReader } from './documents/ports.ts';
 import type { Instance } from './instance.ts';
 import type { Limits } from './limits/limits.ts';
@@ -33,6 +34,8 @@ export interface Vault {
   /** May the vault send to addresses of private networks, where a client names them? */
   readonly allowPrivateNetworks: boolean;
   readonly mail: MailSettings;
+  /** Out of the vault, for Direct messages. */
+  readonly directRoads: DirectRoads;
   readonly signUp: SignUpPolicy;
   /** Who may vouch for people who sign in. */
   readonly identityProviders: readonly IdentityProvider[];

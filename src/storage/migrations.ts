@@ -12,6 +12,7 @@ import { dailyStep, reminderLooksStep } from './steps/daily.ts';
 import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
 import { directCertificatesStep } from './steps/direct-certificates.ts';
+import { directOutboxStep } from './steps/direct-outbox.ts';
 import { documentsStep, documentTurnsStep } from './steps/documents.ts';
 import { eventsStep } from './steps/events.ts';
 import { exportsStep } from './steps/exports.ts';
@@ -295,6 +296,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   fhirExportRecordsStep,
   fhirSubscriptionStep,
   directCertificatesStep,
+  directOutboxStep,
 ];
 
 export const stepsTable = 'migration';

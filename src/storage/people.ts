@@ -45,6 +45,9 @@ const tablesOfPeople = [
   'record_look',
   'smart_grant',
   'fhir_export_record',
+  'direct_letter',
+  'direct_contents',
+  'direct_copy',
 ] as const;
 
 export function openPeople(sql: Sql): PeopleReader & PeopleWriter {

@@ -88,6 +88,9 @@ const tablesOfRecords = [
   'fhir_subscription',
   'fhir_subscription_event',
   'fhir_binary',
+  'direct_letter',
+  'direct_contents',
+  'direct_copy',
 ] as const;
 
 /** In place of a key that goes, so that no page of the database keeps it. */

@@ -131,6 +131,30 @@ export const sealedColumns: readonly SealedColumn[] = [
     forget: deleted('trace'),
   },
   {
+    table: 'direct_letter',
+    column: 'sealed_head',
+    loss: 'Direct messages that were sent, or wait to be',
+    forget: [...deleted('direct_contents'), ...deleted('direct_copy'), ...deleted('direct_letter')],
+  },
+  {
+    table: 'direct_contents',
+    column: 'sealed',
+    loss: 'what Direct messages hold that were sent, or wait to be',
+    forget: [...deleted('direct_contents'), ...deleted('direct_copy'), ...deleted('direct_letter')],
+  },
+  {
+    table: 'direct_copy',
+    column: 'sealed_to',
+    loss: 'to whom Direct messages went, or are to go',
+    forget: [...deleted('direct_contents'), ...deleted('direct_copy'), ...deleted('direct_letter')],
+  },
+  {
+    table: 'direct_found',
+    column: 'sealed',
+    loss: 'certificates of others that were found, which are looked up again',
+    forget: deleted('direct_found'),
+  },
+  {
     table: 'smart_row',
     column: 'sealed',
     loss: 'tokens of SMART applications, whose people connect them again',

@@ -12,6 +12,7 @@ import { connect } from './connect.ts';
 import { openCredentials } from './credentials.ts';
 import { openAppAdmins } from './develop.ts';
 import { openDirectCertificates } from './direct-certificates.ts';
+import { openDirectOutbox } from './direct-outbox.ts';
 import { openDocuments } from './document-texts.ts';
 import { openEvents, openOutbox } from './events.ts';
 import { openExports } from './exports.ts';
@@ -59,6 +60,7 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     authorizations: openAuthorizations(sql),
     blobs: openBlobs(sql, ring),
     directCertificates: openDirectCertificates(sql),
+    directOutbox: openDirectOutbox(sql, dialect),
     documents: openDocuments(sql, ring),
     aliases: openAliases(sql),
     sessions: openSessions(sql),

@@ -4,6 +4,7 @@ import { applicationLimits } from '../applications/limits.ts';
 import { auditLimits } from '../audit/limits.ts';
 import { blobLimits } from '../blobs/limits.ts';
 import { directCertificateLimits } from '../direct/certificates/limits.ts';
+import { directOutboxLimits } from '../direct/outbox/limits.ts';
 import { smimeLimits } from '../direct/smime/limits.ts';
 import { documentLimits } from '../documents/limits.ts';
 import { eventLimits } from '../events/limits.ts';
@@ -40,6 +41,7 @@ export const defaultLimits = {
   ...blobLimits,
   ...directCertificateLimits,
   ...smimeLimits,
+  ...directOutboxLimits,
   ...documentLimits,
   ...eventLimits,
   ...fhirLimits,

@@ -136,6 +136,27 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'id address der added_at due_at problem',
     reason: 'as direct_anchor',
   },
+  direct_contents: {
+    sealed: 'sealed',
+    readable: 'letter_id person_id record_id',
+    reason: 'ids, times and numbers',
+  },
+  direct_copy: {
+    sealed: 'sealed_to',
+    readable:
+      'id letter_id kind person_id record_id domain_hash state created_at queued_at due_at tries problem claimed_until sent_at changed_at',
+    reason: 'ids, times and numbers, and a hash by which deliveries to a domain are bounded',
+  },
+  direct_found: {
+    sealed: 'sealed',
+    readable: 'name_hash expires_at',
+    reason: 'hashes',
+  },
+  direct_letter: {
+    sealed: 'sealed_head',
+    readable: 'id kind person_id record_id created_at',
+    reason: 'ids, times and numbers',
+  },
   document_action: {
     readable: 'record_id thing_id person_id app_id action first_at last_at count',
     reason: 'ids, times and numbers',

@@ -1,0 +1,158 @@
+// Sends the Direct messages that wait, and tries again with growing gaps what does not get out. A copy is claimed before it is
+// handed over, so that no other process sends it meanwhile; one whose process ended over it goes out once more under the same
+// Message-ID, by which its receiver knows it. Run by background.ts.
+import { setTimeout } from 'node:timers/promises';
+import { getAt } from '../../../assume.ts';
+import type { Tenure } from '../../leases/tenure.ts';
+import { minuteMs } from '../../limits/durations.ts';
+import { ofJob } from '../../turns.ts';
+import type { Vault } from '../../vault.ts';
+import { type LetterHead, openAddress, openHead } from './letter.ts';
+import type { DueCopy } from './ports.ts';
+import { RoadProblem } from './roads.ts';
+
+/** A copy as it is sealed for its recipient. */
+export interface PlainCopy {
+  readonly id: string;
+  readonly to: string;
+  readonly head: LetterHead;
+  readonly contents: Buffer;
+}
+
+/** Signs and encrypts. @throws RoadProblem where there is nobody to encrypt it to */
+export type SealCopy = (vault: Vault, copy: PlainCopy, ending: AbortSignal) => Promise<Buffer>;
+
+/** How often it looks for more while deliveries are under way. */
+const lookMs = 500;
+
+/** Runs until nothing is due and nothing under way. @throws that some was given up, for the log */
+export async function deliverDirect(vault: Vault, tenure: Tenure, seal: SealCopy): Promise<void> {
+  const underWay = new Map<string, { domain: string; ended: Promise<void> }>();
+  const troubles: unknown[] = [];
+  const givenUp: string[] = [];
+  while (!tenure.isOver() && troubles.length === 0) {
+    for (const copy of await claimDue(vault, tenure, [...underWay.values()])) {
+      const ended = deliver(vault, copy, tenure, seal)
+        .then(word => void (word !== undefined && givenUp.push(word)))
+        .catch(error => void troubles.push(error))
+        .finally(() => underWay.delete(copy.id));
+      underWay.set(copy.id, { domain: copy.domain.toString('hex'), ended });
+    }
+    if (underWay.size === 0) break;
+    const looked = new AbortController();
+    const pause = setTimeout(lookMs, undefined, { signal: looked.signal }).catch(() => {});
+    await Promise.race([...[...underWay.values()].map(({ ended }) => ended), pause]);
+    looked.abort();
+  }
+  await Promise.all([...underWay.values()].map(({ ended }) => ended));
+  if (troubles.length > 0) throw troubles[0];
+  if (givenUp.length > 0)
+    throw new Error(
+      `Direct messages were given up: ${givenUp.length} (${[...new Set(givenUp)].join(', ')}).`,
+    );
+}
+
+/** As many as there is room for, of each domain so many at once. */
+async function claimDue(
+  { store, clock, limits }: Vault,
+  tenure: Tenure,
+  underWay: readonly { readonly domain: string }[],
+): Promise<DueCopy[]> {
+  const { directDeliveriesMax, directDeliveriesPerDomainMax: perDomain, directClaimMs } = limits;
+  let room = directDeliveriesMax - underWay.length;
+  if (room <= 0) return [];
+  const due = await store.read(db =>
+    db.directOutbox.due(clock.now(), { perDomain, limit: directDeliveriesMax * 4 }),
+  );
+  if (due.length === 0) return [];
+  const busy = new Map<string, number>();
+  for (const { domain } of underWay) busy.set(domain, (busy.get(domain) ?? 0) + 1);
+  const wanted = due.filter(({ domain }) => {
+    const name = domain.toString('hex');
+    const running = busy.get(name) ?? 0;
+    if (room <= 0 || running >= perDomain) return false;
+    room--;
+    busy.set(name, running + 1);
+    return true;
+  });
+  if (wanted.length === 0) return [];
+  return store.write(async db => {
+    await tenure.demand(db);
+    const claimed: DueCopy[] = [];
+    for (const copy of wanted) if (await db.directOutbox.claim(copy.id, directClaimMs)) claimed.push(copy);
+    return claimed;
+  }, ofJob('direct'));
+}
+
+/** The gaps between tries; the last one repeats. */
+const gapsMs = [1, 5, 15, 60, 180, 360].map(minutes => minutes * minuteMs);
+
+/** @returns why it was given up */
+async function deliver(
+  vault: Vault,
+  copy: DueCopy,
+  tenure: Tenure,
+  seal: SealCopy,
+): Promise<string | undefined> {
+  const problem = await handOver(vault, copy, tenure, seal);
+  // Who was interrupted was neither told nor failed.
+  if (problem?.isPassing && tenure.isOver()) return undefined;
+  const at = vault.clock.now();
+  const isLast = problem && (!problem.isPassing || at - copy.queuedAt >= vault.limits.directTriedForMs);
+  await vault.store.write(async db => {
+    const { directOutbox } = db;
+    if (!problem) await directOutbox.settle(copy.id, ['queued'], { state: 'sent', problem: undefined, at });
+    else if (isLast)
+      await directOutbox.settle(copy.id, ['queued'], { state: 'failed', problem: problem.word, at });
+    else {
+      const gap = getAt(gapsMs, Math.min(copy.tries, gapsMs.length - 1));
+      const again = { tries: copy.tries + 1, dueAt: at + gap, problem: problem.word, at };
+      await directOutbox.postpone(copy.id, again);
+    }
+    if (copy.kind === 'mdn') await directOutbox.drop(copy.letterId);
+  }, ofJob('direct'));
+  return isLast ? problem.word : undefined;
+}
+
+async function handOver(
+  vault: Vault,
+  copy: DueCopy,
+  { ending }: Tenure,
+  seal: SealCopy,
+): Promise<RoadProblem | undefined> {
+  try {
+    const plain = await readCopy(vault, copy);
+    const raw = await seal(vault, plain, ending);
+    await vault.directRoads.deliver({ from: plain.head.from, to: plain.to, raw }, ending);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RoadProblem) return error;
+    throw error;
+  }
+}
+
+async function readCopy(vault: Vault, { id, letterId, sealedTo }: DueCopy): Promise<PlainCopy> {
+  const letter = await vault.store.read(db => db.directOutbox.contents(letterId));
+  if (!letter) throw new RoadProblem('other-key-file', false);
+  try {
+    const head = openHead(vault, letter.sealedHead);
+    return { id, to: openAddress(vault, sealedTo), head, contents: vault.keys.open(letter.sealedContents) };
+  } catch {
+    // The key file is another one than when it was queued.
+    throw new RoadProblem('other-key-file', false);
+  }
+}
+
+/** Forgets what nobody asks for any more: what arrived messages held, what was sent long ago, what was found of others. */
+export async function sweepDirect({ store, clock, limits }: Vault): Promise<void> {
+  const now = clock.now();
+  await store.write(
+    db =>
+      db.directOutbox.sweep({
+        contents: now - limits.directContentsKeptMs,
+        letters: now - limits.directSentKeptMs,
+        found: now,
+      }),
+    ofJob('direct'),
+  );
+}

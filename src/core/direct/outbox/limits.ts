@@ -1,0 +1,37 @@
+// Limits of Direct messages that go out.
+import { dayMs, hourMs, minuteMs } from '../../limits/durations.ts';
+
+export const directOutboxLimits = {
+  /** Recipients of one message, and copies that one person may send in a day. */
+  directRecipientsMax: 20,
+  directCopiesPerPersonPerDayMax: 200,
+  /** Of a message with all that it carries, before it is sealed; of its text alone; and of what it carries, how many files. */
+  directMessageBytesMax: 15 * 1024 * 1024,
+  directTextBytesMax: 262_144,
+  directFilesMax: 20,
+  /** Copies that wait, confirmations of receipt included. */
+  directCopiesWaitingMax: 10_000,
+  /** Deliveries under way, and those of them to one domain. */
+  directDeliveriesMax: 10,
+  directDeliveriesPerDomainMax: 3,
+  /** How long one try may take, and how long a copy is left to the process that makes it. */
+  directTryMs: 2 * minuteMs,
+  directClaimMs: 150_000,
+  /** How long a copy is tried before it is given up. */
+  directTriedForMs: 2 * dayMs,
+  /** After so long without a confirmation a message that was sent is told as not confirmed. */
+  directConfirmedWithinMs: hourMs,
+  /** How long a message that did not arrive can be sent again, and what was sent stands in the list. */
+  directContentsKeptMs: 7 * dayMs,
+  directSentKeptMs: 365 * dayMs,
+  /** Certificates that one look-up takes in, and the bytes of one. */
+  directCertificatesFoundMax: 20,
+  directCertificateBytesMax: 16_384,
+  /** How long a look-up of certificates may take in all, and what a directory may answer. */
+  directLookUpMs: 15_000,
+  directDirectoryBytesMax: 1024 * 1024,
+  /** How long certificates that were found are gone by: as their name server says, within these; and that none was found. */
+  directFoundForMinMs: minuteMs,
+  directFoundForMaxMs: dayMs,
+  directNotFoundForMs: 5 * minuteMs,
+};

@@ -1,0 +1,47 @@
+// Has a directory asked by a thread of its own (ldap-worker.ts), which ends with it: whoever names one of theirs may have it
+// answer anything.
+import { Worker } from 'node:worker_threads';
+import type { Limits } from '../../core/limits/limits.ts';
+import type { DirectoryAnswer, DirectoryQuestion } from './ldap-work.ts';
+
+/** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */
+const code = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../dist/facades/direct/ldap-worker.js' : './ldap-worker.js',
+  import.meta.url,
+);
+
+const memoryMb = 32;
+const timeMs = 10_000;
+
+/** @returns DER or what a directory keeps in its place; undefined where it does not answer as one does */
+export function askDirectory(
+  { directDirectoryBytesMax: bytesMax }: Limits,
+  asked: Pick<DirectoryQuestion, 'host' | 'port' | 'names'>,
+  signal: AbortSignal,
+): Promise<Buffer[] | undefined> {
+  return new Promise(resolve => {
+    const question: DirectoryQuestion = { ...asked, timeMs, bytesMax };
+    const worker = new Worker(code, {
+      workerData: question,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+      env: {},
+      stdout: true,
+      stderr: true,
+    });
+    worker.stdout.resume();
+    worker.stderr.resume();
+    const end = (answer: DirectoryAnswer) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      resolve(answer?.map(bytes => Buffer.from(bytes)));
+      void worker.terminate();
+    };
+    const stop = () => end(undefined);
+    const timer = setTimeout(stop, timeMs);
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    worker.on('message', end);
+    worker.on('error', stop);
+    worker.once('exit', stop);
+  });
+}
