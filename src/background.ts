@@ -14,6 +14,7 @@ import { sweepExports } from './core/fhir/export.ts';
 import { sweepConnectRequests } from './core/healthvault/connect/sweep.ts';
 import { sweepPackages } from './core/healthvault/packages/sweep.ts';
 import { dropEndedTraces, shareTraces } from './core/healthvault/tracing/traces.ts';
+import { sweepIntakes } from './core/imaging/finish.ts';
 import { sweepImports } from './core/imports/choose.ts';
 import { runImports } from './core/imports/run.ts';
 import { type Leases, makeSharedLeases, makeSoleLeases } from './core/leases/leases.ts';
@@ -60,6 +61,7 @@ export const jobs: readonly Job[] = [
   { name: 'read documents', everyMs: 3000, run: readDocuments },
   { name: 'imports', everyMs: 500, run: runImports },
   { name: 'sweep imports', everyMs: 60 * 60_000, run: sweepImports },
+  { name: 'sweep pictures', everyMs: 60 * 60_000, run: sweepIntakes },
   { name: 'deliver events', everyMs: 1000, onCommit: true, run: deliverEvents },
   { name: 'notify subscribers', everyMs: 1000, onCommit: true, run: notifySubscribers },
   {

@@ -196,6 +196,7 @@ describe('what is sealed for rest', () => {
       // By keys of records, or a hash.
       ...['thing.sealed', 'thing_history.sealed', 'blob.sealed_key', 'blob_part.kept_digest'],
       'document_text.sealed',
+      ...['image_file.sealed', 'image_header.sealed', 'image_intake.sealed'],
       ...['import.sealed', 'import_slice.sealed', 'import_mapping.sealed', 'import_mapping.kept_at'],
     ];
     expect(columns.map(({ table, column }) => `${table}.${column}`).sort()).toEqual(known.sort());

@@ -45,6 +45,7 @@ import type { PackagesReader, PackagesWriter } from './healthvault/packages/port
 import type { ParkedReader, ParkedWriter } from './healthvault/parked/ports.ts';
 import type { AppSessionsReader, AppSessionsWriter } from './healthvault/sessions/ports.ts';
 import type { TracingReader, TracingWriter } from './healthvault/tracing/ports.ts';
+import type { ImagesReader, ImagesWriter } from './imaging/ports.ts';
 import type { ImportsReader, ImportsWriter } from './imports/ports.ts';
 import type { LeasesReader, LeasesWriter } from './leases/ports.ts';
 import type { TriesReader, TriesWriter } from './limits/ports.ts';
@@ -152,6 +153,7 @@ export interface Reader {
   readonly secretAddresses: SecretAddressesReader;
   readonly reminders: RemindersReader;
   readonly imports: ImportsReader;
+  readonly images: ImagesReader;
   readonly smart: SmartReader;
   readonly resourceIndex: ResourceIndexReader;
   readonly fhirExports: FhirExportsReader;
@@ -201,6 +203,7 @@ export interface Writer extends Reader {
   readonly secretAddresses: SecretAddressesReader & SecretAddressesWriter;
   readonly reminders: RemindersReader & RemindersWriter;
   readonly imports: ImportsReader & ImportsWriter;
+  readonly images: ImagesReader & ImagesWriter;
   readonly smart: SmartReader & SmartWriter;
   readonly resourceIndex: ResourceIndexReader & ResourceIndexWriter;
   readonly fhirExports: FhirExportsReader & FhirExportsWriter;

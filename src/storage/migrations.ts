@@ -25,6 +25,7 @@ import {
   sessionCertificateStep,
 } from './steps/grants.ts';
 import { growthStep, type OnlyPostgres } from './steps/growth.ts';
+import { imagesStep } from './steps/images.ts';
 import { importRoomStep } from './steps/import-room.ts';
 import { importsStep } from './steps/imports.ts';
 import { leasesStep } from './steps/leases.ts';
@@ -297,6 +298,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   fhirSubscriptionStep,
   directCertificatesStep,
   directOutboxStep,
+  imagesStep,
 ];
 
 export const stepsTable = 'migration';

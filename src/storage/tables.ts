@@ -20,6 +20,7 @@ import { openFhirBinaries } from './fhir-binaries.ts';
 import { openFhirExports } from './fhir-exports.ts';
 import { openFhirSubscriptions } from './fhir-subscriptions.ts';
 import { openResourceIndex } from './fhir-tokens.ts';
+import { openImages } from './images.ts';
 import { openImports } from './imports.ts';
 import { openLeases } from './leases.ts';
 import { openLog } from './log.ts';
@@ -92,6 +93,7 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     secretAddresses: openSecretAddresses(sql),
     reminders: openReminders(sql),
     imports: openImports(sql, ring),
+    images: openImages(sql, ring),
     smart: openSmart(sql),
     resourceIndex: openResourceIndex(sql, ring),
     fhirExports: openFhirExports(sql),

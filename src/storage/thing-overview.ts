@@ -8,6 +8,7 @@ import { findScope } from '../core/things/scope.ts';
 import type { StoredThing } from '../core/things/thing.ts';
 import { dropWords } from './document-texts.ts';
 import { dropTokens } from './fhir-tokens.ts';
+import { dropHeader } from './images.ts';
 import { type Sql, writePlaces } from './sql.ts';
 import { inScope } from './thing-query.ts';
 
@@ -109,6 +110,7 @@ export function openPurging(sql: Sql, grant: Grant): Pick<ThingsWriter, 'purge' 
       await sql.put('DELETE FROM thing_relation WHERE record_id = ? AND thing_id = ?', record, id);
       for (const blob of own) {
         await dropWords(sql, record, blob.id);
+        await dropHeader(sql, record, blob.id);
         const dropped = await sql.run(dropUnheld, blob.id, blob.id);
         if (dropped > 0) blobBytes += Number(blob.length);
       }

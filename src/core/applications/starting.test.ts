@@ -245,6 +245,7 @@ const kept = [
   ['direct_key', 'direct_anchor', 'direct_bundle', 'direct_list', 'direct_domain'],
   ['direct_letter', 'direct_contents', 'direct_copy', 'direct_found'],
   ['reminder', 'reminded', 'import', 'import_slice', 'import_thing', 'import_mapping'],
+  ['image_intake', 'image_file', 'image_header'],
   ['blob', 'blob_part', 'alternate_id', 'document_receipt', 'document_action', 'package_receipt', 'app_read'],
   // Applications, what they were let do and are told, and what waits for their people with a secret of its own.
   [

@@ -10,7 +10,7 @@ export const blobLimits = {
   blobChunkBytes: 2_097_152,
   /** Bytes of a blob that may come inside an answer. */
   inlineBlobBytesMax: 10_485_760,
-  blobsPerThingMax: 1000,
+  blobsPerThingMax: 5000,
   /** Blobs of all the things that a request changes the blobs of, and those that an answer tells of. */
   blobsPerPutMax: 10_000,
   blobsPerAnswerMax: 20_000,

@@ -19,6 +19,7 @@ import { sodaLimits } from '../healthvault/soda/limits.ts';
 import { tracingLimits } from '../healthvault/tracing/limits.ts';
 import { transformLimits } from '../healthvault/transforms/limits.ts';
 import { xpathLimits } from '../healthvault/xpath/limits.ts';
+import { imagingLimits } from '../imaging/limits.ts';
 import { importLimits } from '../imports/limits.ts';
 import { leaseLimits } from '../leases/limits.ts';
 import { mailLimits } from '../mail/limits.ts';
@@ -56,6 +57,7 @@ export const defaultLimits = {
   ...transformLimits,
   ...xpathLimits,
   ...requestLimits,
+  ...imagingLimits,
   ...importLimits,
   ...leaseLimits,
   ...mailLimits,

@@ -347,6 +347,21 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'record_id token effective_date ordinal part thing_id',
     reason: 'hashes by the key of the record; the rest as thing',
   },
+  image_file: {
+    sealed: 'sealed',
+    readable: 'record_id intake_id position blob_id name_hash',
+    reason: 'ids, numbers and hashes',
+  },
+  image_header: {
+    sealed: 'sealed',
+    readable: 'record_id blob_id',
+    reason: 'ids, times and numbers',
+  },
+  image_intake: {
+    sealed: 'sealed',
+    readable: 'record_id id person_id state begun_at changed_at files bytes',
+    reason: 'ids, times and numbers',
+  },
   import: {
     sealed: 'sealed',
     readable:
@@ -517,6 +532,9 @@ test('what is sealed with keys of the vault is sealed anew when they change', ()
     'import',
     'import_slice',
     'import_mapping',
+    'image_intake',
+    'image_file',
+    'image_header',
     'record_key',
     'vault_key',
     'vault_seal',

@@ -5,6 +5,7 @@ import { setImmediate as giveTurn } from 'node:timers/promises';
 import type { CopyDatabase } from '../copy/database.ts';
 import { readSlices } from '../copy/rows.ts';
 import { resealWords } from '../document-texts.ts';
+import { sealedOfImages } from '../images.ts';
 import { resealImport, sealedOfImports } from '../import-seals.ts';
 import { sealedColumns } from '../seals.ts';
 import type { Sql, SqlValue } from '../sql.ts';
@@ -51,7 +52,7 @@ function listTurns({ ring, recordId }: Resealing): [table: string, turn: Turn][]
     ['thing_blob', turnNames(ring)],
     ['blob', async (row, sql) => resealBlobKey(sql, ring, row)],
     ['document_text', async (row, sql) => resealWords(sql, ring, row)],
-    ...Object.entries(sealedOfImports).map(([table, about]): [string, Turn] => [
+    ...Object.entries({ ...sealedOfImports, ...sealedOfImages }).map(([table, about]): [string, Turn] => [
       table,
       (row, sql) => resealImport({ sql, ring }, row, about),
     ]),

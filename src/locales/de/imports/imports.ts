@@ -48,6 +48,7 @@ export const importsWords: typeof english = {
     'blue-button': 'Blue-Button-Text',
     fhir: 'FHIR-Daten',
     'health-card': 'SMART Health Card (Gesundheitskarte)',
+    dicom: 'Bilder (DICOM)',
   },
   unknownFormat: 'Datei',
   list: 'Eingelesene Dateien',

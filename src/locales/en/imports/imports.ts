@@ -45,6 +45,7 @@ export const importsWords = {
     'blue-button': 'Blue Button text',
     fhir: 'FHIR records',
     'health-card': 'SMART Health Card',
+    dicom: 'Pictures (DICOM)',
   } as Readonly<Record<string, string>>,
   unknownFormat: 'File',
   list: 'Files brought in',

@@ -46,6 +46,7 @@ export const importsWords: typeof english = {
     'blue-button': 'Texto de Blue Button',
     fhir: 'Registros FHIR',
     'health-card': 'SMART Health Card (tarjeta de salud)',
+    dicom: 'Imágenes (DICOM)',
   },
   unknownFormat: 'Archivo',
   list: 'Archivos traídos',

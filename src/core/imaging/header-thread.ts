@@ -1,0 +1,76 @@
+// Has headers read by a thread (header-worker.ts), one after the other. It stays for the next; one that takes too long, or more
+// memory than it may, ends it.
+import { Worker } from 'node:worker_threads';
+import type { Vault } from '../vault.ts';
+import type { HeaderAnswer, HeaderQuestion } from './header-work.ts';
+
+/** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */
+const code = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../dist/core/imaging/header-worker.js' : './header-worker.js',
+  import.meta.url,
+);
+
+/** In place of what would have taken longer than it may. */
+export const tooLate = Symbol('too late');
+
+let last: Promise<unknown> = Promise.resolve();
+let worker: Worker | undefined;
+let goes: NodeJS.Timeout | undefined;
+
+/** After so long without work it goes. */
+const idleMs = 10_000;
+
+/** @param question its bytes are moved to the thread */
+export function askForHeader(
+  limits: Vault['limits'],
+  question: HeaderQuestion,
+): Promise<HeaderAnswer | typeof tooLate> {
+  const run = last.then(() => ask(limits, question));
+  last = run.catch(() => {});
+  return run;
+}
+
+function ask(
+  { imageHeaderMs, imageHeaderMemoryBytesMax }: Vault['limits'],
+  question: HeaderQuestion,
+): Promise<HeaderAnswer | typeof tooLate> {
+  clearTimeout(goes);
+  worker ??= start(imageHeaderMemoryBytesMax);
+  const asked = worker;
+  return new Promise(resolve => {
+    const settle = (answer: HeaderAnswer | typeof tooLate, isBroken?: boolean) => {
+      clearTimeout(timer);
+      asked.off('message', settle).off('error', onError).off('exit', onExit);
+      if (isBroken) end(asked);
+      else goes = setTimeout(() => end(asked), idleMs).unref();
+      resolve(answer);
+    };
+    const onError = () => settle({ fault: 'too-large' }, true);
+    const onExit = () => settle({ fault: 'damaged' }, true);
+    const timer = setTimeout(() => settle(tooLate, true), imageHeaderMs);
+    asked.once('message', settle).once('error', onError).once('exit', onExit);
+    asked.postMessage(question, [question.bytes.buffer as ArrayBuffer]);
+  });
+}
+
+function start(memoryBytesMax: number): Worker {
+  const started = new Worker(code, {
+    resourceLimits: { maxOldGenerationSizeMb: Math.ceil(memoryBytesMax / 1_048_576) },
+    env: {},
+    stdout: true,
+    stderr: true,
+  });
+  // It may write what somebody sent.
+  started.stdout.resume();
+  started.stderr.resume();
+  // Out of memory between two: the next has a thread of its own.
+  started.on('error', () => end(started));
+  started.once('exit', () => end(started));
+  started.unref();
+  return started;
+}
+
+function end(ended: Worker): void {
+  if (worker === ended) worker = undefined;
+  void ended.terminate();
+}

@@ -1,0 +1,52 @@
+// Reads what the header of a file says that is in the blob store already: its beginning, and more of it where that ends too
+// early. Its pixel data is not read.
+import type { InstanceHeader } from '../../formats/dicom/header.ts';
+import { headBytes, headerBytesMax } from '../../formats/dicom/limits.ts';
+import type { Fault } from '../../formats/format.ts';
+import type { StoredBlob } from '../blobs/blob.ts';
+import { lendBytes } from '../blobs/read.ts';
+import type { Vault } from '../vault.ts';
+import { askForHeader, tooLate } from './header-thread.ts';
+import type { Refusal } from './intake.ts';
+
+/** Each time so much more. */
+const moreTimes = 16;
+
+const refusalOf: Readonly<Record<Fault, Refusal>> = {
+  'not-this-format': 'not-dicom',
+  'cut-off': 'cut-off',
+  'too-large': 'too-large',
+  'too-deep': 'too-deep',
+  'unpacks-too-large': 'unpacks-too-large',
+  damaged: 'damaged',
+  encrypted: 'damaged',
+  'wrong-encoding': 'damaged',
+  untrusted: 'damaged',
+  revoked: 'damaged',
+};
+
+export async function readStoredHeader(vault: Vault, blob: StoredBlob): Promise<InstanceHeader | Refusal> {
+  for (let bytesMax = headBytes; ; bytesMax = Math.min(bytesMax * moreTimes, headerBytesMax)) {
+    const bytes = await readBeginning(vault, blob, bytesMax);
+    const isCut = bytes.length < blob.length;
+    const answer = await askForHeader(vault.limits, { bytes, isCut });
+    if (answer === tooLate) return 'took-too-long';
+    const { header, pixelEnd, fault } = answer;
+    if (fault !== undefined) return refusalOf[fault];
+    if (header === 'more' && bytesMax < headerBytesMax) continue;
+    if (header === undefined || header === 'more') return 'too-large';
+    if (pixelEnd !== undefined && pixelEnd > blob.length) return 'cut-off';
+    return header;
+  }
+}
+
+async function readBeginning(vault: Vault, blob: StoredBlob, bytesMax: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(Math.min(bytesMax, blob.length));
+  let at = 0;
+  for await (const piece of lendBytes(vault, blob, 0, bytes.length)) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  if (at < bytes.length) throw new Error('a file that came is not there');
+  return bytes;
+}

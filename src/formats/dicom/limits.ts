@@ -1,0 +1,22 @@
+// What a DICOM file may ask of whoever reads it.
+
+/** Of its beginning, which is read first: nearly all headers are shorter, and pixel data is not read. */
+export const headBytes = 262_144;
+
+/** Of a header that is longer, or of a document whose content stands in it. */
+export const headerBytesMax = 33_554_432;
+
+/** What a deflated file inflates to, as far as it is read. */
+export const inflatedBytesMax = 134_217_728;
+
+/** Items within items. */
+export const depthMax = 32;
+
+/** Of one value that is shown, or stands in an index. */
+export const textLengthMax = 1024;
+
+/** Of what a report says, printed. */
+export const reportCharactersMax = 1_048_576;
+
+/** Content items of a report, and instances that it, or a list of key images, names. */
+export const contentItemsMax = 20_000;
