@@ -9,6 +9,7 @@ import { publishDueHeads } from './core/audit/heads.ts';
 import { writeReadsAs } from './core/audit/reads.ts';
 import { chainWaiting } from './core/audit/sequence.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
+import { deliverDirect, sweepDirect } from './core/direct/outbox/deliver.ts';
 import { readDocuments } from './core/documents/read.ts';
 import { sweepExports } from './core/fhir/export.ts';
 import { sweepConnectRequests } from './core/healthvault/connect/sweep.ts';
@@ -80,6 +81,8 @@ export const jobs: readonly Job[] = [
     everyMs: 60 * 60_000,
     run: vault => vault.store.write(db => db.reminders.sweep(vault.clock.now()), ofJob('sweeps')),
   },
+  { name: 'send Direct messages', everyMs: 2000, run: deliverDirect },
+  { name: 'sweep Direct messages', everyMs: 60 * 60_000, run: sweepDirect },
   { name: 'sweep mail', everyMs: 60 * 60_000, run: sweepMail },
   {
     name: 'sweep sign-up codes',

@@ -21,9 +21,9 @@ export interface DirectOutSettings {
   directResolver?: string;
   /** `smtp://user:password@host:port`, or `smtps://…`. */
   directRelay?: string;
-  directTls?: string;
+  directOutTls?: string;
   /** A file. */
-  directCa?: string;
+  directOutCa?: string;
   directExchangePort?: number | string;
 }
 
@@ -34,22 +34,22 @@ const portMax = 65_535;
 export function readDirectOutSettings({
   directResolver,
   directRelay,
-  directTls = 'opportunistic',
-  directCa,
+  directOutTls = 'opportunistic',
+  directOutCa,
   directExchangePort = smtpPort,
 }: DirectOutSettings): DirectOutConfig {
   if (directRelay !== undefined && !isSmtpUrl(directRelay))
     throw new Error('direct-relay must be smtp://user:password@host:port, or smtps://….');
-  if (directTls !== 'opportunistic' && directTls !== 'required')
-    throw new Error('direct-tls must be one of opportunistic, required.');
+  if (directOutTls !== 'opportunistic' && directOutTls !== 'required')
+    throw new Error('direct-out-tls must be one of opportunistic, required.');
   const exchangePort = Number(directExchangePort);
   if (!Number.isInteger(exchangePort) || exchangePort < 1 || exchangePort > portMax)
     throw new Error(`direct-exchange-port must be a whole number from 1 to ${portMax}.`);
   return {
     nameServers: directResolver === undefined ? undefined : directResolver.split(',').map(readResolver),
     relay: directRelay,
-    tls: directTls,
-    ca: directCa === undefined ? undefined : readCa(directCa),
+    tls: directOutTls,
+    ca: directOutCa === undefined ? undefined : readCa(directOutCa),
     exchangePort,
   };
 }
@@ -65,6 +65,6 @@ function readCa(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new Error('direct-ca must be a file of certificates, PEM.');
+    throw new Error('direct-out-ca must be a file of certificates, PEM.');
   }
 }

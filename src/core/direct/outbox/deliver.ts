@@ -7,32 +7,22 @@ import type { Tenure } from '../../leases/tenure.ts';
 import { minuteMs } from '../../limits/durations.ts';
 import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
-import { type LetterHead, openAddress, openHead } from './letter.ts';
+import { openAddress, openHead, type PlainCopy } from './letter.ts';
 import type { DueCopy } from './ports.ts';
 import { RoadProblem } from './roads.ts';
-
-/** A copy as it is sealed for its recipient. */
-export interface PlainCopy {
-  readonly id: string;
-  readonly to: string;
-  readonly head: LetterHead;
-  readonly contents: Buffer;
-}
-
-/** Signs and encrypts. @throws RoadProblem where there is nobody to encrypt it to */
-export type SealCopy = (vault: Vault, copy: PlainCopy, ending: AbortSignal) => Promise<Buffer>;
+import { sealCopy } from './seal-copy.ts';
 
 /** How often it looks for more while deliveries are under way. */
 const lookMs = 500;
 
 /** Runs until nothing is due and nothing under way. @throws that some was given up, for the log */
-export async function deliverDirect(vault: Vault, tenure: Tenure, seal: SealCopy): Promise<void> {
+export async function deliverDirect(vault: Vault, tenure: Tenure): Promise<void> {
   const underWay = new Map<string, { domain: string; ended: Promise<void> }>();
   const troubles: unknown[] = [];
   const givenUp: string[] = [];
   while (!tenure.isOver() && troubles.length === 0) {
     for (const copy of await claimDue(vault, tenure, [...underWay.values()])) {
-      const ended = deliver(vault, copy, tenure, seal)
+      const ended = deliver(vault, copy, tenure)
         .then(word => void (word !== undefined && givenUp.push(word)))
         .catch(error => void troubles.push(error))
         .finally(() => underWay.delete(copy.id));
@@ -88,13 +78,8 @@ async function claimDue(
 const gapsMs = [1, 5, 15, 60, 180, 360].map(minutes => minutes * minuteMs);
 
 /** @returns why it was given up */
-async function deliver(
-  vault: Vault,
-  copy: DueCopy,
-  tenure: Tenure,
-  seal: SealCopy,
-): Promise<string | undefined> {
-  const problem = await handOver(vault, copy, tenure, seal);
+async function deliver(vault: Vault, copy: DueCopy, tenure: Tenure): Promise<string | undefined> {
+  const problem = await handOver(vault, copy, tenure);
   // Who was interrupted was neither told nor failed.
   if (problem?.isPassing && tenure.isOver()) return undefined;
   const at = vault.clock.now();
@@ -114,15 +99,10 @@ async function deliver(
   return isLast ? problem.word : undefined;
 }
 
-async function handOver(
-  vault: Vault,
-  copy: DueCopy,
-  { ending }: Tenure,
-  seal: SealCopy,
-): Promise<RoadProblem | undefined> {
+async function handOver(vault: Vault, copy: DueCopy, { ending }: Tenure): Promise<RoadProblem | undefined> {
   try {
     const plain = await readCopy(vault, copy);
-    const raw = await seal(vault, plain, ending);
+    const raw = await sealCopy(vault, plain, ending);
     await vault.directRoads.deliver({ from: plain.head.from, to: plain.to, raw }, ending);
     return undefined;
   } catch (error) {
@@ -131,12 +111,18 @@ async function handOver(
   }
 }
 
-async function readCopy(vault: Vault, { id, letterId, sealedTo }: DueCopy): Promise<PlainCopy> {
+async function readCopy(vault: Vault, { id, letterId, sealedTo, queuedAt }: DueCopy): Promise<PlainCopy> {
   const letter = await vault.store.read(db => db.directOutbox.contents(letterId));
   if (!letter) throw new RoadProblem('other-key-file', false);
   try {
     const head = openHead(vault, letter.sealedHead);
-    return { id, to: openAddress(vault, sealedTo), head, contents: vault.keys.open(letter.sealedContents) };
+    return {
+      id,
+      to: openAddress(vault, sealedTo),
+      head,
+      contents: vault.keys.open(letter.sealedContents),
+      queuedAt,
+    };
   } catch {
     // The key file is another one than when it was queued.
     throw new RoadProblem('other-key-file', false);

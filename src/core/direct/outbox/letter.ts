@@ -13,6 +13,15 @@ export interface LetterHead {
   readonly headers: readonly (readonly [string, string])[];
 }
 
+/** A copy as it is sealed for its recipient. */
+export interface PlainCopy {
+  readonly id: string;
+  readonly to: string;
+  readonly head: LetterHead;
+  readonly contents: Buffer;
+  readonly queuedAt: number;
+}
+
 export interface SentAttachment {
   readonly name: string;
   readonly type: string;

@@ -3,7 +3,7 @@ import { dayMs, hourMs, minuteMs } from '../../limits/durations.ts';
 
 export const directOutboxLimits = {
   /** Recipients of one message, and copies that one person may send in a day. */
-  directRecipientsMax: 20,
+  directRecipientsPerMessageMax: 20,
   directCopiesPerPersonPerDayMax: 200,
   /** Of a message with all that it carries, before it is sealed; of its text alone; and of what it carries, how many files. */
   directMessageBytesMax: 15 * 1024 * 1024,
