@@ -9,6 +9,8 @@ import { publishDueHeads } from './core/audit/heads.ts';
 import { writeReadsAs } from './core/audit/reads.ts';
 import { chainWaiting } from './core/audit/sequence.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
+import { giveAddresses } from './core/direct/inbox/address.ts';
+import { emptyDirectBins } from './core/direct/inbox/inbox.ts';
 import { deliverDirect, sweepDirect } from './core/direct/outbox/deliver.ts';
 import { readDocuments } from './core/documents/read.ts';
 import { sweepExports } from './core/fhir/export.ts';
@@ -75,6 +77,8 @@ export const jobs: readonly Job[] = [
       ),
   },
   { name: 'send mail', everyMs: 5000, run: deliverMail },
+  { name: 'give Direct addresses', everyMs: 60_000, run: giveAddresses },
+  { name: 'empty Direct bins', everyMs: 60 * 60_000, run: emptyDirectBins },
   { name: 'send reminders', everyMs: 60_000, run: sendReminders },
   {
     name: 'sweep reminders',

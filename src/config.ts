@@ -13,6 +13,7 @@ import { signUpPolicies } from './core/people/sign-up-policy.ts';
 import type { MasterPlace } from './core/seals/master-place.ts';
 import { isLoopback, isWebAddress } from './core/web-address.ts';
 import { isProduction } from './data-folder.ts';
+import { type DirectInConfig, type DirectInSettings, readDirectInSettings } from './direct-in-settings.ts';
 import {
   type DirectOutConfig,
   type DirectOutSettings,
@@ -49,6 +50,8 @@ export interface Config {
   readonly allowPrivateNetworks: boolean;
   readonly limits: Limits;
   readonly mail: MailConfig;
+  /** How Direct messages come in; undefined where the vault has no domain for them. */
+  readonly directIn: DirectInConfig | undefined;
   /** How Direct messages leave the vault. */
   readonly directOut: DirectOutConfig;
   /** The folder with certificates of those who may vouch for signers, and their revocation lists. */
@@ -82,7 +85,7 @@ export interface Config {
 }
 
 /** What may be given, as text or as JSON: the same names everywhere (`--public-url`, `KEEPWELL_PUBLIC_URL`, `publicUrl`). */
-export interface Settings extends DirectOutSettings {
+export interface Settings extends DirectInSettings, DirectOutSettings {
   data?: string;
   config?: string;
   host?: string;
@@ -141,6 +144,9 @@ const names = [
   'smtpCa',
   'mailFrom',
   'mailbox',
+  'directDomain',
+  'directHost',
+  'directPort',
   'directResolver',
   'directRelay',
   'directOutTls',
@@ -218,6 +224,7 @@ export function readConfig(given: Settings, env: NodeJS.ProcessEnv = process.env
       oneOf('private-networks', settings.privateNetworks ?? 'refuse', ['refuse', 'allow']) === 'allow',
     limits: limitsOf(settings.limits),
     mail: demand(() => readMailSettings(settings)),
+    directIn: demand(() => readDirectInSettings(settings, tls !== undefined)),
     directOut: demand(() => readDirectOutSettings(settings)),
     signatureTrust: resolve(settings.signatureTrust ?? join(data, 'signature-trust')),
     blobStore: demand(() => readBlobPlace(settings.blobStore ?? 'files')),
@@ -277,7 +284,8 @@ function demandSetting(file: string, name: string, value: unknown): void {
     name === 'limits' || (['backup', 'masterToken', 'brand'].includes(name) && typeof value !== 'string')
       ? typeof value === 'object' && value !== null && !Array.isArray(value)
       : typeof value === 'string' ||
-        (['port', 'workers', 'metrics', 'directExchangePort'].includes(name) && typeof value === 'number') ||
+        (['port', 'workers', 'metrics', 'directPort', 'directExchangePort'].includes(name) &&
+          typeof value === 'number') ||
         (name === 'identityProviders' && Array.isArray(value)) ||
         (name === 'trustedProxies' && Array.isArray(value) && value.every(item => typeof item === 'string'));
   if (!fits) throw new ConfigError(`${file}: "${name}" has a value of the wrong kind.`);

@@ -13,6 +13,7 @@ import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import type { SecureContextOptions } from 'node:tls';
 import type { Logger } from 'pino';
 import { type Background, startBackground } from './background.ts';
 import { demandBlobs } from './blob-place.ts';
@@ -34,6 +35,7 @@ import { readVocabularyGrant } from './core/vocabularies/restricted.ts';
 import type { Clock, Ids } from './core/world.ts';
 import { blobsFolder, databaseFile, isProduction, markProduction } from './data-folder.ts';
 import { makeDirectRoads } from './facades/direct/roads.ts';
+import { type DirectServer, startDirectServer } from './facades/direct/smtp-in.ts';
 import { makeSmtpMailer } from './facades/mail/smtp.ts';
 import { type Health, makeHealth } from './health.ts';
 import { type Follower, followCertificate, type Pair, readPair, tlsRules } from './http/certificate.ts';
@@ -120,6 +122,7 @@ async function stored(
     allowPrivateNetworks: config.allowPrivateNetworks,
     mail: mailSettings(config),
     directRoads: directRoads(config),
+    direct: config.directIn && { domain: config.directIn.domain },
     signUp: config.signUp,
     identityProviders: config.identityProviders,
     restrictedVocabularies: config.restrictedVocabularies.map(readVocabularyGrant),
@@ -173,6 +176,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly background: Background;
   /** Where Prometheus asks, if it may. */
   readonly metricsUrl: string | undefined;
+  /** Where mail by Direct comes in, if it does. */
+  readonly directPort: number | undefined;
   /** Reads the certificate again; nothing without TLS. */
   reloadCertificate(): void;
   /** Finishes what is in flight, then closes the store. */
@@ -217,7 +222,8 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     if (health?.isLeaving) response.shouldKeepAlive = false;
     handle(request, response);
   });
-  const abandon = async (error: unknown): Promise<never> => {
+  const abandon = async (error: unknown, ...begun: { stop(): unknown }[]): Promise<never> => {
+    for (const one of begun) await one.stop();
     server.close().closeAllConnections();
     await vault.store.close();
     throw error;
@@ -231,7 +237,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
       await beginNoting(vault, node).catch(error => log.error(error, 'the start is not in the log yet'));
       return port;
     })
-    .catch(abandon);
+    .catch(error => abandon(error));
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
   vault = { ...vault, store: bell.store, instance: makeInstance(publicUrl, startedAt) };
   const keyWatch = watchKeys(vault, ring, { log, readMasters: () => readMasters(config) });
@@ -240,22 +246,19 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     ...{ config, vault, log, bell, health },
     isWorker: ports.worker !== undefined,
     countJobsHeld: () => background.countHeld(),
-  }).catch(error => {
-    keyWatch.stop();
-    return abandon(error);
-  });
+  }).catch(error => abandon(error, keyWatch));
+  const direct = await startDirect(config, vault, { pair, log }).catch(error =>
+    abandon(error, keyWatch, watch),
+  );
   handle = makeRouter(config, vault, { log, health, watch });
   for (const [request, response] of early.splice(0)) handle(request, response);
-  const certificate = follow(server, config, pair, { clock: vault.clock, log });
-  const watches = [
-    ...(certificate ? [certificate] : []),
-    breakOffSlowReaders(inFlight, config.limits.answerBytesPerSecondMin),
-    keyWatch,
-  ];
+  const certificate = follow([server, direct], config, pair, { clock: vault.clock, log });
+  const slow = breakOffSlowReaders(inFlight, config.limits.answerBytesPerSecondMin);
+  const watches = [certificate, slow, keyWatch];
   const background = startBackground(vault, { log, bell, node, jobRan: watch.jobRan });
   if (config.mode === 'production') markProduction(config.data);
   announce(publicUrl, config, { hold, log });
-  const parts = { server, inFlight, health, watches, background, watch, vault, hold, log };
+  const parts = { server, direct, inFlight, health, watches, background, watch, vault, hold, log };
   const close = () => stop(parts, ports.worker !== undefined);
   return {
     vault,
@@ -264,6 +267,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     shellUrl: vault.instance.shellUrl,
     background,
     metricsUrl: watch.metricsUrl,
+    directPort: direct?.port,
     reloadCertificate: () => certificate?.reload(),
     close,
     [Symbol.asyncDispose]: close,
@@ -272,9 +276,10 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
 
 interface Parts {
   readonly server: Server;
+  readonly direct: DirectServer | undefined;
   readonly inFlight: Set<ServerResponse>;
   readonly health: Health;
-  readonly watches: readonly { stop(): void }[];
+  readonly watches: readonly ({ stop(): void } | undefined)[];
   readonly background: Background;
   readonly watch: Watch;
   readonly vault: Vault;
@@ -283,13 +288,13 @@ interface Parts {
 }
 
 async function stop(parts: Parts, isWorker: boolean): Promise<void> {
-  const { server, inFlight, health, watches, background, watch, vault, hold, log } = parts;
+  const { server, direct, inFlight, health, watches, background, watch, vault, hold, log } = parts;
   const { limits, store } = vault;
   log.info('server stopping');
   health.leave();
   const noticeMs = Math.max(limits.drainNoticeMs, isWorker ? workerNoticeMs : 0);
-  await drain(server, inFlight, { noticeMs, finishMs: limits.drainMs });
-  for (const one of watches) one.stop();
+  await Promise.all([drain(server, inFlight, { noticeMs, finishMs: limits.drainMs }), direct?.close()]);
+  for (const one of watches) one?.stop();
   // What is not done by then is done by the next, or by another: all of it is in the store.
   await Promise.race([background.stop(), setTimeout(limits.drainMs, undefined, { ref: false })]);
   await watch.stop();
@@ -339,14 +344,31 @@ function listener(
   return server;
 }
 
+/** Mail comes in where a port is named for it. */
+async function startDirect(
+  { directIn }: Config,
+  vault: Vault,
+  { pair, log }: { pair: Pair | undefined; log: Logger },
+): Promise<DirectServer | undefined> {
+  if (!directIn?.listen) return undefined;
+  const { listen, demandsTls } = directIn;
+  return startDirectServer(vault, { ...listen, demandsTls, pair, log });
+}
+
 function follow(
-  server: Server,
+  [server, direct]: readonly [Server, DirectServer | undefined],
   { tls, limits }: Config,
   pair: Pair | undefined,
   { clock, log }: { clock: Clock; log: Logger },
 ): Follower | undefined {
   if (!tls || !pair || !(server instanceof HttpsServer)) return undefined;
-  return followCertificate(server, { files: tls, pair, lookMs: limits.certificateLookMs, clock, log });
+  const shown = {
+    setSecureContext(options: Pair & SecureContextOptions) {
+      server.setSecureContext(options);
+      direct?.renew(options);
+    },
+  };
+  return followCertificate(shown, { files: tls, pair, lookMs: limits.certificateLookMs, clock, log });
 }
 
 function listen(server: Server, config: Config): Promise<number> {

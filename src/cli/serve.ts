@@ -25,7 +25,11 @@ interface ServeOptions extends CommonOptions, Settings {
 }
 
 export function addServe(parent: Command, io: Io): void {
-  addCommand(parent, 'serve', 'Serves a vault. It is made in the data folder if there is none.')
+  const command = addCommand(
+    parent,
+    'serve',
+    'Serves a vault. It is made in the data folder if there is none.',
+  )
     .option('--port <number>', 'the port to listen on; 0 takes a free one (KEEPWELL_PORT; default 8420)')
     .option('--host <address>', 'the address to listen on (KEEPWELL_HOST; default 127.0.0.1)')
     .option('--public-url <url>', 'what clients and browsers reach the server by (KEEPWELL_PUBLIC_URL)')
@@ -55,13 +59,8 @@ export function addServe(parent: Command, io: Io): void {
     .option(
       '--workers <count>',
       'processes that share the work of one machine, or auto: one for each core (KEEPWELL_WORKERS; default 1)',
-    )
-    .option('--mail-from <address>', 'the address mail comes from (KEEPWELL_MAIL_FROM)')
-    .option('--smtp-ca <file>', 'a certificate the mail server is trusted by, PEM (KEEPWELL_SMTP_CA)')
-    .option(
-      '--mailbox <who>',
-      'who may read a sandbox’s mail at /mailbox: local or open (KEEPWELL_MAILBOX; default local)',
-    )
+    );
+  addMailOptions(command)
     .option(
       '--sign-up <who>',
       'who may open an account: open, code (or an invitation) or closed (KEEPWELL_SIGN_UP; default open in a sandbox, else code)',
@@ -92,6 +91,29 @@ export function addServe(parent: Command, io: Io): void {
       '\nThe mail server has a password in its address, so it is no option: set KEEPWELL_SMTP_URL, or smtpUrl in keepwell.json,\nto smtp://user:password@host:port or smtps://….\nSo has a PostgreSQL database: KEEPWELL_DATABASE, or database in keepwell.json, is postgres://user:password@host:port/name.\nThe master key is in keepwell.key, what KEEPWELL_MASTER_KEY or a file named by KEEPWELL_MASTER_KEY_FILE gives, or in a token (masterToken): docs/encryption.md.\nEvery number that bounds something is set by limits in keepwell.json: docs/limits.md lists them.',
     )
     .action((options: ServeOptions) => serve(options, io));
+}
+
+function addMailOptions(command: Command): Command {
+  return command
+    .option('--mail-from <address>', 'the address mail comes from (KEEPWELL_MAIL_FROM)')
+    .option('--smtp-ca <file>', 'a certificate the mail server is trusted by, PEM (KEEPWELL_SMTP_CA)')
+    .option(
+      '--direct-domain <domain>',
+      'the domain of people’s addresses for Direct (KEEPWELL_DIRECT_DOMAIN)',
+    )
+    .option(
+      '--direct-host <address>',
+      'the address to take their mail on (KEEPWELL_DIRECT_HOST; default 127.0.0.1)',
+    )
+    .option('--direct-port <number>', 'the port for it, such as 25; none unless given (KEEPWELL_DIRECT_PORT)')
+    .option(
+      '--direct-tls <rule>',
+      'whether it comes and goes by TLS alone: opportunistic or required (KEEPWELL_DIRECT_TLS; default opportunistic)',
+    )
+    .option(
+      '--mailbox <who>',
+      'who may read a sandbox’s mail at /mailbox: local or open (KEEPWELL_MAILBOX; default local)',
+    );
 }
 
 async function serve(options: ServeOptions, io: Io): Promise<void> {

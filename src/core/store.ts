@@ -26,6 +26,7 @@ import type { Awaitable } from './awaitable.ts';
 import type { BackupsReader, BackupsWriter } from './backup/ports.ts';
 import type { BlobsReader, BlobsWriter } from './blobs/ports.ts';
 import type { DirectCertificatesReader, DirectCertificatesWriter } from './direct/certificates/ports.ts';
+import type { DirectInboxReader, DirectInboxWriter } from './direct/inbox/ports.ts';
 import type { DirectOutboxReader, DirectOutboxWriter } from './direct/outbox/ports.ts';
 import type { DocumentsReader, DocumentsWriter } from './documents/ports.ts';
 import type { EventsReader, EventsWriter, OutboxWriter } from './events/ports.ts';
@@ -159,6 +160,7 @@ export interface Reader {
   readonly fhirExports: FhirExportsReader;
   readonly fhirSubscriptions: FhirSubscriptionsReader;
   readonly fhirBinaries: FhirBinariesReader;
+  readonly directInbox: DirectInboxReader;
   things(grant: Grant): ThingsReader;
   /** Past what the grant opens, within its record. @param reason as ARCHITECTURE lists it */
   unscoped(grant: Grant, reason: string): UnscopedThings;
@@ -209,6 +211,7 @@ export interface Writer extends Reader {
   readonly fhirExports: FhirExportsReader & FhirExportsWriter;
   readonly fhirSubscriptions: FhirSubscriptionsReader & FhirSubscriptionsWriter;
   readonly fhirBinaries: FhirBinariesReader & FhirBinariesWriter;
+  readonly directInbox: DirectInboxReader & DirectInboxWriter;
   readonly outbox: OutboxWriter;
   readonly events: EventsReader & EventsWriter;
   things(grant: Grant): ThingsReader & ThingsWriter;

@@ -14,6 +14,7 @@
 // - log: the chain of what is of no record, which one job adds to; publications and keys of the log. Chains of records are
 //   added to by works on the record.
 // - packages: connect requests and packages, of all applications: a person finds them by a code that may be anybody's.
+// - a person's mailbox: their mail by Direct, and what they say of senders: they may have so much, and the same comes once.
 // - the rest: one kind of row each, which nobody else changes.
 //
 // A sum over what others add meanwhile counts what is committed: the bytes of a vault and of all records of a person, the
@@ -50,6 +51,11 @@ export function ofUploads(owner: string, recordId?: string): WriteScope {
 /** @param ids of counts */
 export function ofTries(counts: readonly { readonly id: Buffer }[]): WriteScope {
   return { turns: counts.map(({ id }) => `tries ${id.toString('hex')}`) };
+}
+
+/** Of a person's mail by Direct, and of their record where it goes into that. */
+export function ofMailbox(personId: string, recordId?: string): WriteScope {
+  return { recordId, turns: [`mailbox ${personId}`] };
 }
 
 type Job =

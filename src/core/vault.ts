@@ -5,6 +5,7 @@ import type { VocabularyGrant } from './applications/application.ts';
 import type { Backups } from './backup/settings.ts';
 import type { BlobStore } from './blobs/ports.ts';
 import type { DirectRoads } from './direct/outbox/roads.ts';
+import type { DirectSettings } from './direct/settings.ts';
 import type { PictureReader } from './documents/ports.ts';
 import type { Instance } from './instance.ts';
 import type { Limits } from './limits/limits.ts';
@@ -36,6 +37,8 @@ export interface Vault {
   readonly mail: MailSettings;
   /** Out of the vault, for Direct messages. */
   readonly directRoads: DirectRoads;
+  /** Undefined where the vault has no domain for it. */
+  readonly direct: DirectSettings | undefined;
   readonly signUp: SignUpPolicy;
   /** Who may vouch for people who sign in. */
   readonly identityProviders: readonly IdentityProvider[];

@@ -2,7 +2,6 @@
 // connections get the new one, those that are open go on. One that cannot be used leaves the one before. Called by main.ts.
 import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Server } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
@@ -60,7 +59,7 @@ interface FollowOptions {
  * @param lookMs 0 for never
  */
 export function followCertificate(
-  server: Server,
+  server: { setSecureContext(options: SecureContextOptions & Pair): void },
   { files, pair, lookMs, clock, log }: FollowOptions,
 ): Follower {
   let shown = pair;

@@ -38,6 +38,7 @@ export const dataHelp = area('dataHelp');
 export const dataWords = area('dataWords');
 export const developWords = area('developWords');
 export const developersHelp = area('developersHelp');
+export const directLetterWords = area('directLetterWords');
 export const documentLetterWords = area('documentLetterWords');
 export const emergencyHelp = area('emergencyHelp');
 export const emergencyWords = area('emergencyWords');

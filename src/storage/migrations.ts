@@ -12,6 +12,7 @@ import { dailyStep, reminderLooksStep } from './steps/daily.ts';
 import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
 import { directCertificatesStep } from './steps/direct-certificates.ts';
+import { directInboxStep } from './steps/direct-inbox.ts';
 import { directOutboxStep } from './steps/direct-outbox.ts';
 import { documentsStep, documentTurnsStep } from './steps/documents.ts';
 import { eventsStep } from './steps/events.ts';
@@ -299,6 +300,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   directCertificatesStep,
   directOutboxStep,
   imagesStep,
+  directInboxStep,
 ];
 
 export const stepsTable = 'migration';

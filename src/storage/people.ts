@@ -1,6 +1,7 @@
 // The person table, and accounts on their way out.
 import type { Person } from '../core/people/person.ts';
 import type { PeopleReader, PeopleWriter } from '../core/people/ports.ts';
+import { purgeDirectInbox } from './direct-inbox.ts';
 import { dropFhirExports } from './fhir-exports.ts';
 import { getRow, type Sql, toNull, toUndefined } from './sql.ts';
 
@@ -133,6 +134,7 @@ function leaving(sql: Sql): Pick<PeopleWriter, 'putClosing' | 'removeClosing' | 
     },
     async purge(id) {
       await dropFhirExports(sql, 'person_id = ?', id);
+      await purgeDirectInbox(sql, id);
       for (const table of tablesOfPeople) await sql.put(`DELETE FROM ${table} WHERE person_id = ?`, id);
       await sql.put('DELETE FROM sharing_invitation WHERE from_person_id = ?', id);
       await sql.put('DELETE FROM person WHERE id = ?', id);

@@ -43,6 +43,28 @@ export const sealedColumns: readonly SealedColumn[] = [
     forget: [...deleted('event_parked'), ...deleted('event_lane'), ...deleted('event_subscription')],
   },
   {
+    table: 'direct_address',
+    column: 'sealed',
+    where: 'sealed IS NOT NULL',
+    loss: 'addresses of people for Direct; nobody else gets them',
+    forget: ['UPDATE direct_address SET person_id = NULL, sealed = NULL, is_current = 0'],
+  },
+  {
+    table: 'direct_mail',
+    column: 'sealed',
+    loss: 'messages that came by Direct and are not in a record',
+    forget: [
+      'UPDATE blob SET expires_at = 0 WHERE id IN (SELECT blob_id FROM direct_mail)',
+      ...deleted('direct_mail'),
+    ],
+  },
+  {
+    table: 'direct_sender',
+    column: 'sealed',
+    loss: 'what people said of senders of Direct messages',
+    forget: deleted('direct_sender'),
+  },
+  {
     table: 'fhir_binary',
     column: 'sealed',
     loss: 'files that applications sent by FHIR and that nothing holds yet',

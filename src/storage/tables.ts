@@ -12,6 +12,7 @@ import { connect } from './connect.ts';
 import { openCredentials } from './credentials.ts';
 import { openAppAdmins } from './develop.ts';
 import { openDirectCertificates } from './direct-certificates.ts';
+import { openDirectInbox } from './direct-inbox.ts';
 import { openDirectOutbox } from './direct-outbox.ts';
 import { openDocuments } from './document-texts.ts';
 import { openEvents, openOutbox } from './events.ts';
@@ -99,6 +100,7 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     fhirExports: openFhirExports(sql),
     fhirSubscriptions: openFhirSubscriptions(sql),
     fhirBinaries: openFhirBinaries(sql),
+    directInbox: openDirectInbox(sql),
     outbox: openOutbox(sql),
     events: openEvents(sql),
     things: grant => openThings(sql, grant, { ring, dialect }),

@@ -12,6 +12,7 @@ export const activityKinds = {
     'PutThings',
     'AddThings',
     'AddFile',
+    'FileMessage',
     'ImportThings',
     'ReceiveReadings',
     'UndoImport',

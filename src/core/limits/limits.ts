@@ -4,6 +4,7 @@ import { applicationLimits } from '../applications/limits.ts';
 import { auditLimits } from '../audit/limits.ts';
 import { blobLimits } from '../blobs/limits.ts';
 import { directCertificateLimits } from '../direct/certificates/limits.ts';
+import { directInboxLimits } from '../direct/inbox/limits.ts';
 import { directOutboxLimits } from '../direct/outbox/limits.ts';
 import { smimeLimits } from '../direct/smime/limits.ts';
 import { documentLimits } from '../documents/limits.ts';
@@ -43,6 +44,7 @@ export const defaultLimits = {
   ...directCertificateLimits,
   ...smimeLimits,
   ...directOutboxLimits,
+  ...directInboxLimits,
   ...documentLimits,
   ...eventLimits,
   ...fhirLimits,

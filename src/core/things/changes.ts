@@ -23,6 +23,7 @@ export type ThingsAction =
   | 'RestoreThings'
   | 'SecludeThings'
   | 'AddFile'
+  | 'FileMessage'
   | 'ImportThings'
   | 'UndoImport';
 

@@ -3,7 +3,7 @@ import type { XmlDocument } from '../../schema/xml-reader.ts';
 import ccd from '../../things/ccd.ts';
 import cda from '../../things/cda.ts';
 import type { DateTime } from '../../things/common/dates.ts';
-import { getVersion } from '../../things/index.ts';
+import { getVersion, type ThingType } from '../../things/index.ts';
 import { keepDifferent } from '../clinical/different.ts';
 import { Element } from '../clinical/element.ts';
 import { hasRoot, readDocument, readDocumentBytes } from '../clinical/read-document.ts';
@@ -69,12 +69,19 @@ export function readParts(document: XmlDocument): SectionReading[] {
 }
 
 /** As HealthVault had both kinds: a summary of a person's health, and any other document. */
+export function findDocumentType(document: XmlDocument): ThingType<string> {
+  const templates = new Element(document).all('templateId');
+  return templates.some(one => summaries.has(one.attribute('root') ?? '')) ? ccd : cda;
+}
+
 function readWhole(document: XmlDocument): Finding[] {
   const root = new Element(document);
-  const isSummary = root.all('templateId').some(one => summaries.has(one.attribute('root') ?? ''));
   const { source } = readContext(document, root);
   const sourceId = readId(root);
-  return keepWhole(isSummary ? ccd : cda, document, { source, sourceId: sourceId && `document ${sourceId}` });
+  return keepWhole(findDocumentType(document), document, {
+    source,
+    sourceId: sourceId && `document ${sourceId}`,
+  });
 }
 
 /** What the CCD is called: by C-CDA, by HL7 before it, by HITSP. */

@@ -157,6 +157,21 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'id kind person_id record_id created_at',
     reason: 'ids, times and numbers',
   },
+  direct_address: {
+    sealed: 'sealed',
+    readable: 'hash person_id is_current at',
+    reason: 'hashes that the key makes, ids and times',
+  },
+  direct_mail: {
+    sealed: 'sealed',
+    readable: 'id person_id hash sender_hash folder is_verified is_read at moved_at blob_id bytes thing_id',
+    reason: 'hashes that the key makes, ids, times and numbers, and where it lies',
+  },
+  direct_sender: {
+    sealed: 'sealed',
+    readable: 'person_id hash standing at',
+    reason: 'hashes that the key makes, and whether they are let in',
+  },
   document_action: {
     readable: 'record_id thing_id person_id app_id action first_at last_at count',
     reason: 'ids, times and numbers',

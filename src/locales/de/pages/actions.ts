@@ -5,6 +5,7 @@ export const actionsWords: typeof english = {
   PutThings: 'Hat Einträge hinzugefügt oder geändert',
   AddThings: 'Hat Einträge hinzugefügt',
   AddFile: 'Hat eine Datei hinzugefügt',
+  FileMessage: 'Hat eine Direct-Nachricht in die Akte gelegt',
   ImportThings: 'Daten aus einer Datei eingelesen',
   UndoImport: 'Das Einlesen einer Datei rückgängig gemacht',
   ChangeThings: 'Hat Einträge geändert',

@@ -4,6 +4,7 @@ export const actionsWords = {
   PutThings: 'Added or changed items',
   AddThings: 'Added items',
   AddFile: 'Added a file',
+  FileMessage: 'Put a Direct message into the record',
   ImportThings: 'Brought data in from a file',
   UndoImport: 'Undid what was brought in from a file',
   ChangeThings: 'Changed items',

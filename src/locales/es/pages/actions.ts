@@ -5,6 +5,7 @@ export const actionsWords: typeof english = {
   PutThings: 'Añadió o cambió datos',
   AddThings: 'Añadió datos',
   AddFile: 'Añadió un archivo',
+  FileMessage: 'Guardó un mensaje de Direct en el historial',
   ImportThings: 'Trajo datos de un archivo',
   UndoImport: 'Deshizo lo traído de un archivo',
   ChangeThings: 'Cambió datos',

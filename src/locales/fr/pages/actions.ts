@@ -6,6 +6,7 @@ export const actionsWords: Begun<typeof english> = {
   PutThings: 'A ajouté ou modifié des données',
   AddThings: 'A ajouté des données',
   AddFile: 'A ajouté un fichier',
+  FileMessage: 'A mis un message Direct dans le dossier',
   ImportThings: 'A importé des données d’un fichier',
   UndoImport: 'A annulé une importation',
   ChangeThings: 'A modifié des données',

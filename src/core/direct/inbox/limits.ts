@@ -1,0 +1,34 @@
+// Limits of what comes by Direct.
+import { dayMs, minuteMs } from '../../limits/durations.ts';
+
+export const directInboxLimits = {
+  /** Bytes of one mail, as it comes, and for how many it may be. */
+  directMailBytesMax: 37_748_736,
+  directMailRecipientsMax: 20,
+  /** Bytes of mails that come at once to one process; one address may have two mails among them. */
+  directBytesUnderWayMax: 268_435_456,
+  /** Mail servers that are connected at once to one process, in all and from one address; for how long, and how long they may say nothing. */
+  directConnectionsMax: 200,
+  directConnectionsPerAddressMax: 10,
+  directConnectionMs: 10 * minuteMs,
+  directSilenceMs: minuteMs,
+  /** Connections, and addresses that nobody has, of one network address in a minute. */
+  directConnectionsPerMinuteMax: 120,
+  directUnknownPerMinuteMax: 20,
+  /** Mails of one domain, and to one person, in an hour. */
+  directMailsPerDomainPerHourMax: 5000,
+  directMailsPerPersonPerHourMax: 2000,
+  /** Servers that a mail may have come by; what goes round in circles has more. */
+  directHopsMax: 30,
+  /** What a person may have in all their folders: mails, and their bytes. */
+  directMailsPerPersonMax: 5000,
+  directBytesPerPersonMax: 2_147_483_648,
+  /** Senders whom a person said something about. */
+  directSendersPerPersonMax: 2000,
+  /** How long a mail lies in the bin. */
+  directBinMs: 30 * dayMs,
+  /** Mails in a day that tell a person of what came. */
+  directNoticesPerDayMax: 5,
+  /** Addresses that a person had; they are given to nobody else. */
+  directAddressesPerPersonMax: 10,
+};

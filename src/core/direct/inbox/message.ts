@@ -1,0 +1,71 @@
+// A mail that came by Direct, as it lies in a person's folders.
+import type { AttachmentKind } from '../../../formats/mime/kinds.ts';
+import type { Standing } from '../certificates/standing.ts';
+import type { DirectFolder, StoredMail } from './ports.ts';
+
+/** As SMTP has it. */
+export interface Envelope {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface DirectAttachment {
+  readonly number: number;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly kind: AttachmentKind;
+  /** The import that reads it into the record. */
+  readonly importId?: string;
+}
+
+/** What is sealed of a mail. */
+export interface MailAbout {
+  readonly from: string;
+  readonly fromName: string;
+  /** The address of the person that it was sent to. */
+  readonly to: string;
+  readonly subject: string;
+  readonly messageId: string;
+  readonly inReplyTo?: string;
+  readonly standing: Standing;
+  readonly attachments: readonly DirectAttachment[];
+}
+
+export interface DirectHead {
+  readonly id: string;
+  readonly at: number;
+  readonly folder: DirectFolder;
+  readonly from: string;
+  /** As they call themselves: it proves nothing. */
+  readonly fromName: string;
+  readonly subject: string;
+  readonly standing: Standing;
+  readonly isRead: boolean;
+  readonly hasAttachments: boolean;
+  /** In the record. */
+  readonly thingId?: string;
+  /** By which an answer names it. */
+  readonly messageId: string;
+  /** Of the mail that it answers. */
+  readonly inReplyTo?: string;
+}
+
+export interface DirectMessage extends DirectHead {
+  readonly to: string;
+  /** Its text; that of HTML without anything that could act. */
+  readonly text: string;
+  /** Was there more of it? */
+  readonly isCut: boolean;
+  readonly attachments: readonly DirectAttachment[];
+}
+
+export function headOf({ id, at, folder, isRead, thingId }: StoredMail, about: MailAbout): DirectHead {
+  const { from, fromName, subject, standing, messageId, inReplyTo, attachments } = about;
+  return {
+    ...{ id, at, folder, from, fromName, subject, standing, isRead, messageId },
+    hasAttachments: attachments.length > 0,
+    ...(thingId !== undefined && { thingId }),
+    ...(inReplyTo !== undefined && { inReplyTo }),
+  };
+}

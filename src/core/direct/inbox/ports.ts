@@ -1,0 +1,93 @@
+// What the inbox asks of the store. Implemented by storage/direct-inbox.ts.
+import type { Awaitable } from '../../awaitable.ts';
+
+export interface StoredAddress {
+  readonly personId: string;
+  /** The local part, sealed. */
+  readonly sealed: Buffer;
+}
+
+export type DirectFolder = 'inbox' | 'unknown' | 'spam' | 'bin';
+
+/** A mail in a person's folders. What it says is sealed, its bytes are a blob. */
+export interface StoredMail {
+  readonly id: string;
+  readonly personId: string;
+  /** Of who wrote it and how they call it: it comes once. */
+  readonly hash: Buffer;
+  /** Of the sender's address. */
+  readonly senderHash: Buffer;
+  readonly folder: DirectFolder;
+  readonly isVerified: boolean;
+  readonly isRead: boolean;
+  readonly at: number;
+  /** When it came into its folder. */
+  readonly movedAt: number;
+  readonly blobId: string;
+  readonly bytes: number;
+  /** The Message it became. */
+  readonly thingId: string | undefined;
+  readonly sealed: Buffer;
+}
+
+export interface MailPlace {
+  readonly at: number;
+  readonly id: string;
+}
+
+export interface DirectInboxReader {
+  /** Whose address it is, or was; the person is undefined once their account is gone. */
+  addressByHash(hash: Buffer): Awaitable<{ personId: string | undefined } | undefined>;
+  /** The one they have now. */
+  addressOf(personId: string): Awaitable<StoredAddress | undefined>;
+  countAddresses(personId: string): Awaitable<number>;
+  /** People who have none yet. */
+  withoutAddress(limit: number): Awaitable<string[]>;
+  mail(personId: string, id: string): Awaitable<StoredMail | undefined>;
+  /** Did this one come before? */
+  hasMail(personId: string, hash: Buffer): Awaitable<boolean>;
+  /** The newest first. */
+  list(
+    personId: string,
+    folder: DirectFolder,
+    after: MailPlace | undefined,
+    limit: number,
+  ): Awaitable<StoredMail[]>;
+  /** Verified ones of a sender in a folder, the oldest first. */
+  ofSender(
+    personId: string,
+    senderHash: Buffer,
+    folder: DirectFolder,
+    limit: number,
+  ): Awaitable<StoredMail[]>;
+  held(personId: string): Awaitable<{ count: number; bytes: number }>;
+  countUnread(personId: string): Awaitable<number>;
+  /** What lies in bins since before a time. */
+  binned(before: number, limit: number): Awaitable<StoredMail[]>;
+  sender(personId: string, senderHash: Buffer): Awaitable<'accepted' | 'refused' | undefined>;
+  countSenders(personId: string): Awaitable<number>;
+}
+
+export interface DirectInboxWriter {
+  /** A new current address. False where somebody else has or had it. */
+  putAddress(
+    personId: string,
+    address: { readonly hash: Buffer; readonly sealed: Buffer; readonly at: number },
+  ): Awaitable<boolean>;
+  /** False where the same came before. */
+  insert(mail: StoredMail): Awaitable<boolean>;
+  /** Folder, whether it was read, and what it became. */
+  update(
+    mail: Pick<StoredMail, 'id' | 'personId' | 'folder' | 'isRead' | 'movedAt' | 'thingId' | 'sealed'>,
+  ): Awaitable<void>;
+  remove(personId: string, id: string): Awaitable<void>;
+  putSender(
+    personId: string,
+    sender: {
+      readonly hash: Buffer;
+      readonly sealed: Buffer;
+      readonly standing: 'accepted' | 'refused';
+      readonly at: number;
+    },
+  ): Awaitable<void>;
+}

@@ -1,0 +1,187 @@
+// Takes a mail on for one person. When it returns the mail is on disk; what is not taken is refused in words, so that its
+// sender knows. What comes again is taken once, whichever node it comes to: the database decides.
+//
+// What is not for us, or nothing that we know, is refused and not kept: its sender can send it anew. What is, but is not vouched
+// for, is kept apart, and its person is told why.
+import { dropBlob, keepBlob, streamOnce } from '../../blobs/keep.ts';
+import { Fault } from '../../faults.ts';
+import { hourMs } from '../../limits/durations.ts';
+import { countTries, TooManyTries } from '../../limits/rate-limit.ts';
+import type { Reader, Writer } from '../../store.ts';
+import { ofMailbox } from '../../turns.ts';
+import type { Vault } from '../../vault.ts';
+import { findRecipient, hashSender, type Recipient } from './address.ts';
+import type { MailContent } from './content.ts';
+import { fileIn, planFiling, type StoredFiling, withFiles } from './file.ts';
+import type { Envelope, MailAbout } from './message.ts';
+import { noticeDirect } from './notice.ts';
+import { type OpenedDirect, openDirect } from './open.ts';
+import type { DirectFolder, StoredMail } from './ports.ts';
+import { DirectRefusal } from './refusal.ts';
+import { sealAbout } from './sealed.ts';
+import { isKnownSender } from './senders.ts';
+
+/** @throws DirectRefusal */
+export async function receiveDirect(
+  vault: Vault,
+  raw: Buffer,
+  { from, to }: Envelope,
+): Promise<'kept' | 'duplicate'> {
+  const recipient = await vault.store.read(db => findRecipient(db, vault, to));
+  if (!recipient) throw noSuchMailbox();
+  const opened = await openDirect(vault, raw, { from, to: recipient.address });
+  const hash = hashMail(vault, opened);
+  if (await vault.store.read(db => db.directInbox.hasMail(recipient.personId, hash))) return 'duplicate';
+  await demandAllowance(vault, opened.from, recipient.personId);
+  return keep(vault, recipient, opened, { hash, bytes: raw.length });
+}
+
+export function noSuchMailbox(): DirectRefusal {
+  return new DirectRefusal(550, 'There is no such mailbox.');
+}
+
+/** By who wrote it and how they call it. What nobody vouches for takes the place of nothing that somebody does. */
+function hashMail({ keys }: Vault, { from, messageId, standing }: OpenedDirect): Buffer {
+  return keys.hash(`direct mail\n${standing.kind}\n${from.toLowerCase()}\n${messageId}`);
+}
+
+async function demandAllowance(vault: Vault, from: string, personId: string): Promise<void> {
+  const { directMailsPerDomainPerHourMax, directMailsPerPersonPerHourMax } = vault.limits;
+  const domain = from.slice(from.lastIndexOf('@') + 1).toLowerCase();
+  const windowMs = hourMs;
+  try {
+    await countTries(vault, [
+      {
+        ...{ kind: 'direct mail of domain', key: domain, isEndless: true },
+        ...{ max: directMailsPerDomainPerHourMax, windowMs },
+      },
+      { kind: 'direct mail to', key: personId, max: directMailsPerPersonPerHourMax, windowMs },
+    ]);
+  } catch (error) {
+    if (error instanceof TooManyTries)
+      throw new DirectRefusal(451, 'Too much mail came in a short time. Try again later.');
+    throw error;
+  }
+}
+
+async function keep(
+  vault: Vault,
+  recipient: Recipient,
+  opened: OpenedDirect,
+  { hash, bytes }: { hash: Buffer; bytes: number },
+): Promise<'kept' | 'duplicate'> {
+  const { personId } = recipient;
+  await vault.store.read(db => demandRoom(db, vault, personId, bytes));
+  const folder = await vault.store.read(db => chooseFolder(db, vault, recipient, opened));
+  const owner = { appId: ownerOf(personId), personId, purpose: 'import' as const };
+  const { blobId } = await keepBlob(vault, owner, streamOnce(opened.entity));
+  const mail = makeMail(vault, recipient, opened, { hash, bytes, folder, blobId });
+  try {
+    const isNew =
+      folder === 'inbox'
+        ? await keepInRecord(vault, recipient, mail, opened.content)
+        : await vault.store.write(db => insert(db, vault, mail.stored), ofMailbox(personId));
+    if (isNew) return 'kept';
+    await dropBlob(vault, blobId);
+    return 'duplicate';
+  } catch (error) {
+    await dropBlob(vault, blobId);
+    throw error instanceof Fault && error.reason === 'recordFull' ? full() : error;
+  }
+}
+
+export function ownerOf(personId: string): string {
+  return `direct ${personId}`;
+}
+
+interface NewMail {
+  readonly stored: StoredMail;
+  readonly about: MailAbout;
+}
+
+/** From who is known it goes into the record at once. */
+async function keepInRecord(
+  vault: Vault,
+  { personId, recordId }: Recipient,
+  { stored, about }: NewMail,
+  content: MailContent,
+): Promise<boolean> {
+  const plan = await planFiling(vault, { personId, recordId }, stored, about, content);
+  const work = async (db: Writer, filing: StoredFiling | undefined) => {
+    if (!(await insert(db, vault, stored))) return false;
+    if (filing) await fileIn(db, vault, stored, about, filing);
+    await noticeDirect(db, vault, personId);
+    return true;
+  };
+  return withFiles(vault, plan, filing =>
+    vault.store.write(db => work(db, filing), ofMailbox(personId, filing && recordId)),
+  );
+}
+
+async function insert(db: Writer, vault: Vault, mail: StoredMail): Promise<boolean> {
+  await demandRoom(db, vault, mail.personId, mail.bytes);
+  if (!(await db.directInbox.insert(mail))) return false;
+  // The mail says from now on when its bytes go.
+  await db.blobs.hold(mail.blobId, 0, Number.MAX_SAFE_INTEGER);
+  return true;
+}
+
+async function demandRoom(db: Reader, { limits }: Vault, personId: string, more: number): Promise<void> {
+  const { count, bytes } = await db.directInbox.held(personId);
+  if (count >= limits.directMailsPerPersonMax || bytes + more > limits.directBytesPerPersonMax) throw full();
+}
+
+function full(): DirectRefusal {
+  return new DirectRefusal(452, 'The mailbox is full. Try again later.');
+}
+
+async function chooseFolder(
+  db: Reader,
+  vault: Vault,
+  { personId, recordId }: Recipient,
+  { from, standing, wasEncrypted }: OpenedDirect,
+): Promise<DirectFolder> {
+  const said = await db.directInbox.sender(personId, hashSender(vault, from));
+  if (said === 'refused') return 'spam';
+  // Anybody could have written what is like any mail, in anybody's name, and read it on the way.
+  if (standing.kind === 'unverified')
+    return standing.why === 'not-signed' && !wasEncrypted ? 'spam' : 'unknown';
+  return (await isKnownSender(db, vault, { personId, recordId }, from)) ? 'inbox' : 'unknown';
+}
+
+function makeMail(
+  vault: Vault,
+  { personId, address }: Recipient,
+  opened: OpenedDirect,
+  kept: {
+    readonly hash: Buffer;
+    readonly bytes: number;
+    readonly folder: DirectFolder;
+    readonly blobId: string;
+  },
+): NewMail {
+  const now = vault.clock.now();
+  const about = aboutOf(opened, address);
+  const stored: StoredMail = {
+    id: vault.ids.guid(),
+    personId,
+    ...kept,
+    senderHash: hashSender(vault, opened.from),
+    isVerified: opened.standing.kind === 'verified',
+    isRead: false,
+    at: now,
+    movedAt: now,
+    thingId: undefined,
+    sealed: sealAbout(vault, about),
+  };
+  return { stored, about };
+}
+
+function aboutOf(opened: OpenedDirect, to: string): MailAbout {
+  const { from, fromName, messageId, subject, standing, content, inReplyTo } = opened;
+  return {
+    ...{ from, fromName, to, subject, messageId, standing },
+    ...(inReplyTo !== undefined && { inReplyTo }),
+    attachments: content.attachments.map(({ part: _, ...attachment }) => attachment),
+  };
+}
