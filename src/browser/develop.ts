@@ -1,25 +1,13 @@
-// The script of the pages for developers: copies settings, narrows the list of kinds, and makes a key with a self-signed
+// The script of the pages for developers: narrows the list of kinds, and makes a key with a self-signed
 // certificate. The private key is offered for download and sent nowhere. All of it is a help; pages work without.
 import { find } from './parts/find.ts';
 import { makeCertificate } from './parts/self-signed.ts';
-
-if (navigator.clipboard)
-  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) offerCopy(button);
 
 const search = document.querySelector<HTMLElement>('[data-search]');
 if (search) offerSearch(search);
 
 const maker = document.querySelector<HTMLElement>('[data-maker]');
 if (maker) offerCertificate(maker);
-
-function offerCopy(button: HTMLButtonElement): void {
-  button.hidden = false;
-  button.addEventListener('click', async () => {
-    const copied = document.getElementById(button.dataset.copy ?? '');
-    await navigator.clipboard.writeText(copied?.textContent ?? '');
-    button.textContent = button.dataset.copied ?? '';
-  });
-}
 
 function offerSearch(search: HTMLElement): void {
   search.hidden = false;

@@ -1,5 +1,5 @@
 // The script of every page of who is signed in: `/` leads to the box in the header, what it finds is shown as one
-// types, and what can be printed is by a button. It leaves the reader's time zone for the pages that follow.
+// types, and what can be printed or copied is by a button. It leaves the reader's time zone for the pages that follow.
 import { find } from './parts/find.ts';
 import { keepCopy } from './parts/keep-copy.ts';
 import { keepZone } from './parts/zone.ts';
@@ -18,6 +18,9 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-p
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+if (navigator.clipboard)
+  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) offerCopy(button);
 
 if (document.querySelector('meta[name=keep-copy]')) void keepCopy().catch(() => {});
 
@@ -43,6 +46,15 @@ input.addEventListener('input', () => {
 document.addEventListener('focusin', ({ target }) => {
   if (target instanceof Node && !form.parentElement?.contains(target)) shown.hidden = true;
 });
+
+function offerCopy(button: HTMLButtonElement): void {
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    const copied = document.getElementById(button.dataset.copy ?? '');
+    await navigator.clipboard.writeText(copied?.textContent ?? '');
+    button.textContent = button.dataset.copied ?? '';
+  });
+}
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');

@@ -3,6 +3,7 @@
 import { hashSha256 } from '../core/secrets.ts';
 import { dailyStyles } from './stylesheet-daily.ts';
 import { dataStyles } from './stylesheet-data.ts';
+import { directStyles } from './stylesheet-direct.ts';
 import { lookStyles } from './stylesheet-look.ts';
 import { planStyles } from './stylesheet-plans.ts';
 import { printStyles } from './stylesheet-print.ts';
@@ -322,6 +323,7 @@ ${dataStyles}
 ${dailyStyles}
 ${planStyles}
 ${lookStyles}
+${directStyles}
 @media (max-width: 34rem) {
   .table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .table tr, .table th, .table td { display: block; padding-top: 0.2rem; padding-bottom: 0.2rem; }

@@ -9,6 +9,7 @@ import type { Grant } from '../core/authorization/grant.ts';
 import { makeSystemGrant } from '../core/authorization/grant.ts';
 import { findTraces, startTracing } from '../core/healthvault/tracing/traces.ts';
 import { startWriting } from '../core/imports/choose.ts';
+import type { Person } from '../core/people/person.ts';
 import { keepFile } from '../core/records/files.ts';
 import { invite } from '../core/sharing/invite.ts';
 import type { Writer } from '../core/store.ts';
@@ -16,6 +17,8 @@ import { removeThings } from '../core/things/remove.ts';
 import { changeThing, makeThing } from '../core/things/typed.ts';
 import { writeThings } from '../core/things/write.ts';
 import { hasChromium, launchChromium } from '../testing/chromium.ts';
+import { clinicalDocument } from '../testing/clinical-documents.ts';
+import { givenMail, makeEntity } from '../testing/direct/mails.ts';
 import { givenApp, givenPerson, openClient, type TestApp } from '../testing/given.ts';
 import { givenImport, runUntilDone } from '../testing/imports/given.ts';
 import { printPdf } from '../testing/pdf.ts';
@@ -56,7 +59,7 @@ interface Scene {
 
 /** A vault with somebody, two records, an application, an invitation and some mail: no page is empty. */
 async function setScene(): Promise<Scene> {
-  const server = await startTestServer();
+  const server = await startTestServer({ directDomain: 'direct.vault.example' });
   const { vault } = server;
   const browser = new HttpBrowser(server);
   await browser.signUp(undefined, { email });
@@ -168,6 +171,7 @@ async function setScene(): Promise<Scene> {
       'an access': `/records/${own.id}/sharing/${person.id}`,
       'ending an access': `/records/${own.id}/sharing/${person.id}/end`,
       'an app': `/apps/${app.app.id}/${own.id}`,
+      ...(await givenMessages(server, person)),
       'ending an app': `/apps/${app.app.id}/${own.id}/remove`,
       ...(await developerPages(server, person.id, app)),
       consent,
@@ -185,6 +189,26 @@ async function givenPlan(browser: HttpBrowser): Promise<void> {
   const plan = { name: unbroken('Sleep'), goal: 'Seven hours', category: 'Sleep' };
   const page = await browser.submit(await browser.open('/plans/new'), '/plans/new', plan);
   await browser.submit(page, '/plans/task', { name: unbroken('Walk'), way: 'day', count: '2' });
+}
+
+/** One that is verified, with files; one to be accepted; and one of which nothing is sure. */
+async function givenMessages({ vault }: TestServer, person: Person): Promise<Record<string, string>> {
+  const entity = makeEntity(
+    { type: 'text/plain', content: unbroken('Dear Ada ') },
+    { type: 'application/cda+xml', name: `${unbroken('visit')}.xml`, content: clinicalDocument({}) },
+    { type: 'application/pdf', name: 'letter.pdf', content: await printPdf('Dear Ada') },
+  );
+  const subject = unbroken('Results');
+  const doubted = { kind: 'unverified', why: 'not-signed' } as const;
+  const sure = await givenMail(vault, person, { entity, subject });
+  const waiting = await givenMail(vault, person, { subject, folder: 'unknown' });
+  const unsure = await givenMail(vault, person, { entity, subject, standing: doubted, folder: 'unknown' });
+  return {
+    'a message': `/messages/mail/${sure}`,
+    'a document that came with a message': `/messages/mail/${sure}/files/1/read`,
+    'a message of somebody to accept': `/messages/mail/${waiting}`,
+    'a message of which nothing is sure': `/messages/mail/${unsure}`,
+  };
 }
 
 /** It belongs to an item. */

@@ -156,6 +156,25 @@ import {
 import { launchSmart, makeSmartSecret } from './pages/develop/smart-secret.tsx';
 import { changeTracing, showTrace, showTracing } from './pages/develop/tracing.tsx';
 import { makeTrialPerson, showTrial } from './pages/develop/trial.tsx';
+import { actOnMail } from './pages/direct/act.ts';
+import { saveDirectAddress, showDirectAddress } from './pages/direct/address.tsx';
+import { sendAttachment, sendAttachmentPicture, showAttachment } from './pages/direct/attachments.tsx';
+import { showFolder } from './pages/direct/inbox.tsx';
+import { showDirectMail } from './pages/direct/mail.tsx';
+import {
+  actPath,
+  directAddressPath,
+  mailFilePath,
+  mailPath,
+  messagesPath,
+  oneSentPath,
+  operatorDirectPath,
+  recordMailPath,
+  sentActPath,
+  sentPath,
+} from './pages/direct/paths.ts';
+import { actOnSent, askStop, showOneSent, showSent } from './pages/direct/sent.tsx';
+import { showFirst, withDirect } from './pages/direct/which.ts';
 import { showDirectory } from './pages/directory/directory.tsx';
 import { byCodeAddress, sendPhotoByCode, showByCode } from './pages/emergency/by-code.tsx';
 import { codePath, endCode, renewCode, showCode, tryMakeCode } from './pages/emergency/code-page.tsx';
@@ -194,6 +213,7 @@ import { sendWaitingLogo, showAllApps } from './pages/operator/apps.tsx';
 import { askBackup } from './pages/operator/backup-health.tsx';
 import { showChildren } from './pages/operator/children.tsx';
 import { approveApp, askRefuseApp, tryRefuseApp } from './pages/operator/decision.tsx';
+import { showDirectHealth } from './pages/operator/direct-health.tsx';
 import { operator, provedOperator } from './pages/operator/frame.tsx';
 import {
   askDropDelivery,
@@ -431,8 +451,23 @@ export const routes: readonly Route[] = [
   page('/activity', readerAtHand, showActivity),
   page('/activity/log.jsonl', readerAtHand, sendLog),
   page('/activity/log.csv', readerAtHand, sendLogTable),
-  page('/messages', readerAtHand, showMessages),
-  page('/messages/:id', readerAtHand, showMessage),
+  page(messagesPath, signedIn, showFirst),
+  page(`${messagesPath}/unknown`, signedIn, withDirect(showFolder('unknown'))),
+  page(`${messagesPath}/spam`, signedIn, withDirect(showFolder('spam'))),
+  page(`${messagesPath}/bin`, signedIn, withDirect(showFolder('bin'))),
+  page(mailPath, signedIn, withDirect(showDirectMail)),
+  form(actPath, signedIn, actOnMail),
+  page(mailFilePath, signedIn, withDirect(sendAttachment)),
+  page(`${mailFilePath}/preview`, signedIn, withDirect(sendAttachmentPicture)),
+  page(`${mailFilePath}/read`, signedIn, withDirect(showAttachment)),
+  page(sentPath, signedIn, withDirect(showSent)),
+  page(oneSentPath, signedIn, withDirect(showOneSent)),
+  page(`${oneSentPath}/stop`, signedIn, withDirect(askStop)),
+  form(sentActPath, signedIn, actOnSent),
+  page(directAddressPath, signedIn, showDirectAddress),
+  form(directAddressPath, signedIn, saveDirectAddress),
+  page(recordMailPath, readerAtHand, showMessages),
+  page(`${messagesPath}/:id`, readerAtHand, showMessage),
   page(offlinePath, signedIn, showOffline),
   form(offlinePath, signedIn, saveOffline),
   page(`${offlinePath}/copy`, signedIn, showCopy),
@@ -515,6 +550,7 @@ export const routes: readonly Route[] = [
   form('/operator/health/drop', provedOperator, dropDelivery),
   form('/operator/health/mail', provedOperator, retryMail),
   form('/operator/health/backup', provedOperator, askBackup),
+  page(operatorDirectPath, operator, showDirectHealth),
 
   // Developers.
   page('/develop', signedIn, showOwnApps),

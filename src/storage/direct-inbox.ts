@@ -81,7 +81,7 @@ function addresses(sql: Sql): Addresses {
 
 type Mails = Pick<
   DirectInboxReader,
-  'mail' | 'hasMail' | 'list' | 'ofSender' | 'held' | 'countUnread' | 'binned'
+  'mail' | 'hasMail' | 'list' | 'ofSender' | 'held' | 'countUnread' | 'countIn' | 'lastReceivedAt' | 'binned'
 >;
 
 function mails(sql: Sql): Mails {
@@ -125,6 +125,13 @@ function mails(sql: Sql): Mails {
     },
     async countUnread(personId) {
       return count(sql, "direct_mail WHERE person_id = ? AND folder = 'inbox' AND is_read = 0", personId);
+    },
+    async countIn(personId, folder) {
+      return count(sql, 'direct_mail WHERE person_id = ? AND folder = ?', personId, folder);
+    },
+    async lastReceivedAt() {
+      const row = await getRow<{ at: number | null }>(sql, 'SELECT MAX(at) AS at FROM direct_mail');
+      return row.at === null ? undefined : Number(row.at);
     },
     async binned(before, limit) {
       const rows = await sql.all<MailRow>(
@@ -179,7 +186,8 @@ function changes(sql: Sql): Pick<DirectInboxWriter, 'insert' | 'update' | 'remov
   };
 }
 
-type Senders = Pick<DirectInboxReader, 'sender' | 'countSenders'> & Pick<DirectInboxWriter, 'putSender'>;
+type Senders = Pick<DirectInboxReader, 'sender' | 'countSenders'> &
+  Pick<DirectInboxWriter, 'putSender' | 'dropSender'>;
 
 function senders(sql: Sql): Senders {
   return {
@@ -198,6 +206,9 @@ function senders(sql: Sql): Senders {
         sealed,
         at,
       );
+    },
+    async dropSender(personId, hash) {
+      await sql.put('DELETE FROM direct_sender WHERE person_id = ? AND hash = ?', personId, hash);
     },
   };
 }

@@ -35,7 +35,13 @@ interface CopyColumns {
 const letterColumns = 'id, person_id, record_id, created_at, sealed_head';
 
 export function openDirectOutbox(sql: Sql, { now }: Dialect): DirectOutboxReader & DirectOutboxWriter {
-  return { ...queueReads(sql, now), ...sentReads(sql), ...copyWrites(sql, now), ...letterWrites(sql) };
+  return {
+    ...queueReads(sql, now),
+    ...healthReads(sql),
+    ...sentReads(sql),
+    ...copyWrites(sql, now),
+    ...letterWrites(sql),
+  };
 }
 
 function queueReads(
@@ -85,6 +91,35 @@ function queueReads(
         name,
       );
       return row && { sealed: row.sealed, expiresAt: Number(row.expires_at) };
+    },
+  };
+}
+
+/** What its sender stopped did not fail. */
+const givenUp = "state = 'failed' AND problem <> 'stopped'";
+
+function healthReads(sql: Sql): Pick<DirectOutboxReader, 'health'> {
+  return {
+    async health(since) {
+      const row = await getRow<{ waiting: number; failing: number; failed: number; sent: number | null }>(
+        sql,
+        `SELECT COALESCE(SUM(CASE WHEN state = 'queued' THEN 1 ELSE 0 END), 0) AS waiting,
+           COALESCE(SUM(CASE WHEN state = 'queued' AND tries > 0 THEN 1 ELSE 0 END), 0) AS failing,
+           COALESCE(SUM(CASE WHEN ${givenUp} AND changed_at > ? THEN 1 ELSE 0 END), 0) AS failed,
+           MAX(sent_at) AS sent FROM direct_copy`,
+        since,
+      );
+      const last = await sql.get<{ changed_at: number; problem: string | null }>(
+        `SELECT changed_at, problem FROM direct_copy WHERE ${givenUp} ORDER BY changed_at DESC LIMIT 1`,
+      );
+      return {
+        waiting: Number(row.waiting),
+        failing: Number(row.failing),
+        failed: Number(row.failed),
+        lastSentAt: row.sent === null ? undefined : Number(row.sent),
+        lastFailedAt: last && Number(last.changed_at),
+        lastProblem: last?.problem ?? undefined,
+      };
     },
   };
 }

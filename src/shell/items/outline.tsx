@@ -27,8 +27,12 @@ export function Outline({ xml, language, isNamed }: { xml: string; language: Lan
 
 /** A CCR, CCD or CDA. */
 export function DocumentText({ xml, language }: { xml: string; language: Language }) {
+  return <DocumentOf root={readOutline(xml)} language={language} />;
+}
+
+/** @param root undefined for what cannot be read */
+export function DocumentOf({ root, language }: { root: Branch | undefined; language: Language }) {
   const w = itemWords(language);
-  const root = readOutline(xml);
   const isClinical = root?.element === 'ClinicalDocument';
   const isWhole = root && countParts(root) <= drawnMax;
   if (!root || (!isClinical && !isWhole)) return <p class="hint">{w.tooLarge}</p>;

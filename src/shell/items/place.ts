@@ -1,11 +1,14 @@
 // What addresses of lists carry that tells of a record: places in it, and words that are looked for. It is sealed for the
 // person and the record at hand, for addresses are passed on and stay in other people's hands.
+import type { MailPlace } from '../../core/direct/inbox/ports.ts';
 import type { ThingPlace } from '../../core/things/query.ts';
 import { notFound } from '../web/problem.ts';
 import type { Visit } from '../web/visit.ts';
 
 interface Kinds {
   readonly place: ThingPlace;
+  readonly mail: MailPlace;
+  readonly sent: string;
   readonly words: string;
 }
 

@@ -21,12 +21,16 @@ export const drawnMax = 20_000;
 /** Undefined for what cannot be read, or is more than a page can show. */
 export function readOutline(xml: string): Branch | undefined {
   try {
-    const document = readXml(xml, { depthMax: 200, nodesMax: readMax });
-    return branch(document, 0);
+    return drawBranch(readXml(xml, { depthMax: 200, nodesMax: readMax }));
   } catch (fault) {
     if (fault instanceof XmlFault) return undefined;
     throw fault;
   }
+}
+
+/** All of a document that was read. */
+export function drawBranch(document: XmlDocument): Branch {
+  return branch(document, 0);
 }
 
 function branch(document: XmlDocument, open: number): Branch {

@@ -1,8 +1,10 @@
 // The bar at the foot of a phone: what one does most is in reach of a thumb, all else behind “More”. Works without script.
 import type { Child } from 'hono/jsx';
+import type { Language } from '../../locales/language.ts';
 import {
   emergencyWords,
   frameWords,
+  inboxWords,
   medicinesWords,
   offlineWords,
   plansWords,
@@ -14,6 +16,8 @@ export interface MenuLink {
   readonly place: string;
   readonly href: string;
   readonly text: string;
+  /** How many new things there are. */
+  readonly count?: number;
 }
 
 interface BottomBarProps {
@@ -72,7 +76,10 @@ export function BottomBar({ visit, place, links, children }: BottomBarProps) {
           <details class="bar-more">
             <summary class="bar-place">
               <Drawing draws="more" />
-              {w.more}
+              <span>
+                {w.more}
+                <Count of={visit.unread} language={language} />
+              </span>
             </summary>
             <div>
               <ul>
@@ -83,6 +90,7 @@ export function BottomBar({ visit, place, links, children }: BottomBarProps) {
                       aria-current={'place' in link && link.place === place ? 'page' : undefined}
                     >
                       {link.text}
+                      {'count' in link && <Count of={link.count} language={language} />}
                     </a>
                   </li>
                 ))}
@@ -93,6 +101,20 @@ export function BottomBar({ visit, place, links, children }: BottomBarProps) {
         </li>
       </ul>
     </nav>
+  );
+}
+
+/** Of what is not read yet; said in words to who hears the page. */
+export function Count({ of = 0, language }: { of?: number | undefined; language: Language }) {
+  if (of === 0) return null;
+  return (
+    <>
+      {' '}
+      <span class="menu-count" aria-hidden="true">
+        {of.toLocaleString(language)}
+      </span>
+      <span class="unseen">{inboxWords(language).unread(of)}</span>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ export const helpTopics = [
   'data',
   'emergency',
   'files',
+  'messages',
   'apps',
   'sharing',
   'account',
@@ -32,7 +33,8 @@ export function findHelpTopic(topicId: string | undefined): HelpTopic | undefine
 const pages: readonly (readonly [RegExp, HelpTopic])[] = [
   [/^\/(items|timeline|charts|growth|vaccines|plans)(\/|$)/, 'data'],
   [/^\/emergency(\/|$)/, 'emergency'],
-  [/^\/(upload|export|messages|activity)(\/|$)/, 'files'],
+  [/^\/messages(\/|$)/, 'messages'],
+  [/^\/(upload|export|activity)(\/|$)/, 'files'],
   [/^\/records\/[^/]+\/sharing(\/|$)/, 'sharing'],
   [/^\/records(\/|$)/, 'start'],
   [/^\/(apps|directory|consent|app-statements)(\/|$)/, 'apps'],

@@ -8,14 +8,14 @@ import { type ScriptName, scripts } from '../../http/scripts.ts';
 import { stylesheetPath } from '../../http/stylesheet.ts';
 import { sayOf } from '../../locales/colon.ts';
 import { languages, nameLanguage } from '../../locales/language.ts';
-import { findWords, frameWords } from '../../locales/words.ts';
+import { findWords, frameWords, inboxWords } from '../../locales/words.ts';
 import type { Notice } from '../web/sealed-notice.ts';
 import type { Visit } from '../web/visit.ts';
-import { BottomBar } from './bottom-bar.tsx';
+import { BottomBar, Count, type MenuLink } from './bottom-bar.tsx';
 import { findTopicOfPage } from './help-topics.ts';
 
 /** The places of the main menu. */
-export type Place = 'home' | 'items' | 'timeline' | 'records' | 'apps' | 'account' | 'help';
+export type Place = 'home' | 'items' | 'timeline' | 'messages' | 'records' | 'apps' | 'account' | 'help';
 
 export interface LayoutProps {
   readonly title: string;
@@ -152,17 +152,19 @@ function SignOut({ visit }: { visit: Visit }) {
   );
 }
 
-function listMenu({ language }: Visit) {
+function listMenu({ language, vault, unread }: Visit): MenuLink[] {
   const w = frameWords(language);
+  const messages = { place: 'messages', href: '/messages', text: inboxWords(language).title, count: unread };
   return [
     { place: 'home', href: '/', text: w.home },
     { place: 'items', href: '/items', text: w.data },
     { place: 'timeline', href: '/timeline', text: w.timeline },
+    ...(vault.direct ? [messages] : []),
     { place: 'records', href: '/records', text: w.records },
     { place: 'apps', href: '/apps', text: w.apps },
     { place: 'account', href: '/account', text: w.account },
     { place: 'help', href: '/help', text: w.help },
-  ] as const;
+  ];
 }
 
 function Menu({ visit, place }: { visit: Visit; place: Place | undefined }) {
@@ -176,6 +178,7 @@ function Menu({ visit, place }: { visit: Visit; place: Place | undefined }) {
               <li>
                 <a href={link.href} aria-current={link.place === place ? 'page' : undefined}>
                   {link.text}
+                  <Count of={link.count} language={visit.language} />
                 </a>
               </li>
             ))}

@@ -5,6 +5,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type AccessibleRecord, listAccessibleRecords } from '../../core/authorization/consent-choice.ts';
+import { countUnread } from '../../core/direct/inbox/inbox.ts';
 import type { Person, ShellSession, SignInPlace } from '../../core/people/person.ts';
 import { findShellSession, type SignedIn, touchShellSession } from '../../core/people/sessions.ts';
 import { relationship } from '../../core/records/create.ts';
@@ -50,6 +51,8 @@ export interface Visit {
   readonly records: readonly AccessibleRecord[];
   /** The one that the pages are about: chosen in this browser, or the person's own, or the first. */
   readonly record: AccessibleRecord | undefined;
+  /** Messages by Direct that they have not read. */
+  readonly unread: number;
   /** The records that the page at hand looked into, and the item that it shows of each, for their logs. */
   readonly reached: Map<string, { readonly id: string; readonly typeId: string } | undefined>;
   /** The copy that this browser keeps for when there is no network. */
@@ -85,7 +88,12 @@ export function loadVisit(options: ShellOptions): MiddlewareHandler<ShellEnv> {
     if (session) await touchShellSession(vault, session);
     const address = addressOf(c.env.incoming);
     const now = vault.clock.now();
-    const records = person ? await vault.store.read(db => listAccessibleRecords(db, person.id, now)) : [];
+    const { records, unread } = person
+      ? await vault.store.read(async db => ({
+          records: await listAccessibleRecords(db, person.id, now),
+          unread: vault.direct ? await countUnread(db, person.id) : 0,
+        }))
+      : { records: [], unread: 0 };
     c.set('visit', {
       vault,
       address,
@@ -98,6 +106,7 @@ export function loadVisit(options: ShellOptions): MiddlewareHandler<ShellEnv> {
       session,
       sessionHash: session?.hash,
       records,
+      unread,
       record: currentRecord(records, getCookie(c, getCookieName(recordCookie, secure))),
       reached: new Map(),
       keptCopy: checkCopy(c, person?.id, { secure, now }),

@@ -12,7 +12,7 @@ import { fileIn, planFiling, withFiles } from './file.ts';
 import { type DirectHead, type DirectMessage, headOf } from './message.ts';
 import type { DirectFolder, MailPlace, StoredMail } from './ports.ts';
 import { openAbout } from './sealed.ts';
-import { judgeSender } from './senders.ts';
+import { dropSender, judgeSender } from './senders.ts';
 
 export async function listInbox(
   vault: Vault,
@@ -30,6 +30,11 @@ export async function listInbox(
 
 export function countUnread(db: Reader, personId: string): Promise<number> {
   return Promise.resolve(db.directInbox.countUnread(personId));
+}
+
+/** Of senders that wait to be accepted. */
+export function countUnknown(db: Reader, personId: string): Promise<number> {
+  return Promise.resolve(db.directInbox.countIn(personId, 'unknown'));
 }
 
 /** Undefined for what is none of theirs. */
@@ -120,10 +125,11 @@ const movedAtOnce = 100;
 /** What they wrote, and is vouched for, goes to the inbox and into the record, as what they write will. @throws recordFull */
 export async function acceptSender(vault: Vault, personId: string, address: string): Promise<void> {
   await judgeSender(vault, personId, address, 'accepted');
-  for (const { id } of await listOfSender(vault, personId, address, 'unknown')) {
-    await fileDirect(vault, personId, id);
-    await moveDirect(vault, personId, id, 'inbox');
-  }
+  for (const folder of ['unknown', 'spam'] as const)
+    for (const { id } of await listOfSender(vault, personId, address, folder)) {
+      await fileDirect(vault, personId, id);
+      await moveDirect(vault, personId, id, 'inbox');
+    }
 }
 
 /** What they wrote goes to spam, as what they write will. */
@@ -131,6 +137,13 @@ export async function refuseSender(vault: Vault, personId: string, address: stri
   await judgeSender(vault, personId, address, 'refused');
   for (const { id } of await listOfSender(vault, personId, address, 'unknown'))
     await moveDirect(vault, personId, id, 'spam');
+}
+
+/** As if nothing had been said of them: what they wrote, if it was refused, waits again, and so does what they write. */
+export async function forgetSender(vault: Vault, personId: string, address: string): Promise<void> {
+  await dropSender(vault, personId, address);
+  for (const { id } of await listOfSender(vault, personId, address, 'spam'))
+    await moveDirect(vault, personId, id, 'unknown');
 }
 
 async function listOfSender(

@@ -62,6 +62,9 @@ export interface DirectInboxReader {
   ): Awaitable<StoredMail[]>;
   held(personId: string): Awaitable<{ count: number; bytes: number }>;
   countUnread(personId: string): Awaitable<number>;
+  countIn(personId: string, folder: DirectFolder): Awaitable<number>;
+  /** Of all that anybody got. */
+  lastReceivedAt(): Awaitable<number | undefined>;
   /** What lies in bins since before a time. */
   binned(before: number, limit: number): Awaitable<StoredMail[]>;
   sender(personId: string, senderHash: Buffer): Awaitable<'accepted' | 'refused' | undefined>;
@@ -90,4 +93,5 @@ export interface DirectInboxWriter {
       readonly at: number;
     },
   ): Awaitable<void>;
+  dropSender(personId: string, senderHash: Buffer): Awaitable<void>;
 }

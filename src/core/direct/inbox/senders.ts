@@ -60,3 +60,8 @@ export async function judgeSender(
 ): Promise<void> {
   await vault.store.write(db => putSender(db, vault, personId, address, standing), ofMailbox(personId));
 }
+
+export async function dropSender(vault: Vault, personId: string, address: string): Promise<void> {
+  const hash = hashSender(vault, address);
+  await vault.store.write(db => db.directInbox.dropSender(personId, hash), ofMailbox(personId));
+}

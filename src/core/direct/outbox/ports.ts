@@ -65,12 +65,26 @@ export interface FoundRow {
   readonly expiresAt: number;
 }
 
+/** How sending goes, for who runs the vault. */
+export interface QueueHealth {
+  /** Copies that wait, and those of them that were tried in vain. */
+  readonly waiting: number;
+  readonly failing: number;
+  /** Given up since. */
+  readonly failed: number;
+  readonly lastSentAt: number | undefined;
+  /** The last that was given up, and why: a word of `SentProblem`. */
+  readonly lastFailedAt: number | undefined;
+  readonly lastProblem: string | undefined;
+}
+
 export interface DirectOutboxReader {
   /** The copies that are due and nobody's, the longest due first, so many of each domain. */
   due(now: number, bounds: { perDomain: number; limit: number }): Awaitable<DueCopy[]>;
   /** Head and contents of a letter; undefined where the contents are forgotten. */
   contents(letterId: string): Awaitable<{ sealedHead: Buffer; sealedContents: Buffer } | undefined>;
   countQueued(): Awaitable<number>;
+  health(since: number): Awaitable<QueueHealth>;
   countOfPerson(personId: string, since: number): Awaitable<number>;
   /** Messages of a person, the newest first. */
   sentBy(personId: string, page: { after: LetterPlace | undefined; limit: number }): Awaitable<LetterRow[]>;

@@ -13,7 +13,7 @@ Alles davon steht auf der Seite einer Akte, unter [Akten](/records).
 
 ## Nachrichten
 
-[Nachrichten](/messages) sind Post, die Apps in die Akte legen, zum Beispiel aus einer Arztpraxis. Hier kann man sie lesen, aber nicht beantworten.
+[Nachrichten](/messages) sind Post von Ärzten, und Post, die Apps in die Akte legen: [mehr darüber](/help/messages).
 
 ## Aktivität
 

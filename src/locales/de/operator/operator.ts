@@ -11,6 +11,7 @@ export const operatorWords: typeof english = {
     people: 'Personen',
     apps: 'Apps',
     health: 'Zustand des Tresors',
+    direct: 'Direct',
     operators: 'Betreiber',
   },
   sections: 'Teile dieser Seiten',

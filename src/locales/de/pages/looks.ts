@@ -56,6 +56,7 @@ export const looksWords: typeof english = {
     '/export': 'die Seite zum Herunterladen der Akte',
     '/activity': 'die Aktivität',
     '/messages': 'die Nachrichten',
+    '/messages/record': 'die Nachrichten in der Akte',
     '/messages/:id': 'eine Nachricht',
     '/medicines': 'die Medikamente',
     '/plans': 'die Aufgaben für heute',

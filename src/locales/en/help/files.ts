@@ -13,7 +13,7 @@ All of these are on the page of a record, under [Records](/records).
 
 ## Messages
 
-[Messages](/messages) are mail that apps put into the record, for example from a doctor’s practice. They can be read here, but not answered.
+[Messages](/messages) are mail from doctors, and mail that apps put into the record: [more about them](/help/messages).
 
 ## Activity
 

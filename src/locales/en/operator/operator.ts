@@ -10,6 +10,7 @@ export const operatorWords = {
     people: 'People',
     apps: 'Apps',
     health: 'State of the vault',
+    direct: 'Direct',
     operators: 'Operators',
   },
   sections: 'Parts of these pages',

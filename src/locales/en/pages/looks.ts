@@ -55,6 +55,7 @@ export const looksWords = {
     '/export': 'the page to download the record',
     '/activity': 'the activity',
     '/messages': 'the messages',
+    '/messages/record': 'the messages in the record',
     '/messages/:id': 'a message',
     '/medicines': 'which medicines are taken',
     '/plans': 'the tasks for today',

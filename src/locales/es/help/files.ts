@@ -13,7 +13,7 @@ Todo esto está en la página de un historial, en [Historiales](/records).
 
 ## Mensajes
 
-Los [mensajes](/messages) son correo que las aplicaciones ponen en el historial, por ejemplo de una consulta médica. Aquí se leen, pero no se responden.
+Los [mensajes](/messages) son correo de médicos, y correo que las aplicaciones ponen en el historial: [más sobre ellos](/help/messages).
 
 ## Actividad
 

@@ -11,6 +11,7 @@ export const operatorWords: typeof english = {
     people: 'Personas',
     apps: 'Aplicaciones',
     health: 'Estado de la bóveda',
+    direct: 'Direct',
     operators: 'Operadores',
   },
   sections: 'Partes de estas páginas',

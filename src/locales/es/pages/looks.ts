@@ -56,6 +56,7 @@ export const looksWords: typeof english = {
     '/export': 'la página para descargar el historial',
     '/activity': 'la actividad',
     '/messages': 'los mensajes',
+    '/messages/record': 'los mensajes del historial',
     '/messages/:id': 'un mensaje',
     '/medicines': 'los medicamentos',
     '/plans': 'las tareas de hoy de los planes',

@@ -13,7 +13,7 @@ Tout cela se trouve sur la page d’un dossier, sous [Dossiers](/records).
 
 ## Messages
 
-Les [messages](/messages) sont des e-mails que des applications mettent dans le dossier, par exemple d’un cabinet médical. On peut les lire ici, mais pas y répondre.
+Les [messages](/messages) sont du courrier de médecins, et du courrier que des applications mettent dans le dossier : [plus à ce sujet](/help/messages).
 
 ## Activité
 

@@ -12,6 +12,7 @@ export const operatorWords: Begun<typeof english> = {
     people: 'Personnes',
     apps: 'Applications',
     health: 'État du coffre',
+    direct: 'Direct',
     operators: 'Opérateurs',
   },
   sections: 'Parties de ces pages',

@@ -1,6 +1,6 @@
 // A document as a small picture, or as a large one: photos, scans and the first page of a PDF, drawn anew. What cannot be drawn
 // is shown as a sheet.
-import { storedOf, type ThingBlob } from '../../../core/blobs/blob.ts';
+import { storedOf } from '../../../core/blobs/blob.ts';
 import { readFirst } from '../../../core/blobs/read.ts';
 import { isPdf } from '../../../core/documents/kinds.ts';
 import { drawPdf } from '../../../core/documents/pdf-thread.ts';
@@ -22,7 +22,26 @@ export async function sendPreview(c: ShellContext, at: ItemAtHand): Promise<Resp
   const { vault } = c.var.visit;
   const held = await findFile(c, at);
   const size = c.req.query('size') === 'large' ? 'large' : 'small';
-  const picture = isDrawn(vault, held) ? await drawOnce(vault, at.grant.personId, held, boxes[size]) : none;
+  const read = () => readFirst(vault, storedOf(held), held.length);
+  const drawable = { party: at.grant.personId, name: held.blobId, read };
+  return answerDrawn(vault, isDrawn(vault, held) ? drawable : undefined, size);
+}
+
+export interface Drawable {
+  /** Who asks. */
+  readonly party: string;
+  /** No other file has it. */
+  readonly name: string;
+  read(): Promise<Buffer>;
+}
+
+/** @param drawable undefined for what is no picture and no PDF, or too large a one */
+export async function answerDrawn(
+  vault: Vault,
+  drawable: Drawable | undefined,
+  size: keyof typeof boxes,
+): Promise<Response> {
+  const picture = drawable ? await drawOnce(vault, drawable, boxes[size]) : none;
   const isThere = picture.length > 0;
   return new Response(isThere ? new Uint8Array(picture) : sheet, {
     headers: {
@@ -47,15 +66,15 @@ const none = Buffer.alloc(0);
 /** People take turns, so that no one’s documents keep those of others; no more than one is in memory. */
 const turns = new Turns(1, 1);
 
-async function drawOnce(vault: Vault, personId: string, blob: ThingBlob, box: number): Promise<Buffer> {
+async function drawOnce(vault: Vault, { party, name: file, read }: Drawable, box: number): Promise<Buffer> {
   const { pictures } = vault.memory;
-  const name = `${blob.blobId} ${box}`;
+  const name = `${file} ${box}`;
   const known = pictures.get(name);
   if (known) return known;
-  return turns.take(personId, async () => {
+  return turns.take(party, async () => {
     const meanwhile = pictures.get(name);
     if (meanwhile) return meanwhile;
-    const drawn = await draw(vault, await readFirst(vault, storedOf(blob), blob.length), box);
+    const drawn = await draw(vault, await read(), box);
     pictures.set(name, drawn ?? none);
     return drawn ?? none;
   });

@@ -33,7 +33,7 @@ test('whoever may add weights alone is led to no file and no message, and told s
 
 test('whoever may add everything finds both', async () => {
   const { browser, recordPage } = await givenGuest();
-  for (const href of ['/upload', '/messages']) expect(recordPage.html).toContain(`href="${href}"`);
+  for (const href of ['/upload', '/messages/record']) expect(recordPage.html).toContain(`href="${href}"`);
   expect((await browser.open('/upload')).html).toContain('/assets/upload');
   expect((await browser.open('/messages')).text).toContain('No messages yet');
 });

@@ -76,7 +76,7 @@ test.each([
   ['/emergency', 'emergency'],
   ['/upload', 'files'],
   ['/export', 'files'],
-  ['/messages', 'files'],
+  ['/messages', 'messages'],
   ['/activity', 'files'],
   ['/records', 'start'],
   ['/apps', 'apps'],

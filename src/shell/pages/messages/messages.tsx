@@ -1,4 +1,5 @@
-// The messages in the record at hand: a list, and one of them as text.
+// The messages in the record at hand: a list, and one of them as text. Where the vault has Direct, they are a folder beside
+// those that came to the person.
 
 import {
   listMessages,
@@ -11,15 +12,18 @@ import { frameWords, messagesWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
 import { openFrom, sealInto } from '../../items/place.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
-import { Layout } from '../../kit/layout.tsx';
+import { Layout, type Place } from '../../kit/layout.tsx';
 import { sayLocalDay } from '../../kit/words.ts';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
-import type { ShellContext } from '../../web/visit.ts';
+import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { FolderTabs } from '../direct/frame.tsx';
+import { recordMailPath } from '../direct/paths.ts';
+import { readWaiting } from '../direct/waiting.ts';
 
 const messagesOnPage = 25;
 
-export async function showMessages(c: ShellContext, { of, grant }: AtHand): Promise<Response> {
+export async function showMessages(c: SignedInContext, { of, grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = messagesWords(language);
@@ -27,8 +31,9 @@ export async function showMessages(c: ShellContext, { of, grant }: AtHand): Prom
   const { messages, next } = await listMessages(vault, grant, { after, limit: messagesOnPage });
   const title = w.title(of.record.name);
   const page = (
-    <Layout title={title} visit={visit} place="records">
+    <Layout title={title} visit={visit} place={placeOf(visit)}>
       <h1>{title}</h1>
+      {vault.direct && <FolderTabs current="record" waiting={await readWaiting(visit)} language={language} />}
       <p class="lead">{w.lead}</p>
       {!mayReadMessages(grant) ? (
         <p class="notice">{w.notShared}</p>
@@ -52,12 +57,12 @@ export async function showMessages(c: ShellContext, { of, grant }: AtHand): Prom
       )}
       <p class="actions">
         {next && (
-          <a class="button" href={`/messages?after=${sealInto(visit, 'place', next)}`}>
+          <a class="button" href={`${recordMailPath}?after=${sealInto(visit, 'place', next)}`}>
             {w.older}
           </a>
         )}
         {after && (
-          <a class="button second" href="/messages">
+          <a class="button second" href={recordMailPath}>
             {w.newest}
           </a>
         )}
@@ -70,6 +75,11 @@ export async function showMessages(c: ShellContext, { of, grant }: AtHand): Prom
   return show(c, page);
 }
 
+/** Without Direct there is no place for messages in the menu. */
+function placeOf({ vault }: Visit): Place {
+  return vault.direct ? 'messages' : 'records';
+}
+
 export async function showMessage(c: ShellContext, { grant }: AtHand): Promise<Response> {
   const { visit } = c.var;
   const { language } = visit;
@@ -78,7 +88,7 @@ export async function showMessage(c: ShellContext, { grant }: AtHand): Promise<R
   if (!message) throw notFound();
   const title = message.subject || w.noSubject;
   const page = (
-    <Layout title={title} visit={visit} place="records" runsNothing>
+    <Layout title={title} visit={visit} place={placeOf(visit)} runsNothing>
       <h1>{title}</h1>
       <Heading message={message} language={language} />
       {message.text ? <p class="detail letter">{message.text}</p> : <p>{message.summary || w.noText}</p>}
@@ -97,7 +107,7 @@ export async function showMessage(c: ShellContext, { grant }: AtHand): Promise<R
         </section>
       )}
       <p class="links after">
-        <a href="/messages">{w.all}</a>
+        <a href={recordMailPath}>{w.all}</a>
         <a href={`/items/${message.id}`}>{w.item}</a>
       </p>
     </Layout>

@@ -52,6 +52,7 @@ export const operatorTabs = {
   people: '/operator/people',
   apps: '/operator/apps',
   health: '/operator/health',
+  direct: '/operator/direct',
   operators: '/operator/operators',
 } as const;
 export type OperatorTab = keyof typeof operatorTabs;

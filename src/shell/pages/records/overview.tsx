@@ -36,6 +36,7 @@ import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../
 import { LookSharing } from '../activity/look-sharing.tsx';
 import { type AppAccess, AppList, listApps } from '../apps/app-list.tsx';
 import { dailyPath } from '../daily/paths.ts';
+import { recordMailPath } from '../direct/paths.ts';
 import { DocumentsSetting } from '../imports/documents-setting.tsx';
 import { medicinesPath } from '../medicines/medicines.tsx';
 
@@ -202,7 +203,7 @@ function AppsOfRecord({ apps, visit }: { apps: readonly AppAccess[]; visit: Visi
 function WholeRecord({ visit: { language }, grant }: { visit: Visit; grant: Grant }) {
   const links: readonly (readonly [string, string])[] = [
     ['/activity', activityWords(language).short],
-    ...(mayReadMessages(grant) ? [['/messages', messagesWords(language).short] as const] : []),
+    ...(mayReadMessages(grant) ? [[recordMailPath, messagesWords(language).short] as const] : []),
     ['/emergency', emergencyWords(language).short],
     [dailyPath, remindersWords(language).short],
     [medicinesPath, medicinesWords(language).short],

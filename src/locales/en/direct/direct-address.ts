@@ -1,0 +1,41 @@
+// The words of a person’s own Direct address.
+
+export const directAddressWords = {
+  title: 'Your Direct address',
+  lead: 'Doctors and clinics that use Direct can send you letters, results and documents to it, encrypted.',
+  record: (name: string) => `What comes goes into the record of ${name}.`,
+  give: 'How to give it to a doctor',
+  giveText: [
+    'Tell the practice that you have a Direct address, and ask for your documents “to my Direct address”. In the United States they have to be able to do that.',
+    'It is no ordinary e-mail address: what ordinary programs send there is not shown as sure.',
+    'Anybody may know it. What comes from senders you have not accepted waits apart.',
+  ],
+  copy: 'Copy',
+  copied: 'Copied',
+  print: 'Print',
+  cardTitle: 'Direct address',
+  cardText: 'Encrypted mail for health data (Direct), not ordinary e-mail.',
+  choose: 'Choose another',
+  chooseText: 'The old one stays yours, and what is sent to it still comes. Nobody else can ever have it.',
+  local: 'What stands before the @',
+  localHint: (domain: string) =>
+    `Letters from a to z and digits, 3 to 40, with dots, hyphens and underscores between them. After it stands @${domain}. Everybody you write to sees it.`,
+  save: 'Take this address',
+  saved: (address: string) => `Your Direct address is ${address}.`,
+  make: 'Get a Direct address',
+  makeText: 'You have none yet.',
+  makeAny: 'Make one for me',
+  taken: 'This address is taken, or was somebody’s. Choose another.',
+  bad: 'Take letters from a to z and digits, 3 to 40, with dots, hyphens and underscores only between them.',
+  tooMany: 'You have had so many addresses that there can be no more. All of them still work.',
+  noRecord: 'A Direct address belongs to a record that you look after. Create one first.',
+  createRecord: 'Create a record',
+  offTitle: 'This vault has no Direct messages',
+  offText:
+    'Direct is encrypted mail between doctors, clinics and patients. Whoever runs this vault has not set it up.',
+  offAsk: 'Ask them for it if your doctor wants to send you something that way.',
+  offOperator: 'You run this vault:',
+  toOperator: 'how to set Direct up',
+  toRecord: 'Messages that apps put into the record',
+  back: 'To the messages',
+};

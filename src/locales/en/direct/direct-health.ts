@@ -1,0 +1,42 @@
+// The words of the operator’s page of Direct.
+import { pickPlural } from '../../plural.ts';
+
+export const directHealthWords = {
+  lead: 'Encrypted mail between doctors and the people of this vault. Nothing of what they write is shown here.',
+  off: 'Direct is not set up',
+  offText: 'It takes a domain of its own, an SMTP port that others reach, and these commands:',
+  steps: [
+    {
+      command: 'keepwell direct setup',
+      text: 'makes keys and certificates, and prints the settings and the DNS records to paste',
+    },
+    { command: 'keepwell direct check', text: 'looks whether others find them' },
+    { command: 'keepwell direct trust', text: 'says whom this vault trusts to vouch for senders' },
+  ],
+  manual: 'Direct in the documentation',
+  setUp: 'How it is set up',
+  domain: 'Domain',
+  certificate: 'Certificate of the domain',
+  until: (day: string) => `until ${day}`,
+  none: 'none',
+  ofAddresses: 'Certificates of single addresses',
+  authority: 'Its own authority',
+  trust: 'Whom it trusts',
+  anchors: (count: number) =>
+    pickPlural('en', count, { one: '1 trust anchor', other: `${count} trust anchors` }),
+  readAt: (moment: string) => `read ${moment}`,
+  notRead: (problem: string) => `could not be read: ${problem}`,
+  noCertificate:
+    'The domain has no certificate that is valid now: nothing can be signed. See keepwell direct setup.',
+  endsSoon: 'The certificate of the domain ends within a month. See keepwell direct certificate.',
+  noTrust: 'It trusts nobody yet: every sender is shown as not verified. See keepwell direct trust.',
+  queue: 'In and out',
+  waiting: 'Wait to be sent',
+  failing: 'of these, tried without success',
+  failed: 'Given up in the last seven days',
+  lastReceived: 'Last received',
+  lastSent: 'Last sent',
+  lastFailed: 'Last given up',
+  why: 'Why',
+  never: 'never',
+};
