@@ -9,6 +9,7 @@ import { publishDueHeads } from './core/audit/heads.ts';
 import { writeReadsAs } from './core/audit/reads.ts';
 import { chainWaiting } from './core/audit/sequence.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
+import { refreshTrust } from './core/direct/certificates/refresh.ts';
 import { giveAddresses } from './core/direct/inbox/address.ts';
 import { emptyDirectBins } from './core/direct/inbox/inbox.ts';
 import { deliverDirect, sweepDirect } from './core/direct/outbox/deliver.ts';
@@ -34,6 +35,7 @@ import { ownRows } from './core/store.ts';
 import { ofJob } from './core/turns.ts';
 import type { Vault } from './core/vault.ts';
 import { deliverEvents } from './facades/delivery/courier.ts';
+import { fetchFile } from './facades/direct/fetch-file.ts';
 import { notifySubscribers } from './facades/fhir/subscriptions/courier.ts';
 
 export interface Job {
@@ -77,6 +79,12 @@ export const jobs: readonly Job[] = [
       ),
   },
   { name: 'send mail', everyMs: 5000, run: deliverMail },
+  {
+    name: 'refresh trust of Direct',
+    everyMs: 60_000,
+    run: (vault, tenure) =>
+      refreshTrust(vault, (address, fetching) => fetchFile(vault, address, fetching), tenure),
+  },
   { name: 'give Direct addresses', everyMs: 60_000, run: giveAddresses },
   { name: 'empty Direct bins', everyMs: 60 * 60_000, run: emptyDirectBins },
   { name: 'send reminders', everyMs: 60_000, run: sendReminders },

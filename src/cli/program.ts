@@ -10,6 +10,7 @@ import { addCert } from './cert.ts';
 import type { Io } from './command.ts';
 import { addDb } from './db.ts';
 import { addDeliveries } from './deliveries.ts';
+import { addDirect } from './direct.ts';
 import { addDoctor } from './doctor.ts';
 import { explain, UsageError } from './explain.ts';
 import { addImport } from './import.ts';
@@ -63,6 +64,7 @@ export function makeProgram(io: Io): Command {
     addSchemas,
     addVocab,
     addDeliveries,
+    addDirect,
     addOperatorCommands,
     addKey,
     addKeys,

@@ -62,6 +62,7 @@ type Job =
   | 'events'
   | 'mail'
   | 'direct'
+  | 'direct trust'
   | 'log'
   | 'packages'
   | 'parked'

@@ -31,6 +31,7 @@ interface BundleRow {
   id: string;
   domain: string;
   address: string;
+  signer: Buffer | null;
   refreshed_at: number | null;
   due_at: number;
   problem: string | null;
@@ -39,6 +40,7 @@ interface BundleRow {
 interface ListRow {
   id: string;
   address: string | null;
+  issuer: Buffer | null;
   der: Buffer | null;
   added_at: number;
   due_at: number | null;
@@ -139,14 +141,16 @@ function trustChanges(sql: Sql): Omit<DirectCertificatesWriter, 'addKey' | 'remo
     async removeAnchorsOf(bundleId) {
       await sql.put('DELETE FROM direct_anchor WHERE bundle_id = ?', bundleId);
     },
-    async putBundle({ id, domain, address, refreshedAt, dueAt, problem }) {
+    async putBundle({ id, domain, address, signer, refreshedAt, dueAt, problem }) {
       await sql.put(
-        `INSERT INTO direct_bundle (id, domain, address, refreshed_at, due_at, problem) VALUES (?, ?, ?, ?, ?, ?)
+        `INSERT INTO direct_bundle (id, domain, address, signer, refreshed_at, due_at, problem)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET refreshed_at = excluded.refreshed_at, due_at = excluded.due_at,
            problem = excluded.problem`,
         id,
         domain,
         address,
+        toNull(signer),
         toNull(refreshedAt),
         dueAt,
         toNull(problem),
@@ -156,13 +160,14 @@ function trustChanges(sql: Sql): Omit<DirectCertificatesWriter, 'addKey' | 'remo
       await sql.put('DELETE FROM direct_anchor WHERE bundle_id = ?', id);
       return (await sql.run('DELETE FROM direct_bundle WHERE id = ?', id)) === 1;
     },
-    async putList({ id, address, der, addedAt, dueAt, problem }) {
+    async putList({ id, address, issuer, der, addedAt, dueAt, problem }) {
       await sql.put(
-        `INSERT INTO direct_list (id, address, der, added_at, due_at, problem) VALUES (?, ?, ?, ?, ?, ?)
+        `INSERT INTO direct_list (id, address, issuer, der, added_at, due_at, problem) VALUES (?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET der = excluded.der, added_at = excluded.added_at,
            due_at = excluded.due_at, problem = excluded.problem`,
         id,
         toNull(address),
+        toNull(issuer),
         toNull(der),
         addedAt,
         toNull(dueAt),
@@ -207,6 +212,7 @@ function toBundle(row: BundleRow): KeptBundle {
     id,
     domain,
     address,
+    signer: toUndefined(row.signer),
     refreshedAt: refreshedAt === undefined ? undefined : Number(refreshedAt),
     dueAt: Number(row.due_at),
     problem: toUndefined(row.problem),
@@ -218,6 +224,7 @@ function toList(row: ListRow): KeptList {
   return {
     id: row.id,
     address: toUndefined(row.address),
+    issuer: toUndefined(row.issuer),
     der: toUndefined(row.der),
     addedAt: Number(row.added_at),
     dueAt: dueAt === undefined ? undefined : Number(dueAt),

@@ -125,3 +125,7 @@ export class OpensslCms {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+export function pemOf({ certificate }: Certified): string {
+  return certificate.toString('pem');
+}

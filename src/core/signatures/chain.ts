@@ -68,17 +68,26 @@ export function demandTrusted(
     throw fault('certificateUnusable', `The signer's key must be RSA of at least ${rsaBitsMin} bits.`);
   if (((leaf!.usages ?? digitalSignature) & (digitalSignature | nonRepudiation)) === 0)
     throw fault('certificateUnusable', 'Its key is not for signatures.');
-  const obstacle = findObstacle([leaf!, ...others], files, { times });
+  const { obstacle } = judgeChain([leaf!, ...others], files, { times });
   if (obstacle) throw fault('certificateUnusable', obstacle.words);
 }
 
-/** @returns undefined where a chain leads from the first of them to an anchor */
-export function findObstacle(
+/** From a certificate to an anchor. */
+type Path = readonly Parts[];
+
+export interface Verdict {
+  /** Undefined where a chain leads from the first of them to an anchor. */
+  readonly obstacle: Obstacle | undefined;
+  /** From it to an anchor, as far as signatures go; empty where there is none. */
+  readonly path: Path;
+}
+
+export function judgeChain(
   [leaf, ...others]: readonly [Parts, ...Parts[]],
   files: TrustFiles,
   demands: Demands,
-): Obstacle | undefined {
-  return new Chain(readTrust(files), others, demands).findObstacle(leaf);
+): Verdict {
+  return new Chain(readTrust(files), others, demands).judge(leaf);
 }
 
 function takeApart(certificate: X509Certificate): Parts {
@@ -88,9 +97,6 @@ function takeApart(certificate: X509Certificate): Parts {
     throw fault('certificateUnusable', 'It cannot be read.');
   }
 }
-
-/** From a certificate to an anchor. */
-type Path = readonly Parts[];
 
 class Chain {
   private readonly trust: Trust;
@@ -112,11 +118,15 @@ class Chain {
     this.areListsDemanded = demands.areListsDemanded ?? false;
   }
 
-  findObstacle(leaf: Parts): Obstacle | undefined {
-    for (const path of this.pathsFrom(leaf))
-      if (this.hasPurpose(path) && this.isNotRevoked(path)) return undefined;
+  judge(leaf: Parts): Verdict {
+    let first: Path = [];
+    for (const path of this.pathsFrom(leaf)) {
+      if (!this.hasPurpose(path)) continue;
+      if (this.isNotRevoked(path)) return { obstacle: undefined, path };
+      if (first.length === 0) first = path;
+    }
     const words = 'It leads to no certificate that this vault trusts.';
-    return this.obstacle ?? { kind: 'untrusted', words };
+    return { obstacle: this.obstacle ?? { kind: 'untrusted', words }, path: first };
   }
 
   private *pathsFrom(leaf: Parts): Generator<Path> {

@@ -3,11 +3,10 @@
 
 import { type ClientRequest, request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { getFirst } from '../../assume.ts';
-import { dropBrackets, mayPostTo } from '../../core/events/address.ts';
+import { mayPostTo } from '../../core/events/address.ts';
 import type { Tenure } from '../../core/leases/tenure.ts';
 import type { Vault } from '../../core/vault.ts';
+import { only } from './connecting.ts';
 import { type Resolve, resolveLocalName, resolveName } from './resolve.ts';
 import { runUntilAny } from './signals.ts';
 
@@ -65,15 +64,6 @@ export async function post(
     request.end(delivery.body);
     return outcome(request, takes);
   });
-}
-
-/** Answers every look-up of the connection with what was found and judged before. */
-function only(addresses: readonly string[]): LookupFunction {
-  const all = addresses.map(address => ({ address, family: isIP(dropBrackets(address)) }));
-  return (_, { all: wantsAll }, found) => {
-    if (wantsAll) found(null, all);
-    else found(null, getFirst(all).address, getFirst(all).family);
-  };
 }
 
 const isOk = (status: number) => status === 200;

@@ -2,11 +2,10 @@
 // those are connected to; a redirect is followed by nobody, and little of an answer is read.
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { getFirst } from '../../assume.ts';
-import { dropBrackets, mayPostTo } from '../../core/events/address.ts';
+import { mayPostTo } from '../../core/events/address.ts';
 import type { Vault } from '../../core/vault.ts';
 import { isWebAddress } from '../../core/web-address.ts';
+import { only, readWhole } from '../delivery/connecting.ts';
 import { resolveLocalName, resolveName } from '../delivery/resolve.ts';
 
 type Place = Pick<Vault, 'mode' | 'allowPrivateNetworks' | 'limits'>;
@@ -35,33 +34,10 @@ function ask(
     const request = send(url, { agent: false, lookup: only(addresses), headers, signal });
     request.on('error', reject);
     request.on('response', answer => {
-      read(answer, smartFetchBytesMax).then(body => resolve(toResponse(answer, body)), reject);
+      readWhole(answer, smartFetchBytesMax).then(body => resolve(toResponse(answer, body)), reject);
     });
     request.end();
   });
-}
-
-/** Answers every look-up of the connection with what was found and judged before. */
-function only(addresses: readonly string[]): LookupFunction {
-  const all = addresses.map(address => ({ address, family: isIP(dropBrackets(address)) }));
-  return (_, { all: wantsAll }, found) => {
-    if (wantsAll) found(null, all);
-    else found(null, getFirst(all).address, getFirst(all).family);
-  };
-}
-
-async function read(answer: IncomingMessage, bytesMax: number): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of answer) {
-    length += part.length;
-    if (length > bytesMax) {
-      answer.destroy();
-      throw new Error('The answer is too long.');
-    }
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 /** With what says how long it may be kept. */

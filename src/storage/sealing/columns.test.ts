@@ -120,7 +120,7 @@ const tables: Readonly<Record<string, Columns>> = {
     reason: 'whom the vault trusts; public',
   },
   direct_bundle: {
-    readable: 'id domain address refreshed_at due_at problem',
+    readable: 'id domain address signer refreshed_at due_at problem',
     reason: 'as direct_anchor',
   },
   direct_domain: {
@@ -133,7 +133,7 @@ const tables: Readonly<Record<string, Columns>> = {
     reason: 'found by a keyed hash of the address or domain it is of',
   },
   direct_list: {
-    readable: 'id address der added_at due_at problem',
+    readable: 'id address issuer der added_at due_at problem',
     reason: 'as direct_anchor',
   },
   direct_contents: {

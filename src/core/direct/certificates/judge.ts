@@ -4,9 +4,11 @@ import { createHash, type X509Certificate } from 'node:crypto';
 // asn1-schema resolves its parts by a registry that needs this first.
 import 'reflect-metadata';
 import { KeyUsageFlags, type Name } from '@peculiar/asn1-x509';
+import { getAt } from '../../../assume.ts';
 import { dropInvisible } from '../../printable.ts';
-import { findObstacle, type Obstacle } from '../../signatures/chain.ts';
+import { judgeChain, type Obstacle } from '../../signatures/chain.ts';
 import { isStrong, type Parts, readParts } from '../../signatures/parts.ts';
+import { isWebAddress } from '../../web-address.ts';
 import { readDerCertificate } from '../../x509.ts';
 import { findBinding, foldAddress, readBindings } from './binding.ts';
 import type { DirectTrust } from './direct-trust.ts';
@@ -46,7 +48,7 @@ export async function judgeCertificate(
   const leaf = takeApart(certificate);
   if (!leaf) return doubt('untrusted');
   const others = chain.flatMap(der => takeApart(der) ?? []);
-  return judgeParts(leaf, others, { addresses: [address], use: 'encrypt', trust, now });
+  return judgeParts(leaf, others, { addresses: [address], use: 'encrypt', trust, now }).standing;
 }
 
 /** Undefined for what is no certificate. @param der of it */
@@ -59,24 +61,37 @@ export function takeApart(der: Buffer): Parts | undefined {
   }
 }
 
-export function judgeParts(leaf: Parts, others: readonly Parts[], about: JudgedFor): Standing {
+export interface Judged {
+  readonly standing: Standing;
+  /** Where the certificates that lead to an anchor say that their revocation lists are. */
+  readonly lists: readonly ListPlace[];
+}
+
+export interface ListPlace {
+  readonly address: string;
+  /** Who must have signed it, in DER. */
+  readonly issuer: Buffer;
+}
+
+export function judgeParts(leaf: Parts, others: readonly Parts[], about: JudgedFor): Judged {
   const { addresses, use, trust, now } = about;
   const folded = addresses.map(foldAddress);
   const bindings = readBindings(leaf);
   const found = folded.map(address => address && findBinding(bindings, address));
-  if (bindings.addresses.length + bindings.domains.length === 0) return doubt('not-bound');
+  if (bindings.addresses.length + bindings.domains.length === 0) return refuse('not-bound');
   const [address, boundTo] = [folded[0], found[0]];
-  if (!address || !boundTo || found.includes(undefined)) return doubt('other-signer');
+  if (!address || !boundTo || found.includes(undefined)) return refuse('other-signer');
   const { certificate } = leaf;
-  if (!isStrong(certificate.publicKey)) return doubt('weak');
-  if (use === 'encrypt' && certificate.publicKey.asymmetricKeyType !== 'rsa') return doubt('weak');
+  if (!isStrong(certificate.publicKey)) return refuse('weak');
+  if (use === 'encrypt' && certificate.publicKey.asymmetricKeyType !== 'rsa') return refuse('weak');
   // Whoever vouches for others signs no mail.
-  if (leaf.isAuthority || ((leaf.usages ?? usesOf[use]) & usesOf[use]) === 0) return doubt('untrusted');
+  if (leaf.isAuthority || ((leaf.usages ?? usesOf[use]) & usesOf[use]) === 0) return refuse('untrusted');
   const times = { signedAt: now, now };
   const { files, areListsDemanded } = trust;
-  const obstacle = findObstacle([leaf, ...others], files, { times, purposes, areListsDemanded });
-  if (obstacle) return doubt(doubts[obstacle.kind]);
-  return {
+  const { obstacle, path } = judgeChain([leaf, ...others], files, { times, purposes, areListsDemanded });
+  const lists = path.slice(0, -1).flatMap((one, i) => listPlaces(one, getAt(path, i + 1)));
+  if (obstacle) return { standing: doubt(doubts[obstacle.kind]), lists };
+  const standing: Standing = {
     kind: 'verified',
     address,
     subject: nameOf(
@@ -88,6 +103,19 @@ export function judgeParts(leaf: Parts, others: readonly Parts[], about: JudgedF
     fingerprint: createHash('sha256').update(certificate.raw).digest('hex'),
     boundTo,
   };
+  return { standing, lists };
+}
+
+function refuse(why: Doubt): Judged {
+  return { standing: doubt(why), lists: [] };
+}
+
+function listPlaces({ points }: Parts, issuer: Parts): ListPlace[] {
+  return points.flatMap(({ distributionPoint }) =>
+    (distributionPoint?.fullName ?? []).flatMap(({ uniformResourceIdentifier: address }) =>
+      address && isWebAddress(address) ? [{ address, issuer: issuer.certificate.raw }] : [],
+    ),
+  );
 }
 
 const commonName = '2.5.4.3';

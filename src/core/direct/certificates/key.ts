@@ -41,6 +41,14 @@ export async function findSigningKey(
   return current && openKey(vault, current);
 }
 
+/** The one that signs now for an address or a domain itself. @param boundTo folded */
+export async function findKeyOf(db: Reader, vault: Vault, boundTo: string): Promise<DirectKey | undefined> {
+  const now = vault.clock.now();
+  const kept = await db.directCertificates.keysOf(hashBound(vault, boundTo), vault.limits.directKeysTriedMax);
+  const current = kept.find(({ notBefore, notAfter }) => notBefore <= now && now < notAfter);
+  return current && openKey(vault, current);
+}
+
 async function findKept(db: Reader, vault: Vault, address: string): Promise<KeptKey[]> {
   const folded = foldAddress(address);
   if (folded === undefined) return [];

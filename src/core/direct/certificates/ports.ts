@@ -28,6 +28,8 @@ export interface KeptBundle {
   readonly id: string;
   readonly domain: string;
   readonly address: string;
+  /** Who must have signed it, in DER; undefined where nobody has to. */
+  readonly signer: Buffer | undefined;
   readonly refreshedAt: number | undefined;
   readonly dueAt: number;
   /** Why it could not be read the last time. */
@@ -39,6 +41,8 @@ export interface KeptList {
   readonly id: string;
   /** Undefined for one that was brought. */
   readonly address: string | undefined;
+  /** Of one that is fetched: who must have signed it, in DER. */
+  readonly issuer: Buffer | undefined;
   /** Undefined until it was fetched. */
   readonly der: Buffer | undefined;
   readonly addedAt: number;

@@ -4,9 +4,9 @@
 import type { Limits } from '../../limits/limits.ts';
 import type { Parts } from '../../signatures/parts.ts';
 import type { DirectTrust } from '../certificates/direct-trust.ts';
-import { judgeParts } from '../certificates/judge.ts';
+import { type Judged, judgeParts, type ListPlace } from '../certificates/judge.ts';
 import type { DirectKey } from '../certificates/key.ts';
-import { doubt, type Standing } from '../certificates/standing.ts';
+import { type Doubt, doubt, type Standing } from '../certificates/standing.ts';
 import { contentTypes, readContentInfo } from './content-info.ts';
 import { decryptEnvelope } from './decrypt.ts';
 import { cutSigned, decodeBody, type Entity, makeCanonical, readEntity } from './entity.ts';
@@ -21,6 +21,8 @@ export interface OpenedMail {
   readonly entity: Buffer;
   readonly wasEncrypted: boolean;
   readonly standing: Standing;
+  /** Where those who vouch for the signer have their revocation lists, to be noted. */
+  readonly lists: readonly ListPlace[];
 }
 
 export interface About {
@@ -49,12 +51,12 @@ export async function openMail(raw: Buffer, about: About): Promise<OpenedMail> {
     let entity = readEntity(raw, about.limits);
     for (let layer = openLayer(entity, about); layer; layer = openLayer(entity, about)) {
       if (layers.length === about.limits.directLayersMax)
-        return { entity: entity.bytes, wasEncrypted: isOpen(), standing: doubt('nested') };
+        return { entity: entity.bytes, wasEncrypted: isOpen(), ...refuse('nested') };
       layers.push(layer);
       entity = readEntity(layer.content, about.limits);
     }
-    const standing = judgeLayers(layers, { content: entity, outer: readEntity(raw, about.limits) }, about);
-    return { entity: entity.bytes, wasEncrypted: isOpen(), standing };
+    const judged = judgeLayers(layers, { content: entity, outer: readEntity(raw, about.limits) }, about);
+    return { entity: entity.bytes, wasEncrypted: isOpen(), ...judged };
   } catch (error) {
     throw error instanceof UnreadableMail && isOpen() ? new UnreadableMail('undecryptable') : error;
   }
@@ -118,18 +120,22 @@ function judgeLayers(
   layers: readonly Layer[],
   { content, outer }: { readonly content: Entity; readonly outer: Entity },
   about: About,
-): Standing {
+): Judged {
   const innermost = layers.at(-1);
   // Who signs what was encrypted need not have known what it says.
-  if (!innermost?.signed) return doubt('not-signed');
+  if (!innermost?.signed) return refuse('not-signed');
   const senders = findSenders(content, outer, { envelope: about.from, limits: about.limits });
-  const standings = layers
+  const judged = layers
     .toReversed()
     .flatMap(({ signed }) => (signed ? [judgeSignings(signed, senders, about)] : []));
-  const doubted = standings.find(({ kind }) => kind === 'unverified');
+  const doubted = judged.find(({ standing }) => standing.kind === 'unverified');
   if (doubted) return doubted;
-  if (layers.every(({ signed }) => signed)) return doubt('not-encrypted');
-  return standings[0] ?? doubt('not-signed');
+  if (layers.every(({ signed }) => signed)) return refuse('not-encrypted');
+  return judged[0] ?? refuse('not-signed');
+}
+
+function refuse(why: Doubt): Judged {
+  return { standing: doubt(why), lists: [] };
 }
 
 /** One signer who is to be believed is enough. */
@@ -137,11 +143,11 @@ function judgeSignings(
   { signings, certificates }: NonNullable<Layer['signed']>,
   senders: readonly [string, ...string[]] | undefined,
   { trust, now }: About,
-): Standing {
-  const standings = signings.map(signing => {
-    if (!isBy(signing)) return doubt(signing.why);
-    if (!senders) return doubt('other-signer');
+): Judged {
+  const judged = signings.map(signing => {
+    if (!isBy(signing)) return refuse(signing.why);
+    if (!senders) return refuse('other-signer');
     return judgeParts(signing.by, certificates, { addresses: senders, use: 'sign', trust, now });
   });
-  return standings.find(({ kind }) => kind === 'verified') ?? standings[0] ?? doubt('not-signed');
+  return judged.find(({ standing }) => standing.kind === 'verified') ?? judged[0] ?? refuse('not-signed');
 }
