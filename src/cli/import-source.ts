@@ -2,7 +2,7 @@
 // understood and all of it is one import.
 import { createReadStream, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import type { ZippedFile } from '../shell/pages/export/zip.ts';
+import type { ZippedFile } from '../http/zip.ts';
 import { UsageError } from './explain.ts';
 
 export interface ImportSource {
@@ -30,7 +30,7 @@ export function findSource(path: string): ImportSource {
     name: basename(resolve(path)),
     files: files.length,
     async open() {
-      const { zipFiles } = await import('../shell/pages/export/zip.ts');
+      const { zipFiles } = await import('../http/zip.ts');
       return zipFiles(readFiles(path, files), 0);
     },
   };

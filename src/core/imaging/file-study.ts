@@ -12,15 +12,10 @@ import type { StoredThing } from '../things/thing.ts';
 import { changeThing, makeThing } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
-import type { InstanceHeader } from './intake.ts';
+import type { NewInstance } from './intake.ts';
+import { filePapers, type Paper } from './papers.ts';
 import { dicomContentType, extendStudy, makeStudy, nameBlob } from './study.ts';
 import { studyType, studyTypeIds } from './study-type.ts';
-
-/** A file that is in the blob store, and nothing holds yet. */
-export interface NewInstance {
-  readonly header: InstanceHeader;
-  readonly facts: BlobFacts;
-}
 
 export interface Filed {
   readonly thingId: string;
@@ -38,6 +33,8 @@ export interface FiledStudy {
   readonly same: readonly NewInstance[];
   /** Whose number another file has. */
   readonly other: readonly NewInstance[];
+  /** Documents of those that were added, as items of their own. */
+  readonly papers: readonly { readonly id: string; readonly versionStamp: string }[];
 }
 
 /** The item of a study, as far as the grant opens it. */
@@ -51,7 +48,7 @@ export async function findStudy(
   return things.find(thing => readValue(studyType, thing).studyInstanceUid === studyUid);
 }
 
-export interface SortedInstances extends Omit<FiledStudy, 'filed' | 'thingId'> {
+export interface SortedInstances extends Omit<FiledStudy, 'filed' | 'thingId' | 'papers'> {
   readonly thing: StoredThing | undefined;
 }
 
@@ -85,10 +82,11 @@ export async function fileStudy(
   vault: Vault,
   grant: Grant,
   instances: readonly NewInstance[],
+  papers: readonly Paper[] = [],
 ): Promise<FiledStudy> {
   const { thing, ...sorted } = await sortInstances(db, vault, grant, instances);
   const { added } = sorted;
-  if (added.length === 0) return { filed: undefined, thingId: thing?.id, ...sorted };
+  if (added.length === 0) return { filed: undefined, thingId: thing?.id, papers: [], ...sorted };
   const headers = added.map(({ header }) => header);
   const value = thing ? extendStudy(readValue(studyType, thing), headers) : makeStudy(headers, today(vault));
   const max = vault.limits.imagesPerStudyMax;
@@ -116,7 +114,14 @@ export async function fileStudy(
     versionStamp: written.versionStamp,
     previousStamp: thing?.versionStamp,
   };
-  return { filed, thingId: written.id, ...sorted };
+  const uids = new Set(headers.map(({ instanceUid }) => instanceUid));
+  const wanted = papers.filter(({ instanceUid }) => uids.has(instanceUid));
+  return {
+    filed,
+    thingId: written.id,
+    papers: await filePapers(db, vault, grant, written.id, wanted),
+    ...sorted,
+  };
 }
 
 function today({ clock }: Vault): DateTime {

@@ -8,8 +8,9 @@ import { Fault, type FaultName, fault } from '../faults.ts';
 import { type Import, noTally } from '../imports/import.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { type FiledStudy, fileStudy, type NewInstance } from './file-study.ts';
-import type { Intake, IntakeKey } from './intake.ts';
+import { type FiledStudy, fileStudy } from './file-study.ts';
+import type { Intake, IntakeKey, NewInstance } from './intake.ts';
+import { dropPapers, preparePapers } from './papers.ts';
 import { type Difference, findDifferences, findRecordPerson } from './patient.ts';
 import { listFiles } from './review.ts';
 import { demandAdding, findIntake } from './take.ts';
@@ -75,36 +76,36 @@ async function gatherStudies(vault: Vault, intake: Intake): Promise<Map<string, 
 
 async function finishStudy(
   vault: Vault,
-  { personId, recordId }: Grant,
+  own: Grant,
   intake: Intake,
   instances: readonly NewInstance[],
   { anyway = [] }: Wishes,
 ): Promise<StudyOutcome> {
   const studyUid = instances[0]?.header.studyUid ?? '';
+  const papers = await preparePapers(vault, own, instances);
   try {
-    return await vault.store.write(
-      async db => {
-        // What its person may do at this moment.
-        const grant = await makePersonGrant(db, personId, recordId, vault.clock.now());
-        const person = await findRecordPerson(db, grant);
-        const differs = [
-          ...new Set(instances.flatMap(({ header }) => findDifferences(header.patient, person))),
-        ];
-        if (differs.length > 0 && !anyway.includes(studyUid)) return { studyUid, outcome: 'asked', differs };
-        const done = await fileStudy(db, vault, grant, instances);
-        if (done.filed) await noteImport(db, vault, intake, done);
-        return {
-          studyUid,
-          outcome: done.filed ? 'added' : 'same',
-          ...(done.thingId !== undefined && { thingId: done.thingId }),
-          ...{ added: done.added.length, same: done.same.length, other: done.other.length },
-        };
-      },
-      { recordId },
-    );
+    return await vault.store.write(async db => {
+      // What its person may do at this moment.
+      const grant = await makePersonGrant(db, own.personId, own.recordId, vault.clock.now());
+      const person = await findRecordPerson(db, grant);
+      const differs = [
+        ...new Set(instances.flatMap(({ header }) => findDifferences(header.patient, person))),
+      ];
+      if (differs.length > 0 && !anyway.includes(studyUid)) return { studyUid, outcome: 'asked', differs };
+      const done = await fileStudy(db, vault, grant, instances, papers);
+      if (done.filed) await noteImport(db, vault, intake, done);
+      return {
+        studyUid,
+        outcome: done.filed ? 'added' : 'same',
+        ...(done.thingId !== undefined && { thingId: done.thingId }),
+        ...{ added: done.added.length, same: done.same.length, other: done.other.length },
+      };
+    }, own);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return { studyUid, outcome: 'refused', why: error.reason };
+  } finally {
+    await dropPapers(vault, papers);
   }
 }
 
@@ -126,13 +127,16 @@ async function noteImport(db: Writer, vault: Vault, intake: Intake, done: FiledS
   if (!before) await db.imports.insert(one);
   const { filed } = done;
   if (!filed) return;
+  const tally = { ...one.tally, new: one.tally.new + done.papers.length };
   const kind = filed.previousStamp === undefined ? 'new' : 'changed';
   await db.imports.update({
     ...one,
     changedAt: now,
-    tally: { ...one.tally, [kind]: one.tally[kind] + 1 },
+    tally: { ...tally, [kind]: tally[kind] + 1 },
   });
   await db.imports.putThing(one, filed, undefined);
+  for (const { id: thingId, versionStamp } of done.papers)
+    await db.imports.putThing(one, { thingId, versionStamp, previousStamp: undefined }, undefined);
 }
 
 /** Forgets what came, and nothing took. @throws thingNotFound */
@@ -155,6 +159,7 @@ async function closeIntake(vault: Vault, key: IntakeKey, state: 'done' | 'droppe
     { recordId },
   );
   if (!closed) return;
+  if (closed.about.zip) await dropBlob(vault, closed.about.zip.uploadId);
   for (;;) {
     const some = await vault.store.read(async db => db.images.files(key, -1, droppedAtOnce));
     // One that a study holds stays.

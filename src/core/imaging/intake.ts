@@ -67,3 +67,9 @@ export interface IntakeFile {
   readonly facts?: BlobFacts;
   readonly why?: Refusal;
 }
+
+/** A file that is in the blob store, and nothing holds yet. */
+export interface NewInstance {
+  readonly header: InstanceHeader;
+  readonly facts: BlobFacts;
+}

@@ -14,9 +14,9 @@ export const imagingLimits = {
   imageZipUnpackedBytesMax: 17_179_869_184,
   /** How long one call goes on unpacking before it tells how far it is. */
   imageUnpackMs: 5000,
-  /** How long reading a header may take, and its memory. */
-  imageHeaderMs: 10_000,
-  imageHeaderMemoryBytesMax: 268_435_456,
+  /** How long the thread that reads a file may take, and its memory. */
+  imageReadMs: 10_000,
+  imageReadMemoryBytesMax: 268_435_456,
   /** Instances of one study. */
   imagesPerStudyMax: 5000,
   /** Studies of a record that are looked through. */

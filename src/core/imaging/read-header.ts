@@ -1,12 +1,13 @@
-// Reads what the header of a file says that is in the blob store already: its beginning, and more of it where that ends too
-// early. Its pixel data is not read.
+// Reads what a file says that is in the blob store already: its beginning, and more of it where that ends too early. Its pixel
+// data is not read.
 import type { InstanceHeader } from '../../formats/dicom/header.ts';
 import { headBytes, headerBytesMax } from '../../formats/dicom/limits.ts';
 import type { Fault } from '../../formats/format.ts';
 import type { StoredBlob } from '../blobs/blob.ts';
 import { lendBytes } from '../blobs/read.ts';
 import type { Vault } from '../vault.ts';
-import { askForHeader, tooLate } from './header-thread.ts';
+import { askOfDicom, tooLate } from './dicom-thread.ts';
+import type { DicomQuestion, Wants } from './dicom-work.ts';
 import type { Refusal } from './intake.ts';
 
 /** Each time so much more. */
@@ -26,21 +27,32 @@ const refusalOf: Readonly<Record<Fault, Refusal>> = {
 };
 
 export async function readStoredHeader(vault: Vault, blob: StoredBlob): Promise<InstanceHeader | Refusal> {
+  const read = await readStored(vault, blob, { want: 'header' }, ({ header }) => header !== 'more');
+  if (typeof read === 'string') return read;
+  const { header, pixelEnd } = read;
+  if (header === 'more') return 'too-large';
+  if (pixelEnd !== undefined && pixelEnd > blob.length) return 'cut-off';
+  return header;
+}
+
+/** @param isEnough is it all that is wanted, or is more of the file to be read? */
+export async function readStored<Want extends keyof Wants>(
+  vault: Vault,
+  blob: StoredBlob,
+  question: Omit<DicomQuestion<Want>, 'bytes' | 'isCut'>,
+  isEnough: (found: Wants[Want]) => boolean,
+): Promise<Wants[Want] | Refusal> {
   for (let bytesMax = headBytes; ; bytesMax = Math.min(bytesMax * moreTimes, headerBytesMax)) {
     const bytes = await readBeginning(vault, blob, bytesMax);
     const isCut = bytes.length < blob.length;
-    const answer = await askForHeader(vault.limits, { bytes, isCut });
+    const answer = await askOfDicom(vault.limits, { ...question, bytes, isCut });
     if (answer === tooLate) return 'took-too-long';
-    const { header, pixelEnd, fault } = answer;
-    if (fault !== undefined) return refusalOf[fault];
-    if (header === 'more' && bytesMax < headerBytesMax) continue;
-    if (header === undefined || header === 'more') return 'too-large';
-    if (pixelEnd !== undefined && pixelEnd > blob.length) return 'cut-off';
-    return header;
+    if ('fault' in answer) return refusalOf[answer.fault];
+    if (isEnough(answer.found) || !isCut || bytesMax === headerBytesMax) return answer.found;
   }
 }
 
-async function readBeginning(vault: Vault, blob: StoredBlob, bytesMax: number): Promise<Uint8Array> {
+export async function readBeginning(vault: Vault, blob: StoredBlob, bytesMax: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(Math.min(bytesMax, blob.length));
   let at = 0;
   for await (const piece of lendBytes(vault, blob, 0, bytes.length)) {

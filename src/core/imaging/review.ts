@@ -2,8 +2,8 @@
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { type NewInstance, type SortedInstances, sortInstances } from './file-study.ts';
-import type { InstanceHeader, Intake, IntakeFile, Refusal } from './intake.ts';
+import { type SortedInstances, sortInstances } from './file-study.ts';
+import type { InstanceHeader, Intake, IntakeFile, NewInstance, Refusal } from './intake.ts';
 import { type Difference, findDifferences, findRecordPerson } from './patient.ts';
 
 export interface FoundSeries {

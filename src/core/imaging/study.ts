@@ -56,7 +56,23 @@ export function extendStudy(study: MedicalImageStudy, headers: readonly Instance
     ofSeries.delete(one.seriesInstanceUid ?? '');
     return added ? { ...one, images: [...one.images, ...added.map(toImage)] } : one;
   });
-  return { ...study, series: [...series, ...[...ofSeries.values()].map(makeSeries)] };
+  const all = [...series, ...[...ofSeries.values()].map(makeSeries)];
+  return addKeyImages({ ...study, series: all }, headers);
+}
+
+/** Those that a list of key images names, as far as the study has them. */
+function addKeyImages(study: MedicalImageStudy, headers: readonly InstanceHeader[]): MedicalImageStudy {
+  const named = headers.flatMap(({ keyInstances = [] }) => keyInstances);
+  if (named.length === 0) return study;
+  const held = new Set(
+    study.series.flatMap(({ images }) => images.map(({ imageBlobName }) => imageBlobName)),
+  );
+  const before = study.keyImages ?? [];
+  const known = new Set(before.map(({ imageBlobName }) => imageBlobName));
+  const added = [...new Set(named.map(instanceUid => nameBlob({ instanceUid })))].filter(
+    name => held.has(name) && !known.has(name),
+  );
+  return { ...study, keyImages: [...before, ...added.map(imageBlobName => ({ imageBlobName }))] };
 }
 
 /** By series, then by their numbers. */

@@ -66,6 +66,14 @@ export async function listOpenIntakes(vault: Vault, { recordId, personId }: Gran
   return vault.store.read(async db => db.images.openIntakes(recordId, personId, max));
 }
 
+/** @throws accessDenied; thingNotFound */
+export async function findOpenIntake(vault: Vault, grant: Grant, id: string): Promise<Intake> {
+  demandAdding(grant);
+  const intake = await findIntake(vault, grant, id);
+  if (intake?.state !== 'open') throw fault('thingNotFound', 'There is no such upload of pictures.');
+  return intake;
+}
+
 export interface NewFile {
   /** With its folders, as the person has it. */
   readonly name: string;
@@ -82,9 +90,7 @@ export async function takeFile(
   { name }: NewFile,
   bytes: AsyncIterable<Buffer>,
 ): Promise<TakenFile> {
-  demandAdding(grant);
-  const intake = await findIntake(vault, grant, id);
-  if (intake?.state !== 'open') throw fault('thingNotFound', 'There is no such upload of pictures.');
+  const intake = await findOpenIntake(vault, grant, id);
   if (intake.files >= vault.limits.imageFilesPerIntakeMax)
     throw fault('limitReached', `An upload may have ${vault.limits.imageFilesPerIntakeMax} files.`);
   const facts = await keepBlob(vault, ownerOf(vault, grant), bytes, makeRoom(vault, grant));
@@ -101,8 +107,19 @@ export async function takeFile(
 
 interface ReadFile {
   readonly name: string;
-  readonly facts: BlobFacts;
+  readonly facts: Pick<BlobFacts, 'length'> & Partial<BlobFacts>;
   readonly read: InstanceHeader | Refusal;
+}
+
+/** Tells of a file that could not be taken out of what it came in. */
+export async function refuseFile(
+  vault: Vault,
+  grant: Grant,
+  id: string,
+  { name, bytes, why }: { readonly name: string; readonly bytes: number; readonly why: Refusal },
+): Promise<void> {
+  const intake = await findOpenIntake(vault, grant, id);
+  await noteFile(vault, grant, intake, { name: cleanPath(name), facts: { length: bytes }, read: why });
 }
 
 /** In one transaction with the count of the intake, whose files come several at a time. */
@@ -121,7 +138,7 @@ function noteFile(vault: Vault, grant: Grant, key: IntakeKey, file: ReadFile): P
       position: intake.files,
       name,
       bytes: facts.length,
-      ...(isRefused ? { why: read } : { header: read, facts }),
+      ...(isRefused ? { why: read } : { header: read, facts: facts as BlobFacts }),
     });
     await touch(db, vault, intake, {
       files: intake.files + 1,
@@ -157,7 +174,7 @@ export function demandAdding(grant: Grant): void {
   if (!mayAddStudies(grant)) throw fault('accessDenied', 'You may not add pictures to this record.');
 }
 
-function ownerOf(vault: Vault, { personId, recordId }: Grant): UploadOwner {
+export function ownerOf(vault: Vault, { personId, recordId }: Grant): UploadOwner {
   return { appId: ownerId(personId), personId, recordId, expiresAt: idleUntil(vault) };
 }
 

@@ -9,6 +9,7 @@ import {
   readNumber,
   readUid,
 } from './dataset.ts';
+import { listKeyInstances } from './report.ts';
 import { readAscii, readCharset, readText } from './text.ts';
 import { directoryClass, type InstanceKind, isUid, nameKind } from './uids.ts';
 
@@ -51,6 +52,8 @@ export interface InstanceHeader {
   readonly columns?: number;
   readonly frames?: number;
   readonly bitsAllocated?: number;
+  /** Of a list of key images, those that it names. */
+  readonly keyInstances?: readonly string[];
 }
 
 /** Why a file that is DICOM is no instance of a study. */
@@ -87,6 +90,7 @@ function describe({ meta, data, transferSyntax }: DicomFile): InstanceHeader | N
   };
   const { studyUid, seriesUid, instanceUid } = uids;
   if (!isUid(studyUid) || !isUid(seriesUid) || !isUid(instanceUid) || !isUid(sopClass)) return 'no-uid';
+  const kind = nameKind(sopClass, data.elements[pixelTag] !== undefined);
   const charset = readCharset(data);
   const text = (tag: string, vr?: string) => readText(data, tag, charset, vr === undefined ? {} : { vr });
   return {
@@ -95,7 +99,7 @@ function describe({ meta, data, transferSyntax }: DicomFile): InstanceHeader | N
     instanceUid,
     sopClass,
     transferSyntax,
-    kind: nameKind(sopClass, data.elements[pixelTag] !== undefined),
+    kind,
     patient: keepSaid({
       name: text('x00100010', 'PN'),
       id: text('x00100020'),
@@ -125,6 +129,7 @@ function describe({ meta, data, transferSyntax }: DicomFile): InstanceHeader | N
       columns: readNumber(data, 'x00280011'),
       frames: readInteger(data, 'x00280008'),
       bitsAllocated: readNumber(data, 'x00280100'),
+      keyInstances: kind === 'key-objects' ? listKeyInstances(data) : undefined,
     }),
   };
 }

@@ -1,7 +1,7 @@
 // What a DICOM file may ask of whoever reads it.
 
 /** Of its beginning, which is read first: nearly all headers are shorter, and pixel data is not read. */
-export const headBytes = 262_144;
+export const headBytes = 65_536;
 
 /** Of a header that is longer, or of a document whose content stands in it. */
 export const headerBytesMax = 33_554_432;
@@ -20,3 +20,6 @@ export const reportCharactersMax = 1_048_576;
 
 /** Content items of a report, and instances that it, or a list of key images, names. */
 export const contentItemsMax = 20_000;
+
+/** Of a value that stands in the JSON of an instance; a longer one has an address. */
+export const inlineBytesMax = 1024;

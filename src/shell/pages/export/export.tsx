@@ -81,7 +81,7 @@ export async function downloadRecord(c: SignedInContext, form: URLSearchParams):
   const { vault, person } = visit;
   const of = demandRecord(visit, form.get('record') ?? undefined);
   const grant = await vault.store.read(db => makeOwnGrant(db, visit, of));
-  const { zipFiles } = await import('./zip.ts');
+  const { zipFiles } = await import('../../../http/zip.ts');
   const state = makeExport();
   const underWay = await beginUnderWay(vault, {
     personId: person.id,

@@ -1,12 +1,12 @@
-// Has headers read by a thread (header-worker.ts), one after the other. It stays for the next; one that takes too long, or more
-// memory than it may, ends it.
+// Has DICOM files read by a thread (dicom-worker.ts), one after the other. It stays for the next; one that takes too long, or
+// more memory than it may, ends it.
 import { Worker } from 'node:worker_threads';
 import type { Vault } from '../vault.ts';
-import type { HeaderAnswer, HeaderQuestion } from './header-work.ts';
+import type { DicomAnswer, DicomQuestion, Wants } from './dicom-work.ts';
 
 /** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */
 const code = new URL(
-  import.meta.url.endsWith('.ts') ? '../../../dist/core/imaging/header-worker.js' : './header-worker.js',
+  import.meta.url.endsWith('.ts') ? '../../../dist/core/imaging/dicom-worker.js' : './dicom-worker.js',
   import.meta.url,
 );
 
@@ -21,24 +21,24 @@ let goes: NodeJS.Timeout | undefined;
 const idleMs = 10_000;
 
 /** @param question its bytes are moved to the thread */
-export function askForHeader(
+export function askOfDicom<Want extends keyof Wants>(
   limits: Vault['limits'],
-  question: HeaderQuestion,
-): Promise<HeaderAnswer | typeof tooLate> {
+  question: DicomQuestion<Want>,
+): Promise<DicomAnswer<Want> | typeof tooLate> {
   const run = last.then(() => ask(limits, question));
   last = run.catch(() => {});
-  return run;
+  return run as Promise<DicomAnswer<Want> | typeof tooLate>;
 }
 
 function ask(
-  { imageHeaderMs, imageHeaderMemoryBytesMax }: Vault['limits'],
-  question: HeaderQuestion,
-): Promise<HeaderAnswer | typeof tooLate> {
+  { imageReadMs, imageReadMemoryBytesMax }: Vault['limits'],
+  question: DicomQuestion,
+): Promise<DicomAnswer | typeof tooLate> {
   clearTimeout(goes);
-  worker ??= start(imageHeaderMemoryBytesMax);
+  worker ??= start(imageReadMemoryBytesMax);
   const asked = worker;
   return new Promise(resolve => {
-    const settle = (answer: HeaderAnswer | typeof tooLate, isBroken?: boolean) => {
+    const settle = (answer: DicomAnswer | typeof tooLate, isBroken?: boolean) => {
       clearTimeout(timer);
       asked.off('message', settle).off('error', onError).off('exit', onExit);
       if (isBroken) end(asked);
@@ -47,7 +47,7 @@ function ask(
     };
     const onError = () => settle({ fault: 'too-large' }, true);
     const onExit = () => settle({ fault: 'damaged' }, true);
-    const timer = setTimeout(() => settle(tooLate, true), imageHeaderMs);
+    const timer = setTimeout(() => settle(tooLate, true), imageReadMs);
     asked.once('message', settle).once('error', onError).once('exit', onExit);
     asked.postMessage(question, [question.bytes.buffer as ArrayBuffer]);
   });

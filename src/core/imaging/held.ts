@@ -1,0 +1,108 @@
+// Studies as a record has them: which files a study has, and what their headers say. What other programs put there is read once,
+// and known from then on.
+
+import { isUid } from '../../formats/dicom/uids.ts';
+import { readValue } from '../../things/data.ts';
+import type { MedicalImageStudy } from '../../things/medical-image-study.ts';
+import type { Grant } from '../authorization/grant.ts';
+import { storedOf, type ThingBlob } from '../blobs/blob.ts';
+import type { Reader } from '../store.ts';
+import type { StoredThing } from '../things/thing.ts';
+import type { Vault } from '../vault.ts';
+import type { InstanceHeader } from './intake.ts';
+import { readStoredHeader } from './read-header.ts';
+import { studyType, studyTypeIds } from './study-type.ts';
+
+export interface StudyThing {
+  readonly thing: StoredThing;
+  readonly value: MedicalImageStudy;
+}
+
+export interface HeldInstance {
+  readonly header: InstanceHeader;
+  readonly blob: ThingBlob;
+}
+
+export interface HeldStudy extends StudyThing {
+  /** In the order of its series, and of the images in them. */
+  readonly instances: readonly HeldInstance[];
+}
+
+/** All studies that the grant opens, the latest first. */
+export async function listStudyThings(db: Reader, vault: Vault, grant: Grant): Promise<StudyThing[]> {
+  const things = await db.things(grant).ofTypes(studyTypeIds, vault.limits.imageStudiesMax);
+  return things
+    .map(thing => ({ thing, value: readValue(studyType, thing) }))
+    .sort((a, b) => (a.thing.effectiveDate < b.thing.effectiveDate ? 1 : -1));
+}
+
+/** Undefined where no open item has it. */
+export async function openStudy(
+  vault: Vault,
+  grant: Grant,
+  studyUid: string,
+): Promise<HeldStudy | undefined> {
+  const found = await vault.store.read(async db => {
+    const all = await listStudyThings(db, vault, grant);
+    return all.find(({ value }) => value.studyInstanceUid === studyUid);
+  });
+  return found && readHeld(vault, grant, found);
+}
+
+/** By the item. */
+export async function openStudyThing(
+  vault: Vault,
+  grant: Grant,
+  thingId: string,
+): Promise<HeldStudy | undefined> {
+  const found = await vault.store.read(async db => {
+    const [thing] = await db.things(grant).byIds([thingId]);
+    if (thing?.state !== 'Active' || !studyTypeIds.includes(thing.typeId)) return undefined;
+    return { thing, value: readValue(studyType, thing) };
+  });
+  return found && readHeld(vault, grant, found);
+}
+
+async function readHeld(vault: Vault, grant: Grant, of: StudyThing): Promise<HeldStudy> {
+  const { blobSet } = of.thing;
+  const { blobs, known } = await vault.store.read(async db => {
+    const sets = blobSet === undefined ? new Map() : await db.things(grant).blobSets([blobSet]);
+    const blobs: readonly ThingBlob[] = sets.get(blobSet) ?? [];
+    return {
+      blobs,
+      known: await db.images.headers(
+        grant.recordId,
+        blobs.map(({ blobId }) => blobId),
+      ),
+    };
+  });
+  const headers = new Map(known);
+  for (const blob of blobs) {
+    if (headers.has(blob.blobId)) continue;
+    const read = await readStoredHeader(vault, storedOf(blob));
+    if (typeof read === 'string') continue;
+    headers.set(blob.blobId, read);
+    await vault.store.write(db => db.images.putHeader(grant.recordId, blob.blobId, read), grant);
+  }
+  const byName = new Map(blobs.map(blob => [blob.name, blob]));
+  const inOrder = new Set([
+    ...of.value.series.flatMap(({ images }) =>
+      images.flatMap(({ imageBlobName }) => byName.get(imageBlobName) ?? []),
+    ),
+    ...blobs,
+  ]);
+  const instances = [...inOrder].flatMap(blob => {
+    const header = headers.get(blob.blobId);
+    return header ? [{ header, blob }] : [];
+  });
+  return { ...of, instances };
+}
+
+/** Those that are of the study by their own word: what another program calls one may hold anything. */
+export function listOwn({ value, instances }: HeldStudy): HeldInstance[] {
+  return instances.filter(({ header }) => header.studyUid === value.studyInstanceUid);
+}
+
+export function hasUid({ value }: StudyThing): boolean {
+  return isUid(value.studyInstanceUid);
+}

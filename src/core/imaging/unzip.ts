@@ -1,0 +1,150 @@
+// A zip of pictures: it comes as one stream or in parts, is unpacked file by file into its intake, for some seconds at a time, and
+// goes. What broke off goes on with the file that was under way.
+import { openArchive } from '../../formats/archive/archive.ts';
+import { type SourceFile, UnreadableFile } from '../../formats/format.ts';
+import type { Grant } from '../authorization/grant.ts';
+import { appendChunk } from '../blobs/append.ts';
+import { insertUpload } from '../blobs/begin.ts';
+import type { StoredBlob, Upload } from '../blobs/blob.ts';
+import { dropBlob } from '../blobs/keep.ts';
+import { lendBytes } from '../blobs/read.ts';
+import { fault } from '../faults.ts';
+import { ofUploads } from '../turns.ts';
+import type { Vault } from '../vault.ts';
+import type { Intake } from './intake.ts';
+import { demandAdding, findIntakeIn, findOpenIntake, ownerOf, refuseFile, takeFile } from './take.ts';
+
+/**
+ * Begins a zip that comes in parts; one at a time in an intake.
+ * @returns the upload, whose parts have `partBytes`, the last apart
+ * @throws accessDenied; thingNotFound; tooLarge; invalid for no bytes at all, or where another is under way
+ */
+export async function beginZip(vault: Vault, grant: Grant, id: string, bytes: number): Promise<Upload> {
+  const intake = await findOpenIntake(vault, grant, id);
+  const max = vault.limits.imageZipBytesMax;
+  if (bytes > max) throw fault('tooLarge', `A zip of pictures may have ${max} bytes.`);
+  if (!Number.isInteger(bytes) || bytes < 1) throw fault('invalid', 'The file is empty.');
+  if (intake.about.zip) throw fault('invalid', 'Another zip of this upload is not unpacked yet.');
+  const owner = { ...ownerOf(vault, grant), purpose: 'import' as const, toldBytes: bytes };
+  const upload = await insertUpload(vault, owner, undefined);
+  await changeZip(vault, grant, id, { uploadId: upload.id, done: 0, total: 0 });
+  return upload;
+}
+
+/** Takes a part, whose place is told so that one that comes twice counts once. @throws as beginZip */
+export async function appendZip(
+  vault: Vault,
+  grant: Grant,
+  id: string,
+  part: { from: number; isLast: boolean; bytes: AsyncIterable<Buffer> },
+): Promise<void> {
+  const upload = await findZip(vault, grant, id);
+  await appendChunk(vault, upload, { ...part, to: undefined, total: upload.toldBytes });
+}
+
+/** The zip of an intake, as far as it has come. */
+export async function findZip(vault: Vault, grant: Grant, id: string): Promise<Upload> {
+  const { about } = await findOpenIntake(vault, grant, id);
+  const upload = about.zip && (await vault.store.read(db => db.blobs.byId(about.zip?.uploadId ?? '')));
+  if (!upload || upload.state === 'dropped') throw fault('thingNotFound', 'This upload has no zip.');
+  return upload;
+}
+
+export interface Unpacked {
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * Unpacks for a while; called again until all is done.
+ * @throws blobIncomplete; recordFull; limitReached; invalid for what is no zip, or is one that is made to harm
+ */
+export async function unpackSome(vault: Vault, grant: Grant, id: string): Promise<Unpacked> {
+  demandAdding(grant);
+  const { about } = await findOpenIntake(vault, grant, id);
+  if (!about.zip) return { done: 0, total: 0 };
+  const upload = await findZip(vault, grant, id);
+  if (upload.state !== 'complete') throw fault('blobIncomplete');
+  const entries = await listEntries(vault, upload).catch(async error => {
+    await endZip(vault, grant, id);
+    throw error;
+  });
+  const until = vault.clock.now() + vault.limits.imageUnpackMs;
+  let { done } = about.zip;
+  for (const entry of entries.slice(done)) {
+    await takeEntry(vault, grant, id, entry);
+    done++;
+    await changeZip(vault, grant, id, { ...about.zip, done, total: entries.length });
+    if (vault.clock.now() >= until) break;
+  }
+  if (done === entries.length) await endZip(vault, grant, id);
+  return { done, total: entries.length };
+}
+
+type Entry = Awaited<ReturnType<typeof openArchive>>['entries'][number];
+
+/** @throws invalid */
+async function listEntries(vault: Vault, upload: StoredBlob): Promise<readonly Entry[]> {
+  const { imageZipEntriesMax, imageZipUnpackedBytesMax } = vault.limits;
+  try {
+    const { entries } = await openArchive(lend(vault, upload));
+    if (entries.length > imageZipEntriesMax)
+      throw fault('invalid', `A zip of pictures may have ${imageZipEntriesMax} files.`);
+    if (entries.reduce((bytes, { size }) => bytes + size, 0) > imageZipUnpackedBytesMax)
+      throw fault('invalid', `What is in a zip of pictures may have ${imageZipUnpackedBytesMax} bytes.`);
+    return entries;
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw fault('invalid', 'The file is no zip, or a broken one.');
+    throw error;
+  }
+}
+
+function lend(vault: Vault, upload: StoredBlob): SourceFile {
+  const read = async (from: number, to: number) => {
+    const pieces: Buffer[] = [];
+    for await (const piece of lendBytes(vault, upload, from, Math.min(to, upload.length)))
+      pieces.push(Buffer.from(piece));
+    return Buffer.concat(pieces);
+  };
+  return { name: 'pictures.zip', size: upload.length, read };
+}
+
+async function takeEntry(vault: Vault, grant: Grant, id: string, entry: Entry): Promise<void> {
+  try {
+    await takeFile(vault, grant, id, { name: entry.name }, inBuffers(entry));
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    const why = error.fault === 'unpacks-too-large' ? 'unpacks-too-large' : 'damaged';
+    await refuseFile(vault, grant, id, { name: entry.name, bytes: entry.size, why });
+  }
+}
+
+async function* inBuffers(entry: Entry): AsyncGenerator<Buffer> {
+  for await (const piece of entry.read()) yield Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+}
+
+async function endZip(vault: Vault, grant: Grant, id: string): Promise<void> {
+  const before = await changeZip(vault, grant, id, undefined);
+  if (before?.about.zip) await dropBlob(vault, before.about.zip.uploadId);
+}
+
+/** @returns the intake as it was */
+function changeZip(
+  vault: Vault,
+  grant: Grant,
+  id: string,
+  zip: Intake['about']['zip'],
+): Promise<Intake | undefined> {
+  const { recordId, personId } = grant;
+  return vault.store.write(
+    async db => {
+      const intake = await findIntakeIn(db, grant, id);
+      if (!intake) return undefined;
+      const { zip: _, ...about } = intake.about;
+      const after = { ...intake, changedAt: vault.clock.now(), about: { ...about, ...(zip && { zip }) } };
+      await db.images.update(after);
+      return intake;
+    },
+    ofUploads(personId, recordId),
+  );
+}
