@@ -13,7 +13,9 @@ import { derOf, directKeyOf, givenDirectAuthority, givenDirectCertificate } from
 
 export interface ClinicMail {
   readonly to: string;
-  readonly content: NewPart;
+  readonly content?: NewPart;
+  /** In place of content that is printed. */
+  readonly entity?: Buffer;
   readonly from?: string;
   readonly subject?: string;
   readonly messageId?: string;
@@ -51,7 +53,8 @@ export async function givenClinic(vault: Vault, address = 'gregor@clinic.example
     ...{ address, authority, doctor, own },
     makeMail: ({
       to,
-      content,
+      content = { type: 'text/plain', content: '' },
+      entity,
       from = address,
       subject = 'Message',
       messageId,
@@ -59,7 +62,7 @@ export async function givenClinic(vault: Vault, address = 'gregor@clinic.example
       signer = doctor,
     }) =>
       sealMail({
-        entity: printMime(content, () => randomUUID()),
+        entity: entity ?? printMime(content, () => randomUUID()),
         headers: [
           ['From', `Dr. Gregor <${from}>`],
           ['To', to],

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { findRecipient } from '../../core/direct/inbox/address.ts';
-import { receiveDirect } from '../../core/direct/inbox/receive.ts';
+import { type Outcome, receiveDirect } from '../../core/direct/inbox/receive.ts';
 import { DirectRefusal } from '../../core/direct/inbox/refusal.ts';
 import { minuteMs } from '../../core/limits/durations.ts';
 import {
@@ -252,17 +252,14 @@ function inTurn<T>(door: Door, work: () => Promise<T>): Promise<T> {
  * For each it was sent to. There is one answer for all: where one does not get it the answer says so, and what comes again is
  * known by those who have it.
  */
-async function keepForAll(
-  vault: Vault,
-  raw: Buffer,
-  { envelope }: SMTPServerSession,
-): Promise<'kept' | 'duplicate'> {
+async function keepForAll(vault: Vault, raw: Buffer, { envelope }: SMTPServerSession): Promise<Outcome> {
   const from = envelope.mailFrom ? envelope.mailFrom.address : '';
-  let outcome: 'kept' | 'duplicate' = 'duplicate';
+  let outcome: Outcome = 'duplicate';
   let worst: DirectRefusal | undefined;
   for (const { address: to } of envelope.rcptTo) {
     try {
-      if ((await receiveDirect(vault, raw, { from, to })) === 'kept') outcome = 'kept';
+      const one = await receiveDirect(vault, raw, { from, to });
+      if (one !== 'duplicate') outcome = one;
     } catch (error) {
       if (!(error instanceof DirectRefusal)) throw error;
       // One that may come again is worth more than one that never will.

@@ -2,6 +2,7 @@
 import { decodeText } from '../../../formats/mime/charset.ts';
 import { decodeWords } from '../../../formats/mime/header.ts';
 import { findKind } from '../../../formats/mime/kinds.ts';
+import { isMdn, type Mdn, readMdn } from '../../../formats/mime/mdn.ts';
 import { findField, type MimePart } from '../../../formats/mime/part.ts';
 import { readMime } from '../../../formats/mime/read.ts';
 import { makeReadableName } from '../../printable.ts';
@@ -15,6 +16,10 @@ export interface MailContent {
   readonly attachments: readonly (DirectAttachment & { readonly part: MimePart })[];
   /** That was signed with it, where the mail was wrapped whole. */
   readonly subject: string | undefined;
+  /** Is it a report of what became of another mail? */
+  readonly isReport: boolean;
+  /** What that says, where it can be read. */
+  readonly report: Mdn | undefined;
 }
 
 /** @throws UnreadableMime */
@@ -31,6 +36,8 @@ export function readContent(entity: Buffer): MailContent {
     html: joinTexts(found.html),
     attachments: found.files.map((part, place) => ({ ...describe(part, place), part })),
     subject: subject === undefined ? undefined : decodeWords(subject),
+    isReport: isMdn(root),
+    report: readMdn(root),
   };
 }
 

@@ -22,6 +22,8 @@ export interface OpenedDirect {
   readonly fromName: string;
   /** Made of its bytes where it has none. */
   readonly messageId: string;
+  /** Did it have one? */
+  readonly hasMessageId: boolean;
   readonly inReplyTo: string | undefined;
   readonly subject: string;
   readonly asksDelivery: boolean;
@@ -40,14 +42,14 @@ export async function openDirect(vault: Vault, raw: Buffer, envelope: Envelope):
   demandNoLoop(vault, fields);
   const sender = readMailbox(findField({ fields }, 'from') ?? '');
   if (!sender) throw new DirectRefusal(554, 'The mail must name its one sender in From.');
-  const messageId =
-    readMessageId(findField({ fields }, 'message-id')) ?? `${hashSha256(raw).toString('hex')}@invalid`;
+  const messageId = readMessageId(findField({ fields }, 'message-id'));
   const { entity, standing, content, wasEncrypted } = await openContent(vault, raw, envelope);
   const automatic = findField({ fields }, 'auto-submitted') ?? 'no';
   return {
     from: standing.kind === 'verified' ? standing.address : sender.address,
     fromName: sender.name,
-    messageId,
+    messageId: messageId ?? `${hashSha256(raw).toString('hex')}@invalid`,
+    hasMessageId: messageId !== undefined,
     inReplyTo: readMessageId(findField({ fields }, 'in-reply-to')),
     subject: content.subject ?? decodeWords(findField({ fields }, 'subject') ?? ''),
     asksDelivery: asksForDelivery({ fields }),

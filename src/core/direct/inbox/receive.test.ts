@@ -1,8 +1,11 @@
 // Mail of a clinic, sealed by S/MIME: what becomes of it in the folders and the record of its person.
 import { expect, test } from 'vitest';
 import { getFirst } from '../../../assume.ts';
+import { printMdn, readMdn } from '../../../formats/mime/mdn.ts';
+import { readMime } from '../../../formats/mime/read.ts';
 import { givenClinic, givenDirectPerson } from '../../../testing/clinic.ts';
 import { startTestServer } from '../../../testing/server.ts';
+import type { Certified } from '../../../testing/signatures.ts';
 import { givenDirectCertificate } from '../../../testing/smime.ts';
 import { makeZip } from '../../../testing/source-files.ts';
 import contact from '../../../things/contact.ts';
@@ -14,11 +17,14 @@ import { listThings } from '../../things/list.ts';
 import { makeThing } from '../../things/typed.ts';
 import { writeThings } from '../../things/write.ts';
 import type { Vault } from '../../vault.ts';
+import { nameMessage, openAddress } from '../outbox/letter.ts';
+import { queueMail } from '../outbox/queue.ts';
 import { acceptSender, listInbox, readDirect, refuseSender } from './inbox.ts';
 import type { DirectFolder } from './ports.ts';
 import { receiveDirect } from './receive.ts';
 
-const settings = { directDomain: 'direct.example' };
+/** What is said back stays where it can be looked at. */
+const settings = { directDomain: 'direct.example', limits: { directDeliveriesMax: 0 } };
 const envelope = (to: string) => ({ from: 'gregor@clinic.example', to });
 const hello = { type: 'text/plain', content: 'Your results are in.' };
 
@@ -176,7 +182,10 @@ test('however an encrypted mail is changed on its way, it is answered as any, an
 });
 
 test('a full mailbox and a full record are told in words, and nothing is kept of what came', async () => {
-  await using server = await startTestServer({ ...settings, limits: { recordQuotaBytes: 2000 } });
+  await using server = await startTestServer({
+    ...settings,
+    limits: { ...settings.limits, recordQuotaBytes: 2000 },
+  });
   const { vault } = server;
   const clinic = await givenClinic(vault);
   const { person, record, address: to } = await givenDirectPerson(vault);
@@ -211,4 +220,110 @@ test('mails that go round in circles, have no one sender or are for another are 
   ).rejects.toMatchObject({
     code: 550,
   });
+});
+
+/** Who is told what of which mail, as it waits to be sent. */
+async function listAnswers(vault: Vault) {
+  return vault.store.read(async db => {
+    const due = await db.directOutbox.due(vault.clock.now(), { perDomain: 20, limit: 20 });
+    const answers: unknown[] = [];
+    for (const { kind, letterId, sealedTo } of due.filter(copy => copy.kind === 'mdn')) {
+      const letter = await db.directOutbox.contents(letterId);
+      const entity = vault.keys.open(letter?.sealedContents ?? Buffer.alloc(0));
+      const { disposition, finalRecipient, originalMessageId, isOfDelivery } =
+        readMdn(readMime(entity)) ?? {};
+      answers.push({
+        kind,
+        to: openAddress(vault, sealedTo),
+        disposition,
+        finalRecipient,
+        originalMessageId,
+        isOfDelivery,
+      });
+    }
+    return answers;
+  });
+}
+
+test('who is vouched for is told that their mail was taken on, once, and of its delivery where they ask', async () => {
+  await using server = await startTestServer(settings);
+  const { vault } = server;
+  const clinic = await givenClinic(vault);
+  const { address: to } = await givenDirectPerson(vault);
+  const asked = [
+    ['Disposition-Notification-Options', 'X-DIRECT-FINAL-DESTINATION-DELIVERY=optional,true'],
+  ] as const;
+  const raw = await clinic.makeMail({ to, content: hello, messageId: 'one', headers: asked });
+  await receiveDirect(vault, raw, envelope(to));
+  await receiveDirect(vault, raw, envelope(to));
+  const about = {
+    kind: 'mdn',
+    to: clinic.address,
+    finalRecipient: to,
+    originalMessageId: 'one@clinic.example',
+  };
+  expect(await listAnswers(vault)).toEqual([
+    { ...about, disposition: 'processed', isOfDelivery: undefined },
+    { ...about, disposition: 'dispatched', isOfDelivery: true },
+  ]);
+  const silent = [
+    clinic.makeMail({ to, content: hello, headers: [['Auto-Submitted', 'auto-generated']] }),
+    clinic.makeMail({
+      to,
+      content: hello,
+      signer: await givenDirectCertificate({
+        now: vault.clock.now(),
+        issuer: clinic.authority,
+        boundTo: ['other@clinic.example'],
+      }),
+    }),
+    clinic.makeMail({
+      to,
+      content: {
+        type: 'multipart/report',
+        parameters: { 'report-type': 'disposition-notification' },
+        parts: [],
+      },
+    }),
+  ];
+  for (const one of silent) expect(await receiveDirect(vault, await one, envelope(to))).toBe('kept');
+  expect(await listAnswers(vault)).toHaveLength(2);
+});
+
+test('a report of a mail of ours changes what became of it where its sender is vouched for, and is no mail', async () => {
+  await using server = await startTestServer(settings);
+  const { vault } = server;
+  const clinic = await givenClinic(vault);
+  const { person, record, address } = await givenDirectPerson(vault);
+  await vault.store.write(db =>
+    queueMail(db, vault, {
+      ...{ from: address, to: clinic.address, headers: [], kind: 'message' },
+      entity: Buffer.from('Content-Type: text/plain\r\n\r\nHello'),
+      about: { personId: person.id, recordId: record.id, subject: 'Hello', text: 'Hello', attachments: [] },
+    }),
+  );
+  const [copy] = await vault.store.read(db =>
+    db.directOutbox.due(vault.clock.now(), { perDomain: 20, limit: 20 }),
+  );
+  const originalMessageId = nameMessage(copy?.id ?? '', address).replace(/^<|>$/g, '');
+  const mdn = {
+    finalRecipient: clinic.address,
+    originalMessageId,
+    disposition: 'processed',
+    isAutomatic: true,
+  } as const;
+  const state = async () => (await vault.store.read(db => db.directOutbox.copy(copy?.id ?? '')))?.state;
+  const report = (signer?: Certified) =>
+    clinic.makeMail({ to: address, entity: printMdn(mdn, () => 'x'), ...(signer && { signer }) });
+  const other = await givenDirectCertificate({
+    now: vault.clock.now(),
+    issuer: clinic.authority,
+    boundTo: ['gregor@other.example'],
+  });
+  expect(await receiveDirect(vault, await report(other), envelope(address))).toBe('noted');
+  expect(await state()).toBe('queued');
+  expect(await receiveDirect(vault, await report(), envelope(address))).toBe('noted');
+  expect(await state()).toBe('processed');
+  for (const folder of ['inbox', 'unknown', 'spam'] as const)
+    expect(await list(vault, person.id, folder)).toEqual([]);
 });

@@ -11,7 +11,7 @@ import type { Reader, Writer } from '../../store.ts';
 import { ofMailbox } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { findRecipient, hashSender, type Recipient } from './address.ts';
-import type { MailContent } from './content.ts';
+import { answerMail, takeReport } from './answers.ts';
 import { fileIn, planFiling, type StoredFiling, withFiles } from './file.ts';
 import type { Envelope, MailAbout } from './message.ts';
 import { noticeDirect } from './notice.ts';
@@ -21,18 +21,21 @@ import { DirectRefusal } from './refusal.ts';
 import { sealAbout } from './sealed.ts';
 import { isKnownSender } from './senders.ts';
 
+/** `noted`: it tells of a mail of ours. */
+export type Outcome = 'kept' | 'duplicate' | 'noted';
+
 /** @throws DirectRefusal */
-export async function receiveDirect(
-  vault: Vault,
-  raw: Buffer,
-  { from, to }: Envelope,
-): Promise<'kept' | 'duplicate'> {
+export async function receiveDirect(vault: Vault, raw: Buffer, { from, to }: Envelope): Promise<Outcome> {
   const recipient = await vault.store.read(db => findRecipient(db, vault, to));
   if (!recipient) throw noSuchMailbox();
   const opened = await openDirect(vault, raw, { from, to: recipient.address });
   const hash = hashMail(vault, opened);
   if (await vault.store.read(db => db.directInbox.hasMail(recipient.personId, hash))) return 'duplicate';
   await demandAllowance(vault, opened.from, recipient.personId);
+  if (opened.content.report) {
+    await takeReport(vault, opened);
+    return 'noted';
+  }
   return keep(vault, recipient, opened, { hash, bytes: raw.length });
 }
 
@@ -79,8 +82,8 @@ async function keep(
   try {
     const isNew =
       folder === 'inbox'
-        ? await keepInRecord(vault, recipient, mail, opened.content)
-        : await vault.store.write(db => insert(db, vault, mail.stored), ofMailbox(personId));
+        ? await keepInRecord(vault, recipient, mail, opened)
+        : await vault.store.write(db => insert(db, vault, mail, opened), ofMailbox(personId));
     if (isNew) return 'kept';
     await dropBlob(vault, blobId);
     return 'duplicate';
@@ -104,11 +107,11 @@ async function keepInRecord(
   vault: Vault,
   { personId, recordId }: Recipient,
   { stored, about }: NewMail,
-  content: MailContent,
+  opened: OpenedDirect,
 ): Promise<boolean> {
-  const plan = await planFiling(vault, { personId, recordId }, stored, about, content);
+  const plan = await planFiling(vault, { personId, recordId }, stored, about, opened.content);
   const work = async (db: Writer, filing: StoredFiling | undefined) => {
-    if (!(await insert(db, vault, stored))) return false;
+    if (!(await insert(db, vault, { stored, about }, opened))) return false;
     if (filing) await fileIn(db, vault, stored, about, filing);
     await noticeDirect(db, vault, personId);
     return true;
@@ -118,11 +121,18 @@ async function keepInRecord(
   );
 }
 
-async function insert(db: Writer, vault: Vault, mail: StoredMail): Promise<boolean> {
+/** False where it came before. */
+async function insert(
+  db: Writer,
+  vault: Vault,
+  { stored: mail, about }: NewMail,
+  opened: OpenedDirect,
+): Promise<boolean> {
   await demandRoom(db, vault, mail.personId, mail.bytes);
   if (!(await db.directInbox.insert(mail))) return false;
   // The mail says from now on when its bytes go.
   await db.blobs.hold(mail.blobId, 0, Number.MAX_SAFE_INTEGER);
+  await answerMail(db, vault, opened, { address: about.to, folder: mail.folder });
   return true;
 }
 
