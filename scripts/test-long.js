@@ -17,6 +17,13 @@ const runs = {
   backups: { test: 'src/backups.test.ts', prefix: 'KEEPWELL_BACKUPS', count: 200 },
   // Once, with all that each attack sends.
   hostile: { test: 'src/hostile.test.ts', prefix: 'KEEPWELL_HOSTILE', count: 1 },
+  // Mails that nobody means well with.
+  direct: {
+    test: 'src/facades/direct/hostile.test.ts',
+    prefix: 'KEEPWELL_DIRECT',
+    count: 10_000,
+    seed: Math.trunc(Math.random() * 2 ** 31),
+  },
   // Each on an export and in the tables.
   tamper: {
     test: 'src/tamper.test.ts',

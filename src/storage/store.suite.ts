@@ -13,6 +13,7 @@ import type { StoredThing } from '../core/things/thing.ts';
 import type { LoadedItem, SearchMode } from '../core/vocabularies/loaded.ts';
 import { storedThing } from '../testing/stored-thing.ts';
 import { blobsSuite } from './blobs.suite.ts';
+import { directInboxSuite } from './direct-inbox.suite.ts';
 import { directOutboxSuite } from './direct-outbox.suite.ts';
 import { eventsSuite } from './events.suite.ts';
 import { fhirSuite } from './fhir.suite.ts';
@@ -92,6 +93,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   };
 
   blobsSuite(() => store);
+  directInboxSuite(() => store);
   directOutboxSuite(() => store);
   eventsSuite(() => store);
   leasesSuite(() => store);

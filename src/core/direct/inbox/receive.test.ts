@@ -226,7 +226,7 @@ test('mails that go round in circles, have no one sender or are for another are 
 async function listAnswers(vault: Vault) {
   return vault.store.read(async db => {
     const due = await db.directOutbox.due(vault.clock.now(), { perDomain: 20, limit: 20 });
-    const answers: unknown[] = [];
+    const answers: Record<string, string | boolean | undefined>[] = [];
     for (const { kind, letterId, sealedTo } of due.filter(copy => copy.kind === 'mdn')) {
       const letter = await db.directOutbox.contents(letterId);
       const entity = vault.keys.open(letter?.sealedContents ?? Buffer.alloc(0));
@@ -241,7 +241,7 @@ async function listAnswers(vault: Vault) {
         isOfDelivery,
       });
     }
-    return answers;
+    return answers.toSorted((a, b) => String(b.disposition).localeCompare(String(a.disposition)));
   });
 }
 
