@@ -47,7 +47,7 @@ export function openDirectOutbox(sql: Sql, { now }: Dialect): DirectOutboxReader
 function queueReads(
   sql: Sql,
   clock: string,
-): Pick<DirectOutboxReader, 'due' | 'contents' | 'countQueued' | 'countOfPerson' | 'found'> {
+): Pick<DirectOutboxReader, 'due' | 'contents' | 'head' | 'countQueued' | 'countOfPerson' | 'found'> {
   return {
     async due(now, { perDomain, limit }) {
       const rows = await sql.all<CopyColumns>(
@@ -68,6 +68,13 @@ function queueReads(
         letterId,
       );
       return row && { sealedHead: row.sealed_head, sealedContents: row.sealed };
+    },
+    async head(letterId) {
+      const row = await sql.get<{ sealed_head: Buffer }>(
+        'SELECT sealed_head FROM direct_letter WHERE id = ?',
+        letterId,
+      );
+      return row?.sealed_head;
     },
     async countQueued() {
       const row = await getRow<{ n: number }>(

@@ -55,7 +55,7 @@ export const activityKinds = {
   looked: ['LookAt', 'ReadCalendar', 'OpenEmergencyAddress'],
   read: ['ReadThings'],
   refused: ['Refuse'],
-  taken: ['ExportRecord', 'ExportLog'],
+  taken: ['ExportRecord', 'ExportLog', 'SendDirect'],
 } as const satisfies Record<string, readonly string[]>;
 export type ActivityKind = keyof typeof activityKinds;
 

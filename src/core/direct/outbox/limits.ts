@@ -9,6 +9,8 @@ export const directOutboxLimits = {
   directMessageBytesMax: 15 * 1024 * 1024,
   directTextBytesMax: 262_144,
   directFilesMax: 20,
+  /** Items of the record that one message may name. */
+  directItemsMax: 100,
   /** Copies that wait, confirmations of receipt included. */
   directCopiesWaitingMax: 10_000,
   /** Deliveries under way, and those of them to one domain. */

@@ -83,6 +83,7 @@ export interface DirectOutboxReader {
   due(now: number, bounds: { perDomain: number; limit: number }): Awaitable<DueCopy[]>;
   /** Head and contents of a letter; undefined where the contents are forgotten. */
   contents(letterId: string): Awaitable<{ sealedHead: Buffer; sealedContents: Buffer } | undefined>;
+  head(letterId: string): Awaitable<Buffer | undefined>;
   countQueued(): Awaitable<number>;
   health(since: number): Awaitable<QueueHealth>;
   countOfPerson(personId: string, since: number): Awaitable<number>;

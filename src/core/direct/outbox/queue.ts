@@ -7,6 +7,8 @@ import { getDomain, type SentAttachment, sealAddress, sealHead } from './letter.
 import type { LetterKind } from './ports.ts';
 
 export interface NewDirectMail {
+  /** Made unless it is given. */
+  readonly id?: string;
   readonly from: string;
   readonly to: string | readonly string[];
   /** A MIME entity with no headers but those of its content. */
@@ -28,10 +30,10 @@ export interface NewDirectMail {
 export async function queueMail(db: Writer, vault: Vault, mail: NewDirectMail): Promise<string> {
   const { limits, ids, keys, clock } = vault;
   const { from, entity, headers, kind, about } = mail;
-  const to = typeof mail.to === 'string' ? [mail.to] : mail.to;
+  const to = [mail.to].flat().map(address => address.toLowerCase());
   if ((await db.directOutbox.countQueued()) + to.length > limits.directCopiesWaitingMax)
     throw fault('mailNotQueued', 'Too many Direct messages are waiting to be sent.');
-  const id = ids.guid();
+  const { id = ids.guid() } = mail;
   const { subject = '', text = '', attachments = [] } = about ?? {};
   await db.directOutbox.queue(
     {

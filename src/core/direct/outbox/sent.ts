@@ -1,6 +1,6 @@
 // Direct messages that a person sent, and how far each got. Of their own only: what was sent is told to nobody else.
 import { fault } from '../../faults.ts';
-import { ofPerson } from '../../turns.ts';
+import { ofMailbox } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { type LetterHead, openAddress, openHead, type SentAttachment } from './letter.ts';
 import type { CopyRow, CopyState, LetterPlace, LetterRow } from './ports.ts';
@@ -73,7 +73,7 @@ export async function retrySent(vault: Vault, personId: string, id: string): Pro
     for (const copy of failed)
       if (!(await db.directOutbox.requeue(copy.id, at)))
         throw fault('limitReached', 'What the message held is no longer kept. Write a new one.');
-  }, ofPerson(personId));
+  }, ofMailbox(personId));
 }
 
 /** Copies that wait are not sent any more. One that is just being handed over may arrive. */
@@ -83,7 +83,7 @@ export async function stopSent(vault: Vault, personId: string, id: string): Prom
     const row = await db.directOutbox.oneSentBy(personId, id);
     for (const copy of row?.copies ?? [])
       await db.directOutbox.settle(copy.id, ['queued'], { state: 'failed', problem: 'stopped', at });
-  }, ofPerson(personId));
+  }, ofMailbox(personId));
 }
 
 function readPlace(text: string): LetterPlace | undefined {

@@ -1,25 +1,19 @@
 // What the other side says became of a message. Only who can sign for the recipient's domain is believed: anybody may write
 // that a message arrived, or that it did not.
+import type { Mdn } from '../../../formats/mime/mdn.ts';
 import type { Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { getDomain, nameMessage, openAddress, openHead, readCopyId } from './letter.ts';
 import type { CopyRow, CopyState } from './ports.ts';
 
-/** As formats/mime/ reads one. */
-export interface Confirmation {
-  readonly finalRecipient: string;
-  readonly originalMessageId: string;
-  readonly disposition: 'processed' | 'dispatched' | 'displayed' | 'failed';
-}
-
 export interface Confirmed {
-  /** Who signed it; undefined where it is not verified. */
+  /** Who signed it; undefined where nobody is vouched for. */
   readonly signedBy: string | undefined;
-  readonly mdn: Confirmation;
+  readonly mdn: Pick<Mdn, 'finalRecipient' | 'originalMessageId' | 'disposition'>;
 }
 
 /** From which states each leads on. A message that reached the mailbox stays so, and one that the person stopped stays stopped. */
-const onward: Readonly<Record<Confirmation['disposition'], { from: readonly CopyState[]; to: CopyState }>> = {
+const onward: Readonly<Record<Mdn['disposition'], { from: readonly CopyState[]; to: CopyState }>> = {
   processed: { from: ['queued', 'sent'], to: 'processed' },
   dispatched: { from: ['queued', 'sent', 'processed'], to: 'delivered' },
   displayed: { from: ['queued', 'sent', 'processed'], to: 'delivered' },
@@ -35,8 +29,8 @@ export async function noteConfirmation(
   const copyId = readCopyId(mdn.originalMessageId);
   const copy = copyId === undefined ? undefined : await db.directOutbox.copy(copyId);
   if (!copy || signedBy === undefined || !(await isAbout(db, vault, copy, signedBy, mdn))) return false;
-  const { from, to } = onward[mdn.disposition];
-  await db.directOutbox.settle(copy.id, from, {
+  const { from: states, to } = onward[mdn.disposition];
+  await db.directOutbox.settle(copy.id, states, {
     state: to,
     problem: to === 'failed' ? 'their-system-failed' : undefined,
     at: vault.clock.now(),
@@ -49,13 +43,14 @@ async function isAbout(
   vault: Vault,
   copy: CopyRow,
   signedBy: string,
-  { finalRecipient, originalMessageId }: Confirmation,
+  { finalRecipient, originalMessageId }: Confirmed['mdn'],
 ): Promise<boolean> {
-  const letter = await db.directOutbox.contents(copy.letterId);
   const to = openAddress(vault, copy.sealedTo);
-  const isOurs =
-    !letter ||
-    nameMessage(copy.id, openHead(vault, letter.sealedHead).from) ===
-      `<${originalMessageId.replace(/^\s*<|>\s*$/g, '').toLowerCase()}>`;
-  return isOurs && finalRecipient.toLowerCase() === to.toLowerCase() && getDomain(signedBy) === getDomain(to);
+  if (finalRecipient.toLowerCase() !== to || getDomain(signedBy) !== getDomain(to)) return false;
+  const sealedHead = await db.directOutbox.head(copy.letterId);
+  const said = originalMessageId.trim().replace(/^<|>$/g, '').toLowerCase();
+  return (
+    sealedHead !== undefined &&
+    nameMessage(copy.id, openHead(vault, sealedHead).from).toLowerCase() === `<${said}>`
+  );
 }

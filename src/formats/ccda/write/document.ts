@@ -39,6 +39,8 @@ export interface DocumentFacts {
   readonly written: string;
   /** The program or place that gives it. */
   readonly custodian: string;
+  /** What whoever it is about is called, where no item says it. */
+  readonly patient?: string | undefined;
 }
 
 interface Entry {
@@ -201,7 +203,7 @@ function writeTable(entries: readonly Entry[]): string {
 
 const genders = { m: ['M', 'Male'], f: ['F', 'Female'] } as const;
 
-function writeRecordTarget(items: readonly Item[], { custodian }: DocumentFacts): string {
+function writeRecordTarget(items: readonly Item[], { custodian, patient: name }: DocumentFacts): string {
   const find = <Value>(type: ThingType<Value>) =>
     items.find(one => one.type === (type as ThingType))?.value as Value | undefined;
   const who: Personal | undefined = find(personal);
@@ -212,7 +214,7 @@ function writeRecordTarget(items: readonly Item[], { custodian }: DocumentFacts)
   const patient = element(
     'patient',
     {},
-    who?.name ? writeName(who.name) : element('name', nothing),
+    who?.name ? writeName(who.name) : (worded('name', name) ?? element('name', nothing)),
     gender
       ? element('administrativeGenderCode', {
           code: gender[0],

@@ -43,6 +43,7 @@ export const actionsWords: typeof english = {
   ReadCalendar: 'Ein Kalender wurde an seiner geheimen Adresse gelesen',
   OpenEmergencyAddress: 'Notfallseite wurde mit ihrem Code geöffnet',
   ExportRecord: 'Hat die Akte heruntergeladen',
+  SendDirect: 'Hat eine Nachricht über Direct geschickt',
   ExportLog: 'Hat das Protokoll mitgenommen',
   ReadThings: 'Hat Einträge gelesen',
   LookAt: 'Hat die Akte angesehen',

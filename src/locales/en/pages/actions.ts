@@ -42,6 +42,7 @@ export const actionsWords = {
   ReadCalendar: 'A calendar was read at its secret address',
   OpenEmergencyAddress: 'The emergency page was opened by its code',
   ExportRecord: 'Downloaded the record',
+  SendDirect: 'Sent a message by Direct',
   ExportLog: 'Took the log along',
   ReadThings: 'Read items',
   LookAt: 'Looked at the record',

@@ -43,6 +43,7 @@ export const actionsWords: typeof english = {
   ReadCalendar: 'Se leyó un calendario en su dirección secreta',
   OpenEmergencyAddress: 'Se abrió la página de emergencia con su código',
   ExportRecord: 'Descargó el historial',
+  SendDirect: 'Envió un mensaje por Direct',
   ExportLog: 'Se llevó el registro',
   ReadThings: 'Leyó datos',
   LookAt: 'Vio el historial',

@@ -32,6 +32,7 @@ export const actionsWords: Begun<typeof english> = {
   RestoreRecord: 'A sorti le dossier de la corbeille',
   BringBackRecord: 'A ramené le dossier à partir d’une sauvegarde',
   ExportRecord: 'A téléchargé le dossier',
+  SendDirect: 'A envoyé un message par Direct',
   ExportLog: 'A emporté le journal',
   ReadThings: 'A lu des données',
   LookAt: 'A consulté le dossier',

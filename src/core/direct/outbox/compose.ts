@@ -1,0 +1,207 @@
+// A Direct message that a person sends, with what they chose of a record. Whom it can be encrypted to is found out before it is
+// queued, so that they are told at once; what it holds, its entry in the log and what is counted of it commit together.
+import { type NewPart, printMime } from '../../../formats/mime/print.ts';
+import type { Grant } from '../../authorization/grant.ts';
+import { fault } from '../../faults.ts';
+import { countActions } from '../../healthvault/meaningful-use/actions.ts';
+import { dayMs } from '../../limits/durations.ts';
+import { cleanHeaderText, isMailAddress } from '../../mail/address.ts';
+import type { Reader } from '../../store.ts';
+import { ofMailbox } from '../../turns.ts';
+import type { Vault } from '../../vault.ts';
+import { findDirectAddress } from '../inbox/address.ts';
+import { knowSender } from '../inbox/senders.ts';
+import { type Attached, attachItems, type DirectFile, type DirectItems } from './attach.ts';
+import { queueMail } from './queue.ts';
+import { type FoundRecipient, findRecipient } from './recipients.ts';
+import type { RoadWord } from './roads.ts';
+
+export interface NewDirectMessage {
+  /** A GUID by which it is sent once, however often it is asked for. */
+  readonly id?: string | undefined;
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly items?: readonly DirectItems[];
+  readonly files?: readonly DirectFile[];
+  /** The Message-ID of what it answers, and those before that, without brackets. */
+  readonly inReplyTo?: string | undefined;
+  readonly references?: readonly string[];
+}
+
+/**
+ * @returns the id of the message
+ * @throws mailAddressMalformed, recipientMissing, tooMuchMail, mailNotQueued, tooLarge, thingNotFound, tooManyThings,
+ *   limitReached, certificateUnusable where one of those it goes to has none that is good, accessDenied without an address of one's own
+ */
+export async function sendDirect(vault: Vault, grant: Grant, message: NewDirectMessage): Promise<string> {
+  const { personId } = grant;
+  const to = listRecipients(vault, message.to);
+  const { id = vault.ids.guid() } = message;
+  if (await vault.store.read(db => db.directOutbox.oneSentBy(personId, id))) return id;
+  const from = await vault.store.read(db => demandAddress(db, vault, personId));
+  await vault.store.read(db => demandAllowance(db, vault, personId, to.length));
+  const subject = cleanHeaderText(message.subject);
+  const textBytes = Buffer.byteLength(subject) + Buffer.byteLength(message.text);
+  if (textBytes > vault.limits.directTextBytesMax)
+    throw fault('tooLarge', `Subject and text may have ${vault.limits.directTextBytesMax} bytes.`);
+  const attached = await gather(vault, grant, message);
+  await demandRecipients(vault, from, to);
+  const entity = makeEntity(vault, message.text, attached.files);
+  await vault.store.write(
+    async db => {
+      if (await db.directOutbox.oneSentBy(personId, id)) return;
+      await demandAllowance(db, vault, personId, to.length);
+      await queueMail(db, vault, {
+        ...{ id, from, to, entity, kind: 'message' as const },
+        headers: makeHeaders(subject, message),
+        about: {
+          ...{ personId, subject, text: message.text, recordId: grant.recordId },
+          attachments: attached.files.map(({ name, type, bytes }) => ({ name, type, bytes: bytes.length })),
+        },
+      });
+      for (const address of to) await knowSender(db, vault, personId, address);
+      await countActions(db, vault, grant, attached.things, ['transmit']);
+      await db.audit.add({
+        at: vault.clock.now(),
+        action: 'SendDirect',
+        personId,
+        appId: grant.app?.id,
+        recordId: grant.recordId,
+        avenue: grant.avenue,
+        details: { recipients: to.length, files: attached.files.length },
+      });
+    },
+    ofMailbox(personId, grant.recordId),
+  );
+  return id;
+}
+
+/** Whom a message would be encrypted to, by address, for a page that asks before it goes. @throws as sendDirect does */
+export async function findRecipients(
+  vault: Vault,
+  personId: string,
+  to: readonly string[],
+): Promise<FoundRecipient[]> {
+  const addresses = listRecipients(vault, to);
+  const from = await vault.store.read(db => demandAddress(db, vault, personId));
+  return Promise.all(addresses.map(address => findRecipient(vault, from, address, notEnding)));
+}
+
+/** Whoever waits for it is a person; each look-up ends by itself. */
+const notEnding = new AbortController().signal;
+
+function listRecipients({ limits }: Vault, to: readonly string[]): string[] {
+  const distinct = [...new Set(to.map(address => address.trim().toLowerCase()))];
+  if (distinct.length === 0) throw fault('recipientMissing');
+  if (distinct.length > limits.directRecipientsPerMessageMax)
+    throw fault(
+      'tooMuchMail',
+      `A Direct message may go to ${limits.directRecipientsPerMessageMax} recipients.`,
+    );
+  if (!distinct.every(isMailAddress)) throw fault('mailAddressMalformed');
+  return distinct;
+}
+
+async function demandAddress(db: Reader, vault: Vault, personId: string): Promise<string> {
+  const found = await findDirectAddress(db, vault, personId);
+  if (!found) throw fault('accessDenied', 'Without a Direct address of your own none can be written from.');
+  return found.address;
+}
+
+async function demandAllowance(
+  db: Reader,
+  { limits, clock }: Vault,
+  personId: string,
+  copies: number,
+): Promise<void> {
+  const max = limits.directCopiesPerPersonPerDayMax;
+  if ((await db.directOutbox.countOfPerson(personId, clock.now() - dayMs)) + copies > max)
+    throw fault('tooMuchMail', `A person may send Direct messages to ${max} recipients in a day.`);
+}
+
+async function gather(
+  vault: Vault,
+  grant: Grant,
+  { items = [], files = [], text }: NewDirectMessage,
+): Promise<Attached> {
+  const { directFilesMax, directMessageBytesMax } = vault.limits;
+  const count = (all: readonly DirectFile[]) => all.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const tooMuch = () =>
+    fault(
+      'tooLarge',
+      `A Direct message may hold ${directFilesMax} files and ${directMessageBytesMax} bytes.`,
+    );
+  const room = directMessageBytesMax - Buffer.byteLength(text) - count(files);
+  if (room < 0) throw tooMuch();
+  const attached = await attachItems(vault, grant, items, room);
+  const all = nameApart([...attached.files, ...files]);
+  if (all.length > directFilesMax || count(attached.files) > room) throw tooMuch();
+  return { files: all, things: attached.things };
+}
+
+/** Several of one name are told apart by a number. */
+function nameApart(files: readonly DirectFile[]): DirectFile[] {
+  const taken = new Set<string>();
+  return files.map(file => {
+    const [, stem = '', ending = ''] = /^(.*?)(\.[^.]{1,8})?$/su.exec(file.name) ?? [];
+    let { name } = file;
+    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem}-${n}${ending}`;
+    taken.add(name.toLowerCase());
+    return { ...file, name };
+  });
+}
+
+async function demandRecipients(vault: Vault, from: string, to: readonly string[]): Promise<void> {
+  const found = await Promise.all(to.map(address => findRecipient(vault, from, address, notEnding)));
+  for (const one of found)
+    if ('problem' in one) throw fault('certificateUnusable', sayProblem(one.address, one.problem));
+}
+
+function sayProblem(address: string, problem: RoadWord): string {
+  if (problem === 'no-certificate') return `No certificate for ${address} is published.`;
+  if (problem === 'not-trusted')
+    return `None of the certificates that are published for ${address} is vouched for by whom this vault trusts.`;
+  return `Whether a certificate for ${address} is published cannot be found out at the moment.`;
+}
+
+function makeEntity({ ids }: Vault, text: string, files: readonly DirectFile[]): Buffer {
+  const words: NewPart = { type: 'text/plain', content: text };
+  const whole: NewPart =
+    files.length === 0
+      ? words
+      : {
+          type: 'multipart/mixed',
+          parts: [
+            words,
+            ...files.map(({ name, type, bytes }) => ({
+              type,
+              content: bytes,
+              disposition: 'attachment' as const,
+              fileName: name,
+            })),
+          ],
+        };
+  return printMime(whole, () => ids.bytes(boundaryBytes).toString('hex'));
+}
+
+const boundaryBytes = 18;
+const referencesMax = 20;
+
+function makeHeaders(
+  subject: string,
+  { inReplyTo, references = [] }: NewDirectMessage,
+): (readonly [string, string])[] {
+  const named = (ids: readonly string[]) => ids.filter(isMessageId).map(id => `<${id}>`);
+  const answered = named(inReplyTo === undefined ? [] : [inReplyTo]);
+  const before = [...named(references.slice(-referencesMax)), ...answered];
+  return [
+    ['Subject', subject],
+    ...answered.map(id => ['In-Reply-To', id] as const),
+    ...(before.length > 0 ? [['References', [...new Set(before)].join(' ')] as const] : []),
+  ];
+}
+
+function isMessageId(id: string): boolean {
+  return /^[^\s<>]{1,250}$/.test(id);
+}

@@ -1,0 +1,96 @@
+// Certificates found in directories that a domain names: a real one, and some that are made to harm.
+import { X509Certificate } from 'node:crypto';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RoadProblem } from '../../core/direct/outbox/roads.ts';
+import { defaultLimits } from '../../core/limits/limits.ts';
+import { startNameServer, type TestNameServer } from '../../testing/dns.ts';
+import { hasSlapd, startDirectory } from '../../testing/ldap.ts';
+import { mailCertificate } from '../../testing/smtp.ts';
+import { makeDns } from './dns.ts';
+import { findCertificates } from './find-certificates.ts';
+import { askDirectory } from './ldap-thread.ts';
+
+const place = { mode: 'sandbox', allowPrivateNetworks: true, limits: defaultLimits } as const;
+const never = new AbortController().signal;
+
+let names: TestNameServer;
+let certificate: Buffer;
+beforeAll(async () => {
+  names = await startNameServer();
+  certificate = new X509Certificate((await mailCertificate(Date.now())).cert).raw;
+  names.zone.set('localhost.example', [['A', '127.0.0.1']]);
+});
+afterAll(() => names.close());
+
+const dns = () => makeDns([{ host: '127.0.0.1', port: names.port }]);
+const name = (domain: string, port: number) =>
+  names.zone.set(`_ldap._tcp.${domain}`, [
+    ['SRV', { priority: 0, weight: 0, port, target: 'localhost.example' }],
+  ]);
+
+describe.skipIf(!hasSlapd)('a directory', () => {
+  test('has certificates of people and of domains, and none of who writes a filter for an address', async () => {
+    const people = new Map([
+      ['ada@direct.example', [certificate]],
+      ['house.example', [certificate]],
+    ]);
+    await using directory = await startDirectory(people);
+    for (const domain of ['direct.example', 'house.example']) name(domain, directory.port);
+    const find = (address: string) => findCertificates(dns(), place, address, never);
+    expect((await find('ada@direct.example')).certificates).toEqual([certificate]);
+    expect((await find('anybody@house.example')).certificates).toEqual([certificate]);
+    expect((await find('nobody@direct.example')).certificates).toEqual([]);
+    for (const mail of ['*@direct.example', 'x)(mail=*@direct.example', '\\2a@direct.example'])
+      expect((await find(mail)).certificates).toEqual([]);
+  });
+
+  test('in a private network is not asked', async () => {
+    await using directory = await startDirectory(new Map([['ada@shut.example', [certificate]]]));
+    name('shut.example', directory.port);
+    const shut = { ...place, allowPrivateNetworks: false };
+    expect((await findCertificates(dns(), shut, 'ada@shut.example', never)).certificates).toEqual([]);
+  });
+});
+
+describe('what is no directory', () => {
+  const listen = async (behave: (socket: Socket) => void): Promise<{ server: Server; port: number }> => {
+    const server = createServer(socket => {
+      socket.on('error', () => {});
+      behave(socket);
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    return { server, port: (server.address() as AddressInfo).port };
+  };
+  /** Each is a message of its own, which answers nothing. */
+  const crumbs = Buffer.alloc(2_000_000, Buffer.from('300502010165 00'.replace(' ', ''), 'hex'));
+
+  test.each<[string, (socket: Socket) => void]>([
+    ['sends rubbish', socket => void socket.end(Buffer.alloc(1000, 0xff))],
+    ['sends crumbs without end', socket => void socket.write(crumbs)],
+    [
+      'announces gigabytes',
+      socket => void socket.write(Buffer.concat([Buffer.from('3084ffffffff', 'hex'), crumbs])),
+    ],
+    ['hangs up', socket => void socket.destroy()],
+  ])('and %s breaks nothing', async (_, behave) => {
+    const { server, port } = await listen(behave);
+    const before = process.memoryUsage().rss;
+    const asked = { host: '127.0.0.1', port, names: ['ada@direct.example'] };
+    expect(await askDirectory(defaultLimits, asked, never)).toBeUndefined();
+    expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
+    server.close();
+  });
+
+  test('and says nothing is given up', async () => {
+    const { server, port } = await listen(() => {});
+    const asked = { host: '127.0.0.1', port, names: ['ada@direct.example'] };
+    const begun = performance.now();
+    expect(await askDirectory(defaultLimits, asked, AbortSignal.timeout(500))).toBeUndefined();
+    expect(performance.now() - begun).toBeLessThan(3000);
+    name('silent.example', port);
+    const looked = findCertificates(dns(), place, 'x@silent.example', AbortSignal.timeout(800));
+    await expect(looked).rejects.toThrow(RoadProblem);
+    server.close();
+  });
+});
