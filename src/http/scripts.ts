@@ -16,6 +16,7 @@ const names = [
   'passkey',
   'submit',
   'upload',
+  'viewer',
 ] as const;
 export type ScriptName = (typeof names)[number];
 

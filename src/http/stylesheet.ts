@@ -5,6 +5,7 @@ import { dailyStyles } from './stylesheet-daily.ts';
 import { dataStyles } from './stylesheet-data.ts';
 import { directStyles } from './stylesheet-direct.ts';
 import { lookStyles } from './stylesheet-look.ts';
+import { pictureStyles } from './stylesheet-pictures.ts';
 import { planStyles } from './stylesheet-plans.ts';
 import { printStyles } from './stylesheet-print.ts';
 
@@ -321,7 +322,7 @@ img.initial { object-fit: contain; background: none; }
 .with-action { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; justify-content: space-between; }
 ${dataStyles}
 ${dailyStyles}
-${planStyles}
+${pictureStyles}${planStyles}
 ${lookStyles}
 ${directStyles}
 @media (max-width: 34rem) {

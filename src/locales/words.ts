@@ -79,6 +79,7 @@ export const operatorsHelp = area('operatorsHelp');
 export const paperWords = area('paperWords');
 export const pathWords = area('pathWords');
 export const pickUpWords = area('pickUpWords');
+export const picturesWords = area('picturesWords');
 export const plansWords = area('plansWords');
 export const postedWords = area('postedWords');
 export const privacyHelp = area('privacyHelp');

@@ -188,6 +188,9 @@ import { showRecordHealth } from './pages/health.tsx';
 import { showHelp, showHelpTopic } from './pages/help/help.tsx';
 import { hideHints } from './pages/hints/hints.tsx';
 import { showHome } from './pages/home.tsx';
+import { framesPath, sendFrame, sendStill } from './pages/imaging/frames.ts';
+import { saveKey } from './pages/imaging/key.ts';
+import { showStudy } from './pages/imaging/viewer.tsx';
 import { actOnImport } from './pages/imports/act.ts';
 import { documentsSettingPath, saveDocumentsSetting } from './pages/imports/documents-setting.tsx';
 import { makeIntake, showImports, takeDocument, takeImport } from './pages/imports/imports.tsx';
@@ -379,6 +382,10 @@ export const routes: readonly Route[] = [
   page(`${itemPath}/purge`, itemReader, askPurgeItem),
   page(`${itemPath}/files/:file`, itemReader, sendFile),
   page(`${itemPath}/files/:file/preview`, itemReader, sendPreview),
+  page(`${itemPath}/pictures`, itemReader, showStudy),
+  page(`${itemPath}/pictures/still/:file/:frame`, itemReader, sendStill),
+  form(`${itemPath}/pictures/key`, itemReader, saveKey),
+  page(`${framesPath}/:ticket/:file/:frame`, signedIn, sendFrame),
   page(`${itemPath}/document`, itemReader, showAbout),
   form(`${itemPath}/document`, itemReader, saveAbout),
   page(`${itemPath}/attach`, itemReader, showAttach),

@@ -171,6 +171,7 @@ const questions: readonly Question[] = [
   ['the kinds of a record', db => db.things(own).kinds()],
   ['the sources of a record', db => db.things(own).sources()],
   ['the blobs of things', db => db.things(byApp).blobSets(['set 10', 'before thing 7'])],
+  ['one blob of a thing', db => db.things(byApp).blobOf('set 10', 'blob of set 10')],
   ['what holds a blob, of any type', db => db.unscoped(own, 'tests').holder('blob of set 10')],
   ['what holds a blob', db => db.unscoped(own, 'tests').holder('blob of set 10', weight)],
   ['sizes', db => db.unscoped(own, 'tests').sizes(ids)],

@@ -54,6 +54,12 @@ const reads: Record<keyof ThingsReader, (things: ThingsReader, laid: Laid) => Pr
   kinds: async things => (await things.kinds()).map(id => (id === height ? 'height' : 'weight')),
   sources: async things => (await things.sources()).map(String),
   blobSets: async (things, laid) => [...(await things.blobSets(setsOf(laid))).keys()].map(nameIn),
+  async blobOf(things, laid) {
+    const each = setsOf(laid).map(async id =>
+      (await things.blobOf(id, `blob of ${id.split('/')[0]}`)) ? [nameIn(id)] : [],
+    );
+    return (await Promise.all(each)).flat();
+  },
   blobTexts: async (things, laid) => [...(await things.blobTexts(setsOf(laid), 99)).keys()].map(nameIn),
   relating: async things => named(await things.relating(related, 99)),
   findResources: async things => [

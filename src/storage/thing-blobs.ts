@@ -29,11 +29,15 @@ interface ThingBlobRow {
 export function openBlobsOfThings(
   of: SealedRecord,
   grant: Grant,
-): Pick<ThingsReader, 'blobSets' | 'blobTexts'> & Pick<ThingsWriter, 'putBlobSet'> {
+): Pick<ThingsReader, 'blobSets' | 'blobOf' | 'blobTexts'> & Pick<ThingsWriter, 'putBlobSet'> {
   const { sql, ring, record } = of;
   return {
     async blobSets(ids) {
       return readBlobSets(of, await keepOpen(sql, grant, ids));
+    },
+    async blobOf(setId, blobId) {
+      const sets = await readBlobSets(of, await keepOpen(sql, grant, [setId]), blobId);
+      return sets.get(setId)?.[0];
     },
     async blobTexts(ids, filesMax) {
       return readTexts(of, await keepOpen(sql, grant, ids), filesMax);
@@ -113,9 +117,11 @@ type HolderRow = {
     }
 );
 
+/** @param blobId the only one that is asked for */
 export async function readBlobSets(
   { sql, ring, record }: SealedRecord,
   ids: readonly string[],
+  blobId?: string,
 ): Promise<Map<string, ThingBlob[]>> {
   const sets = new Map<string, ThingBlob[]>();
   if (ids.length === 0) return sets;
@@ -123,10 +129,11 @@ export async function readBlobSets(
     `SELECT held.set_id, held.position, held.name, held.content_type, held.legacy_encoding, held.current_encoding, held.streamed,
        held.blob_id, b.length, b.part_bytes, b.hash
      FROM thing_blob held JOIN blob b ON b.id = held.blob_id
-     WHERE held.record_id = ? AND held.set_id IN (${writePlaces(ids.length)})
+     WHERE held.record_id = ? AND held.set_id IN (${writePlaces(ids.length)})${blobId === undefined ? '' : ' AND held.blob_id = ?'}
      ORDER BY held.set_id, held.position`,
     record,
     ...ids,
+    ...(blobId === undefined ? [] : [blobId]),
   );
   const keys = rows.length > 0 ? await ring.recordKeys(sql, record) : undefined;
   for (const row of rows) {

@@ -79,7 +79,7 @@ export function openThings(sql: Sql, grant: Grant, means: Means): ThingsReader &
   const { operations, operationsBefore, lastOperations, countOperations } = openLog(sql, grant);
   const { kinds, sources } = openOverview(sql, grant, queryKeys);
   const { purge, markPersonal } = openPurging(sql, grant);
-  const { blobSets, blobTexts, putBlobSet } = openBlobsOfThings(sealed, grant);
+  const { blobSets, blobOf, blobTexts, putBlobSet } = openBlobsOfThings(sealed, grant);
   const { relating, putRelated } = openRelations(sql, grant, queryKeys);
   const { findResources, countResources } = openResourceFinding(sealed, grant, queryKeys);
   // One by one: spreading them into one takes as long as all else of a small request.
@@ -96,6 +96,7 @@ export function openThings(sql: Sql, grant: Grant, means: Means): ThingsReader &
     kinds,
     sources,
     blobSets,
+    blobOf,
     blobTexts,
     relating,
     findResources,

@@ -20,6 +20,7 @@ import { sodaLimits } from '../healthvault/soda/limits.ts';
 import { tracingLimits } from '../healthvault/tracing/limits.ts';
 import { transformLimits } from '../healthvault/transforms/limits.ts';
 import { xpathLimits } from '../healthvault/xpath/limits.ts';
+import { frameLimits } from '../imaging/frames/limits.ts';
 import { imagingLimits } from '../imaging/limits.ts';
 import { importLimits } from '../imports/limits.ts';
 import { leaseLimits } from '../leases/limits.ts';
@@ -59,6 +60,7 @@ export const defaultLimits = {
   ...transformLimits,
   ...xpathLimits,
   ...requestLimits,
+  ...frameLimits,
   ...imagingLimits,
   ...importLimits,
   ...leaseLimits,

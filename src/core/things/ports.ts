@@ -33,6 +33,8 @@ export interface ThingsReader {
   sources(): Awaitable<(string | undefined)[]>;
   /** The blobs of these sets, in their order. */
   blobSets(ids: readonly string[]): Awaitable<Map<string, ThingBlob[]>>;
+  /** One of a set that may have thousands. */
+  blobOf(setId: string, blobId: string): Awaitable<ThingBlob | undefined>;
   /** The words of the files in these sets, where there are any: of so many files. */
   blobTexts(ids: readonly string[], filesMax: number): Awaitable<Map<string, string>>;
   /** Active things that name one as related to them, the newest first. */

@@ -110,6 +110,7 @@ export { medicinesWords } from './pages/medicines.ts';
 export { messagesWords } from './pages/messages.ts';
 export { offlineWords } from './pages/offline.ts';
 export { pickUpWords } from './pages/pick-up.ts';
+export { picturesWords } from './pages/pictures.ts';
 export { plansWords } from './pages/plans.ts';
 export { recordsWords } from './pages/records.ts';
 export { remindersWords } from './pages/reminders.ts';

@@ -17,10 +17,10 @@ import { isShown } from './files.tsx';
 
 /** The file of an item that an address names. @throws Problem */
 export async function findFile(c: ShellContext, { grant, thing }: ItemAtHand): Promise<ThingBlob> {
-  const id = c.req.param('file');
-  const { blobSet = '' } = thing;
-  const sets = await c.var.visit.vault.store.read(db => db.things(grant).blobSets([blobSet]));
-  const held = sets.get(blobSet)?.find(({ blobId }) => blobId === id);
+  const { blobSet } = thing;
+  if (blobSet === undefined) throw notFound();
+  const id = c.req.param('file') ?? '';
+  const held = await c.var.visit.vault.store.read(db => db.things(grant).blobOf(blobSet, id));
   if (!held) throw notFound();
   return held;
 }

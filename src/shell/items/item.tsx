@@ -16,7 +16,7 @@ import { flag, type StoredThing } from '../../core/things/thing.ts';
 import { listVersionKeys } from '../../core/things/versions.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameType } from '../../locales/type-names.ts';
-import { itemWords, paperWords } from '../../locales/words.ts';
+import { itemWords, paperWords, picturesWords } from '../../locales/words.ts';
 import type { Infer } from '../../schema/schema.ts';
 import { readStored } from '../../schema/stored-xml.ts';
 import { common } from '../../things/common/common-part.ts';
@@ -41,6 +41,7 @@ import { Report } from './labs/report.tsx';
 import { editHref, isAddable } from './links.ts';
 import { Marks } from './marks.tsx';
 import { DocumentText, Outline } from './outline.tsx';
+import { isStudy, studyHref } from './pictures/links.ts';
 import { listRelated, Related } from './related.tsx';
 import { TakeOver } from './take-over.tsx';
 import { sayAdded, sayWhen } from './when.ts';
@@ -55,6 +56,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const { type } = getVersion(thing.typeId);
   const beside = readCommon(thing);
   const isPaper = isDocument(thing);
+  const hasPictures = isStudy(thing) && thing.blobSet !== undefined;
   const { versions, blobs, related, relating, about, imports, taken } = await vault.store.read(async db => ({
     about: hasGrowth(type) ? await readAbout(db, grant) : undefined,
     versions: await listVersionKeys(db, vault, grant, thing.id),
@@ -86,7 +88,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
               <p class="letter">{beside.note}</p>
             </section>
           )}
-          {!isPaper && <Files thing={thing} blobs={blobs} visit={visit} />}
+          {!isPaper && !hasPictures && <Files thing={thing} blobs={blobs} visit={visit} />}
           {isPaper ? (
             <ItemsOfPaper at={at} related={[...related, ...relating.others]} visit={visit} />
           ) : (
@@ -273,9 +275,15 @@ function HeadActions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAt
   const { typeId, effectiveDate, state, flags } = thing;
   const isOpen = state === 'Active' && (flags & flag.readOnly) === 0 && !type.immutable && isAddable(type);
   const mayEdit = isOpen && grant.permits('Update', typeId, effectiveDate);
-  if (!mayEdit && type.chart.length === 0) return null;
+  const hasPictures = isStudy(thing) && thing.blobSet !== undefined;
+  if (!mayEdit && !hasPictures && type.chart.length === 0) return null;
   return (
     <p class="actions at-head">
+      {hasPictures && (
+        <a class="button" href={studyHref(thing.id)}>
+          {picturesWords(visit.language).open}
+        </a>
+      )}
       {mayEdit && (
         <a class="button" href={type.isUploaded ? aboutHref(thing.id) : editHref(thing)}>
           {w.edit}

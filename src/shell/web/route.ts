@@ -36,8 +36,15 @@ export function page<C extends ShellContext, Of extends readonly unknown[]>(
   return { method: 'GET', address, who: who.name, body: formBody, handle: noteLooks(address, own) };
 }
 
-/** Told all the time while something goes on; nothing of the record is in it. */
-export const untold: readonly string[] = ['/export/progress', '/imports/:id/progress'];
+/**
+ * Told all the time while something goes on, with nothing of the record in it; and frames of a study, whose addresses nobody has
+ * but from a page that is told of.
+ */
+export const untold: readonly string[] = [
+  '/export/progress',
+  '/imports/:id/progress',
+  '/pictures/frames/:ticket/:file/:frame',
+];
 
 /** Whoever was shown something of a record is in its log, with the address of the page, but for what stands in its place. */
 function noteLooks(address: string, handle: Handler): Handler {

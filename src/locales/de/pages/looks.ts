@@ -21,6 +21,8 @@ export const looksWords: typeof english = {
     '/items/new/:type': 'ein Formular für einen Eintrag',
     '/documents': 'die Liste der Dokumente',
     '/items/:id/files/:file/preview': 'das Bild einer Datei',
+    '/items/:id/pictures': 'die Bilder einer Untersuchung',
+    '/items/:id/pictures/still/:file/:frame': 'ein Bild einer Untersuchung',
     '/items/:id/document': 'was ein Dokument ist',
     '/items/:id/attach': 'wozu ein Dokument gehört',
     '/items/:id/documents': 'Dokumente zum Anhängen an einen Eintrag',

@@ -20,6 +20,8 @@ export const looksWords = {
     '/items/new/:type': 'a form for an item',
     '/documents': 'the list of documents',
     '/items/:id/files/:file/preview': 'the picture of a file',
+    '/items/:id/pictures': 'the pictures of a study',
+    '/items/:id/pictures/still/:file/:frame': 'a picture of a study',
     '/items/:id/document': 'what a document is',
     '/items/:id/attach': 'what a document belongs to',
     '/items/:id/documents': 'documents to attach to an item',

@@ -21,6 +21,8 @@ export const looksWords: typeof english = {
     '/items/new/:type': 'un formulario para un dato',
     '/documents': 'la lista de documentos',
     '/items/:id/files/:file/preview': 'la imagen de un archivo',
+    '/items/:id/pictures': 'las imágenes de un estudio',
+    '/items/:id/pictures/still/:file/:frame': 'una imagen de un estudio',
     '/items/:id/document': 'qué es un documento',
     '/items/:id/attach': 'a qué pertenece un documento',
     '/items/:id/documents': 'documentos para adjuntar a un dato',

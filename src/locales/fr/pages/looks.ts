@@ -69,6 +69,8 @@ export const looksWords: Begun<typeof english> = {
     '/emergency/code': 'le code d’urgence',
     '/documents': 'la liste des documents',
     '/items/:id/files/:file/preview': 'l’image d’un fichier',
+    '/items/:id/pictures': 'les images d’un examen',
+    '/items/:id/pictures/still/:file/:frame': 'une image d’un examen',
     '/items/:id/document': 'ce qu’est un document',
     '/items/:id/attach': 'ce à quoi un document est attaché',
     '/items/:id/documents': 'les documents à attacher à une donnée',

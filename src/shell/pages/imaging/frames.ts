@@ -1,0 +1,85 @@
+// What the page of a study asks for: each frame as numbers, for its script, and still pictures for everybody.
+import { drawStill, readFrame } from '../../../core/imaging/frames/frames.ts';
+import { sealedPolicy } from '../../../http/policy.ts';
+import type { ItemAtHand } from '../../items/at-hand.ts';
+import { findFile } from '../../items/file.ts';
+import { isStudy, picturesPath } from '../../items/pictures/links.ts';
+import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
+import { demandRoomForAnswer } from '../../web/bounded.ts';
+import { notFound } from '../../web/problem.ts';
+import type { SignedInContext } from '../../web/visit.ts';
+import { openTicket } from './ticket.ts';
+
+export const framesPath = `${picturesPath}/frames`;
+
+/** Enough for whoever goes back to a picture; it stays with who saw it. */
+const keptSeconds = 600;
+
+const guarded = {
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': sealedPolicy,
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+};
+
+/** What is told of it as JSON behind its length, filled up with blanks to eight bytes, then the pixels. */
+export async function sendFrame(c: SignedInContext): Promise<Response> {
+  const { visit } = c.var;
+  const { vault, person } = visit;
+  const ticket = openTicket(visit, c.req.param('ticket') ?? '');
+  const frame = Number(c.req.param('frame'));
+  if (!ticket || !Number.isInteger(frame)) throw notFound();
+  const of = demandRecord(visit, ticket.recordId);
+  const blob = await vault.store.read(async db => {
+    const grant = await makeOwnGrant(db, visit, of);
+    return db.things(grant).blobOf(ticket.blobSet, c.req.param('file') ?? '');
+  });
+  if (!blob) throw notFound();
+  const read = await readFrame(vault, { personId: person.id, blob, frame });
+  if (typeof read === 'string') {
+    c.header('Cache-Control', 'no-store');
+    return c.json({ why: read }, 422);
+  }
+  const about = Buffer.from(JSON.stringify(read.facts));
+  const head = Buffer.alloc(4 + Math.ceil((about.length + 4) / 8) * 8 - 4, 0x20);
+  head.writeUInt32LE(head.length - 4);
+  about.copy(head, 4);
+  demandRoomForAnswer(c, head.length + read.pixels.length);
+  return new Response(Buffer.concat([head, read.pixels]), {
+    headers: {
+      'Content-Type': 'application/octet-stream',
+      'Cache-Control': `private, max-age=${keptSeconds}, immutable`,
+      ...guarded,
+    },
+  });
+}
+
+/** Pixels each way. */
+const boxes = { small: 192, large: 1024 };
+
+export async function sendStill(c: SignedInContext, at: ItemAtHand): Promise<Response> {
+  const { vault, person } = c.var.visit;
+  if (!isStudy(at.thing)) throw notFound();
+  const blob = await findFile(c, at);
+  const frame = Number(c.req.param('frame'));
+  if (!Number.isInteger(frame)) throw notFound();
+  const box = boxes[c.req.query('size') === 'large' ? 'large' : 'small'];
+  const { pictures } = vault.memory;
+  const name = `${blob.blobId} ${frame} ${box}`;
+  const known = pictures.get(name);
+  const drawn = known ?? (await drawStill(vault, { personId: person.id, blob, frame }, { box }));
+  const isThere = typeof drawn !== 'string';
+  if (isThere && !known) pictures.set(name, drawn);
+  return new Response(isThere ? new Uint8Array(drawn) : unseen, {
+    headers: {
+      'Content-Type': isThere ? 'image/webp' : 'image/svg+xml',
+      'Content-Disposition': 'inline',
+      'Cache-Control': 'no-store',
+      ...guarded,
+    },
+  });
+}
+
+/** In place of what cannot be drawn. */
+const unseen =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><path d="M4 4h52v52H4z" fill="#222"/><path d="M18 18l24 24M42 18L18 42" stroke="#999" stroke-width="3"/></svg>';
