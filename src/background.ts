@@ -12,6 +12,7 @@ import { sweepBlobs } from './core/blobs/sweep.ts';
 import { refreshTrust } from './core/direct/certificates/refresh.ts';
 import { giveAddresses } from './core/direct/inbox/address.ts';
 import { emptyDirectBins } from './core/direct/inbox/inbox.ts';
+import { sweepHeld } from './core/direct/inbox/new-user.ts';
 import { deliverDirect, sweepDirect } from './core/direct/outbox/deliver.ts';
 import { readDocuments } from './core/documents/read.ts';
 import { sweepExports } from './core/fhir/export.ts';
@@ -86,6 +87,7 @@ export const jobs: readonly Job[] = [
       refreshTrust(vault, (address, fetching) => fetchFile(vault, address, fetching), tenure),
   },
   { name: 'give Direct addresses', everyMs: 60_000, run: giveAddresses },
+  { name: 'sweep held Direct messages', everyMs: 60 * 60_000, run: sweepHeld },
   { name: 'empty Direct bins', everyMs: 60 * 60_000, run: emptyDirectBins },
   { name: 'send reminders', everyMs: 60_000, run: sendReminders },
   {

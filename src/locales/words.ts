@@ -40,6 +40,7 @@ export const developWords = area('developWords');
 export const developersHelp = area('developersHelp');
 export const directAddressWords = area('directAddressWords');
 export const directHealthWords = area('directHealthWords');
+export const directInvitationWords = area('directInvitationWords');
 export const directLetterWords = area('directLetterWords');
 export const directMailWords = area('directMailWords');
 export const directSentWords = area('directSentWords');

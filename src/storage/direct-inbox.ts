@@ -3,6 +3,7 @@ import type {
   DirectFolder,
   DirectInboxReader,
   DirectInboxWriter,
+  HeldMail,
   StoredMail,
 } from '../core/direct/inbox/ports.ts';
 import { getRow, type Sql, toNull, toUndefined } from './sql.ts';
@@ -24,7 +25,7 @@ interface MailRow {
 }
 
 export function openDirectInbox(sql: Sql): DirectInboxReader & DirectInboxWriter {
-  return { ...addresses(sql), ...mails(sql), ...changes(sql), ...senders(sql) };
+  return { ...addresses(sql), ...mails(sql), ...changes(sql), ...senders(sql), ...openHeld(sql) };
 }
 
 type Addresses = Pick<
@@ -210,6 +211,84 @@ function senders(sql: Sql): Senders {
     async dropSender(personId, hash) {
       await sql.put('DELETE FROM direct_sender WHERE person_id = ? AND hash = ?', personId, hash);
     },
+  };
+}
+
+interface HeldRow {
+  id: string;
+  hash: Buffer;
+  code_hash: Buffer;
+  at: number;
+  wrong_answers: number;
+  blob_id: string;
+  bytes: number;
+  sealed: Buffer;
+}
+
+type Held = Pick<
+  DirectInboxReader & DirectInboxWriter,
+  | 'hasHeld'
+  | 'heldByCode'
+  | 'heldById'
+  | 'heldInAll'
+  | 'heldBefore'
+  | 'insertHeld'
+  | 'countAnswer'
+  | 'removeHeld'
+>;
+
+function openHeld(sql: Sql): Held {
+  const find = async (where: string, value: string | Buffer) => {
+    const row = await sql.get<HeldRow>(`SELECT * FROM direct_held WHERE ${where} = ?`, value);
+    return row && toHeld(row);
+  };
+  return {
+    hasHeld: async hash => (await count(sql, 'direct_held WHERE hash = ?', hash)) > 0,
+    heldByCode: codeHash => find('code_hash', codeHash),
+    heldById: id => find('id', id),
+    async heldInAll() {
+      const text = 'SELECT COUNT(*) AS count, COALESCE(SUM(bytes), 0) AS bytes FROM direct_held';
+      const row = await getRow<{ count: number; bytes: number }>(sql, text);
+      return { count: Number(row.count), bytes: Number(row.bytes) };
+    },
+    async heldBefore(time, limit) {
+      const text = 'SELECT * FROM direct_held WHERE at < ? ORDER BY at LIMIT ? + 0';
+      return (await sql.all<HeldRow>(text, time, limit)).map(toHeld);
+    },
+    async insertHeld(held) {
+      const put = await sql.run(
+        `INSERT INTO direct_held (id, hash, code_hash, at, wrong_answers, blob_id, bytes, sealed)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING`,
+        held.id,
+        held.hash,
+        held.codeHash,
+        held.at,
+        held.wrongAnswers,
+        held.blobId,
+        held.bytes,
+        held.sealed,
+      );
+      return put === 1;
+    },
+    async countAnswer(id, wrongAnswers) {
+      await sql.put('UPDATE direct_held SET wrong_answers = ? WHERE id = ?', wrongAnswers, id);
+    },
+    async removeHeld(id) {
+      await sql.put('DELETE FROM direct_held WHERE id = ?', id);
+    },
+  };
+}
+
+function toHeld(row: HeldRow): HeldMail {
+  return {
+    id: row.id,
+    hash: row.hash,
+    codeHash: row.code_hash,
+    at: Number(row.at),
+    wrongAnswers: Number(row.wrong_answers),
+    blobId: row.blob_id,
+    bytes: Number(row.bytes),
+    sealed: row.sealed,
   };
 }
 

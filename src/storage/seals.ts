@@ -50,6 +50,15 @@ export const sealedColumns: readonly SealedColumn[] = [
     forget: ['UPDATE direct_address SET person_id = NULL, sealed = NULL, is_current = 0'],
   },
   {
+    table: 'direct_held',
+    column: 'sealed',
+    loss: 'messages by Direct that wait for people who have a code for them',
+    forget: [
+      'UPDATE blob SET expires_at = 0 WHERE id IN (SELECT blob_id FROM direct_held)',
+      ...deleted('direct_held'),
+    ],
+  },
+  {
     table: 'direct_mail',
     column: 'sealed',
     loss: 'messages that came by Direct and are not in a record',

@@ -4,7 +4,8 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
-import { findRecipient } from '../../core/direct/inbox/address.ts';
+import { findRecipient, localPartOf } from '../../core/direct/inbox/address.ts';
+import { newUserLocal } from '../../core/direct/inbox/new-user.ts';
 import { type Outcome, receiveDirect } from '../../core/direct/inbox/receive.ts';
 import { DirectRefusal } from '../../core/direct/inbox/refusal.ts';
 import { minuteMs } from '../../core/limits/durations.ts';
@@ -174,6 +175,7 @@ async function admit(vault: Vault, to: string, address: string): Promise<void> {
   ];
   const waitMs = await findLongestWait(vault, tries);
   if (waitMs > 0) throw new TooManyTries(waitMs);
+  if (localPartOf(vault, to) === newUserLocal) return;
   if (await vault.store.read(db => findRecipient(db, vault, to))) return;
   await countTries(vault, tries);
   throw new DirectRefusal(550, 'There is no such mailbox.');

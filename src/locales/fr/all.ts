@@ -78,6 +78,7 @@ export { typedScheduleWords } from './items/typed-schedule.ts';
 export { uploadWords } from './items/upload.ts';
 export { labTestWords } from './labs/lab-test.ts';
 export { labsWords } from './labs/labs.ts';
+export { directInvitationWords } from './letters/direct-invitation.ts';
 export { directLetterWords } from './letters/direct-letter.ts';
 export { documentLetterWords } from './letters/document-letter.ts';
 export { letterWords } from './letters/letter.ts';

@@ -162,6 +162,11 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'hash person_id is_current at',
     reason: 'hashes that the key makes, ids and times',
   },
+  direct_held: {
+    sealed: 'sealed',
+    readable: 'id hash code_hash at wrong_answers blob_id bytes',
+    reason: 'hashes, ids, times and numbers',
+  },
   direct_mail: {
     sealed: 'sealed',
     readable: 'id person_id hash sender_hash folder is_verified is_read at moved_at blob_id bytes thing_id',

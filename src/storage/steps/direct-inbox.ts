@@ -34,3 +34,17 @@ export const directInboxStep: readonly string[] = [
     at {integer} NOT NULL,
     PRIMARY KEY (person_id, hash)){clustered}`,
 ];
+
+/** Mail that waits for somebody to pick it up. */
+export const directHeldStep: readonly string[] = [
+  `CREATE TABLE direct_held (
+    id TEXT PRIMARY KEY,
+    hash {blob} NOT NULL UNIQUE,
+    code_hash {blob} NOT NULL UNIQUE,
+    at {integer} NOT NULL,
+    wrong_answers {integer} NOT NULL,
+    blob_id TEXT NOT NULL,
+    bytes {integer} NOT NULL,
+    sealed {blob} NOT NULL)`,
+  'CREATE INDEX direct_held_by_time ON direct_held (at)',
+];

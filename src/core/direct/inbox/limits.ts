@@ -29,6 +29,10 @@ export const directInboxLimits = {
   directBinMs: 30 * dayMs,
   /** Mails in a day that tell a person of what came. */
   directNoticesPerDayMax: 5,
+  /** Mails to newuser@ that wait to be picked up, and their bytes; those who are mailed a code for one domain in a day. */
+  directHeldMax: 10_000,
+  directHeldBytesMax: 10_737_418_240,
+  directInvitationsPerDomainPerDayMax: 500,
   /** Addresses that a person had; they are given to nobody else. */
   directAddressesPerPersonMax: 10,
 };

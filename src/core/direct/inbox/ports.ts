@@ -30,6 +30,20 @@ export interface StoredMail {
   readonly sealed: Buffer;
 }
 
+/** A mail for somebody who is to pick it up by a code. What it says, and the answer, is sealed. */
+export interface HeldMail {
+  readonly id: string;
+  /** As that of a mail. */
+  readonly hash: Buffer;
+  readonly codeHash: Buffer;
+  readonly at: number;
+  /** In all, and those being judged. */
+  readonly wrongAnswers: number;
+  readonly blobId: string;
+  readonly bytes: number;
+  readonly sealed: Buffer;
+}
+
 export interface MailPlace {
   readonly at: number;
   readonly id: string;
@@ -69,6 +83,12 @@ export interface DirectInboxReader {
   binned(before: number, limit: number): Awaitable<StoredMail[]>;
   sender(personId: string, senderHash: Buffer): Awaitable<'accepted' | 'refused' | undefined>;
   countSenders(personId: string): Awaitable<number>;
+  hasHeld(hash: Buffer): Awaitable<boolean>;
+  heldByCode(codeHash: Buffer): Awaitable<HeldMail | undefined>;
+  heldById(id: string): Awaitable<HeldMail | undefined>;
+  heldInAll(): Awaitable<{ count: number; bytes: number }>;
+  /** That came before a time. */
+  heldBefore(time: number, limit: number): Awaitable<HeldMail[]>;
 }
 
 export interface DirectInboxWriter {
@@ -84,6 +104,10 @@ export interface DirectInboxWriter {
     mail: Pick<StoredMail, 'id' | 'personId' | 'folder' | 'isRead' | 'movedAt' | 'thingId' | 'sealed'>,
   ): Awaitable<void>;
   remove(personId: string, id: string): Awaitable<void>;
+  /** False where the same came before. */
+  insertHeld(held: HeldMail): Awaitable<boolean>;
+  countAnswer(id: string, wrongAnswers: number): Awaitable<void>;
+  removeHeld(id: string): Awaitable<void>;
   putSender(
     personId: string,
     sender: {

@@ -10,10 +10,11 @@ import { countTries, TooManyTries } from '../../limits/rate-limit.ts';
 import type { Reader, Writer } from '../../store.ts';
 import { ofMailbox } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
-import { findRecipient, hashSender, type Recipient } from './address.ts';
+import { findRecipient, hashSender, localPartOf, type Recipient } from './address.ts';
 import { answerMail, takeReport } from './answers.ts';
 import { fileIn, planFiling, type StoredFiling, withFiles } from './file.ts';
 import type { Envelope, MailAbout } from './message.ts';
+import { holdMail, newUserLocal } from './new-user.ts';
 import { noticeDirect } from './notice.ts';
 import { type OpenedDirect, openDirect } from './open.ts';
 import type { DirectFolder, StoredMail } from './ports.ts';
@@ -26,6 +27,7 @@ export type Outcome = 'kept' | 'duplicate' | 'noted';
 
 /** @throws DirectRefusal */
 export async function receiveDirect(vault: Vault, raw: Buffer, { from, to }: Envelope): Promise<Outcome> {
+  if (localPartOf(vault, to) === newUserLocal) return hold(vault, raw, { from, to: to.toLowerCase() });
   const recipient = await vault.store.read(db => findRecipient(db, vault, to));
   if (!recipient) throw noSuchMailbox();
   const opened = await openDirect(vault, raw, { from, to: recipient.address });
@@ -37,6 +39,13 @@ export async function receiveDirect(vault: Vault, raw: Buffer, { from, to }: Env
     return 'noted';
   }
   return keep(vault, recipient, opened, { hash, bytes: raw.length });
+}
+
+/** For somebody whom its subject names. */
+async function hold(vault: Vault, raw: Buffer, { from, to }: Envelope): Promise<Outcome> {
+  const opened = await openDirect(vault, raw, { from, to });
+  await demandAllowance(vault, opened.from, newUserLocal);
+  return holdMail(vault, opened, { to, hash: hashMail(vault, opened), bytes: raw.length });
 }
 
 export function noSuchMailbox(): DirectRefusal {
