@@ -75,14 +75,21 @@ export class Mix {
 
   async send(caller, method, version, info) {
     const body = signFor(this.#session, caller, { method, version, info });
-    const answer = await new Promise((resolve, reject) => {
-      const headers = { 'Content-Type': 'text/xml', 'Content-Length': Buffer.byteLength(body) };
-      const options = { port: this.#port, host: '127.0.0.1', path: platformPath, method: 'POST', headers };
-      const sent = request({ ...options, agent: this.#agent }, answer => resolve(text(answer)));
-      sent.on('error', reject);
-      sent.end(body);
-    });
+    const answer = await this.#post(body);
     if (!answer.startsWith(answerStart)) throw new Error(`${method} answers ${answer.slice(0, 300)}`);
     return answer;
+  }
+
+  #post(body) {
+    return new Promise((resolve, reject) => {
+      const headers = { 'Content-Type': 'text/xml', 'Content-Length': Buffer.byteLength(body) };
+      const options = { port: this.#port, host: '127.0.0.1', path: platformPath, method: 'POST', headers };
+      const sent = request({ ...options, agent: this.#agent }, answer => text(answer).then(resolve, reject));
+      // A connection that was kept may be ended by the server just as it is used again.
+      sent.on('error', error =>
+        sent.reusedSocket && error.code === 'ECONNRESET' ? resolve(this.#post(body)) : reject(error),
+      );
+      sent.end(body);
+    });
   }
 }
