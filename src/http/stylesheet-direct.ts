@@ -10,6 +10,8 @@ export const directStyles = `.mail-line { display: flex; flex-wrap: wrap; gap: 0
 .mails > li:first-child { border-top-left-radius: 0.9rem; }
 .mails > li:last-child { border-bottom-left-radius: 0.9rem; }
 .mail-tags { display: flex; flex-wrap: wrap; gap: 0.2rem 0.5rem; align-items: center; }
+/* Of what nobody vouches for, nothing has the colour of what is well. */
+.not-sure { --accent: var(--ink); --accent-strong: var(--ink); --on-accent: var(--card); --tint: var(--bad-tint); }
 .mail-address { overflow-wrap: anywhere; }
 .mail-text { overflow-wrap: anywhere; }
 .mail-picture { max-width: min(100%, 20rem); height: auto; border: 1px solid var(--line); }
@@ -28,6 +30,7 @@ export const directStyles = `.mail-line { display: flex; flex-wrap: wrap; gap: 0
 .standing code { overflow-wrap: anywhere; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .menu-count { display: inline-block; min-width: 1.4rem; padding: 0 0.35rem; margin-left: 0.35rem; border-radius: 0.7rem; background: var(--accent); color: var(--on-accent); font-size: 0.8125rem; font-weight: 650; line-height: 1.4rem; text-align: center; }
+.actions + .sheet { margin-top: 1.25rem; }
 .address-card { text-align: center; }
 .address-card .own-address { font: 600 1.25rem/1.4 ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; overflow-wrap: anywhere; user-select: all; margin: 0.4rem 0; }
 .sent-state.failed { color: var(--bad); border-color: var(--bad); font-weight: 600; }

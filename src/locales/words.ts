@@ -44,6 +44,7 @@ export const directInvitationWords = area('directInvitationWords');
 export const directLetterWords = area('directLetterWords');
 export const directMailWords = area('directMailWords');
 export const directSentWords = area('directSentWords');
+export const directWriteWords = area('directWriteWords');
 export const documentLetterWords = area('documentLetterWords');
 export const emergencyHelp = area('emergencyHelp');
 export const emergencyWords = area('emergencyWords');

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Grant } from '../core/authorization/grant.ts';
 import { makeSystemGrant } from '../core/authorization/grant.ts';
+import { queueMail } from '../core/direct/outbox/queue.ts';
 import { findTraces, startTracing } from '../core/healthvault/tracing/traces.ts';
 import { startWriting } from '../core/imports/choose.ts';
 import type { Person } from '../core/people/person.ts';
@@ -203,7 +204,20 @@ async function givenMessages({ vault }: TestServer, person: Person): Promise<Rec
   const sure = await givenMail(vault, person, { entity, subject });
   const waiting = await givenMail(vault, person, { subject, folder: 'unknown' });
   const unsure = await givenMail(vault, person, { entity, subject, standing: doubted, folder: 'unknown' });
+  const sent = await vault.store.write(db =>
+    queueMail(db, vault, {
+      ...{ from: 'ada@direct.vault.example', to: 'doctor@clinic.example', kind: 'message' as const },
+      entity: Buffer.from(entity),
+      headers: [['Subject', subject]],
+      about: {
+        ...{ personId: person.id, recordId: '', subject, text: unbroken('Dear doctor ') },
+        attachments: [{ name: `${unbroken('summary')}.pdf`, type: 'application/pdf', bytes: 1 }],
+      },
+    }),
+  );
   return {
+    'a message that was sent': `/messages/sent/${sent}`,
+    'a message to be stopped': `/messages/sent/${sent}/stop`,
     'a message': `/messages/mail/${sure}`,
     'a document that came with a message': `/messages/mail/${sure}/files/1/read`,
     'a message of somebody to accept': `/messages/mail/${waiting}`,
@@ -428,7 +442,7 @@ describe.skipIf(!hasChromium)('every page in a browser (needs chromium)', () => 
     }, scene.signedIn['an item']);
     expect(found).toEqual({ isBeside: true, bar: Array(5).fill(true), small: 0, isOneLine: true });
     await ada.getByText('More', { exact: true }).click();
-    expect(await ada.getByRole('navigation', { name: 'Shortcuts' }).getByRole('link').count()).toBe(14);
+    expect(await ada.getByRole('navigation', { name: 'Shortcuts' }).getByRole('link').count()).toBe(15);
     await ada.getByText('More', { exact: true }).click();
     await ada.locator('.switcher > summary').click();
     for (const box of await ada.locator('.switcher li button').all()) {

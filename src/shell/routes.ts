@@ -159,6 +159,7 @@ import { makeTrialPerson, showTrial } from './pages/develop/trial.tsx';
 import { actOnMail } from './pages/direct/act.ts';
 import { saveDirectAddress, showDirectAddress } from './pages/direct/address.tsx';
 import { sendAttachment, sendAttachmentPicture, showAttachment } from './pages/direct/attachments.tsx';
+import { letterFormBytesMax } from './pages/direct/draft.ts';
 import { showFolder } from './pages/direct/inbox.tsx';
 import { showDirectMail } from './pages/direct/mail.tsx';
 import {
@@ -170,11 +171,15 @@ import {
   oneSentPath,
   operatorDirectPath,
   recordMailPath,
+  sendPath,
   sentActPath,
   sentPath,
+  writePath,
 } from './pages/direct/paths.ts';
+import { sendDraft } from './pages/direct/send.ts';
 import { actOnSent, askStop, showOneSent, showSent } from './pages/direct/sent.tsx';
 import { showFirst, withDirect } from './pages/direct/which.ts';
+import { showWrite, takeDraft } from './pages/direct/write.tsx';
 import { showDirectory } from './pages/directory/directory.tsx';
 import { byCodeAddress, sendPhotoByCode, showByCode } from './pages/emergency/by-code.tsx';
 import { codePath, endCode, renewCode, showCode, tryMakeCode } from './pages/emergency/code-page.tsx';
@@ -273,6 +278,8 @@ import { anybody, form, page, sent, signedIn } from './web/route.ts';
 
 /** Of a form that holds all fields of an item. */
 const itemBody: BodyBound = { bytesMax: itemFormBytesMax, tooLong };
+/** Of a message that is written. */
+const letterBody: BodyBound = { bytesMax: letterFormBytesMax, tooLong };
 /** Read to the end, however large, so that the sender gets to see what is wrong. With what stands around the file. */
 const pictureBody: BodyBound = { bytesMax: 8 * 1024 * 1024 + formBody.bytesMax };
 /** Of a file on its way to the disk. */
@@ -471,6 +478,9 @@ export const routes: readonly Route[] = [
   page(oneSentPath, signedIn, withDirect(showOneSent)),
   page(`${oneSentPath}/stop`, signedIn, withDirect(askStop)),
   form(sentActPath, signedIn, actOnSent),
+  page(writePath, readerAtHand, withDirect(showWrite)),
+  form(writePath, readerAtHand, takeDraft, letterBody),
+  form(sendPath, readerAtHand, sendDraft, letterBody),
   page(directAddressPath, signedIn, showDirectAddress),
   form(directAddressPath, signedIn, saveDirectAddress),
   page(recordMailPath, readerAtHand, showMessages),

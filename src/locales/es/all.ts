@@ -41,6 +41,7 @@ export { directAddressWords } from './direct/direct-address.ts';
 export { directHealthWords } from './direct/direct-health.ts';
 export { directMailWords } from './direct/direct-mail.ts';
 export { directSentWords } from './direct/direct-sent.ts';
+export { directWriteWords } from './direct/direct-write.ts';
 export { inboxWords } from './direct/inbox.ts';
 export { senderWords } from './direct/sender.ts';
 export { appChangesWords } from './frame/app-changes.ts';

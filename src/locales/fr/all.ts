@@ -38,6 +38,7 @@ export { tracingWords } from './develop/tracing.ts';
 export { directAddressWords } from './direct/direct-address.ts';
 export { directMailWords } from './direct/direct-mail.ts';
 export { directSentWords } from './direct/direct-sent.ts';
+export { directWriteWords } from './direct/direct-write.ts';
 export { inboxWords } from './direct/inbox.ts';
 export { senderWords } from './direct/sender.ts';
 export { appChangesWords } from './frame/app-changes.ts';

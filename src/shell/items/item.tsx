@@ -38,7 +38,7 @@ import { isDocument } from './documents/paper.tsx';
 import { Files } from './files.tsx';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 import { Report } from './labs/report.tsx';
-import { editHref, isAddable } from './links.ts';
+import { editHref, isAddable, sendItemHref } from './links.ts';
 import { Marks } from './marks.tsx';
 import { DocumentText, Outline } from './outline.tsx';
 import { isStudy, studyHref } from './pictures/links.ts';
@@ -307,6 +307,11 @@ function FootActions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAt
       <a class="button second" href={kindHref(type)}>
         {w.back}
       </a>
+      {visit.vault.direct && thing.state === 'Active' && (
+        <a class="button second" href={sendItemHref(thing.id)}>
+          {w.sendOn}
+        </a>
+      )}
       {mayDelete && (
         <Form visit={visit} action="/items/chosen">
           <input type="hidden" name="record" value={grant.recordId} />

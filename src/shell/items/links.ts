@@ -85,6 +85,14 @@ export function findFormsAddress(typeIds: readonly string[], recordId: string): 
   return `${chooseHref(recordId)}&typeid=${types.map(one => getLast(one.versions).id).join(',')}`;
 }
 
+/** Where a message by Direct is written. */
+export const writeMessagePath = '/messages/write';
+
+/** With an item of the record among what goes along. */
+export function sendItemHref(id: string): string {
+  return `${writeMessagePath}?item=${id}`;
+}
+
 /** The page of the item, or where a document is added to it. */
 export function getAddressAfterSaving(
   { id }: { readonly id: string },

@@ -17,7 +17,7 @@ export async function noticeDirect(db: Writer, vault: Vault, personId: string): 
   if (!(await countTry(db, vault, { kind: 'direct notice to', key: personId, max, windowMs: dayMs }))) return;
   const language = findLanguage(person.culture) ?? 'en';
   const { subject, text } = directLetterWords(language);
-  const body = text({ person: person.name, link: `${vault.instance.shellUrl}/direct` });
+  const body = text({ person: person.name, link: `${vault.instance.shellUrl}/messages` });
   const to = { name: person.name, address: person.email };
   try {
     await sendMail(db, vault, { to, subject, text: body, locale: language });

@@ -5,14 +5,21 @@ import { pickPlural } from '../../plural.ts';
 export const directHealthWords: typeof english = {
   lead: 'Verschlüsselte Post zwischen Ärzten und den Menschen dieses Tresors. Von dem, was sie schreiben, steht hier nichts.',
   off: 'Direct ist nicht eingerichtet',
-  offText: 'Es braucht eine eigene Domain, einen SMTP-Port, den andere erreichen, und diese Befehle:',
+  offText: 'Es braucht eine eigene Domain, einen Port für SMTP, den andere erreichen, und vier Schritte:',
   steps: [
     {
-      command: 'keepwell direct setup',
-      text: 'macht Schlüssel und Zertifikate und gibt die Einstellungen und die DNS-Einträge aus',
+      command: 'keepwell direct setup --domain direct.example.org --host mail.example.org',
+      text: 'macht Schlüssel und ein Zertifikat und gibt die Einträge für die Nameserver aus',
     },
-    { command: 'keepwell direct check', text: 'sieht nach, ob andere sie finden' },
-    { command: 'keepwell direct trust', text: 'sagt, wem dieser Tresor vertraut, für Absender zu bürgen' },
+    {
+      command: 'directDomain, directPort',
+      text: 'in den Einstellungen nennen die Domain, und wo Post hereinkommt; dann neu starten',
+    },
+    { command: 'keepwell direct check', text: 'sieht nach, ob andere die Einträge finden' },
+    {
+      command: 'keepwell direct trust add anchor.pem',
+      text: 'sagt, wem dieser Tresor vertraut, für Absender zu bürgen',
+    },
   ],
   manual: 'Direct in der Dokumentation',
   setUp: 'Wie es eingerichtet ist',
@@ -28,9 +35,9 @@ export const directHealthWords: typeof english = {
   notRead: problem => `ließ sich nicht lesen: ${problem}`,
   noCertificate:
     'Die Domain hat kein Zertifikat, das gerade gilt: Nichts lässt sich unterschreiben. Siehe keepwell direct setup.',
-  endsSoon: 'Das Zertifikat der Domain endet binnen eines Monats. Siehe keepwell direct certificate.',
+  endsSoon: 'Das Zertifikat der Domain endet binnen eines Monats. Siehe keepwell direct certificate renew.',
   noTrust:
-    'Er vertraut noch niemandem: Jeder Absender gilt als nicht bestätigt. Siehe keepwell direct trust.',
+    'Er vertraut noch niemandem: Jeder Absender gilt als nicht bestätigt. Siehe keepwell direct trust add.',
   queue: 'Herein und hinaus',
   waiting: 'Warten darauf, gesendet zu werden',
   failing: 'davon ohne Erfolg versucht',

@@ -48,7 +48,8 @@ export const directSentWords: typeof english = {
   remedies: {
     address: 'Fragen Sie, wie die Direct-Adresse geschrieben wird, und schreiben Sie eine neue Nachricht.',
     later: 'Nichts zu tun: Es wird wieder versucht. Ist es dringend, nehmen Sie das Telefon.',
-    again: 'Versuchen Sie es später wieder. Bleibt es so, fragen Sie, ob Direct dort funktioniert.',
+    again:
+      'Versuchen Sie es später wieder. Bleibt es so, fragen Sie, ob die Adresse stimmt und Direct dort funktioniert.',
     ask: 'Fragen Sie, ob es angekommen ist.',
     smaller: 'Schreiben Sie eine neue Nachricht und senden Sie weniger mit.',
     operator: 'Fragen Sie, wer diesen Tresor betreibt.',

@@ -27,7 +27,7 @@ Bilder und die erste Seite eines PDF sind klein zu sehen. Ein klinisches Dokumen
 
 ## Schreiben
 
-Schreiben Sie eine Nachricht, oder antworten Sie auf eine. Sie können eine Zusammenfassung mitsenden, als Dokument, das Programme von Kliniken lesen, oder als PDF, und Dokumente der Akte. Bevor sie geht, zeigt eine Seite, wer sie lesen können wird, nach den Zertifikaten, die gefunden wurden, und was aus Ihrer Akte den Tresor verlässt. Für alles Dringende nehmen Sie das Telefon.
+[Eine Nachricht schreiben](/messages/write), oder auf eine antworten. Sie können eine Zusammenfassung mitsenden, als Dokument, das Programme von Kliniken lesen, oder als PDF, und Dokumente der Akte. Bevor sie geht, zeigt eine Seite, wer sie lesen können wird, nach den Zertifikaten, die gefunden wurden, und was aus Ihrer Akte den Tresor verlässt. Für alles Dringende nehmen Sie das Telefon.
 
 [Gesendet](/messages/sent) sagt, wie weit jede Nachricht kam: wartet, gesendet, zugestellt, von deren System empfangen, oder gescheitert, und dann warum und was Sie tun können. Was nicht durchkommt, wird zwei Tage lang wieder versucht.
 

@@ -84,6 +84,7 @@ export const itemWords: typeof english = {
   conflict:
     'Jemand hat diesen Eintrag inzwischen geändert. Sehen Sie ihn an, wie er jetzt ist, und entscheiden Sie neu.',
   singleton: 'Die Akte hat inzwischen einen anderen Eintrag dieser Art, und es kann nur einen geben.',
+  sendOn: 'Einer Praxis senden',
   back: 'Alle dieser Art',
   historyTitle: kind => `Verlauf: ${kind}`,
   version: number => `Fassung ${number}`,

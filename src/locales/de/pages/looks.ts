@@ -58,6 +58,7 @@ export const looksWords: typeof english = {
     '/export': 'die Seite zum Herunterladen der Akte',
     '/activity': 'die Aktivität',
     '/messages': 'die Nachrichten',
+    '/messages/write': 'eine Nachricht, die geschrieben wird',
     '/messages/record': 'die Nachrichten in der Akte',
     '/messages/:id': 'eine Nachricht',
     '/medicines': 'die Medikamente',

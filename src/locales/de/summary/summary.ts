@@ -22,6 +22,7 @@ export const summaryWords: typeof english = {
   tooLong: max => `Höchstens ${max} Zeichen.`,
   show: 'Anzeigen',
   pdf: 'Als PDF',
+  sendOn: 'Einer Praxis senden',
   print: 'Drucken',
   born: 'Geboren',
   sex: 'Geschlecht',

@@ -4,14 +4,21 @@ import { pickPlural } from '../../plural.ts';
 export const directHealthWords = {
   lead: 'Encrypted mail between doctors and the people of this vault. Nothing of what they write is shown here.',
   off: 'Direct is not set up',
-  offText: 'It takes a domain of its own, an SMTP port that others reach, and these commands:',
+  offText: 'It takes a domain of its own, a port for SMTP that others reach, and four steps:',
   steps: [
     {
-      command: 'keepwell direct setup',
-      text: 'makes keys and certificates, and prints the settings and the DNS records to paste',
+      command: 'keepwell direct setup --domain direct.example.org --host mail.example.org',
+      text: 'makes keys and a certificate, and prints the records for the name servers',
     },
-    { command: 'keepwell direct check', text: 'looks whether others find them' },
-    { command: 'keepwell direct trust', text: 'says whom this vault trusts to vouch for senders' },
+    {
+      command: 'directDomain, directPort',
+      text: 'in the settings name the domain, and where mail comes in; then restart',
+    },
+    { command: 'keepwell direct check', text: 'looks whether others find the records' },
+    {
+      command: 'keepwell direct trust add anchor.pem',
+      text: 'says whom this vault trusts to vouch for senders',
+    },
   ],
   manual: 'Direct in the documentation',
   setUp: 'How it is set up',
@@ -27,9 +34,9 @@ export const directHealthWords = {
   readAt: (moment: string) => `read ${moment}`,
   notRead: (problem: string) => `could not be read: ${problem}`,
   noCertificate:
-    'The domain has no certificate that is valid now: nothing can be signed. See keepwell direct setup.',
-  endsSoon: 'The certificate of the domain ends within a month. See keepwell direct certificate.',
-  noTrust: 'It trusts nobody yet: every sender is shown as not verified. See keepwell direct trust.',
+    'The domain has no certificate that is valid now: nothing can be signed. Run keepwell direct setup.',
+  endsSoon: 'The certificate of the domain ends within a month. Run keepwell direct certificate renew.',
+  noTrust: 'It trusts nobody yet: every sender is shown as not verified. Run keepwell direct trust add.',
   queue: 'In and out',
   waiting: 'Wait to be sent',
   failing: 'of these, tried without success',

@@ -46,7 +46,8 @@ export const directSentWords = {
   remedies: {
     address: 'Ask them how their Direct address is written, and write a new message.',
     later: 'Nothing to do: it is tried again. If it is urgent, use the telephone.',
-    again: 'Try again later. If it stays so, ask them whether their Direct mail works.',
+    again:
+      'Try again later. If it stays so, ask them whether the address is right and their Direct mail works.',
     ask: 'Ask them whether they got it.',
     smaller: 'Write a new message with less to send along.',
     operator: 'Ask whoever runs this vault.',

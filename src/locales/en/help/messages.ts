@@ -27,7 +27,7 @@ Pictures and the first page of a PDF are shown small. A clinical document (C-CDA
 
 ## Writing
 
-Write a message, or reply to one. You can send along a summary, as a document that programs of clinics read or as a PDF, and documents of the record. Before it goes, a page shows who will be able to read it, by the certificates that were found, and what of your record leaves the vault. Use the telephone for anything urgent.
+[Write a message](/messages/write), or reply to one. You can send along a summary, as a document that programs of clinics read or as a PDF, and documents of the record. Before it goes, a page shows who will be able to read it, by the certificates that were found, and what of your record leaves the vault. Use the telephone for anything urgent.
 
 [Sent](/messages/sent) tells how far each message got: waiting, sent, delivered, received by their system, or failed, and then why and what you can do. A message that does not get through is tried again for two days.
 

@@ -78,6 +78,7 @@ export const itemWords = {
   saved: 'Saved.',
   conflict: 'Somebody changed this item meanwhile. Look at it as it is now, and decide again.',
   singleton: 'The record has another item of this kind by now, and only one can be.',
+  sendOn: 'Send to a doctor',
   back: 'All of this kind',
   historyTitle: (kind: string) => `History: ${kind}`,
   version: (number: number) => `Version ${number}`,

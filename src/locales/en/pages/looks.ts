@@ -57,6 +57,7 @@ export const looksWords = {
     '/export': 'the page to download the record',
     '/activity': 'the activity',
     '/messages': 'the messages',
+    '/messages/write': 'a message that is written',
     '/messages/record': 'the messages in the record',
     '/messages/:id': 'a message',
     '/medicines': 'which medicines are taken',

@@ -20,6 +20,7 @@ export const summaryWords = {
   tooLong: (max: number) => `At most ${max} characters.`,
   show: 'Show',
   pdf: 'As PDF',
+  sendOn: 'Send it to a doctor',
   print: 'Print',
   born: 'Born',
   sex: 'Sex',

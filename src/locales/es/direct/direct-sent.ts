@@ -45,7 +45,8 @@ export const directSentWords: typeof english = {
   remedies: {
     address: 'Pregunte cómo se escribe su dirección Direct y escriba un mensaje nuevo.',
     later: 'No hay que hacer nada: se intenta de nuevo. Si es urgente, use el teléfono.',
-    again: 'Inténtelo más tarde. Si sigue así, pregunte si su correo Direct funciona.',
+    again:
+      'Inténtelo más tarde. Si sigue así, pregunte si la dirección es correcta y su correo Direct funciona.',
     ask: 'Pregunte si lo ha recibido.',
     smaller: 'Escriba un mensaje nuevo y envíe menos con él.',
     operator: 'Pregunte a quien administra esta bóveda.',

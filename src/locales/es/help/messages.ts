@@ -27,7 +27,7 @@ Las imágenes y la primera página de un PDF se ven en pequeño. Un documento cl
 
 ## Escribir
 
-Escriba un mensaje, o responda a uno. Puede enviar un resumen, como documento que leen los programas de las clínicas o como PDF, y documentos del historial. Antes de que salga, una página muestra quién podrá leerlo, según los certificados encontrados, y qué sale de la bóveda. Para lo urgente, use el teléfono.
+[Escriba un mensaje](/messages/write), o responda a uno. Puede enviar un resumen, como documento que leen los programas de las clínicas o como PDF, y documentos del historial. Antes de que salga, una página muestra quién podrá leerlo, según los certificados encontrados, y qué sale de la bóveda. Para lo urgente, use el teléfono.
 
 [Enviados](/messages/sent) dice hasta dónde llegó cada mensaje: esperando, enviado, entregado, recibido por su sistema o fallido, y entonces por qué y qué puede hacer. Lo que no llega se intenta de nuevo durante dos días.
 

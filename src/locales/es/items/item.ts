@@ -79,6 +79,7 @@ export const itemWords: typeof english = {
   saved: 'Guardado.',
   conflict: 'Alguien cambió este dato mientras tanto. Mírelo como está ahora y decida de nuevo.',
   singleton: 'El historial ya tiene otro dato de este tipo y solo puede haber uno.',
+  sendOn: 'Enviar a un médico',
   back: 'Todos los de este tipo',
   historyTitle: kind => `Historia: ${kind}`,
   version: number => `Versión ${number}`,

@@ -58,6 +58,7 @@ export const looksWords: typeof english = {
     '/export': 'la página para descargar el historial',
     '/activity': 'la actividad',
     '/messages': 'los mensajes',
+    '/messages/write': 'un mensaje que se escribe',
     '/messages/record': 'los mensajes del historial',
     '/messages/:id': 'un mensaje',
     '/medicines': 'los medicamentos',

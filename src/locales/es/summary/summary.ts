@@ -22,6 +22,7 @@ export const summaryWords: typeof english = {
   tooLong: max => `Como máximo ${max} caracteres.`,
   show: 'Mostrar',
   pdf: 'Como PDF',
+  sendOn: 'Enviarlo a un médico',
   print: 'Imprimir',
   born: 'Nacimiento',
   sex: 'Sexo',

@@ -25,7 +25,7 @@ Les images et la première page d’un PDF sont montrées en petit. Un document 
 
 ## Écrire
 
-Écrivez un message, ou répondez. Avant qu’il parte, une page montre qui pourra le lire et ce qui quitte le coffre. [Envoyés](/messages/sent) dit jusqu’où chaque message est allé. Pour ce qui est urgent, téléphonez.
+[Écrivez un message](/messages/write), ou répondez. Avant qu’il parte, une page montre qui pourra le lire et ce qui quitte le coffre. [Envoyés](/messages/sent) dit jusqu’où chaque message est allé. Pour ce qui est urgent, téléphonez.
 
 ## Qui le voit
 

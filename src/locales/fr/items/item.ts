@@ -81,6 +81,7 @@ export const itemWords: Begun<typeof english> = {
   conflict:
     'Quelqu’un a modifié cette donnée entre-temps. Regardez-la telle qu’elle est maintenant, et décidez de nouveau.',
   singleton: 'Le dossier a désormais une autre donnée de cette sorte, et il ne peut y en avoir qu’une.',
+  sendOn: 'Envoyer à un médecin',
   back: 'Toutes celles de cette sorte',
   historyTitle: kind => `Historique : ${kind}`,
   version: number => `Version ${number}`,

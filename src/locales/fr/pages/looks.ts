@@ -55,6 +55,7 @@ export const looksWords: Begun<typeof english> = {
     '/export': 'la page pour télécharger le dossier',
     '/activity': 'l’activité',
     '/messages': 'les messages',
+    '/messages/write': 'un message que l’on écrit',
     '/messages/record': 'les messages du dossier',
     '/messages/:id': 'un message',
     '/medicines': 'les médicaments qui sont pris',

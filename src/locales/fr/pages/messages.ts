@@ -17,6 +17,7 @@ export const messagesWords: Begun<typeof english> = {
   noSubject: '(sans objet)',
   files: 'Pièces jointes',
   filesHint: 'Elles s’ouvrent sur la page de la donnée.',
+  notProved: 'Un dossier garde ce qu’un message dit de son expéditeur, et ne le prouve pas.',
   noText: 'Le message n’a pas de texte.',
   cut: 'Le texte est plus long que ce qui est affiché ici. Vous le trouvez en entier parmi les fichiers de la donnée.',
   item: 'Le message en tant que donnée du dossier',

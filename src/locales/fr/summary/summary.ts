@@ -23,6 +23,7 @@ export const summaryWords: Begun<typeof english> = {
   tooLong: max => `${max} caractères au maximum.`,
   show: 'Afficher',
   pdf: 'En PDF',
+  sendOn: 'L’envoyer à un médecin',
   print: 'Imprimer',
   born: 'Date de naissance',
   sex: 'Sexe',

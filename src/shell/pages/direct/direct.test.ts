@@ -93,6 +93,7 @@ describe('a message', () => {
     expect(page.text).toContain('Not verified: it is not sure who sent this');
     expect(page.html).not.toMatch(/standing verified|standing-tag verified/);
     expect(page.text).not.toContain('Accept this sender');
+    expect(page.html).toContain('class="not-sure"');
     expect(page.text).toContain('It calls itself “Dr. Meredith Gray, verified”, which anybody can write.');
     const list = await ada.browser.open('/messages/unknown');
     expect(list.html).not.toContain('standing-tag verified');
@@ -360,11 +361,28 @@ describe('one’s own address', () => {
   });
 });
 
+test('the operator is told how Direct does, and nothing of what people write', async () => {
+  await using own = await startTestServer({ directDomain: 'direct.vault.example' });
+  const olga = await givenSignedIn(own, 'Olga First');
+  const bo = await givenSignedIn(own, 'Bo Example');
+  await givenMail(own.vault, bo.person, { subject: 'Private matter' });
+  const page = await olga.browser.open('/operator/direct');
+  expect(page.text).toContain('direct.vault.example');
+  expect(page.text).toContain('The domain has no certificate that is valid now');
+  expect(page.text).toContain('It trusts nobody yet');
+  expect(page.text).toMatch(/Last received 25 Nov 2026/);
+  expect(page.text).not.toMatch(/Private matter|gray@|bo\.example/);
+  expect((await bo.browser.open('/operator/direct')).status).toBe(404);
+  await using plain = await startTestServer();
+  const otto = await givenSignedIn(plain, 'Otto First');
+  expect((await otto.browser.open('/operator/direct')).text).toContain('keepwell direct setup');
+});
+
 test('without Direct, people and the operator are told so, and messages of apps stay where they were', async () => {
   await using plain = await startTestServer();
   const olga = await givenSignedIn(plain, 'Olga First');
   const bo = await givenSignedIn(plain, 'Bo Example');
-  for (const path of ['/messages/address', '/messages/unknown', '/messages/sent']) {
+  for (const path of ['/messages/address', '/messages/unknown', '/messages/sent', '/messages/write']) {
     const page = await bo.browser.open(path);
     expect(page.text, path).toContain('This vault has no Direct messages');
     expect(page.text).not.toContain('how to set Direct up');

@@ -12,7 +12,7 @@ import { shortMoment } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { FolderPage, folderHrefs } from './frame.tsx';
-import { directAddressPath, mailHref } from './paths.ts';
+import { directAddressPath, mailHref, writePath } from './paths.ts';
 import { saySender, saySubject } from './said.ts';
 import { StandingTag } from './standing.tsx';
 import { readWaiting, type Waiting } from './waiting.ts';
@@ -73,6 +73,11 @@ function Head({ visit, address, waiting: { unknown = 0 } }: HeadProps) {
           </>
         )}
         <a href={directAddressPath}>{address === undefined ? w.getOne : w.giveIt}</a>
+      </p>
+      <p class="actions at-head">
+        <a class="button" href={writePath}>
+          {w.write}
+        </a>
       </p>
       {unknown > 0 && (
         <p class="notice asked">

@@ -13,7 +13,7 @@ import { show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { Attachments } from './attachments.tsx';
 import { folderHrefs } from './frame.tsx';
-import { actPath } from './paths.ts';
+import { actPath, replyHref } from './paths.ts';
 import { sayClaimedName, sayLine, saySender, saySubject, sayText } from './said.ts';
 import { StandingBox } from './standing.tsx';
 
@@ -30,19 +30,21 @@ export async function showDirectMail(c: SignedInContext): Promise<Response> {
   const text = sayText(message.text);
   const page = (
     <Layout title={title} visit={visit} place="messages" runsNothing>
-      <p class="crumb">
-        <a href={folderHrefs[message.folder]}>{inboxWords(language).folders[message.folder]}</a>
-      </p>
-      <h1>
-        <bdi>{title}</bdi>
-      </h1>
-      <StandingBox standing={message.standing} from={sayLine(message.from)} visit={visit} />
-      <Heading message={message} visit={visit} />
-      <Sender message={message} visit={visit} />
-      {text.trim() === '' ? <p>{w.noText}</p> : <p class="sheet letter mail-text">{text}</p>}
-      {message.isCut && <p class="hint">{w.cut}</p>}
-      <Attachments message={message} visit={visit} />
-      <Actions message={message} record={record} visit={visit} />
+      <div class={message.standing.kind === 'verified' ? undefined : 'not-sure'}>
+        <p class="crumb">
+          <a href={folderHrefs[message.folder]}>{inboxWords(language).folders[message.folder]}</a>
+        </p>
+        <h1>
+          <bdi>{title}</bdi>
+        </h1>
+        <StandingBox standing={message.standing} from={sayLine(message.from)} visit={visit} />
+        <Heading message={message} visit={visit} />
+        <Sender message={message} visit={visit} />
+        {text.trim() === '' ? <p>{w.noText}</p> : <p class="sheet letter mail-text">{text}</p>}
+        {message.isCut && <p class="hint">{w.cut}</p>}
+        <Attachments message={message} visit={visit} />
+        <Actions message={message} record={record} visit={visit} />
+      </div>
     </Layout>
   );
   return show(c, page);
@@ -136,6 +138,11 @@ function Actions({ message, record, visit }: ActionsProps) {
       <Form visit={visit} action={actPath}>
         <input type="hidden" name="mail" value={id} />
         <div class="decision">
+          {folder !== 'bin' && folder !== 'spam' && (
+            <a class="button" href={replyHref(id)}>
+              {w.reply}
+            </a>
+          )}
           {isFileable && (
             <button type="submit" name="do" value="file" class="second">
               {w.file}

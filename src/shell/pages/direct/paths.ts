@@ -1,4 +1,5 @@
 // The addresses of messages.
+import { writeMessagePath } from '../../items/links.ts';
 
 export const messagesPath = '/messages';
 
@@ -6,7 +7,7 @@ export const messagesPath = '/messages';
 export const mailPath = `${messagesPath}/mail/:mail`;
 export const mailFilePath = `${mailPath}/files/:number`;
 export const actPath = `${messagesPath}/mail/act`;
-export const writePath = `${messagesPath}/write`;
+export const writePath = writeMessagePath;
 export const sendPath = `${messagesPath}/send`;
 export const sentPath = `${messagesPath}/sent`;
 export const oneSentPath = `${sentPath}/:sent`;
@@ -28,11 +29,6 @@ export function sentHref(id: string): string {
 
 export function replyHref(id: string): string {
   return `${writePath}?reply=${id}`;
-}
-
-/** Where an item of the record is sent along with a message. */
-export function sendItemHref(id: string): string {
-  return `${writePath}?item=${id}`;
 }
 
 export const operatorDirectPath = '/operator/direct';

@@ -22,7 +22,7 @@ import { goTo, show } from '../../web/respond.tsx';
 import { saySize } from '../../web/sizes.ts';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { FolderPage } from './frame.tsx';
-import { sentActPath, sentHref, sentPath } from './paths.ts';
+import { sentActPath, sentHref, sentPath, writePath } from './paths.ts';
 import { sayLine, saySubject, sayText } from './said.ts';
 import { readWaiting } from './waiting.ts';
 
@@ -36,6 +36,11 @@ export async function showSent(c: SignedInContext): Promise<Response> {
   const { messages, next } = await listSent(vault, person.id, { after, limit: sentOnPage });
   const page = (
     <FolderPage visit={visit} folder="sent" waiting={await readWaiting(visit)} lead={w.lead}>
+      <p class="actions at-head">
+        <a class="button" href={writePath}>
+          {inboxWords(language).write}
+        </a>
+      </p>
       {messages.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
       ) : (

@@ -19,8 +19,8 @@ export async function showFirst(c: SignedInContext): Promise<Response> {
 }
 
 /** @param handle a page that is there with Direct alone */
-export function withDirect(
-  handle: (c: SignedInContext) => Promise<Response>,
-): (c: SignedInContext) => Promise<Response> {
-  return async c => (c.var.visit.vault.direct ? handle(c) : showDirectOff(c));
+export function withDirect<Of extends readonly unknown[]>(
+  handle: (c: SignedInContext, ...of: Of) => Promise<Response>,
+): (c: SignedInContext, ...of: Of) => Promise<Response> {
+  return async (c, ...of) => (c.var.visit.vault.direct ? handle(c, ...of) : showDirectOff(c));
 }

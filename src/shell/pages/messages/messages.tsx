@@ -91,6 +91,7 @@ export async function showMessage(c: ShellContext, { grant }: AtHand): Promise<R
     <Layout title={title} visit={visit} place={placeOf(visit)} runsNothing>
       <h1>{title}</h1>
       <Heading message={message} language={language} />
+      <p class="hint">{w.notProved}</p>
       {message.text ? <p class="detail letter">{message.text}</p> : <p>{message.summary || w.noText}</p>}
       {message.isCut && <p class="hint">{w.cut}</p>}
       {message.attachments.length > 0 && (

@@ -2,6 +2,7 @@
 import { readSummary, summaryParts } from '../../../core/summary/summary.ts';
 import { summaryWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
+import { writeMessagePath } from '../../items/links.ts';
 import { Marks } from '../../items/marks.tsx';
 import { Choices, ErrorSummary, type FieldErrors, Input, TextArea } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -78,6 +79,11 @@ function Choice({ chosen, errors, recordId, visit }: ChoiceProps) {
           <button type="button" class="second" data-print="" data-late="" hidden>
             {w.print}
           </button>
+          {visit.vault.direct && (
+            <a class="button second" href={`${writeMessagePath}?along=summary-pdf`}>
+              {w.sendOn}
+            </a>
+          )}
         </div>
         <details class="more" open={Object.keys(errors).length > 0}>
           <summary>{w.choose}</summary>
