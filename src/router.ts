@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { getAddressKey } from './core/limits/rate-limit.ts';
 import { beginInTurn } from './core/limits/turns.ts';
 import type { Vault } from './core/vault.ts';
+import { dicomWebPath, refuseDicomWeb, serveDicomWeb } from './facades/dicomweb/endpoint.ts';
 import { fhirPath, refuseFhir, serveFhir } from './facades/fhir/endpoint.ts';
 import { oauthDoors, refuseOauth, serveOauth } from './facades/oauth/endpoint.ts';
 import { serveReference } from './facades/reference/reference.ts';
@@ -156,6 +157,12 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
       handle: (request: IncomingMessage, response: ServerResponse) =>
         serveFhir({ vault, addressOf, onError }, request, response),
       refuse: refuseFhir,
+    })),
+    ...[dicomWebPath, `${dicomWebPath}/`].map(path => ({
+      path,
+      handle: (request: IncomingMessage, response: ServerResponse) =>
+        serveDicomWeb({ vault, addressOf, onError }, request, response),
+      refuse: refuseDicomWeb,
     })),
     ...restPaths.map(path => ({
       path,

@@ -30,6 +30,11 @@ export function getFhirUrl({ shellUrl }: Instance): string {
   return `${shellUrl}/fhir/r4`;
 }
 
+/** The base of DICOMweb, without a slash at its end. */
+export function getDicomWebUrl({ shellUrl }: Instance): string {
+  return `${shellUrl}/dicomweb`;
+}
+
 /** Below this address lie the published schemas of types and methods; ends in a slash. */
 export function getSchemasUrl({ platformUrl }: Instance): string {
   return new URL('xsd/', platformUrl).href;

@@ -1,7 +1,6 @@
 // Studies as a record has them: which files a study has, and what their headers say. What other programs put there is read once,
 // and known from then on.
 
-import { isUid } from '../../formats/dicom/uids.ts';
 import { readValue } from '../../things/data.ts';
 import type { MedicalImageStudy } from '../../things/medical-image-study.ts';
 import type { Grant } from '../authorization/grant.ts';
@@ -46,7 +45,7 @@ export async function openStudy(
     const all = await listStudyThings(db, vault, grant);
     return all.find(({ value }) => value.studyInstanceUid === studyUid);
   });
-  return found && readHeld(vault, grant, found);
+  return found && holdStudy(vault, grant, found);
 }
 
 /** By the item. */
@@ -60,10 +59,10 @@ export async function openStudyThing(
     if (thing?.state !== 'Active' || !studyTypeIds.includes(thing.typeId)) return undefined;
     return { thing, value: readValue(studyType, thing) };
   });
-  return found && readHeld(vault, grant, found);
+  return found && holdStudy(vault, grant, found);
 }
 
-async function readHeld(vault: Vault, grant: Grant, of: StudyThing): Promise<HeldStudy> {
+export async function holdStudy(vault: Vault, grant: Grant, of: StudyThing): Promise<HeldStudy> {
   const { blobSet } = of.thing;
   const { blobs, known } = await vault.store.read(async db => {
     const sets = blobSet === undefined ? new Map() : await db.things(grant).blobSets([blobSet]);
@@ -101,8 +100,4 @@ async function readHeld(vault: Vault, grant: Grant, of: StudyThing): Promise<Hel
 /** Those that are of the study by their own word: what another program calls one may hold anything. */
 export function listOwn({ value, instances }: HeldStudy): HeldInstance[] {
   return instances.filter(({ header }) => header.studyUid === value.studyInstanceUid);
-}
-
-export function hasUid({ value }: StudyThing): boolean {
-  return isUid(value.studyInstanceUid);
 }

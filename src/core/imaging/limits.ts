@@ -19,6 +19,11 @@ export const imagingLimits = {
   imageReadMemoryBytesMax: 268_435_456,
   /** Instances of one study. */
   imagesPerStudyMax: 5000,
+  /** Instances of one request that stores them, and its bytes. */
+  imageStoreInstancesMax: 5000,
+  imageStoreBytesMax: 4_294_967_296,
+  /** Lines of one answer to a search. */
+  dicomWebRowsMax: 5000,
   /** Studies of a record that are looked through. */
   imageStudiesMax: 1000,
 };

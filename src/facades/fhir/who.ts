@@ -12,6 +12,9 @@ import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Route } from './route.ts';
 
+/** By what a request says which record is meant. */
+type Meant = Pick<Route, 'pairs'> & Partial<Pick<Route, 'type' | 'id' | 'compartment'>>;
+
 /** @throws FhirProblem 401 */
 export async function findCaller(
   vault: Vault,
@@ -48,7 +51,7 @@ export function countCalls(vault: Vault, appId: string | undefined, amount = 1):
 export async function findAccess(
   vault: Vault,
   smart: SmartAccess,
-  route: Route,
+  route: Meant,
   isFresh: boolean,
 ): Promise<FhirAccess> {
   const found =
@@ -111,7 +114,7 @@ function makeAccess(
 async function findRecord(
   db: Reader,
   { app, personId, recordId }: SmartAccess,
-  route: Route,
+  route: Meant,
 ): Promise<{ personId: string; recordId: string } | undefined> {
   if (personId !== undefined && recordId !== undefined) return { personId, recordId };
   return findMeantRecord(db, app.id, personId, route);
@@ -122,7 +125,7 @@ async function findMeantRecord(
   db: Reader,
   appId: string,
   personId: string | undefined,
-  route: Route,
+  route: Meant,
 ): Promise<{ personId: string; recordId: string } | undefined> {
   const named = findPatientId(route);
   if (named !== undefined) {
@@ -140,7 +143,7 @@ async function findMeantRecord(
   return { personId: only.personId, recordId: only.recordId };
 }
 
-function findPatientId({ type, id, pairs, compartment }: Route): string | undefined {
+function findPatientId({ type, id, pairs, compartment }: Meant): string | undefined {
   if (compartment !== undefined) return compartment;
   if (type === 'Patient' && id !== undefined) return id;
   const names = type === 'Patient' ? ['_id'] : ['patient', 'subject', 'patient._id'];

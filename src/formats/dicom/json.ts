@@ -1,6 +1,6 @@
 // An instance as DICOM's JSON has it: all of its elements but the pixels and what else is long, which it says the addresses of.
 import { elements as dictionary } from '@iwharris/dicom-data-dictionary';
-import { bytesOf, type Dataset, type DicomElement, type DicomFile } from './dataset.ts';
+import { bytesOf, type Dataset, type DicomElement, type DicomFile, pixelTag } from './dataset.ts';
 import { inlineBytesMax } from './limits.ts';
 import { decode, readCharset } from './text.ts';
 
@@ -43,7 +43,8 @@ function printElement(data: Dataset, element: DicomElement, { charset, url }: Ar
     return items.length > 0 ? { vr: 'SQ', Value: items } : { vr: 'SQ' };
   }
   const vr = element.vr ?? findVr(element.tag);
-  if (element.hadUndefinedLength) return { vr: vr === 'UN' ? 'OB' : vr, BulkDataURI: url };
+  if (element.hadUndefinedLength || (element.tag === pixelTag && element.length > 0))
+    return { vr: vr === 'UN' ? 'OB' : vr, BulkDataURI: url };
   if (element.length === 0) return { vr };
   const bytes = bytesOf(data, element);
   if (!bytes || element.length > (texts.has(vr) ? textBytesMax : inlineBytesMax))

@@ -1,0 +1,48 @@
+// How far a token of SMART opens studies: as it opens the ImagingStudy that each is by FHIR, within the person's authorisation.
+import { demandScope, type FhirAccess, type Interaction } from '../fhir/access.ts';
+import { resourcesOfThing, settingsFor } from '../fhir/mapping.ts';
+import { isOpen } from '../fhir/resources.ts';
+import type { StoredThing } from '../things/thing.ts';
+import type { Vault } from '../vault.ts';
+import { type HeldStudy, holdStudy, listStudyThings, type StudyThing } from './held.ts';
+
+const kind = 'ImagingStudy';
+
+/** @throws FhirProblem 403 where no scope opens studies at all */
+export function demandStudies(access: FhirAccess, interaction: Interaction): void {
+  demandScope(access, kind, interaction);
+}
+
+export function isStudyOpen(
+  access: FhirAccess,
+  thing: StoredThing,
+  interaction: Interaction,
+  now: number,
+): boolean {
+  const [own] = resourcesOfThing(thing, settingsFor(access));
+  return own !== undefined && isOpen(own.resource, access, interaction, now);
+}
+
+/** All that are open, the latest first. */
+export async function listOpenStudies(
+  vault: Vault,
+  access: FhirAccess,
+  interaction: 'r' | 's',
+): Promise<StudyThing[]> {
+  demandStudies(access, interaction);
+  const all = await vault.store.read(db => listStudyThings(db, vault, access.grant));
+  const now = vault.clock.now();
+  return all.filter(({ thing }) => isStudyOpen(access, thing, interaction, now));
+}
+
+/** Undefined where there is none, or none that is open. */
+export async function findOpenStudy(
+  vault: Vault,
+  access: FhirAccess,
+  studyUid: string,
+  interaction: 'r' | 's',
+): Promise<HeldStudy | undefined> {
+  const all = await listOpenStudies(vault, access, interaction);
+  const found = all.find(({ value }) => value.studyInstanceUid === studyUid);
+  return found && holdStudy(vault, access.grant, found);
+}

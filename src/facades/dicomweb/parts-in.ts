@@ -1,0 +1,90 @@
+// The parts of a request, one after the other as they come: none is held, and each is read to its end before the next.
+import type { IncomingMessage } from 'node:http';
+import { Dicer } from '@fastify/busboy';
+import { FhirProblem } from '../../core/fhir/problem.ts';
+
+/** @throws FhirProblem 415 for what is no multipart/related of DICOM files */
+export function readBoundary(contentType: string | undefined): string {
+  const [type = '', ...parameters] = (contentType ?? '').match(/(?:[^;"]|"[^"]*")+/g) ?? [];
+  const named = new Map(
+    parameters.map(parameter => {
+      const at = parameter.indexOf('=');
+      return [
+        parameter.slice(0, at).trim().toLowerCase(),
+        parameter
+          .slice(at + 1)
+          .trim()
+          .replace(/^"|"$/g, ''),
+      ] as const;
+    }),
+  );
+  const boundary = named.get('boundary') ?? '';
+  const of = named.get('type')?.toLowerCase() ?? 'application/dicom';
+  if (
+    type.trim().toLowerCase() !== 'multipart/related' ||
+    of !== 'application/dicom' ||
+    !/^[^\r\n]{1,200}$/.test(boundary)
+  )
+    throw new FhirProblem(
+      415,
+      'not-supported',
+      'Instances are stored as multipart/related; type="application/dicom", with a boundary.',
+    );
+  return boundary;
+}
+
+/** @param bytesMax of the whole request @throws FhirProblem 400, 413 */
+export async function* readParts(
+  request: IncomingMessage,
+  boundary: string,
+  bytesMax: number,
+): AsyncGenerator<AsyncIterable<Buffer>> {
+  const waiting: (AsyncIterable<Buffer> | undefined)[] = [];
+  let wake: () => void = () => {};
+  let failure: Error | undefined;
+  const tell = (part: AsyncIterable<Buffer> | undefined) => {
+    waiting.push(part);
+    wake();
+  };
+  const fail = (error: Error) => {
+    failure ??= error;
+    wake();
+  };
+  const dicer = new Dicer({ boundary });
+  dicer.on('part', part => {
+    part.on('error', fail);
+    tell(part as unknown as AsyncIterable<Buffer>);
+  });
+  dicer.on('finish', () => tell(undefined));
+  dicer.on('error', () =>
+    fail(new FhirProblem(400, 'structure', 'The parts of the request cannot be told apart.')),
+  );
+  let bytes = 0;
+  request.on('data', (piece: Buffer) => {
+    bytes += piece.length;
+    if (bytes > bytesMax)
+      fail(new FhirProblem(413, 'too-long', `A request may have ${bytesMax} bytes. Send fewer at once.`));
+  });
+  request.on('aborted', () => fail(new FhirProblem(400, 'structure', 'The request broke off.')));
+  request.pipe(dicer);
+  try {
+    for (;;) {
+      while (waiting.length === 0 && !failure) await new Promise<void>(resolve => (wake = resolve));
+      if (failure) throw failure;
+      const part = waiting.shift();
+      if (!part) return;
+      yield guard(part, () => failure);
+    }
+  } finally {
+    request.unpipe(dicer);
+    request.resume();
+  }
+}
+
+async function* guard(part: AsyncIterable<Buffer>, failed: () => Error | undefined): AsyncGenerator<Buffer> {
+  for await (const piece of part) {
+    const failure = failed();
+    if (failure) throw failure;
+    yield piece;
+  }
+}

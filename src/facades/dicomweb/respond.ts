@@ -1,0 +1,162 @@
+// What an application asks for, in the form that it takes.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { FhirProblem } from '../../core/fhir/problem.ts';
+import type { HeldInstance } from '../../core/imaging/held.ts';
+import { demandStudies } from '../../core/imaging/open.ts';
+import { storeInstances } from '../../core/imaging/store.ts';
+import { zipFiles } from '../../http/zip.ts';
+import {
+  type Accepted,
+  Gone,
+  readAccept,
+  sendJson,
+  sendList,
+  sendParts,
+  takes,
+  takesParts,
+  write,
+} from './answer.ts';
+import type { DicomCall } from './call.ts';
+import { readBoundary, readParts } from './parts-in.ts';
+import {
+  demandFrames,
+  findBulkOf,
+  findFramesOf,
+  findInstances,
+  listDisc,
+  listFiles,
+  listFrames,
+  listMetadata,
+  readFile,
+} from './retrieve.ts';
+import { search } from './search.ts';
+import { answerStore } from './store.ts';
+
+/** @throws FhirProblem; Gone where nobody takes the answer any more */
+export async function respond(
+  call: DicomCall,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { access, route } = call;
+  if (route.kind === 'store') return respondToStoring(call, request, response);
+  demandStudies(access, route.kind === 'search' ? 's' : 'r');
+  const accepted = readAccept(request, route.pairs);
+  if (route.kind === 'search' || route.kind === 'metadata') {
+    if (!takes(accepted, 'application/dicom+json') && !takes(accepted, 'application/json'))
+      throw notAccepted('This is answered as application/dicom+json.');
+    if (route.kind === 'search') return sendJson(response, 200, await search(call, route.level));
+    return sendList(response, listMetadata(call, await findInstances(call)));
+  }
+  if (route.kind === 'rendered')
+    throw notAccepted('Instances are not drawn here. Retrieve them, or their frames.');
+  const instances = await findInstances(call);
+  if (route.kind === 'retrieve') return respondWithFiles(call, instances, accepted, response);
+  const [only] = instances;
+  if (!only) throw new FhirProblem(404, 'not-found', 'There is no such instance.');
+  return respondWithPart(call, only, accepted, response);
+}
+
+function notAccepted(words: string): FhirProblem {
+  return new FhirProblem(406, 'not-supported', words);
+}
+
+function makeBoundary({ vault }: DicomCall): string {
+  return `keepwell-${vault.ids.guid()}`;
+}
+
+async function respondWithFiles(
+  call: DicomCall,
+  instances: readonly HeldInstance[],
+  accepted: readonly Accepted[],
+  response: ServerResponse,
+): Promise<void> {
+  const first = accepted[0]?.type;
+  const [only] = instances;
+  if (first === 'application/zip') return sendZip(response, call, instances);
+  if (first === 'application/dicom' && only && instances.length === 1) return sendFile(response, call, only);
+  const isTaken = instances.every(({ header }) =>
+    takesParts(accepted, ['application/dicom'], header.transferSyntax),
+  );
+  if (!isTaken)
+    throw notAccepted(
+      'Instances are retrieved in the transfer syntax that they came in, as multipart/related; type="application/dicom"; transfer-syntax=*, as application/zip, or one as application/dicom.',
+    );
+  return sendParts(response, makeBoundary(call), {
+    type: 'application/dicom',
+    parts: listFiles(call, instances),
+  });
+}
+
+const pixelPath = '7FE00010';
+
+async function respondWithPart(
+  call: DicomCall,
+  only: HeldInstance,
+  accepted: readonly Accepted[],
+  response: ServerResponse,
+): Promise<void> {
+  const { route } = call;
+  if (route.kind === 'bulk' && route.path.join('/').toUpperCase() !== pixelPath) {
+    const part = await findBulkOf(call, only, route);
+    const parts = (async function* () {
+      yield part;
+    })();
+    return sendParts(response, makeBoundary(call), { type: 'application/octet-stream', parts });
+  }
+  const frames = await findFramesOf(call, only);
+  const numbers = route.kind === 'frames' ? route.frames : undefined;
+  if (numbers) demandFrames(frames, numbers);
+  const { mediaType, transferSyntax } = frames;
+  if (!takesParts(accepted, [mediaType, 'application/octet-stream'], transferSyntax))
+    throw notAccepted(
+      `Frames are answered as they are kept: multipart/related; type="${mediaType}"; transfer-syntax=${transferSyntax}.`,
+    );
+  const parts = listFrames(call, only, frames, numbers);
+  return sendParts(response, makeBoundary(call), { type: mediaType, parts });
+}
+
+async function sendFile(response: ServerResponse, call: DicomCall, only: HeldInstance): Promise<void> {
+  response.writeHead(200, {
+    'Content-Type': `application/dicom; transfer-syntax=${only.header.transferSyntax}`,
+    'Content-Length': only.blob.length,
+  });
+  for await (const piece of readFile(call, only)) await write(response, Buffer.from(piece));
+  response.end();
+}
+
+async function sendZip(
+  response: ServerResponse,
+  call: DicomCall,
+  instances: readonly HeldInstance[],
+): Promise<void> {
+  const zip = zipFiles(listDisc(call, instances), call.vault.clock.now());
+  response.writeHead(200, {
+    'Content-Type': 'application/zip',
+    'Content-Disposition': 'attachment; filename="DICOM.zip"',
+  });
+  response.once('close', () => zip.destroy());
+  await new Promise<void>((resolve, reject) => {
+    zip.once('error', () => reject(new Gone()));
+    response.once('finish', resolve).once('close', resolve);
+    zip.pipe(response);
+  });
+}
+
+async function respondToStoring(
+  call: DicomCall,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { vault, access, route, baseUrl } = call;
+  if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
+    throw new FhirProblem(415, 'not-supported', 'Instances are sent as they are, without Content-Encoding.');
+  const boundary = readBoundary(request.headers['content-type']);
+  const files = readParts(request, boundary, vault.limits.imageStoreBytesMax);
+  const isAnyway = route.pairs.some(([name, value]) => name === 'anyway' && value === 'true');
+  const outcomes = await storeInstances(vault, access, files, { studyUid: route.study, isAnyway });
+  if (outcomes.length === 0) throw new FhirProblem(400, 'required', 'The request has no instances.');
+  const { status, dataset, words } = answerStore(outcomes, baseUrl);
+  if (words !== '') response.setHeader('Warning', `299 keepwell "${words.replaceAll('"', "'")}"`);
+  sendJson(response, status, dataset);
+}
