@@ -90,9 +90,8 @@ async function renew(bound: string, options: CommonOptions, io: Io): Promise<voi
 }
 
 async function remove(id: string, options: CommonOptions, io: Io): Promise<void> {
-  const isGone = await useVault(options, io, vault =>
-    vault.store.write(db => db.directCertificates.removeKey(id)),
-  );
+  const { removeKey } = await import('../core/direct/certificates/key.ts');
+  const isGone = await useVault(options, io, vault => vault.store.write(db => removeKey(db, vault, id)));
   if (!isGone) throw new Failure(`There is no key ${id}.`);
   print(io, options, { id }, ['The key was removed.']);
 }

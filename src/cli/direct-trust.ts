@@ -84,6 +84,7 @@ async function addFile(vault: Vault, { place, domain, signer }: Adding): Promise
 /** Fetched at once, so that a mistake is seen. */
 async function watch(vault: Vault, { place, domain, signer }: Adding): Promise<number> {
   const { refreshBundle } = await import('../core/direct/certificates/refresh.ts');
+  const { noteDirect } = await import('../core/direct/certificates/note.ts');
   const { removeTrust } = await import('../core/direct/certificates/trusting.ts');
   const { makeLastingTenure } = await import('../core/leases/tenure.ts');
   const { fetchFile } = await import('../facades/direct/fetch-file.ts');
@@ -102,9 +103,10 @@ async function watch(vault: Vault, { place, domain, signer }: Adding): Promise<n
     fetchFile(vault, address, fetching);
   const problem = await refreshBundle(vault, fetch, bundle, tenure);
   if (problem !== undefined) {
-    await vault.store.write(db => removeTrust(db, id));
+    await vault.store.write(db => removeTrust(db, vault, id));
     throw new Failure(`The bundle cannot be read. ${problem}`);
   }
+  await vault.store.write(db => noteDirect(db, vault, 'AddDirectTrust', id));
   const anchors = await vault.store.read(db => db.directCertificates.anchors());
   return anchors.filter(({ bundleId }) => bundleId === id).length;
 }
@@ -156,7 +158,7 @@ function sayList({ id, address, der, problem }: KeptList): string {
 
 async function remove(id: string, options: CommonOptions, io: Io): Promise<void> {
   const { removeTrust } = await import('../core/direct/certificates/trusting.ts');
-  const isGone = await useVault(options, io, vault => vault.store.write(db => removeTrust(db, id)));
+  const isGone = await useVault(options, io, vault => vault.store.write(db => removeTrust(db, vault, id)));
   if (!isGone) throw new Failure(`There is no anchor, bundle or list ${id}.`);
   print(io, options, { id }, ['It was taken away.']);
 }
@@ -167,8 +169,9 @@ async function chooseRevocation(
 ): Promise<void> {
   const domain = await readDomain(options);
   const refuses = options.unknown === 'refuse';
+  const trusting = await import('../core/direct/certificates/trusting.ts');
   await useVault(options, io, vault =>
-    vault.store.write(db => db.directCertificates.setNeedsLists(domain, refuses)),
+    vault.store.write(db => trusting.chooseRevocation(db, vault, { domain, needsLists: refuses })),
   );
   print(io, options, { domain, unknown: options.unknown }, [
     refuses

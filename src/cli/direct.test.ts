@@ -244,3 +244,15 @@ test('a bundle is watched where it is published, signed by whom it must be', asy
   expect((await runJson('trust', 'list')).bundles).toMatchObject([{ problem: 'The bundle is not signed.' }]);
   await new Promise(done => web.close(done));
 });
+
+test('what was done stands in the audit trail', async () => {
+  const actions = [
+    'AddDirectKey',
+    'RemoveDirectKey',
+    'AddDirectTrust',
+    'RemoveDirectTrust',
+    'ChooseDirectRevocation',
+  ];
+  const rows = await server.vault.store.read(db => db.audit.withoutRecord({ actions, limit: 100 }));
+  expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(actions));
+});

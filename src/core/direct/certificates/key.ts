@@ -4,6 +4,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type { Reader, Writer } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import { foldAddress, getDomain } from './binding.ts';
+import { noteDirect } from './note.ts';
 import type { KeptKey } from './ports.ts';
 
 export interface DirectKey {
@@ -91,6 +92,14 @@ export async function keepKey(
     notAfter,
     madeAt: vault.clock.now(),
   });
+  await noteDirect(db, vault, 'AddDirectKey', id);
+}
+
+/** What was encrypted to it cannot be opened any more. @returns whether it was there */
+export async function removeKey(db: Writer, vault: Vault, id: string): Promise<boolean> {
+  const isGone = await db.directCertificates.removeKey(id);
+  if (isGone) await noteDirect(db, vault, 'RemoveDirectKey', id);
+  return isGone;
 }
 
 export function openKey({ keys }: Pick<Vault, 'keys'>, kept: KeptKey): DirectKey {

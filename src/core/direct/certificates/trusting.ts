@@ -2,10 +2,12 @@
 // away. Called by the command line; refresh.ts looks after those that are watched.
 import { fault } from '../../faults.ts';
 import type { Reader, Writer } from '../../store.ts';
+import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import type { TrustBundle } from './bundle.ts';
 import type { ListPlace } from './judge.ts';
-import type { KeptBundle } from './ports.ts';
+import { noteDirect } from './note.ts';
+import type { KeptBundle, KeptList } from './ports.ts';
 
 /**
  * What is there already stays once.
@@ -38,7 +40,9 @@ export async function addTrust(
   const brought = { address: undefined, issuer: undefined, dueAt: undefined, problem: undefined };
   for (const der of added)
     await db.directCertificates.putList({ ...brought, id: vault.ids.guid(), der, addedAt });
-  return anchors.length + added.length;
+  const count = anchors.length + added.length;
+  if (count > 0 && bundleId === undefined) await noteDirect(db, vault, 'AddDirectTrust', domain);
+  return count;
 }
 
 /** Puts the anchors of a bundle in the place of those it had. */
@@ -53,27 +57,48 @@ export async function replaceBundle(
 }
 
 /** An anchor, a bundle with its anchors, or a list. @returns whether it was there */
-export async function removeTrust(db: Writer, id: string): Promise<boolean> {
+export async function removeTrust(db: Writer, vault: Vault, id: string): Promise<boolean> {
   const { directCertificates } = db;
-  return (
+  const isGone =
     (await directCertificates.removeAnchor(id)) ||
     (await directCertificates.removeBundle(id)) ||
-    (await directCertificates.removeList(id))
-  );
+    (await directCertificates.removeList(id));
+  if (isGone) await noteDirect(db, vault, 'RemoveDirectTrust', id);
+  return isGone;
+}
+
+/** Is whoever writes to a domain refused where there is no list of who vouches for them? */
+export async function chooseRevocation(
+  db: Writer,
+  vault: Vault,
+  { domain, needsLists }: { domain: string; needsLists: boolean },
+): Promise<void> {
+  await db.directCertificates.setNeedsLists(domain, needsLists);
+  await noteDirect(db, vault, 'ChooseDirectRevocation', domain);
 }
 
 /** Where those who vouch for senders say that their lists are; fetched by refresh.ts. */
-export async function noteLists(db: Writer, vault: Vault, places: readonly ListPlace[]): Promise<void> {
+export async function noteLists(vault: Vault, places: readonly ListPlace[]): Promise<void> {
   if (places.length === 0) return;
-  const there = await db.directCertificates.lists();
-  const room = vault.limits.directRevocationListsMax - there.length;
-  const now = vault.clock.now();
-  const added = places.filter(
+  const isNew = await vault.store.read(
+    async db => findNew(await db.directCertificates.lists(), places).length > 0,
+  );
+  if (isNew) await vault.store.write(db => addLists(db, vault, places), ofJob('direct trust'));
+}
+
+function findNew(there: readonly KeptList[], places: readonly ListPlace[]): ListPlace[] {
+  return places.filter(
     ({ address, issuer }, i) =>
       places.findIndex(one => one.address === address) === i &&
       !there.some(one => one.address === address && one.issuer?.equals(issuer)),
   );
-  for (const { address, issuer } of added.slice(0, Math.max(0, room)))
+}
+
+async function addLists(db: Writer, vault: Vault, places: readonly ListPlace[]): Promise<void> {
+  const there = await db.directCertificates.lists();
+  const room = vault.limits.directRevocationListsMax - there.length;
+  const now = vault.clock.now();
+  for (const { address, issuer } of findNew(there, places).slice(0, Math.max(0, room)))
     await db.directCertificates.putList({
       id: vault.ids.guid(),
       address,

@@ -11,6 +11,7 @@ import type { Vault } from '../../vault.ts';
 import { findOwnKeys } from '../certificates/key.ts';
 import { doubt, type Standing } from '../certificates/standing.ts';
 import { findTrust } from '../certificates/trust.ts';
+import { noteLists } from '../certificates/trusting.ts';
 import { type OpenedMail, openMail } from '../smime/open.ts';
 import { type Unreadable, UnreadableMail } from '../smime/unreadable.ts';
 import { type MailContent, readContent } from './content.ts';
@@ -94,6 +95,7 @@ async function openContent(vault: Vault, raw: Buffer, { from, to }: Envelope): P
     if (!(error instanceof UnreadableMail)) throw error;
     return unopened(raw, error.reason);
   }
+  await noteLists(vault, opened.lists);
   const { entity, standing, wasEncrypted } = opened;
   if (!wasEncrypted) return { entity, standing, wasEncrypted, content: readable(() => readContent(entity)) };
   try {
