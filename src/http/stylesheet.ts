@@ -220,7 +220,7 @@ fieldset.part > legend { font-size: 1.0625rem; padding-bottom: 0.6rem; }
 .with-photo { display: flex; gap: 1rem; align-items: center; margin-bottom: 1.5rem; }
 .with-photo h1, .with-photo .lead { margin: 0 0 0.2rem; }
 .with-photo > div { min-width: 0; }
-.photo { width: 4rem; height: 4rem; border-radius: 50%; object-fit: cover; background: var(--tint); }
+.photo { flex: none; width: 4rem; height: 4rem; border-radius: 50%; object-fit: cover; background: var(--tint); }
 .prose { max-width: 38rem; }
 .prose h2 { margin-top: 1.75rem; }
 .prose li { margin-bottom: 0.4rem; }

@@ -3,13 +3,14 @@
 import { dropBlob } from '../../blobs/keep.ts';
 import { readBytes } from '../../blobs/read.ts';
 import { fault } from '../../faults.ts';
+import { Turns } from '../../limits/turns.ts';
 import type { Reader } from '../../store.ts';
 import { ofMailbox } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { findDirectAddress, hashSender } from './address.ts';
 import { type MailContent, readContent, showText } from './content.ts';
 import { fileIn, planFiling, withFiles } from './file.ts';
-import { type DirectHead, type DirectMessage, headOf } from './message.ts';
+import { type DirectAbout, type DirectHead, type DirectMessage, headOf } from './message.ts';
 import type { DirectFolder, MailPlace, StoredMail } from './ports.ts';
 import { openAbout } from './sealed.ts';
 import { dropSender, judgeSender } from './senders.ts';
@@ -38,6 +39,18 @@ export function countUnknown(db: Reader, personId: string): Promise<number> {
 }
 
 /** Undefined for what is none of theirs. */
+export async function findDirect(
+  vault: Vault,
+  personId: string,
+  id: string,
+): Promise<DirectAbout | undefined> {
+  const mail = await vault.store.read(db => db.directInbox.mail(personId, id));
+  if (!mail) return undefined;
+  const about = openAbout(vault, mail);
+  return { ...headOf(mail, about), to: about.to, attachments: about.attachments };
+}
+
+/** Undefined for what is none of theirs. */
 export async function readDirect(
   vault: Vault,
   personId: string,
@@ -61,7 +74,14 @@ export async function readAttachment(
   return found && { name: found.name, type: found.type, bytes: found.part.bytes };
 }
 
-async function contentOf(vault: Vault, { blobId }: StoredMail): Promise<MailContent> {
+/** A mail is in memory several times while it is read: few at once, and one of each person. */
+const reading = new Turns(2, 1);
+
+function contentOf(vault: Vault, mail: StoredMail): Promise<MailContent> {
+  return reading.take(mail.personId, () => readContentOf(vault, mail));
+}
+
+async function readContentOf(vault: Vault, { blobId }: StoredMail): Promise<MailContent> {
   const blob = await vault.store.read(db => db.blobs.byId(blobId));
   if (!blob) throw new Error('a mail has no bytes');
   const pieces: Buffer[] = [];

@@ -51,13 +51,17 @@ export interface DirectHead {
   readonly inReplyTo?: string;
 }
 
-export interface DirectMessage extends DirectHead {
+/** All that is told of one without looking into its bytes. */
+export interface DirectAbout extends DirectHead {
   readonly to: string;
+  readonly attachments: readonly DirectAttachment[];
+}
+
+export interface DirectMessage extends DirectAbout {
   /** Its text; that of HTML without anything that could act. */
   readonly text: string;
   /** Was there more of it? */
   readonly isCut: boolean;
-  readonly attachments: readonly DirectAttachment[];
 }
 
 export function headOf({ id, at, folder, isRead, thingId }: StoredMail, about: MailAbout): DirectHead {

@@ -3,13 +3,13 @@
 import {
   acceptSender,
   fileDirect,
+  findDirect,
   forgetSender,
   markRead,
   moveDirect,
-  readDirect,
   refuseSender,
 } from '../../../core/direct/inbox/inbox.ts';
-import type { DirectMessage } from '../../../core/direct/inbox/message.ts';
+import type { DirectAbout } from '../../../core/direct/inbox/message.ts';
 import { Fault } from '../../../core/faults.ts';
 import { directMailWords, frameWords } from '../../../locales/words.ts';
 import { leaveNotice } from '../../web/notice.ts';
@@ -22,13 +22,13 @@ import { sayLine } from './said.ts';
 
 export async function actOnMail(c: SignedInContext, form: URLSearchParams): Promise<Response> {
   const { vault, person } = c.var.visit;
-  const message = await readDirect(vault, person.id, form.get('mail') ?? '');
+  const message = await findDirect(vault, person.id, form.get('mail') ?? '');
   const act = acts.get(form.get('do') ?? '');
   if (!message || !act) throw notFound();
   return act(c, message);
 }
 
-type Act = (c: SignedInContext, message: DirectMessage) => Promise<Response>;
+type Act = (c: SignedInContext, message: DirectAbout) => Promise<Response>;
 
 const acts: ReadonlyMap<string, Act> = new Map([
   ['accept', accept],
@@ -50,7 +50,7 @@ function tell(c: SignedInContext, text: string, mail: string, undo?: string): vo
 }
 
 /** What they sent comes to the inbox, and into the record, as what they send will. */
-async function accept(c: SignedInContext, { id, from, standing }: DirectMessage): Promise<Response> {
+async function accept(c: SignedInContext, { id, from, standing }: DirectAbout): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   const w = directMailWords(language);
   // The address of a message that is not verified is its writer's word alone.
@@ -65,7 +65,7 @@ async function accept(c: SignedInContext, { id, from, standing }: DirectMessage)
   return goTo(c, mailHref(id));
 }
 
-async function refuse(c: SignedInContext, { id, from, standing }: DirectMessage): Promise<Response> {
+async function refuse(c: SignedInContext, { id, from, standing }: DirectAbout): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   if (standing.kind !== 'verified') throw notFound();
   await refuseSender(vault, person.id, from);
@@ -74,7 +74,7 @@ async function refuse(c: SignedInContext, { id, from, standing }: DirectMessage)
 }
 
 /** As if nothing had been said of the sender. What came into the record stays there. */
-async function forget(c: SignedInContext, { id, from, standing }: DirectMessage): Promise<Response> {
+async function forget(c: SignedInContext, { id, from, standing }: DirectAbout): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   if (standing.kind !== 'verified') throw notFound();
   await forgetSender(vault, person.id, from);
@@ -83,42 +83,42 @@ async function forget(c: SignedInContext, { id, from, standing }: DirectMessage)
 }
 
 /** This one alone, of whose sender nothing is sure. */
-async function keep(c: SignedInContext, { id }: DirectMessage): Promise<Response> {
+async function keep(c: SignedInContext, { id }: DirectAbout): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   await moveDirect(vault, person.id, id, 'inbox');
   tell(c, directMailWords(language).kept, id, 'apart');
   return goTo(c, mailHref(id));
 }
 
-async function putApart(c: SignedInContext, { id }: DirectMessage): Promise<Response> {
+async function putApart(c: SignedInContext, { id }: DirectAbout): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   await moveDirect(vault, person.id, id, 'unknown');
   tell(c, directMailWords(language).apart, id);
   return goTo(c, mailHref(id));
 }
 
-async function throwAway(c: SignedInContext, { id, folder }: DirectMessage): Promise<Response> {
+async function throwAway(c: SignedInContext, { id, folder }: DirectAbout): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   await moveDirect(vault, person.id, id, 'bin');
   tell(c, directMailWords(language).inBin, id, folder === 'inbox' ? 'back' : 'apart');
   return goTo(c, folderHrefs[folder]);
 }
 
-async function takeOut(c: SignedInContext, { id }: DirectMessage): Promise<Response> {
+async function takeOut(c: SignedInContext, { id }: DirectAbout): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   await moveDirect(vault, person.id, id, 'inbox');
   tell(c, directMailWords(language).outOfBin, id);
   return goTo(c, mailHref(id));
 }
 
-async function markUnread(c: SignedInContext, { id, folder }: DirectMessage): Promise<Response> {
+async function markUnread(c: SignedInContext, { id, folder }: DirectAbout): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   await markRead(vault, person.id, id, false);
   tell(c, directMailWords(language).markedUnread, id);
   return goTo(c, folderHrefs[folder]);
 }
 
-async function file(c: SignedInContext, { id }: DirectMessage): Promise<Response> {
+async function file(c: SignedInContext, { id }: DirectAbout): Promise<Response> {
   const { vault, person, language } = c.var.visit;
   try {
     await fileDirect(vault, person.id, id);

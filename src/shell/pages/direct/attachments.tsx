@@ -1,8 +1,8 @@
 // What came with a Direct message: its files, each with what can be seen of it here, and as a download. Senders may have put
 // anything there, so a browser is told to trust nothing in it.
 
-import { readAttachment, readDirect } from '../../../core/direct/inbox/inbox.ts';
-import type { DirectAttachment, DirectMessage } from '../../../core/direct/inbox/message.ts';
+import { findDirect, readAttachment } from '../../../core/direct/inbox/inbox.ts';
+import type { DirectAbout, DirectAttachment, DirectMessage } from '../../../core/direct/inbox/message.ts';
 import { makeReadableName } from '../../../core/printable.ts';
 import { printFileNameHeader } from '../../../core/records/file-name.ts';
 import { readDocumentBytes } from '../../../formats/clinical/read-document.ts';
@@ -15,6 +15,7 @@ import { importHref } from '../../items/import-links.ts';
 import { DocumentOf } from '../../items/outline.tsx';
 import { drawBranch } from '../../items/xml-outline.ts';
 import { Layout } from '../../kit/layout.tsx';
+import { demandRoomForAnswer } from '../../web/bounded.ts';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import { saySize } from '../../web/sizes.ts';
@@ -108,9 +109,9 @@ function sayFileName({ name }: Pick<DirectAttachment, 'name'>, language: Languag
 /** The message and the file that an address names. @throws Problem */
 async function demandAttachment(
   c: SignedInContext,
-): Promise<{ message: DirectMessage; one: DirectAttachment }> {
+): Promise<{ message: DirectAbout; one: DirectAttachment }> {
   const { vault, person } = c.var.visit;
-  const message = await readDirect(vault, person.id, c.req.param('mail') ?? '');
+  const message = await findDirect(vault, person.id, c.req.param('mail') ?? '');
   const number = Number(c.req.param('number'));
   const one = message?.attachments.find(attachment => attachment.number === number);
   if (!message || !one) throw notFound();
@@ -118,11 +119,7 @@ async function demandAttachment(
 }
 
 /** @throws Problem */
-async function readBytesOf(
-  c: SignedInContext,
-  message: DirectMessage,
-  one: DirectAttachment,
-): Promise<Buffer> {
+async function readBytesOf(c: SignedInContext, message: DirectAbout, one: DirectAttachment): Promise<Buffer> {
   const { vault, person } = c.var.visit;
   const file = await readAttachment(vault, person.id, message.id, one.number);
   if (!file) throw notFound();
@@ -132,6 +129,7 @@ async function readBytesOf(
 export async function sendAttachment(c: SignedInContext): Promise<Response> {
   const { message, one } = await demandAttachment(c);
   const bytes = await readBytesOf(c, message, one);
+  demandRoomForAnswer(c, bytes.length);
   const name = makeReadableName(one.name) || 'file';
   return new Response(new Uint8Array(bytes), {
     headers: {

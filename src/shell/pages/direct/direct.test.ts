@@ -233,6 +233,18 @@ describe('what came with a message', () => {
   });
 });
 
+test('files that are asked for at once come all, one after the other', async () => {
+  const files = Array.from({ length: 12 }, (_, n) => ({
+    type: 'application/octet-stream',
+    name: `${n}.bin`,
+    content: Buffer.alloc(300_000, n),
+  }));
+  const entity = makeEntity({ type: 'text/plain', content: 'x' }, ...files);
+  const id = await givenMail(server.vault, ada.person, { entity });
+  const got = await Promise.all(files.map((_, n) => ada.browser.open(`/messages/mail/${id}/files/${n + 1}`)));
+  expect(got.map(({ status, html }) => [status, html.length])).toEqual(files.map(() => [200, 300_000]));
+});
+
 describe('who sent it', () => {
   test('waits apart until accepted, and what they sent is in the inbox and in the record then', async () => {
     const bo = await givenSignedIn(server, 'Bo Example');

@@ -1,6 +1,6 @@
 // Sends a message that its writer has looked over.
 
-import { readDirect } from '../../../core/direct/inbox/inbox.ts';
+import { findDirect } from '../../../core/direct/inbox/inbox.ts';
 import type { DirectFile, DirectItems } from '../../../core/direct/outbox/attach.ts';
 import { sendDirect } from '../../../core/direct/outbox/compose.ts';
 import { Fault } from '../../../core/faults.ts';
@@ -36,7 +36,7 @@ export async function sendDraft(c: SignedInContext, at: AtHand, form: URLSearchP
 async function send(visit: SignedInVisit, at: AtHand, draft: Draft): Promise<string> {
   const { vault, person } = visit;
   const { reply, subject, text, summaries, thingIds } = draft;
-  const answered = reply === undefined ? undefined : await readDirect(vault, person.id, reply);
+  const answered = reply === undefined ? undefined : await findDirect(vault, person.id, reply);
   const items: DirectItems[] = [
     ...(summaries.includes('summary-ccda') ? [{ kind: 'summary-ccda' } as const] : []),
     ...(thingIds.length > 0 ? [{ kind: 'things', thingIds } as const] : []),

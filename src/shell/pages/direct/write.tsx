@@ -2,7 +2,7 @@
 // typed is carried by the forms alone, so it outlives a session as that of every form does.
 
 import { findDirectAddress } from '../../../core/direct/inbox/address.ts';
-import { readDirect } from '../../../core/direct/inbox/inbox.ts';
+import { findDirect } from '../../../core/direct/inbox/inbox.ts';
 import { findRecipients } from '../../../core/direct/outbox/compose.ts';
 import { directWriteWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
@@ -21,7 +21,7 @@ export async function showWrite(c: SignedInContext, at: AtHand): Promise<Respons
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const { reply = '', item = '', along = '' } = c.req.query();
-  const answered = reply === '' ? undefined : await readDirect(vault, person.id, reply);
+  const answered = reply === '' ? undefined : await findDirect(vault, person.id, reply);
   const answer = answered && {
     reply: answered.id,
     to: sayLine(answered.from),
