@@ -14,6 +14,7 @@ const names = [
   'item-form',
   'list',
   'passkey',
+  'pictures',
   'submit',
   'upload',
   'viewer',

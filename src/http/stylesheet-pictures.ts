@@ -30,9 +30,19 @@ export const pictureStyles = `
 .pager { display: flex; flex-wrap: wrap; gap: 0.7rem; justify-content: space-between; align-items: center; margin: 0.7rem 0; }
 .picture-actions { display: flex; flex-wrap: wrap; gap: 0.6rem; align-items: center; }
 .picture-actions form { margin: 0; }
+.picture-actions + .hint, #bring + form { margin-top: 1rem; }
+.studies img, .study-picture img { flex: none; width: 6rem; height: 6rem; object-fit: contain; background: #000; border-radius: 0.5rem; }
+.studies a { display: flex; gap: 1rem; align-items: center; color: var(--ink); text-decoration: none; }
+.studies a:hover strong { text-decoration: underline; }
+.studies .hint { display: block; }
+.study-picture { display: block; width: max-content; margin-top: 0.4rem; }
+.found-study { margin-bottom: 1.25rem; }
+.outcomes { max-height: 14rem; overflow-y: auto; font-size: 0.9375rem; }
 .viewing:fullscreen { display: flex; flex-direction: column; padding: 0.7rem; background: var(--ground); overflow-y: auto; }
 .viewing:fullscreen .stage { flex: 1; height: auto; min-height: 12rem; }
 @media (max-width: 40rem) {
+  .tools { flex-wrap: nowrap; overflow-x: auto; margin-right: -1.25rem; padding: 0.3rem 1.25rem 0.3rem 0.2rem; }
+  .tools > * { flex: none; }
   .stage { height: min(60vh, 100vw); margin: 0 -1.25rem; border-radius: 0; }
 }
 @media (min-width: 62rem) {

@@ -7,8 +7,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Grant } from '../core/authorization/grant.ts';
 import { makeSystemGrant } from '../core/authorization/grant.ts';
+import { makePersonGrant } from '../core/authorization/grants.ts';
+import { streamOnce } from '../core/blobs/keep.ts';
 import { queueMail } from '../core/direct/outbox/queue.ts';
 import { findTraces, startTracing } from '../core/healthvault/tracing/traces.ts';
+import { finishIntake } from '../core/imaging/finish.ts';
+import { beginIntake, takeFile } from '../core/imaging/take.ts';
 import { startWriting } from '../core/imports/choose.ts';
 import type { Person } from '../core/people/person.ts';
 import { keepFile } from '../core/records/files.ts';
@@ -23,6 +27,7 @@ import { givenMail, makeEntity } from '../testing/direct/mails.ts';
 import { givenApp, givenPerson, openClient, type TestApp } from '../testing/given.ts';
 import { givenImport, runUntilDone } from '../testing/imports/given.ts';
 import { printPdf } from '../testing/pdf.ts';
+import { makePhantom } from '../testing/phantom.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { typeIds } from '../testing/type-ids.ts';
 import bloodPressure from '../things/blood-pressure.ts';
@@ -173,6 +178,7 @@ async function setScene(): Promise<Scene> {
       'ending an access': `/records/${own.id}/sharing/${person.id}/end`,
       'an app': `/apps/${app.app.id}/${own.id}`,
       ...(await givenMessages(server, person)),
+      ...(await givenPictures(server, person.id, own.id)),
       'ending an app': `/apps/${app.app.id}/${own.id}/remove`,
       ...(await developerPages(server, person.id, app)),
       consent,
@@ -222,6 +228,24 @@ async function givenMessages({ vault }: TestServer, person: Person): Promise<Rec
     'a document that came with a message': `/messages/mail/${sure}/files/1/read`,
     'a message of somebody to accept': `/messages/mail/${waiting}`,
     'a message of which nothing is sure': `/messages/mail/${unsure}`,
+  };
+}
+
+/** A study, and files that wait for their person. */
+async function givenPictures({ vault }: TestServer, personId: string, recordId: string) {
+  const grant = await vault.store.read(db => makePersonGrant(db, personId, recordId, vault.clock.now()));
+  const bring = async (study: string) => {
+    const { id } = await beginIntake(vault, grant, unbroken('Disc'));
+    const picture = makePhantom({ study, number: 1, of: 3, size: 64, patientName: `${unbroken('Kid')}^Bo` });
+    await takeFile(vault, grant, id, { name: 'CT/1.dcm' }, streamOnce(picture));
+    await takeFile(vault, grant, id, { name: 'README.TXT' }, streamOnce(Buffer.from('a letter')));
+    return id;
+  };
+  const [added] = await finishIntake(vault, grant, await bring('1.2.3'), { anyway: ['1.2.3'] });
+  return {
+    'a study': `/items/${added?.thingId}/pictures`,
+    'an item of pictures': `/items/${added?.thingId}`,
+    'pictures that were brought': `/pictures/brought/${await bring('1.2.4')}`,
   };
 }
 

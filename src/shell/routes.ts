@@ -32,6 +32,8 @@ import { showNewLabs, tryAddLabs } from './items/labs/new.tsx';
 import { showLabs } from './items/labs/over-time.tsx';
 import { showLab } from './items/labs/test.tsx';
 import { applyFilter, showItems, showItemsOfRecord } from './items/list.tsx';
+import { intakePath } from './items/pictures/links.ts';
+import { picturesPath } from './items/pictures/paths.ts';
 import { revertItem } from './items/revert.ts';
 import { showTimeline } from './items/timeline.tsx';
 import { beginUpload, endUpload, stopUpload, takeUploadPart } from './items/upload/parts.ts';
@@ -193,8 +195,19 @@ import { showRecordHealth } from './pages/health.tsx';
 import { showHelp, showHelpTopic } from './pages/help/help.tsx';
 import { hideHints } from './pages/hints/hints.tsx';
 import { showHome } from './pages/home.tsx';
-import { framesPath, sendFrame, sendStill } from './pages/imaging/frames.ts';
+import {
+  beginBringing,
+  beginSendingZip,
+  takePicture,
+  takeZipPart,
+  unpackZip,
+} from './pages/imaging/bring.ts';
+import { sendDisc } from './pages/imaging/disc.ts';
+import { framesPath, sendFrame, sendStill, sendPreview as sendStudyPreview } from './pages/imaging/frames.ts';
+import { actOnIntake, showIntake } from './pages/imaging/intake.tsx';
+import { intakeReader } from './pages/imaging/intake-reader.ts';
 import { saveKey } from './pages/imaging/key.ts';
+import { showPictures, takePictures } from './pages/imaging/list.tsx';
 import { showStudy } from './pages/imaging/viewer.tsx';
 import { actOnImport } from './pages/imports/act.ts';
 import { documentsSettingPath, saveDocumentsSetting } from './pages/imports/documents-setting.tsx';
@@ -391,8 +404,19 @@ export const routes: readonly Route[] = [
   page(`${itemPath}/files/:file/preview`, itemReader, sendPreview),
   page(`${itemPath}/pictures`, itemReader, showStudy),
   page(`${itemPath}/pictures/still/:file/:frame`, itemReader, sendStill),
+  page(`${itemPath}/pictures/preview`, itemReader, sendStudyPreview),
+  page(`${itemPath}/pictures/disc.zip`, itemReader, sendDisc),
   form(`${itemPath}/pictures/key`, itemReader, saveKey),
   page(`${framesPath}/:ticket/:file/:frame`, signedIn, sendFrame),
+  page(picturesPath, readerAtHand, showPictures),
+  sent(picturesPath, signedIn, takePictures, passingBody),
+  sent(`${picturesPath}/begin`, anybody, beginBringing),
+  sent(`${picturesPath}/file`, anybody, takePicture, passingBody),
+  sent(`${picturesPath}/zip/begin`, anybody, beginSendingZip),
+  sent(`${picturesPath}/zip/part`, anybody, takeZipPart, passingBody),
+  sent(`${picturesPath}/zip/unpack`, anybody, unpackZip),
+  page(intakePath, intakeReader, showIntake),
+  form(intakePath, intakeReader, actOnIntake),
   page(`${itemPath}/document`, itemReader, showAbout),
   form(`${itemPath}/document`, itemReader, saveAbout),
   page(`${itemPath}/attach`, itemReader, showAttach),

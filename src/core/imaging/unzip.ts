@@ -16,16 +16,27 @@ import { demandAdding, findIntakeIn, findOpenIntake, ownerOf, refuseFile, takeFi
 
 /**
  * Begins a zip that comes in parts; one at a time in an intake.
+ * @param bytes undefined where it is not known before it has come
  * @returns the upload, whose parts have `partBytes`, the last apart
  * @throws accessDenied; thingNotFound; tooLarge; invalid for no bytes at all, or where another is under way
  */
-export async function beginZip(vault: Vault, grant: Grant, id: string, bytes: number): Promise<Upload> {
+export async function beginZip(
+  vault: Vault,
+  grant: Grant,
+  id: string,
+  bytes: number | undefined,
+): Promise<Upload> {
   const intake = await findOpenIntake(vault, grant, id);
   const max = vault.limits.imageZipBytesMax;
-  if (bytes > max) throw fault('tooLarge', `A zip of pictures may have ${max} bytes.`);
-  if (!Number.isInteger(bytes) || bytes < 1) throw fault('invalid', 'The file is empty.');
+  if ((bytes ?? 0) > max) throw fault('tooLarge', `A zip of pictures may have ${max} bytes.`);
+  if (bytes !== undefined && (!Number.isInteger(bytes) || bytes < 1))
+    throw fault('invalid', 'The file is empty.');
   if (intake.about.zip) throw fault('invalid', 'Another zip of this upload is not unpacked yet.');
-  const owner = { ...ownerOf(vault, grant), purpose: 'import' as const, toldBytes: bytes };
+  const owner = {
+    ...ownerOf(vault, grant),
+    purpose: 'import' as const,
+    ...(bytes !== undefined && { toldBytes: bytes }),
+  };
   const upload = await insertUpload(vault, owner, undefined);
   await changeZip(vault, grant, id, { uploadId: upload.id, done: 0, total: 0 });
   return upload;

@@ -149,7 +149,8 @@ export function isConflict(error: unknown): boolean {
 
 /** Pages of items lead to each other, and nowhere else. */
 export function checkOwnList(back: string | null): string {
-  return back !== null && /^\/(?:items|timeline|documents|medicines|plans)(?:[/?][\w\-=&,.%/?]*)?$/.test(back)
+  return back !== null &&
+    /^\/(?:items|timeline|documents|medicines|pictures|plans)(?:[/?][\w\-=&,.%/?]*)?$/.test(back)
     ? back
     : '/items';
 }

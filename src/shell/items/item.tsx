@@ -41,7 +41,8 @@ import { Report } from './labs/report.tsx';
 import { editHref, isAddable, sendItemHref } from './links.ts';
 import { Marks } from './marks.tsx';
 import { DocumentText, Outline } from './outline.tsx';
-import { isStudy, studyHref } from './pictures/links.ts';
+import { hasPictures } from './pictures/has-pictures.ts';
+import { studyHref } from './pictures/links.ts';
 import { listRelated, Related } from './related.tsx';
 import { TakeOver } from './take-over.tsx';
 import { sayAdded, sayWhen } from './when.ts';
@@ -56,7 +57,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const { type } = getVersion(thing.typeId);
   const beside = readCommon(thing);
   const isPaper = isDocument(thing);
-  const hasPictures = isStudy(thing) && thing.blobSet !== undefined;
+  const isPictured = thing.blobSet !== undefined && hasPictures(thing);
   const { versions, blobs, related, relating, about, imports, taken } = await vault.store.read(async db => ({
     about: hasGrowth(type) ? await readAbout(db, grant) : undefined,
     versions: await listVersionKeys(db, vault, grant, thing.id),
@@ -88,7 +89,7 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
               <p class="letter">{beside.note}</p>
             </section>
           )}
-          {!isPaper && !hasPictures && <Files thing={thing} blobs={blobs} visit={visit} />}
+          {!isPaper && !isPictured && <Files thing={thing} blobs={blobs} visit={visit} />}
           {isPaper ? (
             <ItemsOfPaper at={at} related={[...related, ...relating.others]} visit={visit} />
           ) : (
@@ -275,11 +276,11 @@ function HeadActions({ visit, at: { grant, thing } }: { visit: Visit; at: ItemAt
   const { typeId, effectiveDate, state, flags } = thing;
   const isOpen = state === 'Active' && (flags & flag.readOnly) === 0 && !type.immutable && isAddable(type);
   const mayEdit = isOpen && grant.permits('Update', typeId, effectiveDate);
-  const hasPictures = isStudy(thing) && thing.blobSet !== undefined;
-  if (!mayEdit && !hasPictures && type.chart.length === 0) return null;
+  const isPictured = thing.blobSet !== undefined && hasPictures(thing);
+  if (!mayEdit && !isPictured && type.chart.length === 0) return null;
   return (
     <p class="actions at-head">
-      {hasPictures && (
+      {isPictured && (
         <a class="button" href={studyHref(thing.id)}>
           {picturesWords(visit.language).open}
         </a>

@@ -3,8 +3,10 @@
 import { getLast } from '../../assume.ts';
 import { everyType, findVersion, type Preset, type ThingType } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
+import medicalImageStudy from '../../things/medical-image-study.ts';
 import { uploadForHref } from './documents/links.ts';
 import { newLabsHref } from './labs/links.ts';
+import { picturesPath } from './pictures/paths.ts';
 
 /** `blood-pressure`. */
 export function getSlug({ name }: Pick<ThingType, 'name'>): string {
@@ -34,7 +36,10 @@ export function formHref(type: Pick<ThingType, 'name'>, recordId?: string): stri
 }
 
 /** Where people add items of a type otherwise than by its form. */
-const pagesOfTheirOwn: ReadonlyMap<string, string> = new Map([[labType.name, newLabsHref]]);
+const pagesOfTheirOwn: ReadonlyMap<string, string> = new Map([
+  [labType.name, newLabsHref],
+  [medicalImageStudy.name, picturesPath],
+]);
 
 function toRecord(path: string, recordId: string | undefined): string {
   return recordId === undefined ? path : `${path}?record=${recordId}`;

@@ -25,6 +25,8 @@ import { GroupTabs } from './group-tabs.tsx';
 import { getTypeId, isGroup, itemHref, kindHref } from './kinds.ts';
 import { chooseHref } from './links.ts';
 import { Marks } from './marks.tsx';
+import { hasPictures } from './pictures/has-pictures.ts';
+import { StudyPicture } from './pictures/picture.tsx';
 import { openFrom, sealInto } from './place.ts';
 import { sayAdded, sayWhen } from './when.ts';
 
@@ -266,6 +268,7 @@ function Single({ entry, locale }: { entry: Entry; locale: Locale }) {
       <div>
         <span class="hint">{datedTo ? kind : `${kind} · ${sayAdded(effectiveDate, locale)}`}</span>
         <a href={itemHref(id)}>{summary}</a>
+        {hasPictures(entry) && <StudyPicture id={id} language={language} />}
         <Marks marks={marks} language={language} />
         {note !== '' && <span class="hint clipped">{note}</span>}
       </div>

@@ -9,7 +9,6 @@ export const picturesWords: typeof english = {
   series: 'Serien',
   seriesNumber: number => `Serie ${number}`,
   keys: 'Wichtige Bilder',
-  noKeys: 'Markieren Sie die Bilder, auf die es ankommt: Sie stehen dann hier.',
   picture: (number, of) => `Bild ${number} von ${of}`,
   previous: 'Voriges Bild',
   next: 'Nächstes Bild',
@@ -68,6 +67,114 @@ export const picturesWords: typeof english = {
   degrees: '{angle}°',
   windowed: 'Mitte {center}, Breite {width}',
   lost: 'Das Bild konnte nicht geladen werden. Versuchen Sie es gleich noch einmal.',
+  list: {
+    title: name => `Bilder von ${name}`,
+    none: 'Noch keine Bilder',
+    noneText:
+      'Röntgen, CT, MRT und Ultraschall, die ein Krankenhaus auf einer CD oder als Dateien mitgab, lassen sich hier aufbewahren.',
+  },
+  home: 'Alle Bilder',
+  share: 'Akte teilen',
+  disc: 'Untersuchung als CD herunterladen (Zip)',
+  remove: 'Untersuchung löschen',
+  bring: {
+    title: 'Bilder hereinbringen',
+    lead: 'Der Ordner einer CD, einzelne Dateien oder ein Zip: Bilder, wie Krankenhäuser sie geben (DICOM). Sie sehen, was darin ist, bevor etwas hinzugefügt wird.',
+    goOnTitle: 'Mehr davon hereinbringen',
+    goOnLead:
+      'Wählen Sie denselben Ordner noch einmal, um nach einer Unterbrechung fortzufahren: Was schon da ist, wird nicht noch einmal gesendet.',
+    folder: 'Ordner',
+    folderHint: 'Alles darin wird durchgesehen; was kein Bild ist, bleibt weg.',
+    file: 'Dateien oder ein Zip',
+    fileHint: size => `Höchstens ${size}.`,
+    send: 'Senden',
+    stop: 'Anhalten',
+    drop: 'Dateien oder Ordner hier ablegen',
+    progress: 'Bilder werden gesendet',
+    open: 'Noch nicht fertig',
+    goOn: 'Fortfahren',
+    files: count => pickPlural('de', count, { one: '1 Datei ist da', other: `${count} Dateien sind da` }),
+    missing: 'Wählen Sie eine Datei.',
+    full: 'Die Akte hat keinen Platz für diese Bilder. Löschen Sie endgültig, was Sie nicht mehr brauchen.',
+    tooLarge: 'Die Datei ist größer, als eine sein darf.',
+    tooMany:
+      'Zu viele Dateien, oder zu viele Sendungen, die nicht fertig sind. Schließen Sie erst eine ab oder verwerfen Sie sie.',
+    refusedToAdd: 'Sie dürfen diese Akte ansehen, aber keine Bilder hinzufügen.',
+    lapsed: 'Diese Sendung gibt es nicht mehr, oder sie brach ab. Beginnen Sie sie noch einmal.',
+    noZip: 'Die Datei ist kein Zip, ist beschädigt oder enthält mehr, als eine darf.',
+    script: {
+      sent: 'Ansehen, was da ist',
+      sending: '{done} von {of} Dateien, {percent} %',
+      unpacking: 'Wird entpackt: {done} von {total} Dateien',
+      lost: 'Die Verbindung ist abgebrochen. Das Senden geht weiter, sobald sie wieder da ist.',
+      failed: 'Die Verbindung kam nicht wieder. Was schon da ist, bleibt eine Woche lang.',
+      stopped: 'Angehalten. Was schon da ist, bleibt eine Woche lang.',
+      more: '… und {count} weitere',
+    },
+    refusals: {
+      'not-dicom': 'Keine DICOM-Datei',
+      directory: 'Das Inhaltsverzeichnis einer CD: Es wird neu gemacht',
+      'no-uid': 'Sagt nicht, welche Untersuchung und welches Bild es ist',
+      'cut-off': 'Bricht ab',
+      damaged: 'Beschädigt',
+      'too-large': 'Ihr Kopf ist zu groß',
+      'too-deep': 'Zu tief verschachtelt',
+      'unpacks-too-large': 'Entpackt sich zu mehr, als genommen wird',
+      'took-too-long': 'Zu lesen dauerte zu lange',
+      'other-bytes': 'Ein anderes Bild hat dieselbe Nummer',
+    },
+  },
+  review: {
+    title: name => `Was in ${name} ist`,
+    none: 'In dem, was ankam, ist kein Bild.',
+    unnamed: 'Die Bilder sagen nicht, von wem sie sind.',
+    of: name => `Die Bilder sagen, sie seien von ${name}.`,
+    ofBorn: (name, born) => `Die Bilder sagen, sie seien von ${name}, geboren ${born}.`,
+    addThis: 'Diese Untersuchung zur Akte hinzufügen',
+    extend: count =>
+      pickPlural('de', count, {
+        one: 'Der vorhandenen Untersuchung 1 Bild hinzufügen',
+        other: `Der vorhandenen Untersuchung ${count} Bilder hinzufügen`,
+      }),
+    allThere: 'Alles davon ist schon in der Akte.',
+    same: count =>
+      pickPlural('de', count, { one: '1 Bild ist schon da.', other: `${count} Bilder sind schon da.` }),
+    other: count =>
+      pickPlural('de', count, {
+        one: '1 Bild hat die Nummer eines anderen, das da ist, und bleibt weg.',
+        other: `${count} Bilder haben die Nummern anderer, die da sind, und bleiben weg.`,
+      }),
+    differs: (name, own, hasOtherBirth) =>
+      hasOtherBirth
+        ? `Diese Akte ist von ${own}, und das Geburtsdatum ist ein anderes. Sind diese Bilder wirklich von ${own}?`
+        : `Die Bilder sagen ${name}; diese Akte ist von ${own}.`,
+    anyway: own => `Ja, das sind Bilder von ${own}`,
+    sayAnyway: 'Sagen Sie, dass die Bilder von dieser Person sind, oder lassen Sie die Untersuchung weg.',
+    chooseOne: 'Wählen Sie eine Untersuchung.',
+    notAdded: 'Die Akte hat die Bilder nicht angenommen.',
+    notTaken: count =>
+      pickPlural('de', count, {
+        one: '1 Datei wurde nicht genommen',
+        other: `${count} Dateien wurden nicht genommen`,
+      }),
+    add: count =>
+      pickPlural('de', count, {
+        one: 'Untersuchung hinzufügen',
+        other: 'Gewählte Untersuchungen hinzufügen',
+      }),
+    drop: 'Verwerfen, was ankam',
+    dropped: 'Was ankam, wurde verworfen. Nichts wurde hinzugefügt.',
+    added: count =>
+      pickPlural('de', count, {
+        one: 'Die Untersuchung wurde hinzugefügt.',
+        other: `${count} Untersuchungen wurden hinzugefügt.`,
+      }),
+    unpacking: (done, total) =>
+      total === 0
+        ? 'Ein Zip ist noch nicht entpackt.'
+        : `Ein Zip wird entpackt: ${done} von ${total} Dateien.`,
+    unpack: 'Den Rest entpacken',
+  },
   why: {
     broken: 'Die Datei dieses Bildes ist beschädigt oder bricht ab.',
     none: 'Diese Datei enthält kein Bild.',

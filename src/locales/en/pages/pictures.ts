@@ -8,7 +8,6 @@ export const picturesWords = {
   series: 'Series',
   seriesNumber: (number: number) => `Series ${number}`,
   keys: 'Key pictures',
-  noKeys: 'Mark the pictures that matter most: they are shown here.',
   picture: (number: number, of: number) => `Picture ${number} of ${of}`,
   previous: 'Previous picture',
   next: 'Next picture',
@@ -67,6 +66,104 @@ export const picturesWords = {
   degrees: '{angle}°',
   windowed: 'Centre {center}, width {width}',
   lost: 'The picture could not be loaded. Try again in a moment.',
+  list: {
+    title: (name: string) => `Pictures of ${name}`,
+    none: 'No pictures yet',
+    noneText:
+      'X-rays, CT, MR and ultrasound that a hospital gave you on a disc or as files can be kept here.',
+  },
+  home: 'All pictures',
+  share: 'Share the record',
+  disc: 'Download the study as a disc (zip)',
+  remove: 'Delete the study',
+  bring: {
+    title: 'Bring pictures in',
+    lead: 'The folder of a disc, single files, or a zip: pictures as hospitals give them (DICOM). You see what is in it before anything is added.',
+    goOnTitle: 'Bring more of it',
+    goOnLead: 'Choose the same folder again to go on after a break: what came already is not sent again.',
+    folder: 'Folder',
+    folderHint: 'All that is in it is looked through; what is no picture is left out.',
+    file: 'Files or a zip',
+    fileHint: (size: string) => `At most ${size}.`,
+    send: 'Send',
+    stop: 'Stop',
+    drop: 'Drop files or folders here',
+    progress: 'Sending the pictures',
+    open: 'Not finished yet',
+    goOn: 'Go on',
+    files: (count: number) => pickPlural('en', count, { one: '1 file came', other: `${count} files came` }),
+    missing: 'Choose a file.',
+    full: 'The record has no room for these pictures. Delete what you no longer need, for good, to make room.',
+    tooLarge: 'The file is larger than a file may be.',
+    tooMany: 'Too many files, or too many uploads that are not finished. Finish or drop one first.',
+    refusedToAdd: 'You may look at this record, but not add pictures to it.',
+    lapsed: 'This upload is not there any more, or broke off. Begin it again.',
+    noZip: 'The file is no zip, is a broken one, or holds more than one may.',
+    script: {
+      sent: 'See what came',
+      sending: '{done} of {of} files, {percent} %',
+      unpacking: 'Unpacking: {done} of {total} files',
+      lost: 'The connection was lost. Sending goes on as soon as it is back.',
+      failed: 'The connection did not come back. What came so far is kept for a week.',
+      stopped: 'Stopped. What came so far is kept for a week.',
+      more: '… and {count} more',
+    },
+    refusals: {
+      'not-dicom': 'No DICOM file',
+      directory: 'The list of contents of a disc: it is made anew',
+      'no-uid': 'Does not say which study and picture it is',
+      'cut-off': 'Breaks off',
+      damaged: 'Damaged',
+      'too-large': 'Its head is too large',
+      'too-deep': 'Nested too deeply',
+      'unpacks-too-large': 'Unpacks to more than is taken',
+      'took-too-long': 'Took too long to read',
+      'other-bytes': 'Another picture has the same number',
+    },
+  },
+  review: {
+    title: (name: string) => `What is in ${name}`,
+    none: 'No picture was found in what came.',
+    unnamed: 'The pictures do not say of whom they are.',
+    of: (name: string) => `The pictures say they are of ${name}.`,
+    ofBorn: (name: string, born: string) => `The pictures say they are of ${name}, born ${born}.`,
+    addThis: 'Add this study to the record',
+    extend: (count: number) =>
+      pickPlural('en', count, {
+        one: 'Add 1 more picture to the study that is there',
+        other: `Add ${count} more pictures to the study that is there`,
+      }),
+    allThere: 'All of it is in the record already.',
+    same: (count: number) =>
+      pickPlural('en', count, {
+        one: '1 picture is there already.',
+        other: `${count} pictures are there already.`,
+      }),
+    other: (count: number) =>
+      pickPlural('en', count, {
+        one: '1 picture has the number of another that is there, and is left out.',
+        other: `${count} pictures have the numbers of others that are there, and are left out.`,
+      }),
+    differs: (name: string, own: string, hasOtherBirth: boolean) =>
+      hasOtherBirth
+        ? `This record is of ${own}, and the date of birth is another. Are these pictures really of ${own}?`
+        : `The pictures say ${name}; this record is of ${own}.`,
+    anyway: (own: string) => `Yes, these are pictures of ${own}`,
+    sayAnyway: 'Say that the pictures are of this person, or leave the study out.',
+    chooseOne: 'Choose a study.',
+    notAdded: 'The record did not take the pictures.',
+    notTaken: (count: number) =>
+      pickPlural('en', count, { one: '1 file was not taken', other: `${count} files were not taken` }),
+    add: (count: number) =>
+      pickPlural('en', count, { one: 'Add the study', other: 'Add the chosen studies' }),
+    drop: 'Drop what came',
+    dropped: 'What came was dropped. Nothing was added.',
+    added: (count: number) =>
+      pickPlural('en', count, { one: 'The study was added.', other: `${count} studies were added.` }),
+    unpacking: (done: number, total: number) =>
+      total === 0 ? 'A zip is not unpacked yet.' : `A zip is being unpacked: ${done} of ${total} files.`,
+    unpack: 'Unpack the rest',
+  },
   why: {
     broken: 'The file of this picture is damaged, or breaks off.',
     none: 'This file holds no picture.',

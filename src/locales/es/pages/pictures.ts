@@ -9,7 +9,6 @@ export const picturesWords: typeof english = {
   series: 'Series',
   seriesNumber: number => `Serie ${number}`,
   keys: 'Imágenes clave',
-  noKeys: 'Marque las imágenes que más importan: se muestran aquí.',
   picture: (number, of) => `Imagen ${number} de ${of}`,
   previous: 'Imagen anterior',
   next: 'Imagen siguiente',
@@ -68,6 +67,104 @@ export const picturesWords: typeof english = {
   degrees: '{angle}°',
   windowed: 'Centro {center}, ancho {width}',
   lost: 'No se pudo cargar la imagen. Inténtelo de nuevo en un momento.',
+  list: {
+    title: name => `Imágenes de ${name}`,
+    none: 'Aún no hay imágenes',
+    noneText:
+      'Las radiografías, TC, RM y ecografías que un hospital le dio en un disco o como archivos se pueden guardar aquí.',
+  },
+  home: 'Todas las imágenes',
+  share: 'Compartir el historial',
+  disc: 'Descargar el estudio como disco (zip)',
+  remove: 'Eliminar el estudio',
+  bring: {
+    title: 'Traer imágenes',
+    lead: 'La carpeta de un disco, archivos sueltos o un zip: imágenes como las dan los hospitales (DICOM). Verá lo que contiene antes de que se añada nada.',
+    goOnTitle: 'Traer más',
+    goOnLead:
+      'Elija de nuevo la misma carpeta para seguir tras una interrupción: lo que ya llegó no se envía otra vez.',
+    folder: 'Carpeta',
+    folderHint: 'Se revisa todo lo que contiene; lo que no es una imagen se deja fuera.',
+    file: 'Archivos o un zip',
+    fileHint: size => `Como máximo ${size}.`,
+    send: 'Enviar',
+    stop: 'Detener',
+    drop: 'Suelte aquí archivos o carpetas',
+    progress: 'Enviando las imágenes',
+    open: 'Sin terminar',
+    goOn: 'Seguir',
+    files: count => pickPlural('es', count, { one: 'Llegó 1 archivo', other: `Llegaron ${count} archivos` }),
+    missing: 'Elija un archivo.',
+    full: 'El historial no tiene sitio para estas imágenes. Elimine para siempre lo que ya no necesite.',
+    tooLarge: 'El archivo es mayor de lo que puede ser.',
+    tooMany: 'Demasiados archivos, o demasiados envíos sin terminar. Termine o descarte uno primero.',
+    refusedToAdd: 'Puede ver este historial, pero no añadirle imágenes.',
+    lapsed: 'Este envío ya no existe o se interrumpió. Empiece de nuevo.',
+    noZip: 'El archivo no es un zip, está dañado o contiene más de lo que puede.',
+    script: {
+      sent: 'Ver lo que llegó',
+      sending: '{done} de {of} archivos, {percent} %',
+      unpacking: 'Descomprimiendo: {done} de {total} archivos',
+      lost: 'Se perdió la conexión. El envío sigue en cuanto vuelva.',
+      failed: 'La conexión no volvió. Lo que llegó se guarda una semana.',
+      stopped: 'Detenido. Lo que llegó se guarda una semana.',
+      more: '… y {count} más',
+    },
+    refusals: {
+      'not-dicom': 'No es un archivo DICOM',
+      directory: 'El índice de un disco: se hace de nuevo',
+      'no-uid': 'No dice de qué estudio e imagen se trata',
+      'cut-off': 'Está incompleto',
+      damaged: 'Está dañado',
+      'too-large': 'Su cabecera es demasiado grande',
+      'too-deep': 'Demasiado anidado',
+      'unpacks-too-large': 'Al descomprimirse ocupa más de lo que se acepta',
+      'took-too-long': 'Tardó demasiado en leerse',
+      'other-bytes': 'Otra imagen tiene el mismo número',
+    },
+  },
+  review: {
+    title: name => `Lo que hay en ${name}`,
+    none: 'No hay ninguna imagen en lo que llegó.',
+    unnamed: 'Las imágenes no dicen de quién son.',
+    of: name => `Las imágenes dicen que son de ${name}.`,
+    ofBorn: (name, born) => `Las imágenes dicen que son de ${name}, con fecha de nacimiento ${born}.`,
+    addThis: 'Añadir este estudio al historial',
+    extend: count =>
+      pickPlural('es', count, {
+        one: 'Añadir 1 imagen más al estudio que ya está',
+        other: `Añadir ${count} imágenes más al estudio que ya está`,
+      }),
+    allThere: 'Todo está ya en el historial.',
+    same: count =>
+      pickPlural('es', count, { one: '1 imagen ya está.', other: `${count} imágenes ya están.` }),
+    other: count =>
+      pickPlural('es', count, {
+        one: '1 imagen tiene el número de otra que ya está, y se deja fuera.',
+        other: `${count} imágenes tienen los números de otras que ya están, y se dejan fuera.`,
+      }),
+    differs: (name, own, hasOtherBirth) =>
+      hasOtherBirth
+        ? `Este historial es de ${own}, y la fecha de nacimiento es otra. ¿Son de verdad imágenes de ${own}?`
+        : `Las imágenes dicen ${name}; este historial es de ${own}.`,
+    anyway: own => `Sí, son imágenes de ${own}`,
+    sayAnyway: 'Diga que las imágenes son de esta persona, o deje fuera el estudio.',
+    chooseOne: 'Elija un estudio.',
+    notAdded: 'El historial no aceptó las imágenes.',
+    notTaken: count =>
+      pickPlural('es', count, { one: '1 archivo no se tomó', other: `${count} archivos no se tomaron` }),
+    add: count =>
+      pickPlural('es', count, { one: 'Añadir el estudio', other: 'Añadir los estudios elegidos' }),
+    drop: 'Descartar lo que llegó',
+    dropped: 'Se descartó lo que llegó. No se añadió nada.',
+    added: count =>
+      pickPlural('es', count, { one: 'Se añadió el estudio.', other: `Se añadieron ${count} estudios.` }),
+    unpacking: (done, total) =>
+      total === 0
+        ? 'Un zip aún no está descomprimido.'
+        : `Se descomprime un zip: ${done} de ${total} archivos.`,
+    unpack: 'Descomprimir el resto',
+  },
   why: {
     broken: 'El archivo de esta imagen está dañado o incompleto.',
     none: 'Este archivo no contiene ninguna imagen.',

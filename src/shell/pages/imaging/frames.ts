@@ -1,13 +1,16 @@
 // What the page of a study asks for: each frame as numbers, for its script, and still pictures for everybody.
+import type { ThingBlob } from '../../../core/blobs/blob.ts';
 import { drawStill, readFrame } from '../../../core/imaging/frames/frames.ts';
 import { sealedPolicy } from '../../../http/policy.ts';
 import type { ItemAtHand } from '../../items/at-hand.ts';
 import { findFile } from '../../items/file.ts';
-import { isStudy, picturesPath } from '../../items/pictures/links.ts';
+import { isStudy } from '../../items/pictures/links.ts';
+import { picturesPath } from '../../items/pictures/paths.ts';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { demandRoomForAnswer } from '../../web/bounded.ts';
 import { notFound } from '../../web/problem.ts';
 import type { SignedInContext } from '../../web/visit.ts';
+import { listFrames, readShownStudy } from './study.ts';
 import { openTicket } from './ticket.ts';
 
 export const framesPath = `${picturesPath}/frames`;
@@ -58,16 +61,24 @@ export async function sendFrame(c: SignedInContext): Promise<Response> {
 const boxes = { small: 192, large: 1024 };
 
 export async function sendStill(c: SignedInContext, at: ItemAtHand): Promise<Response> {
-  const { vault, person } = c.var.visit;
   if (!isStudy(at.thing)) throw notFound();
   const blob = await findFile(c, at);
   const frame = Number(c.req.param('frame'));
   if (!Number.isInteger(frame)) throw notFound();
-  const box = boxes[c.req.query('size') === 'large' ? 'large' : 'small'];
+  return still(c, { blob, frame }, boxes[c.req.query('size') === 'large' ? 'large' : 'small']);
+}
+
+interface FrameOfFile {
+  readonly blob: ThingBlob;
+  readonly frame: number;
+}
+
+async function still(c: SignedInContext, of: FrameOfFile | undefined, box: number): Promise<Response> {
+  const { vault, person } = c.var.visit;
   const { pictures } = vault.memory;
-  const name = `${blob.blobId} ${frame} ${box}`;
+  const name = `${of?.blob.blobId} ${of?.frame} ${box}`;
   const known = pictures.get(name);
-  const drawn = known ?? (await drawStill(vault, { personId: person.id, blob, frame }, { box }));
+  const drawn = known ?? (of ? await drawStill(vault, { personId: person.id, ...of }, { box }) : 'none');
   const isThere = typeof drawn !== 'string';
   if (isThere && !known) pictures.set(name, drawn);
   return new Response(isThere ? new Uint8Array(drawn) : unseen, {
@@ -78,6 +89,15 @@ export async function sendStill(c: SignedInContext, at: ItemAtHand): Promise<Res
       ...guarded,
     },
   });
+}
+
+/** Of the middle of the largest series, small. */
+export async function sendPreview(c: SignedInContext, at: ItemAtHand): Promise<Response> {
+  const { series } = await c.var.visit.vault.store.read(db => readShownStudy(db, at));
+  const [largest] = [...series].sort((a, b) => b.pictures.length - a.pictures.length);
+  const frames = listFrames(largest?.pictures ?? []);
+  const middle = frames[frames.length >> 1];
+  return still(c, middle, boxes.small);
 }
 
 /** In place of what cannot be drawn. */

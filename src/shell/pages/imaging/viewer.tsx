@@ -14,6 +14,7 @@ import { framesPath } from './frames.ts';
 import { PictureActions } from './picture-actions.tsx';
 import { stillOf } from './still.ts';
 import { listFrames, readShownStudy, type ShownSeries, type ShownStudy } from './study.ts';
+import { StudyActions } from './study-actions.tsx';
 import { sealTicket } from './ticket.ts';
 import { Tools } from './tools.tsx';
 
@@ -39,11 +40,7 @@ export async function showStudy(c: SignedInContext, at: ItemAtHand): Promise<Res
         <p class="notice">{w.none}</p>
       )}
       <AboutStudy study={study} thing={at.thing} visit={visit} />
-      <p class="actions after">
-        <a class="button second" href={itemHref(at.thing.id)}>
-          {w.item}
-        </a>
-      </p>
+      <StudyActions visit={visit} at={at} />
     </Layout>
   );
   return show(c, page, { script: true, asks: true });

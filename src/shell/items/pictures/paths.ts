@@ -1,0 +1,2 @@
+// Where studies are listed and added.
+export const picturesPath = '/pictures';
