@@ -22,6 +22,8 @@ export interface DicomQuestion<Want extends keyof Wants = keyof Wants> {
   readonly bytes: Uint8Array;
   /** Are they only the beginning of the file? */
   readonly isCut: boolean;
+  /** Is there no more to be had of it? Then what can be read of these is told. */
+  readonly isLast: boolean;
   /** Of the instance, for what its JSON leaves out. */
   readonly url?: string;
   /** Of a value: tags, and places in sequences between them. */

@@ -23,12 +23,15 @@ function answer(question: DicomQuestion): DicomAnswer {
   }
 }
 
-function read({ want, bytes: sent, isCut, url = '', path = [] }: DicomQuestion): Wants[keyof Wants] {
+function read({ want, bytes: sent, isCut, isLast, url = '', path = [] }: DicomQuestion): Wants[keyof Wants] {
   const bytes = Buffer.from(sent.buffer, sent.byteOffset, sent.length);
   if (want === 'header') return readInstance(bytes, isCut);
+  if (want === 'json') {
+    const file = parseDicom(bytes, true);
+    return file.isWhole || isLast ? printJson(file, url) : undefined;
+  }
   const file = parseDicom(bytes, isCut);
   if (want === 'bulk') return findBulk(file, path);
   if (!file.isWhole) return undefined;
-  if (want === 'report') return readReport(file);
-  return want === 'json' ? printJson(file, url) : findPixels(file);
+  return want === 'report' ? readReport(file) : findPixels(file);
 }

@@ -39,16 +39,17 @@ export async function readStoredHeader(vault: Vault, blob: StoredBlob): Promise<
 export async function readStored<Want extends keyof Wants>(
   vault: Vault,
   blob: StoredBlob,
-  question: Omit<DicomQuestion<Want>, 'bytes' | 'isCut'>,
+  question: Omit<DicomQuestion<Want>, 'bytes' | 'isCut' | 'isLast'>,
   isEnough: (found: Wants[Want]) => boolean,
 ): Promise<Wants[Want] | Refusal> {
   for (let bytesMax = headBytes; ; bytesMax = Math.min(bytesMax * moreTimes, headerBytesMax)) {
     const bytes = await readBeginning(vault, blob, bytesMax);
     const isCut = bytes.length < blob.length;
-    const answer = await askOfDicom(vault.limits, { ...question, bytes, isCut });
+    const isLast = !isCut || bytesMax === headerBytesMax;
+    const answer = await askOfDicom(vault.limits, { ...question, bytes, isCut, isLast });
     if (answer === tooLate) return 'took-too-long';
     if ('fault' in answer) return refusalOf[answer.fault];
-    if (isEnough(answer.found) || !isCut || bytesMax === headerBytesMax) return answer.found;
+    if (isEnough(answer.found) || isLast) return answer.found;
   }
 }
 

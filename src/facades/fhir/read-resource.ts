@@ -1,6 +1,7 @@
 // Text of JSON as a resource: well formed, no deeper than it may be, and of a kind. What it says is judged by the mappings.
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import { isObject, type Resource } from '../../core/fhir/values.ts';
+import { dropEndpoints } from './study-endpoint.ts';
 
 /** Elements within elements: no resource of FHIR comes near. */
 export const depthMax = 64;
@@ -40,7 +41,7 @@ export function demandResource(value: unknown): Resource {
       'An id is of letters, digits, - and ., 64 at most.',
       `${resourceType}.id`,
     );
-  return value as Resource;
+  return dropEndpoints(value as Resource);
 }
 
 /** Before it is parsed, and by looking at each character once. */

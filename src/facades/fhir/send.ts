@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { FhirProblem } from '../../core/fhir/problem.ts';
-import { getFhirUrl } from '../../core/instance.ts';
+import { getDicomWebUrl, getFhirUrl } from '../../core/instance.ts';
 import type { Vault } from '../../core/vault.ts';
 import { holdAnswer } from '../../http/held-answer.ts';
 import { sendBytes } from '../streaming/download.ts';
@@ -13,6 +13,7 @@ import type { FhirAnswer } from './call.ts';
 import { contentTypes, type Form } from './negotiate.ts';
 import { outcomeOf } from './outcome.ts';
 import { print } from './print.ts';
+import { tellEndpoints } from './study-endpoint.ts';
 
 const zip = promisify(gzip);
 const compressFromBytes = 1024;
@@ -48,7 +49,8 @@ export async function send(to: Sending, answer: FhirAnswer): Promise<void> {
   }
   if (answer.lines) return sendLines(to, answer.lines);
   if (answer.json) return sendText(to, status, JSON.stringify(answer.json), 'application/json');
-  const text = resource === undefined ? '' : await print(resource, form);
+  const text =
+    resource === undefined ? '' : await print(tellEndpoints(resource, getDicomWebUrl(vault.instance)), form);
   if (text === '') {
     response.writeHead(status).end();
     return;

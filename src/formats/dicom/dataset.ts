@@ -86,6 +86,8 @@ function isVr(bytes: Buffer, at: number): boolean {
 
 function readMeta(bytes: Buffer, start: number): { meta: Dataset; end: number } {
   const elements: Elements = {};
+  // The library reads from no place that is past the end.
+  if (start >= bytes.length) throw new UnreadableFile('cut-off');
   const stream = new dicomParser.ByteStream(little, bytes, start);
   try {
     while (stream.position + 8 <= bytes.length && bytes.readUInt16LE(stream.position) === 2) {
@@ -134,6 +136,7 @@ function inflate(deflated: Buffer, isCut: boolean): Buffer {
 function readElements(data: Dataset, at: number, isCut: boolean): boolean {
   const { bytes, elements, isExplicit, isLittleEndian } = data;
   const parser: ByteArrayParser = isLittleEndian ? little : big;
+  if (at >= bytes.length) return !isCut;
   const stream = new dicomParser.ByteStream(parser, bytes, at);
   const into = { byteArray: bytes, byteArrayParser: parser, elements, warnings: [] } as unknown as DataSet;
   const until = { untilTag: pixelTag };
