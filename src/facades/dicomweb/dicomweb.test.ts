@@ -141,7 +141,13 @@ describe('stored, found and retrieved', () => {
       },
     });
     expect(other.status).toBe(406);
-    expect((await send('/studies/1.2.11/rendered')).status).toBe(406);
+    const drawn = await send('/studies/1.2.11/rendered', { headers: { accept: 'image/png' } });
+    expect([drawn.status, drawn.headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(Buffer.from(await drawn.arrayBuffer()).toString('latin1', 1, 4)).toBe('PNG');
+    const small = '/studies/1.2.11/series/1.2.11.1/instances/1.2.11.1.1/frames/1/thumbnail';
+    expect((await send(small)).headers.get('content-type')).toBe('image/jpeg');
+    expect((await send(`${small}?window=x`)).status).toBe(400);
+    expect((await send(small, { headers: { accept: 'video/mpeg' } })).status).toBe(406);
   });
 
   test('found by what headers say, page by page', async () => {

@@ -18,6 +18,7 @@ import {
 } from './answer.ts';
 import type { DicomCall } from './call.ts';
 import { readBoundary, readParts } from './parts-in.ts';
+import { chooseForm, drawOf } from './rendered.ts';
 import {
   demandFrames,
   findBulkOf,
@@ -48,9 +49,8 @@ export async function respond(
     if (route.kind === 'search') return sendJson(response, 200, await search(call, route.level));
     return sendList(response, listMetadata(call, await findInstances(call)));
   }
-  if (route.kind === 'rendered')
-    throw notAccepted('Instances are not drawn here. Retrieve them, or their frames.');
   const instances = await findInstances(call);
+  if (route.kind === 'rendered') return respondWithPicture(call, instances, accepted, response);
   if (route.kind === 'retrieve') return respondWithFiles(call, instances, accepted, response);
   const [only] = instances;
   if (!only) throw new FhirProblem(404, 'not-found', 'There is no such instance.');
@@ -86,6 +86,17 @@ async function respondWithFiles(
     type: 'application/dicom',
     parts: listFiles(call, instances),
   });
+}
+
+async function respondWithPicture(
+  call: DicomCall,
+  instances: readonly HeldInstance[],
+  accepted: readonly Accepted[],
+  response: ServerResponse,
+): Promise<void> {
+  const form = chooseForm(accepted);
+  const picture = await drawOf(call, instances, form);
+  response.writeHead(200, { 'Content-Type': `image/${form}`, 'Content-Length': picture.length }).end(picture);
 }
 
 const pixelPath = '7FE00010';

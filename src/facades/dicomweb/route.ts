@@ -7,7 +7,7 @@ export type What =
   | { readonly kind: 'search'; readonly level: Level }
   | { readonly kind: 'retrieve' }
   | { readonly kind: 'metadata' }
-  | { readonly kind: 'rendered' }
+  | { readonly kind: 'rendered'; readonly isSmall: boolean; readonly frame: number }
   | { readonly kind: 'frames'; readonly frames: readonly number[] }
   | { readonly kind: 'bulk'; readonly path: readonly string[] }
   | { readonly kind: 'store' };
@@ -60,15 +60,23 @@ function readWhat({ study, series, instance }: Place, rest: readonly string[]): 
     if (first === 'series' && series === undefined) return { kind: 'search', level: 'series' };
     if (first === 'instances' && instance === undefined) return { kind: 'search', level: 'instance' };
     if (first === 'metadata' && study !== undefined) return { kind: 'metadata' };
-    if ((first === 'rendered' || first === 'thumbnail') && study !== undefined) return { kind: 'rendered' };
+    if (isPicture(first) && study !== undefined)
+      return { kind: 'rendered', isSmall: first === 'thumbnail', frame: 1 };
   }
   if (instance === undefined) throw unknown();
   if (first === 'frames' && more.length > 0 && more[1] === undefined)
     return { kind: 'frames', frames: readFrameNumbers(more[0] ?? '') };
-  if (first === 'frames' && (more[1] === 'rendered' || more[1] === 'thumbnail')) return { kind: 'rendered' };
+  if (first === 'frames' && more.length === 2 && isPicture(more[1])) {
+    const [frame = 1] = readFrameNumbers(more[0] ?? '');
+    return { kind: 'rendered', isSmall: more[1] === 'thumbnail', frame };
+  }
   if (first === 'bulkdata' && more.length % 2 === 1 && more.every(isPathWord))
     return { kind: 'bulk', path: more };
   throw unknown();
+}
+
+function isPicture(word: string | undefined): boolean {
+  return word === 'rendered' || word === 'thumbnail';
 }
 
 function isPathWord(word: string, at: number): boolean {

@@ -42,7 +42,8 @@ function printElement(data: Dataset, element: DicomElement, { charset, url }: Ar
     });
     return items.length > 0 ? { vr: 'SQ', Value: items } : { vr: 'SQ' };
   }
-  const vr = element.vr ?? findVr(element.tag);
+  // Who did not know an element wrote it as UN, and its bytes as they would be without any of these words.
+  const vr = element.vr === undefined || element.vr === 'UN' ? findVr(element.tag) : element.vr;
   if (element.hadUndefinedLength || (element.tag === pixelTag && element.length > 0))
     return { vr: vr === 'UN' ? 'OB' : vr, BulkDataURI: url };
   if (element.length === 0) return { vr };

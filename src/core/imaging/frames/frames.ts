@@ -31,13 +31,16 @@ export async function readFrame(vault: Vault, of: FrameOf): Promise<ReadFrame> {
 export interface StillSize {
   readonly box: number;
   readonly window?: Window | undefined;
+  readonly form?: StillForm;
 }
 
-/** As WebP, in the file's own window unless another is asked for. */
+export type StillForm = 'webp' | 'jpeg' | 'png';
+
+/** As WebP unless another form is asked for, in the file's own window unless another is asked for. */
 export async function drawStill(
   vault: Vault,
   of: FrameOf,
-  { box, window }: StillSize,
+  { box, window, form = 'webp' }: StillSize,
 ): Promise<Buffer | NotShown> {
   const answer = await ask(vault, of, { window });
   if (typeof answer === 'string') return answer;
@@ -56,7 +59,7 @@ export async function drawStill(
         });
   return shaped
     .resize({ width: box, height: box, fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 85 })
+    .toFormat(form, form === 'png' ? {} : { quality: 85 })
     .toBuffer();
 }
 
