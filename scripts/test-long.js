@@ -24,6 +24,13 @@ const runs = {
     count: 10_000,
     seed: Math.trunc(Math.random() * 2 ** 31),
   },
+  // Messages each way between two vaults that are killed.
+  exchange: {
+    test: 'src/direct-exchange.test.ts',
+    prefix: 'KEEPWELL_EXCHANGE',
+    count: 1000,
+    seed: Math.trunc(Math.random() * 2 ** 31),
+  },
   // Each on an export and in the tables.
   tamper: {
     test: 'src/tamper.test.ts',

@@ -28,6 +28,7 @@ const thorough = [
   'src/daily-work.test.ts',
   'src/demo/**',
   'src/deploy.test.ts',
+  'src/direct-exchange.test.ts',
   'src/durability.test.ts',
   'src/events.test.ts',
   'src/facades/delivery/courier.test.ts',

@@ -62,7 +62,7 @@ ${certificates.map(der => `userCertificate;binary:: ${der.toString('base64')}\n`
   };
 }
 
-async function findFreePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -82,6 +82,22 @@ describe('what is no directory', () => {
     server.close();
   });
 
+  test('and others are asked a few at once', async () => {
+    let open = 0;
+    let most = 0;
+    const { server, port } = await listen(socket => {
+      most = Math.max(most, ++open);
+      socket.once('close', () => open--);
+    });
+    const asked = { host: '127.0.0.1', port, names: ['ada@direct.example'] };
+    const limits = { ...defaultLimits, directDirectoriesMax: 2 };
+    const ending = AbortSignal.timeout(2500);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => askDirectory(limits, asked, ending)));
+    expect(answers).toEqual(Array.from({ length: 6 }, () => undefined));
+    expect(most).toBe(2);
+    server.close();
+  });
+
   test('and says nothing is given up', async () => {
     const { server, port } = await listen(() => {});
     const asked = { host: '127.0.0.1', port, names: ['ada@direct.example'] };

@@ -13,8 +13,28 @@ const code = new URL(
 const memoryMb = 32;
 const timeMs = 10_000;
 
+let underWay = 0;
+const waiting: (() => void)[] = [];
+
 /** @returns DER or what a directory keeps in its place; undefined where it does not answer as one does */
-export function askDirectory(
+export async function askDirectory(
+  limits: Limits,
+  asked: Pick<DirectoryQuestion, 'host' | 'port' | 'names'>,
+  signal: AbortSignal,
+): Promise<Buffer[] | undefined> {
+  // Who ends hands its place on.
+  if (underWay >= limits.directDirectoriesMax) await new Promise<void>(resolve => waiting.push(resolve));
+  else underWay++;
+  try {
+    return signal.aborted ? undefined : await askInThread(limits, asked, signal);
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else underWay--;
+  }
+}
+
+function askInThread(
   { directDirectoryBytesMax: bytesMax }: Limits,
   asked: Pick<DirectoryQuestion, 'host' | 'port' | 'names'>,
   signal: AbortSignal,

@@ -15,6 +15,8 @@ export interface Mdn {
   readonly error?: string;
   /** Does it answer a sender who asked to be told of delivery? */
   readonly isOfDelivery?: boolean;
+  /** Does a mail server say it, not whoever reads the mail? */
+  readonly isOfServer?: boolean;
 }
 
 /** Names of its fields, and what a sender asks for it by. */

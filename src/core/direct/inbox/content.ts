@@ -1,9 +1,9 @@
 // What is in a mail for whoever reads it: its text, and what came with it. The same reading serves the pages and the record.
 import { decodeText } from '../../../formats/mime/charset.ts';
-import { decodeWords } from '../../../formats/mime/header.ts';
+import { isDsn, readDsn } from '../../../formats/mime/dsn.ts';
 import { findKind } from '../../../formats/mime/kinds.ts';
 import { isMdn, type Mdn, readMdn } from '../../../formats/mime/mdn.ts';
-import { findField, type MimePart } from '../../../formats/mime/part.ts';
+import type { MimeField, MimePart } from '../../../formats/mime/part.ts';
 import { readMime } from '../../../formats/mime/read.ts';
 import { makeReadableName } from '../../printable.ts';
 import { convertHtmlToText } from '../../records/html-text.ts';
@@ -14,8 +14,8 @@ export interface MailContent {
   readonly plain: string | undefined;
   readonly html: string | undefined;
   readonly attachments: readonly (DirectAttachment & { readonly part: MimePart })[];
-  /** That was signed with it, where the mail was wrapped whole. */
-  readonly subject: string | undefined;
+  /** Of its header, signed with it, where the mail was wrapped whole. */
+  readonly fields: readonly MimeField[];
   /** Is it a report of what became of another mail? */
   readonly isReport: boolean;
   /** What that says, where it can be read. */
@@ -30,14 +30,13 @@ export function readContent(entity: Buffer): MailContent {
   const root = isWrapped ? readMime(outer.bytes) : outer;
   const found: Found = { plain: [], html: [], files: [] };
   gather(root, found, false);
-  const subject = isWrapped ? findField(root, 'subject') : undefined;
   return {
     plain: joinTexts(found.plain),
     html: joinTexts(found.html),
     attachments: found.files.map((part, place) => ({ ...describe(part, place), part })),
-    subject: subject === undefined ? undefined : decodeWords(subject),
-    isReport: isMdn(root),
-    report: readMdn(root),
+    fields: isWrapped ? root.fields : [],
+    isReport: isMdn(root) || isDsn(root),
+    report: readMdn(root) ?? readDsn(root),
   };
 }
 

@@ -45,15 +45,17 @@ export async function openDirect(vault: Vault, raw: Buffer, envelope: Envelope):
   if (!sender) throw new DirectRefusal(554, 'The mail must name its one sender in From.');
   const messageId = readMessageId(findField({ fields }, 'message-id'));
   const { entity, standing, content, wasEncrypted } = await openContent(vault, raw, envelope);
-  const automatic = findField({ fields }, 'auto-submitted') ?? 'no';
+  // What was signed comes before what stands outside.
+  const said = { fields: [...content.fields, ...fields] };
+  const automatic = findField(said, 'auto-submitted') ?? 'no';
   return {
     from: standing.kind === 'verified' ? standing.address : sender.address,
     fromName: sender.name,
     messageId: messageId ?? `${hashSha256(raw).toString('hex')}@invalid`,
     hasMessageId: messageId !== undefined,
-    inReplyTo: readMessageId(findField({ fields }, 'in-reply-to')),
-    subject: content.subject ?? decodeWords(findField({ fields }, 'subject') ?? ''),
-    asksDelivery: asksForDelivery({ fields }),
+    inReplyTo: readMessageId(findField(said, 'in-reply-to')),
+    subject: decodeWords(findField(said, 'subject') ?? ''),
+    asksDelivery: asksForDelivery(said),
     isAutomatic: !/^no\b/i.test(automatic.trim()),
     ...{ entity, content, wasEncrypted, standing },
   };

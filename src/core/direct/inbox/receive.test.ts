@@ -69,6 +69,28 @@ test('what an unknown sender writes waits until they are accepted, and goes into
   });
 });
 
+test('of a mail that was signed whole, the header that was signed counts', async () => {
+  await using server = await startTestServer(settings);
+  const { vault } = server;
+  const clinic = await givenClinic(vault);
+  const { person, address: to } = await givenDirectPerson(vault);
+  const lines = [
+    'Subject: Inside',
+    'In-Reply-To: <before@direct.example>',
+    'Content-Type: text/plain',
+    '',
+    'x',
+    '',
+  ];
+  const content = { type: 'message/rfc822', content: Buffer.from(lines.join('\r\n')) };
+  const headers = [['In-Reply-To', '<other@direct.example>']] as const;
+  const raw = await clinic.makeMail({ to, subject: 'Outside', content, headers });
+  expect(await receiveDirect(vault, raw, envelope(to))).toBe('kept');
+  expect(await list(vault, person.id, 'unknown')).toMatchObject([
+    { subject: 'Inside', inReplyTo: 'before@direct.example' },
+  ]);
+});
+
 test('from a contact of the record it goes there at once, with its files, and a document waits to be reconciled', async () => {
   await using server = await startTestServer(settings);
   const { vault } = server;

@@ -224,6 +224,7 @@ test('limits of recipients, files, bytes, text, items and of a day are held', as
     directItemsMax: 1,
     directTextBytesMax: 100,
     directMessageBytesMax: 1000,
+    directLookUpsPerPersonPerHourMax: 4,
   };
   await start(limits);
   const file = (bytes = 10) => ({ name: 'a.txt', type: 'text/plain', bytes: Buffer.alloc(bytes) });
@@ -231,6 +232,7 @@ test('limits of recipients, files, bytes, text, items and of a day are held', as
   const attempts: [Partial<NewDirectMessage>, string][] = [
     [{ to: [] }, 'recipientMissing'],
     [{ to: ['doc'] }, 'mailAddressMalformed'],
+    [{ to: ['médecin@theirs.example'] }, 'mailAddressMalformed'],
     [{ to: ['a@theirs.example', 'b@theirs.example', 'c@theirs.example'] }, 'tooMuchMail'],
     [{ text: 'x'.repeat(101) }, 'tooLarge'],
     [{ files: [file(), file(), file()] }, 'tooLarge'],
@@ -247,4 +249,9 @@ test('limits of recipients, files, bytes, text, items and of a day are held', as
   server.clock.pass(86_400_001);
   await send();
   expect(await list()).toHaveLength(3);
+  server.clock.pass(3_600_001);
+  const find = (address: string) => findRecipients(server.vault, ada.person.id, [address]);
+  for (let n = 0; n < 4; n++) expect(await find(`x${n}@theirs.example`)).toHaveLength(1);
+  await expect(find('x4@theirs.example')).rejects.toThrow(refused('limitReached'));
+  expect(await find('x3@theirs.example')).toMatchObject([{ standing: { kind: 'verified' } }]);
 });

@@ -9,6 +9,7 @@ import { cleanHeaderText, isMailAddress } from '../../mail/address.ts';
 import type { Reader } from '../../store.ts';
 import { ofMailbox } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
+import { foldAddress } from '../certificates/binding.ts';
 import { findDirectAddress } from '../inbox/address.ts';
 import { knowSender } from '../inbox/senders.ts';
 import { type Attached, attachItems, type DirectFile, type DirectItems } from './attach.ts';
@@ -46,7 +47,7 @@ export async function sendDirect(vault: Vault, grant: Grant, message: NewDirectM
   if (textBytes > vault.limits.directTextBytesMax)
     throw fault('tooLarge', `Subject and text may have ${vault.limits.directTextBytesMax} bytes.`);
   const attached = await gather(vault, grant, message);
-  await demandRecipients(vault, from, to);
+  await demandRecipients(vault, personId, from, to);
   const entity = makeEntity(vault, message.text, attached.files);
   await vault.store.write(
     async db => {
@@ -77,7 +78,7 @@ export async function sendDirect(vault: Vault, grant: Grant, message: NewDirectM
   return id;
 }
 
-/** Whom a message would be encrypted to, by address, for a page that asks before it goes. @throws as sendDirect does */
+/** Whom a message would be encrypted to, by address, for a page that asks before it goes. @throws as sendDirect does; TooManyTries */
 export async function findRecipients(
   vault: Vault,
   personId: string,
@@ -85,7 +86,7 @@ export async function findRecipients(
 ): Promise<FoundRecipient[]> {
   const addresses = listRecipients(vault, to);
   const from = await vault.store.read(db => demandAddress(db, vault, personId));
-  return Promise.all(addresses.map(address => findRecipient(vault, from, address, notEnding)));
+  return Promise.all(addresses.map(address => findRecipient(vault, from, address, notEnding, personId)));
 }
 
 /** Whoever waits for it is a person; each look-up ends by itself. */
@@ -99,7 +100,9 @@ function listRecipients({ limits }: Vault, to: readonly string[]): string[] {
       'tooMuchMail',
       `A Direct message may go to ${limits.directRecipientsPerMessageMax} recipients.`,
     );
-  if (!distinct.every(isMailAddress)) throw fault('mailAddressMalformed');
+  // What is not of ASCII no certificate names.
+  if (!distinct.every(address => isMailAddress(address) && foldAddress(address) === address))
+    throw fault('mailAddressMalformed');
   return distinct;
 }
 
@@ -152,8 +155,15 @@ function nameApart(files: readonly DirectFile[]): DirectFile[] {
   });
 }
 
-async function demandRecipients(vault: Vault, from: string, to: readonly string[]): Promise<void> {
-  const found = await Promise.all(to.map(address => findRecipient(vault, from, address, notEnding)));
+async function demandRecipients(
+  vault: Vault,
+  personId: string,
+  from: string,
+  to: readonly string[],
+): Promise<void> {
+  const found = await Promise.all(
+    to.map(address => findRecipient(vault, from, address, notEnding, personId)),
+  );
   for (const one of found)
     if ('problem' in one) throw fault('certificateUnusable', sayProblem(one.address, one.problem));
 }

@@ -4,7 +4,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { getAt } from '../../../assume.ts';
 import type { Tenure } from '../../leases/tenure.ts';
-import { minuteMs } from '../../limits/durations.ts';
 import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { openAddress, openHead, type PlainCopy } from './letter.ts';
@@ -74,8 +73,8 @@ async function claimDue(
   }, ofJob('direct'));
 }
 
-/** The gaps between tries; the last one repeats. */
-const gapsMs = [1, 5, 15, 60, 180, 360].map(minutes => minutes * minuteMs);
+/** How much longer than the first each gap between tries is; the last one repeats. */
+const gaps = [1, 5, 15, 60, 180, 360];
 
 /** @returns why it was given up */
 async function deliver(vault: Vault, copy: DueCopy, tenure: Tenure): Promise<string | undefined> {
@@ -83,14 +82,15 @@ async function deliver(vault: Vault, copy: DueCopy, tenure: Tenure): Promise<str
   // Who was interrupted was neither told nor failed.
   if (problem?.isPassing && tenure.isOver()) return undefined;
   const at = vault.clock.now();
-  const isLast = problem && (!problem.isPassing || at - copy.queuedAt >= vault.limits.directTriedForMs);
+  const { directTriedForMs, directRetryFirstMs } = vault.limits;
+  const isLast = problem && (!problem.isPassing || at - copy.queuedAt >= directTriedForMs);
   await vault.store.write(async db => {
     const { directOutbox } = db;
     if (!problem) await directOutbox.settle(copy.id, ['queued'], { state: 'sent', problem: undefined, at });
     else if (isLast)
       await directOutbox.settle(copy.id, ['queued'], { state: 'failed', problem: problem.word, at });
     else {
-      const gap = getAt(gapsMs, Math.min(copy.tries, gapsMs.length - 1));
+      const gap = directRetryFirstMs * getAt(gaps, Math.min(copy.tries, gaps.length - 1));
       const again = { tries: copy.tries + 1, dueAt: at + gap, problem: problem.word, at };
       await directOutbox.postpone(copy.id, again);
     }

@@ -19,7 +19,8 @@ export const directOutboxLimits = {
   /** How long one try may take, and how long a copy is left to the process that makes it. */
   directTryMs: 2 * minuteMs,
   directClaimMs: 150_000,
-  /** How long a copy is tried before it is given up. */
+  /** How long one that did not get out waits at first, and is tried before it is given up. */
+  directRetryFirstMs: minuteMs,
   directTriedForMs: 2 * dayMs,
   /** After so long without a confirmation a message that was sent is told as not confirmed. */
   directConfirmedWithinMs: hourMs,
@@ -32,6 +33,10 @@ export const directOutboxLimits = {
   /** How long a look-up of certificates may take in all, and what a directory may answer. */
   directLookUpMs: 15_000,
   directDirectoryBytesMax: 1024 * 1024,
+  /** Directories that a process asks at once; whoever wants another waits. */
+  directDirectoriesMax: 4,
+  /** Addresses that a person may have looked up in an hour. */
+  directLookUpsPerPersonPerHourMax: 200,
   /** How long certificates that were found are gone by: as their name server says, within these; and that none was found. */
   directFoundForMinMs: minuteMs,
   directFoundForMaxMs: dayMs,

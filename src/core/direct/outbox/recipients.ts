@@ -1,5 +1,7 @@
 // The certificate that a message is encrypted to for a recipient: looked for where it is published, remembered for a while, and
 // judged each time by whom the sender's domain trusts. Nothing is encrypted to one that is not good.
+import { hourMs } from '../../limits/durations.ts';
+import { countTries } from '../../limits/rate-limit.ts';
 import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { judgeCertificate, takeApart } from '../certificates/judge.ts';
@@ -18,16 +20,21 @@ export type FoundRecipient =
     }
   | { readonly address: string; readonly problem: RoadWord };
 
-/** @param from whose domain says who is trusted */
+/**
+ * @param from whose domain says who is trusted
+ * @param askedBy the person who has it looked up: without end they could have the vault ask anybody's servers
+ * @throws TooManyTries
+ */
 export async function findRecipient(
   vault: Vault,
   from: string,
   address: string,
   ending: AbortSignal,
+  askedBy?: string,
 ): Promise<FoundRecipient> {
   let published: readonly Buffer[];
   try {
-    published = await findPublished(vault, address, ending);
+    published = await findPublished(vault, address, ending, askedBy);
   } catch (error) {
     if (!(error instanceof RoadProblem)) throw error;
     return { address, problem: error.word };
@@ -59,13 +66,22 @@ function readBegin(certificate: Buffer): number {
 /** How it is kept: DER in base64. */
 type Kept = readonly string[];
 
-async function findPublished(vault: Vault, address: string, ending: AbortSignal): Promise<readonly Buffer[]> {
+async function findPublished(
+  vault: Vault,
+  address: string,
+  ending: AbortSignal,
+  askedBy: string | undefined,
+): Promise<readonly Buffer[]> {
   const own = await vault.store.read(db => findOwnKeys(db, vault, address));
   if (own.length > 0) return own.flatMap(({ certificate, chain }) => [certificate, ...chain]);
   const name = vault.keys.hash(`direct certificates ${address.toLowerCase()}`);
   const now = vault.clock.now();
   const known = await vault.store.read(db => db.directOutbox.found(name));
   if (known && known.expiresAt > now) return openKept(vault, known.sealed);
+  if (askedBy !== undefined) {
+    const max = vault.limits.directLookUpsPerPersonPerHourMax;
+    await countTries(vault, [{ kind: 'direct look-ups of', key: askedBy, max, windowMs: hourMs }]);
+  }
   const { certificates, ttlMs } = await vault.directRoads.findCertificates(address, ending);
   const { directFoundForMinMs, directFoundForMaxMs, directNotFoundForMs } = vault.limits;
   const keptFor =

@@ -39,7 +39,8 @@ export async function sealCopy(
       limits: vault.limits,
     });
   } catch (error) {
-    if (error instanceof Fault) throw new RoadProblem('too-large', false);
+    if (error instanceof Fault)
+      throw new RoadProblem(error.reason === 'certificateUnusable' ? 'not-trusted' : 'too-large', false);
     throw error;
   }
 }

@@ -9,7 +9,7 @@ import type { CopyRow, CopyState } from './ports.ts';
 export interface Confirmed {
   /** Who signed it; undefined where nobody is vouched for. */
   readonly signedBy: string | undefined;
-  readonly mdn: Pick<Mdn, 'finalRecipient' | 'originalMessageId' | 'disposition'>;
+  readonly mdn: Pick<Mdn, 'finalRecipient' | 'originalMessageId' | 'disposition' | 'isOfServer'>;
 }
 
 /** From which states each leads on. A message that reached the mailbox stays so, and one that the person stopped stays stopped. */
@@ -32,7 +32,7 @@ export async function noteConfirmation(
   const { from: states, to } = onward[mdn.disposition];
   await db.directOutbox.settle(copy.id, states, {
     state: to,
-    problem: to === 'failed' ? 'their-system-failed' : undefined,
+    problem: to === 'failed' ? (mdn.isOfServer ? 'bounced' : 'their-system-failed') : undefined,
     at: vault.clock.now(),
   });
   return true;
