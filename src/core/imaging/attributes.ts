@@ -115,6 +115,9 @@ export interface Match {
   readonly isFuzzy: boolean;
 }
 
+/** As long as what wildcards are for may be. */
+const patternCharactersMax = 64;
+
 /** As the standard matches: lists of UIDs, spans of dates and times, wildcards, and all where nothing is asked. */
 export function fits(row: Row, { attribute, value, isFuzzy }: Match): boolean {
   if (value === '' || value === '*') return true;
@@ -124,8 +127,8 @@ export function fits(row: Row, { attribute, value, isFuzzy }: Match): boolean {
   if (vr === 'DA' || vr === 'TM') return held.some(one => isWithin(one, value));
   if (vr === 'IS' || vr === 'US') return held.includes(value);
   if (vr === 'PN' && isFuzzy) return held.some(one => hasWords(one, value));
-  const pattern = toPattern(value);
-  return held.some(one => pattern.test(one));
+  const pattern = value.slice(0, patternCharactersMax);
+  return held.some(one => fitsWildcards(one, pattern));
 }
 
 function isWithin(held: string, value: string): boolean {
@@ -135,13 +138,27 @@ function isWithin(held: string, value: string): boolean {
   return (from === '' || held >= pad(from, '0')) && (to === '' || held <= pad(to, '9'));
 }
 
-/** `?` stands for one character, `*` for any; names fit in any case. */
-function toPattern(value: string): RegExp {
-  const parts = value.slice(0, 256).replace(/\*+/g, '*').split('');
-  const said = parts.map(part =>
-    part === '*' ? '[^]*' : part === '?' ? '[^]' : part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'),
-  );
-  return new RegExp(`^${said.join('')}$`, 'iu');
+/** `?` stands for one character, `*` for any; names fit in any case. In time of one by the other at most, whatever is asked. */
+function fitsWildcards(text: string, pattern: string): boolean {
+  const [held, asked] = [[...text.toLowerCase()], [...pattern.toLowerCase()]];
+  let [at, place] = [0, 0];
+  let star: { readonly place: number; at: number } | undefined;
+  while (at < held.length) {
+    if (asked[place] === '*') {
+      star = { place, at };
+      place += 1;
+    } else if (place < asked.length && (asked[place] === '?' || asked[place] === held[at])) {
+      at += 1;
+      place += 1;
+    } else {
+      if (!star) return false;
+      // The last star takes one more.
+      star.at += 1;
+      at = star.at;
+      place = star.place + 1;
+    }
+  }
+  return asked.slice(place).every(part => part === '*');
 }
 
 function hasWords(held: string, value: string): boolean {

@@ -171,6 +171,11 @@ describe('stored, found and retrieved', () => {
     expect(await find('/instances?InstanceNumber=2&Modality=CT')).toHaveLength(1);
     expect(await find('/studies/1.2.12/series/9.9/instances')).toEqual([]);
     expect(await find('/studies?Wombat=1')).toBe(400);
+    await store(slices('1.2.15', 1, { date: '20250101', description: `A-7 ${'a'.repeat(900)}` }));
+    expect(await uids('StudyDescription=a-7*')).toEqual(['1.2.15']);
+    // An expression that is gone through in every way there is would take for ever.
+    expect(await uids(`StudyDescription=${'*a'.repeat(30)}*b`)).toEqual([]);
+    expect(await uids(`StudyDescription=${'*a'.repeat(30)}*`)).toEqual(['1.2.15']);
     expect(await find('/studies?limit=x')).toBe(400);
   });
 

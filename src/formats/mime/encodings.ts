@@ -15,7 +15,7 @@ export function decodeQuotedPrintable(body: Buffer): Buffer {
     if (byte === 0x20 || byte === 0x09) {
       const end = skipBlanks(body, at);
       // Blanks at the end of a line were added on the way.
-      if (!isLineEnd(body, end)) to += body.copy(bytes, to, at, end);
+      if (!isLineEnd(body, end)) for (let from = at; from < end; from++) bytes[to++] = body[from] as number;
       at = end;
       continue;
     }
@@ -51,8 +51,15 @@ function isLineEnd(body: Buffer, at: number): boolean {
 }
 
 function hexAt(body: Buffer, at: number): number | undefined {
-  const digits = body.toString('latin1', at, at + 2);
-  return /^[\da-f]{2}$/i.test(digits) ? Number.parseInt(digits, 16) : undefined;
+  const [high, low] = [digitOf(body[at]), digitOf(body[at + 1])];
+  return high === undefined || low === undefined ? undefined : 16 * high + low;
+}
+
+function digitOf(byte: number | undefined): number | undefined {
+  if (byte === undefined) return undefined;
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  const letter = byte & ~0x20;
+  return letter >= 0x41 && letter <= 0x46 ? letter - 0x37 : undefined;
 }
 
 const lineMax = 76;

@@ -17,6 +17,7 @@ export interface Entity {
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+const [blank, tab, dash] = [0x20, 0x09, 0x2d];
 
 /** @throws UnreadableMail for what says twice what it is */
 export function readEntity(bytes: Buffer, limits: Limits): Entity {
@@ -96,7 +97,7 @@ export function decodeBody({ body, encoding }: Entity): Buffer {
 export function cutSigned({ body, parameters }: Entity): readonly [signed: Buffer, signature: Buffer] {
   const boundary = parameters.get('boundary') ?? '';
   if (boundary === '' || boundary.length > 70) throw new UnreadableMail('malformed');
-  const lines = findDelimiters(body, `--${boundary}`);
+  const lines = findDelimiters(body, boundary);
   const [first, second, last] = lines;
   if (!first || !second || !last || lines.length !== 3) throw new UnreadableMail('malformed');
   if (first.isLast || second.isLast || !last.isLast) throw new UnreadableMail('malformed');
@@ -110,27 +111,51 @@ interface Delimiter {
   readonly isLast: boolean;
 }
 
-/** Up to the last one; what follows it is nothing of the entity. */
-function findDelimiters(body: Buffer, mark: string): Delimiter[] {
+/** Up to the last one; what follows it is nothing of the entity. Each byte is looked at a few times, whatever they are. */
+function findDelimiters(body: Buffer, boundary: string): Delimiter[] {
+  const mark = Buffer.from(`--${boundary}`, 'latin1');
   const found: Delimiter[] = [];
-  for (let at = body.indexOf(mark, 0, 'latin1'); at >= 0 && found.length <= 3; ) {
-    const next = body.indexOf(mark, at + mark.length, 'latin1');
-    const isAtStart = at === 0 || body[at - 1] === lineFeed;
-    const lineEnd = body.indexOf(lineFeed, at);
-    const rest = body.toString('latin1', at + mark.length, lineEnd < 0 ? body.length : lineEnd);
-    const [, dashes] = /^(--)?[ \t]*\r?$/.exec(rest) ?? [undefined];
-    if (isAtStart && /^(?:--)?[ \t]*\r?$/.test(rest)) {
-      const isLast = dashes !== undefined;
-      const breakBytes = at === 0 ? 0 : body[at - 2] === carriageReturn ? 2 : 1;
-      found.push({ start: at - breakBytes, end: lineEnd < 0 ? body.length : lineEnd + 1, isLast });
-      if (isLast) break;
-    }
-    at = next;
+  for (let at = 0; at < body.length; at++) {
+    if (body[at] !== dash || (at > 0 && body[at - 1] !== lineFeed) || !hasAt(body, at, mark)) continue;
+    const from = at + mark.length;
+    const isLast = body[from] === dash && body[from + 1] === dash;
+    const end = findLineEnd(body, isLast ? from + 2 : from);
+    if (end === undefined) continue;
+    const breakBytes = at === 0 ? 0 : body[at - 2] === carriageReturn ? 2 : 1;
+    found.push({ start: at - breakBytes, end, isLast });
+    if (isLast || found.length > 3) break;
   }
   return found;
 }
 
+function hasAt(body: Buffer, from: number, mark: Buffer): boolean {
+  for (let at = 0; at < mark.length; at++) if (body[from + at] !== mark[at]) return false;
+  return true;
+}
+
+/** Behind the line break; undefined where there is more in the line than blanks. */
+function findLineEnd(body: Buffer, from: number): number | undefined {
+  let at = from;
+  while (body[at] === blank || body[at] === tab) at += 1;
+  if (body[at] === carriageReturn) at += 1;
+  if (at >= body.length) return body.length;
+  return body[at] === lineFeed ? at + 1 : undefined;
+}
+
 /** Line breaks as mail has them, which a relay may have made others of. */
 export function makeCanonical(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1');
+  let lacking = 0;
+  for (let at = 0; at < bytes.length; at++) if (isBare(bytes, at)) lacking += 1;
+  if (lacking === 0) return bytes;
+  const made = Buffer.alloc(bytes.length + lacking);
+  let to = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (isBare(bytes, at)) made[to++] = carriageReturn;
+    made[to++] = bytes[at] as number;
+  }
+  return made;
+}
+
+function isBare(bytes: Buffer, at: number): boolean {
+  return bytes[at] === lineFeed && bytes[at - 1] !== carriageReturn;
 }
