@@ -104,7 +104,7 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
     await page.getByRole('img', { name: 'Axial: Picture 1 of 3' }).waitFor();
     await page.getByRole('link', { name: 'Next picture' }).click();
     const still = page.getByRole('img', { name: 'Axial: Picture 2 of 3' });
-    expect(await still.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(128);
+    await expect.poll(() => still.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(128);
     await page.getByRole('link', { name: /Scout/ }).click();
     await page.getByRole('img', { name: 'Scout: Picture 1 of 1' }).waitFor();
     await page.close();
