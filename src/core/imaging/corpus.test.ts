@@ -5,20 +5,25 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DicomJson } from '../../formats/dicom/json.ts';
 import { givenSignedIn } from '../../shell/testing/visitors.ts';
 import { grantOf } from '../../testing/imports/given.ts';
 import { tempFolder } from '../../testing/process.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { storedOf } from '../blobs/blob.ts';
+import { lendBytes } from '../blobs/read.ts';
 import { readFrames, readJson } from './content.ts';
 import { exportDisc } from './export.ts';
 import { finishIntake, type StudyOutcome } from './finish.ts';
-import { openStudy } from './held.ts';
+import { type HeldInstance, openStudy } from './held.ts';
 import { refusals, type TakenFile } from './intake.ts';
 import { beginIntake, takeFile } from './take.ts';
 
 const folder = process.env.KEEPWELL_CORPUS_DICOM ?? '';
 const hasDcmtk = spawnSync('dcmdump', ['--version']).status === 0;
+
+const hasJson = spawnSync('dcm2json', ['--version']).status === 0;
 
 const files = folder === '' ? [] : listAll(folder);
 
@@ -88,9 +93,11 @@ describe.skipIf(files.length === 0)('published files', { timeout: 600_000 }, () 
     expect(seen).toBeGreaterThan(300);
   });
 
-  test('say as JSON what dcmtk says, and have as many frames', async () => {
+  test('are told of as JSON, as dcmtk tells of them, and have as many frames', async () => {
     let compared = 0;
     let frames = 0;
+    let told = 0;
+    const others: unknown[] = [];
     for (const { studyUid } of outcomes) {
       const study = await openStudy(server.vault, grant, studyUid);
       for (const instance of study?.instances ?? []) {
@@ -101,10 +108,42 @@ describe.skipIf(files.length === 0)('published files', { timeout: 600_000 }, () 
           expect(found.frames.length).toBe(instance.header.frames ?? 1);
           frames++;
         }
+        if (hasJson && compared % 7 === 0) {
+          const { count, differ } = await compareJson(server.vault, instance, json ?? {});
+          told += count;
+          others.push(...differ);
+        }
         compared++;
       }
     }
-    console.log({ compared, frames });
+    console.log({ compared, frames, told });
+    expect(others).toEqual([]);
+    if (hasJson) expect(told).toBeGreaterThan(500);
     expect(compared).toBeGreaterThan(300);
   });
 });
+
+/** Of what says the same in any character set. */
+const plain = new Set(['AE', 'CS', 'DA', 'IS', 'SL', 'SS', 'TM', 'UI', 'UL', 'US']);
+
+/** How many elements both tell of, none where dcmtk cannot read the file; and those of which they say other things. */
+async function compareJson(
+  vault: TestServer['vault'],
+  { blob }: HeldInstance,
+  own: DicomJson,
+): Promise<{ count: number; differ: unknown[] }> {
+  const place = join(tempFolder(), 'file.dcm');
+  writeFileSync(place, await buffer(lendBytes(vault, storedOf(blob), 0, blob.length)));
+  const said = spawnSync('dcm2json', ['-q', place], { encoding: 'utf8', maxBuffer: 1e9 });
+  const differ: unknown[] = [];
+  if (said.status !== 0) return { count: 0, differ };
+  let count = 0;
+  for (const [tag, element] of Object.entries(JSON.parse(said.stdout) as DicomJson)) {
+    const ours = own[tag];
+    if (!ours || !plain.has(element.vr) || ours.vr !== element.vr || ours.BulkDataURI !== undefined) continue;
+    count++;
+    const [mine, theirs] = [ours, element].map(one => JSON.stringify(one.Value?.map(String)));
+    if (mine !== theirs) differ.push({ tag, mine, theirs });
+  }
+  return { count, differ };
+}

@@ -46,6 +46,8 @@ function printElement(data: Dataset, element: DicomElement, { charset, url }: Ar
   const vr = element.vr === undefined || element.vr === 'UN' ? findVr(element.tag) : element.vr;
   if (element.hadUndefinedLength || (element.tag === pixelTag && element.length > 0))
     return { vr: vr === 'UN' ? 'OB' : vr, BulkDataURI: url };
+  // JSON is in UTF-8, whatever the file was in.
+  if (element.tag === 'x00080005') return { vr: 'CS', Value: ['ISO_IR 192'] };
   if (element.length === 0) return { vr };
   const bytes = bytesOf(data, element);
   if (!bytes || element.length > (texts.has(vr) ? textBytesMax : inlineBytesMax))
