@@ -56,11 +56,14 @@ function printHeader([name, value]: readonly [string, string]): string {
   return `${name}: ${value}`;
 }
 
-const base64Line = 76;
+/** Of which a line of 76 characters is made. */
+const lineBytes = 57;
 
 function printBase64(bytes: Buffer): Buffer {
-  const text = bytes.toString('base64');
-  return Buffer.from(text.replace(new RegExp(`.{1,${base64Line}}`, 'g'), '$&\r\n'), 'latin1');
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += lineBytes)
+    lines.push(bytes.toString('base64', at, at + lineBytes), '\r\n');
+  return Buffer.from(lines.join(''), 'latin1');
 }
 
 const ids = {
