@@ -49,12 +49,13 @@ export function writeTsconfig(folder: string): string {
     noUnusedParameters: false,
     typeRoots: [join(repository, 'node_modules/@types')],
   };
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   writeFileSync(
     file,
     JSON.stringify({
       extends: join(repository, 'tsconfig.json'),
       compilerOptions,
-      include: [join(folder, '*.ts'), join(repository, 'src/things/common/*.d.ts')],
+      include: [join(folder, '*.ts'), join(repository, 'src/**/*.d.ts')],
     }),
   );
   return file;
