@@ -6,11 +6,16 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { getFirst } from '../assume.ts';
+import { readConfig } from '../config.ts';
+import { openVault } from '../main.ts';
 import { findRunning } from '../running.ts';
+import { givenDirectPerson } from '../testing/clinic.ts';
 import { Connection, keysIn } from '../testing/durability/wire.ts';
 import { type Receiver, startReceiver } from '../testing/events/receiver.ts';
 import { prepareStorm, type StormVault, subscriberCount } from '../testing/events/storm-vault.ts';
 import { keepwell, type SpawnedServer, spawnServer, tempFolder } from '../testing/process.ts';
+import { RawSmtp } from '../testing/raw-smtp.ts';
 import { aWeight } from '../testing/things.ts';
 
 const leaseMs = 2000;
@@ -66,6 +71,34 @@ async function findFreePort(): Promise<number> {
 }
 
 describe('workers', () => {
+  test('take mail by Direct at one port, also when one of them ends', { timeout: 60_000 }, async () => {
+    const data = tempFolder();
+    const vault = await openVault(readConfig({ data, port: 0, directDomain: 'direct.example' }, {}));
+    const { person, address: to } = await givenDirectPerson(vault);
+    await vault.store.close();
+    const port = await findFreePort();
+    const direct = ['--direct-domain', 'direct.example', '--direct-port', String(port)];
+    await using server = await spawnServer(['--workers', '2', ...direct], data);
+    const send = async () => {
+      const client = RawSmtp.open(port);
+      await client.read();
+      const code = await client.send(to, Buffer.from('From: a@b.example\r\n\r\nx'));
+      client.close();
+      return code;
+    };
+    const pids = await twoWorkers(data);
+    for (let n = 0; n < 4; n++) expect(await send()).toBe(250);
+    process.kill(getFirst(pids), 'SIGKILL');
+    await twoWorkers(data, getFirst(pids));
+    for (let n = 0; n < 4; n++) expect(await send()).toBe(250);
+    server.signal('SIGTERM');
+    expect(await server.exited).toBe(0);
+    const again = await openVault(readConfig({ data, port: 0, directDomain: 'direct.example' }, {}));
+    // One mail without a Message-ID is the same each time.
+    expect(await again.store.read(db => db.directInbox.held(person.id, false))).toMatchObject({ count: 1 });
+    await again.store.close();
+  });
+
   test('are measured together, by who asks their parent', { timeout: 60_000 }, async () => {
     const data = tempFolder();
     const port = await findFreePort();

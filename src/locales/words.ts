@@ -43,6 +43,7 @@ export const directHealthWords = area('directHealthWords');
 export const directInvitationWords = area('directInvitationWords');
 export const directLetterWords = area('directLetterWords');
 export const directMailWords = area('directMailWords');
+export const directPickUpWords = area('directPickUpWords');
 export const directSentWords = area('directSentWords');
 export const directWriteWords = area('directWriteWords');
 export const documentLetterWords = area('documentLetterWords');

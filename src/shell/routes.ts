@@ -169,6 +169,7 @@ import {
   directAddressPath,
   mailFilePath,
   mailPath,
+  mailPickUpPath,
   messagesPath,
   oneSentPath,
   operatorDirectPath,
@@ -178,6 +179,7 @@ import {
   sentPath,
   writePath,
 } from './pages/direct/paths.ts';
+import { pickUpMail, showMailCode } from './pages/direct/pick-up.tsx';
 import { sendDraft } from './pages/direct/send.ts';
 import { actOnSent, askStop, showOneSent, showSent } from './pages/direct/sent.tsx';
 import { showFirst, withDirect } from './pages/direct/which.ts';
@@ -505,6 +507,8 @@ export const routes: readonly Route[] = [
   page(writePath, readerAtHand, withDirect(showWrite)),
   form(writePath, readerAtHand, takeDraft, letterBody),
   form(sendPath, readerAtHand, sendDraft, letterBody),
+  page(mailPickUpPath, signedIn, showMailCode),
+  form(mailPickUpPath, signedIn, pickUpMail),
   page(directAddressPath, signedIn, showDirectAddress),
   form(directAddressPath, signedIn, saveDirectAddress),
   page(recordMailPath, readerAtHand, showMessages),

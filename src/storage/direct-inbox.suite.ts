@@ -76,7 +76,11 @@ export function directInboxSuite(opened: () => Store): void {
       expect(first[0]).toEqual(mails[4]);
       const other = randomUUID();
       expect(await opened().read(db => db.directInbox.mail(other, first[0]?.id ?? ''))).toBeUndefined();
-      expect(await opened().read(db => db.directInbox.held(personId))).toEqual({ count: 5, bytes: 500 });
+      expect(await opened().read(db => db.directInbox.held(personId, true))).toEqual({
+        count: 5,
+        bytes: 500,
+      });
+      expect(await opened().read(db => db.directInbox.held(personId, false))).toEqual({ count: 0, bytes: 0 });
       expect(await opened().read(db => db.directInbox.countUnread(personId))).toBe(5);
     });
 
@@ -87,7 +91,7 @@ export function directInboxSuite(opened: () => Store): void {
       await opened().write(db => db.directInbox.update(changed), ofMailbox(mail.personId));
       expect(await opened().read(db => db.directInbox.mail(mail.personId, mail.id))).toEqual(changed);
       const binned = async (before: number) =>
-        (await opened().read(db => db.directInbox.binned(before, 1000))).map(({ id }) => id);
+        (await opened().read(db => db.directInbox.lyingIn('bin', before, 1000))).map(({ id }) => id);
       expect(await binned(now + 7)).not.toContain(mail.id);
       expect(await binned(now + 8)).toContain(mail.id);
       await opened().write(db => db.directInbox.remove(mail.personId, mail.id), ofMailbox(mail.personId));

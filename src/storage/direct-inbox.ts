@@ -82,7 +82,7 @@ function addresses(sql: Sql): Addresses {
 
 type Mails = Pick<
   DirectInboxReader,
-  'mail' | 'hasMail' | 'list' | 'ofSender' | 'held' | 'countUnread' | 'countIn' | 'lastReceivedAt' | 'binned'
+  'mail' | 'hasMail' | 'list' | 'ofSender' | 'held' | 'countUnread' | 'countIn' | 'lastReceivedAt' | 'lyingIn'
 >;
 
 function mails(sql: Sql): Mails {
@@ -116,11 +116,13 @@ function mails(sql: Sql): Mails {
       );
       return rows.map(toMail);
     },
-    async held(personId) {
+    async held(personId, isVerified) {
       const row = await getRow<{ count: number; bytes: number }>(
         sql,
-        'SELECT COUNT(*) AS count, COALESCE(SUM(bytes), 0) AS bytes FROM direct_mail WHERE person_id = ?',
+        `SELECT COUNT(*) AS count, COALESCE(SUM(bytes), 0) AS bytes FROM direct_mail
+         WHERE person_id = ? AND is_verified = ?`,
         personId,
+        isVerified ? 1 : 0,
       );
       return { count: Number(row.count), bytes: Number(row.bytes) };
     },
@@ -134,9 +136,9 @@ function mails(sql: Sql): Mails {
       const row = await getRow<{ at: number | null }>(sql, 'SELECT MAX(at) AS at FROM direct_mail');
       return row.at === null ? undefined : Number(row.at);
     },
-    async binned(before, limit) {
+    async lyingIn(folder, before, limit) {
       const rows = await sql.all<MailRow>(
-        `SELECT * FROM direct_mail WHERE folder = 'bin' AND moved_at < ? ORDER BY moved_at LIMIT ? + 0`,
+        `SELECT * FROM direct_mail WHERE folder = '${folder}' AND moved_at < ? ORDER BY moved_at LIMIT ? + 0`,
         before,
         limit,
       );

@@ -3,12 +3,15 @@ import { connect, type Socket } from 'node:net';
 
 export class RawSmtp {
   readonly socket: Socket;
+  /** The last answer. */
+  last = '';
   private text = '';
   private isOver = false;
   private waiting: (() => void) | undefined;
 
   private constructor(socket: Socket) {
     this.socket = socket;
+    socket.setNoDelay(true);
     const wake = () => this.waiting?.();
     socket.on('data', piece => {
       this.text += piece.toString('latin1');
@@ -32,6 +35,7 @@ export class RawSmtp {
       const found = /^(?:\d{3}-[^\n]*\n)*(\d{3}) [^\n]*\n/.exec(this.text);
       if (found) {
         this.text = this.text.slice(found[0].length);
+        this.last = found[0];
         return Number(found[1]);
       }
       if (this.isOver) return 0;

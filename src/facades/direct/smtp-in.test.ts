@@ -3,8 +3,12 @@ import { expect, test } from 'vitest';
 import { getFirst } from '../../assume.ts';
 import { findDirectAddress, makeDirectAddress } from '../../core/direct/inbox/address.ts';
 import { listInbox, readAttachment, readDirect } from '../../core/direct/inbox/inbox.ts';
+import { givenDirectPerson } from '../../testing/clinic.ts';
 import { givenPerson } from '../../testing/given.ts';
+import { tempFolder } from '../../testing/process.ts';
+import { RawSmtp } from '../../testing/raw-smtp.ts';
 import { startTestServer } from '../../testing/server.ts';
+import { filesIn, makePair, writePair } from '../../testing/tls.ts';
 
 const settings = { directDomain: 'Direct.Example', directPort: 0 };
 
@@ -71,4 +75,152 @@ test('addresses that nobody has are refused in the dialogue, and soon none is to
   expect(await send(to)).toBe(450);
   server.clock.pass(61_000);
   expect((await send(to)).accepted).toEqual([to]);
+});
+
+test('what is too large is told before it comes, and when it does', async () => {
+  await using server = await startTestServer({ ...settings, limits: { directMailBytesMax: 10_000 } });
+  const { address: to } = await givenDirectPerson(server.vault);
+  const client = RawSmtp.open(server.directPort ?? 0);
+  expect(await client.read()).toBe(220);
+  expect(await client.say('EHLO x')).toBe(250);
+  expect(client.last).toContain('SIZE 10000');
+  expect(client.last).not.toMatch(/AUTH|STARTTLS|SMTPUTF8/);
+  expect(await client.say('MAIL FROM:<a@b.example> SIZE=10001')).toBe(552);
+  const large = Buffer.from(`From: a@b.example\r\n\r\n${'x'.repeat(70)}\r\n`.repeat(200));
+  expect(await client.send(to, large)).toBe(552);
+  expect(await client.send(to, Buffer.from('From: a@b.example\r\n\r\n.\r\n..'))).toBe(250);
+  client.close();
+});
+
+test('a line break that is half of one is refused, and nothing behind it is a command', async () => {
+  await using server = await startTestServer(settings);
+  const { person, address: to } = await givenDirectPerson(server.vault);
+  for (const end of ['\n.\n', '\n.\r\n', '\r.\r']) {
+    const client = RawSmtp.open(server.directPort ?? 0);
+    await client.read();
+    const evil = `From: a@b.example\r\n\r\nx${end}MAIL FROM:<evil@b.example>\r\nRCPT TO:<${to}>\r\nDATA\r\nx`;
+    expect(await client.send(to, Buffer.from(evil))).toBe(554);
+    expect(await client.say('NOOP')).toBe(250);
+    client.close();
+  }
+  for (const folder of ['inbox', 'unknown', 'spam'] as const)
+    expect(
+      (await listInbox(server.vault, person.id, { folder, after: undefined, limit: 9 })).messages,
+    ).toEqual([]);
+});
+
+test('one address has so many connections, each ends at its time, and one that is silent sooner', async () => {
+  const limits = { directConnectionsPerAddressMax: 3, directConnectionMs: 1500, directSilenceMs: 700 };
+  await using server = await startTestServer({ ...settings, limits });
+  const port = server.directPort ?? 0;
+  const clients = [1, 2, 3].map(() => RawSmtp.open(port));
+  for (const client of clients) expect(await client.read()).toBe(220);
+  const fourth = RawSmtp.open(port);
+  expect(await fourth.read()).toBe(421);
+  const [silent, dribbling] = clients as [RawSmtp, RawSmtp];
+  const begun = performance.now();
+  const dribble = setInterval(() => dribbling.write('N'), 100);
+  expect(await silent.read()).toBe(421);
+  expect(performance.now() - begun).toBeGreaterThan(500);
+  while ((await dribbling.read()) !== 0);
+  clearInterval(dribble);
+  expect(performance.now() - begun).toBeGreaterThan(1200);
+  const later = RawSmtp.open(port);
+  expect(await later.read()).toBe(220);
+  for (const client of [...clients, fourth, later]) client.close();
+});
+
+test('where TLS is required nothing is taken without it, and STARTTLS shows the certificate of the server', async () => {
+  const files = filesIn(tempFolder());
+  const first = await makePair();
+  writePair(files, first);
+  const where = { ...settings, directTls: 'required', ...files, mode: 'sandbox' };
+  await using server = await startTestServer(where);
+  const { address: to } = await givenDirectPerson(server.vault);
+  const client = RawSmtp.open(server.directPort ?? 0);
+  await client.read();
+  expect(await client.say('EHLO x')).toBe(250);
+  expect(await client.say('MAIL FROM:<a@b.example>')).toBe(530);
+  client.close();
+  const send = async (ca: string) => {
+    const tls = { ca, servername: 'localhost', checkServerIdentity: () => undefined };
+    const transport = createTransport({ host: '127.0.0.1', port: server.directPort, requireTLS: true, tls });
+    return (await transport.sendMail({ from: 'a@b.example', to, text: 'x' })).accepted;
+  };
+  expect(await send(first.cert)).toEqual([to]);
+  const second = await makePair();
+  writePair(files, second);
+  server.reloadCertificate();
+  expect(await send(second.cert)).toEqual([to]);
+  await expect(startTestServer({ ...settings, directTls: 'required' })).rejects.toThrow('direct-tls');
+});
+
+test('a mail for several is answered by the worst that became of it, and those who have it have it once', async () => {
+  await using server = await startTestServer({ ...settings, limits: { directUnverifiedPerPersonMax: 1 } });
+  const { vault } = server;
+  const [one, two] = [await givenDirectPerson(vault), await givenDirectPerson(vault, 'Bo Test')];
+  const client = RawSmtp.open(server.directPort ?? 0);
+  await client.read();
+  const mail = (id: string) => Buffer.from(`From: a@b.example\r\nMessage-ID: <${id}@b.example>\r\n\r\nx`);
+  expect(await client.send(two.address, mail('full'))).toBe(250);
+  const both = async () => {
+    for (const step of [
+      'MAIL FROM:<a@b.example>',
+      `RCPT TO:<${one.address}>`,
+      `RCPT TO:<${two.address}>`,
+      'DATA',
+    ])
+      await client.say(step);
+    client.write(mail('both'));
+    return client.say('\r\n.');
+  };
+  expect([await both(), await both()]).toEqual([452, 452]);
+  const list = async (personId: string) =>
+    (await listInbox(vault, personId, { folder: 'spam', after: undefined, limit: 9 })).messages.length;
+  expect([await list(one.person.id), await list(two.person.id)]).toEqual([1, 1]);
+  client.close();
+});
+
+test('a server that stops finishes the mail that is under way', async () => {
+  const server = await startTestServer(settings);
+  const { address: to } = await givenDirectPerson(server.vault);
+  const client = RawSmtp.open(server.directPort ?? 0);
+  await client.read();
+  for (const step of ['EHLO x', 'MAIL FROM:<a@b.example>', `RCPT TO:<${to}>`, 'DATA']) await client.say(step);
+  client.write('From: a@b.example\r\n\r\nbegun');
+  const idle = RawSmtp.open(server.directPort ?? 0);
+  await idle.read();
+  const closed = server.close();
+  expect(await idle.read()).toBe(421);
+  expect(await client.say(' and ended\r\n.')).toBe(250);
+  client.write('QUIT\r\n');
+  await closed;
+});
+
+test('who hangs up in the middle of a mail takes nothing with them, and is no trouble for the log', async () => {
+  await using server = await startTestServer({ ...settings, limits: { directBytesUnderWayMax: 200_000 } });
+  const { address: to } = await givenDirectPerson(server.vault);
+  const begin = async () => {
+    const client = RawSmtp.open(server.directPort ?? 0);
+    await client.read();
+    for (const step of ['EHLO x', 'MAIL FROM:<a@b.example>', `RCPT TO:<${to}>`, 'DATA'])
+      await client.say(step);
+    return client;
+  };
+  const half = `From: a@b.example\r\n\r\n${'x\r\n'.repeat(40_000)}`;
+  for (let n = 0; n < 4; n++) {
+    const client = await begin();
+    client.write(half);
+    await new Promise(resolve => setTimeout(resolve, 50));
+    client.close();
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  const [one, two] = [await begin(), await begin()];
+  one.write(half);
+  await new Promise(resolve => setTimeout(resolve, 100));
+  two.write(half);
+  expect(await two.say('\r\n.')).toBe(452);
+  expect(await one.say('\r\n.')).toBe(250);
+  for (const client of [one, two]) client.close();
+  expect(server.logged.filter(line => JSON.parse(line).level >= 50)).toEqual([]);
 });

@@ -108,6 +108,12 @@ function listen(server: SMTPServer, { host, port }: DirectServerOptions): Promis
 
 async function close(server: SMTPServer, door: Door): Promise<void> {
   const isClosed = new Promise<void>(resolve => server.close(() => resolve()));
+  // Whoever is in no mail begins another elsewhere.
+  for (const connection of server.connections)
+    if (!connection.session.envelope.mailFrom) {
+      connection.send(421, 'Server stopping');
+      connection.close();
+    }
   await Promise.race([isClosed, pause(door.vault.limits.drainMs, undefined, { ref: false })]);
   await door.turn;
 }
@@ -120,6 +126,8 @@ function watch({ vault, connections }: Door, socket: Socket): void {
     socket.end('421 Too many connections\r\n', () => socket.destroy());
     return;
   }
+  // Answers to commands that came together are small, and go one by one.
+  socket.setNoDelay(true);
   const ending = setTimeout(() => socket.destroy(), vault.limits.directConnectionMs);
   socket.once('close', () => {
     clearTimeout(ending);
@@ -202,32 +210,49 @@ async function take(door: Door, stream: SMTPServerDataStream, session: SMTPServe
   }
 }
 
-/** All of it is read, also of what is too much: only then does the other side read an answer. */
 async function gather(
-  { bytes, vault }: Door,
+  door: Door,
   stream: SMTPServerDataStream,
   party: string,
   held: { bytes: number },
 ): Promise<Buffer> {
-  let pieces: Buffer[] | undefined = [];
-  let refusal: DirectRefusal | undefined;
-  for await (const piece of stream as AsyncIterable<Buffer>) {
-    if (!pieces) continue;
-    if (held.bytes + piece.length > vault.limits.directMailBytesMax)
-      refusal = new DirectRefusal(552, `A mail may have ${vault.limits.directMailBytesMax} bytes.`);
-    else if (!bytes.add(party, piece.length))
-      refusal = new DirectRefusal(452, 'Too much mail comes at once. Try again later.');
-    if (refusal) {
-      pieces = undefined;
-      continue;
-    }
-    held.bytes += piece.length;
-    pieces.push(piece);
+  const coming: Coming = { pieces: [], refusal: undefined };
+  try {
+    for await (const piece of stream as AsyncIterable<Buffer>) takePiece(door, coming, piece, party, held);
+  } catch {
+    // Whoever hung up reads no answer.
+    throw new DirectRefusal(451, 'The mail did not come to its end.');
   }
-  if (!pieces) throw refusal;
-  const raw = Buffer.concat(pieces);
+  if (coming.refusal) throw coming.refusal;
+  const raw = Buffer.concat(coming.pieces);
   demandLines(raw);
   return raw;
+}
+
+interface Coming {
+  pieces: Buffer[];
+  refusal: DirectRefusal | undefined;
+}
+
+/** All of it is read, also of what is too much: only then does the other side read an answer. */
+function takePiece(
+  { bytes, vault }: Door,
+  coming: Coming,
+  piece: Buffer,
+  party: string,
+  held: { bytes: number },
+): void {
+  if (coming.refusal) return;
+  if (held.bytes + piece.length > vault.limits.directMailBytesMax)
+    coming.refusal = new DirectRefusal(552, `A mail may have ${vault.limits.directMailBytesMax} bytes.`);
+  else if (!bytes.add(party, piece.length))
+    coming.refusal = new DirectRefusal(452, 'Too much mail comes at once. Try again later.');
+  if (coming.refusal) {
+    coming.pieces = [];
+    return;
+  }
+  held.bytes += piece.length;
+  coming.pieces.push(piece);
 }
 
 const [lf, cr] = [10, 13];

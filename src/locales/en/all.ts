@@ -23,6 +23,7 @@ export { tracingWords } from './develop/tracing.ts';
 export { directAddressWords } from './direct/direct-address.ts';
 export { directHealthWords } from './direct/direct-health.ts';
 export { directMailWords } from './direct/direct-mail.ts';
+export { directPickUpWords } from './direct/direct-pick-up.ts';
 export { directSentWords } from './direct/direct-sent.ts';
 export { directWriteWords } from './direct/direct-write.ts';
 export { inboxWords } from './direct/inbox.ts';

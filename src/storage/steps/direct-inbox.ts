@@ -48,3 +48,8 @@ export const directHeldStep: readonly string[] = [
     sealed {blob} NOT NULL)`,
   'CREATE INDEX direct_held_by_time ON direct_held (at)',
 ];
+
+/** Spam goes by itself. */
+export const directSpamStep: readonly string[] = [
+  "CREATE INDEX direct_mail_in_spam ON direct_mail (moved_at) WHERE folder = 'spam'",
+];

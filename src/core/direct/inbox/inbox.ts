@@ -178,15 +178,19 @@ async function listOfSender(
 
 const perRun = 100;
 
-/** Removes for good what has lain in a bin for long enough. Run by background.ts. */
+/** Removes for good what has lain in a bin, or in spam, for long enough. Run by background.ts. */
 export async function emptyDirectBins(vault: Vault): Promise<void> {
-  const before = vault.clock.now() - vault.limits.directBinMs;
-  for (const { personId, id, blobId } of await vault.store.read(db =>
-    db.directInbox.binned(before, perRun),
-  )) {
+  const now = vault.clock.now();
+  await emptyFolder(vault, 'bin', now - vault.limits.directBinMs);
+  await emptyFolder(vault, 'spam', now - vault.limits.directSpamMs);
+}
+
+async function emptyFolder(vault: Vault, folder: 'bin' | 'spam', before: number): Promise<void> {
+  const lying = await vault.store.read(db => db.directInbox.lyingIn(folder, before, perRun));
+  for (const { personId, id, blobId } of lying) {
     const isGone = await vault.store.write(async db => {
       const mail = await db.directInbox.mail(personId, id);
-      if (mail?.folder !== 'bin' || mail.movedAt >= before) return false;
+      if (mail?.folder !== folder || mail.movedAt >= before) return false;
       await db.directInbox.remove(personId, id);
       await db.blobs.hold(blobId, 0, 0);
       return true;

@@ -36,7 +36,7 @@ export async function inviteNewUser(
   const person = await db.people.byEmail(email);
   const language = findLanguage(person?.culture ?? '') ?? 'en';
   const { subject, text } = directInvitationWords(language);
-  const link = `${vault.instance.shellUrl}/direct/pick-up`;
+  const link = `${vault.instance.shellUrl}/messages/pick-up`;
   const body = text({ from: makeQuotable(from), code, link });
   await sendMail(db, vault, { to: { name: '', address: email }, subject, text: body, locale: language });
 }

@@ -18,9 +18,14 @@ export const directInboxLimits = {
   /** Mails of one domain, and to one person, in an hour. */
   directMailsPerDomainPerHourMax: 5000,
   directMailsPerPersonPerHourMax: 2000,
+  /** Of mails that nobody vouches for: to one person in an hour, what they may have of them, and how long these lie in spam. */
+  directUnverifiedPerPersonPerHourMax: 100,
+  directUnverifiedPerPersonMax: 500,
+  directUnverifiedBytesPerPersonMax: 268_435_456,
+  directSpamMs: 30 * dayMs,
   /** Servers that a mail may have come by; what goes round in circles has more. */
   directHopsMax: 30,
-  /** What a person may have in all their folders: mails, and their bytes. */
+  /** What a person may have in all their folders of those that somebody vouches for: mails, and their bytes. */
   directMailsPerPersonMax: 5000,
   directBytesPerPersonMax: 2_147_483_648,
   /** Senders whom a person said something about. */

@@ -74,13 +74,14 @@ export interface DirectInboxReader {
     folder: DirectFolder,
     limit: number,
   ): Awaitable<StoredMail[]>;
-  held(personId: string): Awaitable<{ count: number; bytes: number }>;
+  /** What they have of those that somebody vouches for, or of the others. */
+  held(personId: string, isVerified: boolean): Awaitable<{ count: number; bytes: number }>;
   countUnread(personId: string): Awaitable<number>;
   countIn(personId: string, folder: DirectFolder): Awaitable<number>;
   /** Of all that anybody got. */
   lastReceivedAt(): Awaitable<number | undefined>;
-  /** What lies in bins since before a time. */
-  binned(before: number, limit: number): Awaitable<StoredMail[]>;
+  /** What lies in bins, or in spam, since before a time. */
+  lyingIn(folder: 'bin' | 'spam', before: number, limit: number): Awaitable<StoredMail[]>;
   sender(personId: string, senderHash: Buffer): Awaitable<'accepted' | 'refused' | undefined>;
   countSenders(personId: string): Awaitable<number>;
   hasHeld(hash: Buffer): Awaitable<boolean>;

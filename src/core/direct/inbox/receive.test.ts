@@ -19,7 +19,7 @@ import { writeThings } from '../../things/write.ts';
 import type { Vault } from '../../vault.ts';
 import { nameMessage, openAddress } from '../outbox/letter.ts';
 import { queueMail } from '../outbox/queue.ts';
-import { acceptSender, listInbox, readDirect, refuseSender } from './inbox.ts';
+import { acceptSender, emptyDirectBins, listInbox, readDirect, refuseSender } from './inbox.ts';
 import type { DirectFolder } from './ports.ts';
 import { receiveDirect } from './receive.ts';
 
@@ -348,4 +348,40 @@ test('a report of a mail of ours changes what became of it where its sender is v
   expect(await state()).toBe('processed');
   for (const folder of ['inbox', 'unknown', 'spam'] as const)
     expect(await list(vault, person.id, folder)).toEqual([]);
+});
+
+test('mail in the name of a clinic takes nothing of what is for the clinic, and goes from spam by itself', async () => {
+  await using server = await startTestServer({
+    ...settings,
+    limits: {
+      ...settings.limits,
+      directMailsPerDomainPerHourMax: 2,
+      directUnverifiedPerPersonMax: 1,
+      directSpamMs: 1000,
+    },
+  });
+  const { vault } = server;
+  const clinic = await givenClinic(vault);
+  const { person, address: to } = await givenDirectPerson(vault);
+  const forge = (id: number) =>
+    receiveDirect(
+      vault,
+      Buffer.from(`From: gregor@clinic.example\r\nMessage-ID: <${id}@x>\r\n\r\nx`),
+      envelope(to),
+    );
+  expect(await forge(1)).toBe('kept');
+  await expect(forge(2)).rejects.toMatchObject({ code: 452 });
+  await expect(forge(3)).rejects.toMatchObject({ code: 451 });
+  for (const _ of [1, 2])
+    expect(await receiveDirect(vault, await clinic.makeMail({ to, content: hello }), envelope(to))).toBe(
+      'kept',
+    );
+  await expect(
+    receiveDirect(vault, await clinic.makeMail({ to, content: hello }), envelope(to)),
+  ).rejects.toMatchObject({ code: 451 });
+  server.clock.pass(1001);
+  await emptyDirectBins(vault);
+  expect(await list(vault, person.id, 'spam')).toEqual([]);
+  expect(await list(vault, person.id, 'unknown')).toHaveLength(2);
+  expect((await vault.store.read(db => db.blobs.unattached(`direct ${person.id}`))).count).toBe(2);
 });

@@ -33,7 +33,7 @@ export async function receiveDirect(vault: Vault, raw: Buffer, { from, to }: Env
   const opened = await openDirect(vault, raw, { from, to: recipient.address });
   const hash = hashMail(vault, opened);
   if (await vault.store.read(db => db.directInbox.hasMail(recipient.personId, hash))) return 'duplicate';
-  await demandAllowance(vault, opened.from, recipient.personId);
+  await demandAllowance(vault, opened, recipient.personId);
   if (opened.content.report) {
     await takeReport(vault, opened);
     return 'noted';
@@ -44,7 +44,7 @@ export async function receiveDirect(vault: Vault, raw: Buffer, { from, to }: Env
 /** For somebody whom its subject names. */
 async function hold(vault: Vault, raw: Buffer, { from, to }: Envelope): Promise<Outcome> {
   const opened = await openDirect(vault, raw, { from, to });
-  await demandAllowance(vault, opened.from, newUserLocal);
+  await demandAllowance(vault, opened, newUserLocal);
   return holdMail(vault, opened, { to, hash: hashMail(vault, opened), bytes: raw.length });
 }
 
@@ -57,17 +57,24 @@ function hashMail({ keys }: Vault, { from, messageId, standing }: OpenedDirect):
   return keys.hash(`direct mail\n${standing.kind}\n${from.toLowerCase()}\n${messageId}`);
 }
 
-async function demandAllowance(vault: Vault, from: string, personId: string): Promise<void> {
-  const { directMailsPerDomainPerHourMax, directMailsPerPersonPerHourMax } = vault.limits;
+/** What nobody vouches for is counted by itself: nobody uses up what is others' by writing in their name. */
+async function demandAllowance(
+  vault: Vault,
+  { from, standing }: OpenedDirect,
+  personId: string,
+): Promise<void> {
+  const { limits } = vault;
+  const isVerified = standing.kind === 'verified';
   const domain = from.slice(from.lastIndexOf('@') + 1).toLowerCase();
-  const windowMs = hourMs;
+  const toPersonMax = isVerified
+    ? limits.directMailsPerPersonPerHourMax
+    : limits.directUnverifiedPerPersonPerHourMax;
+  const ofDomain = { key: domain, isEndless: true, max: limits.directMailsPerDomainPerHourMax };
+  const toPerson = { key: personId, max: toPersonMax };
   try {
     await countTries(vault, [
-      {
-        ...{ kind: 'direct mail of domain', key: domain, isEndless: true },
-        ...{ max: directMailsPerDomainPerHourMax, windowMs },
-      },
-      { kind: 'direct mail to', key: personId, max: directMailsPerPersonPerHourMax, windowMs },
+      { kind: `direct ${standing.kind} mail of domain`, ...ofDomain, windowMs: hourMs },
+      { kind: `direct ${standing.kind} mail to`, ...toPerson, windowMs: hourMs },
     ]);
   } catch (error) {
     if (error instanceof TooManyTries)
@@ -83,7 +90,8 @@ async function keep(
   { hash, bytes }: { hash: Buffer; bytes: number },
 ): Promise<'kept' | 'duplicate'> {
   const { personId } = recipient;
-  await vault.store.read(db => demandRoom(db, vault, personId, bytes));
+  const isVerified = opened.standing.kind === 'verified';
+  await vault.store.read(db => demandRoom(db, vault, { personId, isVerified, bytes }));
   const folder = await vault.store.read(db => chooseFolder(db, vault, recipient, opened));
   const owner = { appId: ownerOf(personId), personId, purpose: 'import' as const };
   const { blobId } = await keepBlob(vault, owner, streamOnce(opened.entity));
@@ -137,7 +145,7 @@ async function insert(
   { stored: mail, about }: NewMail,
   opened: OpenedDirect,
 ): Promise<boolean> {
-  await demandRoom(db, vault, mail.personId, mail.bytes);
+  await demandRoom(db, vault, mail);
   if (!(await db.directInbox.insert(mail))) return false;
   // The mail says from now on when its bytes go.
   await db.blobs.hold(mail.blobId, 0, Number.MAX_SAFE_INTEGER);
@@ -145,9 +153,17 @@ async function insert(
   return true;
 }
 
-async function demandRoom(db: Reader, { limits }: Vault, personId: string, more: number): Promise<void> {
-  const { count, bytes } = await db.directInbox.held(personId);
-  if (count >= limits.directMailsPerPersonMax || bytes + more > limits.directBytesPerPersonMax) throw full();
+/** Likewise. */
+async function demandRoom(
+  db: Reader,
+  { limits }: Vault,
+  { personId, isVerified, bytes: more }: Pick<StoredMail, 'personId' | 'isVerified' | 'bytes'>,
+): Promise<void> {
+  const { count, bytes } = await db.directInbox.held(personId, isVerified);
+  const [countMax, bytesMax] = isVerified
+    ? [limits.directMailsPerPersonMax, limits.directBytesPerPersonMax]
+    : [limits.directUnverifiedPerPersonMax, limits.directUnverifiedBytesPerPersonMax];
+  if (count >= countMax || bytes + more > bytesMax) throw full();
 }
 
 function full(): DirectRefusal {

@@ -13,6 +13,8 @@ export const sentPath = `${messagesPath}/sent`;
 export const oneSentPath = `${sentPath}/:sent`;
 export const sentActPath = `${sentPath}/act`;
 export const recordMailPath = `${messagesPath}/record`;
+/** By the code that somebody was mailed who had no address yet. */
+export const mailPickUpPath = `${messagesPath}/pick-up`;
 export const directAddressPath = `${messagesPath}/address`;
 
 export function mailHref(id: string): string {
