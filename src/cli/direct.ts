@@ -63,6 +63,11 @@ async function setUp(options: SetupOptions, io: Io): Promise<void> {
         ({ key, isNew }) =>
           `${key.boundTo}: ${isNew ? 'a new key' : 'the key there is'}, until ${dayOf(key.notAfter)}`,
       ),
+      ...(addresses.length === 0
+        ? [
+            'All addresses share the key of the domain; with --address one has a key of its own, which is better.',
+          ]
+        : []),
       '',
       'Put these records into the zone of the domain:',
       '',

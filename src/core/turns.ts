@@ -15,6 +15,7 @@
 //   added to by works on the record.
 // - packages: connect requests and packages, of all applications: a person finds them by a code that may be anybody's.
 // - a person's mailbox: their mail by Direct, and what they say of senders: they may have so much, and the same comes once.
+// - a key that the content of a mail by Direct is encrypted with: whom that was given to.
 // - the rest: one kind of row each, which nobody else changes.
 //
 // A sum over what others add meanwhile counts what is committed: the bytes of a vault and of all records of a person, the
@@ -56,6 +57,11 @@ export function ofTries(counts: readonly { readonly id: Buffer }[]): WriteScope 
 /** Of a person's mail by Direct, and of their record where it goes into that. */
 export function ofMailbox(personId: string, recordId?: string): WriteScope {
   return { recordId, turns: [`mailbox ${personId}`] };
+}
+
+/** @param keyHash of the key of a content */
+export function ofDirectKey(keyHash: Buffer): WriteScope {
+  return { turns: [`direct key ${keyHash.toString('hex')}`] };
 }
 
 type Job =

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { StoredMail } from '../core/direct/inbox/ports.ts';
 import type { Store } from '../core/store.ts';
-import { ofMailbox } from '../core/turns.ts';
+import { ofDirectKey, ofMailbox } from '../core/turns.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 
@@ -49,6 +49,26 @@ export function directInboxSuite(opened: () => Store): void {
         personId: undefined,
       });
       expect(await put(bob, one)).toBe(false);
+    });
+
+    test('what a key opens is theirs to whom it came first, and theirs who got it in the same transaction', async () => {
+      const keyHash = randomBytes(32);
+      const claim = (reader: number, transaction: string, at = now) =>
+        opened().write(
+          db =>
+            db.directInbox.claimContent({ keyHash, readerHash: Buffer.alloc(32, reader), transaction, at }),
+          ofDirectKey(keyHash),
+        );
+      const first = await Promise.all([1, 2, 3].map(reader => claim(reader, `first of ${reader}`)));
+      expect(first.filter(Boolean)).toHaveLength(1);
+      const [owner, other] = first[0] ? [1, 2] : [first[1] ? 2 : 3, 1];
+      expect(await claim(other, `first of ${owner}`)).toBe(true);
+      expect(await claim(other, 'another')).toBe(true);
+      expect(await claim(9, 'another')).toBe(false);
+      await opened().write(db => db.directInbox.dropClaims(now), ofDirectKey(keyHash));
+      expect(await claim(9, 'another')).toBe(false);
+      await opened().write(db => db.directInbox.dropClaims(now + 1), ofDirectKey(keyHash));
+      expect(await claim(9, 'another')).toBe(true);
     });
 
     test('the same mail is kept once, whoever brings it at the same moment', async () => {

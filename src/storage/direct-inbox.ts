@@ -25,7 +25,10 @@ interface MailRow {
 }
 
 export function openDirectInbox(sql: Sql): DirectInboxReader & DirectInboxWriter {
-  return { ...addresses(sql), ...mails(sql), ...changes(sql), ...senders(sql), ...openHeld(sql) };
+  return {
+    ...{ ...addresses(sql), ...mails(sql), ...changes(sql), ...senders(sql), ...openHeld(sql) },
+    ...claims(sql),
+  };
 }
 
 type Addresses = Pick<
@@ -185,6 +188,33 @@ function changes(sql: Sql): Pick<DirectInboxWriter, 'insert' | 'update' | 'remov
     },
     async remove(personId, id) {
       await sql.put('DELETE FROM direct_mail WHERE person_id = ? AND id = ?', personId, id);
+    },
+  };
+}
+
+function claims(sql: Sql): Pick<DirectInboxWriter, 'claimContent' | 'dropClaims'> {
+  return {
+    async claimContent({ keyHash, readerHash, transaction, at }) {
+      const given = await sql.all<{ reader_hash: Buffer; transaction_id: string }>(
+        'SELECT reader_hash, transaction_id FROM direct_claim WHERE key_hash = ?',
+        keyHash,
+      );
+      const isTheirs = given.some(
+        one => one.transaction_id === transaction || readerHash.equals(one.reader_hash),
+      );
+      if (given.length > 0 && !isTheirs) return false;
+      await sql.put(
+        `INSERT INTO direct_claim (key_hash, reader_hash, transaction_id, at) VALUES (?, ?, ?, ?)
+         ON CONFLICT (key_hash, reader_hash) DO NOTHING`,
+        keyHash,
+        readerHash,
+        transaction,
+        at,
+      );
+      return true;
+    },
+    async dropClaims(before) {
+      await sql.put('DELETE FROM direct_claim WHERE at < ?', before);
     },
   };
 }

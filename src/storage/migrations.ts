@@ -12,7 +12,7 @@ import { dailyStep, reminderLooksStep } from './steps/daily.ts';
 import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
 import { directCertificatesStep } from './steps/direct-certificates.ts';
-import { directHeldStep, directInboxStep, directSpamStep } from './steps/direct-inbox.ts';
+import { directClaimStep, directHeldStep, directInboxStep, directSpamStep } from './steps/direct-inbox.ts';
 import { directOutboxStep } from './steps/direct-outbox.ts';
 import { documentsStep, documentTurnsStep } from './steps/documents.ts';
 import { eventsStep } from './steps/events.ts';
@@ -303,6 +303,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   directInboxStep,
   directHeldStep,
   directSpamStep,
+  directClaimStep,
 ];
 
 export const stepsTable = 'migration';

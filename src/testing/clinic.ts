@@ -14,14 +14,18 @@ import { derOf, directKeyOf, givenDirectAuthority, givenDirectCertificate } from
 export interface ClinicMail {
   readonly to: string;
   readonly content?: NewPart;
-  /** In place of content that is printed. */
+  /** Is the content signed alone, and what the header says not? */
+  readonly isBare?: boolean;
+  /** In place of content that is printed, and wrapped. */
   readonly entity?: Buffer;
   readonly from?: string;
   readonly subject?: string;
   readonly messageId?: string;
-  /** More of its outer header. */
+  /** More of its header. */
   readonly headers?: readonly (readonly [string, string])[];
   readonly signer?: Certified;
+  /** Whose certificate it is encrypted to, in place of that of the domain. */
+  readonly reader?: Certified;
 }
 
 export interface TestClinic {
@@ -54,29 +58,40 @@ export async function givenClinic(vault: Vault, address = 'gregor@clinic.example
     makeMail: ({
       to,
       content = { type: 'text/plain', content: '' },
+      isBare = false,
       entity,
       from = address,
       subject = 'Message',
       messageId,
-      headers = [],
+      headers: more = [],
       signer = doctor,
-    }) =>
-      sealMail({
-        entity: entity ?? printMime(content, () => randomUUID()),
-        headers: [
-          ['From', `Dr. Gregor <${from}>`],
-          ['To', to],
-          ['Subject', subject],
-          ['Message-ID', `<${messageId ?? randomUUID()}@clinic.example>`],
-          ['Date', new Date(now).toUTCString()],
-          ...headers,
-        ],
+      reader = own,
+    }) => {
+      const headers = [
+        ['From', `Dr. Gregor <${from}>`],
+        ['To', to],
+        ['Subject', subject],
+        ['Message-ID', `<${messageId ?? randomUUID()}@clinic.example>`],
+        ['Date', new Date(now).toUTCString()],
+        ...more,
+      ] as const;
+      const bare = printMime(content, () => randomUUID());
+      return sealMail({
+        entity: entity ?? (isBare ? bare : wrapMail(headers, bare)),
+        headers,
         signer: directKeyOf(signer, from),
-        recipients: [derOf(own)],
+        recipients: [derOf(reader)],
         now,
         limits: vault.limits,
-      }),
+      });
+    },
   };
+}
+
+/** With its header in what is signed. */
+export function wrapMail(headers: readonly (readonly [string, string])[], entity: Buffer): Buffer {
+  const lines = ['Content-Type: message/rfc822', '', ...headers.map(([name, value]) => `${name}: ${value}`)];
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n`), entity]);
 }
 
 export async function givenDirectPerson(

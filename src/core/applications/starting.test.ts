@@ -244,7 +244,7 @@ const kept = [
   ['fhir_subscription', 'fhir_subscription_event'],
   ['direct_key', 'direct_anchor', 'direct_bundle', 'direct_list', 'direct_domain'],
   ['direct_letter', 'direct_contents', 'direct_copy', 'direct_found'],
-  ['direct_address', 'direct_mail', 'direct_sender', 'direct_held'],
+  ['direct_address', 'direct_mail', 'direct_sender', 'direct_held', 'direct_claim'],
   ['reminder', 'reminded', 'import', 'import_slice', 'import_thing', 'import_mapping'],
   ['image_intake', 'image_file', 'image_header'],
   ['blob', 'blob_part', 'alternate_id', 'document_receipt', 'document_action', 'package_receipt', 'app_read'],

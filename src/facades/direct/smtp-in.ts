@@ -281,11 +281,12 @@ function inTurn<T>(door: Door, work: () => Promise<T>): Promise<T> {
  */
 async function keepForAll(vault: Vault, raw: Buffer, { envelope }: SMTPServerSession): Promise<Outcome> {
   const from = envelope.mailFrom ? envelope.mailFrom.address : '';
+  const transaction = vault.ids.guid();
   let outcome: Outcome = 'duplicate';
   let worst: DirectRefusal | undefined;
   for (const { address: to } of envelope.rcptTo) {
     try {
-      const one = await receiveDirect(vault, raw, { from, to });
+      const one = await receiveDirect(vault, raw, { from, to, transaction });
       if (one !== 'duplicate') outcome = one;
     } catch (error) {
       if (!(error instanceof DirectRefusal)) throw error;

@@ -152,6 +152,23 @@ export function readMailbox(value: string): Mailbox | undefined {
   return { name: decodeWords(quoted).trim(), address };
 }
 
+/** The addresses of a field that may have several, as `To` has; those that cannot be read are passed over. */
+export function readAddresses(value: string): string[] {
+  const bare = dropComments(value);
+  const pieces: string[] = [];
+  let [start, isQuoted] = [0, false];
+  for (let at = 0; at <= bare.length; at++) {
+    const letter = bare.charAt(at);
+    if (letter === '\\') at++;
+    else if (letter === '"') isQuoted = !isQuoted;
+    else if (letter === '' || (!isQuoted && ',;:'.includes(letter))) {
+      pieces.push(bare.slice(start, at));
+      start = at + 1;
+    }
+  }
+  return pieces.flatMap(piece => readMailbox(piece)?.address ?? []);
+}
+
 /** Without its angle brackets; undefined for what is none. */
 export function readMessageId(value: string | undefined): string | undefined {
   const [, id] = /^\s*<([^<>\s]{1,900})>\s*$/.exec(value ?? '') ?? [];

@@ -162,6 +162,10 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'hash person_id is_current at',
     reason: 'hashes that the key makes, ids and times',
   },
+  direct_claim: {
+    readable: 'key_hash reader_hash transaction_id at',
+    reason: 'hashes that the key makes, an id that is made for it, and times',
+  },
   direct_held: {
     sealed: 'sealed',
     readable: 'id hash code_hash at wrong_answers blob_id bytes',

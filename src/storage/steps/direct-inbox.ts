@@ -49,6 +49,17 @@ export const directHeldStep: readonly string[] = [
   'CREATE INDEX direct_held_by_time ON direct_held (at)',
 ];
 
+/** To whom what does not say for whom it is was given. */
+export const directClaimStep: readonly string[] = [
+  `CREATE TABLE direct_claim (
+    key_hash {blob} NOT NULL,
+    reader_hash {blob} NOT NULL,
+    transaction_id TEXT NOT NULL,
+    at {integer} NOT NULL,
+    PRIMARY KEY (key_hash, reader_hash)){clustered}`,
+  'CREATE INDEX direct_claim_by_time ON direct_claim (at)',
+];
+
 /** Spam goes by itself. */
 export const directSpamStep: readonly string[] = [
   "CREATE INDEX direct_mail_in_spam ON direct_mail (moved_at) WHERE folder = 'spam'",

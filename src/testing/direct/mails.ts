@@ -27,6 +27,7 @@ export interface GivenMail {
   readonly from?: string;
   readonly fromName?: string;
   readonly subject?: string;
+  readonly isSubjectSigned?: boolean;
   readonly standing?: Standing;
   readonly folder?: DirectFolder;
   /** A MIME entity; a text where it is left out. */
@@ -42,13 +43,21 @@ export async function givenMail(
   const address = await vault.store.write(db => makeDirectAddress(db, vault, person), ofPerson(person.id));
   const to = assume(await vault.store.read(db => findRecipient(db, vault, address)), 'a recipient');
   const { from = verified.address, fromName = 'Dr. Gray', subject = 'Your results' } = given;
-  const { standing = verified, folder = 'inbox' } = given;
+  const { standing = verified, folder = 'inbox', isSubjectSigned = true } = given;
   const entity = Buffer.from(given.entity ?? 'Content-Type: text/plain\r\n\r\nPlease come in on Monday.\r\n');
   const owner = { appId: `direct ${person.id}`, personId: person.id, purpose: 'import' as const };
   const { blobId } = await keepBlob(vault, owner, streamOnce(entity));
   const id = vault.ids.guid();
   const about: MailAbout = {
-    ...{ from, fromName, subject, standing, to: to.address, messageId: `${id}@clinic.example` },
+    ...{
+      from,
+      fromName,
+      subject,
+      isSubjectSigned,
+      standing,
+      to: to.address,
+      messageId: `${id}@clinic.example`,
+    },
     attachments: readContent(entity).attachments.map(({ part: _, ...one }) => one),
   };
   const now = vault.clock.now();

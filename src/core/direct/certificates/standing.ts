@@ -12,7 +12,8 @@ export type Doubt =
   | 'other-signer'
   | 'weak'
   | 'unknown-revocation'
-  | 'nested';
+  | 'nested'
+  | 'not-for-you';
 
 export type Standing =
   | {

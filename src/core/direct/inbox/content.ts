@@ -3,7 +3,7 @@ import { decodeText } from '../../../formats/mime/charset.ts';
 import { isDsn, readDsn } from '../../../formats/mime/dsn.ts';
 import { findKind } from '../../../formats/mime/kinds.ts';
 import { isMdn, type Mdn, readMdn } from '../../../formats/mime/mdn.ts';
-import type { MimeField, MimePart } from '../../../formats/mime/part.ts';
+import { findField, type MimeField, type MimePart } from '../../../formats/mime/part.ts';
 import { readMime } from '../../../formats/mime/read.ts';
 import { makeReadableName } from '../../printable.ts';
 import { convertHtmlToText } from '../../records/html-text.ts';
@@ -14,8 +14,8 @@ export interface MailContent {
   readonly plain: string | undefined;
   readonly html: string | undefined;
   readonly attachments: readonly (DirectAttachment & { readonly part: MimePart })[];
-  /** Of its header, signed with it, where the mail was wrapped whole. */
-  readonly fields: readonly MimeField[];
+  /** The header that was signed with it, where the mail was wrapped whole, or says itself who wrote it. */
+  readonly signedFields: readonly MimeField[] | undefined;
   /** Is it a report of what became of another mail? */
   readonly isReport: boolean;
   /** What that says, where it can be read. */
@@ -30,11 +30,12 @@ export function readContent(entity: Buffer): MailContent {
   const root = isWrapped ? readMime(outer.bytes) : outer;
   const found: Found = { plain: [], html: [], files: [] };
   gather(root, found, false);
+  const isSelfSaid = isWrapped || findField(root, 'from') !== undefined;
   return {
     plain: joinTexts(found.plain),
     html: joinTexts(found.html),
     attachments: found.files.map((part, place) => ({ ...describe(part, place), part })),
-    fields: isWrapped ? root.fields : [],
+    signedFields: isSelfSaid ? root.fields : undefined,
     isReport: isMdn(root) || isDsn(root),
     report: readMdn(root) ?? readDsn(root),
   };

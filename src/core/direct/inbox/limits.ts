@@ -23,6 +23,8 @@ export const directInboxLimits = {
   directUnverifiedPerPersonMax: 500,
   directUnverifiedBytesPerPersonMax: 268_435_456,
   directSpamMs: 30 * dayMs,
+  /** How long it is known who was given a mail that does not say for whom it is. */
+  directReadersKnownMs: 400 * dayMs,
   /** Servers that a mail may have come by; what goes round in circles has more. */
   directHopsMax: 30,
   /** What a person may have in all their folders of those that somebody vouches for: mails, and their bytes. */

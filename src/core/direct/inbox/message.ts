@@ -7,6 +7,8 @@ import type { DirectFolder, StoredMail } from './ports.ts';
 export interface Envelope {
   readonly from: string;
   readonly to: string;
+  /** Of the dialogue that brought it, in which it may be for several; alone, where none is told. */
+  readonly transaction?: string;
 }
 
 export interface DirectAttachment {
@@ -26,6 +28,8 @@ export interface MailAbout {
   /** The address of the person that it was sent to. */
   readonly to: string;
   readonly subject: string;
+  /** Did its signer sign the subject, too? */
+  readonly isSubjectSigned?: boolean;
   readonly messageId: string;
   readonly inReplyTo?: string;
   readonly standing: Standing;
@@ -37,9 +41,11 @@ export interface DirectHead {
   readonly at: number;
   readonly folder: DirectFolder;
   readonly from: string;
-  /** As they call themselves: it proves nothing. */
+  /** As they call themselves. Of who is verified it was signed, or is empty; otherwise it proves nothing. */
   readonly fromName: string;
   readonly subject: string;
+  /** Might anybody on its way have written the subject, though it is sure who sent it? */
+  readonly isSubjectUnsure: boolean;
   readonly standing: Standing;
   readonly isRead: boolean;
   readonly hasAttachments: boolean;
@@ -68,6 +74,7 @@ export function headOf({ id, at, folder, isRead, thingId }: StoredMail, about: M
   const { from, fromName, subject, standing, messageId, inReplyTo, attachments } = about;
   return {
     ...{ id, at, folder, from, fromName, subject, standing, isRead, messageId },
+    isSubjectUnsure: standing.kind === 'verified' && about.isSubjectSigned !== true && subject !== '',
     hasAttachments: attachments.length > 0,
     ...(thingId !== undefined && { thingId }),
     ...(inReplyTo !== undefined && { inReplyTo }),

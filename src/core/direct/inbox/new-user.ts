@@ -45,17 +45,22 @@ export function readAddressee(subject: string): Addressee | undefined {
   return { email, question, answer, subject: rest.join('; ') };
 }
 
+export function notVouchedFor(): DirectRefusal {
+  return new DirectRefusal(
+    554,
+    'Mail to this address must be encrypted, and signed by somebody who is trusted.',
+  );
+}
+
 /** @throws DirectRefusal */
 export async function holdMail(
   vault: Vault,
   opened: OpenedDirect,
   { to, hash, bytes }: { readonly to: string; readonly hash: Buffer; readonly bytes: number },
 ): Promise<'kept' | 'duplicate'> {
-  if (opened.standing.kind !== 'verified')
-    throw new DirectRefusal(
-      554,
-      'Mail to this address must be encrypted, and signed by somebody who is trusted.',
-    );
+  if (opened.standing.kind !== 'verified') throw notVouchedFor();
+  if (!opened.isWrapped)
+    throw new DirectRefusal(554, 'The subject must be signed: wrap the message (message/rfc822).');
   const addressee = readAddressee(opened.subject);
   if (!addressee)
     throw new DirectRefusal(554, 'The subject must be: e-mail address;question;answer;subject.');
@@ -106,7 +111,7 @@ function aboutOf(
   subject: string,
 ): MailAbout {
   return {
-    ...{ from, fromName, to, subject, messageId, standing },
+    ...{ from, fromName, to, subject, messageId, standing, isSubjectSigned: true },
     ...(inReplyTo !== undefined && { inReplyTo }),
     attachments: content.attachments.map(({ part: _, ...attachment }) => attachment),
   };
@@ -227,8 +232,10 @@ async function giveTo(
 
 const perRun = 100;
 
-/** What nobody picked up in time goes. Run by background.ts. */
+/** What nobody picked up in time goes, and who was given what long ago. Run by background.ts. */
 export async function sweepHeld(vault: Vault): Promise<void> {
+  const claimedBefore = vault.clock.now() - vault.limits.directReadersKnownMs;
+  await vault.store.write(db => db.directInbox.dropClaims(claimedBefore), ofJob('packages'));
   const before = vault.clock.now() - vault.limits.packageTtlMs;
   for (const { id, blobId } of await vault.store.read(db => db.directInbox.heldBefore(before, perRun))) {
     await vault.store.write(async db => {

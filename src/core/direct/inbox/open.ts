@@ -2,7 +2,13 @@
 //
 // What was found by decrypting changes nothing of the answer: whoever changes a mail of others on its way, bit by bit, and asks
 // whether it is still taken could read it so. One that cannot be decrypted is kept as it came, as one is that was changed.
-import { decodeWords, readMailbox, readMessageId } from '../../../formats/mime/header.ts';
+import {
+  decodeWords,
+  readAddresses,
+  readContentType,
+  readMailbox,
+  readMessageId,
+} from '../../../formats/mime/header.ts';
 import { asksForDelivery } from '../../../formats/mime/mdn.ts';
 import { findField, type MimeField, UnreadableMime } from '../../../formats/mime/part.ts';
 import { readMimeHeader } from '../../../formats/mime/read.ts';
@@ -27,6 +33,11 @@ export interface OpenedDirect {
   readonly hasMessageId: boolean;
   readonly inReplyTo: string | undefined;
   readonly subject: string;
+  /** Are name, subject and Message-ID what its signer signed? */
+  readonly isWrapped: boolean;
+  readonly signatureHash: Buffer | undefined;
+  /** Of what nothing signed says for whom it is, encrypted to a key of several addresses: it is theirs to whom it came first. */
+  readonly claimedBy: Buffer | undefined;
   readonly asksDelivery: boolean;
   /** Did a program send it by itself? Nothing answers that. */
   readonly isAutomatic: boolean;
@@ -43,22 +54,42 @@ export async function openDirect(vault: Vault, raw: Buffer, envelope: Envelope):
   demandNoLoop(vault, fields);
   const sender = readMailbox(findField({ fields }, 'from') ?? '');
   if (!sender) throw new DirectRefusal(554, 'The mail must name its one sender in From.');
-  const messageId = readMessageId(findField({ fields }, 'message-id'));
-  const { entity, standing, content, wasEncrypted } = await openContent(vault, raw, envelope);
-  // What was signed comes before what stands outside.
-  const said = { fields: [...content.fields, ...fields] };
-  const automatic = findField(said, 'auto-submitted') ?? 'no';
+  const opened = await openContent(vault, raw, envelope);
+  const { standing, content } = opened;
+  const { signedFields } = content;
+  // Of who is verified, what was signed is all that counts, where it says these things at all.
+  const header = { fields: signedFields ?? fields };
+  const messageId = readMessageId(findField(header, 'message-id'));
   return {
+    ...opened,
     from: standing.kind === 'verified' ? standing.address : sender.address,
-    fromName: sender.name,
+    fromName: standing.kind === 'verified' ? findSignedName(content, standing.address) : sender.name,
     messageId: messageId ?? `${hashSha256(raw).toString('hex')}@invalid`,
     hasMessageId: messageId !== undefined,
-    inReplyTo: readMessageId(findField(said, 'in-reply-to')),
-    subject: decodeWords(findField(said, 'subject') ?? ''),
-    asksDelivery: asksForDelivery(said),
-    isAutomatic: !/^no\b/i.test(automatic.trim()),
-    ...{ entity, content, wasEncrypted, standing },
+    inReplyTo: readMessageId(findField(header, 'in-reply-to')),
+    subject: decodeWords(findField(header, 'subject') ?? ''),
+    isWrapped: signedFields !== undefined,
+    asksDelivery: asksForDelivery(header),
+    isAutomatic: [fields, header.fields].some(isAutomatic),
   };
+}
+
+/** As it stands with the address that was found to have signed. */
+function findSignedName({ signedFields: fields }: MailContent, address: string): string {
+  const sender = fields && readMailbox(findField({ fields }, 'from') ?? '');
+  return sender?.address.toLowerCase() === address.toLowerCase() ? sender.name : '';
+}
+
+function isAutomatic(fields: readonly MimeField[]): boolean {
+  return !/^no\b/i.test((findField({ fields }, 'auto-submitted') ?? 'no').trim());
+}
+
+const sealedTypes: ReadonlySet<string> = new Set(['application/pkcs7-mime', 'application/x-pkcs7-mime']);
+
+/** Does its header say that S/MIME encrypted it, or signed it as a whole? */
+export function isSealed(raw: Buffer): boolean {
+  const type = findField({ fields: readOuter(raw) }, 'content-type');
+  return sealedTypes.has((type && readContentType(type)?.type) ?? '');
 }
 
 function readOuter(raw: Buffer): readonly MimeField[] {
@@ -81,7 +112,10 @@ function demandNoLoop({ limits }: Vault, fields: readonly MimeField[]): void {
   if (hops > limits.directHopsMax) throw new DirectRefusal(554, 'The mail came by too many servers.');
 }
 
-type Content = Pick<OpenedDirect, 'entity' | 'standing' | 'content' | 'wasEncrypted'>;
+type Content = Pick<
+  OpenedDirect,
+  'entity' | 'standing' | 'content' | 'wasEncrypted' | 'signatureHash' | 'claimedBy'
+>;
 
 async function openContent(vault: Vault, raw: Buffer, { from, to }: Envelope): Promise<Content> {
   const domain = to.slice(to.lastIndexOf('@') + 1);
@@ -98,14 +132,49 @@ async function openContent(vault: Vault, raw: Buffer, { from, to }: Envelope): P
     return unopened(raw, error.reason);
   }
   await noteLists(vault, opened.lists);
-  const { entity, standing, wasEncrypted } = opened;
-  if (!wasEncrypted) return { entity, standing, wasEncrypted, content: readable(() => readContent(entity)) };
+  const { entity, wasEncrypted } = opened;
+  if (!wasEncrypted)
+    return judgeRecipient(
+      opened,
+      readable(() => readContent(entity)),
+      to,
+    );
+  let content: MailContent;
   try {
-    return { entity, standing, wasEncrypted, content: readContent(entity) };
+    content = readContent(entity);
   } catch (error) {
     if (!(error instanceof UnreadableMime)) throw error;
     return unopened(raw, 'undecryptable');
   }
+  // Whoever changes what was encrypted to a key of many, so that it is nobody's any more, reads nothing of it.
+  if (opened.isKeyShared && !opened.signatureHash)
+    return { ...unopened(raw, 'undecryptable'), standing: opened.standing };
+  return judgeRecipient(opened, content, to);
+}
+
+/**
+ * What was signed says for whom it is: who it was not written to does not see it as if it were, and where the key it was encrypted
+ * to says nothing of them either, not at all. Only what is signed and unchanged is answered by this.
+ */
+function judgeRecipient(opened: OpenedMail, content: MailContent, to: string): Content {
+  const { entity, standing, wasEncrypted, signatureHash, keyHash, isKeyShared, isWrapped } = opened;
+  const about = { entity, standing, wasEncrypted, signatureHash, content, claimedBy: undefined };
+  if (!signatureHash) return about;
+  const { signedFields } = content;
+  if (isWrapped !== (signedFields !== undefined)) return { ...about, standing: doubt('nested') };
+  if (!signedFields) return { ...about, claimedBy: isKeyShared ? keyHash : undefined };
+  if (isWrittenTo(signedFields, to)) return about;
+  if (isKeyShared) throw notForUs();
+  return standing.kind === 'verified' ? { ...about, standing: doubt('not-for-you') } : about;
+}
+
+const recipientFields: ReadonlySet<string> = new Set(['to', 'cc', 'bcc']);
+
+function isWrittenTo(fields: readonly MimeField[], address: string): boolean {
+  const named = fields.filter(({ name }) => recipientFields.has(name));
+  return named.some(({ value }) =>
+    readAddresses(value).some(one => one.toLowerCase() === address.toLowerCase()),
+  );
 }
 
 const words: Readonly<Record<Exclude<Unreadable, 'undecryptable'>, string>> = {
@@ -115,8 +184,15 @@ const words: Readonly<Record<Exclude<Unreadable, 'undecryptable'>, string>> = {
   'not-for-us': 'The mail is not encrypted for this address.',
 };
 
+export function notForUs(): DirectRefusal {
+  return new DirectRefusal(554, words['not-for-us']);
+}
+
 function unopened(raw: Buffer, reason: Unreadable): Content {
   if (reason !== 'undecryptable') throw new DirectRefusal(554, words[reason]);
   const content = readable(() => readContent(raw));
-  return { entity: raw, standing: doubt('tampered'), wasEncrypted: true, content };
+  return {
+    ...{ entity: raw, standing: doubt('tampered'), wasEncrypted: true, content },
+    ...{ signatureHash: undefined, claimedBy: undefined },
+  };
 }

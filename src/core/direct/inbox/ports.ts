@@ -44,6 +44,14 @@ export interface HeldMail {
   readonly sealed: Buffer;
 }
 
+/** Who was given what is encrypted to a key of several addresses, and does not say to whom of them it is. */
+export interface ContentClaim {
+  readonly keyHash: Buffer;
+  readonly readerHash: Buffer;
+  readonly transaction: string;
+  readonly at: number;
+}
+
 export interface MailPlace {
   readonly at: number;
   readonly id: string;
@@ -98,6 +106,9 @@ export interface DirectInboxWriter {
     personId: string,
     address: { readonly hash: Buffer; readonly sealed: Buffer; readonly at: number },
   ): Awaitable<boolean>;
+  /** False where what a key opens came to somebody else, and not in the same transaction as to them. */
+  claimContent(claim: ContentClaim): Awaitable<boolean>;
+  dropClaims(before: number): Awaitable<void>;
   /** False where the same came before. */
   insert(mail: StoredMail): Awaitable<boolean>;
   /** Folder, whether it was read, and what it became. */

@@ -75,6 +75,7 @@ test('of a mail that was signed whole, the header that was signed counts', async
   const clinic = await givenClinic(vault);
   const { person, address: to } = await givenDirectPerson(vault);
   const lines = [
+    `To: ${to}`,
     'Subject: Inside',
     'In-Reply-To: <before@direct.example>',
     'Content-Type: text/plain',
@@ -84,7 +85,7 @@ test('of a mail that was signed whole, the header that was signed counts', async
   ];
   const content = { type: 'message/rfc822', content: Buffer.from(lines.join('\r\n')) };
   const headers = [['In-Reply-To', '<other@direct.example>']] as const;
-  const raw = await clinic.makeMail({ to, subject: 'Outside', content, headers });
+  const raw = await clinic.makeMail({ to, subject: 'Outside', content, headers, isBare: true });
   expect(await receiveDirect(vault, raw, envelope(to))).toBe('kept');
   expect(await list(vault, person.id, 'unknown')).toMatchObject([
     { subject: 'Inside', inReplyTo: 'before@direct.example' },

@@ -8,15 +8,15 @@ import { Fault } from '../../faults.ts';
 import { hourMs } from '../../limits/durations.ts';
 import { countTries, TooManyTries } from '../../limits/rate-limit.ts';
 import type { Reader, Writer } from '../../store.ts';
-import { ofMailbox } from '../../turns.ts';
+import { ofDirectKey, ofMailbox } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { findRecipient, hashSender, localPartOf, type Recipient } from './address.ts';
 import { answerMail, takeReport } from './answers.ts';
 import { fileIn, planFiling, type StoredFiling, withFiles } from './file.ts';
 import type { Envelope, MailAbout } from './message.ts';
-import { holdMail, newUserLocal } from './new-user.ts';
+import { holdMail, newUserLocal, notVouchedFor } from './new-user.ts';
 import { noticeDirect } from './notice.ts';
-import { type OpenedDirect, openDirect } from './open.ts';
+import { isSealed, notForUs, type OpenedDirect, openDirect } from './open.ts';
 import type { DirectFolder, StoredMail } from './ports.ts';
 import { DirectRefusal } from './refusal.ts';
 import { sealAbout } from './sealed.ts';
@@ -26,7 +26,11 @@ import { isKnownSender } from './senders.ts';
 export type Outcome = 'kept' | 'duplicate' | 'noted';
 
 /** @throws DirectRefusal */
-export async function receiveDirect(vault: Vault, raw: Buffer, { from, to }: Envelope): Promise<Outcome> {
+export async function receiveDirect(
+  vault: Vault,
+  raw: Buffer,
+  { from, to, transaction }: Envelope,
+): Promise<Outcome> {
   if (localPartOf(vault, to) === newUserLocal) return hold(vault, raw, { from, to: to.toLowerCase() });
   const recipient = await vault.store.read(db => findRecipient(db, vault, to));
   if (!recipient) throw noSuchMailbox();
@@ -34,6 +38,7 @@ export async function receiveDirect(vault: Vault, raw: Buffer, { from, to }: Env
   const hash = hashMail(vault, opened);
   if (await vault.store.read(db => db.directInbox.hasMail(recipient.personId, hash))) return 'duplicate';
   await demandAllowance(vault, opened, recipient.personId);
+  await claimContent(vault, opened, recipient.personId, transaction);
   if (opened.content.report) {
     await takeReport(vault, opened);
     return 'noted';
@@ -43,6 +48,8 @@ export async function receiveDirect(vault: Vault, raw: Buffer, { from, to }: Env
 
 /** For somebody whom its subject names. */
 async function hold(vault: Vault, raw: Buffer, { from, to }: Envelope): Promise<Outcome> {
+  // Anybody may send to this address: what is not sealed at all costs no more than its header.
+  if (!isSealed(raw)) throw notVouchedFor();
   const opened = await openDirect(vault, raw, { from, to });
   await demandAllowance(vault, opened, newUserLocal);
   return holdMail(vault, opened, { to, hash: hashMail(vault, opened), bytes: raw.length });
@@ -52,9 +59,36 @@ export function noSuchMailbox(): DirectRefusal {
   return new DirectRefusal(550, 'There is no such mailbox.');
 }
 
-/** By who wrote it and how they call it. What nobody vouches for takes the place of nothing that somebody does. */
-function hashMail({ keys }: Vault, { from, messageId, standing }: OpenedDirect): Buffer {
-  return keys.hash(`direct mail\n${standing.kind}\n${from.toLowerCase()}\n${messageId}`);
+/**
+ * By who wrote it and how they call it, where they signed that; otherwise by what they signed. What nobody vouches for takes the
+ * place of nothing that somebody does.
+ */
+function hashMail({ keys }: Vault, opened: OpenedDirect): Buffer {
+  const { from, messageId, hasMessageId, standing, isWrapped, signatureHash } = opened;
+  const isNamed = standing.kind !== 'verified' || (isWrapped && hasMessageId) || !signatureHash;
+  const name = isNamed ? messageId : signatureHash.toString('hex');
+  const kind = isNamed ? standing.kind : 'signature';
+  return keys.hash(`direct mail\n${kind}\n${from.toLowerCase()}\n${name}`);
+}
+
+/** Of what does not say for whom it is. Whoever sends it again, for somebody else, is told what all are who send what is not for us. */
+async function claimContent(
+  vault: Vault,
+  { claimedBy }: OpenedDirect,
+  personId: string,
+  transaction = vault.ids.guid(),
+): Promise<void> {
+  if (!claimedBy) return;
+  const claim = {
+    keyHash: vault.keys.hash(`direct content\n${claimedBy.toString('hex')}`),
+    readerHash: vault.keys.hash(`direct reader\n${personId}`),
+    ...{ transaction, at: vault.clock.now() },
+  };
+  const isTheirs = await vault.store.write(
+    db => db.directInbox.claimContent(claim),
+    ofDirectKey(claim.keyHash),
+  );
+  if (!isTheirs) throw notForUs();
 }
 
 /** What nobody vouches for is counted by itself: nobody uses up what is others' by writing in their name. */
@@ -213,9 +247,9 @@ function makeMail(
 }
 
 function aboutOf(opened: OpenedDirect, to: string): MailAbout {
-  const { from, fromName, messageId, subject, standing, content, inReplyTo } = opened;
+  const { from, fromName, messageId, subject, standing, content, inReplyTo, isWrapped } = opened;
   return {
-    ...{ from, fromName, to, subject, messageId, standing },
+    ...{ from, fromName, to, subject, messageId, standing, isSubjectSigned: isWrapped },
     ...(inReplyTo !== undefined && { inReplyTo }),
     attachments: content.attachments.map(({ part: _, ...attachment }) => attachment),
   };

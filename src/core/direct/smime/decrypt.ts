@@ -1,5 +1,5 @@
 // What was encrypted to a key of ours, by EnvelopedData (RFC 5652) or AuthEnvelopedData (RFC 5083). Used by open.ts.
-import { type CipherGCMTypes, createDecipheriv, randomBytes } from 'node:crypto';
+import { type CipherGCMTypes, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Limits } from '../../limits/limits.ts';
 import { type Folded, isSameName } from '../../signatures/names.ts';
 import { type Parts as CertificateParts, foldName, readSerial } from '../../signatures/parts.ts';
@@ -32,8 +32,19 @@ interface Envelope {
   readonly sum: { readonly attributes: Buffer; readonly mac: Buffer } | undefined;
 }
 
+export interface Decrypted {
+  readonly content: Buffer;
+  /**
+   * SHA-256 of the key that the content is encrypted with. Whoever cannot read the content can make no other one for it, whatever
+   * they change around it.
+   */
+  readonly keyHash: Buffer;
+  /** An address or a domain of ours, whose key opened it. */
+  readonly boundTo: string;
+}
+
 /** @throws UnreadableMail */
-export function decryptEnvelope(info: ContentInfo, keys: readonly DirectKey[], limits: Limits): Buffer {
+export function decryptEnvelope(info: ContentInfo, keys: readonly DirectKey[], limits: Limits): Decrypted {
   const envelope = readEnvelope(info, limits);
   const decipher = readCipher(envelope);
   const candidates = keys
@@ -44,7 +55,8 @@ export function decryptEnvelope(info: ContentInfo, keys: readonly DirectKey[], l
     const unpad = readTransport(recipient.transport);
     const contentKey = openKey(recipient.encryptedKey, key.privateKey, unpad, randomBytes(decipher.keyBytes));
     const content = decipher.run(contentKey);
-    if (content) return content;
+    if (content)
+      return { content, keyHash: createHash('sha256').update(contentKey).digest(), boundTo: key.boundTo };
   }
   throw new UnreadableMail('undecryptable');
 }

@@ -8,7 +8,7 @@ const signed = (body: string) =>
 const cut = (body: string) => cutSigned(signed(body)).map(part => part.toString());
 
 test('is cut where lines of delimiters are, with blanks at their ends, and nowhere within a line', () => {
-  expect(cut('before\r\n--b \t\r\none --b\r\n--bc\r\n\r\n--b\r\ntwo\r\n--b--\r\nafter')).toEqual([
+  expect(cut('before\r\n--b \t\r\none --b\r\n--bc\r\n\r\n--b\r\ntwo\r\n--b--\r\n \r\n')).toEqual([
     'one --b\r\n--bc\r\n',
     'two',
   ]);
@@ -18,6 +18,7 @@ test('is cut where lines of delimiters are, with blanks at their ends, and nowhe
     '--b\r\none\r\n--b--\r\n',
     '--b\r\n--b\r\n--b\r\n--b--',
     '--b -\r\n',
+    '--b\r\none\r\n--b\r\ntwo\r\n--b--\r\nafter',
   ])
     expect(() => cut(body)).toThrow(expect.objectContaining({ reason: 'malformed' }));
 });

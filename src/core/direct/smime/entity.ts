@@ -101,7 +101,15 @@ export function cutSigned({ body, parameters }: Entity): readonly [signed: Buffe
   const [first, second, last] = lines;
   if (!first || !second || !last || lines.length !== 3) throw new UnreadableMail('malformed');
   if (first.isLast || second.isLast || !last.isLast) throw new UnreadableMail('malformed');
+  // What is appended to encrypted mail would tell, by whether it is still taken, what that says.
+  if (!isBlank(body, last.end)) throw new UnreadableMail('malformed');
   return [body.subarray(first.end, second.start), body.subarray(second.end, last.start)];
+}
+
+function isBlank(body: Buffer, from: number): boolean {
+  let at = from;
+  while (body[at] === blank || body[at] === tab || body[at] === carriageReturn || body[at] === lineFeed) at++;
+  return at >= body.length;
 }
 
 interface Delimiter {

@@ -8,7 +8,7 @@ import { type Judged, judgeParts, type ListPlace } from '../certificates/judge.t
 import type { DirectKey } from '../certificates/key.ts';
 import { type Doubt, doubt, type Standing } from '../certificates/standing.ts';
 import { contentTypes, readContentInfo } from './content-info.ts';
-import { decryptEnvelope } from './decrypt.ts';
+import { type Decrypted, decryptEnvelope } from './decrypt.ts';
 import { cutSigned, decodeBody, type Entity, makeCanonical, readEntity } from './entity.ts';
 import { findSenders } from './senders.ts';
 import { checkSigners, readSignedData, type Signing } from './signed-data.ts';
@@ -21,6 +21,14 @@ export interface OpenedMail {
   readonly entity: Buffer;
   readonly wasEncrypted: boolean;
   readonly standing: Standing;
+  /** Of the innermost signature, where it is right, whoever vouches for it: by this a mail is known again. */
+  readonly signatureHash: Buffer | undefined;
+  /** Of the innermost encryption. */
+  readonly keyHash: Buffer | undefined;
+  /** Is it encrypted to a key of several addresses? */
+  readonly isKeyShared: boolean;
+  /** Does what was signed say itself from whom it is, and for whom? */
+  readonly isWrapped: boolean;
   /** Where those who vouch for the signer have their revocation lists, to be noted. */
   readonly lists: readonly ListPlace[];
 }
@@ -41,6 +49,7 @@ interface Layer {
   readonly content: Buffer;
   /** Undefined for what was encrypted. */
   readonly signed?: { readonly signings: readonly Signing[]; readonly certificates: readonly Parts[] };
+  readonly opened?: Omit<Decrypted, 'content'>;
 }
 
 /** @throws UnreadableMail; whatever goes wrong from the decryption on is one reason */
@@ -51,15 +60,29 @@ export async function openMail(raw: Buffer, about: About): Promise<OpenedMail> {
     let entity = readEntity(raw, about.limits);
     for (let layer = openLayer(entity, about); layer; layer = openLayer(entity, about)) {
       if (layers.length === about.limits.directLayersMax)
-        return { entity: entity.bytes, wasEncrypted: isOpen(), ...refuse('nested') };
+        return { ...describe(entity, layers), ...refuse('nested') };
       layers.push(layer);
       entity = readEntity(layer.content, about.limits);
     }
     const judged = judgeLayers(layers, { content: entity, outer: readEntity(raw, about.limits) }, about);
-    return { entity: entity.bytes, wasEncrypted: isOpen(), ...judged };
+    return { ...describe(entity, layers), ...judged };
   } catch (error) {
     throw error instanceof UnreadableMail && isOpen() ? new UnreadableMail('undecryptable') : error;
   }
+}
+
+function describe(
+  entity: Entity,
+  layers: readonly Layer[],
+): Pick<OpenedMail, 'entity' | 'wasEncrypted' | 'keyHash' | 'isKeyShared' | 'isWrapped'> {
+  const opened = layers.findLast(layer => layer.opened)?.opened;
+  return {
+    entity: entity.bytes,
+    wasEncrypted: opened !== undefined,
+    keyHash: opened?.keyHash,
+    isKeyShared: opened !== undefined && !opened.boundTo.includes('@'),
+    isWrapped: entity.type === 'message/rfc822' || entity.headers('from').length > 0,
+  };
 }
 
 const structureTypes = ['application/pkcs7-mime', 'application/x-pkcs7-mime'];
@@ -76,8 +99,10 @@ function openLayer(entity: Entity, about: About): Layer | undefined {
   const info = readContentInfo(decodeBody(entity), limits);
   switch (info.type) {
     case contentTypes.envelopedData:
-    case contentTypes.authEnvelopedData:
-      return { content: decryptEnvelope(info, keys, limits) };
+    case contentTypes.authEnvelopedData: {
+      const { content, ...opened } = decryptEnvelope(info, keys, limits);
+      return { content, opened };
+    }
     case contentTypes.signedData: {
       const data = readSignedData(info.content, limits);
       // Certificates alone are sent so too.
@@ -107,20 +132,24 @@ function openDetached(entity: Entity, limits: Limits): Layer {
   };
   if (asItCame.signed.signings.some(isBy)) return asItCame;
   const content = makeCanonical(signedBytes);
-  const signings = content.equals(signedBytes) ? [] : checkSigners(data, content);
+  const signings = content === signedBytes ? [] : checkSigners(data, content);
   return signings.some(isBy) ? { content, signed: { signings, certificates } } : asItCame;
 }
 
-function isBy(signing: Signing): signing is Signing & { readonly by: Parts } {
+type By = Extract<Signing, { by: unknown }>;
+
+function isBy(signing: Signing): signing is By {
   return 'by' in signing;
 }
+
+type JudgedMail = Judged & Pick<OpenedMail, 'signatureHash'>;
 
 /** The innermost signature says who it is from; one around it must hold as well. */
 function judgeLayers(
   layers: readonly Layer[],
   { content, outer }: { readonly content: Entity; readonly outer: Entity },
   about: About,
-): Judged {
+): JudgedMail {
   const innermost = layers.at(-1);
   // Who signs what was encrypted need not have known what it says.
   if (!innermost?.signed) return refuse('not-signed');
@@ -128,14 +157,15 @@ function judgeLayers(
   const judged = layers
     .toReversed()
     .flatMap(({ signed }) => (signed ? [judgeSignings(signed, senders, about)] : []));
+  const [first = refuse('not-signed')] = judged;
+  const { signatureHash } = first;
   const doubted = judged.find(({ standing }) => standing.kind === 'unverified');
-  if (doubted) return doubted;
-  if (layers.every(({ signed }) => signed)) return refuse('not-encrypted');
-  return judged[0] ?? refuse('not-signed');
+  if (doubted) return { ...doubted, signatureHash };
+  return layers.every(({ signed }) => signed) ? { ...refuse('not-encrypted'), signatureHash } : first;
 }
 
-function refuse(why: Doubt): Judged {
-  return { standing: doubt(why), lists: [] };
+function refuse(why: Doubt): JudgedMail {
+  return { standing: doubt(why), lists: [], signatureHash: undefined };
 }
 
 /** One signer who is to be believed is enough. */
@@ -143,11 +173,13 @@ function judgeSignings(
   { signings, certificates }: NonNullable<Layer['signed']>,
   senders: readonly [string, ...string[]] | undefined,
   { trust, now }: About,
-): Judged {
+): JudgedMail {
   const judged = signings.map(signing => {
     if (!isBy(signing)) return refuse(signing.why);
-    if (!senders) return refuse('other-signer');
-    return judgeParts(signing.by, certificates, { addresses: senders, use: 'sign', trust, now });
+    const { by, hash: signatureHash } = signing;
+    if (!senders) return { ...refuse('other-signer'), signatureHash };
+    const about = { addresses: senders, use: 'sign', trust, now } as const;
+    return { ...judgeParts(by, certificates, about), signatureHash };
   });
   return judged.find(({ standing }) => standing.kind === 'verified') ?? judged[0] ?? refuse('not-signed');
 }

@@ -1,6 +1,6 @@
 // Whom a mail says it is from. One address alone, or it is not told apart who that is. Used by open.ts.
 import type { Limits } from '../../limits/limits.ts';
-import { type Entity, readEntity } from './entity.ts';
+import { decodeBody, type Entity, readEntity } from './entity.ts';
 
 const phrase = /(?:[^<>,;:"()@\\]|"(?:[^"\\]|\\.)*")*/;
 const boxPattern = new RegExp(`^${phrase.source}<([^<>\\s,;:"()]+)>$`);
@@ -16,7 +16,7 @@ export function findSenders(
   outer: Entity,
   { envelope, limits }: { readonly envelope: string; readonly limits: Limits },
 ): readonly [string, ...string[]] | undefined {
-  const wrapped = content.type === 'message/rfc822' ? [readEntity(content.body, limits)] : [];
+  const wrapped = content.type === 'message/rfc822' ? [readEntity(decodeBody(content), limits)] : [];
   const said = [...wrapped, content, ...(content === outer ? [] : [outer])].flatMap(entity =>
     entity.headers('from'),
   );

@@ -66,7 +66,13 @@ function readSigner(value: Ber): Signer {
 }
 
 /** Who signed the content, or why it is not known. */
-export type Signing = { readonly by: CertificateParts } | { readonly why: Doubt };
+export type Signing =
+  | {
+      readonly by: CertificateParts;
+      /** SHA-256 of the bytes under the signature: some signatures can be varied, these cannot. */
+      readonly hash: Buffer;
+    }
+  | { readonly why: Doubt };
 
 /** What each of its signers proves. @param content what is told to be signed */
 export function checkSigners(data: SignedData, content: Buffer): Signing[] {
@@ -81,7 +87,8 @@ function checkSigner(signer: Signer, { certificates, contentType }: SignedData, 
   const scheme = readScheme(signer.algorithm, hash, by.certificate.publicKey);
   if (!scheme) return { why: 'weak' };
   const octets = findSigned(signer.attributes, content, { contentType, hash });
-  return octets && scheme(octets, signer.signature) ? { by } : { why: 'tampered' };
+  if (!octets || !scheme(octets, signer.signature)) return { why: 'tampered' };
+  return { by, hash: createHash('sha256').update(octets).digest() };
 }
 
 const attributeIds = {

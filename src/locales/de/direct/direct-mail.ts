@@ -5,6 +5,8 @@ export const directMailWords: typeof english = {
   from: 'Von',
   to: 'An',
   received: 'Angekommen',
+  subjectUnsure:
+    'Der Betreff ist nicht unterschrieben: Wer immer unterwegs war, konnte ihn schreiben. Was in der Nachricht steht, ist unterschrieben.',
   noText: 'Die Nachricht hat keinen Text.',
   cut: 'Der Text ist länger als hier gezeigt. Legen Sie die Nachricht in die Akte, um alles davon zu behalten.',
   callsItself: name => `Sie nennt sich „${name}“, was jeder schreiben kann.`,

@@ -49,4 +49,5 @@ export const inboxWords: typeof english = {
   newest: 'Neueste Nachrichten',
   verifiedAs: name => `Bestätigt: ${name}`,
   unverified: 'Nicht bestätigt',
+  subjectUnsure: 'Betreff nicht unterschrieben',
 };

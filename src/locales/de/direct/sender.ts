@@ -30,5 +30,6 @@ export const senderWords: typeof english = {
     'unknown-revocation':
       'Ob das Zertifikat des Absenders zurückgezogen wurde, ließ sich nicht herausfinden, als es kam.',
     nested: 'Es ist so verpackt, dass offen bleibt, was davon unterschrieben wurde.',
+    'not-for-you': 'Sie wurde an jemand anderen geschrieben.',
   },
 };

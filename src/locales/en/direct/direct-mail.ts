@@ -3,6 +3,8 @@ export const directMailWords = {
   from: 'From',
   to: 'To',
   received: 'Received',
+  subjectUnsure:
+    'The subject is not signed: anybody on its way could have written it. What stands in the message is signed.',
   noText: 'The message has no text.',
   cut: 'The text is longer than what is shown here. Put the message into the record to keep all of it.',
   callsItself: (name: string) => `It calls itself “${name}”, which anybody can write.`,

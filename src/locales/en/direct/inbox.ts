@@ -45,4 +45,5 @@ export const inboxWords = {
   newest: 'Newest messages',
   verifiedAs: (name: string) => `Verified: ${name}`,
   unverified: 'Not verified',
+  subjectUnsure: 'Subject not signed',
 };

@@ -27,5 +27,6 @@ export const senderWords = {
     'unknown-revocation':
       'Whether the certificate of its sender was withdrawn could not be found out when it came.',
     nested: 'It is packed in a way that leaves open what of it was signed.',
+    'not-for-you': 'It was written to somebody else.',
   },
 };

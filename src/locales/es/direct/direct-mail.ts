@@ -5,6 +5,8 @@ export const directMailWords: typeof english = {
   from: 'De',
   to: 'Para',
   received: 'Recibido',
+  subjectUnsure:
+    'El asunto no está firmado: cualquiera pudo escribirlo por el camino. Lo que dice el mensaje sí está firmado.',
   noText: 'El mensaje no tiene texto.',
   cut: 'El texto es más largo de lo que se muestra. Ponga el mensaje en el historial para guardarlo entero.',
   callsItself: name => `Se llama a sí mismo «${name}», lo que cualquiera puede escribir.`,

@@ -45,4 +45,5 @@ export const inboxWords: typeof english = {
   newest: 'Mensajes más recientes',
   verifiedAs: name => `Verificado: ${name}`,
   unverified: 'Sin verificar',
+  subjectUnsure: 'Asunto sin firmar',
 };

@@ -28,5 +28,6 @@ export const senderWords: typeof english = {
     'unknown-revocation':
       'No se pudo averiguar, cuando llegó, si el certificado del remitente había sido retirado.',
     nested: 'Está empaquetado de manera que no queda claro qué parte se firmó.',
+    'not-for-you': 'Se escribió a otra persona.',
   },
 };

@@ -6,6 +6,8 @@ export const directMailWords: Begun<typeof english> = {
   from: 'De',
   to: 'À',
   received: 'Reçu',
+  subjectUnsure:
+    'L’objet n’est pas signé : n’importe qui a pu l’écrire en chemin. Ce que dit le message est signé.',
   noText: 'Le message n’a pas de texte.',
   files: 'Pièces jointes',
   filesUnsure: 'Ces fichiers viennent d’un expéditeur dont il n’est pas sûr qui il est.',

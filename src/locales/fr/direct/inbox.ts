@@ -52,4 +52,5 @@ export const inboxWords: Begun<typeof english> = {
   newest: 'Messages les plus récents',
   verifiedAs: name => `Vérifié : ${name}`,
   unverified: 'Non vérifié',
+  subjectUnsure: 'Objet non signé',
 };

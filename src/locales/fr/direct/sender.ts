@@ -30,5 +30,6 @@ export const senderWords: Begun<typeof english> = {
     'unknown-revocation':
       'On n’a pas pu savoir, à son arrivée, si le certificat de l’expéditeur avait été retiré.',
     nested: 'Il est emballé de telle sorte que l’on ne sait pas ce qui a été signé.',
+    'not-for-you': 'Il a été écrit à quelqu’un d’autre.',
   },
 };

@@ -81,6 +81,7 @@ describe('a message', () => {
     'weak',
     'unknown-revocation',
     'nested',
+    'not-for-you',
   ];
   test.each(doubts)('that is %s warns, and shows nothing as verified', async why => {
     const id = await givenMail(server.vault, ada.person, {
@@ -98,6 +99,31 @@ describe('a message', () => {
     const list = await ada.browser.open('/messages/unknown');
     expect(list.html).not.toContain('standing-tag verified');
     expect(list.text).not.toContain('Dr. Meredith Gray');
+  });
+
+  test.each([
+    'gray@direct.hospital.example',
+    'Ｇray＠hospital.example',
+    'Verified by Keepwell',
+    'VÉRIFIED: x',
+  ])('that calls itself %s is told by its address alone, also where it is verified', async fromName => {
+    const id = await givenMail(server.vault, ada.person, { fromName });
+    for (const path of ['/messages', `/messages/mail/${id}`])
+      expect((await ada.browser.open(path)).text).not.toContain(fromName);
+  });
+
+  test('whose subject was not signed has a mark in the list and above its text', async () => {
+    const subject = 'STOP YOUR WARFARIN NOW';
+    const id = await givenMail(server.vault, ada.person, { subject, isSubjectSigned: false });
+    const list = await ada.browser.open('/messages');
+    expect(list.text).toMatch(
+      /STOP YOUR WARFARIN NOW New Verified: Dr. Meredith Gray, Clinic of Example Subject not signed/,
+    );
+    expect(list.text).toContain('Dr. Gray <gray@direct.clinic.example>');
+    const page = await ada.browser.open(`/messages/mail/${id}`);
+    expect(page.text).toContain('The subject is not signed: anybody on its way could have written it.');
+    const signed = await ada.browser.open(`/messages/mail/${await givenMail(server.vault, ada.person)}`);
+    expect(signed.text).not.toContain('not signed');
   });
 
   test('is told of in words that differ for each doubt', async () => {

@@ -13,7 +13,7 @@ import { show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { FolderPage, folderHrefs } from './frame.tsx';
 import { directAddressPath, mailHref, writePath } from './paths.ts';
-import { saySender, saySubject } from './said.ts';
+import { sayLine, saySignedName, saySubject } from './said.ts';
 import { StandingTag } from './standing.tsx';
 import { readWaiting, type Waiting } from './waiting.ts';
 
@@ -109,17 +109,27 @@ function Mails({ visit, folder, messages }: MailsProps) {
 function Mail({ visit, message }: { visit: SignedInVisit; message: DirectHead }) {
   const { language } = visit;
   const w = inboxWords(language);
-  const { id, at, isRead, standing, hasAttachments, thingId } = message;
+  const { id, at, isRead, standing, isSubjectUnsure, hasAttachments, thingId } = message;
+  const name = saySignedName(message, language);
+  const address = sayLine(message.from);
   const tags: Child[] = [
     !isRead && <span class="tag new-tag">{w.isNew}</span>,
     <StandingTag standing={standing} language={language} />,
+    isSubjectUnsure && <span class="tag">{w.subjectUnsure}</span>,
     hasAttachments && <span class="tag">{w.hasFiles}</span>,
     thingId !== undefined && <span class="tag">{w.inRecord}</span>,
   ];
   return (
     <li class={isRead ? undefined : 'unread'}>
       <div class="mail-line">
-        <bdi class="mail-from">{saySender(message)}</bdi>
+        <span class="mail-from">
+          {name !== undefined && (
+            <>
+              <bdi>{name}</bdi>{' '}
+            </>
+          )}
+          <bdi>{name === undefined ? address : `<${address}>`}</bdi>
+        </span>
         <time class="hint-inline" datetime={new Date(at).toISOString()}>
           {shortMoment(at, visit)}
         </time>

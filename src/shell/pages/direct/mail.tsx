@@ -14,7 +14,7 @@ import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { Attachments } from './attachments.tsx';
 import { folderHrefs } from './frame.tsx';
 import { actPath, replyHref } from './paths.ts';
-import { sayClaimedName, sayLine, saySender, saySubject, sayText } from './said.ts';
+import { sayClaimedName, sayLine, saySignedName, saySubject, sayText } from './said.ts';
 import { StandingBox } from './standing.tsx';
 
 export async function showDirectMail(c: SignedInContext): Promise<Response> {
@@ -37,6 +37,7 @@ export async function showDirectMail(c: SignedInContext): Promise<Response> {
         <h1>
           <bdi>{title}</bdi>
         </h1>
+        {message.isSubjectUnsure && <p class="hint">{w.subjectUnsure}</p>}
         <StandingBox standing={message.standing} from={sayLine(message.from)} visit={visit} />
         <Heading message={message} visit={visit} />
         <Sender message={message} visit={visit} />
@@ -59,14 +60,19 @@ function Heading({ message, visit }: PartProps) {
   const { language } = visit;
   const w = directMailWords(language);
   const from = sayLine(message.from);
-  const name = saySender(message);
+  const name = saySignedName(message, language);
   const claimed = sayClaimedName(message, language);
   return (
     <dl class="facts">
       <div>
         <dt>{w.from}</dt>
         <dd>
-          <bdi>{name === from ? from : `${name} <${from}>`}</bdi>
+          {name !== undefined && (
+            <>
+              <bdi>{name}</bdi>{' '}
+            </>
+          )}
+          <bdi>{name === undefined ? from : `<${from}>`}</bdi>
           {claimed !== undefined && <span class="hint">{claimed}</span>}
         </dd>
       </div>

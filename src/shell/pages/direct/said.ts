@@ -17,14 +17,23 @@ export function sayLine(text: string): string {
   return makeReadableName(putInOneLine(text, lineCharactersMax));
 }
 
-/** The name is the sender's word alone, so only who is verified is told by it. */
-export function saySender({
-  standing,
-  from,
-  fromName,
-}: Pick<DirectHead, 'standing' | 'from' | 'fromName'>): string {
+/**
+ * What a verified sender calls themselves, to stand beside their address; undefined for what could be taken for an address, or for
+ * what the page itself says of senders.
+ */
+export function saySignedName(
+  { standing, fromName }: Pick<DirectHead, 'standing' | 'fromName'>,
+  language: Language,
+): string | undefined {
   const name = sayLine(fromName);
-  return standing.kind === 'verified' && name !== '' ? name : sayLine(from);
+  if (standing.kind !== 'verified' || name === '' || /[@\uff20\ufe6b]/.test(name)) return undefined;
+  const { verifiedAs, unverified } = inboxWords(language);
+  const own = [verifiedAs('').replace(/[\s:]+$/, ''), unverified].map(fold);
+  return own.some(word => fold(name).includes(word)) ? undefined : name;
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** What it calls itself, where that is no more than a claim. */
