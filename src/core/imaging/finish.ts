@@ -38,7 +38,8 @@ export interface StudyOutcome {
 /**
  * Adds the studies of an intake. It stays open while one is asked about or was refused, and is done otherwise; called again it
  * goes on with what is left.
- * @throws accessDenied; thingNotFound where there is no such intake
+ * @throws accessDenied; thingNotFound where there is no such intake; blobIncomplete while a zip of it is not unpacked, of whose
+ *   studies only a part is here
  */
 export async function finishIntake(
   vault: Vault,
@@ -50,28 +51,38 @@ export async function finishIntake(
   const intake = await findIntake(vault, grant, id);
   if (!intake) throw fault('thingNotFound', 'There is no such upload of pictures.');
   if (intake.state === 'done') return [];
+  if (intake.about.zip) throw fault('blobIncomplete', 'A zip of this upload is not unpacked yet.');
   const outcomes: StudyOutcome[] = [];
-  for (const [studyUid, instances] of await gatherStudies(vault, intake)) {
+  const { studies, files } = await gatherStudies(vault, intake);
+  for (const [studyUid, instances] of studies) {
     const isLeft = wishes.studies !== undefined && !wishes.studies.includes(studyUid);
     if (isLeft) outcomes.push({ studyUid, outcome: 'left' });
     else outcomes.push(await finishStudy(vault, grant, intake, instances, wishes));
   }
   if (!outcomes.some(({ outcome }) => outcome === 'asked' || outcome === 'refused'))
-    await closeIntake(vault, intake, 'done');
+    await closeIntake(vault, intake, 'done', files);
   return outcomes;
 }
 
-async function gatherStudies(vault: Vault, intake: Intake): Promise<Map<string, NewInstance[]>> {
+interface Gathered {
+  readonly studies: ReadonlyMap<string, readonly NewInstance[]>;
+  /** How many came, refused ones among them. */
+  readonly files: number;
+}
+
+async function gatherStudies(vault: Vault, intake: Intake): Promise<Gathered> {
   const studies = new Map<string, NewInstance[]>();
+  let files = 0;
   await vault.store.read(async db => {
     for await (const { header, facts } of listFiles(db, intake)) {
+      files++;
       if (!header || !facts) continue;
       const own = studies.get(header.studyUid);
       if (own) own.push({ header, facts });
       else studies.set(header.studyUid, [{ header, facts }]);
     }
   });
-  return studies;
+  return { studies, files };
 }
 
 async function finishStudy(
@@ -148,12 +159,20 @@ export async function dropIntake(vault: Vault, grant: Grant, id: string): Promis
 
 const droppedAtOnce = 200;
 
-async function closeIntake(vault: Vault, key: IntakeKey, state: 'done' | 'dropped'): Promise<void> {
+/** @param files it stays open where others came meanwhile, or a zip: nobody has looked at them */
+async function closeIntake(
+  vault: Vault,
+  key: IntakeKey,
+  state: 'done' | 'dropped',
+  files?: number,
+): Promise<void> {
   const { recordId, id } = key;
   const closed = await vault.store.write(
     async db => {
       const intake = await db.images.intake({ recordId, id });
-      if (intake) await db.images.update({ ...intake, state, changedAt: vault.clock.now() });
+      const hasMore = files !== undefined && (intake?.files !== files || intake.about.zip);
+      if (!intake || hasMore) return undefined;
+      await db.images.update({ ...intake, state, changedAt: vault.clock.now() });
       return intake;
     },
     { recordId },

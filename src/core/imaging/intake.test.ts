@@ -4,6 +4,7 @@ import { giveAccess, givenSignedIn } from '../../shell/testing/visitors.ts';
 import { type MadeInstance, makeDicom } from '../../testing/dicom-files.ts';
 import { grantOf, runUntilDone } from '../../testing/imports/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { makeZip } from '../../testing/source-files.ts';
 import { readValue } from '../../things/data.ts';
 import { startUndo } from '../imports/choose.ts';
 import { findStudy } from './file-study.ts';
@@ -11,6 +12,7 @@ import { dropIntake, finishIntake, sweepIntakes } from './finish.ts';
 import { reviewIntake } from './review.ts';
 import { studyType } from './study-type.ts';
 import { beginIntake, findIntake, takeFile } from './take.ts';
+import { appendZip, beginZip, unpackSome } from './unzip.ts';
 
 async function* stream(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
@@ -109,6 +111,43 @@ test('what comes later joins its study, the same is one, other bytes are told of
   expect((await find())?.blobs.map(({ name }) => name)).toEqual(['1.2.3.1.1.dcm']);
   await undo(first.id);
   expect(await find()).toBeUndefined();
+});
+
+test('a study is not added while a part of it is in a zip that is not unpacked', async () => {
+  await using server = await startTestServer({ limits: { imageUnpackMs: 0 } });
+  const { vault, grant, find } = await given(server);
+  const { id } = await beginIntake(vault, grant, 'disc.zip');
+  const zip = await makeZip({
+    'CT/1': makeDicom({ ...ada, number: 1 }),
+    'CT/2': makeDicom({ ...ada, number: 2 }),
+    'CT/3': makeDicom({ ...ada, number: 3 }),
+  });
+  await beginZip(vault, grant, id, zip.length);
+  await appendZip(vault, grant, id, { from: 0, isLast: true, bytes: stream(zip) });
+  for (const done of [1, 2, 3]) {
+    await expect(finishIntake(vault, grant, id, {})).rejects.toMatchObject({ reason: 'blobIncomplete' });
+    expect(await find()).toBeUndefined();
+    expect(await unpackSome(vault, grant, id)).toEqual({ done, total: 3 });
+  }
+  expect(await finishIntake(vault, grant, id, {})).toMatchObject([{ outcome: 'added', added: 3 }]);
+  expect((await find())?.blobs).toHaveLength(3);
+});
+
+test('what comes while its study is added is either refused or still there to be added', async () => {
+  await using server = await startTestServer();
+  const { vault, grant, take, find } = await given(server);
+  const { id } = await beginIntake(vault, grant, 'CT');
+  for (let number = 1; number <= 10; number++) await take(id, `${number}`, makeDicom({ ...ada, number }));
+  const finishing = finishIntake(vault, grant, id, {});
+  let kept = 10;
+  for (let number = 11; number <= 30; number++) {
+    const taken = await take(id, `${number}`, makeDicom({ ...ada, number })).catch(error => error);
+    if (taken.outcome === 'kept') kept++;
+    else expect(taken).toMatchObject({ reason: 'thingNotFound' });
+  }
+  await finishing;
+  await finishIntake(vault, grant, id, {});
+  expect((await find())?.blobs).toHaveLength(kept);
 });
 
 test('another person’s pictures are asked about, and come in only where that is said', async () => {

@@ -9,6 +9,7 @@ import {
   readNumber,
   readUid,
 } from './dataset.ts';
+import { countFrames } from './frames.ts';
 import { listKeyInstances } from './report.ts';
 import { readAscii, readCharset, readText } from './text.ts';
 import { directoryClass, type InstanceKind, isUid, nameKind } from './uids.ts';
@@ -127,7 +128,7 @@ function describe({ meta, data, transferSyntax }: DicomFile): InstanceHeader | N
       number: readInteger(data, 'x00200013'),
       rows: readNumber(data, 'x00280010'),
       columns: readNumber(data, 'x00280011'),
-      frames: readInteger(data, 'x00280008'),
+      frames: countFrames(data),
       bitsAllocated: readNumber(data, 'x00280100'),
       keyInstances: kind === 'key-objects' ? listKeyInstances(data) : undefined,
     }),

@@ -12,6 +12,9 @@ export const inflatedBytesMax = 134_217_728;
 /** Items within items. */
 export const depthMax = 32;
 
+/** Of a file that are shown: more than an hour of ultrasound. */
+export const framesMax = 100_000;
+
 /** Of one value that is shown, or stands in an index. */
 export const textLengthMax = 1024;
 

@@ -15,6 +15,8 @@ const idleMs = 30_000;
 interface Pool {
   readonly free: Thread[];
   readonly turns: Turns;
+  /** Files that took too long, and until when they are not tried again; the latest last. */
+  readonly resting: Map<string, number>;
 }
 
 const pools = new WeakMap<Store, Pool>();
@@ -26,19 +28,22 @@ export interface Asked extends Pick<FrameQuestion, 'id' | 'frame' | 'still'> {
 
 /** Undefined where it took too long, or more memory than it may. */
 export async function askForFrame(
-  { store, limits }: Vault,
+  { store, limits, clock }: Vault,
   personId: string,
   asked: Asked,
 ): Promise<FrameAnswer | undefined> {
   const pool = pools.get(store) ?? makePool();
   pools.set(store, pool);
-  const { free, turns } = pool;
+  const { free, turns, resting } = pool;
   return turns.take(personId, async () => {
+    if ((resting.get(asked.id) ?? 0) > clock.now()) return undefined;
     const holding = free.findIndex(({ held }) => held === asked.id);
     const [thread] = free.splice(holding < 0 ? free.length - 1 : holding, 1);
     const lent = assume(thread, 'a free thread');
     try {
-      return await lent.ask(limits, asked);
+      const answer = await lent.ask(limits, asked);
+      if (!answer) letRest(resting, asked.id, clock.now() + limits.pictureRestMs);
+      return answer;
     } finally {
       free.push(lent);
     }
@@ -49,7 +54,17 @@ function makePool(): Pool {
   return {
     free: Array.from({ length: threadsMax }, () => new Thread()),
     turns: new Turns(threadsMax),
+    resting: new Map(),
   };
+}
+
+const restingMax = 1000;
+
+function letRest(resting: Map<string, number>, id: string, until: number): void {
+  resting.delete(id);
+  resting.set(id, until);
+  const [oldest = id] = resting.keys();
+  if (resting.size > restingMax) resting.delete(oldest);
 }
 
 /** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */

@@ -6,6 +6,7 @@ import { storedOf, type ThingBlob } from '../../blobs/blob.ts';
 import { lendBytes } from '../../blobs/read.ts';
 import type { Vault } from '../../vault.ts';
 import { type Asked, askForFrame } from './frame-thread.ts';
+import { pixelShapeMax } from './limits.ts';
 
 export type { FrameFacts, Window } from '../../../formats/dicom/pixels/frame.ts';
 
@@ -46,21 +47,29 @@ export async function drawStill(
   if (typeof answer === 'string') return answer;
   if (!('still' in answer)) return 'broken';
   const { width, height, channels, pixels } = answer.still;
-  const { spacing, aspect } = answer.facts;
-  const tall = spacing ? spacing[0] / spacing[1] : (aspect ?? 1);
+  const size = fitInto(box, width, height * findShape(answer.facts));
   const { default: sharp } = await import('sharp');
-  const shape = { width, height: Math.max(1, Math.round(height * tall)), fit: 'fill' } as const;
-  const even = sharp(pixels, { raw: { width, height, channels } });
-  const shaped =
-    shape.height === height
-      ? even
-      : sharp(await even.resize(shape).raw().toBuffer(), {
-          raw: { width: shape.width, height: shape.height, channels },
-        });
-  return shaped
-    .resize({ width: box, height: box, fit: 'inside', withoutEnlargement: true })
-    .toFormat(form, form === 'png' ? {} : { quality: 85 })
-    .toBuffer();
+  try {
+    return await sharp(pixels, { raw: { width, height, channels } })
+      .resize({ ...size, fit: 'fill' })
+      .toFormat(form, form === 'png' ? {} : { quality: 85 })
+      .toBuffer();
+  } catch {
+    return 'broken';
+  }
+}
+
+/** How much taller a pixel is than wide; a shape that no detector has is not believed. */
+function findShape({ spacing, aspect = 1 }: FrameFacts): number {
+  const shape = spacing ? spacing[0] / spacing[1] : aspect;
+  return shape >= 1 / pixelShapeMax && shape <= pixelShapeMax ? shape : 1;
+}
+
+/** No larger than it is: this is done outside of the thread, whose limits do not hold here. */
+function fitInto(box: number, width: number, height: number): { width: number; height: number } {
+  const scale = Math.min(1, box / width, box / height);
+  const shrink = (length: number) => Math.max(1, Math.min(box, Math.round(length * scale)));
+  return { width: shrink(width), height: shrink(height) };
 }
 
 async function ask(vault: Vault, { personId, blob, frame }: FrameOf, still: Asked['still']) {

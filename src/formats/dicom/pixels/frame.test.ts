@@ -137,6 +137,16 @@ describe('what is packed', () => {
     expect(Buffer.from(pixels)).toEqual(words(0x0109, 0x0209, 0x0309));
   });
 
+  test('what is larger than RLE could have made it is refused, and nothing is made room for', async () => {
+    const { buffer } = packed([
+      [254, 9, 128],
+      [254, 9, 128],
+    ]);
+    const before = process.memoryUsage().arrayBuffers;
+    expect(await refusal(withFragments(rle, [Buffer.from(buffer, 0, 70)], 60_000))).toBe('broken');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1_000_000);
+  });
+
   test('what is made to harm, or not known, is refused in a word', async () => {
     const huge = Buffer.from('ffd8ffc3000b10ffffffff01011100ffda0008010100010000', 'hex');
     expect(await refusal(withFragments(rle, [Buffer.alloc(10)], 3))).toBe('broken');
@@ -158,4 +168,25 @@ test('what is no picture, too large a one, or breaks off, is refused in a word',
   );
   expect(await refusal(makeDicom({ study, rows: 4, columns: 4, pixels: words(1) }))).toBe('broken');
   expect(await refusal(makeDicom({ study }), 1)).toBe('none');
+});
+
+test('a frame of more bytes than one may have, or of numbers that nobody makes, is refused before it is read', async () => {
+  const told = (samples: number, bits: number, rows = 4) =>
+    refusal(
+      makeDicom({
+        study,
+        rows,
+        columns: rows,
+        pixels: words(1),
+        more: [
+          element('00280002', 'US', [samples]),
+          element('00280100', 'US', [bits]),
+          element('00280101', 'US', [bits]),
+        ],
+      }),
+    );
+  expect(await told(3, 16, 7000)).toBe('too-large');
+  expect(await told(1, 64, 7000)).toBe('too-large');
+  expect(await told(3, 32)).toBe('packing');
+  expect(await told(1, 17)).toBe('packing');
 });

@@ -1,11 +1,12 @@
 // Frames that are packed as JPEG, JPEG-LS, JPEG 2000 or RLE. The decoders are WebAssembly, or JavaScript, and run in a thread
 // that bounds their memory and time; the size that a frame tells of is compared before they are given it.
 
+import { isInFragments } from '../frames.ts';
 import * as codecs from './codecs.ts';
 import { cutPacked } from './fragments.ts';
 import { type JpegHead, readJpegHead } from './jpeg-head.ts';
 import type { Laid } from './native.ts';
-import type { Picture } from './picture.ts';
+import { demandBytes, type Picture } from './picture.ts';
 import { unpackRle } from './rle.ts';
 import { UndrawnPicture } from './undrawn.ts';
 
@@ -24,7 +25,7 @@ const jpeg = '1.2.840.10008.1.2.4';
 
 /** Is a frame packed, so that it lies in fragments? */
 export function isPacked({ element }: Picture): boolean {
-  return element.length === 0xffffffff || element.hadUndefinedLength === true;
+  return isInFragments(element);
 }
 
 const unpackers: ReadonlyMap<string, Unpack> = new Map([
@@ -55,7 +56,7 @@ export async function unpackFrame(picture: Picture, frame: number): Promise<Unpa
 
 async function unpackRleFrame(packed: Uint8Array, picture: Picture): Promise<Unpacked> {
   const { rows, columns, samples, bitsAllocated } = picture;
-  if (bitsAllocated % 8 !== 0) throw new UndrawnPicture('packing');
+  if (bitsAllocated === 1) throw new UndrawnPicture('packing');
   const bytes = unpackRle(packed, rows * columns, samples, bitsAllocated / 8);
   return { bytes, isPlanar: true, laid: picture, samples, isRgb: false };
 }
@@ -86,6 +87,7 @@ async function unpackLossless(packed: Uint8Array, picture: Picture): Promise<Unp
   const { precision, components } = demandSize(packed, picture);
   const { Decoder } = await import('jpeg-lossless-decoder-js');
   const bytesEach = precision <= 8 ? 1 : 2;
+  demandBytes(picture.rows * picture.columns * components, bytesEach * 8);
   const own = Uint8Array.from(packed);
   try {
     const decoded = new Decoder().decode(own.buffer, 0, own.length, bytesEach);

@@ -2,8 +2,9 @@
 // tell its own (functional groups).
 import { UnreadableFile } from '../../format.ts';
 import { type Dataset, type DicomElement, itemsOf, parseDicom, pixelTag, readNumber } from '../dataset.ts';
+import { countFrames } from '../frames.ts';
 import { readAscii } from '../text.ts';
-import { framePixelsMax, framesMax } from './limits.ts';
+import { frameBytesMax, framePixelsMax } from './limits.ts';
 import { UndrawnPicture } from './undrawn.ts';
 
 export interface Picture {
@@ -39,6 +40,9 @@ export function readPicture(bytes: Buffer): Picture {
   const bits = readBits(data, element.tag);
   if (![1, 3, 4].includes(samples) || bits.bitsStored > bits.bitsAllocated)
     throw new UndrawnPicture('broken');
+  demandBytes(rows * columns * samples, bits.bitsAllocated);
+  // Colours finer than that nobody makes.
+  if (samples > 1 && bits.bitsAllocated > 16) throw new UndrawnPicture('packing');
   return {
     data,
     syntax,
@@ -51,7 +55,7 @@ export function readPicture(bytes: Buffer): Picture {
     ...bits,
     isSigned: readNumber(data, 'x00280103') === 1,
     isFloat: element.tag !== pixelTag,
-    frames: countFrames(data),
+    frames: countFrames(data) ?? 1,
   };
 }
 
@@ -63,9 +67,12 @@ function readBits(data: Dataset, tag: string) {
   return { bitsAllocated, bitsStored, highBit };
 }
 
-function countFrames(data: Dataset): number {
-  const told = Number(readAscii(data, 'x00280008') ?? 1);
-  return Number.isInteger(told) && told > 0 ? Math.min(told, framesMax) : 1;
+const bitsKnown = [1, 8, 16, 32, 64];
+
+/** Before anything is made room for. @throws UndrawnPicture */
+export function demandBytes(values: number, bitsEach: number): void {
+  if (!bitsKnown.includes(bitsEach)) throw new UndrawnPicture('packing');
+  if (values * Math.max(1, bitsEach / 8) > frameBytesMax) throw new UndrawnPicture('too-large');
 }
 
 function parse(bytes: Buffer) {

@@ -1,4 +1,5 @@
 // RLE of DICOM: each byte of each sample is a segment of its own, the high byte first, packed as PackBits.
+import { rleTimesMax } from './limits.ts';
 import { UndrawnPicture } from './undrawn.ts';
 
 const headBytes = 64;
@@ -13,6 +14,7 @@ export function unpackRle(
   const segments = samples * bytesEach;
   const head = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   if (packed.length < headBytes || head.getUint32(0, true) !== segments) throw new UndrawnPicture('broken');
+  if (pixels * segments > packed.length * rleTimesMax) throw new UndrawnPicture('broken');
   const values = new Uint8Array(pixels * segments);
   for (let segment = 0; segment < segments; segment++) {
     const from = head.getUint32(4 + segment * 4, true);

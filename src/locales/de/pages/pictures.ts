@@ -101,6 +101,8 @@ export const picturesWords: typeof english = {
       'Zu viele Dateien, oder zu viele Sendungen, die nicht fertig sind. Schließen Sie erst eine ab oder verwerfen Sie sie.',
     refusedToAdd: 'Sie dürfen diese Akte ansehen, aber keine Bilder hinzufügen.',
     lapsed: 'Diese Sendung gibt es nicht mehr, oder sie brach ab. Beginnen Sie sie noch einmal.',
+    unfinished:
+      'Die Zip-Datei ist noch nicht ganz angekommen oder noch nicht entpackt. Entpacken Sie zuerst den Rest, damit keiner Untersuchung Bilder fehlen.',
     noZip: 'Die Datei ist kein Zip, ist beschädigt oder enthält mehr, als eine darf.',
     script: {
       sent: 'Ansehen, was da ist',

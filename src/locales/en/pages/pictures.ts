@@ -98,6 +98,8 @@ export const picturesWords = {
     tooMany: 'Too many files, or too many uploads that are not finished. Finish or drop one first.',
     refusedToAdd: 'You may look at this record, but not add pictures to it.',
     lapsed: 'This upload is not there any more, or broke off. Begin it again.',
+    unfinished:
+      'The zip has not come as a whole, or is not unpacked yet. Unpack the rest first, so that no study lacks pictures.',
     noZip: 'The file is no zip, is a broken one, or holds more than one may.',
     script: {
       sent: 'See what came',

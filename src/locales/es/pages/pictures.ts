@@ -100,6 +100,8 @@ export const picturesWords: typeof english = {
     tooMany: 'Demasiados archivos, o demasiados envíos sin terminar. Termine o descarte uno primero.',
     refusedToAdd: 'Puede ver este historial, pero no añadirle imágenes.',
     lapsed: 'Este envío ya no existe o se interrumpió. Empiece de nuevo.',
+    unfinished:
+      'El zip no ha llegado entero o aún no está descomprimido. Descomprima primero el resto, para que a ningún estudio le falten imágenes.',
     noZip: 'El archivo no es un zip, está dañado o contiene más de lo que puede.',
     script: {
       sent: 'Ver lo que llegó',

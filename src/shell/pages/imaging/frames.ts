@@ -1,5 +1,4 @@
 // What the page of a study asks for: each frame as numbers, for its script, and still pictures for everybody.
-import type { ThingBlob } from '../../../core/blobs/blob.ts';
 import { drawStill, readFrame } from '../../../core/imaging/frames/frames.ts';
 import { sealedPolicy } from '../../../http/policy.ts';
 import type { ItemAtHand } from '../../items/at-hand.ts';
@@ -10,7 +9,7 @@ import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { demandRoomForAnswer } from '../../web/bounded.ts';
 import { notFound } from '../../web/problem.ts';
 import type { SignedInContext } from '../../web/visit.ts';
-import { listFrames, readShownStudy } from './study.ts';
+import { type FrameOfPicture, findMiddle, readShownStudy } from './study.ts';
 import { openTicket } from './ticket.ts';
 
 export const framesPath = `${picturesPath}/frames`;
@@ -68,12 +67,7 @@ export async function sendStill(c: SignedInContext, at: ItemAtHand): Promise<Res
   return still(c, { blob, frame }, boxes[c.req.query('size') === 'large' ? 'large' : 'small']);
 }
 
-interface FrameOfFile {
-  readonly blob: ThingBlob;
-  readonly frame: number;
-}
-
-async function still(c: SignedInContext, of: FrameOfFile | undefined, box: number): Promise<Response> {
+async function still(c: SignedInContext, of: FrameOfPicture | undefined, box: number): Promise<Response> {
   const { vault, person } = c.var.visit;
   const { pictures } = vault.memory;
   const name = `${of?.blob.blobId} ${of?.frame} ${box}`;
@@ -93,11 +87,10 @@ async function still(c: SignedInContext, of: FrameOfFile | undefined, box: numbe
 
 /** Of the middle of the largest series, small. */
 export async function sendPreview(c: SignedInContext, at: ItemAtHand): Promise<Response> {
-  const { series } = await c.var.visit.vault.store.read(db => readShownStudy(db, at));
+  const { vault } = c.var.visit;
+  const { series } = await vault.store.read(db => readShownStudy(db, vault, at));
   const [largest] = [...series].sort((a, b) => b.pictures.length - a.pictures.length);
-  const frames = listFrames(largest?.pictures ?? []);
-  const middle = frames[frames.length >> 1];
-  return still(c, middle, boxes.small);
+  return still(c, findMiddle(largest?.pictures ?? []), boxes.small);
 }
 
 /** In place of what cannot be drawn. */

@@ -1,13 +1,24 @@
 // Who reaches the pictures of a study, what they get, and pictures that are brought in without script.
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeReads } from '../../../core/audit/reads.ts';
 import { makePersonGrant } from '../../../core/authorization/grants.ts';
+import type { ThingBlob } from '../../../core/blobs/blob.ts';
+import { streamOnce } from '../../../core/blobs/keep.ts';
+import { drawStill } from '../../../core/imaging/frames/frames.ts';
+import { openStudyThing } from '../../../core/imaging/held.ts';
+import { beginIntake, takeFile } from '../../../core/imaging/take.ts';
+import { appendZip, beginZip } from '../../../core/imaging/unzip.ts';
+import { element, type WrittenElement } from '../../../formats/dicom/write.ts';
+import { makeDicom } from '../../../testing/dicom-files.ts';
 import { givenStudy } from '../../../testing/given-study.ts';
 import { makePhantom } from '../../../testing/phantom.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { makeZip } from '../../../testing/source-files.ts';
 import { typeIds } from '../../../testing/type-ids.ts';
+import { intakeHref } from '../../items/pictures/links.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
+import { countFrames, findFrame, findMiddle } from './study.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -133,9 +144,78 @@ describe('a frame', () => {
       makePersonGrant(db, bo.person.id, bo.record.id, hasty.clock.now()),
     );
     const id = await givenStudy(hasty.vault, grant, [{ description: 'Axial', files: [slice(1)] }]);
-    const late = await bo.browser.send((await addressesOf(bo, `/items/${id}/pictures`)).at(-1)!);
+    const address = (await addressesOf(bo, `/items/${id}/pictures`)).at(-1)!;
+    const late = await bo.browser.send(address);
     expect([late.status, JSON.parse(late.html)]).toEqual([422, { why: 'took-too-long' }]);
+    // It is not tried again for a while.
+    Object.assign(hasty.vault.limits, { pictureDrawMs: 15_000 });
+    expect((await bo.browser.send(address)).status).toBe(422);
+    hasty.clock.pass(hasty.vault.limits.pictureRestMs);
+    expect((await bo.browser.send(address)).status).toBe(200);
   });
+});
+
+describe('a file that lies', () => {
+  const told = (...more: WrittenElement[]) =>
+    makeDicom({ study: '1.2.9', rows: 64, columns: 64, pixels: Buffer.alloc(64 * 64 * 2, 7), more });
+
+  test('about how many frames it has costs nobody more than the frames it has', async () => {
+    const ada = await givenSignedIn(server);
+    const grant = await grantOf(ada);
+    const files = ['200000000', '9999999999'].map(frames => told(element('00280008', 'IS', frames)));
+    const id = await givenStudy(server.vault, grant, [{ description: 'Axial', files }]);
+    await openStudyThing(server.vault, grant, id);
+    const page = await ada.browser.open(`/items/${id}/pictures`);
+    expect(page.text).toContain('2 pictures');
+    expect(/data-files="([^"]+)"/.exec(page.html)?.[1]).toMatch(/^\S+:1 \S+:1$/);
+    expect(await statusesOf(ada, [`/items/${id}/pictures/preview`])).toEqual([200]);
+  });
+
+  test('is one of a study of which no more frames are shown than may be, and one of each file', async () => {
+    await using small = await startTestServer({ limits: { pictureFramesMax: 4 } });
+    const bo = await givenSignedIn(small);
+    const grant = await small.vault.store.read(db =>
+      makePersonGrant(db, bo.person.id, bo.record.id, small.clock.now()),
+    );
+    const three = { rows: 4, columns: 4, pixels: Buffer.alloc(4 * 4 * 2 * 3) };
+    const more = [element('00280008', 'IS', '3')];
+    const files = [1, 2, 3].map(number => makeDicom({ study: '1.2.9', number, ...three, more }));
+    const id = await givenStudy(small.vault, grant, [{ description: 'Axial', files }]);
+    await openStudyThing(small.vault, grant, id);
+    const { html } = await bo.browser.open(`/items/${id}/pictures`);
+    expect(/data-files="([^"]+)"/.exec(html)?.[1]).toMatch(/^\S+:3 \S+:1 \S+:1$/);
+  });
+
+  test('about the shape of its pixels is drawn as if it said nothing', async () => {
+    const ada = await givenSignedIn(server);
+    const shapes = ['100000\\1', '1\\100000', '1e9\\1e-9', '1e300\\1e-300', '2\\1'];
+    const files = shapes.map(shape => told(element('00280030', 'DS', shape)));
+    const grant = await grantOf(ada);
+    const id = await givenStudy(server.vault, grant, [{ description: 'Axial', files }]);
+    const blobs = await server.vault.store.read(async db => {
+      const [thing] = await db.things(grant).byIds([id]);
+      const sets = await db.things(grant).blobSets([thing?.blobSet ?? '']);
+      return [...sets.values()].flat().toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    });
+    const sizes = [];
+    for (const blob of blobs) {
+      const drawn = await drawStill(server.vault, { personId: ada.person.id, blob, frame: 0 }, { box: 100 });
+      const { width, height } = await sharp(drawn as Buffer).metadata();
+      sizes.push([width, height]);
+    }
+    expect(sizes).toEqual([...Array.from({ length: 4 }, () => [64, 64]), [50, 100]]);
+  });
+});
+
+test('a place among the frames of a series is found by counting', () => {
+  const pictures = [3, 1, 2].map((frames, i) => ({ blob: { blobId: `${i}` } as ThingBlob, frames }));
+  expect(countFrames(pictures)).toBe(6);
+  const places = Array.from({ length: 7 }, (_, at) => findFrame(pictures, at));
+  expect(places.map(found => found && `${found.blob.blobId} ${found.frame}`)).toEqual([
+    ...['0 0', '0 1', '0 2', '1 0', '2 0', '2 1'],
+    undefined,
+  ]);
+  expect(findMiddle(pictures)).toMatchObject({ blob: { blobId: '1' }, frame: 0 });
 });
 
 describe('pictures without script', () => {
@@ -164,6 +244,30 @@ describe('pictures without script', () => {
     expect(added.text).toContain('The study was added.');
     expect(added.url.pathname).toMatch(/\/pictures$/);
     expect((await ada.browser.open('/pictures')).text).toContain('CT of the chest');
+  });
+
+  test('a study of a zip that is not unpacked yet is not offered, and not added', async () => {
+    const ada = await givenSignedIn(server);
+    const { vault } = server;
+    const grant = await grantOf(ada);
+    const { id } = await beginIntake(vault, grant, 'disc.zip');
+    await takeFile(vault, grant, id, { name: '1' }, streamOnce(slice(1)));
+    const zip = await makeZip({ 'CT/2.dcm': slice(2) });
+    await beginZip(vault, grant, id, zip.length);
+    await appendZip(vault, grant, id, { from: 0, isLast: true, bytes: streamOnce(zip) });
+    const href = intakeHref(id);
+    const early = await ada.browser.open(href);
+    expect(early.text).toContain('A zip is not unpacked yet.');
+    expect(early.html).not.toContain('value="add"');
+    const { form } = early.form(href) as { form: string };
+    const tried = await ada.browser.post(href, { form, study: '1.2.3', do: 'add' });
+    expect(tried.status).toBe(422);
+    expect(tried.text).toContain('Unpack the rest first');
+    const late = await ada.browser.submit(tried, href, { do: 'unpack' });
+    expect(late.html).toContain('value="add"');
+    const added = await ada.browser.submit(late, href, { study: '1.2.3', do: 'add' });
+    expect(added.text).toContain('The study was added.');
+    expect(added.text).toContain('2 pictures');
   });
 
   test('what is no zip, or nothing, is told of at its field; and somebody else’s upload is not there', async () => {

@@ -43,11 +43,13 @@ async function intakePage(c: SignedInContext, at: IntakeAtHand, errors: FieldErr
           {studies.map((study, i) => (
             <Study {...{ study, visit }} id={`study-${i}`} personName={of.record.name} />
           ))}
-          <p class="actions">
-            <button type="submit" name="do" value="add">
-              {w.add(studies.length)}
-            </button>
-          </p>
+          {!intake.about.zip && (
+            <p class="actions">
+              <button type="submit" name="do" value="add">
+                {w.add(studies.length)}
+              </button>
+            </p>
+          )}
         </Form>
       )}
       {refused.length > 0 && <Refused refused={refused} visit={visit} />}

@@ -17,7 +17,7 @@ export async function saveKey(c: SignedInContext, at: ItemAtHand, form: URLSearc
   const { vault, language } = visit;
   const { grant, thing } = at;
   const w = picturesWords(language);
-  const shown = await vault.store.read(db => readShownStudy(db, at));
+  const shown = await vault.store.read(db => readShownStudy(db, vault, at));
   const place = findShown(shown, form.get('picture') ?? '');
   const from = readThing(thing);
   if (!place || !from) throw notFound();

@@ -1,6 +1,6 @@
 // Where in a study a file is.
 import type { ThingBlob } from '../../../core/blobs/blob.ts';
-import { listFrames, type ShownStudy } from './study.ts';
+import { countFrames, type ShownStudy } from './study.ts';
 
 export interface PlaceInStudy {
   readonly blob: ThingBlob;
@@ -11,10 +11,9 @@ export interface PlaceInStudy {
 
 export function findShown({ series }: ShownStudy, blobId: string): PlaceInStudy | undefined {
   for (const [number, { pictures }] of series.entries()) {
-    const frames = listFrames(pictures);
-    const picture = frames.findIndex(({ blob }) => blob.blobId === blobId);
-    const found = frames[picture];
-    if (found) return { blob: found.blob, series: number, picture };
+    const place = pictures.findIndex(({ blob }) => blob.blobId === blobId);
+    const found = pictures[place];
+    if (found) return { blob: found.blob, series: number, picture: countFrames(pictures.slice(0, place)) };
   }
   return undefined;
 }

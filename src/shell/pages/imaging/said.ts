@@ -16,8 +16,9 @@ export function sayPicturesFault({ reason }: Fault, language: Language): string 
     case 'accessDenied':
       return w.refusedToAdd;
     case 'thingNotFound':
-    case 'blobIncomplete':
       return w.lapsed;
+    case 'blobIncomplete':
+      return w.unfinished;
     case 'invalid':
       return w.noZip;
     default:

@@ -2,6 +2,7 @@
 // is left out.
 import type { ThingBlob } from '../../../core/blobs/blob.ts';
 import type { Reader } from '../../../core/store.ts';
+import type { Vault } from '../../../core/vault.ts';
 import { readValue } from '../../../things/data.ts';
 import medicalImageStudy, { type MedicalImageStudy } from '../../../things/medical-image-study.ts';
 import type { ItemAtHand } from '../../items/at-hand.ts';
@@ -27,7 +28,11 @@ export interface ShownStudy {
 }
 
 /** @throws Problem for an item that is no study */
-export async function readShownStudy(db: Reader, { grant, thing }: ItemAtHand): Promise<ShownStudy> {
+export async function readShownStudy(
+  db: Reader,
+  { limits }: Vault,
+  { grant, thing }: ItemAtHand,
+): Promise<ShownStudy> {
   if (!isStudy(thing)) throw notFound();
   const study = readValue(medicalImageStudy, thing);
   const { blobSet } = thing;
@@ -38,9 +43,13 @@ export async function readShownStudy(db: Reader, { grant, thing }: ItemAtHand): 
     grant.recordId,
     blobs.map(({ blobId }) => blobId),
   );
+  let left = limits.pictureFramesMax;
   const find = ({ imageBlobName }: { readonly imageBlobName: string }): Picture[] => {
     const blob = byName.get(imageBlobName);
-    return blob ? [{ blob, frames: headers.get(blob.blobId)?.frames ?? 1 }] : [];
+    if (!blob) return [];
+    const frames = Math.max(1, Math.min(headers.get(blob.blobId)?.frames ?? 1, left));
+    left -= frames;
+    return [{ blob, frames }];
   };
   const series = study.series.map(({ images, ...about }) => ({ about, pictures: images.flatMap(find) }));
   return {
@@ -50,11 +59,27 @@ export async function readShownStudy(db: Reader, { grant, thing }: ItemAtHand): 
   };
 }
 
-/** All frames of a series, in their order. */
-export function listFrames(
-  pictures: readonly Picture[],
-): { readonly blob: ThingBlob; readonly frame: number }[] {
-  return pictures.flatMap(({ blob, frames }) =>
-    Array.from({ length: frames }, (_, frame) => ({ blob, frame })),
-  );
+export interface FrameOfPicture {
+  readonly blob: ThingBlob;
+  /** In its file, counted from 0. */
+  readonly frame: number;
+}
+
+export function countFrames(pictures: readonly Picture[]): number {
+  return pictures.reduce((sum, { frames }) => sum + frames, 0);
+}
+
+/** By its place among all frames of a series, in their order; none of them is listed. */
+export function findFrame(pictures: readonly Picture[], place: number): FrameOfPicture | undefined {
+  let frame = place;
+  for (const { blob, frames } of pictures) {
+    if (frame < frames) return { blob, frame };
+    frame -= frames;
+  }
+  return undefined;
+}
+
+/** Of a series, as it is seen small. */
+export function findMiddle(pictures: readonly Picture[]): FrameOfPicture | undefined {
+  return findFrame(pictures, countFrames(pictures) >> 1);
 }

@@ -13,7 +13,14 @@ import { AboutStudy } from './about-study.tsx';
 import { framesPath } from './frames.ts';
 import { PictureActions } from './picture-actions.tsx';
 import { stillOf } from './still.ts';
-import { listFrames, readShownStudy, type ShownSeries, type ShownStudy } from './study.ts';
+import {
+  countFrames,
+  findFrame,
+  findMiddle,
+  readShownStudy,
+  type ShownSeries,
+  type ShownStudy,
+} from './study.ts';
 import { StudyActions } from './study-actions.tsx';
 import { sealTicket } from './ticket.ts';
 import { Tools } from './tools.tsx';
@@ -22,13 +29,13 @@ export async function showStudy(c: SignedInContext, at: ItemAtHand): Promise<Res
   const { visit } = c.var;
   const { language } = visit;
   const w = picturesWords(language);
-  const shown = await visit.vault.store.read(db => readShownStudy(db, at));
+  const shown = await visit.vault.store.read(db => readShownStudy(db, visit.vault, at));
   const { study, series } = shown;
   const asked = { series: number(c.req.query('series')), picture: number(c.req.query('picture')) };
   const place = Math.min(asked.series, series.length - 1);
   const title = study.description || nameSeries(series[0], 0, language) || w.study;
   const { effectiveDate } = at.thing;
-  const pictures = series.reduce((sum, one) => sum + listFrames(one.pictures).length, 0);
+  const pictures = series.reduce((sum, one) => sum + countFrames(one.pictures), 0);
   const current = series[place];
   const page = (
     <Layout title={title} visit={visit} place="items" across script="viewer">
@@ -64,11 +71,11 @@ interface ViewerProps {
 function Viewer({ visit, at, shown, current, place, picture }: ViewerProps) {
   const { language } = visit;
   const w = picturesWords(language);
-  const frames = listFrames(current.pictures);
-  const index = Math.min(picture, frames.length - 1);
+  const count = countFrames(current.pictures);
+  const index = Math.min(picture, count - 1);
   const name = nameSeries(current, place, language);
-  const title = `${name}: ${w.picture(index + 1, frames.length)}`;
-  const frame = frames[index];
+  const title = `${name}: ${w.picture(index + 1, count)}`;
+  const frame = findFrame(current.pictures, index);
   return (
     <div class="viewer">
       <SeriesList {...{ visit, at, shown, place }} />
@@ -88,7 +95,7 @@ function Viewer({ visit, at, shown, current, place, picture }: ViewerProps) {
         <div class="stage">
           {frame && <img class="still" src={stillOf(at, frame, 'large')} alt={title} />}
         </div>
-        <Pager {...{ at, place, index, language }} count={frames.length} />
+        <Pager {...{ at, place, index, count, language }} />
         <PictureActions {...{ visit, at, shown }} blob={frame?.blob} />
         <noscript>
           <p class="hint">{w.withoutScript}</p>
@@ -123,8 +130,7 @@ function SeriesList({ visit, at, shown, place }: SeriesListProps) {
     <nav class="series" aria-label={w.series}>
       <ol>
         {shown.series.map((one, i) => {
-          const frames = listFrames(one.pictures);
-          const middle = frames[frames.length >> 1];
+          const middle = findMiddle(one.pictures);
           return (
             <li>
               <a
@@ -137,7 +143,7 @@ function SeriesList({ visit, at, shown, place }: SeriesListProps) {
                 <span>
                   <strong>{nameSeries(one, i, language)}</strong>
                   <span class="hint">
-                    {[modalityOf(one), w.count(frames.length)].filter(Boolean).join(' · ')}
+                    {[modalityOf(one), w.count(countFrames(one.pictures))].filter(Boolean).join(' · ')}
                   </span>
                 </span>
               </a>
