@@ -12,6 +12,8 @@ export interface PersonDirectAddress {
   readonly address: string;
   /** The record that mail goes into. */
   readonly recordId: string;
+  /** Is it about them? Into that of somebody else they look after, nothing goes unless they say so. */
+  readonly isOwnRecord: boolean;
 }
 
 /** Undefined where the vault has no Direct, or the person has no address yet or nothing to file mail in. */
@@ -22,24 +24,25 @@ export async function findDirectAddress(
 ): Promise<PersonDirectAddress | undefined> {
   const { direct } = vault;
   const stored = direct && (await db.directInbox.addressOf(personId));
-  const recordId = stored && (await findOwnRecord(db, personId));
-  if (!direct || !stored || recordId === undefined) return undefined;
-  return { address: `${vault.keys.open(stored.sealed).toString()}@${direct.domain}`, recordId };
+  const found = stored && (await findOwnRecord(db, personId));
+  if (!direct || !stored || !found) return undefined;
+  return { address: `${vault.keys.open(stored.sealed).toString()}@${direct.domain}`, ...found };
 }
 
 const self = 1;
 
+type FoundRecord = Pick<PersonDirectAddress, 'recordId' | 'isOwnRecord'>;
+
 /** The record about the person; without one, the first that they look after. */
-async function findOwnRecord(db: Reader, personId: string): Promise<string | undefined> {
+async function findOwnRecord(db: Reader, personId: string): Promise<FoundRecord | undefined> {
   const all = (await db.records.ofPerson(personId)).filter(({ access }) => access.level === 'custodian');
-  const own = all.find(({ access }) => access.relationship === self) ?? all[0];
-  return own?.record.id;
+  const own = all.find(({ access }) => access.relationship === self);
+  const found = own ?? all[0];
+  return found && { recordId: found.record.id, isOwnRecord: own !== undefined };
 }
 
-export interface Recipient {
+export interface Recipient extends PersonDirectAddress {
   readonly personId: string;
-  readonly address: string;
-  readonly recordId: string;
 }
 
 /** Who gets what is sent to an address, one that they had before among them. Undefined where nobody does. */
@@ -53,10 +56,8 @@ export async function findRecipient(
   const personId = found?.personId;
   const person = personId === undefined ? undefined : await db.people.byId(personId);
   if (person?.state !== 'active') return undefined;
-  const recordId = await findOwnRecord(db, person.id);
-  return recordId === undefined
-    ? undefined
-    : { personId: person.id, address: address.toLowerCase(), recordId };
+  const record = await findOwnRecord(db, person.id);
+  return record && { personId: person.id, address: address.toLowerCase(), ...record };
 }
 
 /** Undefined for an address of another domain. */

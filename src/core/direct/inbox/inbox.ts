@@ -145,9 +145,10 @@ const movedAtOnce = 100;
 /** What they wrote, and is vouched for, goes to the inbox and into the record, as what they write will. @throws recordFull */
 export async function acceptSender(vault: Vault, personId: string, address: string): Promise<void> {
   await judgeSender(vault, personId, address, 'accepted');
+  const own = await vault.store.read(db => findDirectAddress(db, vault, personId));
   for (const folder of ['unknown', 'spam'] as const)
     for (const { id } of await listOfSender(vault, personId, address, folder)) {
-      await fileDirect(vault, personId, id);
+      if (own?.isOwnRecord) await fileDirect(vault, personId, id);
       await moveDirect(vault, personId, id, 'inbox');
     }
 }

@@ -12,6 +12,8 @@ import contact from '../../../things/contact.ts';
 import { readValue } from '../../../things/data.ts';
 import message from '../../../things/message.ts';
 import { makePersonGrant } from '../../authorization/grants.ts';
+import { createPerson } from '../../people/accounts.ts';
+import { openRecord, relationship } from '../../records/create.ts';
 import { readMessage } from '../../records/messages.ts';
 import { listThings } from '../../things/list.ts';
 import { makeThing } from '../../things/typed.ts';
@@ -19,7 +21,8 @@ import { writeThings } from '../../things/write.ts';
 import type { Vault } from '../../vault.ts';
 import { nameMessage, openAddress } from '../outbox/letter.ts';
 import { queueMail } from '../outbox/queue.ts';
-import { acceptSender, emptyDirectBins, listInbox, readDirect, refuseSender } from './inbox.ts';
+import { makeDirectAddress } from './address.ts';
+import { acceptSender, emptyDirectBins, fileDirect, listInbox, readDirect, refuseSender } from './inbox.ts';
 import type { DirectFolder } from './ports.ts';
 import { receiveDirect } from './receive.ts';
 
@@ -67,6 +70,29 @@ test('what an unknown sender writes waits until they are accepted, and goes into
     from: '"Dr. Gregor" <gregor@clinic.example>',
     text: 'Your results are in.\r\n',
   });
+});
+
+test('into the record of somebody they look after nothing goes unless they say so', async () => {
+  await using server = await startTestServer(settings);
+  const { vault } = server;
+  const clinic = await givenClinic(vault);
+  const { person, child, to } = await vault.store.write(async db => {
+    const person = await createPerson(db, vault, {
+      ...{ email: 'ben@example.org', name: 'Ben Test', passwordHash: undefined },
+      ...{ birthDate: '1980-05-01', country: 'US' },
+    });
+    const about = { personId: person.id, name: 'Child Test', relationship: relationship.child };
+    const child = await openRecord(db, vault, about);
+    return { person, child, to: await makeDirectAddress(db, vault, person) };
+  });
+  for (const before of [true, false]) {
+    if (!before) await acceptSender(vault, person.id, clinic.address);
+    await receiveDirect(vault, await clinic.makeMail({ to, content: hello }), envelope(to));
+  }
+  const mails = await list(vault, person.id, 'inbox');
+  expect(mails.map(({ thingId }) => thingId)).toEqual([undefined, undefined]);
+  expect((await readRecord(vault, person.id, child.id)).things).toEqual([]);
+  expect(await fileDirect(vault, person.id, getFirst(mails).id)).toBeTypeOf('string');
 });
 
 test('of a mail that was signed whole, the header that was signed counts', async () => {

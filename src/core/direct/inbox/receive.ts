@@ -153,14 +153,16 @@ interface NewMail {
   readonly about: MailAbout;
 }
 
-/** From who is known it goes into the record at once. */
+/** From who is known it goes into the record of its person at once. */
 async function keepInRecord(
   vault: Vault,
-  { personId, recordId }: Recipient,
+  { personId, recordId, isOwnRecord }: Recipient,
   { stored, about }: NewMail,
   opened: OpenedDirect,
 ): Promise<boolean> {
-  const plan = await planFiling(vault, { personId, recordId }, stored, about, opened.content);
+  const plan = isOwnRecord
+    ? await planFiling(vault, { personId, recordId }, stored, about, opened.content)
+    : undefined;
   const work = async (db: Writer, filing: StoredFiling | undefined) => {
     if (!(await insert(db, vault, { stored, about }, opened))) return false;
     if (filing) await fileIn(db, vault, stored, about, filing);
@@ -207,7 +209,7 @@ function full(): DirectRefusal {
 async function chooseFolder(
   db: Reader,
   vault: Vault,
-  { personId, recordId }: Recipient,
+  { personId, recordId, isOwnRecord }: Recipient,
   { from, standing, wasEncrypted }: OpenedDirect,
 ): Promise<DirectFolder> {
   const said = await db.directInbox.sender(personId, hashSender(vault, from));
@@ -215,7 +217,7 @@ async function chooseFolder(
   // Anybody could have written what is like any mail, in anybody's name, and read it on the way.
   if (standing.kind === 'unverified')
     return standing.why === 'not-signed' && !wasEncrypted ? 'spam' : 'unknown';
-  return (await isKnownSender(db, vault, { personId, recordId }, from)) ? 'inbox' : 'unknown';
+  return (await isKnownSender(db, vault, { personId, recordId, isOwnRecord }, from)) ? 'inbox' : 'unknown';
 }
 
 function makeMail(

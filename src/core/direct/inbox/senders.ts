@@ -6,7 +6,7 @@ import { fault } from '../../faults.ts';
 import type { Reader, Writer } from '../../store.ts';
 import { ofMailbox } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
-import { hashSender } from './address.ts';
+import { hashSender, type Recipient } from './address.ts';
 
 const contactsMax = 500;
 
@@ -14,11 +14,11 @@ const contactsMax = 500;
 export async function isKnownSender(
   db: Reader,
   vault: Vault,
-  { personId, recordId }: { readonly personId: string; readonly recordId: string },
+  { personId, recordId, isOwnRecord }: Pick<Recipient, 'personId' | 'recordId' | 'isOwnRecord'>,
   address: string,
 ): Promise<boolean> {
   const said = await db.directInbox.sender(personId, hashSender(vault, address));
-  if (said !== undefined) return said === 'accepted';
+  if (said !== undefined || !isOwnRecord) return said === 'accepted';
   const grant = await findPersonGrant(db, personId, recordId, vault.clock.now());
   if (!grant) return false;
   const contacts = await db.things(grant).ofTypes(

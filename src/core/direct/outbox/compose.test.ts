@@ -127,7 +127,7 @@ test('a message holds what was chosen: documents and files as they are, other it
     ...{ action: 'SendDirect', personId: person.id },
     details: { recipients: 1, files: 4 },
   });
-  const ids = { personId: person.id, recordId: record.id };
+  const ids = { personId: person.id, recordId: record.id, isOwnRecord: true };
   expect(await vault.store.read(db => isKnownSender(db, vault, ids, to))).toBe(true);
 });
 

@@ -50,7 +50,7 @@ export const directMailWords: typeof english = {
   accept: 'Diesen Absender annehmen',
   refuse: 'Ablehnen',
   accepted: address =>
-    `${address} ist angenommen. Was er gesendet hat, ist in Ihrem Eingang und in Ihrer Akte.`,
+    `${address} ist angenommen. Was er gesendet hat, ist in Ihrem Eingang, und in der Akte über Sie, wenn es eine gibt.`,
   refused: address => `${address} ist abgelehnt.`,
   forgotten: address => `Was ${address} sendet, wartet wieder auf Sie. Was in der Akte ist, bleibt dort.`,
   unsureTitle: 'Mit dieser Nachricht lässt sich niemand annehmen',

@@ -48,7 +48,7 @@ export const directMailWords = {
   accept: 'Accept this sender',
   refuse: 'Refuse',
   accepted: (address: string) =>
-    `${address} is accepted. What they sent is in your inbox and in your record.`,
+    `${address} is accepted. What they sent is in your inbox, and in the record about you if you have one.`,
   refused: (address: string) => `${address} is refused.`,
   forgotten: (address: string) =>
     `What ${address} sends waits for you again. What is in the record stays there.`,

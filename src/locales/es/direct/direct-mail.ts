@@ -49,7 +49,8 @@ export const directMailWords: typeof english = {
   refusedText: address => `Ha rechazado a ${address}. Lo que envía llega a «Spam».`,
   accept: 'Aceptar a este remitente',
   refuse: 'Rechazar',
-  accepted: address => `${address} queda aceptado. Lo que envió está en su bandeja y en su historial.`,
+  accepted: address =>
+    `${address} queda aceptado. Lo que envió está en su bandeja, y en el historial sobre usted si lo hay.`,
   refused: address => `${address} queda rechazado.`,
   forgotten: address =>
     `Lo que envíe ${address} le espera otra vez. Lo que está en el historial se queda allí.`,

@@ -43,7 +43,7 @@ export const directMailWords: Begun<typeof english> = {
   accept: 'Accepter cet expéditeur',
   refuse: 'Refuser',
   accepted: address =>
-    `${address} est accepté. Ce qu’il a envoyé est dans votre boîte et dans votre dossier.`,
+    `${address} est accepté. Ce qu’il a envoyé est dans votre boîte, et dans le dossier à votre sujet s’il y en a un.`,
   refused: address => `${address} est refusé.`,
   unsureTitle: 'Ce message ne permet d’accepter personne',
   unsureText:
