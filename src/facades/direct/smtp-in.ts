@@ -259,10 +259,10 @@ const [lf, cr] = [10, 13];
 
 /** A line break of mail has both its characters. What has one alone may be two mails to one program and one to another. */
 function demandLines(raw: Buffer): void {
-  for (let at = raw.indexOf(lf); at >= 0; at = raw.indexOf(lf, at + 1))
-    if (raw[at - 1] !== cr) throw bareBreak();
-  for (let at = raw.indexOf(cr); at >= 0; at = raw.indexOf(cr, at + 1))
-    if (raw[at + 1] !== lf) throw bareBreak();
+  for (let at = 0; at < raw.length; at++) {
+    const byte = raw[at];
+    if (byte === lf ? raw[at - 1] !== cr : byte === cr && raw[at + 1] !== lf) throw bareBreak();
+  }
 }
 
 function bareBreak(): DirectRefusal {

@@ -9,7 +9,6 @@ import type { Vault } from '../../vault.ts';
 import { queueMail } from '../outbox/queue.ts';
 import { noteConfirmation } from '../outbox/tracking.ts';
 import type { OpenedDirect } from './open.ts';
-import type { DirectFolder } from './ports.ts';
 import { DirectRefusal } from './refusal.ts';
 
 /** In the transaction that keeps the mail. @throws DirectRefusal where too much waits to be sent */
@@ -17,21 +16,19 @@ export async function answerMail(
   db: Writer,
   vault: Vault,
   opened: OpenedDirect,
-  { address, folder }: { readonly address: string; readonly folder: DirectFolder },
+  address: string,
 ): Promise<void> {
   const { standing, isAutomatic, asksDelivery, messageId, hasMessageId, from, content } = opened;
   if (standing.kind !== 'verified' || isAutomatic || !hasMessageId || content.isReport) return;
   const about = { finalRecipient: address, originalMessageId: messageId, isAutomatic: true };
   await queueAnswer(db, vault, { from: address, to: from }, { ...about, disposition: 'processed' });
-  if (asksDelivery && folder !== 'spam')
+  // A sender who is refused is not to know.
+  if (asksDelivery)
     await queueAnswer(
       db,
       vault,
       { from: address, to: from },
-      {
-        ...about,
-        ...{ disposition: 'dispatched', isOfDelivery: true },
-      },
+      { ...about, disposition: 'dispatched', isOfDelivery: true },
     );
 }
 

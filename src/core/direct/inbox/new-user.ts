@@ -84,7 +84,7 @@ export async function holdMail(
         throw new DirectRefusal(451, 'Too many invitations in a short time. Try again later.');
       await inviteNewUser(db, vault, { email: addressee.email, from: opened.from, code });
       await db.blobs.hold(blobId, 0, Number.MAX_SAFE_INTEGER);
-      await answerMail(db, vault, opened, { address: to, folder: 'unknown' });
+      await answerMail(db, vault, opened, to);
       return true;
     }, ofJob('packages'));
     if (!isNew) await dropBlob(vault, blobId);

@@ -185,7 +185,7 @@ async function insert(
   if (!(await db.directInbox.insert(mail))) return false;
   // The mail says from now on when its bytes go.
   await db.blobs.hold(mail.blobId, 0, Number.MAX_SAFE_INTEGER);
-  await answerMail(db, vault, opened, { address: about.to, folder: mail.folder });
+  await answerMail(db, vault, opened, about.to);
   return true;
 }
 
