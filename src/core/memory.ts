@@ -10,6 +10,7 @@ import type { IndexFill } from './fhir/fill.ts';
 import { MadeResources } from './fhir/made.ts';
 import { Line } from './healthvault/packages/line.ts';
 import { TracedApps } from './healthvault/tracing/traced-apps.ts';
+import { UnreadImages } from './imaging/unread.ts';
 import type { Limits } from './limits/limits.ts';
 import { OneByOne } from './limits/one-by-one.ts';
 import { Rates } from './limits/rates.ts';
@@ -43,6 +44,8 @@ export interface Memory {
   readonly failedSignIns: FailedSignInCounts;
   /** Documents that were drawn. */
   readonly pictures: Pictures;
+  /** Files of studies that could not be read. */
+  readonly unreadImages: UnreadImages;
   /** Records whose index of FHIR is being made, by id. */
   readonly fills: Map<string, IndexFill>;
   /** Resources that were made of things. */
@@ -68,6 +71,7 @@ export function makeMemory(limits: Limits): Memory {
     signIns,
     failedSignIns: new FailedSignInCounts(signIns, limits.failedSignInAddressesMax),
     pictures: new Pictures(limits.documentPicturesBytesMax),
+    unreadImages: new UnreadImages(),
     fills: new Map(),
     madeResources: new MadeResources(limits.fhirMadeBytesMax),
     directTrusts: new Map(),

@@ -11,10 +11,16 @@ import { readStored } from './read-header.ts';
 /** Undefined where its header is longer than is read. @param url of the instance */
 export async function readJson(
   vault: Vault,
+  personId: string,
   { blob }: HeldInstance,
   url: string,
 ): Promise<DicomJson | undefined> {
-  const read = await readStored(vault, storedOf(blob), { want: 'json', url }, found => found !== undefined);
+  const read = await readStored(
+    vault,
+    { personId, blob: storedOf(blob) },
+    { want: 'json', url },
+    found => found !== undefined,
+  );
   return typeof read === 'string' ? undefined : read;
 }
 
@@ -26,9 +32,18 @@ export interface Frames {
 }
 
 /** Undefined where it has none, or nothing tells them apart. */
-export async function readFrames(vault: Vault, { blob }: HeldInstance): Promise<Frames | undefined> {
+export async function readFrames(
+  vault: Vault,
+  personId: string,
+  { blob }: HeldInstance,
+): Promise<Frames | undefined> {
   const stored = storedOf(blob);
-  const place = await readStored(vault, stored, { want: 'pixels' }, found => found !== undefined);
+  const place = await readStored(
+    vault,
+    { personId, blob: stored },
+    { want: 'pixels' },
+    found => found !== undefined,
+  );
   if (typeof place === 'string' || place === undefined) return undefined;
   const frames = await findFrames(place satisfies PixelPlace, stored.length, async (from, to) => {
     const pieces: Buffer[] = [];
@@ -41,9 +56,15 @@ export async function readFrames(vault: Vault, { blob }: HeldInstance): Promise<
 /** Where a value lies in the file, by its way in it. */
 export async function findValue(
   vault: Vault,
+  personId: string,
   { blob }: HeldInstance,
   path: readonly string[],
 ): Promise<BulkPlace | undefined> {
-  const read = await readStored(vault, storedOf(blob), { want: 'bulk', path }, found => found !== undefined);
+  const read = await readStored(
+    vault,
+    { personId, blob: storedOf(blob) },
+    { want: 'bulk', path },
+    found => found !== undefined,
+  );
   return typeof read === 'string' || !read || read.to > blob.length ? undefined : read;
 }

@@ -101,9 +101,12 @@ describe.skipIf(files.length === 0)('published files', { timeout: 600_000 }, () 
     for (const { studyUid } of outcomes) {
       const study = await openStudy(server.vault, grant, studyUid);
       for (const instance of study?.instances ?? []) {
-        const json = await readJson(server.vault, instance, 'https://x.example');
+        const json = await readJson(server.vault, grant.personId, instance, 'https://x.example');
         expect(json?.['0020000D']?.Value).toEqual([studyUid]);
-        const found = instance.header.kind === 'image' ? await readFrames(server.vault, instance) : undefined;
+        const found =
+          instance.header.kind === 'image'
+            ? await readFrames(server.vault, grant.personId, instance)
+            : undefined;
         if (found) {
           expect(found.frames.length).toBe(instance.header.frames ?? 1);
           frames++;

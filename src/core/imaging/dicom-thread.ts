@@ -1,6 +1,7 @@
-// Has DICOM files read by a thread (dicom-worker.ts), one after the other. It stays for the next; one that takes too long, or
-// more memory than it may, ends it.
+// Has DICOM files read by a thread (dicom-worker.ts), one after the other; people take turns. It stays for the next; one that takes
+// too long, or more memory than it may, ends it.
 import { Worker } from 'node:worker_threads';
+import { Turns } from '../limits/turns.ts';
 import type { Vault } from '../vault.ts';
 import type { DicomAnswer, DicomQuestion, Wants } from './dicom-work.ts';
 
@@ -13,21 +14,25 @@ const code = new URL(
 /** In place of what would have taken longer than it may. */
 export const tooLate = Symbol('too late');
 
-let last: Promise<unknown> = Promise.resolve();
+const turns = new Turns(1);
 let worker: Worker | undefined;
 let goes: NodeJS.Timeout | undefined;
 
 /** After so long without work it goes. */
 const idleMs = 10_000;
 
-/** @param question its bytes are moved to the thread */
+/** @param read gives bytes that are moved to the thread; called when the person's turn has come, so that no others wait in memory */
 export function askOfDicom<Want extends keyof Wants>(
   limits: Vault['limits'],
-  question: DicomQuestion<Want>,
+  personId: string,
+  question: Omit<DicomQuestion<Want>, 'bytes'>,
+  read: () => Promise<Uint8Array>,
 ): Promise<DicomAnswer<Want> | typeof tooLate> {
-  const run = last.then(() => ask(limits, question));
-  last = run.catch(() => {});
-  return run as Promise<DicomAnswer<Want> | typeof tooLate>;
+  return turns.take(
+    personId,
+    async () =>
+      (await ask(limits, { ...question, bytes: await read() })) as DicomAnswer<Want> | typeof tooLate,
+  );
 }
 
 function ask(

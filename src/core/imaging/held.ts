@@ -63,6 +63,8 @@ export async function openStudyThing(
 }
 
 export async function holdStudy(vault: Vault, grant: Grant, of: StudyThing): Promise<HeldStudy> {
+  const { clock, limits, memory } = vault;
+  const { unreadImages } = memory;
   const { blobSet } = of.thing;
   const { blobs, known } = await vault.store.read(async db => {
     const sets = blobSet === undefined ? new Map() : await db.things(grant).blobSets([blobSet]);
@@ -77,9 +79,12 @@ export async function holdStudy(vault: Vault, grant: Grant, of: StudyThing): Pro
   });
   const headers = new Map(known);
   for (const blob of blobs) {
-    if (headers.has(blob.blobId)) continue;
-    const read = await readStoredHeader(vault, storedOf(blob));
-    if (typeof read === 'string') continue;
+    if (headers.has(blob.blobId) || unreadImages.get(blob.blobId, clock.now()) !== undefined) continue;
+    const read = await readStoredHeader(vault, { personId: grant.personId, blob: storedOf(blob) });
+    if (typeof read === 'string') {
+      unreadImages.note(blob.blobId, read, clock.now() + limits.pictureRestMs);
+      continue;
+    }
     headers.set(blob.blobId, read);
     await vault.store.write(db => db.images.putHeader(grant.recordId, blob.blobId, read), grant);
   }

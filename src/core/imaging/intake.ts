@@ -27,6 +27,8 @@ export interface Intake extends IntakeKey {
 export interface IntakeAbout {
   /** Of the folder, the zip or the one file. */
   readonly name: string;
+  /** Files that took too long to read. */
+  readonly slow?: number;
   /** Of a zip that is unpacked here: the upload, and how many of its entries were. */
   readonly zip?: { readonly uploadId: string; readonly done: number; readonly total: number };
 }
@@ -45,6 +47,8 @@ export const refusals = [
   'too-deep',
   'unpacks-too-large',
   'took-too-long',
+  /** More came than an upload may have, or too many of it took too long. */
+  'too-many',
   /** Another file of this intake, or of the record, has its number and other bytes. */
   'other-bytes',
 ] as const;

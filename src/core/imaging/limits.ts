@@ -17,6 +17,8 @@ export const imagingLimits = {
   /** How long the thread that reads a file may take, and its memory. */
   imageReadMs: 10_000,
   imageReadMemoryBytesMax: 268_435_456,
+  /** Files of one intake, or of one request, that took longer, after which no more are read. */
+  imageSlowFilesMax: 10,
   /** Instances of one study. */
   imagesPerStudyMax: 5000,
   /** Instances of one request that stores them, and its bytes. */

@@ -54,7 +54,8 @@ async function prepare(
   { header, facts }: NewInstance,
 ): Promise<Paper | undefined> {
   const blob = storedOf(facts);
-  const read = await readStored(vault, blob, { want: 'report' }, found => found !== undefined);
+  const { personId } = grant;
+  const read = await readStored(vault, { personId, blob }, { want: 'report' }, found => found !== undefined);
   if (typeof read === 'string' || read === undefined) return undefined;
   const { title, text, document } = read;
   const name = nameOf([title ?? header.series.description ?? header.study.description, header.study.date]);

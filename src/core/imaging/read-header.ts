@@ -26,28 +26,39 @@ const refusalOf: Readonly<Record<Fault, Refusal>> = {
   revoked: 'damaged',
 };
 
-export async function readStoredHeader(vault: Vault, blob: StoredBlob): Promise<InstanceHeader | Refusal> {
-  const read = await readStored(vault, blob, { want: 'header' }, ({ header }) => header !== 'more');
+export interface AskedFile {
+  /** Who asks, whose turn it is. */
+  readonly personId: string;
+  readonly blob: StoredBlob;
+}
+
+export async function readStoredHeader(vault: Vault, of: AskedFile): Promise<InstanceHeader | Refusal> {
+  const read = await readStored(vault, of, { want: 'header' }, ({ header }) => header !== 'more');
   if (typeof read === 'string') return read;
   const { header, pixelEnd } = read;
   if (header === 'more') return 'too-large';
-  if (pixelEnd !== undefined && pixelEnd > blob.length) return 'cut-off';
+  if (pixelEnd !== undefined && pixelEnd > of.blob.length) return 'cut-off';
   return header;
 }
 
 /** @param isEnough is it all that is wanted, or is more of the file to be read? */
 export async function readStored<Want extends keyof Wants>(
   vault: Vault,
-  blob: StoredBlob,
+  { personId, blob }: AskedFile,
   question: Omit<DicomQuestion<Want>, 'bytes' | 'isCut' | 'isLast'>,
   isEnough: (found: Wants[Want]) => boolean,
 ): Promise<Wants[Want] | Refusal> {
+  const { clock, limits, memory } = vault;
   for (let bytesMax = headBytes; ; bytesMax = Math.min(bytesMax * moreTimes, headerBytesMax)) {
-    const bytes = await readBeginning(vault, blob, bytesMax);
-    const isCut = bytes.length < blob.length;
+    if (memory.unreadImages.get(blob.id, clock.now()) === 'took-too-long') return 'took-too-long';
+    const isCut = bytesMax < blob.length;
     const isLast = !isCut || bytesMax === headerBytesMax;
-    const answer = await askOfDicom(vault.limits, { ...question, bytes, isCut, isLast });
-    if (answer === tooLate) return 'took-too-long';
+    const read = () => readBeginning(vault, blob, bytesMax);
+    const answer = await askOfDicom(limits, personId, { ...question, isCut, isLast }, read);
+    if (answer === tooLate) {
+      memory.unreadImages.note(blob.id, 'took-too-long', clock.now() + limits.pictureRestMs);
+      return 'took-too-long';
+    }
     if ('fault' in answer) return refusalOf[answer.fault];
     if (isEnough(answer.found) || isLast) return answer.found;
   }

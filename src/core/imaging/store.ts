@@ -15,7 +15,7 @@ import { findDifferences, findRecordPerson } from './patient.ts';
 import { readStoredHeader } from './read-header.ts';
 
 /** Why an instance was not stored, beside what is wrong with its file. */
-export type NotStored = Refusal | 'other-study' | 'other-person' | 'not-allowed' | 'no-room' | 'too-many';
+export type NotStored = Refusal | 'other-study' | 'other-person' | 'not-allowed' | 'no-room';
 
 export interface StoredInstance {
   readonly header: InstanceHeader | undefined;
@@ -42,11 +42,15 @@ export async function storeInstances(
   if (!access.allows('ImagingStudy', 'u')) demandStudies(access, 'c');
   const outcomes: StoredInstance[] = [];
   const kept: NewInstance[] = [];
+  let slow = 0;
   try {
     for await (const bytes of files) {
       if (kept.length + outcomes.length >= vault.limits.imageStoreInstancesMax)
         throw fault('limitReached', `Send at most ${vault.limits.imageStoreInstancesMax} instances at once.`);
       const taken = await keep(vault, access, bytes, storing);
+      if ('why' in taken && taken.why === 'took-too-long') slow++;
+      if (slow > vault.limits.imageSlowFilesMax)
+        throw fault('limitReached', 'Too many of these instances took too long to read.');
       if ('facts' in taken) kept.push(taken);
       else outcomes.push(taken);
     }
@@ -69,7 +73,10 @@ async function keep(
   { studyUid }: Storing,
 ): Promise<NewInstance | StoredInstance> {
   const facts: BlobFacts = await keepBlob(vault, ownerOf(access), bytes);
-  const read = facts.length === 0 ? 'not-dicom' : await readStoredHeader(vault, storedOf(facts));
+  const read =
+    facts.length === 0
+      ? 'not-dicom'
+      : await readStoredHeader(vault, { personId: access.grant.personId, blob: storedOf(facts) });
   const isOther = typeof read !== 'string' && studyUid !== undefined && read.studyUid !== studyUid;
   if (typeof read !== 'string' && !isOther) return { header: read, facts };
   await dropBlob(vault, facts.blobId);

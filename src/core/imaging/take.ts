@@ -91,11 +91,14 @@ export async function takeFile(
   bytes: AsyncIterable<Buffer>,
 ): Promise<TakenFile> {
   const intake = await findOpenIntake(vault, grant, id);
-  if (intake.files >= vault.limits.imageFilesPerIntakeMax)
-    throw fault('limitReached', `An upload may have ${vault.limits.imageFilesPerIntakeMax} files.`);
+  if (isFull(vault, intake))
+    throw fault('limitReached', 'The upload has as many files as it may, or too many took too long to read.');
   const facts = await keepBlob(vault, ownerOf(vault, grant), bytes, makeRoom(vault, grant));
   try {
-    const read = facts.length === 0 ? 'not-dicom' : await readStoredHeader(vault, storedOf(facts));
+    const read =
+      facts.length === 0
+        ? 'not-dicom'
+        : await readStoredHeader(vault, { personId: grant.personId, blob: storedOf(facts) });
     const taken = await noteFile(vault, grant, intake, { name: cleanPath(name), facts, read });
     if (taken.outcome !== 'kept') await dropBlob(vault, facts.blobId);
     return taken;
@@ -103,6 +106,10 @@ export async function takeFile(
     await dropBlob(vault, facts.blobId);
     throw error;
   }
+}
+
+export function isFull({ limits }: Vault, { files, about: { slow = 0 } }: Intake): boolean {
+  return files >= limits.imageFilesPerIntakeMax || slow >= limits.imageSlowFilesMax;
 }
 
 interface ReadFile {
@@ -128,9 +135,12 @@ function noteFile(vault: Vault, grant: Grant, key: IntakeKey, file: ReadFile): P
   return vault.store.write(async db => {
     const intake = await findIntakeIn(db, grant, key.id);
     if (intake?.state !== 'open') throw fault('thingNotFound', 'There is no such upload of pictures.');
+    const { slow = 0, ...rest } = intake.about;
+    // One that is sent again took as long again.
+    const about = read === 'took-too-long' ? { ...rest, slow: slow + 1 } : intake.about;
     const before = await db.images.filesNamed(intake, name);
     if (before.some(one => isSameFile(one, file))) {
-      await touch(db, vault, intake);
+      await touch(db, vault, intake, { about });
       return { outcome: 'twice' };
     }
     const isRefused = typeof read === 'string';
@@ -141,6 +151,7 @@ function noteFile(vault: Vault, grant: Grant, key: IntakeKey, file: ReadFile): P
       ...(isRefused ? { why: read } : { header: read, facts: facts as BlobFacts }),
     });
     await touch(db, vault, intake, {
+      about,
       files: intake.files + 1,
       bytes: intake.bytes + (isRefused ? 0 : facts.length),
     });

@@ -12,7 +12,7 @@ import { fault } from '../faults.ts';
 import { ofUploads } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import type { Intake } from './intake.ts';
-import { demandAdding, findIntakeIn, findOpenIntake, ownerOf, refuseFile, takeFile } from './take.ts';
+import { demandAdding, findIntakeIn, findOpenIntake, isFull, ownerOf, refuseFile, takeFile } from './take.ts';
 
 /**
  * Begins a zip that comes in parts; one at a time in an intake.
@@ -121,12 +121,16 @@ function lend(vault: Vault, upload: StoredBlob): SourceFile {
 }
 
 async function takeEntry(vault: Vault, grant: Grant, id: string, entry: Entry): Promise<void> {
+  const { name, size: bytes } = entry;
+  // What is too many is told of by its name, so that the rest can be added.
+  if (isFull(vault, await findOpenIntake(vault, grant, id)))
+    return refuseFile(vault, grant, id, { name, bytes, why: 'too-many' });
   try {
-    await takeFile(vault, grant, id, { name: entry.name }, inBuffers(entry));
+    await takeFile(vault, grant, id, { name }, inBuffers(entry));
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const why = error.fault === 'unpacks-too-large' ? 'unpacks-too-large' : 'damaged';
-    await refuseFile(vault, grant, id, { name: entry.name, bytes: entry.size, why });
+    await refuseFile(vault, grant, id, { name, bytes, why });
   }
 }
 

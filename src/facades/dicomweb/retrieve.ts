@@ -64,11 +64,11 @@ function urlOf(baseUrl: string, { header }: HeldInstance): string {
 }
 
 export async function* listMetadata(
-  { vault, baseUrl }: DicomCall,
+  { vault, access, baseUrl }: DicomCall,
   instances: readonly HeldInstance[],
 ): AsyncGenerator<unknown> {
   for (const instance of instances) {
-    const json = await readJson(vault, instance, urlOf(baseUrl, instance));
+    const json = await readJson(vault, access.grant.personId, instance, urlOf(baseUrl, instance));
     if (json) yield json;
   }
 }
@@ -96,8 +96,11 @@ export interface AnsweredFrames extends Frames {
 }
 
 /** @throws FhirProblem 406 */
-export async function findFramesOf({ vault }: DicomCall, instance: HeldInstance): Promise<AnsweredFrames> {
-  const found = await readFrames(vault, instance);
+export async function findFramesOf(
+  { vault, access }: DicomCall,
+  instance: HeldInstance,
+): Promise<AnsweredFrames> {
+  const found = await readFrames(vault, access.grant.personId, instance);
   if (!found)
     throw new FhirProblem(
       406,
@@ -148,7 +151,7 @@ export async function findBulkOf(
   instance: HeldInstance,
   { path }: Extract<What, { kind: 'bulk' }>,
 ): Promise<Part> {
-  const place = await findValue(call.vault, instance, path);
+  const place = await findValue(call.vault, call.access.grant.personId, instance, path);
   if (!place)
     throw new FhirProblem(404, 'not-found', 'The instance has no such value, or it has no place of its own.');
   noteFileRead(call.vault, call.access.grant);

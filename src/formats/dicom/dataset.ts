@@ -4,7 +4,7 @@
 import { constants, inflateRawSync } from 'node:zlib';
 import dicomParser, { type ByteArrayParser, type DataSet, type Element } from 'dicom-parser';
 import { UnreadableFile } from '../format.ts';
-import { depthMax, inflatedBytesMax } from './limits.ts';
+import { depthMax, headerNumbersMax, inflatedBytesMax } from './limits.ts';
 import { explicitBigEndian, explicitLittleEndian, implicitLittleEndian } from './uids.ts';
 
 export type Elements = DataSet['elements'];
@@ -135,7 +135,7 @@ function inflate(deflated: Buffer, isCut: boolean): Buffer {
 /** @returns whether it came to the pixel data, or to the end */
 function readElements(data: Dataset, at: number, isCut: boolean): boolean {
   const { bytes, elements, isExplicit, isLittleEndian } = data;
-  const parser: ByteArrayParser = isLittleEndian ? little : big;
+  const parser = countReads(isLittleEndian ? little : big);
   if (at >= bytes.length) return !isCut;
   const stream = new dicomParser.ByteStream(parser, bytes, at);
   const into = { byteArray: bytes, byteArrayParser: parser, elements, warnings: [] } as unknown as DataSet;
@@ -144,12 +144,25 @@ function readElements(data: Dataset, at: number, isCut: boolean): boolean {
     if (isExplicit) dicomParser.parseDicomDataSetExplicit(into, stream, bytes.length, until);
     else dicomParser.parseDicomDataSetImplicit(into, stream, bytes.length, until);
   } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
     // Items within items until the stack is full.
     if (error instanceof RangeError) throw new UnreadableFile('too-deep');
     if (!isCut) throw new UnreadableFile('damaged');
     return false;
   }
   return elements[pixelTag] !== undefined || !isCut;
+}
+
+/** The library bounds nothing: millions of empty elements take it as long as whoever made them likes. */
+function countReads(parser: ByteArrayParser): ByteArrayParser {
+  let count = 0;
+  return {
+    ...parser,
+    readUint16(bytes, at) {
+      if (++count > headerNumbersMax) throw new UnreadableFile('too-large');
+      return parser.readUint16(bytes, at);
+    },
+  };
 }
 
 function checkDepth(elements: Elements, depth: number): void {

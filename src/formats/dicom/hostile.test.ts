@@ -87,6 +87,13 @@ test('items within items, what inflates beyond measure and lengths that lie are 
     Buffer.from([0x10, 0x00, 0x10, 0x00, 0x55, 0x4e, 0, 0, 0xf0, 0xff, 0xff, 0xff]),
   ]);
   expect(await readAll(lying, false)).toBe('damaged');
+  const many = Buffer.alloc(8 * 2_000_000, Buffer.from([0x09, 0x00, 0x10, 0x00, 0x4c, 0x4f, 0, 0]));
+  const begun = performance.now();
+  expect(await readAll(Buffer.concat([head('1.2.840.10008.1.2.1'), many]), false)).toBe('too-large');
+  expect(await readAll(Buffer.concat([head(deflatedLittleEndian), deflateRawSync(many)]), false)).toBe(
+    'too-large',
+  );
+  expect(performance.now() - begun).toBeLessThan(5000);
   expect(await readAll(Buffer.alloc(0), false)).toBe('not-this-format');
   expect(await readAll(Buffer.alloc(1_000_000, 0x08), false)).toMatch(/not-this-format|damaged/);
 });

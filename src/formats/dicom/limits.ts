@@ -9,6 +9,9 @@ export const headerBytesMax = 33_554_432;
 /** What a deflated file inflates to, as far as it is read. */
 export const inflatedBytesMax = 134_217_728;
 
+/** Numbers of 16 bits that are read of a header: three make an element at most. */
+export const headerNumbersMax = 2_000_000;
+
 /** Items within items. */
 export const depthMax = 32;
 

@@ -123,6 +123,7 @@ export const picturesWords: typeof english = {
       'too-deep': 'Zu tief verschachtelt',
       'unpacks-too-large': 'Entpackt sich zu mehr, als genommen wird',
       'took-too-long': 'Zu lesen dauerte zu lange',
+      'too-many': 'Mehr Dateien, als auf einmal sein dürfen, oder zu viele davor brauchten zu lange',
       'other-bytes': 'Ein anderes Bild hat dieselbe Nummer',
     },
   },

@@ -120,6 +120,7 @@ export const picturesWords = {
       'too-deep': 'Nested too deeply',
       'unpacks-too-large': 'Unpacks to more than is taken',
       'took-too-long': 'Took too long to read',
+      'too-many': 'More files than one upload may have, or too many before it took too long',
       'other-bytes': 'Another picture has the same number',
     },
   },

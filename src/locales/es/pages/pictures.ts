@@ -122,6 +122,7 @@ export const picturesWords: typeof english = {
       'too-deep': 'Demasiado anidado',
       'unpacks-too-large': 'Al descomprimirse ocupa más de lo que se acepta',
       'took-too-long': 'Tardó demasiado en leerse',
+      'too-many': 'Más archivos de los que se aceptan a la vez, o demasiados anteriores tardaron mucho',
       'other-bytes': 'Otra imagen tiene el mismo número',
     },
   },
