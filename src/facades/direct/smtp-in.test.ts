@@ -21,6 +21,7 @@ test('a mail that comes by SMTP lies in a folder of the person it was sent to, o
   expect(await vault.store.read(db => findDirectAddress(db, vault, person.id))).toEqual({
     address: to,
     recordId: record.id,
+    isOwnRecord: true,
   });
   const transport = createTransport({ host: '127.0.0.1', port: directPort, ignoreTLS: true });
   const mail = {
