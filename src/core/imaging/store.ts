@@ -72,15 +72,28 @@ async function keep(
   bytes: AsyncIterable<Buffer>,
   { studyUid }: Storing,
 ): Promise<NewInstance | StoredInstance> {
-  const facts: BlobFacts = await keepBlob(vault, ownerOf(access), bytes);
-  const read =
-    facts.length === 0
-      ? 'not-dicom'
-      : await readStoredHeader(vault, { personId: access.grant.personId, blob: storedOf(facts) });
+  const some = await demandSome(bytes);
+  if (!some) return { header: undefined, why: 'not-dicom' };
+  const facts: BlobFacts = await keepBlob(vault, ownerOf(access), some);
+  const read = await readStoredHeader(vault, {
+    personId: access.grant.personId,
+    blob: storedOf(facts),
+  });
   const isOther = typeof read !== 'string' && studyUid !== undefined && read.studyUid !== studyUid;
   if (typeof read !== 'string' && !isOther) return { header: read, facts };
   await dropBlob(vault, facts.blobId);
   return typeof read === 'string' ? { header: undefined, why: read } : { header: read, why: 'other-study' };
+}
+
+/** Undefined for no bytes at all, which are not worth a blob. */
+async function demandSome(bytes: AsyncIterable<Buffer>): Promise<AsyncIterable<Buffer> | undefined> {
+  const pieces = bytes[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  if (first.done) return undefined;
+  return (async function* () {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => pieces };
+  })();
 }
 
 async function storeStudy(

@@ -1,12 +1,18 @@
 // DICOMweb as viewers and archives speak it: stored, found, retrieved; and no further than what was granted and the scopes of the
 // token.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { permissions, type Rule } from '../../core/authorization/rules.ts';
+import { askOfDicom } from '../../core/imaging/dicom-thread.ts';
 import { studyTypeId, studyTypeIds } from '../../core/imaging/study-type.ts';
 import { type MadeInstance, makeDicom } from '../../testing/dicom-files.ts';
 import { fullRules, givenPerson } from '../../testing/given.ts';
 import { givenSmartToken, type SmartGiven } from '../../testing/given-smart.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { serveDicomWeb } from './endpoint.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -295,6 +301,41 @@ describe('rights', () => {
     });
     expect(await other.find('/studies')).not.toHaveLength(2);
   });
+});
+
+test('storing is answered, however long the work takes after the last byte came', async () => {
+  const { headers } = await given();
+  const { vault } = server;
+  const onError = (error: unknown) => {
+    throw error;
+  };
+  const impatient = createServer((request, response) =>
+    serveDicomWeb({ vault, addressOf: () => '127.0.0.1', onError }, request, response),
+  ).setTimeout(100);
+  await once(impatient.listen(0, '127.0.0.1'), 'listening');
+  const read = async () => {
+    await setTimeout(500);
+    return Uint8Array.from(makeDicom({ study: '1.2.40' }));
+  };
+  // Others have the thread that reads.
+  const reading = askOfDicom(vault.limits, 'bo', { want: 'header', isCut: false, isLast: true }, read);
+  const { port } = impatient.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}/dicomweb/studies`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'multipart/related; type="application/dicom"; boundary=x' },
+    body: Buffer.concat([
+      Buffer.from('--x\r\n\r\n'),
+      makeDicom({ study: '1.2.40' }),
+      Buffer.from('\r\n--x\r\n\r\n\r\n--x--\r\n'),
+    ]),
+  });
+  // The second part has no bytes.
+  expect([answer.status, answer.headers.get('warning')]).toEqual([
+    202,
+    expect.stringContaining('An instance is no DICOM file.'),
+  ]);
+  await reading;
+  impatient.close();
 });
 
 describe('what is not as it must be', () => {

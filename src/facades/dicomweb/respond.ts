@@ -154,6 +154,17 @@ async function sendZip(
   });
 }
 
+/** Thousands of files take longer than a connection may be silent. How long they may take to come is bounded by itself. */
+async function inSilence<T>({ socket }: IncomingMessage, work: () => Promise<T>): Promise<T> {
+  const { timeout = 0 } = socket;
+  socket.setTimeout(0);
+  try {
+    return await work();
+  } finally {
+    socket.setTimeout(timeout);
+  }
+}
+
 async function respondToStoring(
   call: DicomCall,
   request: IncomingMessage,
@@ -165,7 +176,8 @@ async function respondToStoring(
   const boundary = readBoundary(request.headers['content-type']);
   const files = readParts(request, boundary, vault.limits.imageStoreBytesMax);
   const isAnyway = route.pairs.some(([name, value]) => name === 'anyway' && value === 'true');
-  const outcomes = await storeInstances(vault, access, files, { studyUid: route.study, isAnyway });
+  const storing = { studyUid: route.study, isAnyway };
+  const outcomes = await inSilence(request, () => storeInstances(vault, access, files, storing));
   if (outcomes.length === 0) throw new FhirProblem(400, 'required', 'The request has no instances.');
   const { status, dataset, words } = answerStore(outcomes, baseUrl);
   if (words !== '') response.setHeader('Warning', `299 keepwell "${words.replaceAll('"', "'")}"`);
