@@ -138,6 +138,13 @@ async function* inBuffers(entry: Entry): AsyncGenerator<Buffer> {
   for await (const piece of entry.read()) yield Buffer.from(piece.buffer, piece.byteOffset, piece.length);
 }
 
+/** Gives up a zip that did not come as a whole, so that the rest can be added, or it be sent again. @throws invalid for one that did */
+export async function leaveZip(vault: Vault, grant: Grant, id: string): Promise<void> {
+  const { state } = await findZip(vault, grant, id);
+  if (state === 'complete') throw fault('invalid', 'The zip has come as a whole: unpack it.');
+  await endZip(vault, grant, id);
+}
+
 async function endZip(vault: Vault, grant: Grant, id: string): Promise<void> {
   const before = await changeZip(vault, grant, id, undefined);
   if (before?.about.zip) await dropBlob(vault, before.about.zip.uploadId);

@@ -177,6 +177,9 @@ export const picturesWords: typeof english = {
         ? 'Ein Zip ist noch nicht entpackt.'
         : `Ein Zip wird entpackt: ${done} von ${total} Dateien.`,
     unpack: 'Den Rest entpacken',
+    broken:
+      'Eine Zip-Datei ist unterwegs oder abgebrochen. Ist sie abgebrochen, lassen Sie sie weg: Dann kann der Rest aufgenommen oder die Zip-Datei erneut gesendet werden.',
+    leave: 'Die Zip-Datei weglassen',
   },
   why: {
     broken: 'Die Datei dieses Bildes ist beschädigt oder bricht ab.',

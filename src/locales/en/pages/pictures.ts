@@ -166,6 +166,9 @@ export const picturesWords = {
     unpacking: (done: number, total: number) =>
       total === 0 ? 'A zip is not unpacked yet.' : `A zip is being unpacked: ${done} of ${total} files.`,
     unpack: 'Unpack the rest',
+    broken:
+      'A zip is on its way, or broke off. If it broke off, leave it out: then the rest can be added, or the zip be sent again.',
+    leave: 'Leave the zip out',
   },
   why: {
     broken: 'The file of this picture is damaged, or breaks off.',

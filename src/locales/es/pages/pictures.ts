@@ -167,6 +167,9 @@ export const picturesWords: typeof english = {
         ? 'Un zip aún no está descomprimido.'
         : `Se descomprime un zip: ${done} de ${total} archivos.`,
     unpack: 'Descomprimir el resto',
+    broken:
+      'Un zip está llegando o se interrumpió. Si se interrumpió, déjelo fuera: así se puede añadir el resto o enviar de nuevo el zip.',
+    leave: 'Dejar fuera el zip',
   },
   why: {
     broken: 'El archivo de esta imagen está dañado o incompleto.',

@@ -270,6 +270,23 @@ describe('pictures without script', () => {
     expect(added.text).toContain('2 pictures');
   });
 
+  test('a zip that broke off is left out, and the rest added', async () => {
+    const ada = await givenSignedIn(server);
+    const { vault } = server;
+    const grant = await grantOf(ada);
+    const { id } = await beginIntake(vault, grant, 'disc.zip');
+    await takeFile(vault, grant, id, { name: '1' }, streamOnce(slice(1)));
+    await beginZip(vault, grant, id, 1000);
+    const href = intakeHref(id);
+    const early = await ada.browser.open(href);
+    expect(early.text).toContain('A zip is on its way, or broke off.');
+    expect(early.html).not.toContain('value="add"');
+    const late = await ada.browser.submit(early, href, { do: 'leave' });
+    expect(late.text).not.toContain('A zip');
+    const added = await ada.browser.submit(late, href, { study: '1.2.3', do: 'add' });
+    expect(added.text).toContain('The study was added.');
+  });
+
   test('what is no zip, or nothing, is told of at its field; and somebody else’s upload is not there', async () => {
     const ada = await givenSignedIn(server);
     const bad = await send(ada, 'disc.zip', Buffer.from('no zip'));

@@ -3,7 +3,7 @@ import { Fault, fault } from '../../../core/faults.ts';
 import { dropIntake, finishIntake, type StudyOutcome } from '../../../core/imaging/finish.ts';
 import { printName } from '../../../core/imaging/patient.ts';
 import { type FoundRefusal, type FoundStudy, reviewIntake } from '../../../core/imaging/review.ts';
-import { unpackSome } from '../../../core/imaging/unzip.ts';
+import { findZip, leaveZip, unpackSome } from '../../../core/imaging/unzip.ts';
 import { picturesWords } from '../../../locales/words.ts';
 import { sayShortDay } from '../../items/dates.ts';
 import { intakeHref, studyHref } from '../../items/pictures/links.ts';
@@ -29,13 +29,14 @@ async function intakePage(c: SignedInContext, at: IntakeAtHand, errors: FieldErr
   const { vault, language } = visit;
   const w = picturesWords(language).review;
   const { studies, refused } = await reviewIntake(vault, grant, intake);
+  const isBroken = intake.about.zip && (await findZip(vault, grant, intake.id)).state !== 'complete';
   const hasErrors = Object.keys(errors).length > 0;
   const title = w.title(intake.about.name);
   const page = (
     <Layout title={title} visit={visit} place="items" hasErrors={hasErrors} script="pictures">
       <h1>{title}</h1>
       <ErrorSummary errors={errors} language={language} />
-      {intake.about.zip && <Unpacking at={at} visit={visit} />}
+      {intake.about.zip && <Unpacking at={at} visit={visit} isBroken={isBroken === true} />}
       {studies.length === 0 ? (
         <p class="notice">{w.none}</p>
       ) : (
@@ -65,15 +66,24 @@ async function intakePage(c: SignedInContext, at: IntakeAtHand, errors: FieldErr
 }
 
 /** Of a zip that is not unpacked yet. */
-function Unpacking({ at: { intake }, visit }: { at: IntakeAtHand; visit: SignedInVisit }) {
+function Unpacking({
+  at: { intake },
+  visit,
+  isBroken,
+}: {
+  at: IntakeAtHand;
+  visit: SignedInVisit;
+  /** Did it not come as a whole? */
+  isBroken: boolean;
+}) {
   const w = picturesWords(visit.language).review;
   const { done = 0, total = 0 } = intake.about.zip ?? {};
   return (
     <div class="notice">
-      <p>{w.unpacking(done, total)}</p>
+      <p>{isBroken ? w.broken : w.unpacking(done, total)}</p>
       <Form visit={visit} action={intakeHref(intake.id)}>
-        <button type="submit" name="do" value="unpack">
-          {w.unpack}
+        <button type="submit" name="do" value={isBroken ? 'leave' : 'unpack'}>
+          {isBroken ? w.leave : w.unpack}
         </button>
       </Form>
     </div>
@@ -170,6 +180,9 @@ export async function actOnIntake(
         await dropIntake(vault, grant, intake.id);
         leaveNotice(c, { text: w.dropped });
         return goTo(c, picturesPath);
+      case 'leave':
+        await leaveZip(vault, grant, intake.id);
+        return goTo(c, intakeHref(intake.id));
       case 'unpack':
         await unpackSome(vault, grant, intake.id);
         return goTo(c, intakeHref(intake.id));
