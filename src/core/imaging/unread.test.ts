@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { element } from '../../formats/dicom/write.ts';
 import { givenSignedIn } from '../../shell/testing/visitors.ts';
 import { makeDicom } from '../../testing/dicom-files.ts';
+import { givenSmartToken } from '../../testing/given-smart.ts';
 import { givenStudy } from '../../testing/given-study.ts';
 import { grantOf } from '../../testing/imports/given.ts';
 import { startTestServer } from '../../testing/server.ts';
@@ -52,6 +53,26 @@ test('a file of a study that took too long, or is no picture, is read again afte
   expect(await count()).toBe(0);
   server.clock.pass(vault.limits.pictureRestMs);
   expect(await count()).toBe(1);
+});
+
+test('a request that stores is refused as soon as too many of its files take too long', async () => {
+  await using server = await startTestServer({ limits: { imageSlowFilesMax: 2, ...hurry } });
+  const { headers } = await givenSmartToken(server, { scopes: 'patient/ImagingStudy.cruds' });
+  const store = (count: number) =>
+    fetch(`${server.shellUrl}/dicomweb/studies`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'multipart/related; type="application/dicom"; boundary=x' },
+      body: Buffer.concat([
+        ...Array.from({ length: count }, (_, i) => [
+          Buffer.from('--x\r\n\r\n'),
+          slowSlice(i),
+          Buffer.from('\r\n'),
+        ]).flat(),
+        Buffer.from('--x--\r\n'),
+      ]),
+    });
+  expect((await store(2)).status).toBe(409);
+  expect((await store(3)).status).toBe(429);
 });
 
 test('of an upload whose files take too long no more are read, and what came before can be added', async () => {
