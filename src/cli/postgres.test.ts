@@ -7,6 +7,7 @@ import { readConfig } from '../config.ts';
 import { type RunningServer, startServer } from '../main.ts';
 import { makeEmptyDatabase, postgresUrl, takeTestDatabase } from '../testing/postgres.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
+import { givenDirectAuthority, givenDirectCertificate, pemOf } from '../testing/smime.ts';
 
 const samples = join(import.meta.dirname, '../vocabularies/loaders/samples');
 const nobody = '11111111-1111-1111-1111-111111111111';
@@ -191,6 +192,30 @@ describe.skipIf(postgresUrl === undefined)('a vault in PostgreSQL', () => {
     expect(await run('log heads', folder)).toMatchObject({ code: 0, err: '' });
     expect(await run('log export')).toMatchObject({ code: 0, err: '' });
     expect(await run('log verify', '--heads', folder)).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('Direct is set up, keys and anchors come and go', async () => {
+    const good = { code: 0, err: '' };
+    const anchor = join(tempFolder(), 'anchor.pem');
+    const setUp = await run('direct setup', '--domain', 'direct.example.org', '--anchor', anchor);
+    expect(setUp).toMatchObject(good);
+    expect(await run('direct certificate renew', 'direct.example.org')).toMatchObject(good);
+    const [{ id }] = JSON.parse((await run('direct certificate list')).out);
+    expect(await run('direct certificate remove', id)).toMatchObject(good);
+    const now = Date.now();
+    const issuer = await givenDirectAuthority('HISP', now);
+    const own = await givenDirectCertificate({ now, issuer, boundTo: ['hisp.example.org'] });
+    const both = join(tempFolder(), 'both.pem');
+    writeFileSync(both, `${own.key.export({ type: 'pkcs8', format: 'pem' })}${pemOf(own)}\n${pemOf(issuer)}`);
+    expect(await run('direct certificate add', both)).toMatchObject(good);
+    const partner = ['--domain', 'partner.example.org'];
+    expect(await run('direct trust add', anchor, ...partner)).toMatchObject(good);
+    expect(await run('direct trust revocation', ...partner, '--unknown', 'refuse')).toMatchObject(good);
+    const { anchors } = JSON.parse((await run('direct trust list')).out);
+    expect(await run('direct trust remove', anchors[0].id)).toMatchObject(good);
+    // No name server knows the domain.
+    const checked = await run('direct check');
+    expect([checked.code, JSON.parse(checked.out)]).toEqual([1, expect.any(Array)]);
   });
 
   test('it goes to a file while nobody serves it', async () => {

@@ -73,9 +73,13 @@ async function walk({ database, recordId, watcher }: Resealing, name: string, tu
   const table = (await database.listTables()).find(one => one.name === name);
   if (!table) throw new Error(`There is no table ${name}.`);
   const isByRecord = recordId !== undefined && table.key[0] === 'record_id';
-  const from = isByRecord ? [recordId, ...table.key.slice(1).map(() => '')] : undefined;
+  const isNumber = (name: string) => table.columns.some(one => one.name === name && one.kind === 'integer');
+  // Before the first of the record.
+  const from = isByRecord
+    ? [recordId, ...table.key.slice(1).map(name => (isNumber(name) ? -1 : ''))]
+    : undefined;
   let changed = 0;
-  for await (const rows of readSlices(sql, table, numbered(from, name))) {
+  for await (const rows of readSlices(sql, table, from)) {
     const changes: [Row, Change][] = [];
     let isPast = false;
     for (const values of rows) {
@@ -94,11 +98,6 @@ async function walk({ database, recordId, watcher }: Resealing, name: string, tu
     if (isPast) break;
   }
   return changed;
-}
-
-/** Before the first place of a set. */
-function numbered(from: SqlValue[] | undefined, table: string): SqlValue[] | undefined {
-  return from && (table === 'thing_blob' || table === 'import_slice') ? [...from.slice(0, -1), -1] : from;
 }
 
 function apply(
