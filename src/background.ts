@@ -9,7 +9,7 @@ import { publishDueHeads } from './core/audit/heads.ts';
 import { writeReadsAs } from './core/audit/reads.ts';
 import { chainWaiting } from './core/audit/sequence.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
-import { refreshTrust } from './core/direct/certificates/refresh.ts';
+import { refreshTrust } from './core/direct/certificates/due.ts';
 import { giveAddresses } from './core/direct/inbox/address.ts';
 import { emptyDirectBins } from './core/direct/inbox/inbox.ts';
 import { sweepHeld } from './core/direct/inbox/new-user.ts';

@@ -1,5 +1,5 @@
 // Fetches anew what domains of the vault trust: bundles of anchors, and revocation lists where certificates say that they are.
-// What cannot be fetched or read leaves what is there, and says why. A job of background.ts.
+// What cannot be fetched or read leaves what is there, and says why. Loaded by due.ts where something is due.
 import type { Awaitable } from '../../awaitable.ts';
 import { Fault } from '../../faults.ts';
 import { type Tenure, TenureOver } from '../../leases/tenure.ts';
@@ -23,17 +23,6 @@ export interface Fetching {
 
 /** @throws an error that says why, in words of ours */
 export type FetchFile = (address: string, fetching: Fetching) => Promise<Buffer>;
-
-export async function refreshTrust(vault: Vault, fetch: FetchFile, tenure: Tenure): Promise<void> {
-  const now = vault.clock.now();
-  const isDue = ({ dueAt }: { readonly dueAt: number | undefined }) => dueAt !== undefined && dueAt <= now;
-  const { bundles, lists } = await vault.store.read(async db => ({
-    bundles: (await db.directCertificates.bundles()).filter(isDue),
-    lists: (await db.directCertificates.lists()).filter(isDue),
-  }));
-  for (const bundle of bundles) if (!tenure.isOver()) await refreshBundle(vault, fetch, bundle, tenure);
-  for (const list of lists) if (!tenure.isOver()) await refreshList(vault, fetch, list, tenure);
-}
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -63,7 +52,12 @@ export async function refreshBundle(
   }
 }
 
-async function refreshList(vault: Vault, fetch: FetchFile, list: KeptList, tenure: Tenure): Promise<void> {
+export async function refreshList(
+  vault: Vault,
+  fetch: FetchFile,
+  list: KeptList,
+  tenure: Tenure,
+): Promise<void> {
   const { limits, clock } = vault;
   const { directListBytesMax: bytesMax, directFetchMs: timeoutMs } = limits;
   const now = clock.now();

@@ -18,7 +18,7 @@ import { findOwnKeys } from '../certificates/key.ts';
 import { doubt, type Standing } from '../certificates/standing.ts';
 import { findTrust } from '../certificates/trust.ts';
 import { noteLists } from '../certificates/trusting.ts';
-import { type OpenedMail, openMail } from '../smime/open.ts';
+import type { OpenedMail } from '../smime/open.ts';
 import { type Unreadable, UnreadableMail } from '../smime/unreadable.ts';
 import { type MailContent, readContent } from './content.ts';
 import type { Envelope } from './message.ts';
@@ -126,6 +126,8 @@ async function openContent(vault: Vault, raw: Buffer, { from, to }: Envelope): P
   const about = { from, to, keys, trust, now: vault.clock.now(), limits: vault.limits };
   let opened: OpenedMail;
   try {
+    // Loaded with the first mail: what reads certificates takes memory.
+    const { openMail } = await import('../smime/open.ts');
     opened = await openMail(raw, about);
   } catch (error) {
     if (!(error instanceof UnreadableMail)) throw error;

@@ -4,7 +4,6 @@ import { hourMs } from '../../limits/durations.ts';
 import { countTries } from '../../limits/rate-limit.ts';
 import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
-import { judgeCertificate, takeApart } from '../certificates/judge.ts';
 import { findOwnKeys } from '../certificates/key.ts';
 import type { Standing } from '../certificates/standing.ts';
 import { findTrust } from '../certificates/trust.ts';
@@ -42,11 +41,13 @@ export async function findRecipient(
   if (published.length === 0) return { address, problem: 'no-certificate' };
   const trust = await vault.store.read(db => findTrust(db, vault, getDomain(from)));
   const now = vault.clock.now();
+  const { judgeCertificate, takeApart } = await import('../certificates/judge.ts');
   const good: { certificate: Buffer; standing: Standing & { kind: 'verified' }; begins: number }[] = [];
   for (const certificate of published) {
     const others = published.filter(other => other !== certificate);
     const standing = await judgeCertificate(certificate, others, { address, trust, now });
-    if (standing.kind === 'verified') good.push({ certificate, standing, begins: readBegin(certificate) });
+    const begins = takeApart(certificate)?.startsAt ?? 0;
+    if (standing.kind === 'verified') good.push({ certificate, standing, begins });
   }
   // One of the address comes before one of its domain, then the newest.
   const [best] = good.sort((a, b) => rank(b.standing) - rank(a.standing) || b.begins - a.begins);
@@ -57,10 +58,6 @@ export async function findRecipient(
 
 function rank({ boundTo }: Standing & { kind: 'verified' }): number {
   return boundTo === 'address' ? 1 : 0;
-}
-
-function readBegin(certificate: Buffer): number {
-  return takeApart(certificate)?.startsAt ?? 0;
 }
 
 /** How it is kept: DER in base64. */

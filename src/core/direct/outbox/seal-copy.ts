@@ -4,7 +4,6 @@ import { printField } from '../../../formats/mime/print.ts';
 import { Fault } from '../../faults.ts';
 import type { Vault } from '../../vault.ts';
 import { findSigningKey } from '../certificates/key.ts';
-import { sealMail } from '../smime/seal.ts';
 import { nameMessage, type PlainCopy } from './letter.ts';
 import { findRecipient } from './recipients.ts';
 import { RoadProblem } from './roads.ts';
@@ -30,6 +29,7 @@ export async function sealCopy(
     ['Date', printDate(queuedAt)],
   ] as const;
   try {
+    const { sealMail } = await import('../smime/seal.ts');
     return await sealMail({
       entity: wrap(contents, [...outer, ...headers]),
       headers: outer,
