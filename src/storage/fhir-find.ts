@@ -28,10 +28,11 @@ type Columns = readonly [
   effectiveDate: string,
   ordinal: number,
   updatedAt: number,
+  size: number,
   part: number,
 ];
 
-const columns = 't.id, t.version_stamp, t.type_id, t.effective_date, t.ordinal, t.updated_at';
+const columns = 't.id, t.version_stamp, t.type_id, t.effective_date, t.ordinal, t.updated_at, t.size';
 
 interface Asked extends Omit<ResourceQuery, 'every' | 'none'> {
   readonly every: readonly (readonly number[])[];
@@ -109,8 +110,8 @@ async function findPlain(
     ...(after && { after: { ...after, versionStamp: '' } }),
     limit,
   });
-  return keys.map(({ id, versionStamp, typeId, effectiveDate, ordinal, updatedAt }) => ({
-    ...{ id, versionStamp, typeId, effectiveDate, ordinal, updatedAt },
+  return keys.map(({ id, versionStamp, typeId, effectiveDate, ordinal, updatedAt, size }) => ({
+    ...{ id, versionStamp, typeId, effectiveDate, ordinal, updatedAt, size },
     part: 0,
   }));
 }
@@ -176,6 +177,7 @@ function readRow([
   effectiveDate,
   ordinal,
   updatedAt,
+  size,
   part,
 ]: Columns): FoundResource {
   return {
@@ -185,12 +187,13 @@ function readRow([
     effectiveDate,
     ordinal: Number(ordinal),
     updatedAt: Number(updatedAt),
+    size: Number(size),
     part: -Number(part),
   };
 }
 
 const selectTokens =
-  'SELECT t.id, t.version_stamp, t.type_id, x.effective_date, x.ordinal, t.updated_at, x.part';
+  'SELECT t.id, t.version_stamp, t.type_id, x.effective_date, x.ordinal, t.updated_at, t.size, x.part';
 
 /** All that have a token, each with its thing where that is asked for. */
 function ofStretch(record: string, grant: Grant, asked: Asked, token: number): Built {

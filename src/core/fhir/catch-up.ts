@@ -11,8 +11,8 @@ import { FhirProblem } from './problem.ts';
 /** Once it is over, the record is as it was when this was asked. @throws FhirProblem where that takes too long: it goes on */
 export async function catchUp(vault: Vault, recordId: string): Promise<void> {
   const grant = makeSystemGrant('index of FHIR', recordId, '');
-  const { state, latest = 0 } = await vault.store.read(db => db.resourceIndex.progress(recordId));
-  if (isUpTo(state, latest)) return;
+  const { isDone, latest } = await vault.store.read(db => readProgress(db, recordId));
+  if (isDone) return;
   const { fills } = vault.memory;
   let fill = fills.get(recordId);
   if (!fill || fill.upTo < latest) {
@@ -28,6 +28,16 @@ export async function catchUp(vault: Vault, recordId: string): Promise<void> {
     done.then(forget, forget);
   }
   await within(fill.done, vault.limits.fhirIndexWaitMs);
+}
+
+/** Is the record as it is in its index? */
+export async function isCaughtUp(db: Reader, recordId: string): Promise<boolean> {
+  return (await readProgress(db, recordId)).isDone;
+}
+
+async function readProgress(db: Reader, recordId: string): Promise<{ isDone: boolean; latest: number }> {
+  const { state, latest = 0 } = await db.resourceIndex.progress(recordId);
+  return { isDone: isUpTo(state, latest), latest };
 }
 
 async function within(work: Promise<void>, ms: number): Promise<void> {
@@ -86,8 +96,7 @@ async function fillSlice(vault: Vault, grant: Grant, upTo: number): Promise<bool
 export async function catchUpIn(db: Writer, vault: Vault, recordId: string): Promise<void> {
   const grant = makeSystemGrant('index of FHIR', recordId, '');
   for (let done = 0; done < slicesInWrite; done++) {
-    const { state, latest = 0 } = await db.resourceIndex.progress(recordId);
-    if (isUpTo(state, latest)) return;
+    if (await isCaughtUp(db, recordId)) return;
     await put(db, grant, await readSlice(db, vault, grant));
   }
   throw notReady();

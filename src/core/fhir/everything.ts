@@ -28,9 +28,8 @@ export async function readEverything(
     ...(since !== undefined && { updatedMin: since }),
   });
   const page = places.slice(0, count);
-  const { resources, isCut } = await readResources(db, vault, access, page);
+  const { resources, last } = await readResources(db, vault, access, page);
   const now = vault.clock.now();
-  const last = isCut ? resources.at(-1)?.place : places.length > count ? page.at(-1) : undefined;
   return {
     resources: resources.filter(
       ({ resource }) =>
@@ -38,6 +37,6 @@ export async function readEverything(
         (types.length === 0 || types.includes(resource.resourceType)) &&
         isOpen(resource, access, 'r', now),
     ),
-    next: last,
+    next: last ?? (places.length > count ? page.at(-1) : undefined),
   };
 }

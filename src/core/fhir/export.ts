@@ -221,7 +221,7 @@ async function* readOfRecord(
       const { resources, next } = await runPlans(db, vault, access, search, after);
       const own =
         kind === target
-          ? resources.map(({ resource, thing }) => ({ resource, typeId: thing.typeId }))
+          ? resources.map(({ resource, place }) => ({ resource, typeId: place.typeId }))
           : await listProvenances(db, vault, access, resources);
       return { page: { access, resources: own }, next };
     });

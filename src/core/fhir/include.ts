@@ -123,7 +123,7 @@ async function readReferring(
     conditions: [{ parameter, modifier: undefined, values }],
     count: vault.limits.fhirIncludedMax,
   });
-  return page.resources.map(({ resource, thing }) => ({ resource, typeId: thing.typeId }));
+  return page.resources.map(({ resource, place }) => ({ resource, typeId: place.typeId }));
 }
 
 export const emptySearch: Omit<Search, 'resourceType'> = {
@@ -151,14 +151,14 @@ export async function listProvenances(
   found: readonly ReadResource[],
 ): Promise<Included[]> {
   if (!access.allows('Provenance', 's') || !access.allows('Provenance', 'r')) return [];
-  const ids = [...new Set(found.map(({ thing }) => thing.id))];
+  const ids = [...new Set(found.map(({ place }) => place.id))];
   if (ids.length === 0) return [];
   const things = await db.things(access.grant).byIds(ids);
   const byId = new Map(things.map(thing => [thing.id, thing]));
   const now = vault.clock.now();
   const made: Included[] = [];
-  for (const { resource, thing } of found) {
-    const stored = byId.get(thing.id);
+  for (const { resource, place } of found) {
+    const stored = byId.get(place.id);
     if (!stored) continue;
     const provenance = await makeProvenance(db, access, stored, resource);
     if (isOpen(provenance, access, 's', now)) made.push({ resource: provenance, typeId: stored.typeId });

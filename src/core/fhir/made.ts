@@ -21,15 +21,21 @@ export class MadeResources {
     this.#bytesMax = bytesMax;
   }
 
-  /** @param key names the version and for whom it is told @param size bytes of the thing */
-  take(key: string, size: number, make: () => readonly Resource[]): readonly Resource[] {
+  /** @param key names the version and for whom it is told */
+  find(key: string): readonly Resource[] | undefined {
     const known = this.#kept.get(key);
     if (known) {
       // The last used is the last to go.
       this.#kept.delete(key);
       this.#kept.set(key, known);
-      return known.made;
     }
+    return known?.made;
+  }
+
+  /** @param size bytes of the thing */
+  take(key: string, size: number, make: () => readonly Resource[]): readonly Resource[] {
+    const known = this.find(key);
+    if (known) return known;
     const made = make();
     const bytes = size * timesThing + aroundBytes;
     if (bytes > this.#bytesMax / 10) return made;

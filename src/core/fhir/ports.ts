@@ -54,6 +54,8 @@ export interface FoundResource extends ResourcePlace {
   readonly id: string;
   readonly versionStamp: string;
   readonly typeId: string;
+  /** Bytes. */
+  readonly size: number;
 }
 
 /** Resources of current things: those of some types that have such tokens. */

@@ -12,56 +12,88 @@ import { readNarrowing } from './narrowing.ts';
 import type { FoundResource } from './ports.ts';
 import type { Resource } from './values.ts';
 
-/** A resource and the thing that it is of. */
 export interface ReadResource {
   readonly resource: Resource;
-  readonly thing: ShownThing;
-  readonly updatedAt: number;
+  /** Of the thing that it is of. */
   readonly place: FoundResource;
 }
 
-/** The resources at these places, in their order, as far as the grant opens them and they are still there. */
+/**
+ * The resources at these places, in their order, as far as the grant opens them and they are still there.
+ * @returns as last the place up to which they fit into a page, where not all of them do
+ */
 export async function readResources(
   db: Reader,
-  { limits, memory }: Vault,
+  vault: Vault,
   access: FhirAccess,
   places: readonly FoundResource[],
-): Promise<{ resources: ReadResource[]; isCut: boolean }> {
-  const ids = [...new Set(places.map(({ id }) => id))];
-  if (ids.length === 0) return { resources: [], isCut: false };
+): Promise<{ resources: ReadResource[]; last: FoundResource | undefined }> {
+  const fitting = takeFitting(places, vault.limits.pageBytesMax);
+  const made = findMade(vault, access, fitting) ?? (await makeResources(db, vault, access, fitting));
+  const resources = fitting.flatMap(place => {
+    const resource = made.get(place.id)?.[place.part];
+    return resource ? [{ resource, place }] : [];
+  });
+  return { resources, last: fitting.length < places.length ? fitting.at(-1) : undefined };
+}
+
+/** The first always fits. */
+function takeFitting(places: readonly FoundResource[], bytesMax: number): readonly FoundResource[] {
+  const ids = new Set<string>();
   let bytes = 0;
-  let count = 0;
-  let isCut = false;
-  const fits = (size: number) => {
-    bytes += size;
-    isCut = bytes > limits.pageBytesMax && count > 0;
-    count++;
-    return !isCut;
-  };
+  const end = places.findIndex(({ id, size }) => {
+    if (!ids.has(id)) bytes += size;
+    ids.add(id);
+    return bytes > bytesMax && ids.size > 1;
+  });
+  return end < 0 ? places : places.slice(0, end);
+}
+
+/** By the things they are of. */
+type Made = ReadonlyMap<string, readonly Resource[]>;
+
+/** Where all of them were made lately; that they may be seen was judged as their places were found. */
+function findMade({ memory }: Vault, access: FhirAccess, places: readonly FoundResource[]): Made | undefined {
+  const made = new Map<string, readonly Resource[]>();
+  for (const place of places) {
+    const known = memory.madeResources.find(writeKey(access, place));
+    if (!known) return undefined;
+    made.set(place.id, known);
+  }
+  return made;
+}
+
+async function makeResources(
+  db: Reader,
+  { memory }: Vault,
+  access: FhirAccess,
+  places: readonly FoundResource[],
+): Promise<Made> {
+  const byId = new Map(places.map(place => [place.id, place]));
+  const ids = [...byId.keys()];
   const things = await db
     .things(access.grant)
-    .queryShown({ ids, filters: [], currentOnly: true, openOnly: true, limit: ids.length }, fits);
+    .queryShown({ ids, filters: [], currentOnly: true, openOnly: true, limit: ids.length });
   const settingsOf = await settingsOfThings(db, access, things);
-  const { recordId } = access.grant;
-  const updatedAtOf = new Map(places.map(({ id, updatedAt }) => [id, updatedAt]));
-  const made = new Map<string, { thing: ShownThing; resources: readonly Resource[] }>();
+  const made = new Map<string, readonly Resource[]>();
   const takeBreak = takeBreaks();
   for (const thing of things) {
-    if (!isKnownType(thing.typeId)) continue;
-    const updatedAt = updatedAtOf.get(thing.id) ?? 0;
-    const key = `${recordId} ${thing.id} ${thing.versionStamp} ${updatedAt} ${access.patientId}`;
+    const place = byId.get(thing.id);
+    if (!place || !isKnownType(thing.typeId)) continue;
+    // It may be another version by now.
+    const key = writeKey(access, { ...place, versionStamp: thing.versionStamp });
     const resources = memory.madeResources.take(key, thing.size, () =>
-      resourcesOfThing(thing, settingsOf(thing)).map(one => withMeta(one, thing, updatedAt)),
+      resourcesOfThing(thing, settingsOf(thing)).map(one => withMeta(one, thing, place.updatedAt)),
     );
-    made.set(thing.id, { thing, resources });
+    made.set(thing.id, resources);
     await takeBreak();
   }
-  const resources = places.flatMap(place => {
-    const found = made.get(place.id);
-    const resource = found?.resources[place.part];
-    return found && resource ? [{ resource, thing: found.thing, updatedAt: place.updatedAt, place }] : [];
-  });
-  return { resources, isCut };
+  return made;
+}
+
+/** The version, and for whom it is told. */
+function writeKey({ grant, patientId }: FhirAccess, { id, versionStamp, updatedAt }: FoundResource): string {
+  return `${grant.recordId} ${id} ${versionStamp} ${updatedAt} ${patientId}`;
 }
 
 /** With what the server alone knows of it. */

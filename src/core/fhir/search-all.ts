@@ -3,7 +3,7 @@
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { demandScope, type FhirAccess } from './access.ts';
-import { catchUp } from './catch-up.ts';
+import { catchUp, isCaughtUp } from './catch-up.ts';
 import { emptySearch, type Included, readIncluded } from './include.ts';
 import { meets } from './match.ts';
 import { makePatient } from './patient.ts';
@@ -32,7 +32,12 @@ export async function searchAll(
   after?: ResourcePlace,
 ): Promise<Found> {
   demandScope(access, search.resourceType, 's');
-  await catchUp(vault, access.grant.recordId);
+  const { recordId } = access.grant;
+  const found = await vault.store.read(async db =>
+    (await isCaughtUp(db, recordId)) ? searchIn(db, vault, access, search, after) : undefined,
+  );
+  if (found) return found;
+  await catchUp(vault, recordId);
   return vault.store.read(db => searchIn(db, vault, access, search, after));
 }
 
@@ -51,7 +56,7 @@ export async function searchIn(
   if (search.resourceType === 'Patient') return searchPatient(db, vault, access, asked);
   if (search.resourceType === 'Provenance') return searchProvenance(db, vault, access, asked);
   const page: FoundPage = await runPlans(db, vault, access, asked, after);
-  const resources = page.resources.map(({ resource, thing }) => ({ resource, typeId: thing.typeId }));
+  const resources = page.resources.map(({ resource, place }) => ({ resource, typeId: place.typeId }));
   const included = await readIncluded(db, vault, access, search, page.resources);
   return { ...page, resources, included };
 }
@@ -163,9 +168,9 @@ function asRead(
   thing: Awaited<ReturnType<typeof makePatient>>['things'][number] | undefined,
 ): ReadResource | undefined {
   if (!thing) return undefined;
-  const { id, versionStamp, typeId, effectiveDate, ordinal, updated } = thing;
-  const place = { id, versionStamp, typeId, effectiveDate, ordinal, updatedAt: updated.at, part: 0 };
-  return { resource, thing, updatedAt: updated.at, place };
+  const { id, versionStamp, typeId, effectiveDate, ordinal, updated, size } = thing;
+  const place = { id, versionStamp, typeId, effectiveDate, ordinal, updatedAt: updated.at, size, part: 0 };
+  return { resource, place };
 }
 
 /** By its target alone: it is made of that. */

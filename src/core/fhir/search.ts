@@ -92,7 +92,7 @@ async function findPage(
     // What is looked at for nothing is asked for together.
     const limit = isExact ? left : Math.min(Math.max(left, lookedAtOnce), fhirLookedAtMax - looked);
     const places = await findPlaces(db, access, search.sort, plans, { after: from, limit });
-    const { resources, isCut } = await readResources(
+    const { resources, last: cutAt } = await readResources(
       db,
       vault,
       access,
@@ -104,11 +104,10 @@ async function findPage(
       if (plan && (isExact || meetsRest(one, plan, search, now))) found.push(one);
       if (found.length > count) return { resources: found.slice(0, count), next: found[count - 1]?.place };
     }
-    const last = isCut ? resources.at(-1)?.place : places.at(-1)?.place;
-    if (isCut) return { resources: found, next: last };
+    if (cutAt) return { resources: found, next: cutAt };
     if (places.length < limit) return { resources: found, next: undefined };
     looked += places.length;
-    from = last;
+    from = places.at(-1)?.place;
   }
   return { resources: found, next: from };
 }
@@ -141,8 +140,8 @@ async function findPlaces(
 }
 
 /** What the index does not tell. */
-function meetsRest({ resource, updatedAt }: ReadResource, plan: Plan, search: Search, now: number): boolean {
-  const at = { from: updatedAt, to: updatedAt };
+function meetsRest({ resource, place }: ReadResource, plan: Plan, search: Search, now: number): boolean {
+  const at = { from: place.updatedAt, to: place.updatedAt };
   return (
     (!plan.fhirIds || plan.fhirIds.has(resource.id ?? '')) &&
     search.updated.every(any => any.some(({ prefix, span }) => meetsDate(at, prefix, span, now))) &&

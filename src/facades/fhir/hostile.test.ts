@@ -49,6 +49,29 @@ test('items that say more of a resource than they may break no search, and make 
   expect(found.map(({ resourceType }) => resourceType)).toEqual(Array(5).fill('Observation'));
 });
 
+test.each(['-date', 'date', '-_lastUpdated', '_lastUpdated'])(
+  'pages that end because they are full lose nothing in the order of %s',
+  async sort => {
+    const client = await givenFhirClient(server);
+    const written: string[] = [];
+    for (const day of ['03', '01', '05', '02', '04']) {
+      const note = [{ text: 'x'.repeat(1200) }];
+      written.push((await client.add({ ...makeWeight(`2026-01-${day}`), note })).id);
+    }
+    // What was made lately is not made again.
+    for (const _ of ['first', 'again']) {
+      const pages: string[][] = [];
+      for (let page: string | undefined = `Observation?_sort=${sort}`; page !== undefined; ) {
+        const { body } = await client.get(page);
+        pages.push((body.entry ?? []).map(({ resource }: { resource: { id: string } }) => resource.id));
+        page = body.link.find(({ relation }: { relation: string }) => relation === 'next')?.url;
+      }
+      expect(pages.length).toBeGreaterThan(2);
+      expect(pages.flat().sort()).toEqual([...written].sort());
+    }
+  },
+);
+
 test('no more comes along than a page may be long', async () => {
   const client = await givenFhirClient(server);
   const location: object[] = [];

@@ -28,7 +28,7 @@ export async function runEverything(call: FhirCall): Promise<FhirAnswer> {
     patient: page ? undefined : await readPatient(db, vault, access, route.id ?? patientId),
     found: await readEverything(db, vault, access, { after: page?.after, count, types }),
   }));
-  noteRead(vault, grant, [...(patient?.things ?? []), ...found.resources.map(({ thing }) => thing)]);
+  noteRead(vault, grant, [...(patient?.things ?? []), ...found.resources.map(({ place }) => place)]);
   const at = `${baseUrl}/Patient/${patientId}/$everything`;
   const links: [string, string][] = [['self', at]];
   if (found.next) {
