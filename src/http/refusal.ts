@@ -1,5 +1,6 @@
 // What a door says to whoever asked when something went wrong: in its own shape, and to nobody who is not there any more.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TooManyTries } from '../core/limits/rate-limit.ts';
 import { findNote } from './request-note.ts';
 import { noteUnavailable } from './unavailable.ts';
 
@@ -37,4 +38,11 @@ export function chooseRefusal<Problem>(
   if (isUnavailable) return make(503, 'The database cannot be reached just now. Ask again in a few seconds.');
   onError(error, { request: findNote(response)?.id, method: request.method });
   return make(500, 'Something went wrong here. The operator is told; ask again later.');
+}
+
+/** When to ask again, where waiting helps. */
+export function tellWait(response: ServerResponse, status: number, error: unknown): void {
+  if (status !== 429 && status !== 503) return;
+  const seconds = error instanceof TooManyTries ? Math.ceil(error.waitMs / 1000) : 2;
+  response.setHeader('Retry-After', String(seconds));
 }

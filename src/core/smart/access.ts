@@ -1,4 +1,4 @@
-// From a bearer token to who calls and how far it reaches. Called for each request by facades/fhir/, which asks findAppGrant of
+// From a bearer token to who calls and how far it reaches. Called for each request by facades/bearer/, which asks findAppGrant of
 // the record for what the person granted: a token is never more than the authorisation is today.
 import { type Application, explainRefusedCall } from '../applications/application.ts';
 import type { Avenue } from '../authorization/grant.ts';

@@ -232,9 +232,10 @@ describe('rights', () => {
   test('nobody without a good token; another record has none of it', async () => {
     const owner = await given();
     await owner.store(slices('1.2.20', 1));
-    for (const authorization of ['', 'Bearer made-up']) {
+    const challenges = { '': 'Bearer', 'Bearer made-up': 'Bearer error="invalid_token"' };
+    for (const [authorization, challenge] of Object.entries(challenges)) {
       const answer = await fetch(`${server.shellUrl}/dicomweb/studies`, { headers: { authorization } });
-      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, challenge]);
     }
     const stranger = await given();
     expect(await stranger.find('/studies?StudyInstanceUID=1.2.20')).toEqual([]);
@@ -357,7 +358,9 @@ describe('what is not as it must be', () => {
         '/studies?%E0%A4%A',
       ]),
     ).toEqual([404, 404, 404, 404, 404, 400, 400, 404, 404, 400]);
-    expect((await send('/studies', { method: 'PUT', body: 'x' })).status).toBe(405);
+    const put = await send('/studies', { method: 'PUT', body: 'x' });
+    const methods = 'GET, HEAD, POST, OPTIONS';
+    expect([put.status, put.headers.get('allow')]).toEqual([405, methods]);
     expect((await send('/studies', { method: 'POST', body: 'x' })).status).toBe(415);
     const broken = await send('/studies', {
       method: 'POST',
@@ -373,5 +376,6 @@ describe('what is not as it must be', () => {
       headers: { origin: 'https://viewer.example' },
     });
     expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+    expect(preflight.headers.get('access-control-allow-methods')).toBe(methods);
   });
 });

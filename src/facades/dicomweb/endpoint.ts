@@ -1,23 +1,24 @@
 // DICOMweb on node:http, under the grants of FHIR: the access token of an application opens studies as it opens their ImagingStudy.
 // What goes wrong is told in plain words.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { noteRefusal } from '../../core/audit/refusals.ts';
-import { FhirProblem } from '../../core/fhir/problem.ts';
 import { getDicomWebUrl } from '../../core/instance.ts';
-import { countAnonymousCall, TooManyTries } from '../../core/limits/rate-limit.ts';
 import type { SmartAccess } from '../../core/smart/access.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Refusal } from '../../http/policy.ts';
 import { chooseRefusal } from '../../http/refusal.ts';
-import { findNote } from '../../http/request-note.ts';
-import { allowOrigin, answerPreflight } from '../fhir/cors.ts';
-import { asProblem } from '../fhir/outcome.ts';
-import { countCalls, findAccess, findCaller } from '../fhir/who.ts';
+import { findAccess } from '../bearer/access.ts';
+import { countCalls, countUnknown, findCaller } from '../bearer/caller.ts';
+import { answerPreflight } from '../bearer/cors.ts';
+import { headRefusal } from '../bearer/refusal.ts';
 import { Gone, sendWords } from './answer.ts';
+import { asProblem, DicomProblem } from './problem.ts';
 import { respond } from './respond.ts';
 import { readDicomRoute } from './route.ts';
 
 export const dicomWebPath = '/dicomweb';
+
+const door = 'DICOMweb';
+const methods = 'GET, HEAD, POST, OPTIONS';
 
 interface DicomWebOptions {
   readonly vault: Vault;
@@ -43,28 +44,19 @@ export async function serveDicomWeb(
   const address = options.addressOf(request);
   let smart: SmartAccess | undefined;
   try {
-    if (request.method === 'OPTIONS') return answerPreflight(request, response);
-    smart = await findCaller(vault, request.headers.authorization, address);
-    const note = findNote(response);
-    if (note) note.appId = smart.app.id;
-    allowOrigin(request, response, smart.app);
+    if (request.method === 'OPTIONS') return answerPreflight(request, response, methods);
+    smart = await findCaller(vault, request, response, address);
     countCalls(vault, smart.app.id);
     await answer(vault, smart, request, response);
   } catch (error) {
-    refuse(smart ? error : countUnknown(error, { vault, address }), options, { request, response, smart });
+    refuse(smart ? error : countUnknown(error, { vault, address }, door), options, {
+      request,
+      response,
+      smart,
+    });
   } finally {
     // What is left of a body that was refused is read and dropped, so that its sender gets to see the answer.
     if (!request.complete) request.resume();
-  }
-}
-
-function countUnknown(error: unknown, caller: { vault: Vault; address: string }): unknown {
-  if (error instanceof TooManyTries) return error;
-  try {
-    countAnonymousCall(caller, 'DICOMweb');
-    return error;
-  } catch (tooMany) {
-    return tooMany;
   }
 }
 
@@ -80,22 +72,10 @@ function refuse(
   const told = chooseRefusal(
     error,
     { request, response, onError },
-    { asProblem, make: (status, text) => new FhirProblem(status, 'transient', text) },
+    { asProblem, make: (status, text) => new DicomProblem(status, text) },
   );
   if (!told) return;
-  if (told.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-  if (told.status === 403) response.setHeader('WWW-Authenticate', 'Bearer error="insufficient_scope"');
-  if (told.status === 503 || told.status === 429)
-    response.setHeader(
-      'Retry-After',
-      error instanceof TooManyTries ? String(Math.ceil(error.waitMs / 1000)) : '2',
-    );
-  if (told.status === 405) response.setHeader('Allow', 'GET, HEAD, POST, OPTIONS');
-  if (told.status === 403 && smart)
-    noteRefusal(vault, {
-      ...{ appId: smart.app.id, personId: smart.personId, recordId: smart.recordId },
-      ...{ asked: 'DICOMweb', why: 'ACCESS_DENIED' },
-    });
+  headRefusal({ vault, request, response, smart, door, methods }, told.status, error);
   sendWords(response, told.status, told.message);
 }
 

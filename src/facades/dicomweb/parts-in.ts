@@ -1,9 +1,9 @@
 // The parts of a request, one after the other as they come: none is held, and each is read to its end before the next.
 import type { IncomingMessage } from 'node:http';
 import { Dicer } from '@fastify/busboy';
-import { FhirProblem } from '../../core/fhir/problem.ts';
+import { DicomProblem } from './problem.ts';
 
-/** @throws FhirProblem 415 for what is no multipart/related of DICOM files */
+/** @throws DicomProblem 415 for what is no multipart/related of DICOM files */
 export function readBoundary(contentType: string | undefined): string {
   const [type = '', ...parameters] = (contentType ?? '').match(/(?:[^;"]|"[^"]*")+/g) ?? [];
   const named = new Map(
@@ -25,15 +25,14 @@ export function readBoundary(contentType: string | undefined): string {
     of !== 'application/dicom' ||
     !/^[^\r\n]{1,200}$/.test(boundary)
   )
-    throw new FhirProblem(
+    throw new DicomProblem(
       415,
-      'not-supported',
       'Instances are stored as multipart/related; type="application/dicom", with a boundary.',
     );
   return boundary;
 }
 
-/** @param bytesMax of the whole request @throws FhirProblem 400, 413 */
+/** @param bytesMax of the whole request @throws DicomProblem 400, 413 */
 export async function* readParts(
   request: IncomingMessage,
   boundary: string,
@@ -56,16 +55,14 @@ export async function* readParts(
     tell(part as unknown as AsyncIterable<Buffer>);
   });
   dicer.on('finish', () => tell(undefined));
-  dicer.on('error', () =>
-    fail(new FhirProblem(400, 'structure', 'The parts of the request cannot be told apart.')),
-  );
+  dicer.on('error', () => fail(new DicomProblem(400, 'The parts of the request cannot be told apart.')));
   let bytes = 0;
   request.on('data', (piece: Buffer) => {
     bytes += piece.length;
     if (bytes > bytesMax)
-      fail(new FhirProblem(413, 'too-long', `A request may have ${bytesMax} bytes. Send fewer at once.`));
+      fail(new DicomProblem(413, `A request may have ${bytesMax} bytes. Send fewer at once.`));
   });
-  request.on('aborted', () => fail(new FhirProblem(400, 'structure', 'The request broke off.')));
+  request.on('aborted', () => fail(new DicomProblem(400, 'The request broke off.')));
   request.pipe(dicer);
   try {
     for (;;) {

@@ -1,6 +1,5 @@
 // What an application asks for, in the form that it takes.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { FhirProblem } from '../../core/fhir/problem.ts';
 import type { HeldInstance } from '../../core/imaging/held.ts';
 import { demandStudies } from '../../core/imaging/open.ts';
 import { storeInstances } from '../../core/imaging/store.ts';
@@ -18,6 +17,7 @@ import {
 } from './answer.ts';
 import type { DicomCall } from './call.ts';
 import { readBoundary, readParts } from './parts-in.ts';
+import { DicomProblem } from './problem.ts';
 import { chooseForm, drawOf } from './rendered.ts';
 import {
   demandFrames,
@@ -33,7 +33,7 @@ import {
 import { search } from './search.ts';
 import { answerStore } from './store.ts';
 
-/** @throws FhirProblem; Gone where nobody takes the answer any more */
+/** @throws DicomProblem; Gone where nobody takes the answer any more */
 export async function respond(
   call: DicomCall,
   request: IncomingMessage,
@@ -53,12 +53,12 @@ export async function respond(
   if (route.kind === 'rendered') return respondWithPicture(call, instances, accepted, response);
   if (route.kind === 'retrieve') return respondWithFiles(call, instances, accepted, response);
   const [only] = instances;
-  if (!only) throw new FhirProblem(404, 'not-found', 'There is no such instance.');
+  if (!only) throw new DicomProblem(404, 'There is no such instance.');
   return respondWithPart(call, only, accepted, response);
 }
 
-function notAccepted(words: string): FhirProblem {
-  return new FhirProblem(406, 'not-supported', words);
+function notAccepted(words: string): DicomProblem {
+  return new DicomProblem(406, words);
 }
 
 function makeBoundary({ vault }: DicomCall): string {
@@ -172,13 +172,13 @@ async function respondToStoring(
 ): Promise<void> {
   const { vault, access, route, baseUrl } = call;
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
-    throw new FhirProblem(415, 'not-supported', 'Instances are sent as they are, without Content-Encoding.');
+    throw new DicomProblem(415, 'Instances are sent as they are, without Content-Encoding.');
   const boundary = readBoundary(request.headers['content-type']);
   const files = readParts(request, boundary, vault.limits.imageStoreBytesMax);
   const isAnyway = route.pairs.some(([name, value]) => name === 'anyway' && value === 'true');
   const storing = { studyUid: route.study, isAnyway };
   const outcomes = await inSilence(request, () => storeInstances(vault, access, files, storing));
-  if (outcomes.length === 0) throw new FhirProblem(400, 'required', 'The request has no instances.');
+  if (outcomes.length === 0) throw new DicomProblem(400, 'The request has no instances.');
   const { status, dataset, words } = answerStore(outcomes, baseUrl);
   if (words !== '') response.setHeader('Warning', `299 keepwell "${words.replaceAll('"', "'")}"`);
   sendJson(response, status, dataset);

@@ -3,16 +3,16 @@
 import { noteFileRead, noteRead } from '../../core/audit/reads.ts';
 import { storedOf } from '../../core/blobs/blob.ts';
 import { lendBytes } from '../../core/blobs/read.ts';
-import { FhirProblem } from '../../core/fhir/problem.ts';
 import { type Frames, findValue, readFrames, readJson } from '../../core/imaging/content.ts';
 import { type DiscEntry, exportDisc } from '../../core/imaging/export.ts';
 import { type HeldInstance, listOwn } from '../../core/imaging/held.ts';
 import { findOpenStudy } from '../../core/imaging/open.ts';
 import type { Part } from './answer.ts';
 import type { DicomCall } from './call.ts';
+import { DicomProblem } from './problem.ts';
 import type { What } from './route.ts';
 
-/** Those of the study, the series, the instance that the address names. @throws FhirProblem 403, 404 */
+/** Those of the study, the series, the instance that the address names. @throws DicomProblem 403, 404 */
 export async function findInstances({ vault, access, route }: DicomCall): Promise<HeldInstance[]> {
   const study = await findOpenStudy(vault, access, route.study ?? '', 'r');
   const own = (study ? listOwn(study) : []).filter(
@@ -21,7 +21,7 @@ export async function findInstances({ vault, access, route }: DicomCall): Promis
       (route.instance === undefined || header.instanceUid === route.instance),
   );
   if (!study || own.length === 0)
-    throw new FhirProblem(404, 'not-found', 'There is no such study, series or instance here.');
+    throw new DicomProblem(404, 'There is no such study, series or instance here.');
   noteRead(vault, access.grant, [study.thing]);
   return own;
 }
@@ -95,23 +95,22 @@ export interface AnsweredFrames extends Frames {
   readonly mediaType: string;
 }
 
-/** @throws FhirProblem 406 */
+/** @throws DicomProblem 406 */
 export async function findFramesOf(
   { vault, access }: DicomCall,
   instance: HeldInstance,
 ): Promise<AnsweredFrames> {
   const found = await readFrames(vault, access.grant.personId, instance);
   if (!found)
-    throw new FhirProblem(
+    throw new DicomProblem(
       406,
-      'not-supported',
       'The instance has no frames, or they cannot be told apart. Retrieve it whole.',
     );
   const mediaType = found.isCompressed ? mediaTypes.get(found.transferSyntax) : undefined;
   return { ...found, mediaType: mediaType ?? 'application/octet-stream' };
 }
 
-/** Of all where none are named. @throws FhirProblem 404 */
+/** Of all where none are named. @throws DicomProblem 404 */
 export async function* listFrames(
   call: DicomCall,
   instance: HeldInstance,
@@ -134,7 +133,7 @@ export async function* listFrames(
 
 export function demandFrames({ frames }: AnsweredFrames, numbers: readonly number[]): void {
   if (numbers.some(number => number > frames.length))
-    throw new FhirProblem(404, 'not-found', `The instance has ${frames.length} frames.`);
+    throw new DicomProblem(404, `The instance has ${frames.length} frames.`);
 }
 
 async function* readRanges(
@@ -145,15 +144,14 @@ async function* readRanges(
   for (const { from, to } of ranges) yield* lendBytes(vault, storedOf(blob), from, to);
 }
 
-/** @throws FhirProblem 404 */
+/** @throws DicomProblem 404 */
 export async function findBulkOf(
   call: DicomCall,
   instance: HeldInstance,
   { path }: Extract<What, { kind: 'bulk' }>,
 ): Promise<Part> {
   const place = await findValue(call.vault, call.access.grant.personId, instance, path);
-  if (!place)
-    throw new FhirProblem(404, 'not-found', 'The instance has no such value, or it has no place of its own.');
+  if (!place) throw new DicomProblem(404, 'The instance has no such value, or it has no place of its own.');
   noteFileRead(call.vault, call.access.grant);
   return {
     headers: {

@@ -1,7 +1,7 @@
 // What an address below the base asks for: studies, series and instances by their numbers, and how they are wanted. Pure.
-import { FhirProblem } from '../../core/fhir/problem.ts';
 import type { Level } from '../../core/imaging/attributes.ts';
 import { isUid } from '../../formats/dicom/uids.ts';
+import { DicomProblem } from './problem.ts';
 
 export type What =
   | { readonly kind: 'search'; readonly level: Level }
@@ -23,7 +23,7 @@ export type DicomRoute = What &
     readonly pairs: readonly (readonly [string, string])[];
   };
 
-/** @param path below the base @throws FhirProblem 404, 405 */
+/** @param path below the base @throws DicomProblem 404, 405 */
 export function readDicomRoute(method: string, path: string, query: string): DicomRoute {
   const pairs = [...new URLSearchParams(query)];
   const words = path.split('/').filter(word => word !== '');
@@ -33,11 +33,7 @@ export function readDicomRoute(method: string, path: string, query: string): Dic
     return { kind: 'store', ...place, pairs };
   }
   if (method !== 'GET' && method !== 'HEAD')
-    throw new FhirProblem(
-      405,
-      'not-supported',
-      'DICOMweb is asked by GET, and instances are stored by POST.',
-    );
+    throw new DicomProblem(405, 'DICOMweb is asked by GET, and instances are stored by POST.');
   return { ...readWhat(place, rest), ...place, pairs };
 }
 
@@ -88,18 +84,13 @@ const framesMax = 10_000;
 function readFrameNumbers(list: string): number[] {
   const numbers = list.split(/,|%2c/i).map(Number);
   if (numbers.length > framesMax || !numbers.every(number => Number.isInteger(number) && number > 0))
-    throw new FhirProblem(
-      400,
-      'value',
-      'Frames are named by their numbers, from 1 on, with commas between them.',
-    );
+    throw new DicomProblem(400, 'Frames are named by their numbers, from 1 on, with commas between them.');
   return numbers;
 }
 
-function unknown(): FhirProblem {
-  return new FhirProblem(
+function unknown(): DicomProblem {
+  return new DicomProblem(
     404,
-    'not-found',
     'There is nothing at this address. Studies are at /studies, with their numbers in digits and points below it.',
   );
 }

@@ -1,7 +1,6 @@
 // QIDO-RS: studies, series and instances by what their headers say, as lines of DICOM's JSON.
 
 import { noteRead } from '../../core/audit/reads.ts';
-import { FhirProblem } from '../../core/fhir/problem.ts';
 import {
   type Attribute,
   attributes,
@@ -16,6 +15,7 @@ import {
 import { holdStudy } from '../../core/imaging/held.ts';
 import { listOpenStudies } from '../../core/imaging/open.ts';
 import type { DicomCall } from './call.ts';
+import { DicomProblem } from './problem.ts';
 import type { Place } from './route.ts';
 
 interface Query {
@@ -24,7 +24,7 @@ interface Query {
   readonly offset: number;
 }
 
-/** @throws FhirProblem 400 */
+/** @throws DicomProblem 400 */
 function readQuery({ route, vault }: DicomCall): Query {
   const isFuzzy = route.pairs.some(([name, value]) => name === 'fuzzymatching' && value === 'true');
   const matches: Match[] = [];
@@ -43,7 +43,7 @@ function readQuery({ route, vault }: DicomCall): Query {
 const ownNames = new Set(['includefield', 'fuzzymatching', 'patient', 'accept']);
 
 function readCount(name: string, value: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new FhirProblem(400, 'value', `${name} is a number, from 0 on.`);
+  if (!/^\d{1,9}$/.test(value)) throw new DicomProblem(400, `${name} is a number, from 0 on.`);
   return Number(value);
 }
 
@@ -51,14 +51,10 @@ function demandAttribute(name: string): Attribute {
   const found = findAttribute(name);
   if (found) return found;
   const known = attributes.map(({ keyword }) => keyword).join(', ');
-  throw new FhirProblem(
-    400,
-    'not-supported',
-    `Nothing is found by this attribute here. These are known: ${known}.`,
-  );
+  throw new DicomProblem(400, `Nothing is found by this attribute here. These are known: ${known}.`);
 }
 
-/** Datasets, as far as the limit goes. @throws FhirProblem 400, 403 */
+/** Datasets, as far as the limit goes. @throws DicomProblem 400, 403 */
 export async function search(call: DicomCall, level: Level): Promise<unknown[]> {
   const { vault, access, route } = call;
   const { matches, limit, offset } = readQuery(call);

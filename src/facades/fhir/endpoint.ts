@@ -1,20 +1,21 @@
 // FHIR R4 on node:http: who asks and what they want, the body once that is known, and the answer in the form that was asked for. All
 // that goes wrong is an OperationOutcome.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { noteRefusal } from '../../core/audit/refusals.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import { findUser } from '../../core/fhir/user.ts';
-import { countAnonymousCall, getAddressKey, TooManyTries } from '../../core/limits/rate-limit.ts';
+import { countAnonymousCall, getAddressKey } from '../../core/limits/rate-limit.ts';
 import { Turns } from '../../core/limits/turns.ts';
 import type { SmartAccess } from '../../core/smart/access.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Refusal } from '../../http/policy.ts';
 import { type HeldBytes, readHeldBody } from '../../http/read-body.ts';
 import { chooseRefusal } from '../../http/refusal.ts';
-import { findNote } from '../../http/request-note.ts';
+import { findAccess } from '../bearer/access.ts';
+import { countCalls, countUnknown, findCaller } from '../bearer/caller.ts';
+import { answerPreflight } from '../bearer/cors.ts';
+import { headRefusal } from '../bearer/refusal.ts';
 import type { FhirAnswer, FhirCall } from './call.ts';
 import { printCapabilities } from './capabilities.ts';
-import { allowOrigin, answerPreflight } from './cors.ts';
 import { receiveBinary } from './interactions/binary.ts';
 import { runExport } from './interactions/export.ts';
 import { runInteraction } from './interactions/index.ts';
@@ -32,10 +33,12 @@ import { type Route, readPairs, readRoute } from './route.ts';
 import { send } from './send.ts';
 import { runSubscription } from './subscriptions/run.ts';
 import { beginTrace, type FhirTrace } from './trace.ts';
-import { countCalls, findAccess, findCaller } from './who.ts';
 import { readXmlResource } from './xml.ts';
 
 export const fhirPath = '/fhir/r4';
+
+const door = 'FHIR';
+const methods = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 
 interface FhirOptions {
   readonly vault: Vault;
@@ -67,7 +70,7 @@ export async function serveFhir(
   const trace = beginTrace(vault, request);
   try {
     if (request.method === 'OPTIONS') {
-      answerPreflight(request, response);
+      answerPreflight(request, response, methods);
       return;
     }
     const route = readRoute(request.method ?? '', ...splitUrl(request.url ?? ''));
@@ -75,15 +78,12 @@ export async function serveFhir(
     const isOfBytes = isBytesRead(request, route) || isBytesSent(request, route);
     form = isOfBytes ? 'json' : chooseForm(request.headers.accept, route.pairs);
     if (route.kind === 'capabilities') {
-      countAnonymousCall({ vault, address }, 'FHIR');
+      countAnonymousCall({ vault, address }, door);
       response.setHeader('Access-Control-Allow-Origin', '*');
       await send({ vault, request, response, form }, { status: 200, resource: printCapabilities(vault) });
       return;
     }
-    smart = await findCaller(vault, request.headers.authorization, address);
-    const note = findNote(response);
-    if (note) note.appId = smart.app.id;
-    allowOrigin(request, response, smart.app);
+    smart = await findCaller(vault, request, response, address);
     countCalls(vault, smart.app.id);
     const answer = await answerCall(vault, smart, route, request, { party: getAddressKey(address), trace });
     await send(
@@ -92,7 +92,7 @@ export async function serveFhir(
     );
     trace?.end(smart.app.id, answer);
   } catch (error) {
-    await refuse(smart ? error : countUnknown(error, { vault, address }), {
+    await refuse(smart ? error : countUnknown(error, { vault, address }, door), {
       vault,
       request,
       response,
@@ -104,17 +104,6 @@ export async function serveFhir(
   } finally {
     // What is left of a body that was refused is read and dropped, so that its sender gets to see the answer.
     if (!request.complete) request.resume();
-  }
-}
-
-/** What is refused to who is not known counts for where it comes from. @returns the refusal */
-function countUnknown(error: unknown, caller: { vault: Vault; address: string }): unknown {
-  if (error instanceof TooManyTries) return error;
-  try {
-    countAnonymousCall(caller, 'FHIR');
-    return error;
-  } catch (tooMany) {
-    return tooMany;
   }
 }
 
@@ -259,25 +248,8 @@ async function refuse(
     { asProblem, make: (status, text) => new FhirProblem(status, 'transient', text) },
   );
   if (!told) return;
-  if (told.status === 401) response.setHeader('WWW-Authenticate', challenge(request.headers.authorization));
-  if (told.status === 403) response.setHeader('WWW-Authenticate', 'Bearer error="insufficient_scope"');
-  if (told.status === 503 || told.status === 429)
-    response.setHeader(
-      'Retry-After',
-      error instanceof TooManyTries ? String(Math.ceil(error.waitMs / 1000)) : '2',
-    );
-  if (told.status === 405) response.setHeader('Allow', 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS');
-  if (told.status === 403 && smart)
-    noteRefusal(vault, {
-      ...{ appId: smart.app.id, personId: smart.personId, recordId: smart.recordId },
-      ...{ asked: 'FHIR', why: 'ACCESS_DENIED' },
-    });
+  headRefusal({ vault, request, response, smart, door, methods }, told.status, error);
   const answer = { status: told.status, resource: outcomeOf(told) };
   await send({ vault, request, response, form }, answer);
   trace?.end(smart?.app.id, answer);
-}
-
-/** Who sent a token is told that it is not good, who sent none what there is to send. */
-function challenge(authorization: string | undefined): string {
-  return authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"';
 }

@@ -3,6 +3,7 @@ import { Fault, type FaultName } from '../../core/faults.ts';
 import { FhirProblem, type ProblemKind } from '../../core/fhir/problem.ts';
 import type { Resource } from '../../core/fhir/values.ts';
 import { XmlFault } from '../../schema/xml-reader.ts';
+import { BearerProblem, statusOfFault } from '../bearer/problem.ts';
 
 interface Issue {
   readonly severity: 'error' | 'warning' | 'information' | 'fatal';
@@ -31,21 +32,25 @@ export function outcomeOf({ kind, message, expression }: FhirProblem): Resource 
 export function asProblem(error: unknown): FhirProblem | undefined {
   if (error instanceof FhirProblem) return error;
   if (error instanceof XmlFault) return new FhirProblem(422, 'structure', error.message);
+  if (error instanceof BearerProblem)
+    return new FhirProblem(error.status, bearerKinds[error.status], error.message);
   if (!(error instanceof Fault)) return undefined;
-  const [status, kind] = statusOf.get(error.reason) ?? [422, 'business-rule'];
-  return new FhirProblem(status, kind, error.message);
+  const status = statusOfFault(error.reason);
+  return new FhirProblem(status, kindOf(error.reason, status), error.message);
 }
 
-const statusOf: ReadonlyMap<FaultName, readonly [number, ProblemKind]> = new Map([
-  ['accessDenied', [403, 'forbidden']],
-  ['recordNotFound', [403, 'forbidden']],
-  ['thingNotFound', [404, 'not-found']],
-  ['versionStampOutdated', [412, 'conflict']],
-  ['versionStampMissing', [409, 'conflict']],
-  ['tooManyThings', [413, 'too-costly']],
-  ['answerTooLarge', [413, 'too-costly']],
-  ['thingsTooLarge', [413, 'too-costly']],
-  ['tooLarge', [413, 'too-long']],
-  ['recordFull', [507, 'too-costly']],
-  ['limitReached', [429, 'throttled']],
-] as const);
+const bearerKinds = { 400: 'required', 401: 'login', 403: 'forbidden' } as const;
+
+function kindOf(reason: FaultName, status: number): ProblemKind {
+  return reason === 'tooLarge' ? 'too-long' : (kindOfStatus.get(status) ?? 'business-rule');
+}
+
+const kindOfStatus: ReadonlyMap<number, ProblemKind> = new Map([
+  [403, 'forbidden'],
+  [404, 'not-found'],
+  [409, 'conflict'],
+  [412, 'conflict'],
+  [413, 'too-costly'],
+  [429, 'throttled'],
+  [507, 'too-costly'],
+]);

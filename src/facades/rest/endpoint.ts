@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { noteRead } from '../../core/audit/reads.ts';
 import { noteRefusal } from '../../core/audit/refusals.ts';
-import { countOfApp, getAddressKey, TooManyTries } from '../../core/limits/rate-limit.ts';
+import { countOfApp, getAddressKey } from '../../core/limits/rate-limit.ts';
 import { namesTag } from '../../core/plans/whole.ts';
 import { interactions as inOrder } from '../../core/smart/scopes.ts';
 import type { Vault } from '../../core/vault.ts';
@@ -13,7 +13,7 @@ import { resourceTypesOf } from '../../formats/fhir/index.ts';
 import { isObject, type JsonObject, readModel } from '../../formats/rest/model.ts';
 import { holdAnswer } from '../../http/held-answer.ts';
 import type { Refusal } from '../../http/policy.ts';
-import { chooseRefusal } from '../../http/refusal.ts';
+import { chooseRefusal, tellWait } from '../../http/refusal.ts';
 import { findNote } from '../../http/request-note.ts';
 import type { ThingType } from '../../things/index.ts';
 import { type Held, makeNoJson, readBody } from './body.ts';
@@ -229,11 +229,7 @@ async function refuse(
   );
   if (!told) return;
   if (told.status === 401) response.setHeader('WWW-Authenticate', 'MSH-V1, Bearer');
-  if (told.status === 429 || told.status === 503)
-    response.setHeader(
-      'Retry-After',
-      error instanceof TooManyTries ? String(Math.ceil(error.waitMs / 1000)) : '2',
-    );
+  tellWait(response, told.status, error);
   if (told instanceof MethodProblem) response.setHeader('Allow', told.allow);
   if (told.status === 403 && caller)
     noteRefusal(vault, {

@@ -5,11 +5,11 @@ import { listReferences, mapReferences } from '../../../core/fhir/references.ts'
 import { isObject, type Resource } from '../../../core/fhir/values.ts';
 import { takeBreaks } from '../../../core/limits/turns.ts';
 import type { Writer } from '../../../core/store.ts';
+import { countCalls } from '../../bearer/caller.ts';
 import { asksIndex, type FhirAnswer, type FhirCall } from '../call.ts';
 import { asProblem, outcomeOf } from '../outcome.ts';
 import { printJson } from '../print.ts';
 import { printQuery, readRoute } from '../route.ts';
-import { countCalls } from '../who.ts';
 import { findMeantResource } from './meant.ts';
 
 interface Entry {

@@ -22,9 +22,9 @@ import { getFhirUrl } from '../../../core/instance.ts';
 import { takeBreaks } from '../../../core/limits/turns.ts';
 import type { SmartAccess } from '../../../core/smart/access.ts';
 import type { Vault } from '../../../core/vault.ts';
+import { openAccess } from '../../bearer/access.ts';
 import type { FhirAnswer, Prefer } from '../call.ts';
 import { printQuery, type Route } from '../route.ts';
-import { openAccess } from '../who.ts';
 
 interface ExportCall {
   readonly vault: Vault;

@@ -19,10 +19,10 @@ import { parseScopes, type Scopes } from '../../../core/smart/scopes.ts';
 import type { Reader, Writer } from '../../../core/store.ts';
 import { ofJob } from '../../../core/turns.ts';
 import type { Vault } from '../../../core/vault.ts';
+import { openAccess } from '../../bearer/access.ts';
 import { post } from '../../delivery/post.ts';
 import { runUntilAny } from '../../delivery/signals.ts';
 import { print } from '../print.ts';
-import { openAccess } from '../who.ts';
 import { type Asked, readAsked } from './asked.ts';
 import { type NotificationType, printNotification } from './print.ts';
 

@@ -8,16 +8,17 @@ const shown =
 const asked =
   'Authorization, Content-Type, Accept, Prefer, If-Match, If-None-Match, If-Modified-Since, If-None-Exist, X-Requested-With';
 
-export function answerPreflight(request: IncomingMessage, response: ServerResponse): void {
+/** @param methods of the door */
+export function answerPreflight(request: IncomingMessage, response: ServerResponse, methods: string): void {
   response
     .writeHead(204, {
       ...(request.headers.origin !== undefined && {
         'Access-Control-Allow-Origin': '*',
-        'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
+        'Access-Control-Allow-Methods': methods,
         'Access-Control-Allow-Headers': asked,
         'Access-Control-Max-Age': '600',
       }),
-      Allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
+      Allow: methods,
     })
     .end();
 }

@@ -1,70 +1,44 @@
-// Who asks, on which record, and how far: from a bearer token to a grant that the person's authorisation makes anew for each request,
-// within the scopes of the token.
+// On which record a caller works, and how far they reach: a grant that the person's authorisation makes anew for each request, within
+// the scopes of the token.
 import type { Grant } from '../../core/authorization/grant.ts';
 import { findAppGrant, findGrantWithin, type Worker } from '../../core/authorization/grants.ts';
 import { type FhirAccess, keepWithin } from '../../core/fhir/access.ts';
-import { FhirProblem } from '../../core/fhir/problem.ts';
 import { getFhirUrl } from '../../core/instance.ts';
-import { countOfApp } from '../../core/limits/rate-limit.ts';
-import { findSmartAccess, type SmartAccess } from '../../core/smart/access.ts';
+import type { SmartAccess } from '../../core/smart/access.ts';
 import { printScopes } from '../../core/smart/scopes.ts';
 import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
-import type { Route } from './route.ts';
+import { BearerProblem } from './problem.ts';
 
 /** By what a request says which record is meant. */
-type Meant = Pick<Route, 'pairs'> & Partial<Pick<Route, 'type' | 'id' | 'compartment'>>;
-
-/** @throws FhirProblem 401 */
-export async function findCaller(
-  vault: Vault,
-  authorization: string | undefined,
-  address: string,
-): Promise<SmartAccess> {
-  const [, token] = /^Bearer +([\w\-.~+/]{1,8192}=*)$/i.exec(authorization ?? '') ?? [];
-  if (token === undefined)
-    throw new FhirProblem(
-      401,
-      'login',
-      'Send the access token: Authorization: Bearer …. How to get one stands at .well-known/smart-configuration.',
-    );
-  const smart = await findSmartAccess(vault, token, address);
-  if (!smart)
-    throw new FhirProblem(
-      401,
-      'login',
-      'The access token is not good, or not any more. Get a new one, by the refresh token if there is one.',
-    );
-  return smart;
-}
-
-/** @throws limitReached */
-export function countCalls(vault: Vault, appId: string | undefined, amount = 1): void {
-  const max = vault.limits.fhirCallsPerMinuteMax;
-  if (appId !== undefined) countOfApp({ vault, appId }, 'FHIR', { max, amount });
+interface Meant {
+  readonly pairs: readonly (readonly [name: string, value: string])[];
+  readonly type?: string | undefined;
+  readonly id?: string | undefined;
+  /** Of which patient, where the address says so. */
+  readonly compartment?: string | undefined;
 }
 
 /**
  * @param isFresh was the token looked at just now, and not before a body came, which may take a while?
- * @throws FhirProblem 400, 403
+ * @throws BearerProblem 400, 403
  */
 export async function findAccess(
   vault: Vault,
   smart: SmartAccess,
-  route: Meant,
+  meant: Meant,
   isFresh: boolean,
 ): Promise<FhirAccess> {
   const found =
     isFresh && smart.reach
       ? openReach(vault, smart, smart.reach)
       : await vault.store.read(async db => {
-          const meant = await findRecord(db, smart, route);
-          return meant && openAccess(db, vault, smart, meant);
+          const record = await findRecord(db, smart, meant);
+          return record && openAccess(db, vault, smart, record);
         });
   if (!found)
-    throw new FhirProblem(
+    throw new BearerProblem(
       403,
-      'forbidden',
       'The person has not authorised the application on this record, or not any more. Ask them to, by a launch.',
     );
   return found;
@@ -114,10 +88,10 @@ function makeAccess(
 async function findRecord(
   db: Reader,
   { app, personId, recordId }: SmartAccess,
-  route: Meant,
+  meant: Meant,
 ): Promise<{ personId: string; recordId: string } | undefined> {
   if (personId !== undefined && recordId !== undefined) return { personId, recordId };
-  return findMeantRecord(db, app.id, personId, route);
+  return findMeantRecord(db, app.id, personId, meant);
 }
 
 /** Where the token is for several records: the one that the request names, or the only one there is. */
@@ -125,9 +99,9 @@ async function findMeantRecord(
   db: Reader,
   appId: string,
   personId: string | undefined,
-  route: Meant,
+  meant: Meant,
 ): Promise<{ personId: string; recordId: string } | undefined> {
-  const named = findPatientId(route);
+  const named = findPatientId(meant);
   if (named !== undefined) {
     const record = await db.aliases.record(appId, named);
     return record && (personId === undefined || record.personId === personId) ? record : undefined;
@@ -135,9 +109,8 @@ async function findMeantRecord(
   const all = personId === undefined ? [] : await db.authorizations.ofPerson(appId, personId);
   const [only, ...others] = all;
   if (!only || others.length > 0)
-    throw new FhirProblem(
+    throw new BearerProblem(
       400,
-      'required',
       'The token is for several records. Name the one that is meant: patient=… in a search, Patient/… in the address, or ask for launch/patient.',
     );
   return { personId: only.personId, recordId: only.recordId };
