@@ -34,7 +34,7 @@ export const directMailWords: typeof english = {
   fileHint: record =>
     `Die Nachricht und ihre Dateien werden Einträge der Akte von ${record}. Was klinische Dokumente enthalten, wird erst mit ihr verglichen: Sie wählen, was hereinkommt.`,
   filed: 'Die Nachricht ist in der Akte.',
-  inRecord: 'Sie ist in der Akte',
+  inRecord: 'Sie ist in der Akte.',
   showInRecord: 'Dort zeigen',
   mayNotFile: 'Sie dürfen der Akte, die zu Ihrer Direct-Adresse gehört, nichts hinzufügen.',
   toBin: 'Wegwerfen',

@@ -4,7 +4,7 @@ import type { messagesWords as english } from '../../en/pages/messages.ts';
 export const messagesWords: typeof english = {
   title: name => `Nachrichten in der Akte von ${name}`,
   short: 'Nachrichten',
-  lead: 'Post, die Apps in die Akte legen, zum Beispiel aus einer Arztpraxis.',
+  lead: 'Post, die über Direct kam oder die Apps in die Akte legen, zum Beispiel aus einer Arztpraxis.',
   none: 'Noch keine Nachrichten',
   noneText: 'Wenn eine App eine Nachricht in diese Akte legt, können Sie sie hier lesen.',
   notShared: 'Nachrichten gehören nicht zu dem, was Sie von dieser Akte sehen dürfen.',

@@ -32,7 +32,7 @@ export const directMailWords = {
   fileHint: (record: string) =>
     `The message and its files become items of the record of ${record}. What clinical documents hold is compared with it first: you choose what comes in.`,
   filed: 'The message is in the record.',
-  inRecord: 'It is in the record',
+  inRecord: 'It is in the record.',
   showInRecord: 'Show it there',
   mayNotFile: 'You may not add anything to the record that belongs to your Direct address.',
   toBin: 'Throw away',

@@ -3,7 +3,7 @@
 export const messagesWords = {
   title: (name: string) => `Messages in the record of ${name}`,
   short: 'Messages',
-  lead: 'Mail that apps put into the record, for example from a doctor’s practice.',
+  lead: 'Mail that came by Direct or that apps put into the record, for example from a doctor’s practice.',
   none: 'No messages yet',
   noneText: 'When an app puts a mail into this record, you can read it here.',
   notShared: 'Messages are not among what you may see of this record.',

@@ -34,7 +34,7 @@ export const directMailWords: typeof english = {
   fileHint: record =>
     `El mensaje y sus archivos se vuelven datos del historial de ${record}. Lo que contienen los documentos clínicos se compara antes con él: usted elige qué entra.`,
   filed: 'El mensaje está en el historial.',
-  inRecord: 'Está en el historial',
+  inRecord: 'Está en el historial.',
   showInRecord: 'Verlo allí',
   mayNotFile: 'Usted no puede añadir nada al historial de su dirección Direct.',
   toBin: 'Tirar',

@@ -4,7 +4,7 @@ import type { messagesWords as english } from '../../en/pages/messages.ts';
 export const messagesWords: typeof english = {
   title: name => `Mensajes en el historial de ${name}`,
   short: 'Mensajes',
-  lead: 'Correo que las aplicaciones guardan en el historial, por ejemplo de una consulta médica.',
+  lead: 'Correo que llegó por Direct o que las aplicaciones guardan en el historial, por ejemplo de una consulta médica.',
   none: 'Aún no hay mensajes',
   noneText: 'Cuando una aplicación guarde un correo en este historial, podrá leerlo aquí.',
   notShared: 'Los mensajes no están entre lo que usted puede ver de este historial.',

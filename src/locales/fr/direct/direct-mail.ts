@@ -28,7 +28,7 @@ export const directMailWords: Begun<typeof english> = {
   reply: 'Répondre',
   file: 'Mettre dans le dossier',
   filed: 'Le message est dans le dossier.',
-  inRecord: 'Il est dans le dossier',
+  inRecord: 'Il est dans le dossier.',
   showInRecord: 'Le montrer là',
   toBin: 'Jeter',
   inBin: 'Le message est dans la corbeille.',

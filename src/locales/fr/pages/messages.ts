@@ -5,7 +5,7 @@ import type { messagesWords as english } from '../../en/pages/messages.ts';
 export const messagesWords: Begun<typeof english> = {
   title: name => `Messages dans le dossier de ${name}`,
   short: 'Messages',
-  lead: 'Des e-mails que des applications ont mis dans le dossier, par exemple d’un cabinet médical.',
+  lead: 'Le courrier arrivé par Direct ou mis dans le dossier par des applications, par exemple d’un cabinet médical.',
   none: 'Pas encore de messages',
   noneText: 'Quand une application met un e-mail dans ce dossier, vous pouvez le lire ici.',
   notShared: 'Les messages ne font pas partie de ce que vous pouvez voir de ce dossier.',

@@ -1,0 +1,192 @@
+// The words of pictures of the body: the page of a study, the list of them, and bringing them in.
+import type { Begun } from '../../areas.ts';
+import type { picturesWords as english } from '../../en/pages/pictures.ts';
+import { pickPlural } from '../../plural.ts';
+
+export const picturesWords: Begun<typeof english> = {
+  open: 'Voir les images',
+  study: 'Images',
+  count: count => pickPlural('fr', count, { one: `${count} image`, other: `${count} images` }),
+  series: 'Séries',
+  seriesNumber: number => `Série ${number}`,
+  keys: 'Images clés',
+  picture: (number, of) => `Image ${number} sur ${of}`,
+  previous: 'Image précédente',
+  next: 'Image suivante',
+  none: 'Aucune image de cet examen n’a été trouvée.',
+  withoutScript: 'Avec les scripts activés, les images se parcourent, s’éclaircissent et se mesurent.',
+  about: 'À propos de l’examen',
+  patient: 'Nom dans les images',
+  date: 'Date',
+  taken: 'Prise le',
+  institution: 'Établissement',
+  modality: 'Comment les images ont été faites',
+  bodyPart: 'Partie du corps',
+  reason: 'Motif',
+  orderedBy: 'Demandé par',
+  order: 'Numéro de la demande',
+  item: 'L’élément du dossier',
+  download: 'Télécharger le fichier de cette image (DICOM)',
+  keyDo: 'Marquer comme image clé',
+  keyUndo: 'N’est plus une image clé',
+  keyDone: 'C’est une image clé maintenant.',
+  keyUndone: 'Ce n’est plus une image clé.',
+  notForDiagnosis: 'Pour regarder, non pour un diagnostic : l’écran d’un médecin en montre plus.',
+  viewer: 'Images de la série',
+  keysOfViewer:
+    'Les flèches vont d’image en image, Page préc. et Page suiv. de dix en dix, Début et Fin à la première et à la dernière. Plus et moins agrandissent et réduisent, 0 montre l’image entière.',
+  slider: 'Image',
+  tools: 'Outils',
+  browse: 'Parcourir',
+  window: 'Luminosité',
+  move: 'Déplacer',
+  length: 'Longueur',
+  angle: 'Angle',
+  zoomIn: 'Agrandir',
+  zoomOut: 'Réduire',
+  whole: 'Image entière',
+  invert: 'Inverser',
+  play: 'Lire',
+  pause: 'Pause',
+  full: 'Plein écran',
+  clear: 'Retirer les mesures',
+  preset: 'Fenêtre',
+  asTaken: 'Comme prise',
+  presets: {
+    lung: 'Poumon',
+    bone: 'Os',
+    soft: 'Tissus mous',
+    brain: 'Cerveau',
+    liver: 'Foie',
+  },
+  loading: 'Chargement …',
+  status: 'Image {number} sur {of}',
+  value: 'Valeur {value} {unit}',
+  millimetres: '{length} mm',
+  atDetector: '{length} mm au détecteur',
+  pixels: '{length} pixels',
+  degrees: '{angle}°',
+  windowed: 'Centre {center}, largeur {width}',
+  lost: 'L’image n’a pas pu être chargée. Réessayez dans un instant.',
+  list: {
+    title: name => `Images de ${name}`,
+    none: 'Pas encore d’images',
+    noneText:
+      'Les radiographies, scanners, IRM et échographies qu’un hôpital vous a donnés sur un disque ou en fichiers peuvent être gardés ici.',
+  },
+  home: 'Toutes les images',
+  share: 'Partager le dossier',
+  disc: 'Télécharger l’examen comme disque (zip)',
+  remove: 'Supprimer l’examen',
+  bring: {
+    title: 'Apporter des images',
+    lead: 'Le dossier d’un disque, des fichiers ou un zip : des images comme les hôpitaux les donnent (DICOM). Vous voyez ce qu’il contient avant que rien ne soit ajouté.',
+    goOnTitle: 'En apporter encore',
+    goOnLead:
+      'Choisissez de nouveau le même dossier pour continuer après une interruption : ce qui est déjà arrivé n’est pas envoyé encore.',
+    folder: 'Dossier',
+    folderHint: 'Tout ce qu’il contient est regardé ; ce qui n’est pas une image est laissé de côté.',
+    file: 'Des fichiers ou un zip',
+    fileHint: size => `Au plus ${size}.`,
+    send: 'Envoyer',
+    stop: 'Arrêter',
+    drop: 'Déposez ici des fichiers ou des dossiers',
+    progress: 'Envoi des images',
+    open: 'Pas encore fini',
+    goOn: 'Continuer',
+    files: count =>
+      pickPlural('fr', count, {
+        one: `${count} fichier est arrivé`,
+        other: `${count} fichiers sont arrivés`,
+      }),
+    missing: 'Choisissez un fichier.',
+    full: 'Le dossier n’a pas de place pour ces images. Supprimez pour de bon ce dont vous n’avez plus besoin.',
+    tooLarge: 'Le fichier est plus grand qu’un fichier ne peut l’être.',
+    tooMany: 'Trop de fichiers, ou trop d’envois inachevés. Finissez-en ou abandonnez-en un d’abord.',
+    refusedToAdd: 'Vous pouvez regarder ce dossier, mais pas y ajouter d’images.',
+    lapsed: 'Cet envoi n’est plus là, ou s’est interrompu. Recommencez-le.',
+    unfinished:
+      'Le zip n’est pas arrivé en entier, ou n’est pas encore décompressé. Décompressez d’abord le reste, pour qu’il ne manque d’images à aucun examen.',
+    noZip: 'Le fichier n’est pas un zip, est endommagé, ou contient plus qu’un zip ne peut contenir.',
+    script: {
+      sent: 'Voir ce qui est arrivé',
+      sending: '{done} sur {of} fichiers, {percent} %',
+      unpacking: 'Décompression : {done} sur {total} fichiers',
+      lost: 'La connexion est perdue. L’envoi continue dès qu’elle revient.',
+      failed: 'La connexion n’est pas revenue. Ce qui est arrivé est gardé une semaine.',
+      stopped: 'Arrêté. Ce qui est arrivé est gardé une semaine.',
+      more: '… et {count} autres',
+    },
+    refusals: {
+      'not-dicom': 'Pas un fichier DICOM',
+      directory: 'La table des matières d’un disque : elle est faite de nouveau',
+      'no-uid': 'Ne dit pas quel examen ni quelle image c’est',
+      'cut-off': 'S’interrompt',
+      damaged: 'Endommagé',
+      'too-large': 'Son en-tête est trop grand',
+      'too-deep': 'Trop profondément emboîté',
+      'unpacks-too-large': 'Se décompresse en plus que ce qui est pris',
+      'took-too-long': 'A pris trop de temps à lire',
+      'too-many': 'Plus de fichiers qu’un envoi ne peut avoir, ou trop avant que le temps soit passé',
+      'other-bytes': 'Une autre image a le même numéro',
+    },
+  },
+  review: {
+    title: name => `Ce qu’il y a dans ${name}`,
+    none: 'Aucune image n’a été trouvée dans ce qui est arrivé.',
+    unnamed: 'Les images ne disent pas de qui elles sont.',
+    of: name => `Les images disent être de ${name}.`,
+    ofBorn: (name, born) => `Les images disent être de ${name}, né·e le ${born}.`,
+    addThis: 'Ajouter cet examen au dossier',
+    extend: count =>
+      pickPlural('fr', count, {
+        one: `Ajouter ${count} image de plus à l’examen déjà présent`,
+        other: `Ajouter ${count} images de plus à l’examen déjà présent`,
+      }),
+    allThere: 'Tout est déjà dans le dossier.',
+    same: count =>
+      pickPlural('fr', count, {
+        one: `${count} image est déjà là.`,
+        other: `${count} images sont déjà là.`,
+      }),
+    other: count =>
+      pickPlural('fr', count, {
+        one: `${count} image a le numéro d’une autre déjà présente, et est laissée de côté.`,
+        other: `${count} images ont les numéros d’autres déjà présentes, et sont laissées de côté.`,
+      }),
+    differs: (name, own, hasOtherBirth) =>
+      hasOtherBirth
+        ? `Ce dossier est celui de ${own}, et la date de naissance est une autre. Ces images sont-elles vraiment de ${own} ?`
+        : `Les images disent ${name} ; ce dossier est celui de ${own}.`,
+    anyway: own => `Oui, ce sont des images de ${own}`,
+    sayAnyway: 'Dites que les images sont de cette personne, ou laissez l’examen de côté.',
+    chooseOne: 'Choisissez un examen.',
+    notAdded: 'Le dossier n’a pas pris les images.',
+    notTaken: count =>
+      pickPlural('fr', count, {
+        one: `${count} fichier n’a pas été pris`,
+        other: `${count} fichiers n’ont pas été pris`,
+      }),
+    add: count => pickPlural('fr', count, { one: 'Ajouter l’examen', other: 'Ajouter les examens choisis' }),
+    drop: 'Abandonner ce qui est arrivé',
+    dropped: 'Ce qui était arrivé est abandonné. Rien n’a été ajouté.',
+    added: count =>
+      pickPlural('fr', count, { one: 'L’examen est ajouté.', other: `${count} examens sont ajoutés.` }),
+    unpacking: (done, total) =>
+      total === 0
+        ? 'Un zip n’est pas encore décompressé.'
+        : `Un zip est en cours de décompression : ${done} sur ${total} fichiers.`,
+    unpack: 'Décompresser le reste',
+    broken:
+      'Un zip est en route, ou s’est interrompu. S’il s’est interrompu, laissez-le de côté : le reste peut alors être ajouté, ou le zip envoyé de nouveau.',
+    leave: 'Laisser le zip de côté',
+  },
+  why: {
+    broken: 'Le fichier de cette image est endommagé, ou s’interrompt.',
+    none: 'Ce fichier ne contient pas d’image.',
+    packing:
+      'Cette image est compressée d’une façon qui ne peut pas être montrée ici. Son fichier peut être téléchargé.',
+    'too-large': 'Cette image est trop grande pour être montrée ici. Son fichier peut être téléchargé.',
+    'took-too-long': 'Cette image a pris trop de temps à décompresser. Son fichier peut être téléchargé.',
+  },
+};
