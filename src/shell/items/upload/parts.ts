@@ -1,5 +1,4 @@
-// What the script of the upload page sends: a beginning, parts, and an end. Each carries the browser's token; answers are
-// JSON, refusals too.
+// What the script of the upload page sends: a beginning, parts, and an end.
 
 import { Fault } from '../../../core/faults.ts';
 import {
@@ -13,51 +12,21 @@ import {
 import { uploadWords } from '../../../locales/words.ts';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { readForm } from '../../web/form.ts';
-import { findProblem, foreignForm, notFound, Problem, signedOut } from '../../web/problem.ts';
+import { notFound, Problem } from '../../web/problem.ts';
+import { answerScript, demandOwn, readFormOfHeaders } from '../../web/script.ts';
 import { saySize } from '../../web/sizes.ts';
-import {
-  getPersonOfForm,
-  isOwnForm,
-  isSignedIn,
-  type ShellContext,
-  type SignedInContext,
-} from '../../web/visit.ts';
+import type { ShellContext } from '../../web/visit.ts';
 import { aboutHref } from '../documents/links.ts';
 import { demandAttachable, leaveAdded } from './upload.tsx';
 import { makeLapsed, sayUploadFault } from './upload-faults.ts';
 
-export const beginUpload = json(begin, 'empty');
-export const takeUploadPart = json(takePart);
-export const endUpload = json(end);
-export const stopUpload = json(stop);
+export const beginUpload = answerScript(begin, sayFault('empty'));
+export const takeUploadPart = answerScript(takePart, sayFault('broken'));
+export const endUpload = answerScript(end, sayFault('broken'));
+export const stopUpload = answerScript(stop, sayFault('broken'));
 
-function json(
-  handle: (c: ShellContext) => Promise<object>,
-  misfit: 'empty' | 'broken' = 'broken',
-): (c: ShellContext) => Promise<Response> {
-  return async c => {
-    c.header('Cache-Control', 'no-store');
-    c.header('X-Content-Type-Options', 'nosniff');
-    try {
-      return c.json(await handle(c));
-    } catch (error) {
-      const { language } = c.var.visit;
-      const { incoming } = c.env;
-      // A browser that went away in the middle is nobody's fault.
-      if (!incoming.complete && incoming.destroyed) return c.json({}, 400);
-      incoming.resume();
-      const problem = findProblem(error);
-      if (!problem) throw error;
-      const told = error instanceof Fault ? sayUploadFault(error, language, misfit) : undefined;
-      return c.json({ problem: told ?? problem.told(language).text }, problem.httpStatus);
-    }
-  };
-}
-
-/** @throws Problem */
-function demandOwn(c: ShellContext, form: URLSearchParams): asserts c is SignedInContext {
-  if (isSignedIn(c) && isOwnForm(c, form)) return;
-  throw !c.var.visit.person && getPersonOfForm(c, form) ? signedOut() : foreignForm();
+function sayFault(misfit: 'empty' | 'broken') {
+  return (fault: Fault, { var: { visit } }: ShellContext) => sayUploadFault(fault, visit.language, misfit);
 }
 
 async function begin(c: ShellContext): Promise<object> {
@@ -78,7 +47,7 @@ async function begin(c: ShellContext): Promise<object> {
 }
 
 async function takePart(c: ShellContext): Promise<object> {
-  demandOwn(c, new URLSearchParams({ form: c.req.header('x-keepwell-form') ?? '' }));
+  demandOwn(c, readFormOfHeaders(c));
   const { visit } = c.var;
   const { vault, person } = visit;
   const from = Number(c.req.header('x-keepwell-from'));

@@ -12,6 +12,7 @@ import { Form, Layout } from '../../kit/layout.tsx';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { dayThere } from '../../web/clock.ts';
 import { show } from '../../web/respond.tsx';
+import { sendJson } from '../../web/script.ts';
 import { saySize } from '../../web/sizes.ts';
 import { streamBody } from '../../web/stream.ts';
 import type { ShellContext, SignedInContext } from '../../web/visit.ts';
@@ -71,9 +72,7 @@ export async function showExport(c: ShellContext, { of, grant }: AtHand): Promis
 export async function tellProgress(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { record } = demandRecord(visit, c.req.query('record'));
-  c.header('Cache-Control', 'no-store');
-  c.header('X-Content-Type-Options', 'nosniff');
-  return c.json(await findProgress(visit.vault, { personId: visit.person.id, recordId: record.id }));
+  return sendJson(c, await findProgress(visit.vault, { personId: visit.person.id, recordId: record.id }));
 }
 
 export async function downloadRecord(c: SignedInContext, form: URLSearchParams): Promise<Response> {

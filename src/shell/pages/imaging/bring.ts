@@ -1,6 +1,5 @@
-// What the script that brings pictures sends: a beginning, the files one by one, or the parts of a zip and its unpacking. Each
-// carries the browser's token; answers are JSON, refusals too.
-import { Fault } from '../../../core/faults.ts';
+// What the script that brings pictures sends: a beginning, the files one by one, or the parts of a zip and its unpacking.
+import type { Fault } from '../../../core/faults.ts';
 import { listFiles } from '../../../core/imaging/review.ts';
 import { beginIntake, takeFile } from '../../../core/imaging/take.ts';
 import { appendZip, beginZip, unpackSome } from '../../../core/imaging/unzip.ts';
@@ -8,47 +7,20 @@ import { picturesWords } from '../../../locales/words.ts';
 import { intakeHref } from '../../items/pictures/links.ts';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { readForm } from '../../web/form.ts';
-import { findProblem, foreignForm, notFound, signedOut } from '../../web/problem.ts';
-import {
-  getPersonOfForm,
-  isOwnForm,
-  isSignedIn,
-  type ShellContext,
-  type SignedInContext,
-} from '../../web/visit.ts';
+import { notFound } from '../../web/problem.ts';
+import { answerScript, demandOwn, readFormOfHeaders } from '../../web/script.ts';
+import type { ShellContext } from '../../web/visit.ts';
 import { demandIntake } from './intake-reader.ts';
 import { sayPicturesFault } from './said.ts';
 
-export const beginBringing = json(begin);
-export const takePicture = json(takeOne);
-export const beginSendingZip = json(startZip);
-export const takeZipPart = json(takePart);
-export const unpackZip = json(unpack);
+export const beginBringing = answerScript(begin, sayFault);
+export const takePicture = answerScript(takeOne, sayFault);
+export const beginSendingZip = answerScript(startZip, sayFault);
+export const takeZipPart = answerScript(takePart, sayFault);
+export const unpackZip = answerScript(unpack, sayFault);
 
-function json(handle: (c: ShellContext) => Promise<object>): (c: ShellContext) => Promise<Response> {
-  return async c => {
-    c.header('Cache-Control', 'no-store');
-    c.header('X-Content-Type-Options', 'nosniff');
-    try {
-      return c.json(await handle(c));
-    } catch (error) {
-      const { language } = c.var.visit;
-      const { incoming } = c.env;
-      // A browser that went away in the middle is nobody's fault.
-      if (!incoming.complete && incoming.destroyed) return c.json({}, 400);
-      incoming.resume();
-      const problem = findProblem(error);
-      if (!problem) throw error;
-      const told = error instanceof Fault ? sayPicturesFault(error, language) : undefined;
-      return c.json({ problem: told ?? problem.told(language).text }, problem.httpStatus);
-    }
-  };
-}
-
-/** @throws Problem */
-function demandOwn(c: ShellContext, form: URLSearchParams): asserts c is SignedInContext {
-  if (isSignedIn(c) && isOwnForm(c, form)) return;
-  throw !c.var.visit.person && getPersonOfForm(c, form) ? signedOut() : foreignForm();
+function sayFault(fault: Fault, { var: { visit } }: ShellContext): string | undefined {
+  return sayPicturesFault(fault, visit.language);
 }
 
 /** A new upload, or one to go on with: then what it has is told, so that it is not sent again. */
@@ -73,12 +45,8 @@ async function begin(c: ShellContext): Promise<object> {
   return { intake: id, to: intakeHref(id), had: [] };
 }
 
-function ofHeaders(c: ShellContext): URLSearchParams {
-  return new URLSearchParams({ form: c.req.header('x-keepwell-form') ?? '' });
-}
-
 async function takeOne(c: ShellContext): Promise<object> {
-  demandOwn(c, ofHeaders(c));
+  demandOwn(c, readFormOfHeaders(c));
   const { vault, language } = c.var.visit;
   const { grant, intake } = await demandIntake(c, c.req.header('x-keepwell-intake'));
   const name = decode(c.req.header('x-keepwell-name') ?? '');
@@ -106,7 +74,7 @@ async function startZip(c: ShellContext): Promise<object> {
 }
 
 async function takePart(c: ShellContext): Promise<object> {
-  demandOwn(c, ofHeaders(c));
+  demandOwn(c, readFormOfHeaders(c));
   const { grant, intake } = await demandIntake(c, c.req.header('x-keepwell-intake'));
   const from = Number(c.req.header('x-keepwell-from'));
   if (!Number.isInteger(from) || from < 0) throw notFound();

@@ -8,6 +8,7 @@ import { picturesPath } from '../../items/pictures/paths.ts';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { demandRoomForAnswer } from '../../web/bounded.ts';
 import { notFound } from '../../web/problem.ts';
+import { sendJson } from '../../web/script.ts';
 import type { SignedInContext } from '../../web/visit.ts';
 import { type FrameOfPicture, findMiddle, readShownStudy } from './study.ts';
 import { openTicket } from './ticket.ts';
@@ -39,8 +40,7 @@ export async function sendFrame(c: SignedInContext): Promise<Response> {
   if (!blob) throw notFound();
   const read = await readFrame(vault, { personId: person.id, blob, frame });
   if (typeof read === 'string') {
-    c.header('Cache-Control', 'no-store');
-    return c.json({ why: read }, 422);
+    return sendJson(c, { why: read }, 422);
   }
   const about = Buffer.from(JSON.stringify(read.facts));
   const head = Buffer.alloc(4 + Math.ceil((about.length + 4) / 8) * 8 - 4, 0x20);

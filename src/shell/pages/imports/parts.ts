@@ -1,54 +1,26 @@
-// What the script of the page of imports sends: a beginning, parts, and an end; and how far an import is. Answers are JSON.
+// What the script of the page of imports sends: a beginning, parts, and an end; and how far an import is.
 
 import { dropBlob } from '../../../core/blobs/keep.ts';
-import { Fault } from '../../../core/faults.ts';
+import type { Fault } from '../../../core/faults.ts';
 import { appendImport, beginImport, findComing, finishImport } from '../../../core/imports/begin.ts';
 import { importsWords } from '../../../locales/words.ts';
 import { importHref } from '../../items/import-links.ts';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
 import { readForm } from '../../web/form.ts';
-import { findProblem, foreignForm, notFound, Problem, signedOut } from '../../web/problem.ts';
-import {
-  getPersonOfForm,
-  isOwnForm,
-  isSignedIn,
-  type ShellContext,
-  type SignedInContext,
-} from '../../web/visit.ts';
+import { notFound, Problem } from '../../web/problem.ts';
+import { answerScript, demandOwn, readFormOfHeaders, sendJson } from '../../web/script.ts';
+import type { ShellContext, SignedInContext } from '../../web/visit.ts';
 import { describe } from './imports.tsx';
 import type { ImportAtHand } from './reader.ts';
 import { countPercent, sayImportFault } from './said.ts';
 
-export const beginSending = json(begin);
-export const takePart = json(take);
-export const endSending = json(end);
-export const stopSending = json(stop);
+export const beginSending = answerScript(begin, sayFault);
+export const takePart = answerScript(take, sayFault);
+export const endSending = answerScript(end, sayFault);
+export const stopSending = answerScript(stop, sayFault);
 
-function json(handle: (c: ShellContext) => Promise<object>): (c: ShellContext) => Promise<Response> {
-  return async c => {
-    c.header('Cache-Control', 'no-store');
-    c.header('X-Content-Type-Options', 'nosniff');
-    try {
-      return c.json(await handle(c));
-    } catch (error) {
-      const { language, vault } = c.var.visit;
-      const { incoming } = c.env;
-      // A browser that went away in the middle is nobody's fault.
-      if (!incoming.complete && incoming.destroyed) return c.json({}, 400);
-      incoming.resume();
-      const problem = findProblem(error);
-      if (!problem) throw error;
-      const told =
-        error instanceof Fault ? sayImportFault(error, vault.limits.importBytesMax, language) : undefined;
-      return c.json({ problem: told ?? problem.told(language).text }, problem.httpStatus);
-    }
-  };
-}
-
-/** @throws Problem */
-function demandOwn(c: ShellContext, form: URLSearchParams): asserts c is SignedInContext {
-  if (isSignedIn(c) && isOwnForm(c, form)) return;
-  throw !c.var.visit.person && getPersonOfForm(c, form) ? signedOut() : foreignForm();
+function sayFault(fault: Fault, { var: { visit } }: ShellContext): string | undefined {
+  return sayImportFault(fault, visit.vault.limits.importBytesMax, visit.language);
 }
 
 async function begin(c: ShellContext): Promise<object> {
@@ -62,7 +34,7 @@ async function begin(c: ShellContext): Promise<object> {
 }
 
 async function take(c: ShellContext): Promise<object> {
-  demandOwn(c, new URLSearchParams({ form: c.req.header('x-keepwell-form') ?? '' }));
+  demandOwn(c, readFormOfHeaders(c));
   const { visit } = c.var;
   const { vault, person } = visit;
   const from = Number(c.req.header('x-keepwell-from'));
@@ -102,7 +74,5 @@ async function stop(c: ShellContext): Promise<object> {
 
 /** For the script of the page of an import. */
 export async function tellHowFar(c: SignedInContext, { one }: ImportAtHand): Promise<Response> {
-  c.header('Cache-Control', 'no-store');
-  c.header('X-Content-Type-Options', 'nosniff');
-  return c.json({ state: one.state, percent: countPercent(one) });
+  return sendJson(c, { state: one.state, percent: countPercent(one) });
 }
