@@ -114,6 +114,8 @@ test('a certificate that is over, an address that anybody reads along, and what 
 
 test('an application that is not there, and an id that is none, are told', async () => {
   const missing = randomUUID();
-  expect((await doctor(missing)).application).toContain(`There is no application ${missing}`);
+  expect(await doctor(missing)).toEqual({
+    application: expect.stringContaining(`There is no application ${missing}`),
+  });
   expect((await keepwell(['doctor', '--app', 'diary', '--data', server.data])).code).toBe(2);
 });

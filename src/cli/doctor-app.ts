@@ -20,15 +20,12 @@ interface Looked {
   readonly app: Application;
 }
 
-export function listAppChecks(id: string, look: VaultLook): Check[] {
+export async function listAppChecks(id: string, look: VaultLook): Promise<Check[]> {
   const appId = readAppId(id, '--app');
-  const of = async (): Promise<Looked> => {
-    const db = await look.db();
-    if (!db) throw new Failure('Not looked at, as the database cannot be read.');
-    const app = await db.applications.byId(appId);
-    if (!app) throw new Failure(`There is no application ${appId}. \`keepwell app list\` shows them.`);
-    return { db, app };
-  };
+  const db = await look.db();
+  if (!db) return [failAtOnce('Not looked at, as the database cannot be read.')];
+  const app = await db.applications.byId(appId);
+  if (!app) return [failAtOnce(`There is no application ${appId}. \`keepwell app list\` shows them.`)];
   const checks: [string, (looked: Looked) => Promise<string> | string][] = [
     ['application', ({ app }) => checkState(app)],
     ['certificates', checkCertificates],
@@ -37,7 +34,17 @@ export function listAppChecks(id: string, look: VaultLook): Check[] {
     ['unused rights', checkUnused],
     ['sessions', checkSessions],
   ];
-  return checks.map(([name, run]) => ({ name, run: async () => run(await of()) }));
+  return checks.map(([name, run]) => ({ name, run: () => run({ db, app }) }));
+}
+
+/** Where there is nothing to look at. */
+function failAtOnce(why: string): Check {
+  return {
+    name: 'application',
+    run: () => {
+      throw new Failure(why);
+    },
+  };
 }
 
 function checkState({ id, name, state }: Application): string {

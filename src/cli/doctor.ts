@@ -43,7 +43,7 @@ async function doctor(options: DoctorOptions, io: Io): Promise<void> {
   await using look = new VaultLook(config);
   const place = { config, look, running: findRunning(config.data), url: options.url };
   const checks =
-    options.app === undefined ? await everyCheck(place, options, io) : listAppChecks(options.app, look);
+    options.app === undefined ? await everyCheck(place, options, io) : await listAppChecks(options.app, look);
   const outcomes: Outcome[] = [];
   for (const check of checks) {
     const outcome = await outcomeOf(check, outcomes);
