@@ -1,7 +1,7 @@
 // What settings say of how Direct messages leave the vault, checked. Read by config.ts.
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { type NameServer, readNameServer } from './facades/direct/dns.ts';
+import { type NameServer, readNameServer } from './facades/direct/name-server.ts';
 import { isSmtpUrl } from './mail-settings.ts';
 
 export interface DirectOutConfig {

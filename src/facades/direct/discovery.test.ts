@@ -5,9 +5,10 @@ import { RoadProblem } from '../../core/direct/outbox/roads.ts';
 import { defaultLimits } from '../../core/limits/limits.ts';
 import { certRecord, startNameServer, type TestNameServer } from '../../testing/dns.ts';
 import { mailCertificate } from '../../testing/smtp.ts';
-import { makeDns, readNameServer } from './dns.ts';
+import { makeDns } from './dns.ts';
 import { findCertificates } from './find-certificates.ts';
 import { findExchanges } from './find-exchange.ts';
+import { readNameServer } from './name-server.ts';
 
 const open = { mode: 'sandbox', allowPrivateNetworks: true, limits: defaultLimits } as const;
 const shut = { ...open, allowPrivateNetworks: false };

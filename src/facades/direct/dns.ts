@@ -7,11 +7,7 @@ import { connect, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import * as dns from 'dns-packet';
 import { runUntilAny } from '../delivery/signals.ts';
-
-export interface NameServer {
-  readonly host: string;
-  readonly port: number;
-}
+import { type NameServer, readNameServer } from './name-server.ts';
 
 export type RecordType = 'A' | 'AAAA' | 'CERT' | 'CNAME' | 'MX' | 'SRV';
 
@@ -66,13 +62,6 @@ export function makeDns(servers: readonly NameServer[] | undefined): Dns {
     services: async (name, signal) =>
       keepEach(await ask(name, 'SRV', signal), ({ data }) => data as unknown as Service),
   };
-}
-
-/** `192.0.2.1`, `192.0.2.1:5353`, `2001:db8::1` or `[2001:db8::1]:5353` */
-export function readNameServer(text: string): NameServer {
-  if (isIPv6(text)) return { host: text, port: 53 };
-  const [, v6, v4, port = '53'] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
-  return { host: v6 ?? v4 ?? text, port: Number(port) };
 }
 
 interface Found {

@@ -1,12 +1,11 @@
-// The ways out of the vault for Direct messages, as the settings have them.
+// The ways out of the vault for Direct messages, as the settings have them. What they take is loaded with the first message, as a vault
+// without Direct has no use for it.
 import type { DirectRoads } from '../../core/direct/outbox/roads.ts';
 import type { Limits } from '../../core/limits/limits.ts';
 import type { Vault } from '../../core/vault.ts';
 import { runUntilAny } from '../delivery/signals.ts';
-import { makeDns, type NameServer } from './dns.ts';
-import { findCertificates } from './find-certificates.ts';
-import { findExchanges } from './find-exchange.ts';
-import { type SmtpOutSettings, sendToExchanges, sendToRelay } from './smtp-out.ts';
+import type { NameServer } from './name-server.ts';
+import type { SmtpOutSettings } from './smtp-out.ts';
 
 export interface RoadSettings {
   /** Those of the machine where there are none. */
@@ -20,18 +19,23 @@ export function makeDirectRoads(
   { nameServers, relay, smtp }: RoadSettings,
   place: Pick<Vault, 'mode' | 'allowPrivateNetworks'> & { readonly limits: Limits },
 ): DirectRoads {
-  const dns = makeDns(nameServers);
+  const openDns = async () => (await import('./dns.ts')).makeDns(nameServers);
   const within = <T>(ms: number, ending: AbortSignal, work: (signal: AbortSignal) => Promise<T>) =>
     runUntilAny([AbortSignal.timeout(ms), ending], work);
   const { directLookUpMs, directTryMs } = place.limits;
   return {
     findCertificates: (address, ending) =>
-      within(directLookUpMs, ending, signal => findCertificates(dns, place, address, signal)),
+      within(directLookUpMs, ending, async signal => {
+        const { findCertificates } = await import('./find-certificates.ts');
+        return findCertificates(await openDns(), place, address, signal);
+      }),
     deliver: (mail, ending) =>
       within(directTryMs, ending, async signal => {
+        const { sendToExchanges, sendToRelay } = await import('./smtp-out.ts');
         if (relay !== undefined) return sendToRelay(relay, smtp, mail, signal);
         const domain = mail.to.slice(mail.to.lastIndexOf('@') + 1);
-        const exchanges = await findExchanges(dns, place, domain, signal);
+        const { findExchanges } = await import('./find-exchange.ts');
+        const exchanges = await findExchanges(await openDns(), place, domain, signal);
         await sendToExchanges(exchanges, smtp, mail, signal);
       }),
   };
