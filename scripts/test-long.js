@@ -31,6 +31,13 @@ const runs = {
     count: 1000,
     seed: Math.trunc(Math.random() * 2 ** 31),
   },
+  // Kills of a vault at each step of a mail.
+  'direct-kills': {
+    test: 'src/direct-kills.test.ts',
+    prefix: 'KEEPWELL_DIRECT_KILLS',
+    count: 200,
+    seed: Math.trunc(Math.random() * 2 ** 31),
+  },
   // Each on an export and in the tables.
   tamper: {
     test: 'src/tamper.test.ts',

@@ -29,6 +29,7 @@ const thorough = [
   'src/demo/**',
   'src/deploy.test.ts',
   'src/direct-exchange.test.ts',
+  'src/direct-kills.test.ts',
   'src/durability.test.ts',
   'src/events.test.ts',
   'src/facades/delivery/courier.test.ts',

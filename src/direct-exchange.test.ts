@@ -1,4 +1,5 @@
-// Two vaults write to each other by Direct while both are killed: each message comes once, none is lost, and each is confirmed.
+// Two vaults write to each other by Direct while both are killed: each message comes once, none is lost, each is confirmed, and
+// what a page calls sent is sent.
 // KEEPWELL_EXCHANGE_COUNT says how many messages each way, KEEPWELL_EXCHANGE_SEED when who is killed. The servers run what is
 // built in dist/.
 import { expect, test } from 'vitest';
@@ -14,8 +15,12 @@ test(`${messages} messages each way over ${kills} kills come once each, and are 
 }, async () => {
   const report = await runExchange({ seed: Number(seed), messages, kills, forMs });
   if (countGiven !== undefined)
-    console.log(`exchange: seed ${seed}, ${report.kills} kills, ${JSON.stringify(report.states)}`);
+    console.log(
+      `exchange: seed ${seed}, ${report.kills} kills, ${report.byPage} by pages, ${JSON.stringify(report.states)}`,
+    );
   for (const came of report.came) expect(came, `seed ${seed}`).toEqual(listSubjects(messages));
   expect(report.states, `seed ${seed}`).toEqual([{ processed: messages }, { processed: messages }]);
+  expect(report.missing, `seed ${seed}`).toEqual([]);
+  expect(report.byPage).toBe(2 * Math.floor(messages / 10));
   expect(report.kills).toBe(kills);
 });

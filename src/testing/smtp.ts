@@ -30,6 +30,8 @@ export interface MailServerOptions {
   readonly certificate?: { readonly key: string; readonly cert: string };
   /** Demands this user and password. */
   readonly login?: { readonly user: string; readonly password: string };
+  /** Waited for when a mail has come, and is not answered yet. */
+  readonly beforeAnswer?: (mail: ReceivedMail) => Promise<void> | undefined;
 }
 
 export async function startMailServer({
@@ -37,6 +39,7 @@ export async function startMailServer({
   security = 'none',
   certificate,
   login,
+  beforeAnswer,
 }: MailServerOptions = {}): Promise<TestMailServer> {
   const received: ReceivedMail[] = [];
   const refusals = new Map<string, number>();
@@ -58,15 +61,17 @@ export async function startMailServer({
     onData(stream, session, done) {
       const parts: Buffer[] = [];
       stream.on('data', part => parts.push(part));
-      stream.on('end', () => {
+      stream.on('end', async () => {
         const { mailFrom, rcptTo } = session.envelope;
-        received.push({
+        const mail = {
           from: mailFrom ? mailFrom.address : '',
           to: rcptTo.map(({ address }) => address),
           raw: Buffer.concat(parts).toString('utf8'),
           secure: session.secure,
           user: session.user as unknown as string | undefined,
-        });
+        };
+        received.push(mail);
+        await beforeAnswer?.(mail);
         done();
       });
     },

@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '../../..');
 
 export interface ServerProcess {
   readonly platformUrl: string;
+  readonly shellUrl: string;
   readonly pid: number;
   /** What it logged so far, a line each. */
   readonly logged: readonly string[];
@@ -43,9 +44,9 @@ export async function start(command: readonly string[]): Promise<ServerProcess> 
   const firstLine = new Promise<string>(resolve => createInterface(child.stdout!).once('line', resolve));
   const line = await Promise.race([firstLine, exited.then(() => undefined)]);
   if (line === undefined) throw new Error(logged.join('\n'));
-  const { platformUrl } = JSON.parse(line) as { platformUrl: string };
+  const { platformUrl, shellUrl } = JSON.parse(line) as { platformUrl: string; shellUrl: string };
   return {
-    platformUrl,
+    ...{ platformUrl, shellUrl },
     pid: child.pid!,
     logged,
     async kill() {
