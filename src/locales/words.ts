@@ -85,6 +85,7 @@ export const pickUpWords = area('pickUpWords');
 export const picturesWords = area('picturesWords');
 export const plansWords = area('plansWords');
 export const postedWords = area('postedWords');
+export const postmasterLetterWords = area('postmasterLetterWords');
 export const privacyHelp = area('privacyHelp');
 export const problemWords = area('problemWords');
 export const recordsWords = area('recordsWords');

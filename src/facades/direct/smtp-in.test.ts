@@ -72,7 +72,7 @@ test('addresses that nobody has are refused in the dialogue, and soon none is to
       .catch(error => error.responseCode);
   expect(await send('nobody@direct.example')).toBe(550);
   expect(await send(to.replace('direct.example', 'elsewhere.example'))).toBe(550);
-  expect(await send('postmaster@direct.example')).toBe(550);
+  expect(await send('hostmaster@direct.example')).toBe(550);
   expect(await send(to)).toBe(450);
   server.clock.pass(61_000);
   expect((await send(to)).accepted).toEqual([to]);

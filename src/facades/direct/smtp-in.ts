@@ -6,9 +6,10 @@ import type { Logger } from 'pino';
 import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { findRecipient, localPartOf } from '../../core/direct/inbox/address.ts';
 import { newUserLocal } from '../../core/direct/inbox/new-user.ts';
+import { isPostmaster } from '../../core/direct/inbox/postmaster.ts';
 import { type Outcome, receiveDirect } from '../../core/direct/inbox/receive.ts';
 import { DirectRefusal } from '../../core/direct/inbox/refusal.ts';
-import { minuteMs } from '../../core/limits/durations.ts';
+import { hourMs, minuteMs } from '../../core/limits/durations.ts';
 import {
   countByAddress,
   countTries,
@@ -184,9 +185,18 @@ async function admit(vault: Vault, to: string, address: string): Promise<void> {
   const waitMs = await findLongestWait(vault, tries);
   if (waitMs > 0) throw new TooManyTries(waitMs);
   if (localPartOf(vault, to) === newUserLocal) return;
+  if (isPostmaster(vault, to)) return countPostmaster(vault, address);
   if (await vault.store.read(db => findRecipient(db, vault, to))) return;
   await countTries(vault, tries);
   throw new DirectRefusal(550, 'There is no such mailbox.');
+}
+
+/** Anybody may write there, so nobody may often. */
+async function countPostmaster(vault: Vault, address: string): Promise<void> {
+  const max = vault.limits.directPostmasterPerAddressPerHourMax;
+  await countTries(vault, [
+    { kind: 'direct postmaster from', key: getAddressKey(address), isEndless: true, max, windowMs: hourMs },
+  ]);
 }
 
 async function take(door: Door, stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {

@@ -87,6 +87,7 @@ export { directInvitationWords } from './letters/direct-invitation.ts';
 export { directLetterWords } from './letters/direct-letter.ts';
 export { documentLetterWords } from './letters/document-letter.ts';
 export { letterWords } from './letters/letter.ts';
+export { postmasterLetterWords } from './letters/postmaster-letter.ts';
 export { backupHealthWords } from './operator/backup-health.ts';
 export { childrenWords } from './operator/children.ts';
 export { mailHealthWords } from './operator/mail-health.ts';

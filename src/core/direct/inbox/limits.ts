@@ -36,6 +36,15 @@ export const directInboxLimits = {
   directBinMs: 30 * dayMs,
   /** Mails in a day that tell a person of what came. */
   directNoticesPerDayMax: 5,
+  /** And of what waits, of those they do not know. */
+  directWaitingNoticesPerDayMax: 1,
+  /** Mails to postmaster in an hour, in all and of one network address; bytes of one, and characters of its text that are handed on. */
+  directPostmasterPerHourMax: 30,
+  directPostmasterPerAddressPerHourMax: 5,
+  directPostmasterBytesMax: 1_048_576,
+  directPostmasterCharactersMax: 20_000,
+  /** How long one is known again that comes twice. */
+  directPostmasterKnownMs: 7 * dayMs,
   /** Mails to newuser@ that wait to be picked up, and their bytes; those who are mailed a code for one domain in a day. */
   directHeldMax: 10_000,
   directHeldBytesMax: 10_737_418_240,

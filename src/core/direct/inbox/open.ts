@@ -92,12 +92,12 @@ export function isSealed(raw: Buffer): boolean {
   return sealedTypes.has((type && readContentType(type)?.type) ?? '');
 }
 
-function readOuter(raw: Buffer): readonly MimeField[] {
+export function readOuter(raw: Buffer): readonly MimeField[] {
   return readable(() => readMimeHeader(raw));
 }
 
 /** @throws DirectRefusal for what is not as mail must be */
-function readable<T>(read: () => T): T {
+export function readable<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -107,7 +107,7 @@ function readable<T>(read: () => T): T {
 }
 
 /** What goes round in circles comes by more and more servers. */
-function demandNoLoop({ limits }: Vault, fields: readonly MimeField[]): void {
+export function demandNoLoop({ limits }: Vault, fields: readonly MimeField[]): void {
   const hops = fields.filter(({ name }) => name === 'received').length;
   if (hops > limits.directHopsMax) throw new DirectRefusal(554, 'The mail came by too many servers.');
 }

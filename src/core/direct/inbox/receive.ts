@@ -15,15 +15,16 @@ import { answerMail, takeReport } from './answers.ts';
 import { fileIn, planFiling, type StoredFiling, withFiles } from './file.ts';
 import type { Envelope, MailAbout } from './message.ts';
 import { holdMail, newUserLocal, notVouchedFor } from './new-user.ts';
-import { noticeDirect } from './notice.ts';
+import { noticeDirect, noticeWaiting } from './notice.ts';
 import { isSealed, notForUs, type OpenedDirect, openDirect } from './open.ts';
 import type { DirectFolder, StoredMail } from './ports.ts';
+import { isPostmaster, takePostmaster } from './postmaster.ts';
 import { DirectRefusal } from './refusal.ts';
 import { sealAbout } from './sealed.ts';
 import { isKnownSender } from './senders.ts';
 
-/** `noted`: it tells of a mail of ours. */
-export type Outcome = 'kept' | 'duplicate' | 'noted';
+/** `noted`: it tells of a mail of ours. `handed-on`: it is for those who run the vault. */
+export type Outcome = 'kept' | 'duplicate' | 'noted' | 'handed-on';
 
 /** @throws DirectRefusal */
 export async function receiveDirect(
@@ -32,6 +33,7 @@ export async function receiveDirect(
   { from, to, transaction }: Envelope,
 ): Promise<Outcome> {
   if (localPartOf(vault, to) === newUserLocal) return hold(vault, raw, { from, to: to.toLowerCase() });
+  if (isPostmaster(vault, to)) return takePostmaster(vault, raw, from);
   const recipient = await vault.store.read(db => findRecipient(db, vault, to));
   if (!recipient) throw noSuchMailbox();
   const opened = await openDirect(vault, raw, { from, to: recipient.address });
@@ -134,7 +136,7 @@ async function keep(
     const isNew =
       folder === 'inbox'
         ? await keepInRecord(vault, recipient, mail, opened)
-        : await vault.store.write(db => insert(db, vault, mail, opened), ofMailbox(personId));
+        : await vault.store.write(db => keepApart(db, vault, mail, opened), ofMailbox(personId));
     if (isNew) return 'kept';
     await dropBlob(vault, blobId);
     return 'duplicate';
@@ -172,6 +174,13 @@ async function keepInRecord(
   return withFiles(vault, plan, filing =>
     vault.store.write(db => work(db, filing), ofMailbox(personId, filing && recordId)),
   );
+}
+
+async function keepApart(db: Writer, vault: Vault, mail: NewMail, opened: OpenedDirect): Promise<boolean> {
+  if (!(await insert(db, vault, mail, opened))) return false;
+  const { folder, personId } = mail.stored;
+  if (folder === 'unknown') await noticeWaiting(db, vault, personId);
+  return true;
 }
 
 /** False where it came before. */

@@ -5,6 +5,7 @@ import { readDocumentBytes } from '../../../formats/clinical/read-document.ts';
 import { decodeWords } from '../../../formats/mime/header.ts';
 import { findField, type MimePart } from '../../../formats/mime/part.ts';
 import { readMime } from '../../../formats/mime/read.ts';
+import { readXdm } from '../../../formats/mime/xdm.ts';
 import { givenDirectPerson } from '../../../testing/clinic.ts';
 import { type DirectHouse, givenDirectHouse, giveVaultHouse } from '../../../testing/direct.ts';
 import { startNameServer, type TestNameServer } from '../../../testing/dns.ts';
@@ -129,6 +130,27 @@ test('a message holds what was chosen: documents and files as they are, other it
   });
   const ids = { personId: person.id, recordId: record.id, isOwnRecord: true };
   expect(await vault.store.read(db => isKnownSender(db, vault, ids, to))).toBe(true);
+});
+
+test('clinical documents go in one zip where that is wished, counted as ever, and nothing else does', async () => {
+  await start();
+  const stored = await putId(makeThing(ccd, document as never));
+  const items = [{ kind: 'summary-ccda' as const }, { kind: 'things' as const, thingIds: [stored] }];
+  const files = [{ name: 'summary.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF') }];
+  await send({ items, files, isPacked: true });
+  const [, ...parts] = (await receive()).parts;
+  expect(parts.map(({ fileName, contentType }) => [fileName, contentType.type])).toEqual([
+    ['documents.zip', 'application/zip'],
+    ['summary.pdf', 'application/pdf'],
+  ]);
+  const packed = (await readXdm(parts[0]!.bytes)) ?? [];
+  expect(packed).toHaveLength(2);
+  expect(readDocumentBytes(packed[0]!.bytes).root().name).toBe('ClinicalDocument');
+  expect(packed[1]!.bytes.toString()).toContain('Of the hospital');
+  const { record } = ada;
+  expect(await server.vault.store.read(db => db.meaningfulUse.actionCount(record.id, 'transmit'))).toBe(1);
+  await send({ files, isPacked: true });
+  expect((await receive()).parts.slice(1).map(({ fileName }) => fileName)).toEqual(['summary.pdf']);
 });
 
 test('a summary has what holds, and nothing that its person keeps for themselves', async () => {

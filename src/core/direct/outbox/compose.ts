@@ -13,6 +13,7 @@ import { foldAddress } from '../certificates/binding.ts';
 import { findDirectAddress } from '../inbox/address.ts';
 import { knowSender } from '../inbox/senders.ts';
 import { type Attached, attachItems, type DirectFile, type DirectItems } from './attach.ts';
+import { packDocuments } from './pack.ts';
 import { queueMail } from './queue.ts';
 import { type FoundRecipient, findRecipient } from './recipients.ts';
 import type { RoadWord } from './roads.ts';
@@ -25,6 +26,8 @@ export interface NewDirectMessage {
   readonly text: string;
   readonly items?: readonly DirectItems[];
   readonly files?: readonly DirectFile[];
+  /** Do clinical documents go along in one zip, as IHE XDM? */
+  readonly isPacked?: boolean;
   /** The Message-ID of what it answers, and those before that, without brackets. */
   readonly inReplyTo?: string | undefined;
   readonly references?: readonly string[];
@@ -46,7 +49,7 @@ export async function sendDirect(vault: Vault, grant: Grant, message: NewDirectM
   const textBytes = Buffer.byteLength(subject) + Buffer.byteLength(message.text);
   if (textBytes > vault.limits.directTextBytesMax)
     throw fault('tooLarge', `Subject and text may have ${vault.limits.directTextBytesMax} bytes.`);
-  const attached = await gather(vault, grant, message);
+  const attached = await gather(vault, grant, from, message);
   await demandRecipients(vault, personId, from, to);
   const entity = makeEntity(vault, message.text, attached.files);
   await vault.store.write(
@@ -126,7 +129,8 @@ async function demandAllowance(
 async function gather(
   vault: Vault,
   grant: Grant,
-  { items = [], files = [], text }: NewDirectMessage,
+  from: string,
+  { items = [], files = [], text, isPacked = false }: NewDirectMessage,
 ): Promise<Attached> {
   const { directFilesMax, directMessageBytesMax } = vault.limits;
   const count = (all: readonly DirectFile[]) => all.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -140,7 +144,7 @@ async function gather(
   const attached = await attachItems(vault, grant, items, room);
   const all = nameApart([...attached.files, ...files]);
   if (all.length > directFilesMax || count(attached.files) > room) throw tooMuch();
-  return { files: all, things: attached.things };
+  return { files: isPacked ? await packDocuments(vault, all, from) : all, things: attached.things };
 }
 
 /** Several of one name are told apart by a number. */

@@ -10,6 +10,7 @@ import { openAddress, openHead, type PlainCopy } from './letter.ts';
 import type { DueCopy } from './ports.ts';
 import { RoadProblem } from './roads.ts';
 import { sealCopy } from './seal-copy.ts';
+import { deliverWithin, isWithin } from './within.ts';
 
 /** How often it looks for more while deliveries are under way. */
 const lookMs = 500;
@@ -103,7 +104,9 @@ async function handOver(vault: Vault, copy: DueCopy, { ending }: Tenure): Promis
   try {
     const plain = await readCopy(vault, copy);
     const raw = await sealCopy(vault, plain, ending);
-    await vault.directRoads.deliver({ from: plain.head.from, to: plain.to, raw }, ending);
+    const mail = { from: plain.head.from, to: plain.to, raw };
+    if (isWithin(vault, plain.to)) await deliverWithin(vault, mail);
+    else await vault.directRoads.deliver(mail, ending);
     return undefined;
   } catch (error) {
     if (error instanceof RoadProblem) return error;

@@ -7,6 +7,7 @@ import type { Vault } from '../../vault.ts';
 import { findOwnKeys } from '../certificates/key.ts';
 import type { Standing } from '../certificates/standing.ts';
 import { findTrust } from '../certificates/trust.ts';
+import { localPartOf } from '../inbox/address.ts';
 import { getDomain } from './letter.ts';
 import { RoadProblem, type RoadWord } from './roads.ts';
 
@@ -70,7 +71,9 @@ async function findPublished(
   askedBy: string | undefined,
 ): Promise<readonly Buffer[]> {
   const own = await vault.store.read(db => findOwnKeys(db, vault, address));
-  if (own.length > 0) return own.flatMap(({ certificate, chain }) => [certificate, ...chain]);
+  // For the vault's own domain nobody else publishes anything.
+  if (own.length > 0 || localPartOf(vault, address) !== undefined)
+    return own.flatMap(({ certificate, chain }) => [certificate, ...chain]);
   const name = vault.keys.hash(`direct certificates ${address.toLowerCase()}`);
   const now = vault.clock.now();
   const known = await vault.store.read(db => db.directOutbox.found(name));

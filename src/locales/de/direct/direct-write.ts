@@ -27,6 +27,10 @@ export const directWriteWords: typeof english = {
   documents: 'Dokumente der Akte',
   whichDocuments: 'Welche davon gehen mit?',
   documentsHint: 'Die neuesten.',
+  pack: 'Klinische Dokumente in ein Zip packen, als XDM',
+  packHint:
+    'Auch die Zusammenfassung für Programme. Programme mancher Kliniken wollen es so; lassen Sie es, wenn niemand darum bittet.',
+  packed: 'Klinische Dokumente gehen in einem Zip, als XDM.',
   addDocument: 'Der Akte ein Dokument hinzufügen',
   addDocumentHint:
     'Es öffnet sich neben dieser Seite. Drücken Sie dann „Die neuen Dokumente zeigen“: Was Sie geschrieben haben, bleibt.',

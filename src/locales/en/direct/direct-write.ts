@@ -26,6 +26,10 @@ export const directWriteWords = {
   documents: 'Documents of the record',
   whichDocuments: 'Which of them go along?',
   documentsHint: 'The newest.',
+  pack: 'Pack clinical documents in a zip, as XDM',
+  packHint:
+    'The summary for programs, too. Some clinics’ programs want it so; leave it unless they ask for it.',
+  packed: 'Clinical documents go in a zip, as XDM.',
   addDocument: 'Add a document to the record',
   addDocumentHint: 'It opens beside this page. Then press “Show the new documents”: what you typed stays.',
   showNew: 'Show the new documents',

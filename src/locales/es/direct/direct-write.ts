@@ -27,6 +27,10 @@ export const directWriteWords: typeof english = {
   documents: 'Documentos del historial',
   whichDocuments: '¿Cuáles van con él?',
   documentsHint: 'Los más recientes.',
+  pack: 'Empaquetar los documentos clínicos en un zip, como XDM',
+  packHint:
+    'También el resumen para programas. Los programas de algunas clínicas lo quieren así; déjelo si no se lo piden.',
+  packed: 'Los documentos clínicos van en un zip, como XDM.',
   addDocument: 'Añadir un documento al historial',
   addDocumentHint:
     'Se abre junto a esta página. Luego pulse «Mostrar los documentos nuevos»: lo que ha escrito se queda.',

@@ -100,6 +100,7 @@ function Along({
           </li>
         ))}
       </ul>
+      {draft.isPacked && <p>{w.packed}</p>}
       <p>{w.leaves}</p>
     </section>
   );
@@ -107,7 +108,7 @@ function Along({
 
 /** All of the draft, for the form that sends it. */
 function Carried({ draft, recordId }: { draft: Draft; recordId: string }) {
-  const { reply, known, to, subject, text, summaries, thingIds, once } = draft;
+  const { reply, known, to, subject, text, summaries, thingIds, isPacked, once } = draft;
   const fields = [
     ['record', recordId],
     ['once', once],
@@ -118,6 +119,7 @@ function Carried({ draft, recordId }: { draft: Draft; recordId: string }) {
     ['text', text],
     ...summaries.map(kind => ['along', kind]),
     ...thingIds.map(id => ['thing', id]),
+    ...(isPacked ? [['pack', 'yes']] : []),
   ];
   return (
     <>

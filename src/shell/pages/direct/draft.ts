@@ -19,6 +19,8 @@ export interface Draft {
   readonly text: string;
   readonly summaries: readonly SummaryKind[];
   readonly thingIds: readonly string[];
+  /** Do clinical documents go along as XDM? */
+  readonly isPacked: boolean;
   /** So that it is sent once. */
   readonly once: string;
 }
@@ -41,6 +43,7 @@ export function readDraft(form: URLSearchParams, { vault }: Visit): Draft {
     text: (form.get('text') ?? '').replace(/\r\n?/g, '\n').trim(),
     summaries: summaryKinds.filter(kind => form.getAll('along').includes(kind)),
     thingIds: [...new Set(form.getAll('thing'))].filter(one => guid.test(one)).slice(0, thingsMax),
+    isPacked: form.get('pack') === 'yes',
     once: id('once') ?? vault.ids.guid(),
   };
 }

@@ -35,7 +35,7 @@ export async function sendDraft(c: SignedInContext, at: AtHand, form: URLSearchP
 
 async function send(visit: SignedInVisit, at: AtHand, draft: Draft): Promise<string> {
   const { vault, person } = visit;
-  const { reply, subject, text, summaries, thingIds } = draft;
+  const { reply, subject, text, summaries, thingIds, isPacked } = draft;
   const answered = reply === undefined ? undefined : await findDirect(vault, person.id, reply);
   const items: DirectItems[] = [
     ...(summaries.includes('summary-ccda') ? [{ kind: 'summary-ccda' } as const] : []),
@@ -45,6 +45,7 @@ async function send(visit: SignedInVisit, at: AtHand, draft: Draft): Promise<str
     ...{ id: nameDraft(visit, at, draft), to: listRecipients(draft), subject, text, items },
     files: summaries.includes('summary-pdf') ? [await makePdf(visit, at)] : [],
     inReplyTo: answered?.messageId,
+    isPacked,
   });
 }
 

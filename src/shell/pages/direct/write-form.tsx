@@ -4,7 +4,15 @@ import type { Correspondent } from '../../../core/direct/correspondents.ts';
 import type { Language } from '../../../locales/language.ts';
 import { directWriteWords, frameWords } from '../../../locales/words.ts';
 import { uploadPath } from '../../items/upload/upload.tsx';
-import { Choices, ErrorSummary, type FieldErrors, Input, type Option, TextArea } from '../../kit/fields.tsx';
+import {
+  Choices,
+  ErrorSummary,
+  type FieldErrors,
+  Input,
+  type Option,
+  TextArea,
+  Tick,
+} from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
 import type { SignedInVisit } from '../../web/visit.ts';
 import { type Draft, subjectCharactersMax, summaryKinds, textCharactersMax } from './draft.ts';
@@ -119,7 +127,7 @@ function Along({ draft, offered, errors, language }: PartProps) {
         chosen={draft.summaries}
         several
       />
-      <details class="more" open={draft.thingIds.length > 0}>
+      <details class="more" open={draft.thingIds.length > 0 || draft.isPacked}>
         <summary>{w.documents}</summary>
         {things.length > 0 && (
           <Choices
@@ -132,6 +140,7 @@ function Along({ draft, offered, errors, language }: PartProps) {
             several
           />
         )}
+        <Tick name="pack" label={w.pack} hint={w.packHint} checked={draft.isPacked} />
         <p>
           <a href={uploadPath} target="_blank" rel="noopener">
             {w.addDocument}

@@ -157,6 +157,20 @@ describe('a message', () => {
     expect(tooMuch.text).toContain('What goes along is too much');
   });
 
+  test('has its clinical documents in a zip where its writer says so, and says it before it goes', async () => {
+    const ada = await givenWriter();
+    const plain = await write(ada, { ...letter, along: ['summary-ccda'] });
+    expect(plain.text).not.toContain('in a zip');
+    expect((await send(ada, plain)).text).toContain('summary.xml');
+    const check = await write(ada, { ...letter, along: ['summary-ccda'], pack: 'yes' });
+    expect(check.text).toContain('Clinical documents go in a zip, as XDM.');
+    const changed = await send(ada, check, { do: 'change' });
+    expect(changed.form('/messages/write').pack).toEqual(['yes']);
+    const page = await send(ada, check);
+    expect(page.text).toContain('documents.zip');
+    expect(page.text).not.toContain('summary.xml');
+  });
+
   test('has the item that somebody came with among what goes along', async () => {
     const ada = await givenWriter();
     const grant = makeSystemGrant('tests', ada.record.id, ada.person.id);
