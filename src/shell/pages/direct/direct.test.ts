@@ -321,12 +321,13 @@ describe('who sent it', () => {
 
 describe('what is done with a message', () => {
   test('is thrown away and taken back', async () => {
-    const id = await givenMail(server.vault, ada.person, { subject: 'Old news' });
-    const binned = await act(ada, id, 'bin');
+    const bo = await givenSignedIn(server, 'Bo Example');
+    const id = await givenMail(server.vault, bo.person, { subject: 'Old news' });
+    const binned = await act(bo, id, 'bin');
     expect(binned.text).toContain('The message is in the bin.');
-    expect((await ada.browser.open('/messages/bin')).text).toContain('Old news');
-    await ada.browser.submit(binned, '/messages/mail/act');
-    expect((await ada.browser.open('/messages')).text).toContain('Old news');
+    expect((await bo.browser.open('/messages/bin')).text).toContain('Old news');
+    await bo.browser.submit(binned, '/messages/mail/act');
+    expect((await bo.browser.open('/messages')).text).toContain('Old news');
   });
 
   test('is marked as not read', async () => {
