@@ -30,6 +30,7 @@ const thorough = [
   'src/deploy.test.ts',
   'src/direct-exchange.test.ts',
   'src/direct-kills.test.ts',
+  'src/direct-of-apps.test.ts',
   'src/durability.test.ts',
   'src/events.test.ts',
   'src/facades/delivery/courier.test.ts',

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listMethods } from './methods/index.ts';
+import { withinDirect } from './testing/direct.ts';
 import { findProbe, probes } from './testing/matrix/probes.ts';
 import { expected, grantedRights, needs, type Outcome, owners } from './testing/matrix/rules.ts';
 import { type Cell, Stage } from './testing/matrix/stage.ts';
@@ -18,6 +19,7 @@ const judged: Judged[] = [];
 beforeAll(async () => {
   const many = 100_000;
   server = await startTestServer({
+    ...withinDirect,
     limits: {
       anonymousCallsPerMinuteMax: many,
       eventSubscriptionsMax: many,
@@ -25,6 +27,8 @@ beforeAll(async () => {
       mailsPerPersonPerDayMax: many,
       mailsPerReceiverPerDayMax: many,
       alternateIdsPerRecordMax: many,
+      directCopiesOfAppsPerPersonPerDayMax: many,
+      directCopiesPerPersonPerDayMax: many,
     },
   });
   stage = await Stage.set(server);

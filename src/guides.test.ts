@@ -17,6 +17,7 @@ import { type StatusName, status } from './core/healthvault/statuses.ts';
 import { findMethod } from './methods/index.ts';
 import { readXml } from './schema/xml-reader.ts';
 import { listCommands } from './testing/cli-page.ts';
+import { withinDirect } from './testing/direct.ts';
 import { type Block, guidesFolder, listGuides, readBlocks, repository } from './testing/guides/blocks.ts';
 import { importFor, listExamples } from './testing/guides/examples.ts';
 import { listPrinted, writeModule, writeTsconfig } from './testing/guides/modules.ts';
@@ -48,7 +49,7 @@ let server: TestServer;
 let folder: string;
 beforeAll(async () => {
   // What an XPath may take is reckoned for a machine that does nothing else.
-  server = await startTestServer({ limits: { xpathTimeMs: 20_000 } });
+  server = await startTestServer({ ...withinDirect, limits: { xpathTimeMs: 20_000 } });
   folder = mkdtempSync(join(tmpdir(), 'keepwell-guides-'));
 });
 afterAll(async () => {

@@ -13,6 +13,7 @@ export { type BlockHash, BlockHasher } from './block-hash.ts';
 export type { Change, ChangeOf, ChangesQuery } from './changes.ts';
 export { type App, type CreationInfo, connect } from './connect.ts';
 export type { MethodName, RequestOf, ResponseOf, VersionOf } from './contracts.ts';
+export type { DirectMessage, DirectStatus } from './direct.ts';
 export {
   AnswerError,
   CallError,

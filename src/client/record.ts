@@ -15,6 +15,7 @@ import {
 } from './blobs.ts';
 import type { Caller } from './caller.ts';
 import { type ChangeOf, type ChangesQuery, eachChange } from './changes.ts';
+import { type DirectMessage, type DirectStatus, readDirectStatus, sendDirect } from './direct.ts';
 import type { CallFor, CallOptions } from './options.ts';
 import {
   type Asked,
@@ -274,6 +275,37 @@ export class RecordClient {
    */
   downloadBlob(blob: BlobInfo, options?: TransferOptions): Promise<ReadableStream<Uint8Array>> {
     return downloadBlob(this.#app, blob, options);
+  }
+
+  /**
+   * Sends a Direct message in the person's name, where the operator and the person let the application. With a `clientId`
+   * it goes once however often it is tried.
+   * @returns the id of the message
+   * @example
+   * const [latest] = await record.get(weight, { max: 1 });
+   * const messageId = await record.sendDirect({
+   *   to: ['dr.gregor@direct.example'],
+   *   subject: 'The latest weight',
+   *   text: 'It goes along as a C-CDA.',
+   *   thingIds: latest ? [latest.id] : [],
+   *   clientId: 'visit 7',
+   * });
+   * console.log(messageId.length); // 36
+   */
+  sendDirect(message: DirectMessage): Promise<string> {
+    return sendDirect(this.#app, this.#how, message);
+  }
+
+  /**
+   * How far messages got that the application sent with this record; others are left out.
+   * @example
+   * const to = ['dr.gregor@direct.example'];
+   * const messageId = await record.sendDirect({ to, subject: 'Summary', text: 'As you asked.', summary: 'ccda' });
+   * const [sent] = await record.directStatus([messageId]);
+   * for (const { address } of sent?.recipient ?? []) console.log(address); // dr.gregor@direct.example
+   */
+  directStatus(messageIds: readonly string[]): Promise<DirectStatus[]> {
+    return readDirectStatus(this.#app, this.#how, messageIds);
   }
 
   /** What one query answers: things in full, then those of which it told only the keys; `beyond` says how many. */

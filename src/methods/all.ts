@@ -17,6 +17,7 @@ import getApplicationSettings from './get-application-settings.ts';
 import getAuthorizedConnectRequests from './get-authorized-connect-requests.ts';
 import getAuthorizedPeople from './get-authorized-people.ts';
 import getAuthorizedRecords from './get-authorized-records.ts';
+import getDirectMessageStatus from './get-direct-message-status.ts';
 import getEventSubscriptions from './get-event-subscriptions.ts';
 import getMeaningfulUseTimelyAccessReport from './get-meaningful-use-timely-access-report.ts';
 import getMeaningfulUseVdtreport from './get-meaningful-use-vdtreport.ts';
@@ -39,6 +40,7 @@ import removeApplicationRecordAuthorization from './remove-application-record-au
 import removeThings from './remove-things.ts';
 import searchVocabulary from './search-vocabulary.ts';
 import selectInstance from './select-instance.ts';
+import sendDirectMessage from './send-direct-message.ts';
 import sendInsecureMessage from './send-insecure-message.ts';
 import sendInsecureMessageFromApplication from './send-insecure-message-from-application.ts';
 import setApplicationSettings from './set-application-settings.ts';
@@ -67,6 +69,7 @@ export const allMethods = [
   getAuthorizedConnectRequests,
   getAuthorizedPeople,
   getAuthorizedRecords,
+  getDirectMessageStatus,
   getEventSubscriptions,
   getMeaningfulUseTimelyAccessReport,
   getMeaningfulUseVdtreport,
@@ -89,6 +92,7 @@ export const allMethods = [
   removeThings,
   searchVocabulary,
   selectInstance,
+  sendDirectMessage,
   sendInsecureMessage,
   sendInsecureMessageFromApplication,
   setApplicationSettings,

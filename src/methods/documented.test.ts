@@ -2,6 +2,7 @@
 // and refuses one that breaks its schema.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { assume } from '../assume.ts';
+import { withinDirect } from '../testing/direct.ts';
 import { documentedMethods } from '../testing/documented.ts';
 import {
   documentedRequests,
@@ -40,7 +41,7 @@ const rows = listMethods().flatMap(({ name, versions }) =>
 let server: TestServer;
 let scene: Scene;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer(withinDirect);
   scene = await documentedScene(server);
 });
 afterAll(() => server.close());

@@ -43,6 +43,8 @@ const special: Readonly<Record<string, MethodGroup>> = {
   SendInsecureMessage: 'e-mail',
   SendInsecureMessageFromApplication: 'e-mail',
   NewSignupCode: 'sign-up',
+  SendDirectMessage: 'direct',
+  GetDirectMessageStatus: 'direct',
   GetMeaningfulUseTimelyAccessReport: 'meaningful-use',
   GetMeaningfulUseVDTReport: 'meaningful-use',
 };

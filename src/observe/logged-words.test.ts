@@ -9,6 +9,7 @@ import { routes } from '../shell/routes.ts';
 import { Browser } from '../shell/testing/browser.ts';
 import { signInAs } from '../shell/testing/visitors.ts';
 import { payload, putOne, upload, weightWith } from '../testing/blobs.ts';
+import { withinDirect } from '../testing/direct.ts';
 import {
   documentedRequests,
   documentedScene,
@@ -61,6 +62,7 @@ let ada: Linked;
 beforeAll(async () => {
   server = await startTestServer({
     // A sandbox shows developers the values that they made up.
+    ...withinDirect,
     mode: 'production',
     logLevel: 'trace',
     limits: {

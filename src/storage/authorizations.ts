@@ -51,6 +51,15 @@ function lookUps(sql: Sql): AuthorizationsReader {
       );
       return rows.map(row => ({ alias: row.alias, personId: row.person_id }));
     },
+    async maySendDirect(appId, personId, recordId) {
+      const row = await sql.get<{ may_send_direct: number }>(
+        'SELECT may_send_direct FROM app_authorization WHERE app_id = ? AND person_id = ? AND record_id = ?',
+        appId,
+        personId,
+        recordId,
+      );
+      return Number(row?.may_send_direct ?? 0) === 1;
+    },
     async updatedRecords(appId, since = 0) {
       const rows = await sql.all<AuthorizationRow & { record_updated_at: number; sequence: number }>(
         `SELECT a.*, r.open_updated_at AS record_updated_at, r.open_sequence AS sequence
@@ -85,6 +94,15 @@ function changes(sql: Sql): AuthorizationsWriter {
         JSON.stringify(a.rules),
         a.createdAt,
         a.updatedAt,
+      );
+    },
+    async putMaySendDirect(appId, personId, recordId, maySend) {
+      await sql.put(
+        'UPDATE app_authorization SET may_send_direct = ? WHERE app_id = ? AND person_id = ? AND record_id = ?',
+        maySend ? 1 : 0,
+        appId,
+        personId,
+        recordId,
       );
     },
     async remove(appId, personId, recordId) {

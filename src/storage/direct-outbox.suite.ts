@@ -14,6 +14,7 @@ export function directOutboxSuite(opened: () => Store): void {
     at = now,
     domains = ['one'],
     kind = 'message' as const,
+    appId = undefined as string | undefined,
   } = {}) => {
     const id = randomUUID();
     const copies = domains.map(domain => ({
@@ -22,7 +23,9 @@ export function directOutboxSuite(opened: () => Store): void {
       domain: Buffer.from(domain),
     }));
     const sealed = { sealedHead: Buffer.from('head'), sealedContents: Buffer.from('contents') };
-    await write(db => db.directOutbox.queue({ id, kind, personId, recordId: 'r', at, ...sealed }, copies));
+    await write(db =>
+      db.directOutbox.queue({ id, kind, personId, recordId: 'r', appId, at, ...sealed }, copies),
+    );
     return { id, personId, copies: copies.map(copy => copy.id) };
   };
   const due = async (at = now, some = bounds) =>
@@ -81,6 +84,45 @@ export function directOutboxSuite(opened: () => Store): void {
       expect(await other).toBeUndefined();
       expect(await opened().read(db => db.directOutbox.countOfPerson(personId, now - 1))).toBe(3);
       expect(await opened().read(db => db.directOutbox.countOfPerson(personId, now))).toBe(1);
+    });
+
+    test('of applications are counted, in one person’s name and in everybody’s', async () => {
+      const [appId, personId] = [randomUUID(), randomUUID()];
+      const { id } = await put({ appId, personId, domains: ['one', 'two'] });
+      await put({ personId });
+      await put({ appId, at: now + 1 });
+      const counts = (since: number) =>
+        opened().read(async db => [
+          await db.directOutbox.countOfAppsOf(personId, since),
+          await db.directOutbox.countOfApp(appId, since),
+        ]);
+      expect(await counts(now - 1)).toEqual([2, 3]);
+      expect(await counts(now)).toEqual([0, 1]);
+      expect(await opened().read(db => db.directOutbox.oneSentBy(personId, id))).toMatchObject({ appId });
+    });
+
+    test('are sent by an application as long as the person lets it', async () => {
+      const key = [randomUUID(), randomUUID(), randomUUID()] as const;
+      const [appId, personId, recordId] = key;
+      const may = () => opened().read(db => db.authorizations.maySendDirect(...key));
+      const put = () =>
+        write(db =>
+          db.authorizations.put({ appId, personId, recordId, rules: [], createdAt: now, updatedAt: now }),
+        );
+      const decide = (maySend: boolean) => write(db => db.authorizations.putMaySendDirect(...key, maySend));
+      await decide(true);
+      expect(await may()).toBe(false);
+      await put();
+      expect(await may()).toBe(false);
+      await decide(true);
+      await put();
+      expect(await may()).toBe(true);
+      await decide(false);
+      expect(await may()).toBe(false);
+      await decide(true);
+      await write(db => db.authorizations.remove(...key));
+      await put();
+      expect(await may()).toBe(false);
     });
 
     test('that failed are sent anew while what they hold is kept', async () => {

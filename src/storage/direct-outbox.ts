@@ -14,6 +14,7 @@ interface LetterColumns {
   id: string;
   person_id: string | null;
   record_id: string | null;
+  app_id: string | null;
   created_at: number;
   sealed_head: Buffer;
 }
@@ -32,11 +33,12 @@ interface CopyColumns {
   changed_at: number;
 }
 
-const letterColumns = 'id, person_id, record_id, created_at, sealed_head';
+const letterColumns = 'id, person_id, record_id, app_id, created_at, sealed_head';
 
 export function openDirectOutbox(sql: Sql, { now }: Dialect): DirectOutboxReader & DirectOutboxWriter {
   return {
     ...queueReads(sql, now),
+    ...countsOfApps(sql),
     ...healthReads(sql),
     ...sentReads(sql),
     ...copyWrites(sql, now),
@@ -102,6 +104,23 @@ function queueReads(
   };
 }
 
+function countsOfApps(sql: Sql): Pick<DirectOutboxReader, 'countOfAppsOf' | 'countOfApp'> {
+  const count = async (where: string, whose: string, since: number) => {
+    const row = await getRow<{ n: number }>(
+      sql,
+      `SELECT COUNT(*) AS n FROM direct_letter l JOIN direct_copy c ON c.letter_id = l.id
+       WHERE ${where} AND l.created_at > ?`,
+      whose,
+      since,
+    );
+    return Number(row.n);
+  };
+  return {
+    countOfAppsOf: (personId, since) => count('l.person_id = ? AND l.app_id IS NOT NULL', personId, since),
+    countOfApp: (appId, since) => count('l.app_id = ?', appId, since),
+  };
+}
+
 /** What its sender stopped did not fail. */
 const givenUp = "state = 'failed' AND problem <> 'stopped'";
 
@@ -141,6 +160,7 @@ function sentReads(sql: Sql): Pick<DirectOutboxReader, 'sentBy' | 'oneSentBy' | 
       id: row.id,
       personId: row.person_id ?? undefined,
       recordId: row.record_id ?? undefined,
+      appId: row.app_id ?? undefined,
       createdAt: Number(row.created_at),
       sealedHead: row.sealed_head,
       copies: copies.map(copy),
@@ -245,14 +265,11 @@ function letterWrites(sql: Sql): Pick<DirectOutboxWriter, 'queue' | 'drop' | 'pu
     async queue(letter, copies) {
       const { id, kind, at } = letter;
       const whose = [toNull(letter.personId), toNull(letter.recordId)] as const;
+      const values = [id, kind, ...whose, toNull(letter.appId), letter.sealedHead, at];
       await sql.put(
-        `INSERT INTO direct_letter (id, kind, person_id, record_id, sealed_head, created_at)
-         VALUES (?, ?, ?, ?, ?, ?)`,
-        id,
-        kind,
-        ...whose,
-        letter.sealedHead,
-        at,
+        `INSERT INTO direct_letter (id, kind, person_id, record_id, app_id, sealed_head, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        ...values,
       );
       await sql.put(
         'INSERT INTO direct_contents (letter_id, person_id, record_id, sealed) VALUES (?, ?, ?, ?)',

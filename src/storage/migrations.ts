@@ -11,6 +11,7 @@ import { connectStep } from './steps/connect.ts';
 import { dailyStep, reminderLooksStep } from './steps/daily.ts';
 import { dataStep } from './steps/data.ts';
 import { certificateGiverStep, developStep } from './steps/develop.ts';
+import { directAppsStep } from './steps/direct-apps.ts';
 import { directCertificatesStep } from './steps/direct-certificates.ts';
 import { directClaimStep, directHeldStep, directInboxStep, directSpamStep } from './steps/direct-inbox.ts';
 import { directOutboxStep } from './steps/direct-outbox.ts';
@@ -304,6 +305,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   directHeldStep,
   directSpamStep,
   directClaimStep,
+  directAppsStep,
 ];
 
 export const stepsTable = 'migration';

@@ -252,7 +252,9 @@ describe('SQLite', () => {
       INSERT INTO record (id, name, state, created_at, updated_at) VALUES ('r', 'r', 'active', 1, 7), ('bin', 'b', 'deleted', 1, 1);
       INSERT INTO record_access VALUES ('here', 'r', 'view', 1, NULL, 10, NULL), ('here', 'bin', 'view', 1, NULL, 10, NULL),
         ('closed', 'r', 'view', 1, NULL, 10, NULL);`);
-    const granted = db.prepare(`INSERT INTO app_authorization VALUES (?, ?, ?, '[]', 1, ?)`);
+    const granted = db.prepare(
+      `INSERT INTO app_authorization (app_id, person_id, record_id, rules, created_at, updated_at) VALUES (?, ?, ?, '[]', 1, ?)`,
+    );
     granted.run('stays', 'here', 'r', 10);
     granted.run('of an access before', 'here', 'r', 9);
     granted.run('of none', 'gone', 'r', 99);

@@ -4,6 +4,7 @@ import { methodGroups } from '../core/applications/application.ts';
 import { selfSigned } from '../core/applications/self-signed.ts';
 import { confirmAddress } from '../core/mail/confirm.ts';
 import { findMethod } from '../methods/index.ts';
+import { giveOwnDirect, letAppSendDirect } from './direct.ts';
 import {
   type Answer,
   givenApp,
@@ -89,6 +90,12 @@ const requests: Readonly<Record<string, string | Prepare>> = {
   GetAuthorizedConnectRequests: nothing,
   GetAuthorizedPeople: () => '<parameters><num-results>10</num-results></parameters>',
   GetAuthorizedRecords: ({ app }) => `<id>${app.recordId}</id>`,
+  GetDirectMessageStatus: async scene => {
+    const { client, userToken, recordId } = scene.app;
+    const info = await directMessage(scene);
+    const sent = good(await client.call('SendDirectMessage', { info, userToken, recordId }));
+    return `<message-id>${sent.texts('message-id')[0]}</message-id>`;
+  },
   GetEventSubscriptions: async ({ app }) => {
     good(await app.client.call('SubscribeToEvent', { info: subscription() }));
     return '';
@@ -124,6 +131,7 @@ const requests: Readonly<Record<string, string | Prepare>> = {
   SearchVocabulary:
     '<vocabulary-key><name>states</name></vocabulary-key><text-search-parameters><search-string search-mode="Prefix">New</search-string></text-search-parameters>',
   SelectInstance: '<preferred-location><country>US</country></preferred-location>',
+  SendDirectMessage: directMessage,
   SendInsecureMessage: () => `${recipient}${message}`,
   SendInsecureMessageFromApplication: () =>
     `<from-mailbox><mailbox-name>care</mailbox-name><name>Care team</name></from-mailbox>${recipient}${message}`,
@@ -214,6 +222,13 @@ const otherRequests: Readonly<Record<string, readonly (string | Prepare)[]>> = {
   SelectInstance: [
     () => '<preferred-location><country>US</country><state-province>WA</state-province></preferred-location>',
   ],
+  SendDirectMessage: [
+    async scene => {
+      const { id } = await new Reading(scene.app).putOne(aWeight());
+      const along = `<thing-id>${id}</thing-id><summary>ccda</summary>`;
+      return `${await directMessage(scene)}${along}<client-message-id>visit 7</client-message-id>`;
+    },
+  ],
   SendInsecureMessage: [
     ({ app }) => `<rcpt-person validated="false">${app.personId}</rcpt-person>${message}`,
     () => ({
@@ -291,6 +306,13 @@ function sessionRequest({ server, app: { app, thumbprint } }: Scene, version: 1 
     client: new TestClient(server, app.id),
     info: `<auth-info><app-id>${app.id}</app-id><credential><${kind}>${sig}${content}</${kind}></credential></auth-info>`,
   };
+}
+
+/** To somebody of the same vault, whose certificate nobody has to be asked for. */
+async function directMessage({ server: { vault }, app }: Scene): Promise<string> {
+  await giveOwnDirect(vault);
+  await letAppSendDirect(vault, app);
+  return `<to>dr.gregor@direct.example</to>${message}`;
 }
 
 async function associated({ client, recordId, userToken }: Linked): Promise<string> {

@@ -12,6 +12,7 @@ export const methodGroups = [
   'sign-up',
   'eventing',
   'e-mail',
+  'direct',
   'rest',
   'onboarding',
   'meaningful-use',

@@ -168,9 +168,9 @@ export async function chooseMethodGroups(
 ): Promise<void> {
   const app = await demandOwn(db, personId, appId);
   const wanted = methodGroups.filter(group => group === 'basic' || groups.includes(group));
-  // Mail that really goes out is for an operator to allow, in a sandbox too.
+  // Mail that really goes out is for an operator to allow, in a sandbox too; so is what goes out in people's names.
   const isFree = (group: MethodGroup) =>
-    vault.mode === 'sandbox' && (group !== 'e-mail' || vault.mail.mailer === undefined);
+    vault.mode === 'sandbox' && group !== 'direct' && (group !== 'e-mail' || vault.mail.mailer === undefined);
   const given = wanted.filter(group => isFree(group) || app.methodGroups.includes(group));
   await putGroups(db, vault, app, given);
   const askedGroups = wanted.filter(group => !given.includes(group));

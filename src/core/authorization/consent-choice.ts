@@ -18,8 +18,18 @@ export interface Ask {
   readonly required: readonly Rule[];
   /** Each by itself. */
   readonly optional: readonly { readonly rule: Rule; readonly checked: boolean }[];
+  /** May the person let it send Direct messages in their name? */
+  readonly direct?: { readonly checked: boolean } | undefined;
   /** Is it asked for by SMART App Launch? What was granted by HealthVault's rules stays beside it then, and the other way round. */
   readonly isOfLaunch?: true;
+}
+
+/** Stands among the keys of optional rules for sending Direct messages. */
+export const directKey = 'direct';
+
+/** May the operator's word on an application have people let it send Direct messages? */
+export function offersDirect({ methodGroups }: Application): boolean {
+  return methodGroups.includes('direct');
 }
 
 /** Is a rule that was granted none that this asks about? */
@@ -57,7 +67,17 @@ export async function askFor(
     const checked = granted || (isFirst ? rule.optional.checkedFirst : rule.optional.checkedByDefault);
     return shown ? [{ rule, checked }] : [];
   });
-  return { app, required: app.rules.filter(rule => rule.optional === undefined), optional };
+  const required = app.rules.filter(rule => rule.optional === undefined);
+  return {
+    ...{ app, required, optional },
+    ...(offersDirect(app) && { direct: { checked: await sendsDirectSomewhere(db, before) } }),
+  };
+}
+
+async function sendsDirectSomewhere(db: Reader, all: readonly Authorization[]): Promise<boolean> {
+  for (const { appId, personId, recordId } of all)
+    if (await db.authorizations.maySendDirect(appId, personId, recordId)) return true;
+  return false;
 }
 
 /** Rules have their names within application and mode. */
@@ -103,7 +123,7 @@ export async function listFullyAuthorizedRecords(
 /**
  * Grants what was asked on the chosen records. The first becomes the one selected in the application, unless one
  * of them is already.
- * @param optionalKeys ruleKeys of the optional rules the person agreed to
+ * @param optionalKeys ruleKeys of the optional rules the person agreed to, and directKey
  */
 export async function grantAsk(
   db: Writer,
@@ -121,8 +141,11 @@ export async function grantAsk(
   const app = { ...ask.app, rules: [...ask.required, ...optional] };
   const optionalRules = optional.map(rule => rule.name);
   const stays = staysBeside(ask);
+  const maySendDirect = ask.isOfLaunch
+    ? undefined
+    : ask.direct !== undefined && optionalKeys.includes(directKey);
   for (const recordId of recordIds)
-    await giveConsent(db, vault, { app, personId, recordId, optionalRules, stays });
+    await giveConsent(db, vault, { app, personId, recordId, optionalRules, maySendDirect, stays });
   const settings = await db.settings.get(app.id, personId);
   if (settings?.selectedRecordId !== undefined && recordIds.includes(settings.selectedRecordId)) return;
   await selectRecord(db, app.id, personId, getFirst(recordIds));

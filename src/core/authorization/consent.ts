@@ -13,6 +13,7 @@ import type { Rule } from './rules.ts';
 /**
  * Authorises an application on a record: all its required rules, and the optional ones named.
  * An authorisation that is there is replaced, but for what is asked for at another door.
+ * @param maySendDirect may it send Direct messages in the person's name? Where it is left out that stays as it is.
  * @param stays is a rule that was granted one of those? None is where it is left out.
  * @throws accessDenied; locationNotServed when the application does not serve the person's country
  * @returns the ids the application will know person and record by
@@ -25,12 +26,14 @@ export async function giveConsent(
     personId,
     recordId,
     optionalRules,
+    maySendDirect,
     stays = () => false,
   }: {
     app: Application;
     personId: string;
     recordId: string;
     optionalRules: readonly string[];
+    maySendDirect?: boolean | undefined;
     stays?: (rule: Rule) => boolean;
   },
 ): Promise<{ personAlias: string; recordAlias: string }> {
@@ -49,6 +52,8 @@ export async function giveConsent(
     createdAt: before?.createdAt ?? now,
     updatedAt: now,
   });
+  if (maySendDirect !== undefined)
+    await db.authorizations.putMaySendDirect(app.id, personId, recordId, maySendDirect);
   await db.audit.add({
     at: now,
     action: 'AuthorizeApplication',
@@ -56,7 +61,10 @@ export async function giveConsent(
     appId: app.id,
     recordId,
     avenue: 'Online',
-    details: { optionalRules },
+    details: {
+      optionalRules,
+      ...(maySendDirect !== undefined && { maySendDirect: maySendDirect ? 'yes' : 'no' }),
+    },
   });
   return {
     personAlias: await ensurePersonAlias(db, vault, app.id, personId),

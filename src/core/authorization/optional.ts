@@ -4,7 +4,7 @@ import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import type { Authorization } from './authorization.ts';
-import { getRuleKey } from './consent-choice.ts';
+import { directKey, getRuleKey, offersDirect } from './consent-choice.ts';
 import type { Rule } from './rules.ts';
 
 /**
@@ -27,7 +27,7 @@ export function listOptionalRules(
 
 /**
  * A rule that was granted and stays is left as it was granted, whatever the application made of it since.
- * @param keys ruleKeys of the optional rules the application is to have
+ * @param keys ruleKeys of the optional rules the application is to have, and directKey where it may send Direct messages
  * @throws accessDenied when there is no authorisation to change
  */
 export async function setOptionalRules(
@@ -43,7 +43,9 @@ export async function setOptionalRules(
     .filter(({ rule }) => keys.includes(getRuleKey(rule)))
     .map(({ rule }) => rule);
   const now = vault.clock.now();
+  const maySendDirect = offersDirect(app) && keys.includes(directKey);
   await db.authorizations.put({ ...before, rules: [...required, ...chosen], updatedAt: now });
+  await db.authorizations.putMaySendDirect(app.id, personId, recordId, maySendDirect);
   await db.audit.add({
     at: now,
     action: 'ChangeOptionalRules',
@@ -51,6 +53,9 @@ export async function setOptionalRules(
     appId: app.id,
     recordId,
     avenue: 'Online',
-    details: { optionalRules: chosen.map(({ name }) => name) },
+    details: {
+      optionalRules: chosen.map(({ name }) => name),
+      ...(offersDirect(app) && { maySendDirect: maySendDirect ? 'yes' : 'no' }),
+    },
   });
 }

@@ -26,6 +26,8 @@ export interface AuthorizationsReader {
     appId: string,
     page: { after?: string; createdSince?: number; limit: number },
   ): Awaitable<{ alias: string; personId: string }[]>;
+  /** Does the person let the application send Direct messages in their name, with what it may read of the record? */
+  maySendDirect(appId: string, personId: string, recordId: string): Awaitable<boolean>;
   /** Authorised records with changes since a time (milliseconds), oldest change first. */
   updatedRecords(
     appId: string,
@@ -34,6 +36,9 @@ export interface AuthorizationsReader {
 }
 
 export interface AuthorizationsWriter {
+  /** Whether it may send Direct messages stays as it is. */
   put(authorization: Authorization): Awaitable<void>;
+  /** Of an authorisation that is there. */
+  putMaySendDirect(appId: string, personId: string, recordId: string, maySend: boolean): Awaitable<void>;
   remove(appId: string, personId: string, recordId: string): Awaitable<void>;
 }

@@ -55,6 +55,7 @@ export const contents: readonly (readonly [section: string, names: readonly stri
       'guides/patient-connect',
       'guides/drop-off-pick-up',
       'guides/direct-messaging',
+      'guides/sending-direct',
       'guides/creating-key-pairs',
       'guides/code-security-requirements',
       'guides/connection-troubleshooting',

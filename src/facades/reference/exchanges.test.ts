@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listMethods } from '../../methods/index.ts';
+import { withinDirect } from '../../testing/direct.ts';
 import { documentedRequests, documentedScene, sendDocumented } from '../../testing/documented-requests.ts';
 import { readable } from '../../testing/exchanges.ts';
 import { TestClient } from '../../testing/given.ts';
@@ -12,7 +13,7 @@ import { exchangesFolder, readExchange } from './exchanges.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer(withinDirect);
 });
 afterAll(() => server.close());
 

@@ -36,7 +36,7 @@ const tables: Readonly<Record<string, Columns>> = {
     reason: 'ids, times and numbers',
   },
   app_authorization: {
-    readable: 'app_id person_id record_id rules created_at updated_at',
+    readable: 'app_id person_id record_id rules created_at updated_at may_send_direct',
     reason: 'rules of types and dates: each request is judged by them',
   },
   app_entry: {
@@ -154,7 +154,7 @@ const tables: Readonly<Record<string, Columns>> = {
   },
   direct_letter: {
     sealed: 'sealed_head',
-    readable: 'id kind person_id record_id created_at',
+    readable: 'id kind person_id record_id app_id created_at',
     reason: 'ids, times and numbers',
   },
   direct_address: {

@@ -98,6 +98,9 @@ const byHand: Readonly<Record<string, readonly string[]>> = {
   PutThings: [weight, weight + weight, update, weight + update],
   OverwriteThings: [weight, update],
   RemoveThings: ['<thing-id version-stamp="{stamp}">{thing}</thing-id>'],
+  SendDirectMessage: [
+    `<to>a@direct.example</to><subject>s</subject><text-body>${canary}</text-body><thing-id>{thing}</thing-id><client-message-id>c</client-message-id>`,
+  ],
   GetThings: [
     group(filter(`<type-id>${typeIds.weight}</type-id>`), ' name="g" max="5" max-full="2"'),
     group('<id>{thing}</id>') + group('<key version-stamp="{stamp}">{thing}</key>'),

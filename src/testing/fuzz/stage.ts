@@ -15,6 +15,7 @@ import { issueUserToken } from '../../core/people/tokens.ts';
 import { startServer } from '../../main.ts';
 import { openSqlite } from '../../storage/dialects/sqlite.ts';
 import { testClock, testIds } from '../clock.ts';
+import { giveOwnDirect, letAppSendDirect, withinDirect } from '../direct.ts';
 import { fullRules, givenLinkedApp, givenPerson, type Linked, linkApp } from '../given.ts';
 import type { TestServer } from '../server.ts';
 
@@ -59,9 +60,11 @@ const hourMs = 3_600_000;
 const plenty = 1_000_000_000;
 
 export async function openStage(): Promise<Stage> {
-  const { server, errors } = await openFuzzServer();
+  const { server, errors } = await openFuzzServer(withinDirect);
   const { vault, clock } = server;
   const own = await givenLinkedApp(server, { methodGroups: [...methodGroups], multiRecord: true });
+  await giveOwnDirect(vault);
+  await letAppSendDirect(vault, own);
   const expired = { session: await newSession(server, own.app.id, 'HMACSHA256'), userToken: own.userToken };
   clock.pass(vault.limits.sessionTtlMs + hourMs);
   const userToken = await vault.store.write(db =>

@@ -4,6 +4,7 @@ import type { App, Person, RecordClient } from '../../client/index.ts';
 import { methodGroups } from '../../core/applications/application.ts';
 import { selfSigned } from '../../core/applications/self-signed.ts';
 import { issueUserToken } from '../../core/people/tokens.ts';
+import { giveOwnDirect, letAppSendDirect } from '../direct.ts';
 import { givenApp, givenLinkedApp, type Linked, testKey } from '../given.ts';
 import { keysIn, Reading } from '../reading.ts';
 import { sdkFor } from '../sdk.ts';
@@ -37,6 +38,8 @@ export async function setScene(server: TestServer): Promise<Scene> {
     actionUrl: 'https://app.example/action',
     domainName: 'app.example',
   });
+  await giveOwnDirect(server.vault);
+  await letAppSendDirect(server.vault, linked);
   const { app: soda } = await givenApp(server.vault, { kind: 'soda-master' });
   // Signatures of one application and moment are told apart by four digits alone.
   server.clock.pass(1);

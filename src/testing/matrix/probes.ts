@@ -52,6 +52,7 @@ export const probes: Readonly<Record<string, Probe>> = {
   ...ofConnecting(),
   ...ofEvents(),
   ...ofMail(),
+  ...ofDirect(),
 };
 
 /** What is sent for a row of the table of needs, which is named after its method unless it has a probe. */
@@ -253,6 +254,22 @@ function ofMail(): Record<string, Probe> {
       ],
     ]),
   );
+}
+
+function ofDirect(): Record<string, Probe> {
+  const letter = '<to>a@direct.example</to><subject>s</subject><text-body>t</text-body>';
+  const method = 'SendDirectMessage';
+  return {
+    'SendDirectMessage, with words alone': { method, info: () => letter },
+    'SendDirectMessage, with an item': {
+      method,
+      info: async ({ thing }) => `${letter}<thing-id>${(await thing()).id}</thing-id>`,
+    },
+    GetDirectMessageStatus: {
+      method: 'GetDirectMessageStatus',
+      info: () => `<message-id>${randomUUID()}</message-id>`,
+    },
+  };
 }
 
 export function sessionRequest(

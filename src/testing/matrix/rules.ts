@@ -28,6 +28,8 @@ export interface Need {
   readonly who: 'nobody' | 'session' | 'person' | 'record';
   /** Refused without it. */
   readonly right?: Exclude<GrantedRight, 'none'>;
+  /** What is answered without it, where that is not 11. */
+  readonly without?: number;
   /** Answers without it, but shows nothing. */
   readonly shows?: 'Read' | 'any right' | 'records of the person';
   /** The element that its answer has where it shows something, if no probe tells. */
@@ -88,6 +90,7 @@ export const needs: Readonly<Record<string, Need>> = {
   'BeginPutBlob, for a record': { who: 'record' },
   'DisassociateAlternateId, of a record': { who: 'record' },
   GetAlternateIds: { who: 'record' },
+  GetDirectMessageStatus: { who: 'record' },
   GetPeopleForRecord: { who: 'record', custodian: true },
   GetRecordOperations: { who: 'record', shows: 'Read', shown: 'record-operation' },
   GetThings: { who: 'record', shows: 'Read' },
@@ -99,6 +102,8 @@ export const needs: Readonly<Record<string, Need>> = {
   QueryPermissions: { who: 'record', shows: 'any right', shown: 'permission' },
   RemoveApplicationRecordAuthorization: { who: 'record' },
   RemoveThings: { who: 'record', right: 'Delete' },
+  'SendDirectMessage, with an item': { who: 'record', right: 'Read', without: 13 },
+  'SendDirectMessage, with words alone': { who: 'record' },
   'SendInsecureMessage, to custodians of a record': { who: 'record' },
   'SendInsecureMessageFromApplication, to custodians of a record': { who: 'record' },
 };
@@ -120,7 +125,7 @@ export function expected(
   if (need.custodian && owner === 'shared record, to view') return 11;
   // Whoever shares a record to view lets others look, and the applications of others do no more than they may.
   const effective = owner === 'shared record, to view' && right !== 'Read' ? 'none' : right;
-  if (need.right !== undefined && effective !== need.right) return 11;
+  if (need.right !== undefined && effective !== need.right) return need.without ?? 11;
   if (need.shows === 'Read' && effective !== 'Read') return 'empty';
   return need.shows === 'any right' && effective === 'none' ? 'empty' : 0;
 }

@@ -3,11 +3,13 @@ import { methodGroups } from '../../core/applications/application.ts';
 import { giveConsent, revoke } from '../../core/authorization/consent.ts';
 import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
+import { makeDirectAddress } from '../../core/direct/inbox/address.ts';
 import { issueUserToken } from '../../core/people/tokens.ts';
 import type { AccessLevel } from '../../core/records/record.ts';
 import { writeThings } from '../../core/things/write.ts';
 import { findMethod } from '../../methods/index.ts';
 import { type Elements, leastChild } from '../children.ts';
+import { giveOwnDirect } from '../direct.ts';
 import { givenApp, givenPerson, linkApp, openClient, type TestApp, TestClient } from '../given.ts';
 import type { TestServer } from '../server.ts';
 import { thingXml, weightXml } from '../things.ts';
@@ -91,6 +93,8 @@ export class Stage {
     const other = await givenApp(vault);
     for (const owned of new Set(records.values())) await stage.#membership(other, owned);
     await vault.store.write(db => db.mail.confirmAddress(caller.person.id, vault.clock.now()));
+    await giveOwnDirect(vault);
+    await vault.store.write(db => makeDirectAddress(db, vault, caller.person));
     const { recordAlias } = await stage.#authorize(other, caller, caller);
     for (const right of grantedRights) stage.#callers.set(right, await stage.#addCaller(right, recordAlias));
     await stage.#share('shared record, access ended', 'custodian', vault.clock.now());
@@ -182,7 +186,10 @@ export class Stage {
   #authorize({ app }: TestApp, { person }: Owned, { record }: Owned) {
     const { vault } = this.#server;
     return vault.store.write(db =>
-      giveConsent(db, vault, { app, personId: person.id, recordId: record.id, optionalRules: [] }),
+      giveConsent(db, vault, {
+        ...{ app, personId: person.id, recordId: record.id },
+        ...{ optionalRules: [], maySendDirect: true },
+      }),
     );
   }
 

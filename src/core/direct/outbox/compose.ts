@@ -12,6 +12,7 @@ import type { Vault } from '../../vault.ts';
 import { foldAddress } from '../certificates/binding.ts';
 import { findDirectAddress } from '../inbox/address.ts';
 import { knowSender } from '../inbox/senders.ts';
+import { demandAppMay } from './app-may.ts';
 import { type Attached, attachItems, type DirectFile, type DirectItems } from './attach.ts';
 import { packDocuments } from './pack.ts';
 import { queueMail } from './queue.ts';
@@ -44,7 +45,7 @@ export async function sendDirect(vault: Vault, grant: Grant, message: NewDirectM
   const { id = vault.ids.guid() } = message;
   if (await vault.store.read(db => db.directOutbox.oneSentBy(personId, id))) return id;
   const from = await vault.store.read(db => demandAddress(db, vault, personId));
-  await vault.store.read(db => demandAllowance(db, vault, personId, to.length));
+  await vault.store.read(db => demandAllowance(db, vault, grant, to.length));
   const subject = cleanHeaderText(message.subject);
   const textBytes = Buffer.byteLength(subject) + Buffer.byteLength(message.text);
   if (textBytes > vault.limits.directTextBytesMax)
@@ -55,16 +56,17 @@ export async function sendDirect(vault: Vault, grant: Grant, message: NewDirectM
   await vault.store.write(
     async db => {
       if (await db.directOutbox.oneSentBy(personId, id)) return;
-      await demandAllowance(db, vault, personId, to.length);
+      await demandAllowance(db, vault, grant, to.length);
       await queueMail(db, vault, {
         ...{ id, from, to, entity, kind: 'message' as const },
         headers: makeHeaders(subject, message),
         about: {
-          ...{ personId, subject, text: message.text, recordId: grant.recordId },
+          ...{ personId, subject, text: message.text, recordId: grant.recordId, app: grant.app },
           attachments: attached.files.map(({ name, type, bytes }) => ({ name, type, bytes: bytes.length })),
         },
       });
-      for (const address of to) await knowSender(db, vault, personId, address);
+      // Whose mail goes into a record unasked is nothing that an application decides.
+      if (!grant.app) for (const address of to) await knowSender(db, vault, personId, address);
       await countActions(db, vault, grant, attached.things, ['transmit']);
       await db.audit.add({
         at: vault.clock.now(),
@@ -115,12 +117,10 @@ async function demandAddress(db: Reader, vault: Vault, personId: string): Promis
   return found.address;
 }
 
-async function demandAllowance(
-  db: Reader,
-  { limits, clock }: Vault,
-  personId: string,
-  copies: number,
-): Promise<void> {
+async function demandAllowance(db: Reader, vault: Vault, grant: Grant, copies: number): Promise<void> {
+  const { limits, clock } = vault;
+  const { personId, app } = grant;
+  if (app) await demandAppMay(db, vault, grant, { appId: app.id, copies });
   const max = limits.directCopiesPerPersonPerDayMax;
   if ((await db.directOutbox.countOfPerson(personId, clock.now() - dayMs)) + copies > max)
     throw fault('tooMuchMail', `A person may send Direct messages to ${max} recipients in a day.`);

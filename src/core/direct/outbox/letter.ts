@@ -9,6 +9,8 @@ export interface LetterHead {
   /** Empty for a confirmation of receipt. */
   readonly text: string;
   readonly attachments: readonly SentAttachment[];
+  /** What the application was called that sent it in the person's name. */
+  readonly appName?: string | undefined;
   /** Beside From, To, Date and Message-ID, which each copy has of its own. */
   readonly headers: readonly (readonly [string, string])[];
 }

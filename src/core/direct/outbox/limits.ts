@@ -5,6 +5,11 @@ export const directOutboxLimits = {
   /** Recipients of one message, and copies that one person may send in a day. */
   directRecipientsPerMessageMax: 20,
   directCopiesPerPersonPerDayMax: 200,
+  /** Those of them that applications may send in one person's name, and copies that one application may send in a day. */
+  directCopiesOfAppsPerPersonPerDayMax: 100,
+  directCopiesPerAppPerDayMax: 1000,
+  /** Messages of which an application asks in one call how far they got. */
+  directStatusesMax: 100,
   /** Of a message with all that it carries, before it is sealed; of its text alone; and of what it carries, how many files. */
   directMessageBytesMax: 15 * 1024 * 1024,
   directTextBytesMax: 262_144,

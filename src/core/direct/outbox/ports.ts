@@ -12,6 +12,8 @@ export interface NewLetter {
   readonly kind: LetterKind;
   readonly personId: string | undefined;
   readonly recordId: string | undefined;
+  /** The application that sends it in the person's name. */
+  readonly appId: string | undefined;
   readonly sealedHead: Buffer;
   readonly sealedContents: Buffer;
   readonly at: number;
@@ -50,6 +52,7 @@ export interface LetterRow {
   readonly id: string;
   readonly personId: string | undefined;
   readonly recordId: string | undefined;
+  readonly appId: string | undefined;
   readonly createdAt: number;
   readonly sealedHead: Buffer;
   readonly copies: readonly CopyRow[];
@@ -87,6 +90,9 @@ export interface DirectOutboxReader {
   countQueued(): Awaitable<number>;
   health(since: number): Awaitable<QueueHealth>;
   countOfPerson(personId: string, since: number): Awaitable<number>;
+  /** Those of a person's that applications sent. */
+  countOfAppsOf(personId: string, since: number): Awaitable<number>;
+  countOfApp(appId: string, since: number): Awaitable<number>;
   /** Messages of a person, the newest first. */
   sentBy(personId: string, page: { after: LetterPlace | undefined; limit: number }): Awaitable<LetterRow[]>;
   oneSentBy(personId: string, id: string): Awaitable<LetterRow | undefined>;

@@ -20,6 +20,8 @@ export interface NewDirectMail {
   readonly about?: {
     readonly personId: string;
     readonly recordId: string;
+    /** The application that sends it in their name. */
+    readonly app?: { readonly id: string; readonly name: string } | undefined;
     readonly subject: string;
     readonly text: string;
     readonly attachments: readonly SentAttachment[];
@@ -41,7 +43,16 @@ export async function queueMail(db: Writer, vault: Vault, mail: NewDirectMail): 
       kind,
       personId: about?.personId,
       recordId: about?.recordId,
-      sealedHead: sealHead(vault, { from, to, subject, text, attachments, headers }),
+      appId: about?.app?.id,
+      sealedHead: sealHead(vault, {
+        from,
+        to,
+        subject,
+        text,
+        attachments,
+        appName: about?.app?.name,
+        headers,
+      }),
       sealedContents: keys.seal(entity),
       at: clock.now(),
     },

@@ -28,6 +28,9 @@ export interface SentHead {
   readonly why: SentProblem | undefined;
   readonly changedAt: number;
   readonly copies: readonly SentCopy[];
+  /** Of the application that sent it in the person's name. */
+  readonly appId: string | undefined;
+  readonly appName: string | undefined;
 }
 
 export interface SentMessage extends SentHead {
@@ -113,6 +116,8 @@ function tellHead(vault: Vault, row: LetterRow): SentHead | undefined {
     why: least?.why,
     changedAt: Math.max(row.createdAt, ...copies.map(({ changedAt }) => changedAt)),
     copies,
+    appId: row.appId,
+    appName: head.appName,
   };
 }
 

@@ -50,6 +50,7 @@ export const tabWords: typeof english = {
     'sign-up': 'Codes zum Anmelden neuer Konten',
     eventing: 'Benachrichtigt werden, wenn sich Akten ändern',
     'e-mail': 'E-Mail an Menschen',
+    direct: 'Direct-Nachrichten im Namen von Menschen',
     rest: 'REST',
     onboarding: 'Aufnahme von Menschen',
     'meaningful-use': 'Meaningful-Use-Berichte',

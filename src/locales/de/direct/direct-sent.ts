@@ -8,6 +8,8 @@ export const directSentWords: typeof english = {
   to: 'An',
   from: 'Von',
   sent: 'Gesendet',
+  by: 'Durch',
+  byApp: name => `Die App ${name}, in Ihrem Namen`,
   states: {
     queued: 'Wartet darauf, gesendet zu werden',
     sent: 'Gesendet',

@@ -46,6 +46,9 @@ export const consentWords: typeof english = {
   isNew: 'Neu',
   asYouLike: 'Wie Sie möchten',
   optionalHint: 'Die App kommt auch ohne dies aus. Kreuzen Sie an, was sie haben darf.',
+  direct: 'Direct-Nachrichten in Ihrem Namen senden',
+  directText:
+    'An Praxen und Kliniken, von Ihrer Adresse, mit dem, was sie von dieser Akte sehen darf, und wann immer sie Zugriff hat. Unter Nachrichten sehen Sie, was sie gesendet hat, und können anhalten, was noch wartet.',
   modes: { online: 'Während Sie sie benutzen', offline: 'Jederzeit, auch wenn Sie nicht da sind' },
   privacy: 'Ihre Datenschutzerklärung',
   terms: 'Ihre Nutzungsbedingungen',

@@ -49,6 +49,7 @@ export const tabWords = {
     'sign-up': 'Codes to sign up with',
     eventing: 'Being told when records change',
     'e-mail': 'Mail to people',
+    direct: 'Direct messages in people’s names',
     rest: 'REST',
     onboarding: 'Onboarding of people',
     'meaningful-use': 'Meaningful Use reports',

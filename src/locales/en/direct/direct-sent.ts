@@ -7,6 +7,8 @@ export const directSentWords = {
   to: 'To',
   from: 'From',
   sent: 'Sent',
+  by: 'By',
+  byApp: (name: string) => `The app ${name}, in your name`,
   states: {
     queued: 'Waiting to be sent',
     sent: 'Sent',

@@ -43,6 +43,9 @@ export const consentWords = {
   isNew: 'New',
   asYouLike: 'As you like',
   optionalHint: 'The app works without these. Tick what it may have.',
+  direct: 'Send Direct messages in your name',
+  directText:
+    'To doctors and clinics, from your address, with what it may see of this record, whenever it has access. You see under Messages what it sent, and can stop what still waits.',
   modes: { online: 'While you use it', offline: 'At any time, also when you are away' },
   privacy: 'Its privacy statement',
   terms: 'Its terms of use',

@@ -50,6 +50,7 @@ export const tabWords: typeof english = {
     'sign-up': 'Códigos para registrarse',
     eventing: 'Recibir avisos cuando cambian historiales',
     'e-mail': 'Correo a personas',
+    direct: 'Mensajes Direct en nombre de personas',
     rest: 'REST',
     onboarding: 'Incorporación de personas',
     'meaningful-use': 'Informes de Meaningful Use',

@@ -8,6 +8,8 @@ export const directSentWords: typeof english = {
   to: 'Para',
   from: 'De',
   sent: 'Enviado',
+  by: 'Por',
+  byApp: name => `La aplicación ${name}, en su nombre`,
   states: {
     queued: 'Espera a ser enviado',
     sent: 'Enviado',

@@ -44,6 +44,9 @@ export const consentWords: typeof english = {
   isNew: 'Nuevo',
   asYouLike: 'Como usted quiera',
   optionalHint: 'La aplicación funciona sin esto. Marque lo que puede recibir.',
+  direct: 'Enviar mensajes Direct en su nombre',
+  directText:
+    'A médicos y clínicas, desde su dirección, con lo que puede ver de este historial, siempre que tenga acceso. En Mensajes verá lo que envió y podrá detener lo que aún espera.',
   modes: { online: 'Mientras la usa', offline: 'En cualquier momento, también cuando no está' },
   privacy: 'Su declaración de privacidad',
   terms: 'Sus condiciones de uso',

@@ -53,6 +53,7 @@ export const tabWords: Begun<typeof english> = {
     'sign-up': 'Codes d’inscription',
     eventing: 'Être informé quand des dossiers changent',
     'e-mail': 'E-mails aux personnes',
+    direct: 'Messages Direct au nom des personnes',
     rest: 'REST',
     onboarding: 'Accueil des personnes',
     'meaningful-use': 'Rapports Meaningful Use',

@@ -9,6 +9,8 @@ export const directSentWords: Begun<typeof english> = {
   to: 'À',
   from: 'De',
   sent: 'Envoyé',
+  by: 'Par',
+  byApp: name => `L’application ${name}, en votre nom`,
   states: {
     queued: 'En attente d’envoi',
     sent: 'Envoyé',

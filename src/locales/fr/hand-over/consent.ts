@@ -48,6 +48,9 @@ export const consentWords: Begun<typeof english> = {
   isNew: 'Nouveau',
   asYouLike: 'À votre choix',
   optionalHint: 'L’application fonctionne sans cela. Cochez ce qu’elle peut avoir.',
+  direct: 'Envoyer des messages Direct en votre nom',
+  directText:
+    'À des médecins et des cliniques, depuis votre adresse, avec ce qu’elle peut voir de ce dossier, chaque fois qu’elle y a accès. Sous Messages, vous voyez ce qu’elle a envoyé et pouvez arrêter ce qui attend encore.',
   modes: { online: 'Pendant que vous l’utilisez', offline: 'À tout moment, même en votre absence' },
   privacy: 'Sa déclaration de confidentialité',
   terms: 'Ses conditions d’utilisation',

@@ -1,7 +1,7 @@
 // One application's part of the consent page: who it is, every rule it asks for, and what each would let it see.
 
 import type { Ask } from '../../../core/authorization/consent-choice.ts';
-import { getRuleKey } from '../../../core/authorization/consent-choice.ts';
+import { directKey, getRuleKey } from '../../../core/authorization/consent-choice.ts';
 import type { Rehearsal } from '../../../core/authorization/rehearsal.ts';
 import type { Rule } from '../../../core/authorization/rules.ts';
 import { sayOf } from '../../../locales/colon.ts';
@@ -12,6 +12,7 @@ import { AboutApp } from '../../kit/about-app.tsx';
 import { nameRule } from '../../kit/rule-name.ts';
 import { RuleText } from '../../kit/rule-text.tsx';
 import type { Locale } from '../../web/clock.ts';
+import type { Visit } from '../../web/visit.ts';
 
 /** What a rule would let the application see, by record. */
 export interface Preview {
@@ -37,7 +38,7 @@ interface AskProps {
 }
 
 export function AskSection({ ask, place, named, ticked, locale, has = [], stays = [], previews }: AskProps) {
-  const { app, required, optional } = ask;
+  const { app, required, optional, direct } = ask;
   const { language } = locale;
   const w = consentWords(language);
   const fresh = required.filter(rule => !has.includes(rule));
@@ -74,7 +75,7 @@ export function AskSection({ ask, place, named, ticked, locale, has = [], stays 
           <RulesOfMode rules={stays} mode="offline" locale={locale} previews={undefined} />
         </details>
       )}
-      {optional.length > 0 && <Optional ask={ask} place={place} ticked={ticked} {...shown} />}
+      {(optional.length > 0 || direct) && <Optional ask={ask} place={place} ticked={ticked} {...shown} />}
     </section>
   );
 }
@@ -118,7 +119,42 @@ function Optional({
           </div>
         );
       })}
+      {ask.direct && (
+        <DirectChoice
+          id={`direct-${place}`}
+          value={`${place}:${directKey}`}
+          checked={ticked ? ticked.includes(`${place}:${directKey}`) : ask.direct.checked}
+          language={language}
+        />
+      )}
     </fieldset>
+  );
+}
+
+interface DirectChoiceProps extends Pick<Visit, 'language'> {
+  readonly id: string;
+  readonly value: string;
+  readonly checked: boolean;
+}
+
+/** Among the optional rules: may it send Direct messages in the person's name? */
+export function DirectChoice({ id, value, checked, language }: DirectChoiceProps) {
+  const w = consentWords(language);
+  return (
+    <div class="choice">
+      <input
+        type="checkbox"
+        id={id}
+        name="optional"
+        value={value}
+        checked={checked}
+        aria-describedby={`${id}-text`}
+      />
+      <div>
+        <label for={id}>{w.direct}</label>
+        <p id={`${id}-text`}>{w.directText}</p>
+      </div>
+    </div>
   );
 }
 

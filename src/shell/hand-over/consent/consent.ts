@@ -99,7 +99,12 @@ async function loadChoice(
   const own = records.find(({ access }) => access.relationship === relationship.self) ?? records[0];
   const first = meant ?? (await currentRecord(db, visit, resolved)) ?? own?.record.id;
   const shown = hashSha256(
-    JSON.stringify(asks.map(({ app, required, optional }) => [app.id, required, optional.map(o => o.rule)])),
+    JSON.stringify(
+      asks.map(({ app, required, optional, direct }) => [
+        ...[app.id, required, optional.map(o => o.rule)],
+        direct !== undefined,
+      ]),
+    ),
   );
   // What a device is about to make has the logo of its master.
   const hasLogo = others.length === 0 && (await hasSmallLogo(db, app));

@@ -6,14 +6,19 @@ import { hasSmallLogo } from '../../../core/applications/logos.ts';
 import type { ReadCount } from '../../../core/audit/read-count.ts';
 import type { Authorization } from '../../../core/authorization/authorization.ts';
 import { revoke } from '../../../core/authorization/consent.ts';
-import { type AccessibleRecord, getRuleKey } from '../../../core/authorization/consent-choice.ts';
+import {
+  type AccessibleRecord,
+  directKey,
+  getRuleKey,
+  offersDirect,
+} from '../../../core/authorization/consent-choice.ts';
 import { listOptionalRules, setOptionalRules } from '../../../core/authorization/optional.ts';
 import { hashSha256 } from '../../../core/secrets.ts';
 import { beginLaunch } from '../../../core/smart/ask.ts';
 import type { Reader } from '../../../core/store.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { appsWords, consentWords, frameWords } from '../../../locales/words.ts';
-import { RulesOfMode } from '../../hand-over/consent/ask.tsx';
+import { DirectChoice, RulesOfMode } from '../../hand-over/consent/ask.tsx';
 import { goOn } from '../../hand-over/leave/leave.tsx';
 import { AboutApp, addStatements } from '../../kit/about-app.tsx';
 import { Empty, Initial, showQuestion, Table } from '../../kit/kit.tsx';
@@ -50,6 +55,8 @@ interface Access {
   readonly app: Application;
   readonly of: AccessibleRecord;
   readonly authorization: Authorization;
+  /** May it send Direct messages? Undefined where the person is not asked about that. */
+  readonly maySendDirect: boolean | undefined;
 }
 
 /** Only one's own; others' cannot be told from none. @throws Problem */
@@ -62,7 +69,11 @@ async function accessNamed(
   const stored = appId === undefined ? undefined : await db.applications.byId(appId.toLowerCase());
   const authorization = stored && (await db.authorizations.find(stored.id, visit.person.id, of.record.id));
   if (!stored || !authorization) throw notFound();
-  return { app: await addInheritance(db, stored), of, authorization };
+  const app = await addInheritance(db, stored);
+  const maySendDirect = offersDirect(app)
+    ? await db.authorizations.maySendDirect(app.id, visit.person.id, of.record.id)
+    : undefined;
+  return { app, of, authorization, maySendDirect };
 }
 
 export async function showApp(c: SignedInContext): Promise<Response> {
@@ -126,7 +137,7 @@ function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
   const { language } = visit;
   const w = appsWords(language);
   const all = listOptionalRules(access.app, access.authorization);
-  if (all.length === 0) return null;
+  if (all.length === 0 && access.maySendDirect === undefined) return null;
   return (
     <Form visit={visit} action="/apps/optional">
       <input type="hidden" name="app" value={access.app.id} />
@@ -154,6 +165,9 @@ function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
             </div>
           </div>
         ))}
+        {access.maySendDirect !== undefined && (
+          <DirectChoice id="direct" value={directKey} checked={access.maySendDirect} language={language} />
+        )}
         <button type="submit">{w.save}</button>
       </fieldset>
     </Form>
@@ -161,8 +175,9 @@ function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
 }
 
 /** Of the optional rules: the answer is to these, not to what they may have become. */
-function digestOf({ app, authorization }: Access): string {
-  return hashSha256(JSON.stringify(listOptionalRules(app, authorization))).toString('base64url');
+function digestOf({ app, authorization, maySendDirect }: Access): string {
+  const asked = [listOptionalRules(app, authorization), maySendDirect];
+  return hashSha256(JSON.stringify(asked)).toString('base64url');
 }
 
 /** What was read is counted by family: an application may read a type in several versions. */

@@ -93,7 +93,7 @@ async function loadChoice(db: Reader, visit: SignedInVisit, found: FoundRequest)
   if (!(await isAdmitted(db, app, person.id))) throw makeNotAdmitted(visit, app.name);
   const ask = await askFor(db, app, person.id, { online: [], offline: [] });
   const records = await listAccessibleRecords(db, person.id, vault.clock.now());
-  const asked = [app.id, ask.required, ask.optional.map(({ rule }) => rule)];
+  const asked = [app.id, ask.required, ask.optional.map(({ rule }) => rule), ask.direct !== undefined];
   const shownApp = await addStatements(db, vault, app);
   return { app: shownApp, ask, records, shown: hashSha256(JSON.stringify(asked)).toString('base64url') };
 }

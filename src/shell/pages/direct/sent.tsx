@@ -125,6 +125,12 @@ export async function showOneSent(c: SignedInContext): Promise<Response> {
           <dt>{w.sent}</dt>
           <dd>{momentInWords(message.at, visit)}</dd>
         </div>
+        {message.appName !== undefined && (
+          <div>
+            <dt>{w.by}</dt>
+            <dd>{w.byApp(message.appName)}</dd>
+          </div>
+        )}
       </dl>
       <ul class="cards">
         {message.copies.map(copy => (

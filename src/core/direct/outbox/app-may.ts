@@ -1,0 +1,30 @@
+// Whether an application may send Direct messages in a person's name: where the person lets it on that record, and so much in a day.
+import type { Grant } from '../../authorization/grant.ts';
+import { fault } from '../../faults.ts';
+import { dayMs } from '../../limits/durations.ts';
+import type { Reader } from '../../store.ts';
+import type { Vault } from '../../vault.ts';
+
+/** @throws accessDenied, tooMuchMail */
+export async function demandAppMay(
+  db: Reader,
+  { limits, clock }: Vault,
+  { personId, recordId, holdsAny }: Grant,
+  { appId, copies }: { appId: string; copies: number },
+): Promise<void> {
+  if (!holdsAny || !(await db.authorizations.maySendDirect(appId, personId, recordId)))
+    throw fault(
+      'accessDenied',
+      'The person does not let this application send Direct messages in their name with this record.',
+    );
+  const since = clock.now() - dayMs;
+  const ofPerson = limits.directCopiesOfAppsPerPersonPerDayMax;
+  if ((await db.directOutbox.countOfAppsOf(personId, since)) + copies > ofPerson)
+    throw fault(
+      'tooMuchMail',
+      `Applications may send Direct messages to ${ofPerson} recipients in a day in the name of one person.`,
+    );
+  const ofApp = limits.directCopiesPerAppPerDayMax;
+  if ((await db.directOutbox.countOfApp(appId, since)) + copies > ofApp)
+    throw fault('tooMuchMail', `An application may send Direct messages to ${ofApp} recipients in a day.`);
+}

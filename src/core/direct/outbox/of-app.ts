@@ -1,0 +1,59 @@
+// Direct messages that an application sends in a person's name, and how far they got, of which it is told of its own alone.
+import type { Grant } from '../../authorization/grant.ts';
+import { fault } from '../../faults.ts';
+import { cleanHeaderText } from '../../mail/address.ts';
+import type { Vault } from '../../vault.ts';
+import type { DirectItems } from './attach.ts';
+import { sendDirect } from './compose.ts';
+import { readSent, type SentHead, type SentMessage } from './sent.ts';
+
+export interface MessageOfApp {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly thingIds: readonly string[];
+  readonly hasSummary: boolean;
+  /** What the application calls it: by this it is sent once, however often it is asked for. */
+  readonly clientId: string | undefined;
+}
+
+/** @returns the id of the message @throws as sendDirect does; invalid where its client id stands for another */
+export async function sendDirectOfApp(vault: Vault, grant: Grant, message: MessageOfApp): Promise<string> {
+  const { to, subject, text, thingIds, hasSummary, clientId } = message;
+  const id = clientId === undefined ? vault.ids.guid() : makeId(vault, grant, clientId);
+  const items: DirectItems[] = [
+    ...(hasSummary ? [{ kind: 'summary-ccda' } as const] : []),
+    ...(thingIds.length > 0 ? [{ kind: 'things', thingIds } as const] : []),
+  ];
+  await sendDirect(vault, grant, { id, to, subject, text, items });
+  const sent = clientId === undefined ? undefined : await readSent(vault, grant.personId, id);
+  if (sent && !saysTheSame(sent, message))
+    throw fault('invalid', 'Another message was sent by this client-message-id. Take another id.');
+  return id;
+}
+
+/** The same for the same name that an application gives, and for nobody else's. */
+function makeId({ keys }: Vault, { app, personId, recordId }: Grant, clientId: string): string {
+  const hash = keys.hash(`direct message of ${JSON.stringify([app?.id, personId, recordId, clientId])}`);
+  return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
+
+function saysTheSame(sent: SentMessage, { to, subject, text }: MessageOfApp): boolean {
+  const list = (addresses: readonly string[]) =>
+    [...new Set(addresses.map(address => address.trim().toLowerCase()))].sort().join(' ');
+  return list(sent.to) === list(to) && sent.subject === cleanHeaderText(subject) && sent.text === text;
+}
+
+/** Those that the application of the grant sent with its record; others are left out. @throws tooManyThings */
+export async function readSentOfApp(vault: Vault, grant: Grant, ids: readonly string[]): Promise<SentHead[]> {
+  const { directStatusesMax: max } = vault.limits;
+  const distinct = [...new Set(ids)];
+  if (distinct.length > max) throw fault('tooManyThings', `One call may name ${max} messages.`);
+  const found: SentHead[] = [];
+  for (const id of distinct) {
+    const sent = await readSent(vault, grant.personId, id);
+    if (sent?.appId !== undefined && sent.appId === grant.app?.id && sent.recordId === grant.recordId)
+      found.push(sent);
+  }
+  return found;
+}
