@@ -122,7 +122,7 @@ async function stored(
     allowPrivateNetworks: config.allowPrivateNetworks,
     mail: mailSettings(config),
     directRoads: directRoads(config),
-    direct: config.directIn && { domain: config.directIn.domain },
+    direct: config.directIn && { domain: config.directIn.domain, acceptsSha1: config.directIn.acceptsSha1 },
     signUp: config.signUp,
     identityProviders: config.identityProviders,
     restrictedVocabularies: config.restrictedVocabularies.map(readVocabularyGrant),

@@ -1,10 +1,10 @@
 // `keepwell direct certificate …`: the keys that the vault opens and signs Direct messages with.
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { addCommand, type CommonOptions, type Io, print } from './command.ts';
 import { dayOf, describeKey } from './direct-print.ts';
 import { printRecord } from './direct-records.ts';
 import { Failure } from './explain.ts';
+import { readFileUpTo } from './read-file.ts';
 import { useVault } from './vault.ts';
 
 interface AddOptions extends CommonOptions {
@@ -56,13 +56,11 @@ async function list(options: CommonOptions, io: Io): Promise<void> {
 }
 
 async function add(file: string, options: AddOptions, io: Io): Promise<void> {
-  const bytes = readFileSync(file);
-  const { passphraseFile } = options;
-  const passphrase =
-    passphraseFile === undefined ? '' : (readFileSync(passphraseFile, 'utf8').split(/\r?\n/)[0] ?? '');
+  const passphrase = readPassphrase(options);
   const { readKeyFile } = await import('../core/direct/certificates/brought.ts');
   const { keepKey } = await import('../core/direct/certificates/key.ts');
   const keys = await useVault(options, io, async vault => {
+    const bytes = readFileUpTo(file, vault.limits.directKeyFileBytesMax);
     const read = readKeyFile(vault, { bytes, passphrase });
     await vault.store.write(async db => {
       for (const key of read) await keepKey(db, vault, key);
@@ -75,6 +73,14 @@ async function add(file: string, options: AddOptions, io: Io): Promise<void> {
     keys.map(describeKey),
     keys.map(({ boundTo, notAfter }) => `A key of ${boundTo} was added, until ${dayOf(notAfter)}.`),
   );
+}
+
+const passphraseBytesMax = 4096;
+
+function readPassphrase({ passphraseFile }: AddOptions): string {
+  if (passphraseFile === undefined) return '';
+  const [line = ''] = readFileUpTo(passphraseFile, passphraseBytesMax).toString().split(/\r?\n/);
+  return line;
 }
 
 async function renew(bound: string, options: CommonOptions, io: Io): Promise<void> {

@@ -1,5 +1,4 @@
 // `keepwell direct trust …`: whom domains of the vault trust to vouch for those they exchange Direct messages with.
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import type { KeptAnchor, KeptBundle, KeptList } from '../core/direct/certificates/ports.ts';
 import type { Vault } from '../core/vault.ts';
@@ -7,6 +6,7 @@ import { isWebAddress } from '../core/web-address.ts';
 import { addCommand, type CommonOptions, type Io, print } from './command.ts';
 import { dayOf } from './direct-print.ts';
 import { Failure, UsageError } from './explain.ts';
+import { readFileUpTo } from './read-file.ts';
 import { useVault } from './vault.ts';
 
 interface TrustOptions extends CommonOptions {
@@ -65,10 +65,12 @@ interface Adding {
   readonly signer: Buffer | undefined;
 }
 
+const certificateBytesMax = 65_536;
+
 async function readSigner({ signer }: TrustOptions): Promise<Buffer | undefined> {
   if (signer === undefined) return undefined;
   const { readOneCertificate } = await import('../core/x509.ts');
-  const certificate = readOneCertificate(readFileSync(signer));
+  const certificate = readOneCertificate(readFileUpTo(signer, certificateBytesMax));
   if (!certificate) throw new UsageError('--signer must be a file with one certificate.');
   return certificate.raw;
 }
@@ -77,7 +79,8 @@ async function addFile(vault: Vault, { place, domain, signer }: Adding): Promise
   const { readTrustFile } = await import('../core/direct/certificates/bundle.ts');
   const { takeApart } = await import('../core/direct/certificates/judge.ts');
   const { addTrust } = await import('../core/direct/certificates/trusting.ts');
-  const trust = readTrustFile(readFileSync(place), vault.limits, signer && takeApart(signer));
+  const bytes = readFileUpTo(place, vault.limits.directBundleBytesMax);
+  const trust = readTrustFile(bytes, vault.limits, signer && takeApart(signer));
   return vault.store.write(db => addTrust(db, vault, { domain, trust }));
 }
 

@@ -141,6 +141,23 @@ test('keys of a HISP are brought as PEM and as PKCS #12, new and old; others are
   expect(await refused('nobody.pem')).toContain('bound to no address and no domain');
   writeFileSync(file('stranger.pem'), `${readFileSync(file('key.pem'))}${pemOf(nobody)}`);
   expect(await refused('stranger.pem')).toContain('no certificate of its key');
+  openssl(
+    'pkcs12',
+    '-export',
+    '-inkey',
+    'key.pem',
+    '-in',
+    'chain.pem',
+    '-passout',
+    'pass:',
+    '-iter',
+    '6000000',
+    '-out',
+    'slow.p12',
+  );
+  expect(await refused('slow.p12')).toContain('by more rounds than are taken');
+  expect((await run('certificate', 'add', '/dev/zero')).err).toContain('may have 1048576 bytes');
+  expect((await run('trust', 'add', '/dev/zero')).err).toContain('may not be so large');
 });
 
 test('anchors come from files and bundles, once; lists with them; and go again', async () => {

@@ -14,8 +14,11 @@ export interface TestDirectory extends AsyncDisposable {
   readonly port: number;
 }
 
-/** @param people certificates, in DER, by the address they stand under */
-export async function startDirectory(people: ReadonlyMap<string, readonly Buffer[]>): Promise<TestDirectory> {
+/** @param people certificates, in DER, by the address they stand under @param attribute what they stand in */
+export async function startDirectory(
+  people: ReadonlyMap<string, readonly Buffer[]>,
+  attribute = 'userCertificate;binary',
+): Promise<TestDirectory> {
   const folder = tempFolder();
   const [conf, ldif, data] = ['slapd.conf', 'people.ldif', 'data'].map(name => join(folder, name));
   mkdirSync(data!);
@@ -39,7 +42,7 @@ objectClass: inetOrgPerson
 cn: ${place}
 sn: ${place}
 mail: ${mail}
-${certificates.map(der => `userCertificate;binary:: ${der.toString('base64')}\n`).join('')}`,
+${certificates.map(der => `${attribute}:: ${der.toString('base64')}\n`).join('')}`,
   );
   writeFileSync(
     ldif!,

@@ -150,14 +150,15 @@ class Chain {
     if (!isSameName(issuer.subject, certificate.issuer)) return false;
     if (++this.checks > checksMax)
       return this.blocked('untrusted', 'Its chain cannot be told from the certificates sent.');
-    if (!isSafelySigned(certificate.signed))
+    const { acceptsSha1 } = this.trust;
+    if (!isSafelySigned(certificate.signed, acceptsSha1))
       return this.blocked(
         'weak',
         'It, or an issuer, is signed with a hash that is no longer safe, or is not known.',
       );
     const { publicKey } = issuer.certificate;
     if (!isStrong(publicKey)) return this.blocked('weak', 'The key of an issuer is too weak, or not known.');
-    if (!isSignedBy(certificate.signed, publicKey)) return false;
+    if (!isSignedBy(certificate.signed, publicKey, acceptsSha1)) return false;
     if (!issuer.isAuthority || ((issuer.usages ?? keyCertSign) & keyCertSign) === 0)
       return this.blocked('untrusted', 'Its issuer may not issue certificates.');
     const between = path.slice(1).filter(({ isSelfIssued }) => !isSelfIssued).length;

@@ -111,6 +111,11 @@ const schemes: ReadonlyMap<string, Scheme> = new Map([
   ['1.3.101.113', { keys: ['ed448'], hash: null }],
 ]);
 
+/** Of old, which count only where that is asked for. */
+const sha1Schemes: ReadonlyMap<string, Scheme> = new Map([
+  ['1.2.840.113549.1.1.5', { keys: rsa, hash: 'sha1' }],
+]);
+
 const pss = '1.2.840.113549.1.1.10';
 /** The parameters of RSASSA-PSS as everybody has them: one hash for all, a salt of its length. */
 const pssSchemes: ReadonlyMap<string, Scheme> = new Map(
@@ -123,19 +128,27 @@ const pssSchemes: ReadonlyMap<string, Scheme> = new Map(
 );
 
 /** How something is signed; undefined for hashes that are no longer safe, and for what is not known. */
-function schemeOf({ algorithm, parameters }: asn1.AlgorithmIdentifier): Scheme | undefined {
-  if (algorithm !== pss) return schemes.get(algorithm);
+function schemeOf(
+  { algorithm, parameters }: asn1.AlgorithmIdentifier,
+  acceptsSha1: boolean,
+): Scheme | undefined {
+  if (algorithm !== pss)
+    return schemes.get(algorithm) ?? (acceptsSha1 ? sha1Schemes.get(algorithm) : undefined);
   return pssSchemes.get(Buffer.from(parameters ?? new ArrayBuffer(0)).toString('hex'));
 }
 
 /** Is it signed in a way that is safe? */
-export function isSafelySigned({ algorithm }: Signed): boolean {
-  return schemeOf(algorithm) !== undefined;
+export function isSafelySigned({ algorithm }: Signed, acceptsSha1 = false): boolean {
+  return schemeOf(algorithm, acceptsSha1) !== undefined;
 }
 
 /** Did this key sign it? By the signature's own algorithm, never by that of the key's certificate. */
-export function isSignedBy({ octets, algorithm, signature }: Signed, key: KeyObject): boolean {
-  const scheme = schemeOf(algorithm);
+export function isSignedBy(
+  { octets, algorithm, signature }: Signed,
+  key: KeyObject,
+  acceptsSha1 = false,
+): boolean {
+  const scheme = schemeOf(algorithm, acceptsSha1);
   if (!scheme?.keys.includes(key.asymmetricKeyType ?? '')) return false;
   const { hash, isPss } = scheme;
   try {

@@ -12,6 +12,8 @@ export interface TrustFiles {
   readonly certificates: readonly TrustFile[];
   /** Certificate revocation lists. */
   readonly revocationLists: readonly TrustFile[];
+  /** Does what was signed with SHA-1 count, too? For tests with systems of old. */
+  readonly acceptsSha1?: boolean;
 }
 
 export interface TrustStore {

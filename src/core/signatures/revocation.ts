@@ -21,7 +21,7 @@ export interface RevocationList {
 }
 
 /** @throws for what is no revocation list in DER */
-export function readList(der: Buffer): RevocationList {
+export function readList(der: Buffer, acceptsSha1 = false): RevocationList {
   if (!isDer(der)) throw new TypeError('not DER');
   const {
     tbsCertList: list,
@@ -50,7 +50,7 @@ export function readList(der: Buffer): RevocationList {
     ),
     lack: [
       !isSameAlgorithm(list.signature, signatureAlgorithm) && 'says its algorithm in two ways',
-      !isSafelySigned(signed) && 'is signed in a way that is not safe or not known',
+      !isSafelySigned(signed, acceptsSha1) && 'is signed in a way that is not safe or not known',
       list.nextUpdate === undefined && 'does not say when the next one comes',
       isDelta && 'says changes only',
       scope && partOf(scope),

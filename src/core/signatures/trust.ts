@@ -20,6 +20,7 @@ export interface Trust {
   /** Those that can be read. */
   readonly anchors: readonly Parts[];
   readonly lists: readonly RevocationList[];
+  readonly acceptsSha1: boolean;
   /** Whether a key signed a list. Anchors stay, so theirs is known; what is sent goes with its request. */
   readonly signers: WeakMap<RevocationList, WeakMap<Parts, boolean>>;
 }
@@ -30,9 +31,12 @@ export function readTrust(files: TrustFiles): Trust {
   let trust = known.get(files);
   if (!trust) {
     const certificates = files.certificates.map(file => readFile(file, anchorIn));
-    const revocationLists = files.revocationLists.map(file => readFile(file, readList));
+    const { acceptsSha1 = false } = files;
+    const revocationLists = files.revocationLists.map(file =>
+      readFile(file, der => readList(der, acceptsSha1)),
+    );
     const [anchors, lists] = [readOnes(certificates), readOnes(revocationLists)];
-    trust = { certificates, revocationLists, anchors, lists, signers: new WeakMap() };
+    trust = { certificates, revocationLists, anchors, lists, acceptsSha1, signers: new WeakMap() };
     known.set(files, trust);
   }
   return trust;
@@ -56,7 +60,7 @@ function anchorIn(der: Buffer): Parts | undefined {
 }
 
 /** Did this one sign that list, and may it? */
-export function hasSigned({ signers }: Trust, list: RevocationList, by: Parts): boolean {
+export function hasSigned({ signers, acceptsSha1 }: Trust, list: RevocationList, by: Parts): boolean {
   let answers = signers.get(list);
   if (!answers) {
     answers = new WeakMap();
@@ -65,7 +69,9 @@ export function hasSigned({ signers }: Trust, list: RevocationList, by: Parts): 
   let answer = answers.get(by);
   if (answer === undefined) {
     answer =
-      isSameName(list.issuer, by.subject) && maySign(by) && isSignedBy(list.signed, by.certificate.publicKey);
+      isSameName(list.issuer, by.subject) &&
+      maySign(by) &&
+      isSignedBy(list.signed, by.certificate.publicKey, acceptsSha1);
     answers.set(by, answer);
   }
   return answer;

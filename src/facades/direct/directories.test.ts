@@ -1,11 +1,16 @@
 // Certificates found in directories that a domain names: a real one, and some that are made to harm.
+import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RoadProblem } from '../../core/direct/outbox/roads.ts';
 import { defaultLimits } from '../../core/limits/limits.ts';
 import { startNameServer, type TestNameServer } from '../../testing/dns.ts';
 import { hasSlapd, startDirectory } from '../../testing/ldap.ts';
+import { tempFolder } from '../../testing/process.ts';
+import { derOf, givenDirectAuthority, pemOf } from '../../testing/smime.ts';
 import { mailCertificate } from '../../testing/smtp.ts';
 import { makeDns } from './dns.ts';
 import { findCertificates } from './find-certificates.ts';
@@ -43,6 +48,28 @@ describe.skipIf(!hasSlapd)('a directory', () => {
     expect((await find('nobody@direct.example')).certificates).toEqual([]);
     for (const mail of ['*@direct.example', 'x)(mail=*@direct.example', '\\2a@direct.example'])
       expect((await find(mail)).certificates).toEqual([]);
+  });
+
+  test('has certificates that came with a signature, and what is none beside them', async () => {
+    const authority = await givenDirectAuthority('House', Date.now());
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'own.pem'), `${new X509Certificate(certificate)}`);
+    writeFileSync(join(folder, 'both.pem'), `${new X509Certificate(certificate)}\n${pemOf(authority)}`);
+    const bundle = (name: string) =>
+      spawnSync('openssl', ['crl2pkcs7', '-nocrl', '-certfile', name, '-outform', 'DER'], { cwd: folder })
+        .stdout;
+    const people = new Map([
+      ['ada@signed.example', [bundle('both.pem')]],
+      ['bob@signed.example', [Buffer.from('3003020101', 'hex'), bundle('own.pem')]],
+      ['eve@signed.example', [Buffer.from('3003020101', 'hex'), bundle('own.pem').subarray(0, 200)]],
+    ]);
+    await using directory = await startDirectory(people, 'userSMIMECertificate');
+    name('signed.example', directory.port);
+    const find = async (address: string) =>
+      (await findCertificates(dns(), place, address, never)).certificates;
+    expect(await find('ada@signed.example')).toEqual(expect.arrayContaining([certificate, derOf(authority)]));
+    expect(await find('bob@signed.example')).toEqual([certificate]);
+    expect(await find('eve@signed.example')).toEqual([]);
   });
 
   test('in a private network is not asked', async () => {

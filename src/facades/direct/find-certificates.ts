@@ -59,6 +59,13 @@ function isCertificate(bytes: Buffer): boolean {
   return readDerCertificate(bytes)?.raw.length === bytes.length;
 }
 
+/** Under userSMIMECertificate certificates lie together, as they come with a signature (PKCS #7, RFC 2798). */
+async function takeOut({ limits }: Place, values: readonly Buffer[]): Promise<Buffer[]> {
+  if (values.every(isCertificate)) return [...values];
+  const { readCarried } = await import('../../core/direct/certificates/bundle.ts');
+  return values.flatMap(value => (isCertificate(value) ? [value] : readCarried(value, limits)));
+}
+
 const directoriesMax = 3;
 
 /** The first directory that has any. @throws RoadProblem where one could not be asked, and none has any */
@@ -80,7 +87,7 @@ async function findInDirectories(
     if (host === undefined) continue;
     const answer = await askDirectory(place.limits, { host, port, names: [address, domain] }, signal);
     if (!answer) hasFailed = true;
-    const certificates = keepCertificates(place, answer ?? []);
+    const certificates = keepCertificates(place, await takeOut(place, answer ?? []));
     if (certificates.length > 0) return certificates;
   }
   if (hasFailed) throw new RoadProblem('look-up-failed', true);

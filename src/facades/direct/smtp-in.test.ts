@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { getFirst } from '../../assume.ts';
 import { findDirectAddress, makeDirectAddress } from '../../core/direct/inbox/address.ts';
 import { listInbox, readAttachment, readDirect } from '../../core/direct/inbox/inbox.ts';
-import { givenDirectPerson } from '../../testing/clinic.ts';
+import { givenClinic, givenDirectPerson } from '../../testing/clinic.ts';
 import { givenPerson } from '../../testing/given.ts';
 import { tempFolder } from '../../testing/process.ts';
 import { RawSmtp } from '../../testing/raw-smtp.ts';
@@ -108,6 +108,25 @@ test('a line break that is half of one is refused, and nothing behind it is a co
     expect(
       (await listInbox(server.vault, person.id, { folder, after: undefined, limit: 9 })).messages,
     ).toEqual([]);
+});
+
+test('a large mail that cannot be opened in time is refused for now, and taken when it comes again', async () => {
+  const limits = { directOpenedAtOnceBytesMax: 0, directOpenMs: 1 };
+  await using server = await startTestServer({ ...settings, limits });
+  const { vault, directPort } = server;
+  const { person, address: to } = await givenDirectPerson(vault);
+  const clinic = await givenClinic(vault);
+  const mail = await clinic.makeMail({ to, content: { type: 'text/plain', content: 'x'.repeat(1_000_000) } });
+  const client = RawSmtp.open(directPort ?? 0);
+  await client.read();
+  expect(await client.send(to, mail, clinic.address)).toBe(451);
+  const messages = async () =>
+    (await listInbox(vault, person.id, { folder: 'unknown', after: undefined, limit: 9 })).messages;
+  expect(await messages()).toEqual([]);
+  Object.assign(vault.limits, { directOpenMs: 30_000 });
+  expect(await client.send(to, mail, clinic.address)).toBe(250);
+  expect(await messages()).toMatchObject([{ from: clinic.address, standing: { kind: 'verified' } }]);
+  client.close();
 });
 
 test('one address has so many connections, each ends at its time, and one that is silent sooner', async () => {

@@ -226,7 +226,7 @@ async function gather(
   party: string,
   held: { bytes: number },
 ): Promise<Buffer> {
-  const coming: Coming = { pieces: [], refusal: undefined };
+  const coming: Coming = { pieces: [], last: undefined, refusal: undefined };
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) takePiece(door, coming, piece, party, held);
   } catch {
@@ -234,13 +234,14 @@ async function gather(
     throw new DirectRefusal(451, 'The mail did not come to its end.');
   }
   if (coming.refusal) throw coming.refusal;
-  const raw = Buffer.concat(coming.pieces);
-  demandLines(raw);
-  return raw;
+  if (coming.last === cr) throw bareBreak();
+  return Buffer.concat(coming.pieces);
 }
 
 interface Coming {
   pieces: Buffer[];
+  /** The byte that came last. */
+  last: number | undefined;
   refusal: DirectRefusal | undefined;
 }
 
@@ -255,6 +256,7 @@ function takePiece(
   if (coming.refusal) return;
   if (held.bytes + piece.length > vault.limits.directMailBytesMax)
     coming.refusal = new DirectRefusal(552, `A mail may have ${vault.limits.directMailBytesMax} bytes.`);
+  else if (hasBareBreak(piece, coming.last)) coming.refusal = bareBreak();
   else if (!bytes.add(party, piece.length))
     coming.refusal = new DirectRefusal(452, 'Too much mail comes at once. Try again later.');
   if (coming.refusal) {
@@ -263,16 +265,20 @@ function takePiece(
   }
   held.bytes += piece.length;
   coming.pieces.push(piece);
+  coming.last = piece.at(-1) ?? coming.last;
 }
 
 const [lf, cr] = [10, 13];
 
 /** A line break of mail has both its characters. What has one alone may be two mails to one program and one to another. */
-function demandLines(raw: Buffer): void {
-  for (let at = 0; at < raw.length; at++) {
-    const byte = raw[at];
-    if (byte === lf ? raw[at - 1] !== cr : byte === cr && raw[at + 1] !== lf) throw bareBreak();
+function hasBareBreak(piece: Buffer, before: number | undefined): boolean {
+  let last = before;
+  for (let at = 0; at < piece.length; at++) {
+    const byte = piece[at];
+    if ((byte === lf) !== (last === cr)) return true;
+    last = byte;
   }
+  return false;
 }
 
 function bareBreak(): DirectRefusal {

@@ -1,5 +1,5 @@
 // Bundles of anchors, as communities of Direct publish them: certificates alone, or such a bundle that somebody signed; and
-// revocation lists. Used by trusting.ts and refresh.ts.
+// revocation lists. Used by trusting.ts and refresh.ts, and by those who look for certificates in directories.
 import { fault } from '../../faults.ts';
 import type { Limits } from '../../limits/limits.ts';
 import { decodeBase64 } from '../../secrets.ts';
@@ -85,6 +85,18 @@ function readBundle(der: Buffer, limits: Limits, signer: Parts | undefined): Tru
   const inner = readContentInfo(data.content, bounds);
   if (inner.type !== contentTypes.signedData) throw new UnreadableMail('unsupported');
   return { anchors: readSignedData(inner.content, bounds).certificates, lists: [] };
+}
+
+/** The certificates that come with a signature, whatever was signed; none of what is no such. */
+export function readCarried(der: Buffer, limits: Limits): Buffer[] {
+  try {
+    const info = readContentInfo(der, limits);
+    if (info.type !== contentTypes.signedData) return [];
+    return readSignedData(info.content, limits).certificates.map(({ certificate }) => certificate.raw);
+  } catch (error) {
+    if (error instanceof UnreadableMail) return [];
+    throw error;
+  }
 }
 
 function distinct(anchors: readonly Parts[]): Parts[] {

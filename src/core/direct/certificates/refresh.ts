@@ -64,7 +64,7 @@ export async function refreshList(
   let refreshed: KeptList;
   try {
     const der = await fetch(list.address ?? '', { bytesMax, timeoutMs, isSigned: true });
-    const { endsAt } = readListOf(der, list.issuer);
+    const { endsAt } = readListOf(vault, der, list.issuer);
     const dueAt = Math.max(now + hourMs, Math.min(now + dayMs, endsAt ?? now));
     // The time it came tells the processes that read it before that it is another.
     refreshed = { ...list, der, addedAt: now, dueAt, problem: undefined };
@@ -83,14 +83,14 @@ function record(vault: Vault, tenure: Tenure, work: (db: Writer) => Awaitable<vo
 }
 
 /** One of somebody else would stand in the way of all whom that one vouches for. */
-function readListOf(der: Buffer, issuerDer: Buffer | undefined) {
+function readListOf({ direct }: Vault, der: Buffer, issuerDer: Buffer | undefined) {
   const issuer = issuerDer && takeApart(issuerDer);
   const list = readListOrNot(der);
   if (!list) throw new UnusableList('It is no revocation list.');
   const isOfIssuer =
     issuer !== undefined &&
     isSameName(list.issuer, issuer.subject) &&
-    isSignedBy(list.signed, issuer.certificate.publicKey);
+    isSignedBy(list.signed, issuer.certificate.publicKey, direct?.acceptsSha1);
   if (!isOfIssuer) throw new UnusableList('It was not signed by the issuer whose certificates name it.');
   return list;
 }

@@ -18,6 +18,7 @@ export async function findTrust(db: Reader, vault: Vault, domain: string): Promi
   const files: TrustFiles = {
     certificates: anchors.map(({ id, der }) => ({ name: id, der })),
     revocationLists: lists.flatMap(({ id, der }) => (der ? [{ name: id, der }] : [])),
+    acceptsSha1: vault.direct?.acceptsSha1 ?? false,
   };
   vault.memory.directTrusts.set(folded, { state, files });
   return { files, areListsDemanded };

@@ -19,7 +19,7 @@ import { doubt, type Standing } from '../certificates/standing.ts';
 import { findTrust } from '../certificates/trust.ts';
 import { noteLists } from '../certificates/trusting.ts';
 import type { OpenedMail } from '../smime/open.ts';
-import { type Unreadable, UnreadableMail } from '../smime/unreadable.ts';
+import { OpeningStopped, type Unreadable, UnreadableMail } from '../smime/unreadable.ts';
 import { type MailContent, readContent } from './content.ts';
 import type { Envelope } from './message.ts';
 import { DirectRefusal } from './refusal.ts';
@@ -130,6 +130,8 @@ async function openContent(vault: Vault, raw: Buffer, { from, to }: Envelope): P
     const { openMail } = await import('../smime/open.ts');
     opened = await openMail(raw, about);
   } catch (error) {
+    if (error instanceof OpeningStopped)
+      throw new DirectRefusal(451, 'The mail could not be opened just now. Try again later.');
     if (!(error instanceof UnreadableMail)) throw error;
     return unopened(raw, error.reason);
   }

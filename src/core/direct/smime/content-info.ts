@@ -1,4 +1,4 @@
-// The frame around all of S/MIME's structures: which kind it is, and what is in it. RFC 5652. Used by open.ts.
+// The frame around all of S/MIME's structures: which kind it is, and what is in it. RFC 5652. Used by peel.ts.
 import type { Limits } from '../../limits/limits.ts';
 import { type Ber, readBer, readOid, readParts, tags } from './ber.ts';
 import { UnreadableMail } from './unreadable.ts';

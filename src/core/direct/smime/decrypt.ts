@@ -1,4 +1,4 @@
-// What was encrypted to a key of ours, by EnvelopedData (RFC 5652) or AuthEnvelopedData (RFC 5083). Used by open.ts.
+// What was encrypted to a key of ours, by EnvelopedData (RFC 5652) or AuthEnvelopedData (RFC 5083). Used by peel.ts.
 import { type CipherGCMTypes, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Limits } from '../../limits/limits.ts';
 import { type Folded, isSameName } from '../../signatures/names.ts';

@@ -1,5 +1,5 @@
 // A MIME entity as far as S/MIME goes by it: what its type is, and where its body lies, byte for byte. What is in it is read
-// by formats/mime, once it is known who signed it. Used by open.ts.
+// by formats/mime, once it is known who signed it. Used by peel.ts.
 import type { Limits } from '../../limits/limits.ts';
 import { UnreadableMail } from './unreadable.ts';
 

@@ -1,10 +1,12 @@
-// Whom a mail says it is from. One address alone, or it is not told apart who that is. Used by open.ts.
+// Whom a mail says it is from. One address alone, or it is not told apart who that is. Used by peel.ts.
 import type { Limits } from '../../limits/limits.ts';
 import { decodeBody, type Entity, readEntity } from './entity.ts';
 
 const phrase = /(?:[^<>,;:"()@\\]|"(?:[^"\\]|\\.)*")*/;
 const boxPattern = new RegExp(`^${phrase.source}<([^<>\\s,;:"()]+)>$`);
 const barePattern = /^[^<>\s,;:"()]+$/;
+
+export type Senders = readonly [string, ...string[]];
 
 /**
  * All that a signer must be bound to, whom it is shown as first: what was signed says it before what stands around.
@@ -15,7 +17,7 @@ export function findSenders(
   content: Entity,
   outer: Entity,
   { envelope, limits }: { readonly envelope: string; readonly limits: Limits },
-): readonly [string, ...string[]] | undefined {
+): Senders | undefined {
   const wrapped = content.type === 'message/rfc822' ? [readEntity(decodeBody(content), limits)] : [];
   const said = [...wrapped, content, ...(content === outer ? [] : [outer])].flatMap(entity =>
     entity.headers('from'),

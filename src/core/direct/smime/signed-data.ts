@@ -1,5 +1,5 @@
 // What was signed, and by whom: SignedData (RFC 5652). Says which certificate signed these very bytes, and nothing of whether
-// to believe it, which judge.ts says. Used by open.ts.
+// to believe it, which judge.ts says. Used by peel.ts.
 import { constants, createHash, type KeyObject, verify } from 'node:crypto';
 import type { Limits } from '../../limits/limits.ts';
 import type { Parts as CertificateParts } from '../../signatures/parts.ts';

@@ -12,3 +12,11 @@ export class UnreadableMail extends Error {
     this.reason = reason;
   }
 }
+
+/** It took longer, or more memory, than a mail may: what is in it is not known, and it may come again. */
+export class OpeningStopped extends Error {
+  constructor() {
+    super('A mail could not be opened within the limits.');
+    this.name = 'OpeningStopped';
+  }
+}
