@@ -7,6 +7,7 @@ import message, { type Message } from '../../things/message.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { storedOf, type ThingBlob } from '../blobs/blob.ts';
 import { readBytes } from '../blobs/read.ts';
+import { type KeptStanding, readKeptStanding } from '../direct/kept-standing.ts';
 import { listThings } from '../things/list.ts';
 import type { ThingPlace } from '../things/query.ts';
 import type { Vault } from '../vault.ts';
@@ -28,6 +29,8 @@ export interface ReadMessage extends MessageHead {
   readonly text: string | undefined;
   /** Was there more of the text? */
   readonly isCut: boolean;
+  /** Of one that came by Direct, and is as it came. */
+  readonly kept: KeptStanding | undefined;
 }
 
 const typeId = currentVersion(message as never).id;
@@ -71,6 +74,11 @@ export async function readMessage(vault: Vault, grant: Grant, id: string): Promi
   return {
     ...headOf(thing.id, thing.effectiveDate, value),
     text: text === false ? undefined : body === plain ? text : text && convertHtmlToText(text),
+    kept: readKeptStanding(
+      vault,
+      { recordId: grant.recordId, dataXml: thing.dataXml, blobs },
+      thing.commonXml,
+    ),
     isCut: body !== false && body !== undefined && body.length > shownBytesMax,
   };
 }

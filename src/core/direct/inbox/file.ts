@@ -20,9 +20,10 @@ import type { ThingWrite } from '../../things/plan.ts';
 import { makeThing } from '../../things/typed.ts';
 import { writeThingsIn } from '../../things/write.ts';
 import type { Vault } from '../../vault.ts';
+import { printKeptStanding } from '../kept-standing.ts';
 import type { MailContent } from './content.ts';
 import { makeDocument } from './documents.ts';
-import type { DirectAttachment, MailAbout } from './message.ts';
+import { type DirectAttachment, isSubjectUnsure, type MailAbout } from './message.ts';
 import type { StoredMail } from './ports.ts';
 import { sealAbout } from './sealed.ts';
 
@@ -166,9 +167,11 @@ export async function fileIn(
   vault: Vault,
   mail: Pick<StoredMail, 'id' | 'personId' | 'folder' | 'isRead' | 'movedAt'>,
   about: MailAbout,
-  { grant, message: write, files, documents, stored }: StoredFiling,
+  filing: StoredFiling,
 ): Promise<string> {
+  const { grant, files, documents, stored } = filing;
   const how = { overwrite: false, stored, action: 'FileMessage' } as const;
+  const write = withStanding(vault, about, filing);
   const { id: thingId } = getFirst(await writeThingsIn(db, vault, grant, [write], how));
   const beside = [...files, ...documents.map(one => one.write)].map(one => ({
     ...one,
@@ -187,6 +190,26 @@ export async function fileIn(
   });
   await db.directInbox.update({ ...mail, thingId, sealed: sealAbout(vault, { ...about, attachments }) });
   return thingId;
+}
+
+function withStanding(
+  vault: Vault,
+  about: MailAbout,
+  { grant, message: write, stored }: StoredFiling,
+): ThingWrite {
+  const { data, blobs = [] } = write;
+  if (!data) return write;
+  const { recordId } = grant;
+  const marked = {
+    ...{ recordId, dataXml: data.xml },
+    blobs: blobs.map(put => {
+      const { length, hash } = assume(stored.get(put), 'a blob that was stored');
+      return { name: put.name, contentType: put.contentType, length, hash };
+    }),
+  };
+  const { from, standing } = about;
+  const kept = { from, standing, isSubjectUnsure: isSubjectUnsure(about) };
+  return { ...write, data: { ...data, commonXml: printKeptStanding(vault, marked, kept) } };
 }
 
 /** Unless it is taken over as it comes, or the person has several to decide about: those are begun from the document. */

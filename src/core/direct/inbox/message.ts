@@ -74,9 +74,13 @@ export function headOf({ id, at, folder, isRead, thingId }: StoredMail, about: M
   const { from, fromName, subject, standing, messageId, inReplyTo, attachments } = about;
   return {
     ...{ id, at, folder, from, fromName, subject, standing, isRead, messageId },
-    isSubjectUnsure: standing.kind === 'verified' && about.isSubjectSigned !== true && subject !== '',
+    isSubjectUnsure: isSubjectUnsure(about),
     hasAttachments: attachments.length > 0,
     ...(thingId !== undefined && { thingId }),
     ...(inReplyTo !== undefined && { inReplyTo }),
   };
+}
+
+export function isSubjectUnsure({ standing, isSubjectSigned, subject }: MailAbout): boolean {
+  return standing.kind === 'verified' && isSubjectSigned !== true && subject !== '';
 }

@@ -16,6 +16,7 @@ export const messagesWords: typeof english = {
   noSubject: '(ohne Betreff)',
   files: 'Anhänge',
   filesHint: 'Sie öffnen sich auf der Seite des Eintrags.',
+  asItCame: 'So wurde es festgestellt, als die Nachricht kam; seither wurde nichts daran geändert.',
   notProved: 'Eine Akte bewahrt, was eine Nachricht über ihren Absender sagt, und beweist es nicht.',
   noText: 'Die Nachricht hat keinen Text.',
   cut: 'Der Text ist länger als hier gezeigt. Ganz steht er bei den Dateien des Eintrags.',

@@ -15,6 +15,7 @@ export const messagesWords = {
   noSubject: '(no subject)',
   files: 'Attachments',
   filesHint: 'They open on the page of the item.',
+  asItCame: 'So it was found when the message came; nothing of it was changed since.',
   notProved: 'A record keeps what a message says of its sender, and does not prove it.',
   noText: 'The message has no text.',
   cut: 'The text is longer than what is shown here. You find all of it among the files of the item.',

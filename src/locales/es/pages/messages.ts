@@ -16,6 +16,7 @@ export const messagesWords: typeof english = {
   noSubject: '(sin asunto)',
   files: 'Adjuntos',
   filesHint: 'Se abren en la página del dato.',
+  asItCame: 'Así se comprobó cuando llegó el mensaje; nada se ha cambiado desde entonces.',
   notProved: 'Un historial guarda lo que un mensaje dice de su remitente, y no lo prueba.',
   noText: 'El mensaje no tiene texto.',
   cut: 'El texto es más largo de lo que se muestra. Lo encontrará entero entre los archivos del dato.',

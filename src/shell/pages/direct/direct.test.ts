@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Doubt } from '../../../core/direct/certificates/standing.ts';
 import { clinicalDocument } from '../../../testing/clinical-documents.ts';
-import { givenMail, makeEntity, verified } from '../../../testing/direct/mails.ts';
+import { type GivenMail, givenMail, makeEntity, verified } from '../../../testing/direct/mails.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 
@@ -354,6 +354,26 @@ describe('what is done with a message', () => {
     const [, compared] = /href="(\/imports\/[0-9a-f-]{36})"/.exec(filed.html)!;
     expect((await bo.browser.open(compared!)).status).toBe(200);
     expect((await bo.browser.open('/messages/record')).text).toContain('A visit');
+  });
+
+  test('tells in the record how sure it was who sent it, also to others, and when it is in the bin', async () => {
+    const bo = await givenSignedIn(server, 'Bo Example');
+    const eve = await givenSignedIn(server, 'Eve Example');
+    await giveAccess(server, { person: eve.person, record: bo.record }, 'view');
+    eve.browser.cookies.set('keepwell-record', bo.record.id);
+    const show = async (given: GivenMail) => {
+      const id = await givenMail(server.vault, bo.person, given);
+      const [, item] = /href="\/items\/([0-9a-f-]{36})"/.exec((await act(bo, id, 'file')).html)!;
+      await act(bo, id, 'bin');
+      return eve.browser.open(`/messages/${item}`);
+    };
+    const sure = await show({ isSubjectSigned: false });
+    expect(sure.text).toContain('Verified: it is sure who sent this');
+    expect(sure.text).toContain('Dr. Meredith Gray, Clinic of Example');
+    expect(sure.text).toContain('nothing of it was changed since');
+    const unsure = await show({ standing: { kind: 'unverified', why: 'untrusted' } });
+    expect(unsure.text).toContain('Not verified: it is not sure who sent this');
+    expect(unsure.text).not.toContain('Verified: it is sure');
   });
 });
 

@@ -8,7 +8,7 @@ import {
   readMessage,
 } from '../../../core/records/messages.ts';
 import type { Language } from '../../../locales/language.ts';
-import { frameWords, messagesWords } from '../../../locales/words.ts';
+import { directMailWords, frameWords, messagesWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
 import { openFrom, sealInto } from '../../items/place.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
@@ -19,6 +19,8 @@ import { show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
 import { FolderTabs } from '../direct/frame.tsx';
 import { recordMailPath } from '../direct/paths.ts';
+import { sayLine } from '../direct/said.ts';
+import { StandingBox } from '../direct/standing.tsx';
 import { readWaiting } from '../direct/waiting.ts';
 
 const messagesOnPage = 25;
@@ -90,8 +92,8 @@ export async function showMessage(c: ShellContext, { grant }: AtHand): Promise<R
   const page = (
     <Layout title={title} visit={visit} place={placeOf(visit)} runsNothing>
       <h1>{title}</h1>
+      <Sender message={message} visit={visit} />
       <Heading message={message} language={language} />
-      <p class="hint">{w.notProved}</p>
       {message.text ? <p class="detail letter">{message.text}</p> : <p>{message.summary || w.noText}</p>}
       {message.isCut && <p class="hint">{w.cut}</p>}
       {message.attachments.length > 0 && (
@@ -114,6 +116,20 @@ export async function showMessage(c: ShellContext, { grant }: AtHand): Promise<R
     </Layout>
   );
   return show(c, page);
+}
+
+/** As it was found when the message came, where that is known. */
+function Sender({ message: { kept }, visit }: { message: ReadMessage; visit: Visit }) {
+  const { language } = visit;
+  const w = messagesWords(language);
+  if (!kept) return <p class="hint">{w.notProved}</p>;
+  return (
+    <>
+      {kept.isSubjectUnsure && <p class="hint">{directMailWords(language).subjectUnsure}</p>}
+      <StandingBox standing={kept.standing} from={sayLine(kept.from)} visit={visit} />
+      <p class="hint">{w.asItCame}</p>
+    </>
+  );
 }
 
 function Heading({ message, language }: { message: ReadMessage; language: Language }) {
