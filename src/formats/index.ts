@@ -1,4 +1,4 @@
-// The formats that are read, in the order in which a file is shown to them: a new one is a line here.
+// The formats that are read: a new one is a line here, and one in ids.ts, which says when a file is shown to it.
 import { appleHealth } from './apple-health/apple-health.ts';
 import { blueButton } from './blue-button/blue-button.ts';
 import { ccda } from './ccda/ccda.ts';
@@ -12,37 +12,34 @@ import { healthAutoExport } from './health-auto-export/health-auto-export.ts';
 import { healthCard } from './health-card/health-card.ts';
 import { healthConnect } from './health-connect/health-connect.ts';
 import { hl7v2 } from './hl7v2/hl7v2.ts';
+import { type FormatId, formatIds } from './ids.ts';
 import { libreview } from './libreview/libreview.ts';
 import { nightscout } from './nightscout/nightscout.ts';
 import { takeout } from './takeout/takeout.ts';
 import { withings } from './withings/withings.ts';
 
-const formats: readonly Format[] = [
-  appleHealth,
+const formats: Readonly<Record<FormatId, Format>> = {
+  'apple-health': appleHealth,
   ccda,
   ccr,
   hl7v2,
-  healthConnect,
+  'health-connect': healthConnect,
   withings,
   takeout,
   fit,
   clarity,
   libreview,
   nightscout,
-  healthAutoExport,
-  blueButton,
+  'health-auto-export': healthAutoExport,
+  'blue-button': blueButton,
   fhir,
-  // It looks into pictures, which takes a moment.
-  healthCard,
-  // Whatever is sure comes before what reads any table of that kind.
+  'health-card': healthCard,
   csv,
-];
-
-export const formatIds: readonly string[] = formats.map(({ id }) => id);
+};
 
 /** Those that know the file, the surest first. */
 export async function* findFormats(of: FileHead): AsyncGenerator<Format> {
-  for (const format of formats) if (await format.matches(of)) yield format;
+  for (const id of formatIds) if (await formats[id].matches(of)) yield formats[id];
 }
 
 /** The first that knows the file, or nothing where none does. */

@@ -8,7 +8,13 @@ import type { BaseUnit, DisplayValue, GeneralMeasurement } from './measurements.
 import { molarMass, type Substance } from './substances.ts';
 import { findUcumOfCode, findUcumOfText, ucumOfBase } from './unit-names.ts';
 
-const library = ucum.UcumLhcUtils.getInstance();
+let library: ReturnType<typeof ucum.UcumLhcUtils.getInstance> | undefined;
+
+/** It unpacks its tables, which take megabytes, when somebody converts. */
+function openLibrary(): NonNullable<typeof library> {
+  library ??= ucum.UcumLhcUtils.getInstance();
+  return library;
+}
 
 /**
  * A number in another unit, both by their UCUM codes: `convert(154, '[lb_av]', 'kg')`. Undefined when a code is
@@ -17,9 +23,9 @@ const library = ucum.UcumLhcUtils.getInstance();
 export function convert(value: number, from: string, to: string, substance?: Substance): number | undefined {
   if (!Number.isFinite(value)) return undefined;
   // The library will not convert arbitrary units, such as those of insulin, not even to themselves.
-  if (from === to) return library.validateUnitString(from).status === 'valid' ? value : undefined;
+  if (from === to) return openLibrary().validateUnitString(from).status === 'valid' ? value : undefined;
   const molecularWeight = substance === undefined ? null : molarMass[substance];
-  const { status, toVal, msg } = library.convertUnitTo(from, value, to, { molecularWeight });
+  const { status, toVal, msg } = openLibrary().convertUnitTo(from, value, to, { molecularWeight });
   // A message with a result tells that the library took the code for another.
   return status === 'succeeded' && toVal !== null && msg.length === 0 ? exact(toVal) : undefined;
 }

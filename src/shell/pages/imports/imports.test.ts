@@ -1,6 +1,6 @@
 // Bringing a file in by the pages, without a script: what is asked and shown, who may, and what comes of it.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { formatIds } from '../../../formats/index.ts';
+import { formatIds } from '../../../formats/ids.ts';
 import { isWhole, languages } from '../../../locales/language.ts';
 import { importsWords } from '../../../locales/words.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';

@@ -6,7 +6,7 @@ import type { Import } from '../../../core/imports/import.ts';
 import { beginDocument } from '../../../core/imports/reconcile.ts';
 import { listAddresses } from '../../../core/secret-addresses/addresses.ts';
 import type { Reader } from '../../../core/store.ts';
-import { formatIds } from '../../../formats/index.ts';
+import { formatIds } from '../../../formats/ids.ts';
 import { importsWords } from '../../../locales/words.ts';
 import { resolve } from '../../hand-over/resolve.ts';
 import { openRequest } from '../../hand-over/shell-request.ts';
