@@ -88,7 +88,7 @@ interface Target {
 /** One step for one subscription: what it finds to do, until there is something to send; then that. */
 async function serve(vault: Vault, tenure: Tenure, one: FhirSubscription): Promise<void> {
   const now = vault.clock.now();
-  const change = (work: Change) => settle(vault, tenure, one, work);
+  const change: Settle = work => settle(vault, tenure, one, work);
   if (one.endsAt <= now) return change(fresh => ({ ...fresh, status: 'off' }));
   const target = await vault.store.read(db => findTarget(db, vault, one));
   if (target === 'over') return change(fresh => ({ ...fresh, status: 'off', lastFailure: accessOver }));
@@ -97,11 +97,12 @@ async function serve(vault: Vault, tenure: Tenure, one: FhirSubscription): Promi
     return change(fresh => ({ ...fresh, heldUntil: now + vault.limits.eventRetryGapMaxMs }));
   if (one.latest > one.gathered.sequence && one.events - one.taken < vault.limits.fhirSubscriptionWaitingMax)
     return gather(vault, target, one, change);
+  const step: Step = { vault, tenure, target, one, change };
   const { heartbeatAt = Number.POSITIVE_INFINITY } = one;
-  if (one.status === 'requested') return shakeHands(vault, tenure, target, one, change);
+  if (one.status === 'requested') return shakeHands(step);
   if (one.status !== 'active') return change(fresh => fresh);
-  if (one.events > one.taken) return tellEvents(vault, tenure, target, one, change);
-  if (heartbeatAt <= now) return beat(vault, tenure, target, one, change);
+  if (one.events > one.taken) return tellEvents(step);
+  if (heartbeatAt <= now) return beat(step);
   return change(fresh => fresh);
 }
 
@@ -174,15 +175,19 @@ async function gather(
   });
 }
 
-async function shakeHands(
-  vault: Vault,
-  tenure: Tenure,
-  target: Target,
-  one: FhirSubscription,
-  change: Settle,
-): Promise<void> {
-  const failure = await send(vault, tenure, target, one, 'handshake');
-  if (failure !== undefined && tenure.isOver()) return;
+interface Step {
+  readonly vault: Vault;
+  readonly tenure: Tenure;
+  readonly target: Target;
+  readonly one: FhirSubscription;
+  readonly change: Settle;
+}
+
+async function shakeHands(step: Step): Promise<void> {
+  const { vault, target, one, change } = step;
+  const sent = await trySend(step, 'handshake');
+  if (!sent) return;
+  const { failure } = sent;
   await change(fresh => {
     if (fresh.version !== one.version) return fresh;
     if (failure === undefined) return succeed(fresh, target, vault.clock.now(), { status: 'active' });
@@ -190,13 +195,8 @@ async function shakeHands(
   });
 }
 
-async function tellEvents(
-  vault: Vault,
-  tenure: Tenure,
-  target: Target,
-  one: FhirSubscription,
-  change: Settle,
-): Promise<void> {
+async function tellEvents(step: Step): Promise<void> {
+  const { vault, target, one, change } = step;
   const { access, asked } = target;
   const { fhirSubscriptionEventsKept: kept, pageBytesMax } = vault.limits;
   const now = vault.clock.now();
@@ -208,9 +208,9 @@ async function tellEvents(
   // What is not open any more is passed by.
   const last = told.length < open.length ? told.at(-1)?.event : events.at(-1);
   const taken = last?.number ?? one.events;
-  const failure =
-    told.length === 0 ? undefined : await send(vault, tenure, target, one, 'event-notification', told);
-  if (failure !== undefined && tenure.isOver()) return;
+  const sent = told.length === 0 ? {} : await trySend(step, 'event-notification', told);
+  if (!sent) return;
+  const { failure } = sent;
   if (failure === undefined && asked.content === 'full-resource')
     noteRead(
       vault,
@@ -233,28 +233,35 @@ function takeRoom(open: readonly OpenEvent[], bytesMax: number): OpenEvent[] {
   });
 }
 
-async function beat(
-  vault: Vault,
-  tenure: Tenure,
-  target: Target,
-  one: FhirSubscription,
-  change: Settle,
-): Promise<void> {
-  const failure = await send(vault, tenure, target, one, 'heartbeat');
-  if (failure !== undefined && tenure.isOver()) return;
+async function beat(step: Step): Promise<void> {
+  const { vault, target, one, change } = step;
+  const sent = await trySend(step, 'heartbeat');
+  if (!sent) return;
+  const { failure } = sent;
   await change(fresh =>
     failure === undefined ? succeed(fresh, target, vault.clock.now()) : fail(vault, one, fresh, failure),
   );
 }
 
-/** @returns why it failed, in words without anything the receiver sent; undefined when it was taken */
-async function send(
-  vault: Vault,
-  tenure: Tenure,
-  { app, access, asked }: Target,
-  one: FhirSubscription,
+interface Sent {
+  readonly failure?: string | undefined;
+}
+
+/** @returns undefined where it failed and another does this by now: whether it comes through is for that one to say */
+async function trySend(
+  step: Step,
   type: NotificationType,
   events: readonly OpenEvent[] = [],
+): Promise<Sent | undefined> {
+  const failure = await send(step, type, events);
+  return failure !== undefined && step.tenure.isOver() ? undefined : { failure };
+}
+
+/** @returns why it failed, in words without anything the receiver sent; undefined when it was taken */
+async function send(
+  { vault, tenure, target: { app, access, asked }, one }: Step,
+  type: NotificationType,
+  events: readonly OpenEvent[],
 ): Promise<string | undefined> {
   const { topic, content, endpoint, headers, contentType, timeoutMs } = asked;
   const problem = findAddressProblem(vault, app, endpoint);
