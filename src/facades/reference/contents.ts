@@ -127,6 +127,7 @@ export const contents: readonly (readonly [section: string, names: readonly stri
       'authorization-matrix',
       'authorization-matrix-fhir',
       'limits',
+      'libraries',
       'changelog',
     ],
   ],
