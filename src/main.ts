@@ -93,7 +93,15 @@ export async function openVault(config: Config, ports: Ports = {}): Promise<Vaul
       ports.clock ?? (config.database === undefined ? systemClock : await followDatabaseClock(store));
     const settling = { ids, now: clock.now(), isPlain: ports.isPlain };
     if (config.database !== undefined) await openKeysBeside(store, config, ring, settling);
-    return { ...(await stored(config, store, ring, settling)), clock };
+    const vault: Vault = {
+      ...(await stored(config, store, ring, settling)),
+      clock,
+      printSummary: async (grant, language) => {
+        const { makeSummaryFile } = await import('./shell/pages/summary/file.ts');
+        return makeSummaryFile(vault, grant, { language });
+      },
+    };
+    return vault;
   } catch (error) {
     await store.close();
     throw error;
@@ -105,7 +113,7 @@ async function stored(
   store: Store,
   ring: KeyRing,
   settling: Settling,
-): Promise<Omit<Vault, 'clock'>> {
+): Promise<Omit<Vault, 'clock' | 'printSummary'>> {
   const id = await readVaultId(config, store, ring, settling);
   if (config.mode === 'sandbox' && (await store.read(hasBeenInProduction)))
     throw new ConfigError('This vault has been in production and stays so. Set its mode to production.');

@@ -10,8 +10,8 @@ export interface DirectMessage {
   readonly text: string;
   /** Things that go along: documents and files as they are, others as one C-CDA. */
   readonly thingIds?: readonly string[];
-  /** What the application may read of the record, as a C-CDA. */
-  readonly summary?: 'ccda';
+  /** What the application may read of what holds now, as a C-CDA, as a PDF, or as both. */
+  readonly summaries?: readonly ('ccda' | 'pdf')[];
   /** Of your own: by this it is sent once, however often it is tried. */
   readonly clientId?: string;
 }
@@ -20,10 +20,10 @@ export interface DirectMessage {
 export type DirectStatus = NonNullable<ResponseOf<'GetDirectMessageStatus', 1>['message']>[number];
 
 export async function sendDirect(app: Caller, how: CallFor, message: DirectMessage): Promise<string> {
-  const { to, subject, text, thingIds = [], summary, clientId } = message;
+  const { to, subject, text, thingIds = [], summaries = [], clientId } = message;
   const info = {
     ...{ to: [...to], subject, textBody: text, thingId: [...thingIds] },
-    ...{ summary, clientMessageId: clientId },
+    ...{ summary: [...summaries], clientMessageId: clientId },
   };
   const repeat = clientId !== undefined;
   return (await app.call('SendDirectMessage', 1, info, { repeat, ...how })).messageId;

@@ -300,7 +300,7 @@ export class RecordClient {
    * How far messages got that the application sent with this record; others are left out.
    * @example
    * const to = ['dr.gregor@direct.example'];
-   * const messageId = await record.sendDirect({ to, subject: 'Summary', text: 'As you asked.', summary: 'ccda' });
+   * const messageId = await record.sendDirect({ to, subject: 'Summary', text: 'As you asked.', summaries: ['pdf'] });
    * const [sent] = await record.directStatus([messageId]);
    * for (const { address } of sent?.recipient ?? []) console.log(address); // dr.gregor@direct.example
    */

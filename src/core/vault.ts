@@ -17,6 +17,7 @@ import type { LockedKeys } from './seals/ports.ts';
 import type { TrustStore } from './signatures/ports.ts';
 import type { Brand } from './smart/brand.ts';
 import type { Store } from './store.ts';
+import type { PrintSummary } from './summary/ports.ts';
 import type { Schedule } from './vaccines/schedule.ts';
 import type { Clock, Ids } from './world.ts';
 
@@ -52,6 +53,7 @@ export interface Vault {
   readonly cardIssuers: readonly TrustedIssuer[];
   /** Undefined where nothing on this machine reads pictures. */
   readonly ocr: PictureReader | undefined;
+  readonly printSummary: PrintSummary;
   /** Who runs the vault, as the operator has applications show it. */
   readonly brand: Brand | undefined;
   /** Undefined where the settings name no place for them. */

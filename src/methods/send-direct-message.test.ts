@@ -6,6 +6,7 @@ import { makePersonGrant } from '../core/authorization/grants.ts';
 import { isKnownSender } from '../core/direct/inbox/senders.ts';
 import { sendDirect } from '../core/direct/outbox/compose.ts';
 import { listSent, stopSent } from '../core/direct/outbox/sent.ts';
+import { payload, upload, weightWith } from '../testing/blobs.ts';
 import { type DirectHouse, givenDirectHouse, giveVaultHouse, letAppSendDirect } from '../testing/direct.ts';
 import { startNameServer, type TestNameServer } from '../testing/dns.ts';
 import { fullRules, givenApp, givenLinkedApp, givenPerson, type Linked, linkApp } from '../testing/given.ts';
@@ -152,8 +153,25 @@ test('a summary has what the application may read, and no more', async () => {
   await letAppSendDirect(server.vault, by);
   await idOf({ by, along: '<summary>ccda</summary>' });
   expect(decodeParts(await open())).not.toContain('82.5');
-  await idOf({ along: '<summary>ccda</summary>' });
-  expect(decodeParts(await open())).toContain('82.5');
+  await idOf({ along: '<summary>ccda</summary><summary>pdf</summary>' });
+  const mail = await open();
+  expect(decodeParts(mail)).toContain('82.5');
+  expect(mail).toContain('summary.pdf');
+  expect(decodeParts(mail)).toContain('%PDF-1.');
+  expect((await listOf())[0]?.copies).toHaveLength(1);
+});
+
+test('files are counted together before they are read: 39', async () => {
+  await server.close();
+  await start({ directMessageBytesMax: 1000 });
+  const reading = new Reading(ada);
+  const files: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    const url = await upload(ada, Buffer.alloc(400));
+    files.push(asThing(await reading.putOne(weightWith(payload({ name: '', url })))));
+  }
+  expect((await send({ along: files.join('') })).code).toBe(39);
+  await idOf({ along: files.slice(1).join('') });
 });
 
 describe('is refused', () => {

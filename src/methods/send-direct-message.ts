@@ -10,10 +10,11 @@ export default method({
   versions: {
     1: version('record', {
       ...sendDirectMessage[1],
-      async run({ vault, grant }, { to, subject, textBody, thingId = [], summary, clientMessageId }) {
+      async run({ vault, grant, header }, info) {
+        const { to, subject, textBody, thingId = [], summary = [], clientMessageId } = info;
         const messageId = await sendDirectOfApp(vault, grant, {
-          ...{ to, subject, text: textBody, thingIds: thingId },
-          ...{ hasSummary: summary !== undefined, clientId: clientMessageId },
+          ...{ to, subject, text: textBody, thingIds: thingId, summaries: summary },
+          ...{ language: header.language, clientId: clientMessageId },
         });
         return { messageId };
       },

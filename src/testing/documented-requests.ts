@@ -225,7 +225,7 @@ const otherRequests: Readonly<Record<string, readonly (string | Prepare)[]>> = {
   SendDirectMessage: [
     async scene => {
       const { id } = await new Reading(scene.app).putOne(aWeight());
-      const along = `<thing-id>${id}</thing-id><summary>ccda</summary>`;
+      const along = `<thing-id>${id}</thing-id><summary>ccda</summary><summary>pdf</summary>`;
       return `${await directMessage(scene)}${along}<client-message-id>visit 7</client-message-id>`;
     },
   ],

@@ -9,7 +9,7 @@ export const sendDirectMessage = {
       subject: string,
       'text-body': string,
       'thing-id': many(guid),
-      summary: optional(oneOf('ccda')),
+      summary: many(oneOf('ccda', 'pdf')),
       'client-message-id': optional(limitedString({ minLength: 1, maxLength: 255, nonBlank: true })),
     }),
     response: seq({ 'message-id': guid }),

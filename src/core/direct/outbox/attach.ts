@@ -2,6 +2,7 @@
 // of it read by the grant of who sends it. Used by compose.ts.
 import { writeCcda } from '../../../formats/ccda/write/document.ts';
 import { findWriter } from '../../../formats/ccda/write/entries.ts';
+import type { Language } from '../../../locales/language.ts';
 import basic from '../../../things/basic.ts';
 import ccd from '../../../things/ccd.ts';
 import ccr from '../../../things/ccr.ts';
@@ -25,6 +26,7 @@ import type { Vault } from '../../vault.ts';
 
 export type DirectItems =
   | { readonly kind: 'summary-ccda' }
+  | { readonly kind: 'summary-pdf'; readonly language: Language }
   | { readonly kind: 'things'; readonly thingIds: readonly string[] };
 
 export interface DirectFile {
@@ -50,14 +52,19 @@ export async function attachItems(
   const things: StoredThing[] = [];
   for (const items of wanted) {
     if (items.kind === 'summary-ccda') files.push(await writeSummary(vault, grant));
+    else if (items.kind === 'summary-pdf') files.push(await printPdf(vault, grant, items.language));
     else things.push(...(await readChosen(vault, grant, items.thingIds)));
   }
   const rest: StoredThing[] = [];
+  let left = room;
   for (const thing of things) {
     const type = findVersion(thing.typeId)?.type;
     if (type && isDocument(type)) files.push(makeDocument(thing, type));
-    else if (thing.blobSet !== undefined) files.push(...(await readFiles(vault, grant, thing, room)));
-    else rest.push(thing);
+    else if (thing.blobSet !== undefined) {
+      const read = await readFiles(vault, grant, thing, left);
+      left -= read.reduce((sum, { bytes }) => sum + bytes.length, 0);
+      files.push(...read);
+    } else rest.push(thing);
   }
   if (rest.length > 0) files.push(await writeItems(vault, grant, rest, 'items.xml'));
   return { files, things };
@@ -113,6 +120,10 @@ async function readFiles(
 function readType({ contentType }: ThingBlob): string {
   const [type = ''] = contentType.split(';');
   return /^[\w.+-]+\/[\w.+-]+$/.test(type.trim()) ? type.trim().toLowerCase() : 'application/octet-stream';
+}
+
+async function printPdf(vault: Vault, grant: Grant, language: Language): Promise<DirectFile> {
+  return { name: 'summary.pdf', type: 'application/pdf', bytes: await vault.printSummary(grant, language) };
 }
 
 /** How far back measurements and results belong to a summary. */

@@ -1,6 +1,8 @@
 // Direct messages that an application sends in a person's name, and how far they got, of which it is told of its own alone.
+import { findLanguage } from '../../../locales/language.ts';
 import type { Grant } from '../../authorization/grant.ts';
 import { fault } from '../../faults.ts';
+import { Turns } from '../../limits/turns.ts';
 import { cleanHeaderText } from '../../mail/address.ts';
 import type { Vault } from '../../vault.ts';
 import type { DirectItems } from './attach.ts';
@@ -12,20 +14,28 @@ export interface MessageOfApp {
   readonly subject: string;
   readonly text: string;
   readonly thingIds: readonly string[];
-  readonly hasSummary: boolean;
+  readonly summaries: readonly ('ccda' | 'pdf')[];
+  /** Of a summary as PDF, as its tag; English where that is none of ours. */
+  readonly language: string | undefined;
   /** What the application calls it: by this it is sent once, however often it is asked for. */
   readonly clientId: string | undefined;
 }
 
+/** One that is put together may take tens of megabytes; an application has one at a time. */
+const atOnce = new Turns(4, 1);
+
 /** @returns the id of the message @throws as sendDirect does; invalid where its client id stands for another */
 export async function sendDirectOfApp(vault: Vault, grant: Grant, message: MessageOfApp): Promise<string> {
-  const { to, subject, text, thingIds, hasSummary, clientId } = message;
+  const { to, subject, text, thingIds, summaries, language, clientId } = message;
   const id = clientId === undefined ? vault.ids.guid() : makeId(vault, grant, clientId);
   const items: DirectItems[] = [
-    ...(hasSummary ? [{ kind: 'summary-ccda' } as const] : []),
+    ...(summaries.includes('ccda') ? [{ kind: 'summary-ccda' } as const] : []),
+    ...(summaries.includes('pdf')
+      ? [{ kind: 'summary-pdf', language: findLanguage(language) ?? 'en' } as const]
+      : []),
     ...(thingIds.length > 0 ? [{ kind: 'things', thingIds } as const] : []),
   ];
-  await sendDirect(vault, grant, { id, to, subject, text, items });
+  await atOnce.take(grant.app?.id ?? '', () => sendDirect(vault, grant, { id, to, subject, text, items }));
   const sent = clientId === undefined ? undefined : await readSent(vault, grant.personId, id);
   if (sent && !saysTheSame(sent, message))
     throw fault('invalid', 'Another message was sent by this client-message-id. Take another id.');

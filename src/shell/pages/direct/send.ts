@@ -4,7 +4,6 @@ import { findDirect } from '../../../core/direct/inbox/inbox.ts';
 import type { DirectFile, DirectItems } from '../../../core/direct/outbox/attach.ts';
 import { sendDirect } from '../../../core/direct/outbox/compose.ts';
 import { Fault } from '../../../core/faults.ts';
-import { readSummary } from '../../../core/summary/summary.ts';
 import { directWriteWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
@@ -12,8 +11,7 @@ import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import { saySize } from '../../web/sizes.ts';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
-import { chooseFirst } from '../summary/form.ts';
-import { saySummary } from '../summary/said.ts';
+import { makeSummaryFile } from '../summary/file.ts';
 import { type Draft, listRecipients, readDraft } from './draft.ts';
 import { sentHref } from './paths.ts';
 import { findReaders, writePage } from './write.tsx';
@@ -55,12 +53,8 @@ function nameDraft({ vault, person }: SignedInVisit, { grant }: AtHand, draft: D
   return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
-/** As the page of the summary gives it at first. */
-async function makePdf(visit: SignedInVisit, { of, grant }: AtHand): Promise<DirectFile> {
-  const chosen = chooseFirst(visit);
-  const summary = await readSummary(visit.vault, grant, of.record.name, chosen, visit.language);
-  const { printSummary } = await import('../summary/pdf.ts');
-  const bytes = await printSummary(saySummary(summary, chosen, visit), visit);
+async function makePdf(visit: SignedInVisit, { grant }: AtHand): Promise<DirectFile> {
+  const bytes = await makeSummaryFile(visit.vault, grant, visit);
   return { name: 'summary.pdf', type: 'application/pdf', bytes };
 }
 

@@ -9,11 +9,13 @@ const fonts = createRequire(import.meta.url);
 const regular = fonts.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
 const bold = fonts.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
 
+type Reader = Pick<Visit, 'language'>;
+
 const margin = 48;
 const sizes = { title: 18, head: 12, text: 9.5, foot: 8 };
 const colours = { ink: '#1d2b2a', soft: '#566563', bad: '#7f1d13' };
 
-export async function printSummary(said: Said, visit: Visit): Promise<Buffer> {
+export async function printSummary(said: Said, visit: Reader): Promise<Buffer> {
   const document = new PDFDocument({
     size: 'A4',
     margin,
@@ -53,7 +55,7 @@ function printHead(document: PDFKit.PDFDocument, title: string): void {
 function printSection(
   document: PDFKit.PDFDocument,
   { title, lines, notes }: SaidSection,
-  visit: Visit,
+  visit: Reader,
 ): void {
   printHead(document, title);
   document.fontSize(sizes.text);
@@ -75,7 +77,7 @@ function printSection(
   for (const note of notes) document.text(note);
 }
 
-function numberPages(document: PDFKit.PDFDocument, title: string, visit: Visit): void {
+function numberPages(document: PDFKit.PDFDocument, title: string, visit: Reader): void {
   const { start, count } = document.bufferedPageRange();
   for (let page = start; page < start + count; page++) {
     document.switchToPage(page);

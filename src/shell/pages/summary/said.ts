@@ -4,7 +4,7 @@ import { dataWords, summaryWords } from '../../../locales/words.ts';
 import type { Mark } from '../../../things/common/marks.ts';
 import { sayWhenShort } from '../../items/when.ts';
 import { sayLocalDay } from '../../kit/words.ts';
-import { dayThere } from '../../web/clock.ts';
+import { dayThere, type Locale } from '../../web/clock.ts';
 import type { Visit } from '../../web/visit.ts';
 import type { Chosen } from './form.ts';
 
@@ -31,7 +31,11 @@ export interface Said {
   readonly foot: readonly string[];
 }
 
-export function saySummary({ about, sections, leftOut }: Summary, chosen: Chosen, visit: Visit): Said {
+export function saySummary(
+  { about, sections, leftOut }: Summary,
+  chosen: Chosen,
+  visit: Pick<Visit, 'vault' | 'language' | 'zone'>,
+): Said {
   const { language, vault } = visit;
   const w = summaryWords(language);
   const name = (part: SummaryPart) =>
@@ -60,7 +64,7 @@ export function saySummary({ about, sections, leftOut }: Summary, chosen: Chosen
   };
 }
 
-function sayLine({ text, kind, when, range, marks }: SummaryLine, visit: Visit): SaidLine {
+function sayLine({ text, kind, when, range, marks }: SummaryLine, visit: Locale): SaidLine {
   const w = summaryWords(visit.language);
   const date = when && sayWhenShort(when, visit);
   return { kind, text, beside: [range && w.range(range), date].filter(Boolean).join(' · '), marks };
