@@ -31,6 +31,8 @@ Bilder und die erste Seite eines PDF sind klein zu sehen. Ein klinisches Dokumen
 
 [Gesendet](/messages/sent) sagt, wie weit jede Nachricht kam: wartet, gesendet, zugestellt, von deren System empfangen, oder gescheitert, und dann warum und was Sie tun können. Was nicht durchkommt, wird zwei Tage lang wieder versucht.
 
+Eine App kann in Ihrem Namen schreiben, wenn es ihr erlaubt, wer diesen Tresor betreibt, und Sie auch: Kreuzen Sie es an, wo die App um Zugriff bittet, oder auf ihrer Seite unter [Apps](/apps). Was sie gesendet hat, steht unter Gesendet, mit dem Namen der App. Wem sie schreibt, der wird kein Absender, den Sie kennen.
+
 ## Wer sie sieht
 
 Ihr Eingang gehört Ihnen allein. Was in eine Akte gelegt wird, sieht jeder, der dort Nachrichten sehen darf, und ihre Aktivität nennt es.

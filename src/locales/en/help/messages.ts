@@ -31,6 +31,8 @@ Pictures and the first page of a PDF are shown small. A clinical document (C-CDA
 
 [Sent](/messages/sent) tells how far each message got: waiting, sent, delivered, received by their system, or failed, and then why and what you can do. A message that does not get through is tried again for two days.
 
+An app can write in your name where whoever runs this vault lets it, and you do: tick it where the app asks for access, or on its page under [Apps](/apps). What it sent stands under Sent, with the name of the app. Whom it writes to becomes no sender that you know.
+
 ## Who sees it
 
 Your inbox is yours alone. What is put into a record is seen by everybody who may see messages there, and its activity tells of it.

@@ -31,6 +31,8 @@ Las imágenes y la primera página de un PDF se ven en pequeño. Un documento cl
 
 [Enviados](/messages/sent) dice hasta dónde llegó cada mensaje: esperando, enviado, entregado, recibido por su sistema o fallido, y entonces por qué y qué puede hacer. Lo que no llega se intenta de nuevo durante dos días.
 
+Una aplicación puede escribir en su nombre si quien administra esta bóveda lo permite, y usted también: márquelo donde la aplicación pide acceso, o en su página en [Aplicaciones](/apps). Lo que envió está en Enviados, con el nombre de la aplicación. A quien ella escribe no pasa a ser un remitente conocido.
+
 ## Quién lo ve
 
 Su bandeja es solo suya. Lo que se guarda en un historial lo ve quien puede ver mensajes en él, y su actividad lo cuenta.

@@ -27,6 +27,8 @@ Les images et la première page d’un PDF sont montrées en petit. Un document 
 
 [Écrivez un message](/messages/write), ou répondez. Avant qu’il parte, une page montre qui pourra le lire et ce qui quitte le coffre. [Envoyés](/messages/sent) dit jusqu’où chaque message est allé. Pour ce qui est urgent, téléphonez.
 
+Une application peut écrire en votre nom si la personne qui gère ce coffre le permet, et vous aussi : cochez-le là où l’application demande l’accès, ou sur sa page sous [Applications](/apps). Ce qu’elle a envoyé se trouve sous Envoyés, avec son nom. À qui elle écrit ne devient pas un expéditeur que vous connaissez.
+
 ## Qui le voit
 
 Votre boîte est à vous seul. Ce qui est mis dans un dossier est vu par tous ceux qui peuvent y voir des messages, et son activité le dit.
