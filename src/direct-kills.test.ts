@@ -7,7 +7,7 @@ import { held } from './testing/direct/scene.ts';
 
 const { KEEPWELL_DIRECT_KILLS_COUNT: countGiven, KEEPWELL_DIRECT_KILLS_SEED: seed = '20261130' } =
   process.env;
-const kills = Number(countGiven ?? 12);
+const kills = Number(countGiven ?? 14);
 
 test(`${kills} kills lose no mail, double none, and leave each confirmed once`, {
   timeout: 60_000 + kills * 20_000,
@@ -22,4 +22,7 @@ test(`${kills} kills lose no mail, double none, and leave each confirmed once`, 
   expect(report.filed, `seed ${seed}`).toEqual(sent.map(subject => ({ subject, ...held })));
   expect(report.confirmed, `seed ${seed}`).toEqual(Object.fromEntries(sent.map(subject => [subject, 1])));
   expect(report.confirmedAgain, `seed ${seed}`).toEqual([]);
+  const { within } = report;
+  expect(within.came, `seed ${seed}`).toEqual(within.sent);
+  expect(within.states, `seed ${seed}`).toEqual(within.sent.map(() => 'processed'));
 });

@@ -1,8 +1,12 @@
 // A vault is killed at each step of a mail by Direct, again and again; then it is told what is there of what.
 import { setTimeout } from 'node:timers/promises';
 import { assume } from '../../assume.ts';
+import { makePersonGrant } from '../../core/authorization/grants.ts';
 import { listInbox } from '../../core/direct/inbox/inbox.ts';
 import { judgeSender } from '../../core/direct/inbox/senders.ts';
+import { sendDirect } from '../../core/direct/outbox/compose.ts';
+import type { CopyState } from '../../core/direct/outbox/ports.ts';
+import { listSent } from '../../core/direct/outbox/sent.ts';
 import { Random } from '../fuzz/random.ts';
 import { findConfirmed, findFiled, type KeptLetter } from './kept.ts';
 import { KillScene, type Letter } from './scene.ts';
@@ -14,6 +18,7 @@ const steps = {
   'while it is to be confirmed': killWhileConfirmationWaits,
   'while it is being confirmed': killWhileConfirming,
   'while it is put into the record': killWhileFiling,
+  'while it goes to somebody of the vault': killWithin,
 } satisfies Record<string, (run: Run) => Promise<void>>;
 
 export type KillStep = keyof typeof steps;
@@ -22,6 +27,8 @@ interface Run {
   readonly scene: KillScene;
   readonly random: Random;
   readonly sent: Letter[];
+  /** Subjects of what went to somebody else of the vault. */
+  readonly within: string[];
   /** Mails that got no answer. */
   unanswered: number;
   /** How often some of what was to be filed was not, when its server was killed. */
@@ -41,11 +48,17 @@ export interface KillReport {
   readonly confirmedAgain: readonly string[];
   /** Confirmations that a process sent again which could not know that they had arrived. */
   readonly repeated: number;
+  /** Of what went to somebody else of the vault: what was sent, what came, and how far each got. */
+  readonly within: {
+    readonly sent: readonly string[];
+    readonly came: readonly string[];
+    readonly states: readonly CopyState[];
+  };
 }
 
 export async function runKills(seed: number, kills: number): Promise<KillReport> {
   await using scene = await KillScene.open();
-  const run: Run = { scene, random: new Random(seed), sent: [], unanswered: 0, halfFiled: 0 };
+  const run: Run = { scene, random: new Random(seed), sent: [], within: [], unanswered: 0, halfFiled: 0 };
   await accept(run, `doctor@${scene.clinic.domain}`);
   const all = Object.values(steps);
   for (let n = 0; n < kills; n++) await assume(all[n % all.length], 'a step')(run);
@@ -53,9 +66,10 @@ export async function runKills(seed: number, kills: number): Promise<KillReport>
   const sent = run.sent.map(({ subject }) => subject).toSorted();
   return {
     ...{ kills, sent, unanswered: run.unanswered, halfFiled: run.halfFiled },
-    came: (await listCame(run)).map(({ subject }) => subject).toSorted(),
+    came: (await listCame(run)).toSorted(),
     filed: await findFiled(scene),
     ...(await findConfirmed(scene, run.sent)),
+    within: await findWithin(run),
   };
 }
 
@@ -90,7 +104,7 @@ async function killBeforeAnswer(run: Run): Promise<void> {
 async function killAsKept(run: Run): Promise<void> {
   const { scene } = run;
   const letter = await write(run);
-  const isKept = async () => (await listCame(run)).some(({ subject }) => subject === letter.subject);
+  const isKept = async () => (await listCame(run)).includes(letter.subject);
   let killing: Promise<void> | undefined;
   await scene.hand(letter, () => {
     killing = (async () => {
@@ -170,6 +184,31 @@ async function acceptByPage({ scene }: Run, from: string): Promise<boolean> {
   return true;
 }
 
+/** Queues that are looked through, and what it takes to keep a mail. */
+const goingMs = 2500;
+
+async function killWithin(run: Run): Promise<void> {
+  const { scene, random } = run;
+  const { vault, person, recordId, other } = scene;
+  const subject = `within ${String(run.within.length).padStart(6, '0')}`;
+  const grant = await vault.store.read(db => makePersonGrant(db, person.id, recordId, vault.clock.now()));
+  await sendDirect(vault, grant, { to: [other.address], subject, text: 'Hello' });
+  run.within.push(subject);
+  await setTimeout(random.below(goingMs));
+  await scene.kill();
+  await scene.start();
+}
+
+async function findWithin(run: Run): Promise<KillReport['within']> {
+  const { vault, person, other } = run.scene;
+  const { messages } = await listSent(vault, person.id, { after: undefined, limit: run.within.length + 1 });
+  return {
+    sent: run.within.toSorted(),
+    came: (await listCame(run, other.personId)).toSorted(),
+    states: messages.map(({ state }) => state),
+  };
+}
+
 const settledWithinMs = 60_000;
 
 /** Until nothing is to be said back. */
@@ -181,13 +220,14 @@ async function settle({ scene: { vault } }: Run): Promise<void> {
   }
 }
 
-async function listCame({ scene: { vault, person } }: Run) {
-  const all = [];
+/** Subjects of what lies in the folders of a person. */
+async function listCame({ scene: { vault, person } }: Run, personId = person.id): Promise<string[]> {
+  const all: string[] = [];
   for (const folder of ['inbox', 'unknown', 'spam', 'bin'] as const) {
     let after: Parameters<typeof listInbox>[2]['after'];
     do {
-      const page = await listInbox(vault, person.id, { folder, after, limit: 100 });
-      all.push(...page.messages);
+      const page = await listInbox(vault, personId, { folder, after, limit: 100 });
+      all.push(...page.messages.map(({ subject }) => subject));
       after = page.next;
     } while (after !== undefined);
   }

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { assume } from '../../assume.ts';
 import { readConfig } from '../../config.ts';
-import { makeDirectAddress } from '../../core/direct/inbox/address.ts';
 import { sealMail } from '../../core/direct/smime/seal.ts';
 import type { Limits } from '../../core/limits/limits.ts';
 import type { Person } from '../../core/people/person.ts';
@@ -15,12 +14,11 @@ import { type NewPart, printMime } from '../../formats/mime/print.ts';
 import { openVault } from '../../main.ts';
 import { Browser } from '../../shell/testing/browser.ts';
 import { signInAs } from '../../shell/testing/visitors.ts';
-import { wrapMail } from '../clinic.ts';
+import { givenDirectPerson, wrapMail } from '../clinic.ts';
 import { clinicalDocument } from '../clinical-documents.ts';
 import { type DirectHouse, givenDirectHouse, giveVaultHouse } from '../direct.ts';
 import { startNameServer } from '../dns.ts';
 import { type ServerProcess, serveCommand, start } from '../durability/server.ts';
-import { givenPerson } from '../given.ts';
 import { findFreePort } from '../ldap.ts';
 import { tempFolder } from '../process.ts';
 import { RawSmtp } from '../raw-smtp.ts';
@@ -34,6 +32,7 @@ const limits: Partial<Limits> = {
   directRetryFirstMs: 200,
   directConnectionsPerMinuteMax: 1_000_000,
   directMailsPerPersonPerHourMax: 1_000_000,
+  directCopiesPerPersonPerDayMax: 1_000_000,
 };
 
 export interface Letter {
@@ -55,6 +54,8 @@ export class KillScene implements AsyncDisposable {
   readonly person: Person;
   readonly recordId: string;
   readonly address: string;
+  /** Somebody else of the vault. */
+  readonly other: { readonly personId: string; readonly address: string };
   readonly clinic: DirectHouse;
   readonly house: DirectHouse;
   readonly told: Told[] = [];
@@ -68,7 +69,7 @@ export class KillScene implements AsyncDisposable {
 
   private constructor(
     place: { vault: Vault; data: string; port: number; begun: readonly AsyncDisposable[] },
-    who: { person: Person; recordId: string; address: string; clinic: DirectHouse; house: DirectHouse },
+    who: Pick<KillScene, 'person' | 'recordId' | 'address' | 'other' | 'clinic' | 'house'>,
   ) {
     this.vault = place.vault;
     this.#data = place.data;
@@ -77,6 +78,7 @@ export class KillScene implements AsyncDisposable {
     this.person = who.person;
     this.recordId = who.recordId;
     this.address = who.address;
+    this.other = who.other;
     this.clinic = who.clinic;
     this.house = who.house;
   }
@@ -101,10 +103,11 @@ export class KillScene implements AsyncDisposable {
     };
     writeFileSync(join(data, 'keepwell.json'), JSON.stringify(settings));
     const vault = await openVault(readConfig({ data }, {}));
-    await giveVaultHouse(vault, house, [clinic.authority]);
-    const { person, record } = await givenPerson(vault);
-    const address = await vault.store.write(db => makeDirectAddress(db, vault, person));
-    const who = { person, recordId: record.id, address, clinic, house };
+    await giveVaultHouse(vault, house, [clinic.authority, house.authority]);
+    const { person, record, address } = await givenDirectPerson(vault);
+    const { person: second, address: theirs } = await givenDirectPerson(vault);
+    const other = { personId: second.id, address: theirs };
+    const who = { person, recordId: record.id, address, other, clinic, house };
     const scene = new KillScene({ vault, data, port, begun: [names, mails] }, who);
     tell.raw = raw => scene.#take(raw);
     await scene.start();
