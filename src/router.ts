@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { getFirst, getLast } from './assume.ts';
 import type { Config } from './config.ts';
+import { ownListsPath } from './core/direct/certificates/list-address.ts';
 import { getAddressKey } from './core/limits/rate-limit.ts';
 import { beginInTurn } from './core/limits/turns.ts';
 import type { Vault } from './core/vault.ts';
 import { dicomWebPath, refuseDicomWeb, serveDicomWeb } from './facades/dicomweb/endpoint.ts';
+import { serveOwnList } from './facades/direct/own-list.ts';
 import { fhirPath, refuseFhir, serveFhir } from './facades/fhir/endpoint.ts';
 import { oauthDoors, refuseOauth, serveOauth } from './facades/oauth/endpoint.ts';
 import { serveReference } from './facades/reference/reference.ts';
@@ -173,6 +175,7 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
         serveRest({ vault, addressOf, onError }, request, response),
     })),
     { path: descriptionsPath, handle: serveDescription(vault) },
+    { path: ownListsPath, handle: serveOwnList(vault, onError) },
     ...listContactDoors(config, vault),
     { path: '/platform/xsd/', handle: published },
     { path: '/docs', handle: published },

@@ -32,6 +32,11 @@ export function addDirectCertificate(parent: Command, io: Io): void {
   ).action((bound: string, options: CommonOptions) => renew(bound, options, io));
   addCommand(
     certificate,
+    'revoke <id>',
+    'Takes back a key that somebody may have come by: it is named in the revocation list that the vault publishes, and removed. `direct setup` makes another.',
+  ).action((id: string, options: CommonOptions) => revoke(id, options, io));
+  addCommand(
+    certificate,
     'remove <id>',
     'Removes a key. Mail that was encrypted to it cannot be opened any more.',
   ).action((id: string, options: CommonOptions) => remove(id, options, io));
@@ -92,6 +97,14 @@ async function renew(bound: string, options: CommonOptions, io: Io): Promise<voi
     'Put this record beside the one there is, and take that one away when its certificate is over:',
     '',
     record,
+  ]);
+}
+
+async function revoke(id: string, options: CommonOptions, io: Io): Promise<void> {
+  const { revokeKey } = await import('../core/direct/certificates/own-list.ts');
+  const { boundTo } = await useVault(options, io, vault => revokeKey(vault, id));
+  print(io, options, { id, boundTo }, [
+    `The key of ${boundTo} was revoked and removed. Take its CERT record out of the zone; \`keepwell direct setup\` makes another.`,
   ]);
 }
 

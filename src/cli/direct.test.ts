@@ -13,6 +13,7 @@ import { keepwell, tempFolder } from '../testing/process.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { type Certified, givenRevocationList, listBytes } from '../testing/signatures.ts';
 import { derOf, givenDirectAuthority, givenDirectCertificate, pemOf } from '../testing/smime.ts';
+import { toPem } from './direct-records.ts';
 
 const domain = 'direct.example.org';
 const folder = tempFolder();
@@ -176,13 +177,14 @@ test('anchors come from files and bundles, once; lists with them; and go again',
   const list = await givenRevocationList(hisp, [], { thisUpdate: now - 1000, nextUpdate: now + 86_400_000 });
   writeFileSync(file('hisp.crl'), listBytes(list));
   expect(await add(file('hisp.crl'))).toEqual({ added: 1 });
-  const { anchors, lists } = await runJson('trust', 'list');
+  const { anchors, lists: all } = await runJson('trust', 'list');
+  const lists = all.filter(({ address }: { address?: string }) => address === undefined);
   expect(lists).toMatchObject([{ isThere: true }]);
   await runJson('trust', 'remove', anchors.find((one: { domain: string }) => one.domain === partner).id);
   await runJson('trust', 'remove', lists[0].id);
   expect((await trustOf(partner)).files).toMatchObject({
     certificates: { length: before + 1 },
-    revocationLists: [],
+    revocationLists: { length: all.length - 1 },
   });
   expect((await run('trust', 'remove', 'nothing')).code).toBe(1);
   writeFileSync(file('words.txt'), 'no certificate');
@@ -260,6 +262,87 @@ test('a bundle is watched where it is published, signed by whom it must be', asy
   expect(await anchors()).toBe(1);
   expect((await runJson('trust', 'list')).bundles).toMatchObject([{ problem: 'The bundle is not signed.' }]);
   await new Promise(done => web.close(done));
+});
+
+test('a key that was issued here is revoked for all to see, and nobody is verified by it any more', async () => {
+  const house = 'revoked.example.org';
+  await using server = await startTestServer();
+  server.clock.pass(Date.now() - server.clock.now());
+  const run = (...args: string[]) => keepwell(['direct', ...args, '--data', server.data]);
+  const runJson = async (...args: string[]) => JSON.parse((await run(...args, '--json')).out);
+  const trustOf = (of: string) => server.vault.store.read(db => findTrust(db, server.vault, of));
+  const made = await runJson('setup', '--domain', house, '--anchor', file('root.pem'));
+  const { id } = made.keys[0];
+  const stolen = await server.vault.store.read(db => findSigningKey(db, server.vault, `ann@${house}`));
+  writeFileSync(file('stolen.pem'), toPem(stolen!.certificate));
+  const extension = spawnSync(
+    'openssl',
+    ['x509', '-in', 'stolen.pem', '-noout', '-ext', 'crlDistributionPoints'],
+    {
+      cwd: folder,
+    },
+  );
+  const [, path] = /URI:http:\/\/[^/]+(\/direct\/lists\/[-0-9a-f]+\.crl)/.exec(extension.stdout.toString())!;
+  const fetchList = async () => {
+    const answer = await fetch(`http://localhost:${server.port}${path}`);
+    expect(answer.headers.get('content-type')).toBe('application/pkix-crl');
+    writeFileSync(file('house.crl'), Buffer.from(await answer.arrayBuffer()));
+    const { status, stdout, stderr } = spawnSync(
+      'openssl',
+      ['crl', '-inform', 'DER', '-in', 'house.crl', '-CAfile', 'root.pem', '-verify', '-noout', '-text'],
+      { cwd: folder },
+    );
+    expect([status, stderr.toString()]).toEqual([0, 'verify OK\n']);
+    return stdout.toString();
+  };
+  const verify = () =>
+    spawnSync(
+      'openssl',
+      ['verify', '-CAfile', 'root.pem', '-crl_check', '-CRLfile', 'house.crl', 'stolen.pem'],
+      {
+        cwd: folder,
+      },
+    ).stderr.toString();
+  const judge = async () =>
+    judgeCertificate(stolen!.certificate, stolen!.chain, {
+      ...{ address: `ann@${house}`, trust: await trustOf(house), now: server.clock.now() },
+    });
+  expect(await fetchList()).toContain('No Revoked Certificates');
+  expect(verify()).toBe('');
+  expect(await judge()).toMatchObject({ kind: 'verified' });
+
+  expect(await runJson('certificate', 'revoke', id)).toEqual({ id, boundTo: house });
+  expect((await run('certificate', 'revoke', id)).err).toContain(`There is no key ${id}.`);
+  expect(await fetchList()).toContain('Serial Number');
+  expect(verify()).toContain('certificate revoked');
+  expect(await judge()).toEqual({ kind: 'unverified', why: 'revoked' });
+  const again = await runJson('setup', '--domain', house);
+  expect(again.keys).toMatchObject([{ isNew: true }]);
+  await runJson('certificate', 'revoke', again.keys[0].id);
+  const both = await fetchList();
+  expect(both.match(/Serial Number/g)).toHaveLength(2);
+
+  const [hisps] = await runJson('certificate', 'add', file('both.pem'));
+  expect((await run('certificate', 'revoke', hisps.id)).err).toContain('Ask your HISP to revoke it');
+  const [, own] = /([-0-9a-f]+)\.crl$/.exec(path!)!;
+  expect((await run('trust', 'remove', own!)).err).toContain('the authority of the vault');
+  for (const other of [`/direct/lists/${id}.crl`, '/direct/lists/', '/direct/lists/x/y.crl'])
+    expect((await fetch(`http://localhost:${server.port}${other}`)).status).toBe(404);
+  expect((await fetch(`http://localhost:${server.port}${path}`, { method: 'POST' })).status).toBe(405);
+
+  // It is signed anew each day, and still names them.
+  server.clock.pass(25 * 3_600_000);
+  await server.background.run('refresh trust of Direct');
+  const next = (text: string) => /Next Update: (.*)/.exec(text)![1]!;
+  const renewed = await fetchList();
+  expect(Date.parse(next(renewed)) - Date.parse(next(both))).toBeGreaterThanOrEqual(24 * 3_600_000);
+  expect(renewed.match(/Serial Number/g)).toHaveLength(2);
+  server.clock.pass(6 * 24 * 3_600_000);
+  expect(await judge()).toEqual({ kind: 'unverified', why: 'revoked' });
+  const rows = await server.vault.store.read(db =>
+    db.audit.withoutRecord({ actions: ['RevokeDirectKey'], limit: 9 }),
+  );
+  expect(rows.map(({ details }) => details)).toEqual([{ of: again.keys[0].id }, { of: id }]);
 });
 
 test('what was done stands in the audit trail', async () => {

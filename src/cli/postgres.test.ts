@@ -200,8 +200,9 @@ describe.skipIf(postgresUrl === undefined)('a vault in PostgreSQL', () => {
     const setUp = await run('direct setup', '--domain', 'direct.example.org', '--anchor', anchor);
     expect(setUp).toMatchObject(good);
     expect(await run('direct certificate renew', 'direct.example.org')).toMatchObject(good);
-    const [{ id }] = JSON.parse((await run('direct certificate list')).out);
-    expect(await run('direct certificate remove', id)).toMatchObject(good);
+    const [renewed, first] = JSON.parse((await run('direct certificate list')).out);
+    expect(await run('direct certificate revoke', renewed.id)).toMatchObject(good);
+    expect(await run('direct certificate remove', first.id)).toMatchObject(good);
     const now = Date.now();
     const issuer = await givenDirectAuthority('HISP', now);
     const own = await givenDirectCertificate({ now, issuer, boundTo: ['hisp.example.org'] });

@@ -82,6 +82,10 @@ function lookUps(sql: Sql): DirectCertificatesReader {
     async lists() {
       return (await sql.all<ListRow>('SELECT * FROM direct_list ORDER BY added_at, id')).map(toList);
     },
+    async list(id) {
+      const row = await sql.get<ListRow>('SELECT * FROM direct_list WHERE id = ?', id);
+      return row && toList(row);
+    },
     async trustState(domain) {
       const anchors = await sql.all<{ id: string }>(
         "SELECT id FROM direct_anchor WHERE domain IN ('', ?) ORDER BY id",

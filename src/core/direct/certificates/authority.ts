@@ -1,19 +1,24 @@
-// The vault's own authority for Direct messages: a root that partners trust, and certificates that it issues to domains and
-// addresses of the vault. Called by the command line.
+// The vault's own authority for Direct messages: a root that partners trust, certificates that it issues to domains and addresses of
+// the vault, and the list of those it took back. Called by setup.ts and own-list.ts.
 import { generateKeyPair, type KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import { promisify } from 'node:util';
 // x509 resolves its parts by a registry that needs this first.
 import 'reflect-metadata';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import * as x509 from '@peculiar/x509';
+import { assume } from '../../../assume.ts';
+import type { Parts } from '../../signatures/parts.ts';
 import type { Reader } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
+import { tags } from '../smime/ber.ts';
+import { der } from '../smime/der.ts';
 import { takeApart } from './judge.ts';
 import { type DirectKey, openKey } from './key.ts';
 
 x509.cryptoProvider.set(webcrypto as Crypto);
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const rootDays = 20 * 365;
 const rootBits = 3072;
 /** So long that name servers still hand the certificate out. */
@@ -47,10 +52,13 @@ export interface Issuing {
   readonly boundTo: string;
   readonly days: number;
   readonly authority: DirectKey;
+  /** Where it is published what was revoked. */
+  readonly listAddress: string;
 }
 
 /** For signatures and encryption alike, as partners expect of Direct. */
-export async function issueKey(vault: Vault, { boundTo, days, authority }: Issuing): Promise<DirectKey> {
+export async function issueKey(vault: Vault, issuing: Issuing): Promise<DirectKey> {
+  const { boundTo, days, authority, listAddress } = issuing;
   const { KeyUsageFlags } = x509;
   const usages = KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment;
   const name = boundTo.includes('@') ? 'email' : 'dns';
@@ -65,6 +73,7 @@ export async function issueKey(vault: Vault, { boundTo, days, authority }: Issui
       new x509.KeyUsagesExtension(usages, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.emailProtection]),
       new x509.SubjectAlternativeNameExtension([{ type: name, value: boundTo }]),
+      new x509.CRLDistributionPointsExtension([listAddress]),
     ],
   });
 }
@@ -86,7 +95,7 @@ async function issue(vault: Vault, wishes: Wishes): Promise<DirectKey> {
   const spki = new x509.PublicKey(new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })));
   const subject = new x509.Name([{ CN: [name] }]);
   const root = authority && takeApart(authority.certificate);
-  const issuer = root && new x509.Name(AsnConvert.serialize(root.subjectName));
+  const issuer = root && nameOf(root);
   const certificate = await x509.X509CertificateGenerator.create({
     serialNumber: makeSerial(),
     subject: subject.toJSON(),
@@ -112,6 +121,59 @@ async function issue(vault: Vault, wishes: Wishes): Promise<DirectKey> {
     notBefore: certificate.notBefore.getTime(),
     notAfter: certificate.notAfter.getTime(),
   };
+}
+
+function nameOf({ subjectName }: Parts): x509.Name {
+  return new x509.Name(AsnConvert.serialize(subjectName));
+}
+
+export interface TakenBack {
+  /** In hex. */
+  readonly serial: string;
+  readonly at: number;
+}
+
+interface Listing {
+  readonly now: number;
+  readonly endsAt: number;
+  /** DER of the list before, all of which stays. */
+  readonly before: Buffer | undefined;
+  readonly added: readonly TakenBack[];
+}
+
+const listNumber = '2.5.29.20';
+const numberBytes = 6;
+
+/** What an authority took back, as DER. */
+export async function signList(
+  authority: DirectKey,
+  { now, endsAt, before, added }: Listing,
+): Promise<Buffer> {
+  const root = assume(takeApart(authority.certificate), 'a certificate of the authority');
+  const number = Buffer.alloc(numberBytes);
+  number.writeUIntBE(now, 0, numberBytes);
+  const list = await x509.X509CrlGenerator.create({
+    issuer: nameOf(root).toJSON(),
+    // Clocks of partners may be behind.
+    thisUpdate: new Date(now - hourMs),
+    nextUpdate: new Date(endsAt),
+    signingAlgorithm: signing,
+    signingKey: await importKey(authority.privateKey),
+    entries: [
+      ...(before ? new x509.X509Crl(new Uint8Array(before)).entries : []).map(
+        ({ serialNumber, revocationDate }) => ({
+          serialNumber,
+          revocationDate,
+        }),
+      ),
+      ...added.map(({ serial, at }) => ({ serialNumber: serial, revocationDate: new Date(at) })),
+    ],
+    extensions: [
+      new x509.Extension(listNumber, false, new Uint8Array(der.octets(number, { tag: tags.integer }))),
+      ...(root.keyId ? [new x509.AuthorityKeyIdentifierExtension(root.keyId.toString('hex'))] : []),
+    ],
+  });
+  return Buffer.from(list.rawData);
 }
 
 /** Positive, and of one length. */

@@ -5,6 +5,7 @@ import type { Vault } from '../../vault.ts';
 type Action =
   | 'AddDirectKey'
   | 'RemoveDirectKey'
+  | 'RevokeDirectKey'
   | 'AddDirectTrust'
   | 'RemoveDirectTrust'
   | 'ChooseDirectRevocation';

@@ -36,7 +36,7 @@ export interface KeptBundle {
   readonly problem: string | undefined;
 }
 
-/** A revocation list, from a file or from where certificates say that it is. */
+/** A revocation list: from a file, from where certificates say that it is, or that of an authority of the vault, under its id. */
 export interface KeptList {
   readonly id: string;
   /** Undefined for one that was brought. */
@@ -60,6 +60,7 @@ export interface DirectCertificatesReader {
   anchors(): Awaitable<KeptAnchor[]>;
   bundles(): Awaitable<KeptBundle[]>;
   lists(): Awaitable<KeptList[]>;
+  list(id: string): Awaitable<KeptList | undefined>;
   /** Which anchors a domain has, and lists the vault, in one text that is another when they are. */
   trustState(domain: string): Awaitable<string>;
   /** Does a domain refuse whoever has no revocation list? */

@@ -11,6 +11,7 @@ import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { readTrustFile } from './bundle.ts';
 import { takeApart } from './judge.ts';
+import { findAuthorityOf, putOwnList, renewOwnList } from './own-list.ts';
 import type { KeptBundle, KeptList } from './ports.ts';
 import { replaceBundle } from './trusting.ts';
 
@@ -59,6 +60,13 @@ export async function refreshList(
   tenure: Tenure,
 ): Promise<void> {
   const { limits, clock } = vault;
+  const authority = await vault.store.read(db => findAuthorityOf(db, vault, list.id));
+  if (authority) {
+    const made = await renewOwnList(vault, authority, list);
+    // One that was made of it meanwhile is newer, and stays.
+    await record(vault, tenure, async db => void (await putOwnList(db, made, list)));
+    return;
+  }
   const { directListBytesMax: bytesMax, directFetchMs: timeoutMs } = limits;
   const now = clock.now();
   let refreshed: KeptList;

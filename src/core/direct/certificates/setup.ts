@@ -8,6 +8,8 @@ import { findAuthority, issueKey, makeAuthority } from './authority.ts';
 import { foldAddress, foldDomain } from './binding.ts';
 import { takeApart } from './judge.ts';
 import { type DirectKey, findKeyOf, keepKey, openKey } from './key.ts';
+import { getListAddress } from './list-address.ts';
+import { putOwnList, renewOwnList } from './own-list.ts';
 import { addTrust } from './trusting.ts';
 
 const keyDays = 2 * 365;
@@ -40,15 +42,14 @@ export async function setUpDirect(
   const keys: { key: DirectKey; isNew: boolean }[] = [];
   for (const [i, boundTo] of bound.entries()) {
     const key = known[i];
-    keys.push(
-      key
-        ? { key, isNew: false }
-        : { key: await issueKey(vault, { boundTo, days: keyDays, authority }), isNew: true },
-    );
+    keys.push(key ? { key, isNew: false } : { key: await issue(vault, boundTo, authority), isNew: true });
   }
   const root = takeApart(authority.certificate);
+  const list = await renewOwnList(vault, authority, undefined);
   await vault.store.write(async db => {
     if (!found) await keepKey(db, vault, authority, 'authority');
+    // One that is there names who was revoked, and stays.
+    await putOwnList(db, list, undefined);
     for (const { key, isNew } of keys) if (isNew) await keepKey(db, vault, key);
     // People of the vault write to each other, too.
     if (root) await addTrust(db, vault, { domain: folded, trust: { anchors: [root], lists: [] } });
@@ -69,9 +70,21 @@ export async function renewKey(vault: Vault, bound: string): Promise<DirectKey> 
   if (!authority)
     throw fault('invalid', 'The vault has no authority of its own. Bring the new key that your HISP made.');
   if (!current) throw fault('invalid', `There is no key of ${boundTo}.`);
-  const key = await issueKey(vault, { boundTo, days: keyDays, authority });
-  await vault.store.write(db => keepKey(db, vault, key), ofJob('direct trust'));
+  const key = await issue(vault, boundTo, authority);
+  const list = await renewOwnList(vault, authority, undefined);
+  await vault.store.write(async db => {
+    // An authority from before there were lists gets its first.
+    await putOwnList(db, list, undefined);
+    await keepKey(db, vault, key);
+  }, ofJob('direct trust'));
   return key;
+}
+
+function issue(vault: Vault, boundTo: string, authority: DirectKey): Promise<DirectKey> {
+  return issueKey(vault, {
+    ...{ boundTo, days: keyDays, authority },
+    listAddress: getListAddress(vault, authority.id),
+  });
 }
 
 function foldBound(text: string): string {

@@ -59,6 +59,11 @@ export async function replaceBundle(
 /** An anchor, a bundle with its anchors, or a list. @returns whether it was there */
 export async function removeTrust(db: Writer, vault: Vault, id: string): Promise<boolean> {
   const { directCertificates } = db;
+  if ((await directCertificates.keys('authority')).some(one => one.id === id))
+    throw fault(
+      'invalid',
+      'It is the list of the authority of the vault, which names the keys that were revoked.',
+    );
   const isGone =
     (await directCertificates.removeAnchor(id)) ||
     (await directCertificates.removeBundle(id)) ||
