@@ -6,6 +6,7 @@ import { type BlobFacts, storedOf } from '../blobs/blob.ts';
 import { dropBlob, keepBlob } from '../blobs/keep.ts';
 import { Fault, fault } from '../faults.ts';
 import type { FhirAccess } from '../fhir/access.ts';
+import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { fileStudy, findStudy } from './file-study.ts';
 import type { InstanceHeader, NewInstance, Refusal } from './intake.ts';
@@ -27,6 +28,8 @@ export interface Storing {
   readonly studyUid?: string | undefined;
   /** Are they to be taken though their patient is named otherwise than the record's person? */
   readonly isAnyway: boolean;
+  /** How far the application reaches when all has come, which may take minutes. */
+  readonly reopen: (db: Reader) => Promise<FhirAccess | undefined>;
 }
 
 /**
@@ -98,15 +101,17 @@ async function demandSome(bytes: AsyncIterable<Buffer>): Promise<AsyncIterable<B
 
 async function storeStudy(
   vault: Vault,
-  access: FhirAccess,
+  own: FhirAccess,
   instances: readonly NewInstance[],
-  { isAnyway }: Storing,
+  { isAnyway, reopen }: Storing,
 ): Promise<StoredInstance[]> {
-  const { grant } = access;
-  const papers = await preparePapers(vault, grant, instances);
+  const papers = await preparePapers(vault, own.grant, instances);
   const failed = (why: NotStored) => instances.map(({ header }) => ({ header, why }));
   try {
     return await vault.store.write(async db => {
+      const access = await reopen(db);
+      if (!access) return failed('not-allowed');
+      const { grant } = access;
       const person = await findRecordPerson(db, grant);
       const isOther = instances.some(({ header }) => findDifferences(header.patient, person).length > 0);
       if (isOther && !isAnyway) return failed('other-person');
@@ -121,7 +126,7 @@ async function storeStudy(
         ...[...added, ...same].map(({ header }) => ({ header })),
         ...other.map(({ header }) => ({ header, why: 'other-bytes' as const })),
       ];
-    }, grant);
+    }, own.grant);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     return failed(reasons.get(error.reason) ?? 'not-allowed');

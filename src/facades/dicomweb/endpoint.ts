@@ -3,10 +3,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getDicomWebUrl } from '../../core/instance.ts';
 import type { SmartAccess } from '../../core/smart/access.ts';
+import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Refusal } from '../../http/policy.ts';
 import { chooseRefusal } from '../../http/refusal.ts';
-import { findAccess } from '../bearer/access.ts';
+import { findAccess, openAccess } from '../bearer/access.ts';
 import { countCalls, countUnknown, findCaller } from '../bearer/caller.ts';
 import { answerPreflight } from '../bearer/cors.ts';
 import { headRefusal } from '../bearer/refusal.ts';
@@ -89,7 +90,8 @@ async function answer(
   const [path = '', query = ''] = url.split(/\?(.*)/s);
   const route = readDicomRoute(request.method ?? '', path.slice(dicomWebPath.length), query);
   const access = await findAccess(vault, smart, { pairs: [...route.pairs] }, true);
-  await respond({ vault, access, route, baseUrl: getDicomWebUrl(vault.instance) }, request, response);
+  const reopen = (db: Reader) => openAccess(db, vault, smart, access.grant);
+  await respond({ vault, access, reopen, route, baseUrl: getDicomWebUrl(vault.instance) }, request, response);
 }
 
 interface Refused {

@@ -1,7 +1,10 @@
 // The parts of a request, one after the other as they come: none is held, and each is read to its end before the next.
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import { Dicer } from '@fastify/busboy';
 import { DicomProblem } from './problem.ts';
+
+type Part = Readable & AsyncIterable<Buffer>;
 
 /** @throws DicomProblem 415 for what is no multipart/related of DICOM files */
 export function readBoundary(contentType: string | undefined): string {
@@ -38,24 +41,29 @@ export async function* readParts(
   boundary: string,
   bytesMax: number,
 ): AsyncGenerator<AsyncIterable<Buffer>> {
-  const waiting: (AsyncIterable<Buffer> | undefined)[] = [];
+  const waiting: (Part | undefined)[] = [];
   let wake: () => void = () => {};
   let failure: Error | undefined;
-  const tell = (part: AsyncIterable<Buffer> | undefined) => {
+  let last: Part | undefined;
+  const tell = (part: Part | undefined) => {
+    last = part;
     waiting.push(part);
     wake();
   };
   const fail = (error: Error) => {
     failure ??= error;
+    // Of one that broke off nothing more comes, its end neither.
+    last?.destroy();
     wake();
   };
   const dicer = new Dicer({ boundary });
+  const failToTell = () => fail(new DicomProblem(400, 'The parts of the request cannot be told apart.'));
   dicer.on('part', part => {
-    part.on('error', fail);
-    tell(part as unknown as AsyncIterable<Buffer>);
+    part.on('error', failToTell);
+    tell(part as unknown as Part);
   });
   dicer.on('finish', () => tell(undefined));
-  dicer.on('error', () => fail(new DicomProblem(400, 'The parts of the request cannot be told apart.')));
+  dicer.on('error', failToTell);
   let bytes = 0;
   request.on('data', (piece: Buffer) => {
     bytes += piece.length;
@@ -78,10 +86,15 @@ export async function* readParts(
   }
 }
 
-async function* guard(part: AsyncIterable<Buffer>, failed: () => Error | undefined): AsyncGenerator<Buffer> {
-  for await (const piece of part) {
-    const failure = failed();
-    if (failure) throw failure;
-    yield piece;
+async function* guard(part: Part, failed: () => Error | undefined): AsyncGenerator<Buffer> {
+  try {
+    for await (const piece of part) {
+      const failure = failed();
+      if (failure) throw failure;
+      yield piece;
+    }
+  } catch (error) {
+    // What is wrong with the request is told, not how its part ended.
+    throw failed() ?? error;
   }
 }

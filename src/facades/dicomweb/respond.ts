@@ -170,13 +170,13 @@ async function respondToStoring(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { vault, access, route, baseUrl } = call;
+  const { vault, access, reopen, route, baseUrl } = call;
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
     throw new DicomProblem(415, 'Instances are sent as they are, without Content-Encoding.');
   const boundary = readBoundary(request.headers['content-type']);
   const files = readParts(request, boundary, vault.limits.imageStoreBytesMax);
   const isAnyway = route.pairs.some(([name, value]) => name === 'anyway' && value === 'true');
-  const storing = { studyUid: route.study, isAnyway };
+  const storing = { studyUid: route.study, isAnyway, reopen };
   const outcomes = await inSilence(request, () => storeInstances(vault, access, files, storing));
   if (outcomes.length === 0) throw new DicomProblem(400, 'The request has no instances.');
   const { status, dataset, words } = answerStore(outcomes, baseUrl);
