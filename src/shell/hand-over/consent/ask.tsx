@@ -152,7 +152,9 @@ export function DirectChoice({ id, value, checked, language }: DirectChoiceProps
       />
       <div>
         <label for={id}>{w.direct}</label>
-        <p id={`${id}-text`}>{w.directText}</p>
+        <p id={`${id}-text`} class="what">
+          {w.directText}
+        </p>
       </div>
     </div>
   );
