@@ -1,5 +1,6 @@
 // What the authorization server keeps, in the way it asks for it: by kind and id, with a payload of its own. A thin layer over
 // the store, so that facades/oauth/ and tests keep the same.
+import { createHmac } from 'node:crypto';
 import { ownRows } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { appIdOf } from './client.ts';
@@ -82,15 +83,33 @@ function openRow<Payload extends object>(
 ): (Payload & SmartPayload) | undefined {
   if (row.expiresAt <= vault.clock.now()) return undefined;
   const payload = openSmart<Payload & SmartPayload>(vault, row, id);
-  if (!payload || row.consumedAt === undefined) return payload;
+  if (!payload || row.consumedAt === undefined || mayComeAgain(vault, row)) return payload;
   return { ...payload, consumed: Math.floor(row.consumedAt / 1000) };
 }
 
-/** @returns false where it was consumed before: of two at once, one is told so */
+/** Two windows of an application refresh by the one token they have, at the same moment. */
+function mayComeAgain({ clock, limits }: Vault, { kind, consumedAt }: SmartRow): boolean {
+  return (
+    kind === 'RefreshToken' &&
+    consumedAt !== undefined &&
+    clock.now() - consumedAt < limits.smartRefreshAgainMs
+  );
+}
+
+/** What comes after a refresh token: the same for each who uses it, so that they go on as one, and are found out as one. */
+export function makeNextRefreshToken({ keys }: Pick<Vault, 'keys'>, token: string): string {
+  return createHmac('sha256', keys.derive('smart refresh tokens')).update(token).digest('base64url');
+}
+
+/** @returns false where it was consumed before, and may not come again: of two at once, one is told so */
 export async function consumeKept(vault: Vault, kind: string, id: string): Promise<boolean> {
   const idHash = hashSmartId(vault, id);
   if (!idHash) return false;
-  return vault.store.write(db => db.smart.consumeRow(kind, idHash, vault.clock.now()), ownRows);
+  return vault.store.write(async db => {
+    if (await db.smart.consumeRow(kind, idHash, vault.clock.now())) return true;
+    const row = await db.smart.row(kind, idHash);
+    return row !== undefined && mayComeAgain(vault, row);
+  }, ownRows);
 }
 
 export async function dropKept(vault: Vault, kind: string, id: string): Promise<void> {

@@ -7,6 +7,8 @@ export const smartLimits = {
   smartBackendTokenTtlMs: 5 * minuteMs,
   /** A refresh token ends when it was not used for so long; what was granted, after so long in any case: then the person comes. */
   smartRefreshTtlMs: 180 * dayMs,
+  /** So long after a refresh token was used it may come again: windows of one application refresh at the same moment. */
+  smartRefreshAgainMs: 10_000,
   smartGrantTtlMs: 365 * dayMs,
   /** From the request of an application until the person has decided; the code until it is exchanged; a launch until it begins. */
   smartAskTtlMs: 60 * minuteMs,

@@ -7,6 +7,7 @@ import { hashSha256, isSameBytes } from '../../core/secrets.ts';
 import { findSmartApp } from '../../core/smart/access.ts';
 import { sealMistake } from '../../core/smart/ask.ts';
 import { appIdOf, listOrigins } from '../../core/smart/client.ts';
+import { makeNextRefreshToken } from '../../core/smart/kept.ts';
 import { getSigningKeys } from '../../core/smart/keys.ts';
 import { isWithin, otherScopes, parseScopes } from '../../core/smart/scopes.ts';
 import type { Vault } from '../../core/vault.ts';
@@ -42,6 +43,7 @@ export async function makeProvider({ vault, registers, onError }: ProviderOption
   provider.on('server_error', (_, error) => onError(error));
   (provider as unknown as EventEmitter).on('error', onError);
   compareHashes(provider);
+  chainRefreshTokens(vault, provider);
   traceRequests(vault, provider);
   provider.use(async (context, next) => {
     await next();
@@ -56,6 +58,18 @@ function compareHashes(provider: Provider): void {
     value(this: { clientSecret?: string }, given: string) {
       const hash = Buffer.from(this.clientSecret ?? '', 'base64url');
       return isSameBytes(hashSha256(given), hash);
+    },
+  });
+}
+
+/** A refresh token that comes again within its time leads on to the same one. */
+function chainRefreshTokens(vault: Vault, provider: Provider): void {
+  const tokens = provider.RefreshToken.prototype;
+  const { generateTokenId } = tokens as unknown as { generateTokenId(): string };
+  Object.defineProperty(tokens, 'generateTokenId', {
+    value(this: object) {
+      const used = Provider.ctx?.oidc.entities.RotatedRefreshToken?.jti;
+      return used === undefined ? generateTokenId.call(this) : makeNextRefreshToken(vault, used);
     },
   });
 }

@@ -149,11 +149,50 @@ test('a refreshed token works for a person who is away; the one before is worth 
   await expect(
     oauth.refreshTokenGrant(config, less.refresh_token!, { scope: 'patient/*.cruds' }),
   ).rejects.toMatchObject({ error: 'invalid_scope' });
+  server.clock.pass(server.vault.limits.smartRefreshAgainMs);
   await expect(oauth.refreshTokenGrant(config, tokens.refresh_token!)).rejects.toMatchObject({
     error: 'invalid_grant',
   });
   // A refresh token that comes twice was stolen from somebody: all of the grant ends.
   expect(await findSmartAccess(server.vault, less.access_token)).toBeUndefined();
+});
+
+test('windows that refresh at once go on with the same token; whoever comes with the old one later ends all', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  const { config, tokens } = await connect(browser, app, scopes);
+  const refresh = (token: string) => oauth.refreshTokenGrant(config, token);
+  const opens = async ({ access_token }: { readonly access_token: string }) =>
+    (await findSmartAccess(server.vault, access_token)) !== undefined;
+  const windows = await Promise.all(Array.from({ length: 4 }, () => refresh(tokens.refresh_token!)));
+  expect(new Set(windows.map(({ access_token }) => access_token)).size).toBe(4);
+  const [next, ...others] = new Set(windows.map(({ refresh_token }) => refresh_token));
+  expect(others).toEqual([]);
+  expect(next).toMatch(/^[\w-]{43}$/);
+  expect(next).not.toBe(tokens.refresh_token);
+  server.clock.pass(server.vault.limits.smartRefreshAgainMs - 1);
+  expect((await refresh(tokens.refresh_token!)).refresh_token).toBe(next);
+  const last = await refresh(next!);
+  expect(await Promise.all([...windows, last].map(opens))).toEqual(Array(5).fill(true));
+  server.clock.pass(1);
+  await expect(refresh(tokens.refresh_token!)).rejects.toMatchObject({ error: 'invalid_grant' });
+  expect(await Promise.all([...windows, last].map(opens))).toEqual(Array(5).fill(false));
+  await expect(refresh(last.refresh_token!)).rejects.toMatchObject({ error: 'invalid_grant' });
+});
+
+test('a thief and the owner of a refresh token have the same next one: who comes with it second ends all', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  const { config, tokens } = await connect(browser, app, scopes);
+  const [own, stolen] = await Promise.all(
+    [1, 2].map(() => oauth.refreshTokenGrant(config, tokens.refresh_token!)),
+  );
+  const last = await oauth.refreshTokenGrant(config, own!.refresh_token!);
+  server.clock.pass(server.vault.limits.smartRefreshAgainMs);
+  await expect(oauth.refreshTokenGrant(config, stolen!.refresh_token!)).rejects.toMatchObject({
+    error: 'invalid_grant',
+  });
+  expect(await findSmartAccess(server.vault, last.access_token)).toBeUndefined();
 });
 
 test('a public application refreshes without its id, as fhirclient does; one with a secret does not', async () => {
