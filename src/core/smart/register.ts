@@ -1,11 +1,11 @@
 // An application that registers itself, where the operator lets it: an application like any other, which in production waits for
 // the operator.
 import { isDeepStrictEqual } from 'node:util';
-import { foldText } from '../../spelling.ts';
 import type { Application } from '../applications/application.ts';
 import { findApplicationProblem } from '../applications/check.ts';
 import { registerApplication } from '../applications/register.ts';
 import { fault } from '../faults.ts';
+import { foldLooks } from '../lookalikes.ts';
 import type { Vault } from '../vault.ts';
 import { findSmartProblem } from './check.ts';
 import type { SmartClient } from './client.ts';
@@ -81,15 +81,11 @@ export async function keepDescribed(vault: Vault, given: SelfRegistration): Prom
   await vault.store.write(db => db.applications.put(app));
 }
 
-/** Nobody calls themselves what the vault is called: people would take what they ask for as asked by the vault. */
+/** Nobody calls themselves what the vault is called, nor what looks like it: people would take what they ask for as asked by the vault. */
 function findNameProblem({ instance, brand }: Vault, name: string): string | undefined {
-  const taken = ['Keepwell', instance.name, String(brand?.name ?? '')].map(foldName);
-  const folded = foldName(name);
+  const taken = ['Keepwell', instance.name, String(brand?.name ?? '')].map(foldLooks);
+  const folded = foldLooks(name);
   return folded !== '' && taken.includes(folded) ? 'The name is that of the vault.' : undefined;
-}
-
-function foldName(name: string): string {
-  return foldText(name).replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 type Described = Pick<Application, 'name' | 'privacyUrl' | 'termsUrl' | 'smart'>;

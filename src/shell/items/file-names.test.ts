@@ -70,3 +70,19 @@ test('a name turned around, which would make a program read as a picture, is sho
   expect(uploaded.text).toContain('ygnp.exe');
   expect(uploaded.text).not.toContain('\u2067');
 });
+
+test('what an app called an item reads straight on wherever it is shown, and is changed as it was', async () => {
+  const { browser, person, record } = await givenSignedIn(server);
+  const app = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), { person, record });
+  const named = 'Pollen \u202egnp.exe\u202c';
+  const allergy = thingXml('52bf9104-2c5e-4f1f-a66d-552ebcc53df7', {
+    data: `<allergy><name><text>${named}</text></name></allergy>`,
+  });
+  const { id } = await putOne(app, allergy);
+  for (const path of [`/items/${id}`, '/items', '/']) {
+    const page = await browser.open(path);
+    expect(page.text).toContain('Pollen gnp.exe');
+    expect(page.html).not.toMatch(/[\u202a-\u202e]/);
+  }
+  expect((await browser.open(`/items/${id}/edit`)).html).toContain(`value="${named}"`);
+});

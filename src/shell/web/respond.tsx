@@ -6,6 +6,7 @@ import { scripts } from '../../http/scripts.ts';
 import { demandRoomForAnswer } from './bounded.ts';
 import { dropNotice } from './notice.ts';
 import { packPage } from './packed.ts';
+import { dropTurns } from './straight.ts';
 import type { ShellContext, Visit } from './visit.ts';
 
 export interface PageOptions {
@@ -23,7 +24,7 @@ export interface PageOptions {
 }
 
 export async function show(c: ShellContext, page: Child, options: PageOptions = {}): Promise<Response> {
-  const body = String(await html`<!DOCTYPE html>${page}`);
+  const body = dropTurns(String(await html`<!DOCTYPE html>${page}`));
   // The box in the header looks things up.
   const hasFrame = body.includes(scripts.frame.fileName);
   guard(c, hasFrame ? { ...options, script: true, asks: true } : options);
