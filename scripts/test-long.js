@@ -65,6 +65,20 @@ const runs = {
   },
   // Commits whose vaults are brought up to date.
   upgrades: { test: 'src/upgrades.test.ts', prefix: 'KEEPWELL_UPGRADES', count: 50 },
+  // Pictures that are made to harm, of each way in which they are packed.
+  codecs: {
+    test: 'src/core/imaging/frames/attack.test.ts',
+    prefix: 'KEEPWELL_CODECS',
+    count: 2000,
+    seed: Math.trunc(Math.random() * 2 ** 31),
+  },
+  // Rounds of five kills while pictures come.
+  imaging: {
+    test: 'src/imaging-kills.test.ts',
+    prefix: 'KEEPWELL_IMAGING',
+    count: 20,
+    seed: Math.trunc(Math.random() * 2 ** 31),
+  },
   // Kills of a server in each part of an import.
   imports: { test: 'src/imports.test.ts', prefix: 'KEEPWELL_IMPORTS', count: 18 },
   // So many times what the quick runs draw, from elsewhere each time.

@@ -45,7 +45,7 @@ export interface SmartToken {
 const testRedirect = 'https://app.example/callback';
 
 export async function givenSmartApp(
-  { vault }: TestServer,
+  { vault }: Pick<TestServer, 'vault'>,
   given: Partial<NewApplication> = {},
 ): Promise<Application> {
   const smart = { clientType: 'public' as const, redirectUris: [testRedirect], scopes: 'user/*.cruds' };
@@ -53,7 +53,10 @@ export async function givenSmartApp(
   return app;
 }
 
-export async function givenSmartToken(server: TestServer, given: SmartGiven): Promise<SmartToken> {
+export async function givenSmartToken(
+  server: Pick<TestServer, 'vault'>,
+  given: SmartGiven,
+): Promise<SmartToken> {
   const { vault } = server;
   const { person, record } = given.of ?? (await givenPerson(vault));
   const rules = given.rules ?? fullRules();
@@ -102,7 +105,7 @@ export async function givenBackendToken(
 }
 
 async function keepToken(
-  { vault }: TestServer,
+  { vault }: Pick<TestServer, 'vault'>,
   kind: string,
   payload: { clientId: string; grantId?: string; scope: string; gty?: string },
 ): Promise<string> {

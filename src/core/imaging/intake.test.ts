@@ -37,6 +37,20 @@ async function given(server: TestServer) {
   return { vault, grant, owner, take, find };
 }
 
+test('a zip that is begun again, as when no answer came, is the same; another one is refused', async () => {
+  await using server = await startTestServer();
+  const { vault, grant, take } = await given(server);
+  const { id } = await beginIntake(vault, grant, 'CT');
+  await take(id, 'CT/1', makeDicom({ ...ada, number: 1 }));
+  const zip = await makeZip({ 'CT/2': makeDicom({ ...ada, number: 2 }) });
+  const begun = await beginZip(vault, grant, id, zip.length);
+  expect((await beginZip(vault, grant, id, zip.length)).id).toBe(begun.id);
+  await expect(beginZip(vault, grant, id, zip.length + 1)).rejects.toThrow('not unpacked yet');
+  await appendZip(vault, grant, id, { from: 0, isLast: true, bytes: stream(zip) });
+  await expect(beginZip(vault, grant, id, zip.length)).rejects.toThrow('not unpacked yet');
+  expect(await unpackSome(vault, grant, id)).toEqual({ done: 1, total: 1 });
+});
+
 test('files become a study with its series in order, and nothing is there before', async () => {
   await using server = await startTestServer();
   const { vault, grant, take, find } = await given(server);

@@ -23,6 +23,11 @@ export function isStudyOpen(
   return own !== undefined && isOpen(own.resource, access, interaction, now);
 }
 
+/** Whatever a study says: asked of one that may be made and not read. */
+export function opensAnyStudy(access: FhirAccess, interaction: Interaction): boolean {
+  return access.allows(kind, interaction) && access.narrow(kind, interaction) === undefined;
+}
+
 /** All that are open, the latest first. */
 export async function listOpenStudies(
   vault: Vault,

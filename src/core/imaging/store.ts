@@ -10,7 +10,7 @@ import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { fileStudy, findStudy } from './file-study.ts';
 import type { InstanceHeader, NewInstance, Refusal } from './intake.ts';
-import { demandStudies, isStudyOpen } from './open.ts';
+import { demandStudies, isStudyOpen, opensAnyStudy } from './open.ts';
 import { dropPapers, preparePapers } from './papers.ts';
 import { findDifferences, findRecordPerson } from './patient.ts';
 import { readStoredHeader } from './read-header.ts';
@@ -120,8 +120,8 @@ async function storeStudy(
       if (before && !isStudyOpen(access, before, 'u', now)) throw fault('accessDenied');
       const { thingId, added, same, other } = await fileStudy(db, vault, grant, instances, papers);
       const [after] = thingId === undefined ? [] : await db.things(grant).byIds([thingId]);
-      // What a grant lets create and not read is not judged by what it says.
-      if (after && !before && !isStudyOpen(access, after, 'c', now)) throw fault('accessDenied');
+      const isOpened = after ? isStudyOpen(access, after, 'c', now) : opensAnyStudy(access, 'c');
+      if (thingId !== undefined && !before && !isOpened) throw fault('accessDenied');
       return [
         ...[...added, ...same].map(({ header }) => ({ header })),
         ...other.map(({ header }) => ({ header, why: 'other-bytes' as const })),

@@ -9,6 +9,7 @@ import { permissions, type Rule } from '../../core/authorization/rules.ts';
 import { askOfDicom } from '../../core/imaging/dicom-thread.ts';
 import { studyTypeId, studyTypeIds } from '../../core/imaging/study-type.ts';
 import { type MadeInstance, makeDicom } from '../../testing/dicom-files.ts';
+import { packInstances, partsType, readAnswer } from '../../testing/dicom-web.ts';
 import { fullRules, givenPerson } from '../../testing/given.ts';
 import { givenSmartToken, type SmartGiven } from '../../testing/given-smart.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
@@ -29,18 +30,8 @@ async function given(of: Partial<SmartGiven> = {}) {
       ...init,
       headers: { ...token.headers, ...(init.headers as Record<string, string>) },
     });
-  const store = (files: readonly Buffer[], path = '/studies') => {
-    const pieces = files.flatMap(file => [
-      Buffer.from('--x\r\nContent-Type: application/dicom\r\n\r\n'),
-      file,
-      Buffer.from('\r\n'),
-    ]);
-    return send(path, {
-      method: 'POST',
-      headers: { 'content-type': 'multipart/related; type="application/dicom"; boundary=x' },
-      body: Buffer.concat([...pieces, Buffer.from('--x--\r\n')]),
-    });
-  };
+  const store = (files: readonly Buffer[], path = '/studies') =>
+    send(path, { method: 'POST', headers: { 'content-type': partsType }, body: packInstances(files) });
   const find = async (path: string) => {
     const answer = await send(path);
     return answer.status === 200
@@ -48,23 +39,6 @@ async function given(of: Partial<SmartGiven> = {}) {
       : answer.status;
   };
   return { ...token, send, store, find };
-}
-
-/** The bytes of the parts of an answer. */
-async function readAnswer(answer: Response): Promise<{ head: string; bytes: Buffer }[]> {
-  const [, boundary = ''] = /boundary=(\S+)/.exec(answer.headers.get('content-type') ?? '') ?? [];
-  const body = Buffer.from(await answer.arrayBuffer());
-  const parts: { head: string; bytes: Buffer }[] = [];
-  const mark = Buffer.from(`--${boundary}`);
-  for (let at = body.indexOf(mark); at !== -1; ) {
-    const next = body.indexOf(mark, at + mark.length);
-    if (next === -1) break;
-    const part = body.subarray(at + mark.length + 2, next - 2);
-    const end = part.indexOf('\r\n\r\n');
-    parts.push({ head: part.toString('latin1', 0, end), bytes: part.subarray(end + 4) });
-    at = next;
-  }
-  return parts;
 }
 
 const slices = (study: string, count: number, more: Partial<MadeInstance> = {}) =>

@@ -23,56 +23,95 @@ export type DicomRoute = What &
     readonly pairs: readonly (readonly [string, string])[];
   };
 
-/** @param path below the base @throws DicomProblem 404, 405 */
+/** What stood in the address where a route has braces. */
+interface Named {
+  readonly place: Place;
+  readonly frames: readonly number[];
+  readonly path: readonly string[];
+}
+
+type Read = (named: Named) => What;
+
+const search = (level: Level): Read => {
+  return () => ({ kind: 'search', level });
+};
+const retrieve: Read = () => ({ kind: 'retrieve' });
+const metadata: Read = () => ({ kind: 'metadata' });
+const draw = (isSmall: boolean): Read => {
+  return ({ frames: [frame = 1] }) => ({ kind: 'rendered', isSmall, frame });
+};
+const cut: Read = ({ frames }) => ({ kind: 'frames', frames });
+const lend: Read = ({ path }) => ({ kind: 'bulk', path });
+const store: Read = () => ({ kind: 'store' });
+
+/** All that can be asked for. In braces: the number of a study, a series, an instance, those of frames, and the way to a value. */
+const routes = {
+  'GET /studies': search('study'),
+  'GET /series': search('series'),
+  'GET /instances': search('instance'),
+  'GET /studies/{study}': retrieve,
+  'GET /studies/{study}/metadata': metadata,
+  'GET /studies/{study}/rendered': draw(false),
+  'GET /studies/{study}/thumbnail': draw(true),
+  'GET /studies/{study}/series': search('series'),
+  'GET /studies/{study}/instances': search('instance'),
+  'GET /studies/{study}/series/{series}': retrieve,
+  'GET /studies/{study}/series/{series}/metadata': metadata,
+  'GET /studies/{study}/series/{series}/rendered': draw(false),
+  'GET /studies/{study}/series/{series}/thumbnail': draw(true),
+  'GET /studies/{study}/series/{series}/instances': search('instance'),
+  'GET /studies/{study}/series/{series}/instances/{instance}': retrieve,
+  'GET /studies/{study}/series/{series}/instances/{instance}/metadata': metadata,
+  'GET /studies/{study}/series/{series}/instances/{instance}/rendered': draw(false),
+  'GET /studies/{study}/series/{series}/instances/{instance}/thumbnail': draw(true),
+  'GET /studies/{study}/series/{series}/instances/{instance}/frames/{frames}': cut,
+  'GET /studies/{study}/series/{series}/instances/{instance}/frames/{frames}/rendered': draw(false),
+  'GET /studies/{study}/series/{series}/instances/{instance}/frames/{frames}/thumbnail': draw(true),
+  'GET /studies/{study}/series/{series}/instances/{instance}/bulkdata/{path}': lend,
+  'POST /studies': store,
+  'POST /studies/{study}': store,
+} satisfies Readonly<Record<string, Read>>;
+
+export type DicomRouteName = keyof typeof routes;
+export const dicomRouteNames = Object.keys(routes) as DicomRouteName[];
+
+const templates = Object.entries(routes).map(([name, read]) => {
+  const [method, path = ''] = name.split(' ');
+  return { method, words: splitPath(path), read };
+});
+
+/** @param path below the base @throws DicomProblem 400, 404, 405 */
 export function readDicomRoute(method: string, path: string, query: string): DicomRoute {
-  const pairs = [...new URLSearchParams(query)];
-  const words = path.split('/').filter(word => word !== '');
-  const { place, rest } = readPlace(words);
-  if (method === 'POST') {
-    if (words[0] !== 'studies' || words.length > 2) throw unknown();
-    return { kind: 'store', ...place, pairs };
-  }
-  if (method !== 'GET' && method !== 'HEAD')
+  const asked = method === 'HEAD' ? 'GET' : method;
+  if (asked !== 'GET' && asked !== 'POST')
     throw new DicomProblem(405, 'DICOMweb is asked by GET, and instances are stored by POST.');
-  return { ...readWhat(place, rest), ...place, pairs };
-}
-
-/** Instances may be asked for across studies; a place is named from the study on. */
-function readPlace(words: readonly string[]): { place: Place; rest: readonly string[] } {
-  if (words[0] !== 'studies' || words.length === 1) return { place: {}, rest: words };
-  const [, study, second, series, third, instance] = words;
-  const isSeries = second === 'series' && series !== undefined;
-  const isInstance = isSeries && third === 'instances' && instance !== undefined;
-  const place = { study, ...(isSeries && { series }), ...(isInstance && { instance }) };
-  for (const uid of Object.values(place)) if (!isUid(uid)) throw unknown();
-  return { place, rest: words.slice(isInstance ? 6 : isSeries ? 4 : 2) };
-}
-
-function readWhat({ study, series, instance }: Place, rest: readonly string[]): What {
-  const [first, ...more] = rest;
-  if (first === undefined && study !== undefined) return { kind: 'retrieve' };
-  if (more.length === 0) {
-    if (first === 'studies' && study === undefined) return { kind: 'search', level: 'study' };
-    if (first === 'series' && series === undefined) return { kind: 'search', level: 'series' };
-    if (first === 'instances' && instance === undefined) return { kind: 'search', level: 'instance' };
-    if (first === 'metadata' && study !== undefined) return { kind: 'metadata' };
-    if (isPicture(first) && study !== undefined)
-      return { kind: 'rendered', isSmall: first === 'thumbnail', frame: 1 };
+  const words = splitPath(path);
+  for (const template of templates) {
+    const named = template.method === asked ? readNamed(template.words, words) : undefined;
+    if (named) return { ...template.read(named), ...named.place, pairs: [...new URLSearchParams(query)] };
   }
-  if (instance === undefined) throw unknown();
-  if (first === 'frames' && more.length > 0 && more[1] === undefined)
-    return { kind: 'frames', frames: readFrameNumbers(more[0] ?? '') };
-  if (first === 'frames' && more.length === 2 && isPicture(more[1])) {
-    const [frame = 1] = readFrameNumbers(more[0] ?? '');
-    return { kind: 'rendered', isSmall: more[1] === 'thumbnail', frame };
-  }
-  if (first === 'bulkdata' && more.length % 2 === 1 && more.every(isPathWord))
-    return { kind: 'bulk', path: more };
-  throw unknown();
+  throw new DicomProblem(
+    404,
+    'There is nothing at this address. Studies are at /studies, with their numbers in digits and points below it.',
+  );
 }
 
-function isPicture(word: string | undefined): boolean {
-  return word === 'rendered' || word === 'thumbnail';
+function splitPath(path: string): string[] {
+  return path.split('/').filter(word => word !== '');
+}
+
+/** Undefined where the address is of another route. @throws DicomProblem 400 */
+function readNamed(template: readonly string[], words: readonly string[]): Named | undefined {
+  const isOpen = template.at(-1) === '{path}';
+  if (isOpen ? words.length < template.length : words.length !== template.length) return undefined;
+  const find = (name: string) => words[template.indexOf(name)];
+  if (template.some((word, at) => !word.startsWith('{') && word !== words[at])) return undefined;
+  const place = { study: find('{study}'), series: find('{series}'), instance: find('{instance}') };
+  if (Object.values(place).some(uid => uid !== undefined && !isUid(uid))) return undefined;
+  const path = isOpen ? words.slice(template.length - 1) : [];
+  if (isOpen && (path.length % 2 === 0 || !path.every(isPathWord))) return undefined;
+  const frames = find('{frames}');
+  return { place, path, frames: frames === undefined ? [] : readFrameNumbers(frames) };
 }
 
 function isPathWord(word: string, at: number): boolean {
@@ -86,11 +125,4 @@ function readFrameNumbers(list: string): number[] {
   if (numbers.length > framesMax || !numbers.every(number => Number.isInteger(number) && number > 0))
     throw new DicomProblem(400, 'Frames are named by their numbers, from 1 on, with commas between them.');
   return numbers;
-}
-
-function unknown(): DicomProblem {
-  return new DicomProblem(
-    404,
-    'There is nothing at this address. Studies are at /studies, with their numbers in digits and points below it.',
-  );
 }

@@ -1,7 +1,8 @@
-// Prints the authorisation matrix of FHIR, OAuth and REST as a page of the documentation: what the rules say, which the tests hold to a
+// Prints the authorisation matrix of FHIR, DICOMweb, OAuth and REST as a page of the documentation: what the rules say, which the tests hold to a
 // running server. What is answered alike is told once.
 import { printCapabilities } from '../../facades/fhir/capabilities.ts';
 import type { AnyResource } from '../fhir-client.ts';
+import { type DicomRowName, dicomRows, everybodyByDicom, expectedByDicom } from './dicom-rules.ts';
 import {
   everybody,
   expectedOf,
@@ -28,13 +29,13 @@ export function answersPage(vault: Parameters<typeof printCapabilities>[0]): str
   const statement: AnyResource = printCapabilities(vault);
   const resources: AnyResource[] = statement.rest[0].resource;
   return [
-    '# Who may do what by FHIR, OAuth and REST',
+    '# Who may do what by FHIR, DICOMweb, OAuth and REST',
     '',
-    'Every interaction of FHIR with every kind of resource, every door of OAuth and every operation of REST, by everybody',
-    `who may come there: ${countAnswers(resources)} requests. What is answered is what the rules of \`src/testing/matrix/\` say,`,
-    'by which this page is written (`KEEPWELL_WRITE_MATRIX=1`); `src/fhir-matrix.test.ts` (of some kinds, and of all where',
-    '`KEEPWELL_MATRIX_KINDS` says so), `src/oauth-matrix.test.ts` and `src/rest-matrix.test.ts` hold a running server to it.',
-    'The XML API has [a page of its own](authorization-matrix.md).',
+    'Every interaction of FHIR with every kind of resource, every address of DICOMweb, every door of OAuth and every',
+    `operation of REST, by everybody who may come there: ${countAnswers(resources)} requests. What is answered is what the rules of`,
+    '`src/testing/matrix/` say, by which this page is written (`KEEPWELL_WRITE_MATRIX=1`); `src/fhir-matrix.test.ts` (of some',
+    'kinds, and of all where `KEEPWELL_MATRIX_KINDS` says so), `src/dicom-matrix.test.ts`, `src/oauth-matrix.test.ts` and',
+    '`src/rest-matrix.test.ts` hold a running server to it. The XML API has [a page of its own](authorization-matrix.md).',
     '',
     'An answer is a status of HTTP; – is a good one with nothing of what was asked for. Columns have letters, which the list',
     'before each table explains.',
@@ -54,6 +55,19 @@ export function answersPage(vault: Parameters<typeof printCapabilities>[0]): str
       (Object.keys(subscriptionRows) as SubscriptionRow[]).map(name => ({
         name,
         outcomes: everybody.map(who => expectedOfSubscription(name, who)),
+      })),
+    ),
+    '## DICOMweb',
+    '',
+    'Scopes are for ImagingStudy; a rule is granted on what studies are kept as. What may not be stored is told of instance',
+    'by instance, and 409 is the answer where that is all of them. Into a study that may not be read nothing is stored: it',
+    'becomes one more.',
+    '',
+    ...table(
+      everybodyByDicom,
+      (Object.keys(dicomRows) as DicomRowName[]).map(name => ({
+        name: `${name} (\`${dicomRows[name].route}\`)`,
+        outcomes: everybodyByDicom.map(who => expectedByDicom(name, who)),
       })),
     ),
     '## REST',
@@ -83,7 +97,8 @@ function countAnswers(resources: readonly AnyResource[]): number {
   );
   const ofFhir = (rows.length + Object.keys(subscriptionRows).length) * everybody.length;
   const ofOauth = Object.values(oauthDoors).flatMap(({ answers }) => Object.keys(answers)).length;
-  return ofFhir + ofOauth + Object.keys(restRows).length * everybodyByRest.length;
+  const ofDicom = Object.keys(dicomRows).length * everybodyByDicom.length;
+  return ofFhir + ofDicom + ofOauth + Object.keys(restRows).length * everybodyByRest.length;
 }
 
 /** Kinds that answer alike stand together, the largest part first. */

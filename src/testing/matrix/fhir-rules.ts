@@ -292,11 +292,11 @@ export function listRows(kind: string, interactions: readonly string[], isEveryW
 }
 
 /** Is the token for more than one record? */
-export function namesRecord({ comes, isOfSeveral }: Caller): boolean {
+export function namesRecord({ comes, isOfSeveral }: Omit<Caller, 'token'>): boolean {
   return comes === 'as a service' || isOfSeveral === true;
 }
 
 /** Was anything granted, on whatever type, that holds in the way that it comes? */
-function holdsAny({ comes, granted, shared }: Caller): boolean {
+export function holdsAny({ comes, granted, shared }: Omit<Caller, 'token'>): boolean {
   return (comes === undefined) === (granted !== 'offline') && shared !== 'no more';
 }

@@ -6,8 +6,6 @@ import { revoke } from '../../core/authorization/consent.ts';
 import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import { provenanceMark } from '../../core/fhir/provenance.ts';
-import { openRecord, relationship } from '../../core/records/create.ts';
-import type { AccessLevel } from '../../core/records/record.ts';
 import { parseScopes, scopesToRules } from '../../core/smart/scopes.ts';
 import { typesOfResource } from '../../core/smart/types.ts';
 import { type AnyResource, type FhirClient, type FhirReply, givenFhirClient } from '../fhir-client.ts';
@@ -30,8 +28,8 @@ import {
   type Who,
 } from './fhir-rules.ts';
 import { makeLeast } from './fhir-samples.ts';
+import { type Owned, openOther, share } from './people.ts';
 
-type Owned = Awaited<ReturnType<typeof givenPerson>>;
 type Send = (
   method: string,
   path: string,
@@ -120,7 +118,7 @@ export class FhirStage {
     const isAway = comes !== undefined;
     const made = isOfApp && (await this.#subscribe(caller.isElsewhere ? owner : of, app));
     const given = { of, isOf: app, rules, scopes, isAway };
-    if (isOfSeveral) await givenFhirClient(server, { ...given, of: await this.#openOther(of) });
+    if (isOfSeveral) await givenFhirClient(server, { ...given, of: await openOther(server, of) });
     const isWithoutRecord = isOfSeveral === true;
     const client = await givenFhirClient(server, { ...given, isWithoutRecord });
     const personId = of.person.id;
@@ -130,7 +128,7 @@ export class FhirStage {
       await vault.store.write(async db => db.applications.put({ ...app, state: 'disabled' }));
     if (token === 'of a suspended person')
       await vault.store.write(async db => db.people.update({ ...of.person, state: 'suspended' }));
-    if (shared === 'no more') await this.#share(personId, owner, 'custodian', server.clock.now());
+    if (shared === 'no more') await share(server, of, 'custodian', server.clock.now());
     const bearer = isService ? await givenBackendToken(server, { app, scopes }) : client.token;
     const authorization = {
       none: '',
@@ -155,23 +153,9 @@ export class FhirStage {
   async #person(owner: FhirClient, { isElsewhere, shared, token }: Caller): Promise<Owned> {
     if (isElsewhere) return givenPerson(this.#server.vault);
     if (!shared && token !== 'of a suspended person') return owner;
-    const { person } = await givenPerson(this.#server.vault);
-    await this.#share(person.id, owner, shared === 'to view' ? 'view' : 'custodian');
-    return { person, record: owner.record };
-  }
-
-  async #openOther({ person }: Owned): Promise<Owned> {
-    const { vault } = this.#server;
-    const other = { personId: person.id, name: 'Another', relationship: relationship.self };
-    return { person, record: await vault.store.write(db => openRecord(db, vault, other)) };
-  }
-
-  #share(personId: string, { record }: Owned, level: AccessLevel, expiresAt?: number): Promise<void> {
-    const { vault, clock } = this.#server;
-    const access = { personId, recordId: record.id, level, relationship: 2, typeIds: undefined };
-    return vault.store.write(async db =>
-      db.records.putAccess({ ...access, createdAt: clock.now(), expiresAt }),
-    );
+    const sharing = { person: (await givenPerson(this.#server.vault)).person, record: owner.record };
+    await share(this.#server, sharing, shared === 'to view' ? 'view' : 'custodian');
+    return sharing;
   }
 
   /** The types that the resource is kept as. */

@@ -4,8 +4,6 @@ import { randomUUID } from 'node:crypto';
 import { giveConsent, revoke } from '../../core/authorization/consent.ts';
 import type { Rule } from '../../core/authorization/rules.ts';
 import { issueUserToken } from '../../core/people/tokens.ts';
-import { openRecord, relationship } from '../../core/records/create.ts';
-import type { AccessLevel } from '../../core/records/record.ts';
 import { parseScopes, scopesToRules } from '../../core/smart/scopes.ts';
 import { typesOfResource } from '../../core/smart/types.ts';
 import { givenApp, givenPerson, linkApp, openClient, type TestApp } from '../given.ts';
@@ -22,6 +20,7 @@ import {
 import type { TestServer } from '../server.ts';
 import { typeIds } from '../type-ids.ts';
 import { everyRight, letters } from './fhir-rules.ts';
+import { type Owned, openOther, share } from './people.ts';
 import {
   type RestCaller,
   type RestOutcome,
@@ -30,8 +29,6 @@ import {
   restKinds,
   restRows,
 } from './rest-rules.ts';
-
-type Owned = Awaited<ReturnType<typeof givenPerson>>;
 
 /** What there is in the record that it is about. */
 interface Items {
@@ -96,7 +93,7 @@ export class RestStage {
       await vault.store.write(async db => db.applications.put({ ...app.app, state: 'disabled' }));
     if (wrong === 'person suspended')
       await vault.store.write(async db => db.people.update({ ...person, state: 'suspended' }));
-    if (caller.shared === 'no more') await this.#share(of, 'custodian', this.#server.clock.now());
+    if (caller.shared === 'no more') await share(this.#server, of, 'custodian', this.#server.clock.now());
     return authorization;
   }
 
@@ -134,7 +131,7 @@ export class RestStage {
     const rules = rulesOf(isTrimmed ? {} : caller);
     const given = { of, isOf: app, rules, scopes, isAway, ...(isOfSeveral && { isWithoutRecord: true }) };
     const { token } = await givenSmartToken(this.#server, given);
-    if (isOfSeveral) await this.#consent({ app }, await this.#openOther(of), caller);
+    if (isOfSeveral) await this.#consent({ app }, await openOther(this.#server, of), caller);
     if (isTrimmed) await this.#consent({ app }, of, caller);
     const bearer = isService ? await givenBackendToken(this.#server, { app, scopes }) : token;
     return `Bearer ${wrong === 'made up' ? [...bearer].reverse().join('') : bearer}`;
@@ -162,27 +159,12 @@ export class RestStage {
 
   /** Who comes, and with which record. */
   async #person({ shared, isElsewhere }: RestCaller, owned: Owned): Promise<Owned> {
-    if (isElsewhere) return this.#openOther(owned);
+    if (isElsewhere) return openOther(this.#server, owned);
     if (!shared) return owned;
     const { person } = await givenPerson(this.#server.vault);
     const sharing = { person, record: owned.record };
-    await this.#share(sharing, shared === 'to view' ? 'view' : 'custodian');
+    await share(this.#server, sharing, shared === 'to view' ? 'view' : 'custodian');
     return sharing;
-  }
-
-  async #openOther({ person }: Owned): Promise<Owned> {
-    const { vault } = this.#server;
-    const other = { personId: person.id, name: 'Another', relationship: relationship.self };
-    return { person, record: await vault.store.write(db => openRecord(db, vault, other)) };
-  }
-
-  #share({ person, record }: Owned, level: AccessLevel, expiresAt?: number): Promise<void> {
-    const { vault, clock } = this.#server;
-    const access = {
-      ...{ personId: person.id, recordId: record.id, level, relationship: 2, typeIds: undefined },
-      ...{ createdAt: clock.now(), expiresAt },
-    };
-    return vault.store.write(async db => db.records.putAccess(access));
   }
 }
 

@@ -20,6 +20,11 @@ interface JpegLsDecoder extends WasmDecoder {
 interface WasmSettings {
   print(text: string): void;
   printErr(text: string): void;
+  /** @returns what it receives */
+  instantiateWasm?(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => WebAssembly.Exports,
+  ): WebAssembly.Exports;
 }
 declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
   const load: (settings: WasmSettings) => Promise<{ J2KDecoder: new () => WasmDecoder }>;
@@ -34,7 +39,9 @@ declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs' {
   export default load;
 }
 declare module '@cornerstonejs/codec-openjph/wasmjs' {
-  const load: (settings: WasmSettings) => Promise<{ HTJ2KDecoder: new () => WasmDecoder }>;
+  const load: (
+    settings: WasmSettings,
+  ) => Promise<{ HTJ2KDecoder: new () => WasmDecoder; HTJ2KEncoder: new () => WasmEncoder }>;
   export default load;
 }
 declare module 'jpeg-lossless-decoder-js' {

@@ -2,7 +2,6 @@
 // that bounds their memory and time; the size that a frame tells of is compared before they are given it.
 
 import { isInFragments } from '../frames.ts';
-import * as codecs from './codecs.ts';
 import { cutPacked } from './fragments.ts';
 import { type JpegHead, readJpegHead } from './jpeg-head.ts';
 import type { Laid } from './native.ts';
@@ -65,7 +64,7 @@ async function unpackJpeg(packed: Uint8Array, picture: Picture): Promise<Unpacke
   const head = demandSize(packed, picture);
   if (head.frame === 0xc3) return unpackLossless(packed, picture);
   if (head.precision !== 8) throw new UndrawnPicture('packing');
-  const { JPEGDecoder } = await codecs.jpeg();
+  const { JPEGDecoder } = await picture.decoders.jpeg();
   return runWasm(new JPEGDecoder(), isPlainRgb(head, picture) ? nameRgb(packed, head) : packed, picture, {
     isRgb: true,
   });
@@ -100,18 +99,19 @@ async function unpackLossless(packed: Uint8Array, picture: Picture): Promise<Unp
 
 async function unpackJpegLs(packed: Uint8Array, picture: Picture): Promise<Unpacked> {
   demandSize(packed, picture);
-  const { JpegLSDecoder } = await codecs.jpegLs();
+  demandEnd(packed);
+  const { JpegLSDecoder } = await picture.decoders.jpegLs();
   const decoder = new JpegLSDecoder();
   return runWasm(decoder, packed, picture, { isPlanar: () => decoder.getInterleaveMode() === 0 });
 }
 
 async function unpackJpeg2000(packed: Uint8Array, picture: Picture): Promise<Unpacked> {
-  const { J2KDecoder } = await codecs.jpeg2000();
+  const { J2KDecoder } = await picture.decoders.jpeg2000();
   return runWasm(new J2KDecoder(), packed, picture, { isRgb: picture.photometric !== 'YBR_FULL' });
 }
 
 async function unpackHighThroughput(packed: Uint8Array, picture: Picture): Promise<Unpacked> {
-  const { HTJ2KDecoder } = await codecs.highThroughput();
+  const { HTJ2KDecoder } = await picture.decoders.highThroughput();
   return runWasm(new HTJ2KDecoder(), packed, picture, { isRgb: picture.photometric !== 'YBR_FULL' });
 }
 
@@ -136,7 +136,16 @@ function runWasm(decoder: WasmDecoder, packed: Uint8Array, picture: Picture, tol
   } catch (error) {
     throw error instanceof UndrawnPicture ? error : new UndrawnPicture('broken');
   } finally {
+    letGo(decoder);
+  }
+}
+
+/** What it was given may have left it broken: then it goes with its file. */
+function letGo(decoder: WasmDecoder): void {
+  try {
     decoder.delete();
+  } catch {
+    // Nothing was waiting for it.
   }
 }
 
@@ -144,6 +153,13 @@ function runWasm(decoder: WasmDecoder, packed: Uint8Array, picture: Picture, tol
 function layIn(bitsAllocated: number, { bitsStored, isSigned }: Picture): Laid {
   const bits = Math.min(bitsStored, bitsAllocated);
   return { bitsAllocated, bitsStored: bits, highBit: bits - 1, isSigned, isFloat: false };
+}
+
+/** Of one that breaks off its decoder may never come to an end. @throws UndrawnPicture */
+function demandEnd(packed: Uint8Array): void {
+  // A blank byte may fill it up.
+  const end = packed.at(-1) === 0 ? packed.length - 1 : packed.length;
+  if (packed[end - 2] !== 0xff || packed[end - 1] !== 0xd9) throw new UndrawnPicture('broken');
 }
 
 function demandSize(packed: Uint8Array, { rows, columns }: Picture): JpegHead {

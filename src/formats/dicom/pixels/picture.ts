@@ -4,10 +4,12 @@ import { UnreadableFile } from '../../format.ts';
 import { type Dataset, type DicomElement, itemsOf, parseDicom, pixelTag, readNumber } from '../dataset.ts';
 import { countFrames } from '../frames.ts';
 import { readAscii } from '../text.ts';
+import { Decoders } from './codecs.ts';
 import { frameBytesMax, framePixelsMax } from './limits.ts';
 import { UndrawnPicture } from './undrawn.ts';
 
 export interface Picture {
+  readonly decoders: Decoders;
   readonly data: Dataset;
   readonly syntax: string;
   readonly element: DicomElement;
@@ -44,6 +46,7 @@ export function readPicture(bytes: Buffer): Picture {
   // Colours finer than that nobody makes.
   if (samples > 1 && bits.bitsAllocated > 16) throw new UndrawnPicture('packing');
   return {
+    decoders: new Decoders(),
     data,
     syntax,
     element,

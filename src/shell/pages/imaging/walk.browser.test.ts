@@ -9,7 +9,6 @@ import { givenPerson } from '../../../testing/given.ts';
 import { makePhantom } from '../../../testing/phantom.ts';
 import { unzip } from '../../../testing/unzip.ts';
 import { hasChromium, useChromium } from '../../testing/chromium.ts';
-import { giveAccess } from '../../testing/visitors.ts';
 
 const slices = 1000;
 const hasDcmtk = spawnSync('dcmdump', ['--version']).status === 0;
@@ -38,6 +37,33 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
     });
     page.on('pageerror', error => complaints.push(String(error)));
     return complaints;
+  }
+
+  /** From the page of the record, as whoever looks after it. @returns the PIN that she is shown */
+  async function invite(page: Page, recordId: string): Promise<string> {
+    await page.goto(`${walks.server.shellUrl}/records/${recordId}`);
+    await page.getByRole('link', { name: 'Share this record' }).click();
+    await page.getByLabel('E-mail address of the person').fill('carl@example.org');
+    await page.getByRole('radio', { name: /^Look Nothing/ }).check();
+    await page.getByRole('radio', { name: 'Only what is ticked below' }).check();
+    const box = page.getByRole('checkbox', { name: 'Medical image study', exact: true });
+    if (!(await box.isVisible())) await page.getByText('Kinds of item').click();
+    await box.check();
+    await page.getByRole('button', { name: 'Send the invitation' }).click();
+    await page.getByRole('heading', { name: 'The invitation is on its way' }).waitFor();
+    return (await page.locator('.pin').textContent()) ?? '';
+  }
+
+  /** By the mail that came, with the PIN that he was told. */
+  async function acceptInvitation(page: Page, pin: string): Promise<void> {
+    await page.goto(`${walks.server.shellUrl}/mailbox`);
+    await page.getByRole('rowheader').first().getByRole('link').click();
+    await page.getByRole('link', { name: /\/invitations\// }).click();
+    await page.getByRole('heading', { name: 'Ada Example shares a health record with you' }).waitFor();
+    await page.getByLabel('PIN').fill(pin);
+    await page.getByLabel('Who is Ada Example to you?').selectOption({ label: 'My child' });
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await page.getByText('You now have access to the record of Ada Example.').waitFor();
   }
 
   test(`${slices} slices: brought in after a break, looked at, shared, taken out, deleted and back`, async () => {
@@ -79,18 +105,30 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
     await page.getByText('It is a key picture now.').waitFor();
     const href = page.url().replace(/\?.*/, '');
 
-    // The other parent looks at it; somebody else does not.
+    // The other parent is invited to look at pictures only, takes it, and scrolls; somebody else sees none of it.
     const father = await givenPerson(server.vault, 'Carl Example');
-    await giveAccess(server, { person: father.person, record }, 'view');
     const his = (await walks.openPage({ given: father })).page;
-    await his.goto(href);
+    expect((await his.goto(href))?.status()).toBe(404);
+    await acceptInvitation(his, await invite(page, record.id));
+    const complaintsOfHis = complaintsOf(his);
+    await his.goto(`${server.shellUrl}/pictures`);
+    await his.getByRole('link', { name: /CT of the chest/ }).click();
     await his.locator('canvas[data-shown="0"]').waitFor();
+    expect(his.url().replace(/\?.*/, '')).toBe(href);
+    await his.locator('canvas').hover();
+    for (let turn = 0; turn < 5; turn++) await his.mouse.wheel(0, 50);
+    await his.locator('canvas[data-shown="5"]').waitFor();
+    await his.locator('canvas').focus();
+    await his.keyboard.press('End');
+    await his.locator(`canvas[data-shown="${slices - 1}"]`).waitFor();
     expect(await his.getByRole('button', { name: 'Mark as key picture' }).count()).toBe(0);
+    expect(complaintsOfHis).toEqual([]);
     const stranger = (await walks.openPage()).page;
     expect((await stranger.goto(href))?.status()).toBe(404);
     await his.close();
     await stranger.close();
 
+    await page.goto(href);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Download the study as a disc (zip)' }).click(),
