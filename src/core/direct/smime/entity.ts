@@ -85,12 +85,23 @@ function readType(value: string): Pick<Entity, 'type' | 'parameters'> {
 /** The bytes of a body, of the ways to encode it that S/MIME is sent in. @throws UnreadableMail */
 export function decodeBody({ body, encoding }: Entity): Buffer {
   if (encoding === 'base64') {
-    const text = body.toString('latin1').replace(/[ \t\r\n]+/g, '');
+    const text = dropBlanks(body).toString('latin1');
     if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new UnreadableMail('malformed');
     return Buffer.from(text, 'base64');
   }
   if (['7bit', '8bit', 'binary'].includes(encoding)) return body;
   throw new UnreadableMail('unsupported');
+}
+
+/** Byte by byte: to replace them in a text that is broken after each letter takes seconds, and many times its memory. */
+function dropBlanks(body: Buffer): Buffer {
+  const kept = Buffer.allocUnsafe(body.length);
+  let to = 0;
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at] as number;
+    if (!isBlankByte(byte)) kept[to++] = byte;
+  }
+  return kept.subarray(0, to);
 }
 
 /** The two parts of multipart/signed: what was signed, without the line break before what ends it, and the signature. */
@@ -108,8 +119,12 @@ export function cutSigned({ body, parameters }: Entity): readonly [signed: Buffe
 
 function isBlank(body: Buffer, from: number): boolean {
   let at = from;
-  while (body[at] === blank || body[at] === tab || body[at] === carriageReturn || body[at] === lineFeed) at++;
+  while (at < body.length && isBlankByte(body[at] as number)) at++;
   return at >= body.length;
+}
+
+function isBlankByte(byte: number): boolean {
+  return byte === blank || byte === tab || byte === carriageReturn || byte === lineFeed;
 }
 
 interface Delimiter {

@@ -98,6 +98,17 @@ test('what takes too long, or too much memory, is given up, and the next is open
   expect((await open(mail)).standing.kind).toBe('verified');
 });
 
+test('a mail that breaks its lines after each letter is opened as any of its size', async () => {
+  const head = `Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: base64\r\nFrom: ${from}\r\n\r\n`;
+  const letters = Buffer.alloc(defaultLimits.directMailBytesMax - head.length, 'A\r\n');
+  await expect(open(Buffer.concat([Buffer.from(head), letters]))).rejects.toThrow(UnreadableMail);
+  const thin = (await seal(1000)).toString().replace(/\r\n\r\n([\s\S]*)/, (_, body: string) => {
+    const lines = body.replace(/\s/g, '').replace(/./g, '$&\r\n');
+    return `\r\n\r\n${lines}`;
+  });
+  expect((await open(Buffer.from(thin))).standing.kind).toBe('verified');
+});
+
 test('those it comes to take turns', async () => {
   const mail = await seal(20_000);
   const order: string[] = [];
