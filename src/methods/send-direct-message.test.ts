@@ -287,6 +287,25 @@ test('an application, and all of a person’s, may send so much in a day, which 
   await idOf({ by: later });
 });
 
+test('nobody waits while somebody is looked for, and what applications look up is not counted as the person’s', async () => {
+  await server.close();
+  await start({ directLookUpsPerPersonPerHourMax: 2, directLookUpMs: 1500 });
+  names.oddities.set('slow.example', 'silence');
+  let isOver = false;
+  const slow = send({ to: ['x@slow.example'] }).finally(() => {
+    isOver = true;
+  });
+  await expect.poll(() => names.asked.join()).toContain('slow.example');
+  await idOf();
+  expect(isOver).toBe(false);
+  expect((await slow).code).toBe(70);
+  expect((await send({ to: ['y@theirs.example'] })).code).toBe(75);
+  const { person, record } = ada;
+  const { vault } = server;
+  const own = await vault.store.read(db => makePersonGrant(db, person.id, record.id, vault.clock.now()));
+  await sendDirect(vault, own, { to: ['y@theirs.example'], subject: 'Mine', text: '' });
+});
+
 test('whom an application wrote to is no sender that the person knows', async () => {
   await idOf();
   const { person, record } = ada;

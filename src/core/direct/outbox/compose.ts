@@ -5,6 +5,7 @@ import type { Grant } from '../../authorization/grant.ts';
 import { fault } from '../../faults.ts';
 import { countActions } from '../../healthvault/meaningful-use/actions.ts';
 import { dayMs } from '../../limits/durations.ts';
+import { Turns } from '../../limits/turns.ts';
 import { cleanHeaderText, isMailAddress } from '../../mail/address.ts';
 import type { Reader } from '../../store.ts';
 import { ofMailbox } from '../../turns.ts';
@@ -50,8 +51,31 @@ export async function sendDirect(vault: Vault, grant: Grant, message: NewDirectM
   const textBytes = Buffer.byteLength(subject) + Buffer.byteLength(message.text);
   if (textBytes > vault.limits.directTextBytesMax)
     throw fault('tooLarge', `Subject and text may have ${vault.limits.directTextBytesMax} bytes.`);
+  await demandRecipients(vault, grant, from, to);
+  const queue = () => putTogether(vault, grant, { id, from, to, subject }, message);
+  await (grant.app ? ofApps.take(grant.app.id, queue) : queue());
+  return id;
+}
+
+/** What goes along may be tens of megabytes. Nobody has a turn while name servers are asked: those may take their time. */
+const ofApps = new Turns(4, 1);
+
+interface Addressed {
+  readonly id: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+}
+
+/** Reads what goes along, and queues the message with it. */
+async function putTogether(
+  vault: Vault,
+  grant: Grant,
+  { id, from, to, subject }: Addressed,
+  message: NewDirectMessage,
+): Promise<void> {
+  const { personId } = grant;
   const attached = await gather(vault, grant, from, message);
-  await demandRecipients(vault, personId, from, to);
   const entity = makeEntity(vault, message.text, attached.files);
   await vault.store.write(
     async db => {
@@ -80,7 +104,6 @@ export async function sendDirect(vault: Vault, grant: Grant, message: NewDirectM
     },
     ofMailbox(personId, grant.recordId),
   );
-  return id;
 }
 
 /** Whom a message would be encrypted to, by address, for a page that asks before it goes. @throws as sendDirect does; TooManyTries */
@@ -161,13 +184,13 @@ function nameApart(files: readonly DirectFile[]): DirectFile[] {
 
 async function demandRecipients(
   vault: Vault,
-  personId: string,
+  { personId, app }: Grant,
   from: string,
   to: readonly string[],
 ): Promise<void> {
-  const found = await Promise.all(
-    to.map(address => findRecipient(vault, from, address, notEnding, personId)),
-  );
+  // Whatever applications have looked up, the person can write to somebody new.
+  const askedBy = app ? `applications of ${personId}` : personId;
+  const found = await Promise.all(to.map(address => findRecipient(vault, from, address, notEnding, askedBy)));
   for (const one of found)
     if ('problem' in one) throw fault('certificateUnusable', sayProblem(one.address, one.problem));
 }

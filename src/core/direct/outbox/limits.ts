@@ -40,7 +40,7 @@ export const directOutboxLimits = {
   directDirectoryBytesMax: 1024 * 1024,
   /** Directories that a process asks at once; whoever wants another waits. */
   directDirectoriesMax: 4,
-  /** Addresses that a person may have looked up in an hour. */
+  /** Addresses that a person may have looked up in an hour, and applications in their name. */
   directLookUpsPerPersonPerHourMax: 200,
   /** How long certificates that were found are gone by: as their name server says, within these; and that none was found. */
   directFoundForMinMs: minuteMs,

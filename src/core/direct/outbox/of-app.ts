@@ -2,7 +2,6 @@
 import { findLanguage } from '../../../locales/language.ts';
 import type { Grant } from '../../authorization/grant.ts';
 import { fault } from '../../faults.ts';
-import { Turns } from '../../limits/turns.ts';
 import { cleanHeaderText } from '../../mail/address.ts';
 import type { Vault } from '../../vault.ts';
 import type { DirectItems } from './attach.ts';
@@ -21,9 +20,6 @@ export interface MessageOfApp {
   readonly clientId: string | undefined;
 }
 
-/** One that is put together may take tens of megabytes; an application has one at a time. */
-const atOnce = new Turns(4, 1);
-
 /** @returns the id of the message @throws as sendDirect does; invalid where its client id stands for another */
 export async function sendDirectOfApp(vault: Vault, grant: Grant, message: MessageOfApp): Promise<string> {
   const { to, subject, text, thingIds, summaries, language, clientId } = message;
@@ -35,7 +31,7 @@ export async function sendDirectOfApp(vault: Vault, grant: Grant, message: Messa
       : []),
     ...(thingIds.length > 0 ? [{ kind: 'things', thingIds } as const] : []),
   ];
-  await atOnce.take(grant.app?.id ?? '', () => sendDirect(vault, grant, { id, to, subject, text, items }));
+  await sendDirect(vault, grant, { id, to, subject, text, items });
   const sent = clientId === undefined ? undefined : await readSent(vault, grant.personId, id);
   if (sent && !saysTheSame(sent, message))
     throw fault('invalid', 'Another message was sent by this client-message-id. Take another id.');

@@ -22,7 +22,7 @@ export type FoundRecipient =
 
 /**
  * @param from whose domain says who is trusted
- * @param askedBy the person who has it looked up: without end they could have the vault ask anybody's servers
+ * @param askedBy the person, or applications for them: without end they could have the vault ask anybody's servers
  * @throws TooManyTries
  */
 export async function findRecipient(
