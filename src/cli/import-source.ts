@@ -36,6 +36,27 @@ export function findSource(path: string): ImportSource {
   };
 }
 
+export interface FoundFile {
+  /** With its folders. */
+  readonly name: string;
+  readonly path: string;
+}
+
+/** A file, or all of a folder one by one. @throws UsageError for a path where nothing lies */
+export function findFiles(path: string): { readonly name: string; readonly files: readonly FoundFile[] } {
+  const name = basename(resolve(path));
+  const facts = statSync(path, { throwIfNoEntry: false });
+  if (facts?.isFile()) return { name, files: [{ name, path }] };
+  if (!facts?.isDirectory()) throw new UsageError(`There is no file or folder ${path}.`);
+  const files = listFiles(path);
+  if (files.length === 0) throw new UsageError(`There is no file in ${path}.`);
+  return { name, files: files.map(file => ({ name: `${name}/${nameBelow(path, file)}`, path: file })) };
+}
+
+function nameBelow(folder: string, file: string): string {
+  return relative(folder, file).replaceAll('\\', '/');
+}
+
 /** Below a folder, in the order of their names, whatever the file system has. Links lead nowhere. */
 function listFiles(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
@@ -48,7 +69,7 @@ function listFiles(folder: string): string[] {
 async function* readFiles(folder: string, files: readonly string[]): AsyncGenerator<ZippedFile> {
   for (const file of files)
     yield {
-      path: relative(folder, file).replaceAll('\\', '/'),
+      path: nameBelow(folder, file),
       contentType: 'application/octet-stream',
       content: createReadStream(file, { highWaterMark: readBytes }),
     };

@@ -9,6 +9,7 @@ import { addCommand, type CommonOptions, type Io, print, readAppId } from './com
 import { type RowProgress, showRows } from './db-progress.ts';
 import { Failure, UsageError } from './explain.ts';
 import { findSource, type ImportSource } from './import-source.ts';
+import { demandPersonGrant } from './person-grant.ts';
 import { useVault } from './vault.ts';
 
 interface ImportOptions extends CommonOptions {
@@ -52,7 +53,7 @@ async function importPath(path: string | undefined, options: ImportOptions, io: 
   const id = source ? undefined : readAppId(resume ?? undo ?? '', undo === undefined ? '--resume' : '--undo');
   await useVault(options, io, async (vault, settings) => {
     const { findRunning } = await import('../running.ts');
-    const grant = await findGrant(vault, recordId, options);
+    const grant = await demandPersonGrant(vault, recordId, options.person);
     const key = source ? await begin(vault, grant, source, options) : await known(vault, grant, id ?? '');
     const progress = showRows(io);
     const isServed = findRunning(settings.data) !== undefined;
@@ -94,18 +95,6 @@ async function takeBack(vault: Vault, grant: Grant, key: ImportKey, run: Run): P
     throw new Failure('Nothing of this import is in the record.');
   if (one?.state !== 'undoing') await startUndo(vault, key, grant);
   return run('undoing');
-}
-
-/** @throws Failure where there is no such person or record */
-async function findGrant(vault: Vault, recordId: string, { person: email }: ImportOptions): Promise<Grant> {
-  const { findPersonGrant } = await import('../core/authorization/grants.ts');
-  const grant = await vault.store.read(async db => {
-    const person = email === undefined ? undefined : await db.people.byEmail(email);
-    const personId = email === undefined ? await db.records.owner(recordId) : person?.id;
-    return personId === undefined ? undefined : findPersonGrant(db, personId, recordId, vault.clock.now());
-  });
-  if (!grant) throw new Failure('There is no such record, or this person has no access to it.');
-  return grant;
 }
 
 /** @throws Failure where they may not add to it */

@@ -110,6 +110,7 @@ describe.skipIf(postgresUrl === undefined)('a vault in PostgreSQL', () => {
 
   test('a file that is brought in', async () => {
     expect(await run('import', '/nowhere')).toMatchObject({ code: 2, out: '' });
+    expect(await run('images import', '/nowhere')).toMatchObject({ code: 2, out: '' });
   });
 
   test('vocabularies', async () => {

@@ -13,6 +13,7 @@ import { addDeliveries } from './deliveries.ts';
 import { addDirect } from './direct.ts';
 import { addDoctor } from './doctor.ts';
 import { explain, UsageError } from './explain.ts';
+import { addImages } from './images.ts';
 import { addImport } from './import.ts';
 import { addKey } from './key.ts';
 import { addKeys } from './keys.ts';
@@ -61,6 +62,7 @@ export function makeProgram(io: Io): Command {
     addSandbox,
     addThings,
     addImport,
+    addImages,
     addSchemas,
     addVocab,
     addDeliveries,

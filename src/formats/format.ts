@@ -148,6 +148,8 @@ export interface Format {
 /** What is wrong with a file, in a word that languages say. */
 export type Fault =
   | 'not-this-format'
+  /** Pictures of the body, which are brought in elsewhere. */
+  | 'is-pictures'
   | 'cut-off'
   | 'damaged'
   | 'encrypted'

@@ -1,8 +1,8 @@
 // What stands around the canvas: tools, the slider, what is told of the picture, and the links that belong to it.
 import { find } from '../parts/find.ts';
+import type { Window } from './facts.ts';
 import type { Place } from './frames.ts';
 import type { MeasureWords } from './measures.ts';
-import type { Window } from './shade.ts';
 
 export interface ViewerWords extends MeasureWords {
   readonly status: string;

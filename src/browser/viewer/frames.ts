@@ -1,23 +1,6 @@
 // Frames of a series as they come from the vault: what is near the one that is looked at is asked for ahead, in the direction of
 // the scrolling, and what is far away is dropped, so that the memory they take has a bound.
-
-export interface Facts {
-  readonly rows: number;
-  readonly columns: number;
-  readonly frames: number;
-  readonly kind: 'u8' | 'i16' | 'u16' | 'f32' | 'rgb';
-  readonly slope: number;
-  readonly intercept: number;
-  readonly unit?: string;
-  readonly isInverted: boolean;
-  readonly windows: readonly { readonly center: number; readonly width: number; readonly name?: string }[];
-  readonly lowest: number;
-  readonly highest: number;
-  readonly spacing?: readonly [number, number];
-  readonly isAtDetector?: boolean;
-  readonly aspect?: number;
-  readonly milliseconds?: number;
-}
+import { type Facts, readFacts } from './facts.ts';
 
 export interface Frame {
   readonly facts: Facts;
@@ -125,9 +108,9 @@ export class Frames {
   async #ask({ file, frame }: Place, signal: AbortSignal): Promise<Frame | Failed | undefined> {
     try {
       const answer = await fetch(`${this.#base}/${file}/${frame}`, { signal });
-      if (answer.status === 422) return (await answer.json()) as Failed;
+      if (answer.status === 422) return { why: readWhy(await answer.json()) };
       if (!answer.ok) return { why: 'lost' };
-      return openFrame(await answer.arrayBuffer());
+      return openFrame(await answer.arrayBuffer()) ?? { why: 'broken' };
     } catch {
       return signal.aborted ? undefined : { why: 'lost' };
     }
@@ -149,19 +132,32 @@ export class Frames {
   }
 }
 
-/** What is told of it stands as JSON before its pixels, behind its length. */
-function openFrame(answer: ArrayBuffer): Frame {
-  const length = new DataView(answer).getUint32(0, true);
-  const facts = JSON.parse(new TextDecoder().decode(new Uint8Array(answer, 4, length))) as Facts;
-  const from = 4 + length;
-  switch (facts.kind) {
+function readWhy(told: unknown): string {
+  return typeof told === 'object' && told !== null && 'why' in told ? String(told.why) : 'lost';
+}
+
+/** What is told of it stands as JSON before its pixels, behind its length. Undefined where that is no frame. */
+function openFrame(answer: ArrayBuffer): Frame | undefined {
+  try {
+    const length = new DataView(answer).getUint32(0, true);
+    const facts = readFacts(new TextDecoder().decode(new Uint8Array(answer, 4, length)));
+    const values = facts && openValues(facts, answer, 4 + length);
+    const count = facts && facts.rows * facts.columns * (facts.kind === 'rgb' ? 3 : 1);
+    return values && values.length === count ? { facts, values } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function openValues({ kind }: Facts, answer: ArrayBuffer, from: number): Frame['values'] {
+  switch (kind) {
     case 'i16':
-      return { facts, values: new Int16Array(answer, from) };
+      return new Int16Array(answer, from);
     case 'u16':
-      return { facts, values: new Uint16Array(answer, from) };
+      return new Uint16Array(answer, from);
     case 'f32':
-      return { facts, values: new Float32Array(answer, from) };
+      return new Float32Array(answer, from);
     default:
-      return { facts, values: new Uint8Array(answer, from) };
+      return new Uint8Array(answer, from);
   }
 }

@@ -1,5 +1,6 @@
 // Lengths and angles that somebody draws on a picture, in millimetres where the picture says how large its pixels are.
-import type { Facts, Frame } from './frames.ts';
+import type { Facts } from './facts.ts';
+import type { Frame } from './frames.ts';
 import type { Point, Screen } from './screen.ts';
 
 export interface Measure {

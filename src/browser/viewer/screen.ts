@@ -1,6 +1,7 @@
 // Where on the canvas a picture lies: as large as it fits, zoomed and moved from there, and the pixels of the canvas it becomes.
-import type { Facts, Frame } from './frames.ts';
-import { shade, type Window } from './shade.ts';
+import type { Facts, Window } from './facts.ts';
+import type { Frame } from './frames.ts';
+import { shade } from './shade.ts';
 
 export interface Point {
   readonly x: number;

@@ -1,10 +1,6 @@
 // Makes shades of grey of numbers: by a table where there are as many numbers as fit into sixteen bits.
+import type { Window } from './facts.ts';
 import type { Frame } from './frames.ts';
-
-export interface Window {
-  readonly center: number;
-  readonly width: number;
-}
 
 let known = '';
 let table = new Uint32Array(0);

@@ -1,16 +1,18 @@
 // The viewer: which picture of which series is shown, how, and what was drawn on it.
 import { Controls, type Mode, type ViewerWords, type Viewing } from './controls.ts';
+import type { Window } from './facts.ts';
 import { type Failed, type Frame, Frames, type Place } from './frames.ts';
 import { listen } from './gestures.ts';
 import { drawMeasures, type Measure, readValue } from './measures.ts';
 import { type Point, Screen } from './screen.ts';
-import { chooseWindow, type Window } from './shade.ts';
+import { chooseWindow } from './shade.ts';
 
 /** A phone has less of it. */
 const frameBytesMax =
   1_048_576 * (((navigator as { deviceMemory?: number }).deviceMemory ?? 8) <= 4 ? 96 : 192);
 
 const playMs = 80;
+const playSlowestMs = 10_000;
 
 export class Viewer implements Viewing {
   readonly words: ViewerWords;
@@ -133,7 +135,8 @@ export class Viewer implements Viewing {
       const to = (this.#index + 1) % this.count;
       if (this.#frames?.get(to) || this.#frames?.get(this.#index)) this.show(to);
     };
-    this.#playing = window.setInterval(next, Math.max(20, this.#shown?.facts.milliseconds ?? playMs));
+    const milliseconds = this.#shown?.facts.milliseconds ?? playMs;
+    this.#playing = window.setInterval(next, Math.min(playSlowestMs, Math.max(20, milliseconds)));
     return true;
   }
 
@@ -150,7 +153,8 @@ export class Viewer implements Viewing {
   #take(come: Frame | Failed): void {
     if ('why' in come) {
       this.#shown = undefined;
-      this.#controls.refuse(this.words.why[come.why] ?? this.words.lost);
+      const { why, lost } = this.words;
+      this.#controls.refuse((Object.hasOwn(why, come.why) && why[come.why]) || lost);
       return;
     }
     this.#shown = come;

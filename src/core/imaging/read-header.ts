@@ -15,6 +15,7 @@ const moreTimes = 16;
 
 const refusalOf: Readonly<Record<Fault, Refusal>> = {
   'not-this-format': 'not-dicom',
+  'is-pictures': 'not-dicom',
   'cut-off': 'cut-off',
   'too-large': 'too-large',
   'too-deep': 'too-deep',

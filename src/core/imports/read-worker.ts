@@ -4,6 +4,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assume } from '../../assume.ts';
+import { hasPictures } from '../../formats/dicom/detect.ts';
 import {
   type Candidate,
   type Finding,
@@ -59,6 +60,7 @@ async function work(): Promise<void> {
     if (!leftOut) return;
     last = { id: format.id, leftOut };
   }
+  if (!last && (await hasPictures(of))) throw new UnreadableFile('is-pictures');
   say({ says: 'format', format: last?.id });
   if (last) await sayAndHear({ says: 'batch', findings: last.leftOut, bytes: size });
 }

@@ -29,3 +29,6 @@ export const contentItemsMax = 20_000;
 
 /** Of a value that stands in the JSON of an instance; a longer one has an address. */
 export const inlineBytesMax = 1024;
+
+/** Files of an archive that are looked at to tell whether there are pictures in it. */
+export const detectEntriesMax = 50;

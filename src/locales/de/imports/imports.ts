@@ -237,6 +237,8 @@ export const importsWords: typeof english = {
     'unknown-format': 'Diese Art von Datei kennt Keepwell nicht.',
     nothing: 'In der Datei steht nichts, wofür Keepwell einen Platz hat.',
     'not-this-format': 'Die Datei ist nicht, was sie zu sein schien.',
+    'is-pictures':
+      'Das sind Bilder des Körpers (DICOM). Sie werden unter „Bilder“ eingelesen: Wählen Sie dort die Datei, oder den ganzen Ordner oder die CD.',
     'cut-off': 'Die Datei endet mittendrin. Vielleicht kam sie nicht ganz an.',
     damaged: 'Die Datei ist beschädigt.',
     encrypted: 'Die Datei ist mit einem Passwort gesperrt.',
@@ -255,6 +257,7 @@ export const importsWords: typeof english = {
       'Es wartet schon so viel auf Ihre Wahl, dass für mehr kein Platz ist. Entscheiden Sie zuerst über Ihre anderen Dateien.',
     lapsed: 'Es stand zu lange still: was bis dahin nicht hinzugefügt war, wurde weggelegt.',
   },
+  toPictures: 'Zu den Bildern',
   readSoFar: 'Was davor gelesen wurde, steht unten.',
   from: (format: string, day: string) => `${format}, ${day}`,
   broughtIn: 'Eingelesen aus',

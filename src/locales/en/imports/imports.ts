@@ -236,6 +236,8 @@ export const importsWords = {
     'unknown-format': 'Keepwell does not know this kind of file.',
     nothing: 'There is nothing in the file that Keepwell has a place for.',
     'not-this-format': 'The file is not what it seemed to be.',
+    'is-pictures':
+      'These are pictures of the body (DICOM). They are brought in under Pictures: choose the file there, or the whole folder or disc.',
     'cut-off': 'The file ends in the middle. Perhaps it did not arrive whole.',
     damaged: 'The file is damaged.',
     encrypted: 'The file is locked by a password.',
@@ -253,6 +255,7 @@ export const importsWords = {
       'So much waits to be chosen from that there is no room for more. Decide about your other files first.',
     lapsed: 'It stood still for too long: what was not added by then was put away.',
   },
+  toPictures: 'Go to the pictures',
   readSoFar: 'What was read before that is below.',
   from: (format: string, day: string) => `${format}, ${day}`,
   broughtIn: 'Brought in by',

@@ -236,6 +236,8 @@ export const importsWords: typeof english = {
     'unknown-format': 'Keepwell no conoce este tipo de archivo.',
     nothing: 'En el archivo no hay nada para lo que Keepwell tenga un lugar.',
     'not-this-format': 'El archivo no es lo que parecía.',
+    'is-pictures':
+      'Son imágenes del cuerpo (DICOM). Se traen en «Imágenes»: elija allí el archivo, o la carpeta o el disco entero.',
     'cut-off': 'El archivo termina a la mitad. Quizá no llegó entero.',
     damaged: 'El archivo está dañado.',
     encrypted: 'El archivo está cerrado con una contraseña.',
@@ -253,6 +255,7 @@ export const importsWords: typeof english = {
     'no-room': 'Espera tanto a que usted elija que no cabe más. Decida primero sobre sus otros archivos.',
     lapsed: 'Estuvo parado demasiado tiempo: lo que no se había añadido hasta entonces se apartó.',
   },
+  toPictures: 'Ir a las imágenes',
   readSoFar: 'Lo que se leyó antes está abajo.',
   from: (format: string, day: string) => `${format}, ${day}`,
   broughtIn: 'Traído de',

@@ -15,8 +15,8 @@ import { openTicket } from './ticket.ts';
 
 export const framesPath = `${picturesPath}/frames`;
 
-/** Enough for whoever goes back to a picture; it stays with who saw it. */
-const keptSeconds = 600;
+/** Of how frames are answered; another number where a new version answers the same file otherwise. */
+const form = 1;
 
 const guarded = {
   'X-Content-Type-Options': 'nosniff',
@@ -38,6 +38,13 @@ export async function sendFrame(c: SignedInContext): Promise<Response> {
     return db.things(grant).blobOf(ticket.blobSet, c.req.param('file') ?? '');
   });
   if (!blob) throw notFound();
+  // A browser keeps it, and shows it to nobody before it is asked here whether they may see it.
+  const kept = {
+    'Cache-Control': 'private, no-cache',
+    ETag: `"${form}.${blob.blobId}.${frame}"`,
+    ...guarded,
+  };
+  if (c.req.header('if-none-match') === kept.ETag) return new Response(null, { status: 304, headers: kept });
   const read = await readFrame(vault, { personId: person.id, blob, frame });
   if (typeof read === 'string') {
     return sendJson(c, { why: read }, 422);
@@ -48,11 +55,7 @@ export async function sendFrame(c: SignedInContext): Promise<Response> {
   about.copy(head, 4);
   demandRoomForAnswer(c, head.length + read.pixels.length);
   return new Response(Buffer.concat([head, read.pixels]), {
-    headers: {
-      'Content-Type': 'application/octet-stream',
-      'Cache-Control': `private, max-age=${keptSeconds}, immutable`,
-      ...guarded,
-    },
+    headers: { 'Content-Type': 'application/octet-stream', ...kept },
   });
 }
 

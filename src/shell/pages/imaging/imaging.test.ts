@@ -111,7 +111,7 @@ describe('a frame', () => {
     const address = (await addressesOf(ada, await givenPictures(ada))).at(-1)!;
     const cookie = [...ada.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(new URL(address, server.shellUrl), { headers: { cookie } });
-    expect(answer.headers.get('cache-control')).toBe('private, max-age=600, immutable');
+    expect(answer.headers.get('cache-control')).toBe('private, no-cache');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
     const bytes = Buffer.from(await answer.arrayBuffer());
     const length = bytes.readUInt32LE();
@@ -119,6 +119,27 @@ describe('a frame', () => {
     expect(facts).toMatchObject({ rows: size, columns: size, kind: 'u16', intercept: -1024, unit: 'HU' });
     expect((4 + length) % 8).toBe(0);
     expect(bytes.length).toBe(4 + length + size * size * 2);
+  });
+
+  test('that a browser has is not sent again, and is not shown to whoever may not see it any more', async () => {
+    const ada = await givenSignedIn(server);
+    const guest = await givenSignedIn(server, 'Bo Example');
+    await giveAccess(server, { person: guest.person, record: ada.record }, 'view');
+    const [address = ''] = (await addressesOf(guest, await givenPictures(ada))).slice(-1);
+    const ask = (tag: string) => guest.browser.send(address, { headers: { 'if-none-match': tag } });
+    const first = await guest.browser.send(address);
+    const tag = first.headers.get('etag') ?? '';
+    expect([(await ask(tag)).status, (await ask(tag)).html]).toEqual([304, '']);
+    expect((await ask('"another"')).status).toBe(200);
+    expect(
+      (await guest.browser.send(address.replace(/0$/, '1'), { headers: { 'if-none-match': tag } })).status,
+    ).toBe(422);
+    await giveAccess(server, { person: guest.person, record: ada.record }, 'view', [typeIds.weight]);
+    expect((await ask(tag)).status).toBe(404);
+    await giveAccess(server, { person: guest.person, record: ada.record }, 'view');
+    expect((await ask(tag)).status).toBe(304);
+    guest.browser.cookies.clear();
+    expect((await ask(tag)).status).not.toBe(304);
   });
 
   test('that cannot be shown says why', async () => {

@@ -65,6 +65,33 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
     await page.close();
   }, 300_000);
 
+  test('after signing out, the browser shows none of the pictures that it kept', async () => {
+    const { page, href } = await givenPage(3, { size: 128 });
+    const answered: number[] = [];
+    page.on('response', answer => {
+      if (answer.url().includes('/pictures/frames/')) answered.push(answer.status());
+    });
+    await page.goto(href);
+    await page.locator('canvas[data-shown="0"]').waitFor();
+    await expect.poll(() => answered).toEqual([200, 200, 200]);
+    const frame = `${await page.locator('#viewer').getAttribute('data-frames')}/${(await page.locator('#viewer').getAttribute('data-files'))?.split(':')[0]}/0`;
+    const again = () =>
+      page.evaluate(async path => {
+        const answer = await fetch(path);
+        return { status: answer.status, bytes: (await answer.arrayBuffer()).byteLength };
+      }, frame);
+    const kept = await again();
+    expect(kept).toMatchObject({ status: 200 });
+    expect(kept.bytes).toBeGreaterThan(128 * 128 * 2);
+    await page.context().clearCookies();
+    const after = await page.evaluate(async path => {
+      const answer = await fetch(path, { redirect: 'manual' });
+      return { type: answer.type, status: answer.status };
+    }, frame);
+    expect(after.status).not.toBe(200);
+    await page.close();
+  }, 60_000);
+
   test('keys, the slider, brightness and measuring', async () => {
     const { page, href, complaints } = await givenPage(12, { size: 128 });
     await page.goto(href);

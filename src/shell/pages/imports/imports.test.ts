@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatIds } from '../../../formats/ids.ts';
 import { isWhole, languages } from '../../../locales/language.ts';
 import { importsWords } from '../../../locales/words.ts';
+import { makeDicom } from '../../../testing/dicom-files.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { makeZip } from '../../../testing/source-files.ts';
 import type { Page } from '../../testing/browser.ts';
 import { giveAccess, givenSignedIn, signInAs, type Visitor } from '../../testing/visitors.ts';
 
@@ -86,6 +88,19 @@ test('a table of the same columns is not asked about again, unless its person wa
   expect(preview.text).toContain('2 new');
   const again = await press(ada, preview, 'columns');
   expect(again.text).toContain('What are the columns of this table?');
+});
+
+test('pictures of the body, and a zip of them, lead to where they are brought in', async () => {
+  const ada = await givenSignedIn(server);
+  const picture = makeDicom({ study: '1.2.3' });
+  const zip = await makeZip({ 'README.TXT': 'How to look at these.', 'CT/1': picture, 'CT/2': picture });
+  for (const [name, bytes] of [['a.dcm', picture] as const, ['disc.zip', zip] as const]) {
+    const page = await sendFile(ada, bytes, name);
+    expect(page.text).toContain('These are pictures of the body (DICOM).');
+    expect(page.html).toContain('href="/pictures"');
+  }
+  const other = await sendFile(ada, await makeZip({ 'a.bin': Buffer.from([0, 1, 2]) }), 'a.zip');
+  expect(other.text).toContain('Keepwell does not know this kind of file.');
 });
 
 test('a file that nobody knows is refused in words, and nothing is left of it', async () => {

@@ -7,6 +7,7 @@ import { importsWords } from '../../../locales/words.ts';
 import { resolve } from '../../hand-over/resolve.ts';
 import { openRequest } from '../../hand-over/shell-request.ts';
 import { importHref, importsPath, sayFormat, withRequest } from '../../items/import-links.ts';
+import { picturesPath } from '../../items/pictures/paths.ts';
 import { BeginDocument } from '../../items/take-over.tsx';
 import { showQuestion } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -200,6 +201,11 @@ function Outcome({ visit, of, one, request, may }: Shown & { may: May }) {
         {canUndo && may.undo && (
           <a class="button second" href={withRequest(`${importHref(one.id)}/undo`, request)}>
             {w.undo}
+          </a>
+        )}
+        {why === 'is-pictures' && may.add && (
+          <a class="button" href={picturesPath}>
+            {w.toPictures}
           </a>
         )}
         {one.state !== 'failed' && (
