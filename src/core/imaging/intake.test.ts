@@ -210,3 +210,27 @@ test('others see nothing of an intake, and who may only look adds nothing', asyn
   const looking = await grantOf(server, { person: viewer.person, record: owner.record });
   await expect(beginIntake(vault, looking, 'CT')).rejects.toMatchObject({ reason: 'accessDenied' });
 });
+
+test('a zip that is unpacked by two calls at once is taken once, and done', async () => {
+  await using server = await startTestServer({ limits: { imageUnpackMs: 0 } });
+  const { vault, grant } = await given(server);
+  const { id } = await beginIntake(vault, grant, 'disc.zip');
+  // The first takes long.
+  const pixels = Buffer.alloc(1_000_000);
+  const files = [1, 2, 3, 4].map(number =>
+    makeDicom({ ...ada, number, ...(number === 1 && { pixels, rows: 500, columns: 1000 }) }),
+  );
+  const zip = await makeZip(Object.fromEntries(files.map((file, at) => [`${at}`, file])));
+  await beginZip(vault, grant, id, zip.length);
+  await appendZip(vault, grant, id, { from: 0, isLast: true, bytes: stream(zip) });
+  const unpack = async () => {
+    for (;;) {
+      const { done, total } = await unpackSome(vault, grant, id);
+      if (done === total) return;
+    }
+  };
+  await Promise.allSettled([unpack(), unpack()]);
+  const intake = await findIntake(vault, grant, id);
+  expect([intake?.files, intake?.about.zip]).toEqual([4, undefined]);
+  expect(await finishIntake(vault, grant, id, {})).toMatchObject([{ outcome: 'added', added: 4 }]);
+});

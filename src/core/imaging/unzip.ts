@@ -44,7 +44,7 @@ export async function beginZip(
     ...(bytes !== undefined && { toldBytes: bytes }),
   };
   const upload = await insertUpload(vault, owner, undefined);
-  await changeZip(vault, grant, id, { uploadId: upload.id, done: 0, total: 0 });
+  await changeZip(vault, grant, id, () => ({ uploadId: upload.id, done: 0, total: 0 }));
   return upload;
 }
 
@@ -83,7 +83,7 @@ export async function unpackSome(vault: Vault, grant: Grant, id: string): Promis
   const upload = await findZip(vault, grant, id);
   if (upload.state !== 'complete') throw fault('blobIncomplete');
   const entries = await listEntries(vault, upload).catch(async error => {
-    await endZip(vault, grant, id);
+    await endZip(vault, grant, id, upload.id);
     throw error;
   });
   const until = vault.clock.now() + vault.limits.imageUnpackMs;
@@ -91,10 +91,12 @@ export async function unpackSome(vault: Vault, grant: Grant, id: string): Promis
   for (const entry of entries.slice(done)) {
     await takeEntry(vault, grant, id, entry);
     done++;
-    await changeZip(vault, grant, id, { ...about.zip, done, total: entries.length });
+    const so = { uploadId: upload.id, done, total: entries.length };
+    // Asked twice at once, the other call may be further, or have ended it.
+    await changeZip(vault, grant, id, zip => (zip?.uploadId === upload.id && zip.done < done ? so : zip));
     if (vault.clock.now() >= until) break;
   }
-  if (done === entries.length) await endZip(vault, grant, id);
+  if (done === entries.length) await endZip(vault, grant, id, upload.id);
   return { done, total: entries.length };
 }
 
@@ -135,6 +137,9 @@ async function takeEntry(vault: Vault, grant: Grant, id: string, entry: Entry): 
     await takeFile(vault, grant, id, { name }, inBuffers(entry));
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
+    const { about } = await findOpenIntake(vault, grant, id);
+    // It was ended by another call, and all of it taken.
+    if (!about.zip) return;
     const why = error.fault === 'unpacks-too-large' ? 'unpacks-too-large' : 'damaged';
     await refuseFile(vault, grant, id, { name, bytes, why });
   }
@@ -146,32 +151,28 @@ async function* inBuffers(entry: Entry): AsyncGenerator<Buffer> {
 
 /** Gives up a zip that did not come as a whole, so that the rest can be added, or it be sent again. @throws invalid for one that did */
 export async function leaveZip(vault: Vault, grant: Grant, id: string): Promise<void> {
-  const { state } = await findZip(vault, grant, id);
+  const { id: uploadId, state } = await findZip(vault, grant, id);
   if (state === 'complete') throw fault('invalid', 'The zip has come as a whole: unpack it.');
-  await endZip(vault, grant, id);
+  await endZip(vault, grant, id, uploadId);
 }
 
-async function endZip(vault: Vault, grant: Grant, id: string): Promise<void> {
-  const before = await changeZip(vault, grant, id, undefined);
-  if (before?.about.zip) await dropBlob(vault, before.about.zip.uploadId);
+async function endZip(vault: Vault, grant: Grant, id: string, uploadId: string): Promise<void> {
+  await changeZip(vault, grant, id, zip => (zip?.uploadId === uploadId ? undefined : zip));
+  await dropBlob(vault, uploadId);
 }
 
-/** @returns the intake as it was */
-function changeZip(
-  vault: Vault,
-  grant: Grant,
-  id: string,
-  zip: Intake['about']['zip'],
-): Promise<Intake | undefined> {
+type Zip = Intake['about']['zip'];
+
+function changeZip(vault: Vault, grant: Grant, id: string, change: (zip: Zip) => Zip): Promise<void> {
   const { recordId, personId } = grant;
   return vault.store.write(
     async db => {
       const intake = await findIntakeIn(db, grant, id);
-      if (!intake) return undefined;
-      const { zip: _, ...about } = intake.about;
+      if (!intake) return;
+      const { zip: before, ...about } = intake.about;
+      const zip = change(before);
       const after = { ...intake, changedAt: vault.clock.now(), about: { ...about, ...(zip && { zip }) } };
       await db.images.update(after);
-      return intake;
     },
     ofUploads(personId, recordId),
   );
