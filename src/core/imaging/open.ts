@@ -40,14 +40,16 @@ export async function listOpenStudies(
   return all.filter(({ thing }) => isStudyOpen(access, thing, interaction, now));
 }
 
-/** Undefined where there is none, or none that is open. */
-export async function findOpenStudy(
+/** Those that are open. Who could not see that the record has a study may have put it there as another item. */
+export async function findOpenStudies(
   vault: Vault,
   access: FhirAccess,
   studyUid: string,
   interaction: 'r' | 's',
-): Promise<HeldStudy | undefined> {
+): Promise<HeldStudy[]> {
   const all = await listOpenStudies(vault, access, interaction);
-  const found = all.find(({ value }) => value.studyInstanceUid === studyUid);
-  return found && holdStudy(vault, access.grant, found);
+  const studies: HeldStudy[] = [];
+  for (const one of all)
+    if (one.value.studyInstanceUid === studyUid) studies.push(await holdStudy(vault, access.grant, one));
+  return studies;
 }

@@ -3,10 +3,12 @@
 import { noteFileRead, noteRead } from '../../core/audit/reads.ts';
 import { storedOf } from '../../core/blobs/blob.ts';
 import { lendBytes } from '../../core/blobs/read.ts';
+import { fault } from '../../core/faults.ts';
 import { type Frames, findValue, readFrames, readJson } from '../../core/imaging/content.ts';
 import { type DiscEntry, exportDisc } from '../../core/imaging/export.ts';
 import { type HeldInstance, listOwn } from '../../core/imaging/held.ts';
-import { findOpenStudy } from '../../core/imaging/open.ts';
+import { findOpenStudies } from '../../core/imaging/open.ts';
+import { demandStillOpen } from '../../core/records/still-open.ts';
 import type { Part } from './answer.ts';
 import type { DicomCall } from './call.ts';
 import { DicomProblem } from './problem.ts';
@@ -14,22 +16,26 @@ import type { What } from './route.ts';
 
 /** Those of the study, the series, the instance that the address names. @throws DicomProblem 403, 404 */
 export async function findInstances({ vault, access, route }: DicomCall): Promise<HeldInstance[]> {
-  const study = await findOpenStudy(vault, access, route.study ?? '', 'r');
-  const own = (study ? listOwn(study) : []).filter(
-    ({ header }) =>
-      (route.series === undefined || header.seriesUid === route.series) &&
-      (route.instance === undefined || header.instanceUid === route.instance),
+  const studies = await findOpenStudies(vault, access, route.study ?? '', 'r');
+  const own = studies
+    .flatMap(listOwn)
+    .filter(
+      ({ header }) =>
+        (route.series === undefined || header.seriesUid === route.series) &&
+        (route.instance === undefined || header.instanceUid === route.instance),
+    );
+  if (own.length === 0) throw new DicomProblem(404, 'There is no such study, series or instance here.');
+  noteRead(
+    vault,
+    access.grant,
+    studies.map(({ thing }) => thing),
   );
-  if (!study || own.length === 0)
-    throw new DicomProblem(404, 'There is no such study, series or instance here.');
-  noteRead(vault, access.grant, [study.thing]);
-  return own;
+  // One that two items hold is one.
+  return [...new Map(own.map(one => [one.header.instanceUid, one])).values()];
 }
 
-export async function* listFiles(
-  { vault, access, baseUrl }: DicomCall,
-  instances: readonly HeldInstance[],
-): AsyncGenerator<Part> {
+export async function* listFiles(call: DicomCall, instances: readonly HeldInstance[]): AsyncGenerator<Part> {
+  const { vault, access, baseUrl } = call;
   for (const instance of instances) {
     noteFileRead(vault, access.grant);
     const { header } = instance;
@@ -38,25 +44,36 @@ export async function* listFiles(
         'Content-Type': `application/dicom; transfer-syntax=${header.transferSyntax}`,
         'Content-Location': urlOf(baseUrl, instance),
       },
-      bytes: readFile({ vault }, instance),
+      bytes: readFile(call, instance),
     };
   }
 }
 
-export function readFile(
-  { vault }: Pick<DicomCall, 'vault'>,
-  { blob }: HeldInstance,
+export function readFile(call: DicomCall, { blob }: HeldInstance): AsyncGenerator<Buffer> {
+  return whileOpen(call, lendBytes(call.vault, storedOf(blob), 0, blob.length));
+}
+
+/** Broken off when what the person granted ends, or their own access: a study may take hours. @throws accessDenied on the way */
+async function* whileOpen(
+  { vault, access, reopen }: DicomCall,
+  bytes: AsyncIterable<Buffer>,
 ): AsyncGenerator<Buffer> {
-  return lendBytes(vault, storedOf(blob), 0, blob.length);
+  for await (const piece of bytes) {
+    await demandStillOpen(vault, access.grant);
+    if (!(await vault.store.read(reopen))) throw fault('accessDenied');
+    yield piece;
+  }
 }
 
 /** As the files of a disc. */
-export function listDisc(
-  { vault, access }: DicomCall,
+export async function* listDisc(
+  call: DicomCall,
   instances: readonly HeldInstance[],
 ): AsyncGenerator<DiscEntry> {
+  const { vault, access } = call;
   for (const _ of instances) noteFileRead(vault, access.grant);
-  return exportDisc(vault, access.grant, instances);
+  for await (const entry of exportDisc(vault, access.grant, instances))
+    yield { ...entry, content: whileOpen(call, entry.content) };
 }
 
 function urlOf(baseUrl: string, { header }: HeldInstance): string {
@@ -137,11 +154,11 @@ export function demandFrames({ frames }: AnsweredFrames, numbers: readonly numbe
 }
 
 async function* readRanges(
-  { vault }: DicomCall,
+  call: DicomCall,
   { blob }: HeldInstance,
   ranges: readonly { readonly from: number; readonly to: number }[],
 ): AsyncGenerator<Buffer> {
-  for (const { from, to } of ranges) yield* lendBytes(vault, storedOf(blob), from, to);
+  for (const { from, to } of ranges) yield* whileOpen(call, lendBytes(call.vault, storedOf(blob), from, to));
 }
 
 /** @throws DicomProblem 404 */
