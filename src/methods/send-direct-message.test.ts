@@ -338,6 +338,22 @@ describe('how far it got', () => {
     expect(await statesOf([id])).toEqual([[id], ['failed', 'failed'], ['stopped']]);
   });
 
+  test('goes no further once the person lets the application no more', async () => {
+    const { vault } = server;
+    const { app, person, record } = ada;
+    theirs.refusals.set(to, 451);
+    const id = await idOf();
+    await deliver();
+    const other = await idOf();
+    await vault.store.write(db => db.authorizations.putMaySendDirect(app.id, person.id, record.id, false));
+    theirs.refusals.clear();
+    server.clock.pass(600_000);
+    await deliver();
+    expect(theirs.received).toEqual([]);
+    for (const one of await listOf()) expect(one).toMatchObject({ state: 'failed', why: 'stopped' });
+    expect(await statesOf([id, other])).toMatchObject([[id, other], {}, ['stopped', 'stopped']]);
+  });
+
   test('is told to the application that sent it alone, and of what it sent with that record', async () => {
     const id = await idOf();
     const other = await linkApp(server, await givenApp(server.vault, { methodGroups }), ada);

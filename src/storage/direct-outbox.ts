@@ -104,7 +104,7 @@ function queueReads(
   };
 }
 
-function countsOfApps(sql: Sql): Pick<DirectOutboxReader, 'countOfAppsOf' | 'countOfApp'> {
+function countsOfApps(sql: Sql): Pick<DirectOutboxReader, 'countOfAppsOf' | 'countOfApp' | 'appOf'> {
   const count = async (where: string, whose: string, since: number) => {
     const row = await getRow<{ n: number }>(
       sql,
@@ -118,6 +118,13 @@ function countsOfApps(sql: Sql): Pick<DirectOutboxReader, 'countOfAppsOf' | 'cou
   return {
     countOfAppsOf: (personId, since) => count('l.person_id = ? AND l.app_id IS NOT NULL', personId, since),
     countOfApp: (appId, since) => count('l.app_id = ?', appId, since),
+    async appOf(letterId) {
+      const row = await sql.get<{ app_id: string; person_id: string; record_id: string }>(
+        'SELECT app_id, person_id, record_id FROM direct_letter WHERE id = ? AND app_id IS NOT NULL',
+        letterId,
+      );
+      return row && { appId: row.app_id, personId: row.person_id, recordId: row.record_id };
+    },
   };
 }
 

@@ -28,3 +28,9 @@ export async function demandAppMay(
   if ((await db.directOutbox.countOfApp(appId, since)) + copies > ofApp)
     throw fault('tooMuchMail', `An application may send Direct messages to ${ofApp} recipients in a day.`);
 }
+
+/** What waits goes as long as the person lets its application. */
+export async function isTakenBack(db: Reader, letterId: string): Promise<boolean> {
+  const by = await db.directOutbox.appOf(letterId);
+  return by !== undefined && !(await db.authorizations.maySendDirect(by.appId, by.personId, by.recordId));
+}

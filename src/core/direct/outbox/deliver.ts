@@ -6,6 +6,7 @@ import { getAt } from '../../../assume.ts';
 import type { Tenure } from '../../leases/tenure.ts';
 import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
+import { isTakenBack } from './app-may.ts';
 import { openAddress, openHead, type PlainCopy } from './letter.ts';
 import type { DueCopy } from './ports.ts';
 import { RoadProblem } from './roads.ts';
@@ -79,6 +80,7 @@ const gaps = [1, 5, 15, 60, 180, 360];
 
 /** @returns why it was given up */
 async function deliver(vault: Vault, copy: DueCopy, tenure: Tenure): Promise<string | undefined> {
+  if (await vault.store.read(db => isTakenBack(db, copy.letterId))) return stop(vault, copy);
   const problem = await handOver(vault, copy, tenure);
   // Who was interrupted was neither told nor failed.
   if (problem?.isPassing && tenure.isOver()) return undefined;
@@ -98,6 +100,14 @@ async function deliver(vault: Vault, copy: DueCopy, tenure: Tenure): Promise<str
     if (copy.kind === 'mdn') await directOutbox.drop(copy.letterId);
   }, ofJob('direct'));
   return isLast ? problem.word : undefined;
+}
+
+async function stop(vault: Vault, { id }: DueCopy): Promise<undefined> {
+  const stopped = { state: 'failed', problem: 'stopped', at: vault.clock.now() } as const;
+  await vault.store.write(
+    async db => void (await db.directOutbox.settle(id, ['queued'], stopped)),
+    ofJob('direct'),
+  );
 }
 
 async function handOver(vault: Vault, copy: DueCopy, { ending }: Tenure): Promise<RoadProblem | undefined> {

@@ -58,6 +58,12 @@ export interface LetterRow {
   readonly copies: readonly CopyRow[];
 }
 
+export interface SendingApp {
+  readonly appId: string;
+  readonly personId: string;
+  readonly recordId: string;
+}
+
 export interface LetterPlace {
   readonly createdAt: number;
   readonly id: string;
@@ -93,6 +99,8 @@ export interface DirectOutboxReader {
   /** Those of a person's that applications sent. */
   countOfAppsOf(personId: string, since: number): Awaitable<number>;
   countOfApp(appId: string, since: number): Awaitable<number>;
+  /** By which application, in whose name and with which record a letter was sent; undefined where by none. */
+  appOf(letterId: string): Awaitable<SendingApp | undefined>;
   /** Messages of a person, the newest first. */
   sentBy(personId: string, page: { after: LetterPlace | undefined; limit: number }): Awaitable<LetterRow[]>;
   oneSentBy(personId: string, id: string): Awaitable<LetterRow | undefined>;
