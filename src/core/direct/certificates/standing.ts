@@ -26,6 +26,8 @@ export type Standing =
       /** SHA-256 of the certificate, in hex. */
       readonly fingerprint: string;
       readonly boundTo: 'address' | 'domain';
+      /** When it was signed, by the signer's own word. */
+      readonly signedAt?: number;
     }
   | { readonly kind: 'unverified'; readonly why: Doubt };
 

@@ -21,6 +21,8 @@ export const tags = {
   octets: 0x04,
   null: 0x05,
   oid: 0x06,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
   sequence: 0x30,
   set: 0x31,
   constructedOctets: 0x24,

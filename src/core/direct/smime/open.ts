@@ -81,12 +81,17 @@ function judgeSignings(
   const others = certificates.map(readAgain);
   const judged = signings.map(signing => {
     if (!('by' in signing)) return refuse(signing.why);
-    const { by, hash: signatureHash } = signing;
+    const { by, hash: signatureHash, signedAt } = signing;
     if (!senders) return { ...refuse('other-signer'), signatureHash };
     const about = { addresses: senders, use: 'sign', trust, now } as const;
-    return { ...judgeParts(readAgain(by), others, about), signatureHash };
+    const { standing, lists } = judgeParts(readAgain(by), others, about);
+    return { standing: withTime(standing, signedAt), lists, signatureHash };
   });
   return judged.find(({ standing }) => standing.kind === 'verified') ?? judged[0] ?? refuse('not-signed');
+}
+
+function withTime(standing: Standing, signedAt: number | undefined): Standing {
+  return standing.kind === 'verified' && signedAt !== undefined ? { ...standing, signedAt } : standing;
 }
 
 function readAgain(der: Buffer): Parts {

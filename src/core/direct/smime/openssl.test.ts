@@ -90,6 +90,15 @@ describe('openssl cms is read', () => {
     await expectVerified(encrypt(sign(options), ['-aes256']));
   });
 
+  test('with the time that its signer says, where they say one', async () => {
+    const timeOf = async (...options: string[]) => {
+      const { standing } = await open(encrypt(sign(['-md', 'sha256', ...options]), ['-aes256']));
+      return standing.kind === 'verified' ? standing.signedAt : standing.why;
+    };
+    expect(Math.abs(Date.now() - Number(await timeOf()))).toBeLessThan(60_000);
+    expect(await timeOf('-noattr')).toBeUndefined();
+  });
+
   test('signed by a key of an elliptic curve', async () => {
     const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
     const curve = await givenDirectCertificate({ now, issuer: authority, boundTo: [from], key, usages: 1 });

@@ -71,6 +71,8 @@ export type Signing =
       readonly by: CertificateParts;
       /** SHA-256 of the bytes under the signature: some signatures can be varied, these cannot. */
       readonly hash: Buffer;
+      /** Milliseconds since 1970, UTC, by the signer's own word; undefined where they do not say. */
+      readonly signedAt: number | undefined;
     }
   | { readonly why: Doubt };
 
@@ -88,12 +90,14 @@ function checkSigner(signer: Signer, { certificates, contentType }: SignedData, 
   if (!scheme) return { why: 'weak' };
   const octets = findSigned(signer.attributes, content, { contentType, hash });
   if (!octets || !scheme(octets, signer.signature)) return { why: 'tampered' };
-  return { by, hash: createHash('sha256').update(octets).digest() };
+  const signedAt = readSigningTime(signer.attributes);
+  return { by, hash: createHash('sha256').update(octets).digest(), signedAt };
 }
 
 const attributeIds = {
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
+  signingTime: '1.2.840.113549.1.9.5',
 };
 
 /** The bytes under the signature: attributes that name the content by its digest, or the content itself. */
@@ -109,6 +113,20 @@ function findSigned(
   if (said?.tag !== tags.octets || type?.tag !== tags.oid || readOid(type) !== contentType) return undefined;
   const isDigest = createHash(hash).update(content).digest().equals(said.content);
   return isDigest ? printDer(attributes, tags.set) : undefined;
+}
+
+const timePattern = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
+
+/** RFC 5652, 11.3: of years from 1950 to 2049 the last two digits. What is no time is none. */
+function readSigningTime(attributes: Ber | undefined): number | undefined {
+  const said = attributes && readOnly(attributes, attributeIds.signingTime);
+  if (said?.tag !== tags.utcTime && said?.tag !== tags.generalizedTime) return undefined;
+  const text = said.content.toString('latin1');
+  const isShort = said.tag === tags.utcTime;
+  const century = isShort ? (text < '50' ? '20' : '19') : '';
+  const parts = timePattern.exec(`${century}${text}`)?.slice(1);
+  const at = parts && Date.parse(`${parts.slice(0, 3).join('-')}T${parts.slice(3).join(':')}Z`);
+  return at === undefined || Number.isNaN(at) ? undefined : at;
 }
 
 /** The value of an attribute that stands there once, with one value. */

@@ -13,6 +13,7 @@ export const senderWords: typeof english = {
   ofDomain: domain => `Das Zertifikat gilt für alle Adressen von ${domain}`,
   vouchedBy: issuer => `${issuer} bürgt dafür`,
   until: day => `Gültig bis ${day}`,
+  signedAt: moment => `Unterschrieben am ${moment}, nach der Uhr des Absenders`,
   fingerprint: 'Fingerabdruck',
   more: 'Mehr über das Zertifikat',
   why: {

@@ -12,6 +12,7 @@ export const senderWords = {
   ofDomain: (domain: string) => `The certificate is for all addresses of ${domain}`,
   vouchedBy: (issuer: string) => `${issuer} vouches for it`,
   until: (day: string) => `Valid until ${day}`,
+  signedAt: (moment: string) => `Signed on ${moment}, by the clock of the sender`,
   fingerprint: 'Fingerprint',
   more: 'More about the certificate',
   why: {

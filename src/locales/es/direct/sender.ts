@@ -13,6 +13,7 @@ export const senderWords: typeof english = {
   ofDomain: domain => `El certificado es para todas las direcciones de ${domain}`,
   vouchedBy: issuer => `${issuer} responde de él`,
   until: day => `Válido hasta el ${day}`,
+  signedAt: moment => `Firmado el ${moment}, según el reloj del remitente`,
   fingerprint: 'Huella',
   more: 'Más sobre el certificado',
   why: {

@@ -14,6 +14,7 @@ export const senderWords: Begun<typeof english> = {
   ofDomain: domain => `Le certificat est pour toutes les adresses de ${domain}`,
   vouchedBy: issuer => `${issuer} en répond`,
   until: day => `Valable jusqu’au ${day}`,
+  signedAt: moment => `Signé le ${moment}, à l’horloge de l’expéditeur`,
   fingerprint: 'Empreinte',
   more: 'Plus sur le certificat',
   why: {

@@ -61,12 +61,12 @@ describe('a message', () => {
     expect(page.text).toContain('Please come in on Monday.');
   });
 
-  test('of a whole domain says so', async () => {
-    const standing = { ...verified, boundTo: 'domain' as const };
+  test('of a whole domain says so, and when it was signed', async () => {
+    const standing = { ...verified, boundTo: 'domain' as const, signedAt: Date.UTC(2026, 4, 31, 12) };
     const id = await givenMail(server.vault, ada.person, { standing });
-    expect((await ada.browser.open(`/messages/mail/${id}`)).text).toContain(
-      'all addresses of direct.clinic.example',
-    );
+    const { text } = await ada.browser.open(`/messages/mail/${id}`);
+    expect(text).toContain('all addresses of direct.clinic.example');
+    expect(text).toMatch(/Signed on 31 May 2026.*, by the clock of the sender/);
   });
 
   const doubts: readonly Doubt[] = [

@@ -5,7 +5,7 @@ import type { Standing } from '../../../core/direct/certificates/standing.ts';
 import { dropInvisible } from '../../../core/printable.ts';
 import type { Language } from '../../../locales/language.ts';
 import { inboxWords, senderWords } from '../../../locales/words.ts';
-import { dayThere } from '../../web/clock.ts';
+import { dayThere, momentInWords } from '../../web/clock.ts';
 import type { Visit } from '../../web/visit.ts';
 
 type Verified = Extract<Standing, { kind: 'verified' }>;
@@ -74,11 +74,12 @@ function VerifiedBox({ standing, visit }: { standing: Verified; visit: Visit }) 
 /** Whose a certificate is, for what, who vouches, and until when. */
 export function CertificateFacts({ standing, visit }: { standing: Verified; visit: Visit }) {
   const w = senderWords(visit.language);
-  const { subject, issuer, notAfter, fingerprint } = standing;
+  const { subject, issuer, notAfter, fingerprint, signedAt } = standing;
   const lines = [
     sayBound(standing, visit.language),
     w.vouchedBy(sayName(issuer)),
     w.until(dayThere(notAfter, visit)),
+    ...(signedAt === undefined ? [] : [w.signedAt(momentInWords(signedAt, visit))]),
   ];
   return (
     <>
