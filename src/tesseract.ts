@@ -1,6 +1,6 @@
 // The words of pictures, by the tesseract of the machine, where it is installed: a process of its own for each picture, without a
 // shell, which has so much time and memory and reads nothing but a picture that was drawn anew. Put together by main.ts.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { OcrLimits, PictureReader } from './core/documents/ports.ts';
 
@@ -49,12 +49,16 @@ function run(
       cwd: '/',
       env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', OMP_THREAD_LIMIT: '1' },
       stdio: ['pipe', 'pipe', 'ignore'],
+      // With whatever it starts it is a group of its own, which is ended together.
+      detached: true,
     });
     const pieces: Buffer[] = [];
     let bytes = 0;
     const end = (text: string | undefined) => {
       clearTimeout(timer);
-      child.kill('SIGKILL');
+      killGroup(child);
+      // What goes on writing all the same is listened to by nobody.
+      child.stdout.destroy();
       resolve(text);
     };
     const timer = setTimeout(() => end(undefined), ms);
@@ -70,4 +74,14 @@ function run(
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
+}
+
+/** Of one that has ended, the number may be another's by now. */
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It ended just now.
+  }
 }

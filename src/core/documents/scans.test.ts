@@ -1,6 +1,6 @@
 // The words of photos and scans are found like those of a PDF, where tesseract is installed; a program that harms, or a picture
 // that does, delays and breaks nothing.
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
@@ -94,6 +94,12 @@ function givenProgram(...lines: string[]): string {
   return path;
 }
 
+/** What was killed and not yet taken note of is not. */
+function isRunning(pid: number): boolean {
+  const status = `/proc/${pid}/status`;
+  return existsSync(status) && !/^State:\s+Z/m.test(readFileSync(status, 'utf8'));
+}
+
 describe('the program', () => {
   test('gets a picture that was drawn anew, and nothing of the server', async () => {
     const program = givenProgram('head -c 8 | tail -c 7 | head -c 3', 'echo " wombat $0 $*"', 'env | wc -l');
@@ -133,6 +139,16 @@ describe('the program', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
     expect(await find(server, ada, 'wombat')).toEqual([]);
     expect(await find(server, ada, 'scan')).toEqual([id]);
+  });
+
+  test('that starts others and never stops to write is ended with them', async () => {
+    const program = givenProgram('yes wombat & echo $! > "$0.pid"', 'wait');
+    const { server, ada } = await given({ ocr: program, limits: { documentTextCharactersMax: 10_000 } });
+    await using _ = server;
+    await keep(server, ada, await drawWords('x'), 'image/png');
+    const pid = Number(readFileSync(`${program}.pid`, 'utf8'));
+    await expect.poll(() => isRunning(pid)).toBe(false);
+    expect(await find(server, ada, 'wombat')).toEqual([]);
   });
 
   test('has so much time for a document, and is not asked about words that are there', async () => {
