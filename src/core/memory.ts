@@ -10,6 +10,7 @@ import type { IndexFill } from './fhir/fill.ts';
 import { MadeResources } from './fhir/made.ts';
 import { Line } from './healthvault/packages/line.ts';
 import { TracedApps } from './healthvault/tracing/traced-apps.ts';
+import { KnownStudies } from './imaging/known.ts';
 import { UnreadImages } from './imaging/unread.ts';
 import type { Limits } from './limits/limits.ts';
 import { OneByOne } from './limits/one-by-one.ts';
@@ -46,6 +47,8 @@ export interface Memory {
   readonly pictures: Pictures;
   /** Files of studies that could not be read. */
   readonly unreadImages: UnreadImages;
+  /** Files of studies that were looked at. */
+  readonly knownStudies: KnownStudies;
   /** Records whose index of FHIR is being made, by id. */
   readonly fills: Map<string, IndexFill>;
   /** Resources that were made of things. */
@@ -72,6 +75,7 @@ export function makeMemory(limits: Limits): Memory {
     failedSignIns: new FailedSignInCounts(signIns, limits.failedSignInAddressesMax),
     pictures: new Pictures(limits.documentPicturesBytesMax),
     unreadImages: new UnreadImages(),
+    knownStudies: new KnownStudies(limits.imagesKnownMax),
     fills: new Map(),
     madeResources: new MadeResources(limits.fhirMadeBytesMax),
     directTrusts: new Map(),

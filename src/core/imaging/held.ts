@@ -8,18 +8,15 @@ import { storedOf, type ThingBlob } from '../blobs/blob.ts';
 import type { Reader } from '../store.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
-import type { InstanceHeader } from './intake.ts';
+import type { HeldInstance } from './known.ts';
 import { readStoredHeader } from './read-header.ts';
 import { studyType, studyTypeIds } from './study-type.ts';
+
+export type { HeldInstance } from './known.ts';
 
 export interface StudyThing {
   readonly thing: StoredThing;
   readonly value: MedicalImageStudy;
-}
-
-export interface HeldInstance {
-  readonly header: InstanceHeader;
-  readonly blob: ThingBlob;
 }
 
 export interface HeldStudy extends StudyThing {
@@ -64,8 +61,11 @@ export async function openStudyThing(
 
 export async function holdStudy(vault: Vault, grant: Grant, of: StudyThing): Promise<HeldStudy> {
   const { clock, limits, memory } = vault;
-  const { unreadImages } = memory;
+  const { unreadImages, knownStudies } = memory;
   const { blobSet } = of.thing;
+  const name = `${grant.recordId} ${blobSet}`;
+  const before = knownStudies.get(name);
+  if (before) return { ...of, instances: before };
   const { blobs, known } = await vault.store.read(async db => {
     const sets = blobSet === undefined ? new Map() : await db.things(grant).blobSets([blobSet]);
     const blobs: readonly ThingBlob[] = sets.get(blobSet) ?? [];
@@ -99,6 +99,8 @@ export async function holdStudy(vault: Vault, grant: Grant, of: StudyThing): Pro
     const header = headers.get(blob.blobId);
     return header ? [{ header, blob }] : [];
   });
+  // Those that could not be read are tried again.
+  if (blobs.length > 0 && instances.length === blobs.length) knownStudies.set(name, instances);
   return { ...of, instances };
 }
 

@@ -28,4 +28,6 @@ export const imagingLimits = {
   dicomWebRowsMax: 5000,
   /** Studies of a record that are looked through. */
   imageStudiesMax: 1000,
+  /** Instances of the studies that a process remembers as it found them. */
+  imagesKnownMax: 10_000,
 };
