@@ -75,7 +75,7 @@ test('on an event a Direct message goes out, once for each version, however ofte
   const reading = new Reading(linked);
   const key = await reading.putOne(aWeight(82.5));
   await server.background.run('deliver events');
-  await expect.poll(() => receiver.posts.length).toBe(1);
+  await expect.poll(() => receiver.posts.length, { timeout: 20_000 }).toBe(1);
   const [{ body, headers }] = receiver.posts as [(typeof receiver.posts)[0]];
   for (let times = 0; times < 3; times++) await takeEvent(body, headers.authorization!);
   await expect(takeEvent(Buffer.concat([body, Buffer.from(' ')]), headers.authorization!)).rejects.toThrow();
@@ -84,7 +84,7 @@ test('on an event a Direct message goes out, once for each version, however ofte
   expect(readMail()).toContain('82.5');
   await reading.call('PutThings', aWeight(81, '2026-11-25').replace('<thing>', changed(key)), { version: 2 });
   await server.background.run('deliver events');
-  await expect.poll(() => receiver.posts.length).toBe(2);
+  await expect.poll(() => receiver.posts.length, { timeout: 20_000 }).toBe(2);
   const later = receiver.posts[1]!;
   await takeEvent(later.body, later.headers.authorization!);
   await server.background.run('send Direct messages');

@@ -2,6 +2,7 @@
 import { createSign, randomUUID } from 'node:crypto';
 import { methodGroups } from '../core/applications/application.ts';
 import { selfSigned } from '../core/applications/self-signed.ts';
+import { queueMail } from '../core/direct/outbox/queue.ts';
 import { confirmAddress } from '../core/mail/confirm.ts';
 import { findMethod } from '../methods/index.ts';
 import { giveOwnDirect, letAppSendDirect } from './direct.ts';
@@ -90,12 +91,7 @@ const requests: Readonly<Record<string, string | Prepare>> = {
   GetAuthorizedConnectRequests: nothing,
   GetAuthorizedPeople: () => '<parameters><num-results>10</num-results></parameters>',
   GetAuthorizedRecords: ({ app }) => `<id>${app.recordId}</id>`,
-  GetDirectMessageStatus: async scene => {
-    const { client, userToken, recordId } = scene.app;
-    const info = await directMessage(scene);
-    const sent = good(await client.call('SendDirectMessage', { info, userToken, recordId }));
-    return `<message-id>${sent.texts('message-id')[0]}</message-id>`;
-  },
+  GetDirectMessageStatus: async scene => `<message-id>${await waitingMessage(scene)}</message-id>`,
   GetEventSubscriptions: async ({ app }) => {
     good(await app.client.call('SubscribeToEvent', { info: subscription() }));
     return '';
@@ -306,6 +302,27 @@ function sessionRequest({ server, app: { app, thumbprint } }: Scene, version: 1 
     client: new TestClient(server, app.id),
     info: `<auth-info><app-id>${app.id}</app-id><credential><${kind}>${sig}${content}</${kind}></credential></auth-info>`,
   };
+}
+
+/** A message of the application that stays in the queue. */
+async function waitingMessage({ server: { vault }, app: { app, person, record } }: Scene): Promise<string> {
+  const from = await letAppSendDirect(vault, { app, person, record });
+  const about = {
+    app,
+    personId: person.id,
+    recordId: record.id,
+    subject: 'Hello',
+    text: '',
+    attachments: [],
+  };
+  return vault.store.write(async db => {
+    const to = 'dr.gregor@direct.example';
+    const mail = { from, to, entity: Buffer.alloc(0), headers: [], kind: 'message' as const, about };
+    const id = await queueMail(db, vault, mail);
+    const { copies = [] } = (await db.directOutbox.oneSentBy(person.id, id)) ?? {};
+    for (const copy of copies) await db.directOutbox.claim(copy.id, 3_600_000);
+    return id;
+  });
 }
 
 /** To somebody of the same vault, whose certificate nobody has to be asked for. */
