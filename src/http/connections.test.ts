@@ -111,6 +111,13 @@ describe('an address', () => {
   });
 });
 
+test('a connection is open to the next request for longer than proxies keep theirs, a minute', async () => {
+  server = await startTestServer();
+  const { headers } = await fetch(server.shellUrl);
+  const [, seconds] = /timeout=(\d+)/.exec(headers.get('keep-alive') ?? '') ?? [];
+  expect(Number(seconds)).toBeGreaterThan(60);
+});
+
 describe('an application', () => {
   const appSpecific = 'a5033c9d-08cf-4204-9bd3-cb412ce39fc0';
 

@@ -7,12 +7,14 @@ import { getAddressKey } from '../core/limits/rate-limit.ts';
 import { Tally } from '../core/limits/under-way.ts';
 import { simplifyAddress } from './address.ts';
 
-/** Of the head of a request, of all of it, of an answer of which nothing is taken; and of agreeing on TLS. */
+/** Of the head of a request, of all of it, between two of one connection; and of agreeing on TLS. */
 export const timeouts = {
   headersTimeout: 20_000,
   requestTimeout: 120_000,
   // How often those two are looked at.
   connectionsCheckingInterval: 5000,
+  // Proxies keep theirs for a minute: one that is closed before that is closed as the next request comes.
+  keepAliveTimeout: 75_000,
   handshakeTimeout: 20_000,
 };
 const idleTimeoutMs = 60_000;
