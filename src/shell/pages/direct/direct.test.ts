@@ -1,5 +1,5 @@
 // The pages of Direct messages: what is told of who sent one, what can be done with it, and who sees it.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Doubt } from '../../../core/direct/certificates/standing.ts';
 import { clinicalDocument } from '../../../testing/clinical-documents.ts';
 import { type GivenMail, givenMail, makeEntity, verified } from '../../../testing/direct/mails.ts';
@@ -12,6 +12,8 @@ beforeAll(async () => {
   server = await startTestServer({ directDomain: 'direct.vault.example' });
   ada = await givenSignedIn(server);
 });
+// What came last is on the first page of an inbox, however many came before.
+beforeEach(() => server.clock.pass(1000));
 afterAll(() => server.close());
 
 const act = (visitor: Visitor, mail: string, what: string) =>
