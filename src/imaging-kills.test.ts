@@ -42,7 +42,7 @@ async function bring(scene: ImagingScene, way: 'folder' | 'zip'): Promise<void> 
   const isEarly = await scene.interrupt(random.below(spanMs[way]), {
     work: () =>
       way === 'zip'
-        ? scene.sendZip(begun.intake, study)
+        ? scene.sendZip(begun, study)
         : scene.sendFolder(begun.intake, study, name => taken.add(name)),
     async check() {
       const had = await list();

@@ -152,17 +152,20 @@ export class ImagingScene implements AsyncDisposable {
     const work = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const [name, bytes] = next;
-        await this.#postBytes('/pictures/file', bytes, {
+        const answer = await this.#postBytes('/pictures/file', bytes, {
           'x-keepwell-intake': intake,
           'x-keepwell-name': encodeURIComponent(name),
         });
+        const said = JSON.stringify(answer);
+        if (!/"(kept|twice)"/.test(said)) throw new Error(`${name}: ${said}`);
         onTaken(name);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
   }
 
-  async sendZip(intake: string, { files }: BroughtStudy): Promise<void> {
+  /** @throws where a file of it was refused, as one is that a starved machine reads for too long */
+  async sendZip({ intake, to }: Begun, { files }: BroughtStudy): Promise<void> {
     const zip = await makeZip(Object.fromEntries(files));
     const size = String(zip.length);
     const { partBytes } = await this.#post<{ partBytes: number }>('/pictures/zip/begin', { intake, size });
@@ -177,6 +180,9 @@ export class ImagingScene implements AsyncDisposable {
       Object.assign(unpack, await this.#post('/pictures/zip/unpack', { intake }));
       isDone = unpack.done === unpack.total;
     }
+    const page = await (await this.#insist(() => this.#fetch(to))).text();
+    const [refused] = /<details class="more">.*?<\/details>/s.exec(page) ?? [];
+    if (refused !== undefined) throw new Error(refused);
   }
 
   async add({ to }: Begun, { uid }: BroughtStudy): Promise<void> {
@@ -189,9 +195,10 @@ export class ImagingScene implements AsyncDisposable {
 
   async store({ files }: BroughtStudy): Promise<void> {
     const body = packInstances([...files.values()]);
-    await this.#insist(() =>
+    const answer = await this.#insist(() =>
       this.#fetch('/dicomweb/studies', { method: 'POST', headers: { 'content-type': partsType }, body }),
     );
+    if (answer.status !== 200) throw new Error(`${answer.status}: ${answer.headers.get('warning')}`);
   }
 
   /** How often the record has the study, and hashes of what it has of it, in order. */
