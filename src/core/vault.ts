@@ -56,6 +56,8 @@ export interface Vault {
   readonly printSummary: PrintSummary;
   /** Who runs the vault, as the operator has applications show it. */
   readonly brand: Brand | undefined;
+  /** Leaves a line for whoever reads the log: figures and reasons, and nothing that anybody wrote. */
+  readonly warn: (facts: Readonly<Record<string, string | number>>, words: string) => void;
   /** Undefined where the settings name no place for them. */
   readonly backups: Backups | undefined;
   /** The version of Keepwell. */

@@ -230,6 +230,8 @@ describe('is refused', () => {
   test('45, 70 and 3 for whom it cannot go to, by name, and nobody gets anything', async () => {
     for (const bad of ['doc', 'médecin@theirs.example', 'a@b@c', ' '])
       expect((await refusal({ to: [to, bad] }))[0]).toBe(45);
+    for (const own of ['newuser@ours.example', 'Postmaster@OURS.example'])
+      expect(await refusal({ to: [to, own] })).toEqual([45, told('of this vault')]);
     expect(await refusal({ to: [to, 'x@nobody.example'] })).toEqual([
       70,
       told('No certificate for x@nobody.example is published.'),
@@ -240,7 +242,11 @@ describe('is refused', () => {
   test('3 where the client’s id stands for another message', async () => {
     const along = '<client-message-id>visit 7</client-message-id>';
     await idOf({ along });
-    for (const other of [{ subject: 'Other' }, { text: 'Other' }, { to: ['other@theirs.example'] }])
+    const { id } = await new Reading(ada).putOne(aWeight());
+    for (const other of [
+      ...[{ subject: 'Other' }, { text: 'Other' }, { to: ['other@theirs.example'] }],
+      ...[{ along: asThing({ id }) + along }, { along: `<summary>ccda</summary>${along}` }],
+    ])
       expect(await send({ along, ...other })).toMatchObject({ code: 3, message: told('client-message-id') });
     expect(await listOf()).toHaveLength(1);
   });
@@ -256,6 +262,35 @@ test('it is sent once by the id that the client gives, and each application has 
   expect(await idOf({ along, by })).not.toBe(all[0]);
   await deliver();
   expect(theirs.received).toHaveLength(2);
+});
+
+test('things and summaries are the same in any order, and of what was sent before they were noted, the words decide', async () => {
+  const reading = new Reading(ada);
+  const [one, two] = [await reading.putOne(aWeight()), await reading.putOne(aWeight(70))];
+  const clientId = '<client-message-id>visit 7</client-message-id>';
+  const summaries = '<summary>ccda</summary><summary>pdf</summary>';
+  const id = await idOf({ along: asThing(one) + asThing(two) + summaries + clientId });
+  const turned = '<summary>pdf</summary><summary>ccda</summary>';
+  expect(await idOf({ along: asThing(two) + asThing(one) + turned + clientId })).toBe(id);
+  expect((await send({ along: asThing(one) + summaries + clientId })).code).toBe(3);
+  await deliver();
+  const { vault } = server;
+  const { person, record } = ada;
+  await vault.store.write(db => db.directOutbox.drop(id));
+  const own = await vault.store.read(db => makePersonGrant(db, person.id, record.id, vault.clock.now()));
+  await sendDirect(vault, own, { id, to: [to], subject: 'Hello', text: 'Dear doctor' });
+  expect(await idOf({ along: asThing(one) + clientId })).toBe(id);
+  expect((await send({ subject: 'Other', along: clientId })).code).toBe(3);
+});
+
+test('who is asked anew for leave once the operator took the group and gives it again', async () => {
+  const { vault } = server;
+  const registered = (await vault.store.read(db => db.applications.byId(ada.app.id)))!;
+  await vault.store.write(db => db.applications.put({ ...registered, methodGroups: ['basic'] }));
+  await vault.store.write(db => db.applications.put(registered));
+  expect(await send()).toMatchObject({ code: 11, message: expect.stringContaining('does not let this') });
+  await letAppSendDirect(vault, ada);
+  await idOf();
 });
 
 test('an application, and all of a person’s, may send so much in a day, which leaves the person their own', async () => {
@@ -358,6 +393,21 @@ describe('how far it got', () => {
     expect(theirs.received).toEqual([]);
     for (const one of await listOf()) expect(one).toMatchObject({ state: 'failed', why: 'stopped' });
     expect(await statesOf([id, other])).toMatchObject([[id, other], {}, ['stopped', 'stopped']]);
+  });
+
+  test('goes no further once the operator disables the application, or takes the group from it', async () => {
+    const { vault } = server;
+    const registered = (await vault.store.read(db => db.applications.byId(ada.app.id)))!;
+    for (const change of [{ state: 'disabled' as const }, { methodGroups: ['basic' as const] }]) {
+      await vault.store.write(db => db.applications.put(registered));
+      await letAppSendDirect(vault, ada);
+      const id = await idOf();
+      await vault.store.write(db => db.applications.put({ ...registered, ...change }));
+      await deliver();
+      expect(theirs.received).toEqual([]);
+      const sent = (await listOf()).find(one => one.id === id);
+      expect(sent).toMatchObject({ state: 'failed', why: 'stopped' });
+    }
   });
 
   test('is told to the application that sent it alone, and of what it sent with that record', async () => {

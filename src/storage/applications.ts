@@ -123,6 +123,14 @@ function changes(sql: Sql): ApplicationsWriter {
         app.updatedAt,
         JSON.stringify(app),
       );
+      // What people let it do goes with what the operator does: given anew, it asks them anew. So it is for its children.
+      if (!app.methodGroups.includes('direct'))
+        await sql.put(
+          `UPDATE app_authorization SET may_send_direct = 0 WHERE may_send_direct = 1
+           AND app_id IN (SELECT id FROM application WHERE id = ? OR master_id = ?)`,
+          app.id,
+          app.id,
+        );
     },
     async addCertificate(c) {
       await sql.put(

@@ -1,6 +1,7 @@
 // What every store must do that keeps Direct messages going out. Part of store.suite.ts.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Application } from '../core/applications/application.ts';
 import type { CopyState } from '../core/direct/outbox/ports.ts';
 import type { Store } from '../core/store.ts';
 
@@ -123,6 +124,34 @@ export function directOutboxSuite(opened: () => Store): void {
       await write(db => db.authorizations.remove(...key));
       await put();
       expect(await may()).toBe(false);
+    });
+
+    test('are sent by an application no more once it, or its master, has the group no more', async () => {
+      const app = (id: string, methodGroups: readonly string[], masterId?: string) =>
+        ({ id, masterId, methodGroups, createdAt: now, updatedAt: now }) as unknown as Application;
+      const [masterId, childId, otherId] = [randomUUID(), randomUUID(), randomUUID()];
+      const [personId, recordId] = [randomUUID(), randomUUID()];
+      const given = ['basic', 'direct'];
+      await write(async db => {
+        for (const one of [app(masterId, given), app(childId, given, masterId), app(otherId, given)]) {
+          await db.applications.put(one);
+          const authorization = { rules: [], createdAt: now, updatedAt: now };
+          await db.authorizations.put({ appId: one.id, personId, recordId, ...authorization });
+          await db.authorizations.putMaySendDirect(one.id, personId, recordId, true);
+        }
+      });
+      const may = () =>
+        opened().read(async db => {
+          const all: boolean[] = [];
+          for (const id of [masterId, childId, otherId])
+            all.push(await db.authorizations.maySendDirect(id, personId, recordId));
+          return all;
+        });
+      await write(db => db.applications.put(app(childId, given, masterId)));
+      expect(await may()).toEqual([true, true, true]);
+      await write(db => db.applications.put(app(masterId, ['basic'])));
+      await write(db => db.applications.put(app(masterId, given)));
+      expect(await may()).toEqual([false, false, true]);
     });
 
     test('that failed are sent anew while what they hold is kept', async () => {

@@ -38,7 +38,7 @@ export interface ApplicationsReader {
 }
 
 export interface ApplicationsWriter {
-  /** Inserts or replaces. */
+  /** Inserts or replaces. Without the group `direct` nobody's leave to send Direct messages stays. */
   put(application: Application): Awaitable<void>;
   addCertificate(certificate: Certificate): Awaitable<void>;
   removeCertificates(appId: string): Awaitable<void>;

@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { expect, test } from 'vitest';
 import { getFirst } from '../../assume.ts';
+import { keepKey } from '../../core/direct/certificates/key.ts';
 import { findDirectAddress, makeDirectAddress } from '../../core/direct/inbox/address.ts';
 import { listInbox, readAttachment, readDirect } from '../../core/direct/inbox/inbox.ts';
 import { givenClinic, givenDirectPerson } from '../../testing/clinic.ts';
@@ -8,6 +9,7 @@ import { givenPerson } from '../../testing/given.ts';
 import { tempFolder } from '../../testing/process.ts';
 import { RawSmtp } from '../../testing/raw-smtp.ts';
 import { startTestServer } from '../../testing/server.ts';
+import { directKeyOf, givenDirectCertificate } from '../../testing/smime.ts';
 import { filesIn, makePair, writePair } from '../../testing/tls.ts';
 
 const settings = { directDomain: 'Direct.Example', directPort: 0 };
@@ -175,6 +177,48 @@ test('where TLS is required nothing is taken without it, and STARTTLS shows the 
   await expect(startTestServer({ ...settings, directTls: 'required' })).rejects.toThrow('direct-tls');
 });
 
+async function sendToAll(client: RawSmtp, mail: Buffer, all: readonly string[], from = 'a@b.example') {
+  for (const step of [`MAIL FROM:<${from}>`, ...all.map(to => `RCPT TO:<${to}>`), 'DATA'])
+    await client.say(step);
+  client.write(mail);
+  return client.say('\r\n.');
+}
+
+test('a mail for several is opened once with the same keys, and each time one cannot be the log says why', async () => {
+  const limits = { directOpenedAtOnceBytesMax: 0, directOpenMs: 1, directDeliveriesMax: 0 };
+  await using server = await startTestServer({ ...settings, limits });
+  const { vault } = server;
+  const clinic = await givenClinic(vault);
+  const people = [];
+  for (const name of ['Ada Test', 'Bo Test', 'Cy Test']) people.push(await givenDirectPerson(vault, name));
+  const all = people.map(({ address }) => address);
+  const [, , cy = ''] = all;
+  const own = await givenDirectCertificate({
+    now: vault.clock.now(),
+    issuer: clinic.authority,
+    boundTo: [cy],
+  });
+  await vault.store.write(db => keepKey(db, vault, directKeyOf(own, cy)));
+  const content = { type: 'text/plain', content: 'secret '.repeat(100_000) };
+  const mail = await clinic.makeMail({ to: all.join(', '), content });
+  const client = RawSmtp.open(server.directPort ?? 0);
+  await client.read();
+  await client.say('EHLO x');
+  const send = () => sendToAll(client, mail, all, clinic.address);
+  expect(await send()).toBe(451);
+  const warned = () => server.logged.map(line => JSON.parse(line)).filter(({ level }) => level === 40);
+  const facts = { msg: 'a mail by Direct was not opened', reason: 'time', bytes: expect.any(Number) };
+  expect(warned()).toMatchObject([facts, facts]);
+  expect(Object.keys(warned()[0]).toSorted()).toEqual(['bytes', 'level', 'msg', 'reason', 'time']);
+  Object.assign(vault.limits, { directOpenMs: 30_000 });
+  expect(await send()).toBe(250);
+  for (const { person } of people)
+    expect(
+      (await listInbox(vault, person.id, { folder: 'unknown', after: undefined, limit: 9 })).messages,
+    ).toMatchObject([{ standing: { kind: 'verified' } }]);
+  client.close();
+});
+
 test('a mail for several is answered by the worst that became of it, and those who have it have it once', async () => {
   await using server = await startTestServer({ ...settings, limits: { directUnverifiedPerPersonMax: 1 } });
   const { vault } = server;
@@ -183,17 +227,7 @@ test('a mail for several is answered by the worst that became of it, and those w
   await client.read();
   const mail = (id: string) => Buffer.from(`From: a@b.example\r\nMessage-ID: <${id}@b.example>\r\n\r\nx`);
   expect(await client.send(two.address, mail('full'))).toBe(250);
-  const both = async () => {
-    for (const step of [
-      'MAIL FROM:<a@b.example>',
-      `RCPT TO:<${one.address}>`,
-      `RCPT TO:<${two.address}>`,
-      'DATA',
-    ])
-      await client.say(step);
-    client.write(mail('both'));
-    return client.say('\r\n.');
-  };
+  const both = () => sendToAll(client, mail('both'), [one.address, two.address]);
   expect([await both(), await both()]).toEqual([452, 452]);
   const list = async (personId: string) =>
     (await listInbox(vault, personId, { folder: 'spam', after: undefined, limit: 9 })).messages.length;

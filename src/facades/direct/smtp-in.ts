@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { findRecipient, localPartOf } from '../../core/direct/inbox/address.ts';
 import { newUserLocal } from '../../core/direct/inbox/new-user.ts';
+import type { Openings } from '../../core/direct/inbox/open.ts';
 import { isPostmaster } from '../../core/direct/inbox/postmaster.ts';
 import { type Outcome, receiveDirect } from '../../core/direct/inbox/receive.ts';
 import { DirectRefusal } from '../../core/direct/inbox/refusal.ts';
@@ -298,11 +299,12 @@ function inTurn<T>(door: Door, work: () => Promise<T>): Promise<T> {
 async function keepForAll(vault: Vault, raw: Buffer, { envelope }: SMTPServerSession): Promise<Outcome> {
   const from = envelope.mailFrom ? envelope.mailFrom.address : '';
   const transaction = vault.ids.guid();
+  const openings: Openings = new Map();
   let outcome: Outcome = 'duplicate';
   let worst: DirectRefusal | undefined;
   for (const { address: to } of envelope.rcptTo) {
     try {
-      const one = await receiveDirect(vault, raw, { from, to, transaction });
+      const one = await receiveDirect(vault, raw, { from, to, transaction }, openings);
       if (one !== 'duplicate') outcome = one;
     } catch (error) {
       if (!(error instanceof DirectRefusal)) throw error;

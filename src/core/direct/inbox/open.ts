@@ -14,7 +14,7 @@ import { findField, type MimeField, UnreadableMime } from '../../../formats/mime
 import { readMimeHeader } from '../../../formats/mime/read.ts';
 import { hashSha256 } from '../../secrets.ts';
 import type { Vault } from '../../vault.ts';
-import { findOwnKeys } from '../certificates/key.ts';
+import { type DirectKey, findOwnKeys } from '../certificates/key.ts';
 import { doubt, type Standing } from '../certificates/standing.ts';
 import { findTrust } from '../certificates/trust.ts';
 import { noteLists } from '../certificates/trusting.ts';
@@ -48,13 +48,24 @@ export interface OpenedDirect {
   readonly standing: Standing;
 }
 
-/** @throws DirectRefusal by what anybody on its way could see of it */
-export async function openDirect(vault: Vault, raw: Buffer, envelope: Envelope): Promise<OpenedDirect> {
+/** What was found in one mail, by the keys that it was opened with: whoever has the same need not open it again. */
+export type Openings = Map<string, Promise<Opening>>;
+
+/**
+ * @param openings of this mail, and of nothing else
+ * @throws DirectRefusal by what anybody on its way could see of it
+ */
+export async function openDirect(
+  vault: Vault,
+  raw: Buffer,
+  envelope: Envelope,
+  openings: Openings,
+): Promise<OpenedDirect> {
   const fields = readOuter(raw);
   demandNoLoop(vault, fields);
   const sender = readMailbox(findField({ fields }, 'from') ?? '');
   if (!sender) throw new DirectRefusal(554, 'The mail must name its one sender in From.');
-  const opened = await openContent(vault, raw, envelope);
+  const opened = await openContent(vault, raw, envelope, openings);
   const { standing, content } = opened;
   const { signedFields } = content;
   // Of who is verified, what was signed is all that counts, where it says these things at all.
@@ -80,7 +91,8 @@ function findSignedName({ signedFields: fields }: MailContent, address: string):
   return sender?.address.toLowerCase() === address.toLowerCase() ? sender.name : '';
 }
 
-function isAutomatic(fields: readonly MimeField[]): boolean {
+/** Does it say that a program sent it by itself? */
+export function isAutomatic(fields: readonly MimeField[]): boolean {
   return !/^no\b/i.test((findField({ fields }, 'auto-submitted') ?? 'no').trim());
 }
 
@@ -117,12 +129,37 @@ type Content = Pick<
   'entity' | 'standing' | 'content' | 'wasEncrypted' | 'signatureHash' | 'claimedBy'
 >;
 
-async function openContent(vault: Vault, raw: Buffer, { from, to }: Envelope): Promise<Content> {
+/** `mail` is undefined where it is kept as it came, whoever it is for. */
+type Opening =
+  | { readonly mail: OpenedMail; readonly content: MailContent }
+  | { readonly mail: undefined; readonly content: Content };
+
+async function openContent(
+  vault: Vault,
+  raw: Buffer,
+  envelope: Envelope,
+  openings: Openings,
+): Promise<Content> {
+  const { to } = envelope;
   const domain = to.slice(to.lastIndexOf('@') + 1);
-  const { keys, trust } = await vault.store.read(async db => ({
-    keys: await findOwnKeys(db, vault, to),
-    trust: await findTrust(db, vault, domain),
-  }));
+  const keys = await vault.store.read(db => findOwnKeys(db, vault, to));
+  const name = JSON.stringify([domain, ...keys.map(({ id }) => id)]);
+  let opening = openings.get(name);
+  if (!opening) {
+    opening = openWith(vault, raw, envelope, { keys, domain });
+    openings.set(name, opening);
+  }
+  const { mail, content } = await opening;
+  return mail ? judgeRecipient(mail, content, to) : content;
+}
+
+async function openWith(
+  vault: Vault,
+  raw: Buffer,
+  { from, to }: Envelope,
+  { keys, domain }: { keys: readonly DirectKey[]; domain: string },
+): Promise<Opening> {
+  const trust = await vault.store.read(db => findTrust(db, vault, domain));
   const about = { from, to, keys, trust, now: vault.clock.now(), limits: vault.limits };
   let opened: OpenedMail;
   try {
@@ -130,30 +167,30 @@ async function openContent(vault: Vault, raw: Buffer, { from, to }: Envelope): P
     const { openMail } = await import('../smime/open.ts');
     opened = await openMail(raw, about);
   } catch (error) {
-    if (error instanceof OpeningStopped)
+    if (error instanceof OpeningStopped) {
+      vault.warn({ bytes: raw.length, reason: error.reason }, 'a mail by Direct was not opened');
       throw new DirectRefusal(451, 'The mail could not be opened just now. Try again later.');
+    }
     if (!(error instanceof UnreadableMail)) throw error;
-    return unopened(raw, error.reason);
+    return { mail: undefined, content: unopened(raw, error.reason) };
   }
   await noteLists(vault, opened.lists);
   const { entity, wasEncrypted } = opened;
-  if (!wasEncrypted)
-    return judgeRecipient(
-      opened,
-      readable(() => readContent(entity)),
-      to,
-    );
+  if (!wasEncrypted) return { mail: opened, content: readable(() => readContent(entity)) };
   let content: MailContent;
   try {
     content = readContent(entity);
   } catch (error) {
     if (!(error instanceof UnreadableMime)) throw error;
-    return unopened(raw, 'undecryptable');
+    return { mail: undefined, content: unopened(raw, 'undecryptable') };
   }
   // Whoever changes what was encrypted to a key of many, so that it is nobody's any more, reads nothing of it.
   if (opened.isKeyShared && !opened.signatureHash)
-    return { ...unopened(raw, 'undecryptable'), standing: opened.standing };
-  return judgeRecipient(opened, content, to);
+    return {
+      mail: undefined,
+      content: { ...unopened(raw, 'undecryptable'), standing: opened.standing },
+    };
+  return { mail: opened, content };
 }
 
 /**

@@ -34,8 +34,8 @@ async function readLetters() {
   return queued.map(one => openLetter(server.vault, one));
 }
 
-const take = (raw: string, to = 'postmaster@direct.example') =>
-  receiveDirect(server.vault, Buffer.from(raw.replace(/\n/g, '\r\n')), { from: 'ann@partner.example', to });
+const take = (raw: string, to = 'postmaster@direct.example', from = 'ann@partner.example') =>
+  receiveDirect(server.vault, Buffer.from(raw.replace(/\n/g, '\r\n')), { from, to });
 
 const plain = (id: string, text = 'Your MX points nowhere.') =>
   `From: Ann <ann@partner.example>\nTo: postmaster@direct.example\nSubject: Your zone\nMessage-ID: <${id}@partner.example>\n\n${text}\n`;
@@ -88,6 +88,28 @@ test('what is encrypted, too large or too often is refused, and nothing of it go
   expect(await readLetters()).toHaveLength(4);
   server.clock.pass(3_600_001);
   expect(await take(plain('5'))).toBe('handed-on');
+});
+
+test('what a program sent by itself is taken and goes to nobody, however much of it comes', async () => {
+  for (let n = 0; n < 5; n++) {
+    expect(await take(plain(`bounce ${n}`), undefined, '')).toBe('dropped');
+    expect(await take(`Auto-Submitted: auto-replied\n${plain(`reply ${n}`)}`)).toBe('dropped');
+  }
+  expect(await readLetters()).toEqual([]);
+  expect(await take(`Auto-Submitted: no\n${plain('1')}`)).toBe('handed-on');
+});
+
+test('nothing in it turns around what stands beside it, and one that names no sender says so', async () => {
+  const turned = '\u202e\u2066\u200f\u061c';
+  await take(
+    `From: ${turned}Ann <ann@partner.example>\nSubject: Your ${turned}zone\nContent-Type: text/plain; charset=utf-8\n\nIt ${turned}is down.\n`,
+  );
+  await take('From: \nSubject: Nobody\n\nx\n');
+  const [named = '', nameless = ''] = (await readLetters()).map(({ text }) => text);
+  expect(named).not.toMatch(/\p{Bidi_Control}/u);
+  expect(named).toContain('“Your zone”');
+  expect(named).toContain('> It is down.');
+  expect(nameless).toContain('It does not say who it is from. Its subject is “Nobody”.');
 });
 
 test('where nobody can be told it may come again', async () => {

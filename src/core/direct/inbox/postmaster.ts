@@ -11,13 +11,14 @@ import { makeQuotable } from '../../mail/address.ts';
 import { isOwnAddress } from '../../mail/confirm.ts';
 import { sendMail } from '../../mail/send.ts';
 import type { Person } from '../../people/person.ts';
+import { isBlank } from '../../printable.ts';
 import { hashSha256 } from '../../secrets.ts';
 import type { Reader, Writer } from '../../store.ts';
 import { ofJob } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { localPartOf } from './address.ts';
 import { readContent, showText } from './content.ts';
-import { demandNoLoop, isSealed, readable, readOuter } from './open.ts';
+import { demandNoLoop, isAutomatic, isSealed, readable, readOuter } from './open.ts';
 import { DirectRefusal } from './refusal.ts';
 
 const postmasterLocal = 'postmaster';
@@ -33,8 +34,11 @@ export async function takePostmaster(
   vault: Vault,
   raw: Buffer,
   from: string,
-): Promise<'handed-on' | 'duplicate'> {
+): Promise<'handed-on' | 'duplicate' | 'dropped'> {
   const note = readNote(vault, raw, from);
+  // What a program answered, or a server says of a mail, is for no person to read; and whoever may send it in others' names could
+  // use up what people may write.
+  if (note.isAutomatic) return 'dropped';
   await demandAllowance(vault);
   const now = vault.clock.now();
   try {
@@ -68,6 +72,7 @@ interface Note {
   readonly text: string;
   readonly isCut: boolean;
   readonly files: number;
+  readonly isAutomatic: boolean;
 }
 
 function readNote(vault: Vault, raw: Buffer, from: string): Note {
@@ -89,6 +94,7 @@ function readNote(vault: Vault, raw: Buffer, from: string): Note {
     text: [...text.slice(0, charactersMax)].join('').replace(/[\ud800-\udbff]$/, ''),
     isCut: isCut || text.length > charactersMax,
     files: content.attachments.length,
+    isAutomatic: from === '' || isAutomatic(fields),
   };
 }
 
@@ -114,6 +120,11 @@ async function listOperators(db: Reader, vault: Vault): Promise<Person[]> {
 
 const lineMax = 200;
 
+/** Nothing that somebody wrote turns around what stands beside it. */
+function dropTurns(text: string): string {
+  return text.replace(/\p{Bidi_Control}/gu, '');
+}
+
 /** @throws mailNotQueued */
 async function sendNote(
   db: Writer,
@@ -124,9 +135,18 @@ async function sendNote(
   const language = findLanguage(culture) ?? 'en';
   const w = postmasterLetterWords(language);
   const domain = vault.direct?.domain ?? '';
-  const cut = (line: string) => [...makeQuotable(line)].slice(0, lineMax).join('');
-  const facts = { person: name, domain, from: cut(from), subject: cut(subject), isCut, files };
-  const quoted = text.split('\n').map(line => `> ${line}`);
+  const cut = (line: string) => [...makeQuotable(dropTurns(line))].slice(0, lineMax).join('');
+  const facts = {
+    person: name,
+    domain,
+    from: isBlank(from) ? undefined : cut(from),
+    subject: cut(subject),
+    isCut,
+    files,
+  };
+  const quoted = dropTurns(text)
+    .split('\n')
+    .map(line => `> ${line}`);
   await sendMail(db, vault, {
     to: { name, address: email },
     subject: w.subject(domain),

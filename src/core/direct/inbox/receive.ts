@@ -16,27 +16,32 @@ import { fileIn, planFiling, type StoredFiling, withFiles } from './file.ts';
 import type { Envelope, MailAbout } from './message.ts';
 import { holdMail, newUserLocal, notVouchedFor } from './new-user.ts';
 import { noticeDirect, noticeWaiting } from './notice.ts';
-import { isSealed, notForUs, type OpenedDirect, openDirect } from './open.ts';
+import { isSealed, notForUs, type OpenedDirect, type Openings, openDirect } from './open.ts';
 import type { DirectFolder, StoredMail } from './ports.ts';
 import { isPostmaster, takePostmaster } from './postmaster.ts';
 import { DirectRefusal } from './refusal.ts';
 import { sealAbout } from './sealed.ts';
 import { isKnownSender } from './senders.ts';
 
-/** `noted`: it tells of a mail of ours. `handed-on`: it is for those who run the vault. */
-export type Outcome = 'kept' | 'duplicate' | 'noted' | 'handed-on';
+/** `noted`: it tells of a mail of ours. `handed-on`: it is for those who run the vault. `dropped`: nobody need read it. */
+export type Outcome = 'kept' | 'duplicate' | 'noted' | 'handed-on' | 'dropped';
 
-/** @throws DirectRefusal */
+/**
+ * @param openings of the same mail, where it is for several
+ * @throws DirectRefusal
+ */
 export async function receiveDirect(
   vault: Vault,
   raw: Buffer,
   { from, to, transaction }: Envelope,
+  openings: Openings = new Map(),
 ): Promise<Outcome> {
-  if (localPartOf(vault, to) === newUserLocal) return hold(vault, raw, { from, to: to.toLowerCase() });
+  if (localPartOf(vault, to) === newUserLocal)
+    return hold(vault, raw, { from, to: to.toLowerCase() }, openings);
   if (isPostmaster(vault, to)) return takePostmaster(vault, raw, from);
   const recipient = await vault.store.read(db => findRecipient(db, vault, to));
   if (!recipient) throw noSuchMailbox();
-  const opened = await openDirect(vault, raw, { from, to: recipient.address });
+  const opened = await openDirect(vault, raw, { from, to: recipient.address }, openings);
   const hash = hashMail(vault, opened);
   if (await vault.store.read(db => db.directInbox.hasMail(recipient.personId, hash))) return 'duplicate';
   await demandAllowance(vault, opened, recipient.personId);
@@ -49,10 +54,10 @@ export async function receiveDirect(
 }
 
 /** For somebody whom its subject names. */
-async function hold(vault: Vault, raw: Buffer, { from, to }: Envelope): Promise<Outcome> {
+async function hold(vault: Vault, raw: Buffer, { from, to }: Envelope, openings: Openings): Promise<Outcome> {
   // Anybody may send to this address: what is not sealed at all costs no more than its header.
   if (!isSealed(raw)) throw notVouchedFor();
-  const opened = await openDirect(vault, raw, { from, to });
+  const opened = await openDirect(vault, raw, { from, to }, openings);
   await demandAllowance(vault, opened, newUserLocal);
   return holdMail(vault, opened, { to, hash: hashMail(vault, opened), bytes: raw.length });
 }

@@ -1,4 +1,6 @@
 // Whether an application may send Direct messages in a person's name: where the person lets it on that record, and so much in a day.
+import { mayCall, mayCallMethod } from '../../applications/application.ts';
+import { addInheritance } from '../../applications/inheritance.ts';
 import type { Grant } from '../../authorization/grant.ts';
 import { fault } from '../../faults.ts';
 import { dayMs } from '../../limits/durations.ts';
@@ -29,8 +31,15 @@ export async function demandAppMay(
     throw fault('tooMuchMail', `An application may send Direct messages to ${ofApp} recipients in a day.`);
 }
 
-/** What waits goes as long as the person lets its application. */
-export async function isTakenBack(db: Reader, letterId: string): Promise<boolean> {
+const sending = { name: 'SendDirectMessage', group: 'direct' } as const;
+
+/** What waits goes as long as person and operator let its application. */
+export async function isTakenBack(db: Reader, { mode }: Vault, letterId: string): Promise<boolean> {
   const by = await db.directOutbox.appOf(letterId);
-  return by !== undefined && !(await db.authorizations.maySendDirect(by.appId, by.personId, by.recordId));
+  if (!by) return false;
+  const registered = await db.applications.byId(by.appId);
+  const app = registered && (await addInheritance(db, registered));
+  // Whence it calls is of no matter: it does not call.
+  if (!app || !mayCall({ ...app, ipPrefixes: [] }, mode, '') || !mayCallMethod(app, sending)) return true;
+  return !(await db.authorizations.maySendDirect(by.appId, by.personId, by.recordId));
 }

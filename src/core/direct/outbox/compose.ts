@@ -11,7 +11,9 @@ import type { Reader } from '../../store.ts';
 import { ofMailbox } from '../../turns.ts';
 import type { Vault } from '../../vault.ts';
 import { foldAddress } from '../certificates/binding.ts';
-import { findDirectAddress } from '../inbox/address.ts';
+import { findDirectAddress, localPartOf } from '../inbox/address.ts';
+import { newUserLocal } from '../inbox/new-user.ts';
+import { isPostmaster } from '../inbox/postmaster.ts';
 import { knowSender } from '../inbox/senders.ts';
 import { demandAppMay } from './app-may.ts';
 import { type Attached, attachItems, type DirectFile, type DirectItems } from './attach.ts';
@@ -33,6 +35,8 @@ export interface NewDirectMessage {
   /** The Message-ID of what it answers, and those before that, without brackets. */
   readonly inReplyTo?: string | undefined;
   readonly references?: readonly string[];
+  /** By which what is asked for once more under the same id is known to be the same. */
+  readonly askedHash?: string | undefined;
 }
 
 /**
@@ -42,7 +46,7 @@ export interface NewDirectMessage {
  */
 export async function sendDirect(vault: Vault, grant: Grant, message: NewDirectMessage): Promise<string> {
   const { personId } = grant;
-  const to = listRecipients(vault, message.to);
+  const to = listRecipients(vault, message.to, grant.app !== undefined);
   const { id = vault.ids.guid() } = message;
   if (await vault.store.read(db => db.directOutbox.oneSentBy(personId, id))) return id;
   const from = await vault.store.read(db => demandAddress(db, vault, personId));
@@ -86,6 +90,7 @@ async function putTogether(
         headers: makeHeaders(subject, message),
         about: {
           ...{ personId, subject, text: message.text, recordId: grant.recordId, app: grant.app },
+          askedHash: message.askedHash,
           attachments: attached.files.map(({ name, type, bytes }) => ({ name, type, bytes: bytes.length })),
         },
       });
@@ -112,7 +117,7 @@ export async function findRecipients(
   personId: string,
   to: readonly string[],
 ): Promise<FoundRecipient[]> {
-  const addresses = listRecipients(vault, to);
+  const addresses = listRecipients(vault, to, false);
   const from = await vault.store.read(db => demandAddress(db, vault, personId));
   return Promise.all(addresses.map(address => findRecipient(vault, from, address, notEnding, personId)));
 }
@@ -120,7 +125,8 @@ export async function findRecipients(
 /** Whoever waits for it is a person; each look-up ends by itself. */
 const notEnding = new AbortController().signal;
 
-function listRecipients({ limits }: Vault, to: readonly string[]): string[] {
+function listRecipients(vault: Vault, to: readonly string[], isOfApp: boolean): string[] {
+  const { limits } = vault;
   const distinct = [...new Set(to.map(address => address.trim().toLowerCase()))];
   if (distinct.length === 0) throw fault('recipientMissing');
   if (distinct.length > limits.directRecipientsPerMessageMax)
@@ -131,6 +137,11 @@ function listRecipients({ limits }: Vault, to: readonly string[]): string[] {
   // What is not of ASCII no certificate names.
   if (!distinct.every(address => isMailAddress(address) && foldAddress(address) === address))
     throw fault('mailAddressMalformed');
+  if (distinct.some(address => isPostmaster(vault, address)))
+    throw fault('mailAddressMalformed', 'postmaster of this vault takes no Direct messages of its people.');
+  // Whom the vault invites, by mail of its own, is for its people to say and for clinics.
+  if (isOfApp && distinct.some(address => localPartOf(vault, address) === newUserLocal))
+    throw fault('mailAddressMalformed', 'Applications send nothing to newuser of this vault.');
   return distinct;
 }
 

@@ -80,7 +80,7 @@ const gaps = [1, 5, 15, 60, 180, 360];
 
 /** @returns why it was given up */
 async function deliver(vault: Vault, copy: DueCopy, tenure: Tenure): Promise<string | undefined> {
-  if (await vault.store.read(db => isTakenBack(db, copy.letterId))) return stop(vault, copy);
+  if (await vault.store.read(db => isTakenBack(db, vault, copy.letterId))) return stop(vault, copy);
   const problem = await handOver(vault, copy, tenure);
   // Who was interrupted was neither told nor failed.
   if (problem?.isPassing && tenure.isOver()) return undefined;

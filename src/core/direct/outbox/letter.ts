@@ -11,6 +11,8 @@ export interface LetterHead {
   readonly attachments: readonly SentAttachment[];
   /** What the application was called that sent it in the person's name. */
   readonly appName?: string | undefined;
+  /** Of all that the application asked for under an id of its own. */
+  readonly askedHash?: string | undefined;
   /** Beside From, To, Date and Message-ID, which each copy has of its own. */
   readonly headers: readonly (readonly [string, string])[];
 }

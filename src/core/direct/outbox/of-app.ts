@@ -3,6 +3,7 @@ import { findLanguage } from '../../../locales/language.ts';
 import type { Grant } from '../../authorization/grant.ts';
 import { fault } from '../../faults.ts';
 import { cleanHeaderText } from '../../mail/address.ts';
+import { hashSha256 } from '../../secrets.ts';
 import type { Vault } from '../../vault.ts';
 import type { DirectItems } from './attach.ts';
 import { sendDirect } from './compose.ts';
@@ -31,9 +32,10 @@ export async function sendDirectOfApp(vault: Vault, grant: Grant, message: Messa
       : []),
     ...(thingIds.length > 0 ? [{ kind: 'things', thingIds } as const] : []),
   ];
-  await sendDirect(vault, grant, { id, to, subject, text, items });
+  const askedHash = clientId === undefined ? undefined : hashAsked(message);
+  await sendDirect(vault, grant, { id, to, subject, text, items, askedHash });
   const sent = clientId === undefined ? undefined : await readSent(vault, grant.personId, id);
-  if (sent && !saysTheSame(sent, message))
+  if (sent && !isTheSame(sent, message, askedHash))
     throw fault('invalid', 'Another message was sent by this client-message-id. Take another id.');
   return id;
 }
@@ -44,10 +46,24 @@ function makeId({ keys }: Vault, { app, personId, recordId }: Grant, clientId: s
   return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }
 
-function saysTheSame(sent: SentMessage, { to, subject, text }: MessageOfApp): boolean {
-  const list = (addresses: readonly string[]) =>
-    [...new Set(addresses.map(address => address.trim().toLowerCase()))].sort().join(' ');
-  return list(sent.to) === list(to) && sent.subject === cleanHeaderText(subject) && sent.text === text;
+function isTheSame(
+  sent: SentMessage,
+  { to, subject, text }: MessageOfApp,
+  askedHash: string | undefined,
+): boolean {
+  if (sent.askedHash !== undefined) return sent.askedHash === askedHash;
+  const isToSame = fold(sent.to).join(' ') === fold(to).join(' ');
+  return isToSame && sent.subject === cleanHeaderText(subject) && sent.text === text;
+}
+
+function hashAsked({ to, subject, text, thingIds, summaries }: MessageOfApp): string {
+  const asked = [fold(to), cleanHeaderText(subject), text, fold(thingIds), fold(summaries)];
+  return hashSha256(JSON.stringify(asked)).toString('hex');
+}
+
+/** As a set. */
+function fold(all: readonly string[]): string[] {
+  return [...new Set(all.map(one => one.trim().toLowerCase()))].sort();
 }
 
 /** Those that the application of the grant sent with its record; others are left out. @throws tooManyThings */

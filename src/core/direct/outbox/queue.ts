@@ -25,6 +25,7 @@ export interface NewDirectMail {
     readonly subject: string;
     readonly text: string;
     readonly attachments: readonly SentAttachment[];
+    readonly askedHash?: string | undefined;
   };
 }
 
@@ -51,6 +52,7 @@ export async function queueMail(db: Writer, vault: Vault, mail: NewDirectMail): 
         text,
         attachments,
         appName: about?.app?.name,
+        askedHash: about?.askedHash,
         headers,
       }),
       sealedContents: keys.seal(entity),

@@ -38,6 +38,8 @@ export interface SentMessage extends SentHead {
   readonly from: string;
   readonly text: string;
   readonly attachments: readonly SentAttachment[];
+  /** Undefined of what was sent before there were such. */
+  readonly askedHash: string | undefined;
 }
 
 /** The newest first. @param after the `next` of the page before */
@@ -63,8 +65,8 @@ export async function readSent(vault: Vault, personId: string, id: string): Prom
   const row = await vault.store.read(db => db.directOutbox.oneSentBy(personId, id));
   const told = row && tellHead(vault, row);
   if (!row || !told) return undefined;
-  const { from, text, attachments } = openHead(vault, row.sealedHead);
-  return { ...told, recordId: row.recordId, from, text, attachments };
+  const { from, text, attachments, askedHash } = openHead(vault, row.sealedHead);
+  return { ...told, recordId: row.recordId, from, text, attachments, askedHash };
 }
 
 /** Copies that failed are tried anew. @throws limitReached where what they held is forgotten */

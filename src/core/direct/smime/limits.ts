@@ -12,7 +12,7 @@ export const smimeLimits = {
   directCertificatesMax: 20,
   /** The headers of an entity that are read to tell what it is. */
   directHeaderBytesMax: 65_536,
-  /** A mail up to which is opened at once; a larger one is by a thread, in so long and with so much memory besides its bytes. */
+  /** A mail up to which is opened at once; a larger one is by a thread, in so long and with so much of the heap besides its bytes. */
   directOpenedAtOnceBytesMax: 262_144,
   directOpenMs: 30_000,
   directOpenMemoryBytesMax: 268_435_456,

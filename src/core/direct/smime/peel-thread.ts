@@ -5,7 +5,7 @@ import { Turns } from '../../limits/turns.ts';
 import { asBuffer } from './as-buffer.ts';
 import type { Peeled, Peeling } from './peel.ts';
 import type { PeelAnswer, PeelQuestion } from './peel-work.ts';
-import { OpeningStopped, UnreadableMail } from './unreadable.ts';
+import { OpeningStopped, type StopReason, UnreadableMail } from './unreadable.ts';
 
 /** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */
 const code = new URL(
@@ -54,7 +54,7 @@ function ask(question: PeelQuestion): Promise<PeelAnswer> {
   return new Promise((resolve, reject) => {
     const settle = (isBroken: boolean) => {
       clearTimeout(timer);
-      asked.off('message', onAnswer).off('error', stop).off('exit', stop);
+      asked.off('message', onAnswer).off('error', onError).off('exit', onExit);
       if (isBroken) end(asked);
       else goes = setTimeout(() => end(asked), idleMs).unref();
     };
@@ -62,12 +62,15 @@ function ask(question: PeelQuestion): Promise<PeelAnswer> {
       settle(false);
       resolve(answer);
     };
-    const stop = () => {
+    const stop = (reason: StopReason) => {
       settle(true);
-      reject(new OpeningStopped());
+      reject(new OpeningStopped(reason));
     };
-    const timer = setTimeout(stop, directOpenMs);
-    asked.once('message', onAnswer).once('error', stop).once('exit', stop);
+    const onError = (error: NodeJS.ErrnoException) =>
+      stop(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : 'ended');
+    const onExit = () => stop('ended');
+    const timer = setTimeout(stop, directOpenMs, 'time');
+    asked.once('message', onAnswer).once('error', onError).once('exit', onExit);
     asked.postMessage(question, [question.bytes.buffer as ArrayBuffer]);
   });
 }

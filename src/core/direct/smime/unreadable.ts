@@ -13,10 +13,16 @@ export class UnreadableMail extends Error {
   }
 }
 
+/** `ended`: its thread ended for another reason. */
+export type StopReason = 'time' | 'memory' | 'ended';
+
 /** It took longer, or more memory, than a mail may: what is in it is not known, and it may come again. */
 export class OpeningStopped extends Error {
-  constructor() {
+  readonly reason: StopReason;
+
+  constructor(reason: StopReason) {
     super('A mail could not be opened within the limits.');
     this.name = 'OpeningStopped';
+    this.reason = reason;
   }
 }

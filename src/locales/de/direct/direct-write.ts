@@ -39,6 +39,7 @@ export const directWriteWords: typeof english = {
   checkTitle: 'Stimmt das so?',
   checkLead: 'Noch ist nichts gesendet.',
   leavesTitle: 'Gesundheitsdaten verlassen Ihren Tresor',
+  withinTitle: 'Gesundheitsdaten gehen an andere in diesem Tresor',
   leaves: 'Wer sie bekommt, behält eine eigene Kopie, und Sie können sie nicht zurückholen.',
   nothingAlong: 'Aus der Akte geht nichts mit: nur, was Sie geschrieben haben.',
   reads: 'Wer es lesen können wird',
@@ -48,6 +49,8 @@ export const directWriteWords: typeof english = {
   sent: 'Die Nachricht ist unterwegs.',
   noTo: 'Sagen Sie, an wen es geht.',
   badTo: address => `„${address}“ ist keine Direct-Adresse. Eine sieht aus wie name@direct.klinik.example.`,
+  badPostmaster:
+    'postmaster ist für andere Mailserver da. Schreiben Sie denen, die diesen Tresor betreiben, an ihre gewöhnliche Adresse.',
   tooManyTo: max => `Höchstens ${max} auf einmal.`,
   noSubject: 'Geben Sie einen Betreff an.',
   longSubject: max => `Der Betreff hat höchstens ${max} Zeichen.`,

@@ -8,7 +8,7 @@ export const postmasterLetterWords: typeof english = {
     [
       `Guten Tag, ${person},`,
       `jemand hat an postmaster von ${domain} geschrieben, die Adresse dessen, der die Mail dort betreibt. Jeder kann dorthin schreiben, unter jedem Namen: Nichts davon wurde geprüft. Öffnen Sie keinen Link darin, wenn Sie nicht wissen, von wem sie ist.`,
-      `Sie gibt an, von „${from}“ zu sein. Ihr Betreff ist „${subject}“.`,
+      `${from === undefined ? 'Sie sagt nicht, von wem sie ist.' : `Sie gibt an, von „${from}“ zu sein.`} Ihr Betreff ist „${subject}“.`,
       ...(files > 0
         ? [
             pickPlural('de', files, {

@@ -37,6 +37,7 @@ export const directWriteWords = {
   checkTitle: 'Is this right?',
   checkLead: 'Nothing has been sent yet.',
   leavesTitle: 'Health data leave your vault',
+  withinTitle: 'Health data go to others in this vault',
   leaves: 'Who gets them keeps a copy of their own, and you cannot take it back.',
   nothingAlong: 'Nothing of the record goes along: only what you wrote.',
   reads: 'Who will be able to read it',
@@ -46,6 +47,8 @@ export const directWriteWords = {
   sent: 'The message is on its way.',
   noTo: 'Say to whom it goes.',
   badTo: (address: string) => `“${address}” is no Direct address. One looks like name@direct.clinic.example.`,
+  badPostmaster:
+    'postmaster is for other mail servers. Write to whoever runs this vault at their ordinary address.',
   tooManyTo: (max: number) => `At most ${max} people at once.`,
   noSubject: 'Give it a subject.',
   longSubject: (max: number) => `The subject has at most ${max} characters.`,

@@ -5,7 +5,8 @@ export interface PostmasterLetterFacts {
   readonly person: string;
   /** Of Direct. */
   readonly domain: string;
-  readonly from: string;
+  /** Undefined where it names nobody. */
+  readonly from: string | undefined;
   readonly subject: string;
   /** Left out. */
   readonly files: number;
@@ -19,7 +20,7 @@ export const postmasterLetterWords = {
     [
       `Hello ${person},`,
       `Somebody wrote to postmaster of ${domain}, the address for whoever runs its mail. Anybody can write there, under any name: nothing of it was checked. Open no link in it unless you know who sent it.`,
-      `“${from}” says that it is from them. Its subject is “${subject}”.`,
+      `${from === undefined ? 'It does not say who it is from.' : `“${from}” says that it is from them.`} Its subject is “${subject}”.`,
       ...(files > 0
         ? [pickPlural('en', files, { one: '1 file was left out.', other: `${files} files were left out.` })]
         : []),

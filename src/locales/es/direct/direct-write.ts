@@ -39,6 +39,7 @@ export const directWriteWords: typeof english = {
   checkTitle: '¿Está bien así?',
   checkLead: 'Aún no se ha enviado nada.',
   leavesTitle: 'Datos de salud salen de su bóveda',
+  withinTitle: 'Datos de salud van a otras personas de esta bóveda',
   leaves: 'Quien los recibe guarda su propia copia, y usted no puede retirarla.',
   nothingAlong: 'Nada del historial va con él: solo lo que ha escrito.',
   reads: 'Quién podrá leerlo',
@@ -48,6 +49,8 @@ export const directWriteWords: typeof english = {
   sent: 'El mensaje está en camino.',
   noTo: 'Diga a quién va.',
   badTo: address => `«${address}» no es una dirección Direct. Una es como nombre@direct.clinica.example.`,
+  badPostmaster:
+    'postmaster es para otros servidores de correo. Escriba a quien lleva esta bóveda a su dirección corriente.',
   tooManyTo: max => `Como máximo ${max} a la vez.`,
   noSubject: 'Póngale un asunto.',
   longSubject: max => `El asunto tiene como máximo ${max} caracteres.`,

@@ -8,7 +8,7 @@ export const postmasterLetterWords: typeof english = {
     [
       `Hola, ${person}:`,
       `Alguien ha escrito a postmaster de ${domain}, la dirección de quien lleva allí el correo. Cualquiera puede escribir a ella, con cualquier nombre: nada se ha comprobado. No abra ningún enlace si no sabe quién lo envió.`,
-      `Dice ser de «${from}». Su asunto es «${subject}».`,
+      `${from === undefined ? 'No dice de quién es.' : `Dice ser de «${from}».`} Su asunto es «${subject}».`,
       ...(files > 0
         ? [
             pickPlural('es', files, {

@@ -36,6 +36,7 @@ export const directWriteWords: Begun<typeof english> = {
   checkTitle: 'Est-ce juste ?',
   checkLead: 'Rien n’est encore envoyé.',
   leavesTitle: 'Des données de santé quittent votre coffre',
+  withinTitle: 'Des données de santé vont à d’autres dans ce coffre',
   leaves: 'Qui les reçoit en garde une copie, et vous ne pouvez pas la reprendre.',
   nothingAlong: 'Rien du dossier ne part avec : seulement ce que vous avez écrit.',
   reads: 'Qui pourra le lire',
@@ -46,6 +47,8 @@ export const directWriteWords: Begun<typeof english> = {
   noTo: 'Dites à qui il va.',
   badTo: address =>
     `« ${address} » n’est pas une adresse Direct. Elle ressemble à nom@direct.clinique.example.`,
+  badPostmaster:
+    'postmaster est pour d’autres serveurs de courrier. Écrivez à qui gère ce coffre à son adresse ordinaire.',
   tooManyTo: max => `Au plus ${max} personnes à la fois.`,
   noSubject: 'Donnez-lui un objet.',
   longSubject: max => `L’objet a au plus ${max} caractères.`,

@@ -1,6 +1,7 @@
 // The page that asks before a message goes: who will be able to read it, and what of the record leaves the vault.
 
 import type { Standing } from '../../../core/direct/certificates/standing.ts';
+import { isWithin } from '../../../core/direct/outbox/within.ts';
 import { directMailWords, directWriteWords } from '../../../locales/words.ts';
 import type { Option } from '../../kit/fields.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
@@ -77,7 +78,7 @@ function ReaderSheet({ reader: { address, standing }, visit }: { reader: MailRea
 }
 
 function Along({
-  checked: { draft, things, recordName },
+  checked: { draft, readers, things, recordName },
   visit,
 }: {
   checked: Checked;
@@ -89,9 +90,10 @@ function Along({
     ...things.map(({ label }) => sayLine(label) || directMailWords(visit.language).noName),
   ];
   if (lines.length === 0) return <p>{w.nothingAlong}</p>;
+  const staysWithin = readers.every(({ address }) => isWithin(visit.vault, address));
   return (
     <section class="notice bad">
-      <h2>{w.leavesTitle}</h2>
+      <h2>{staysWithin ? w.withinTitle : w.leavesTitle}</h2>
       <p>{w.of(recordName)}</p>
       <ul>
         {lines.map(line => (

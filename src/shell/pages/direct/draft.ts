@@ -1,5 +1,6 @@
 // A message that is being written, as its form carries it from page to page. Nothing of it is stored before it is sent.
 
+import { isPostmaster } from '../../../core/direct/inbox/postmaster.ts';
 import { isReadable, isVisible } from '../../../core/printable.ts';
 import { directWriteWords } from '../../../locales/words.ts';
 import type { FieldErrors } from '../../kit/fields.tsx';
@@ -64,6 +65,7 @@ export function judgeDraft(draft: Draft, visit: Visit): FieldErrors {
   return {
     ...(recipients.length === 0 && { to: w.noTo }),
     ...(wrong !== undefined && { to: w.badTo(wrong) }),
+    ...(recipients.some(address => isPostmaster(visit.vault, address)) && { to: w.badPostmaster }),
     ...(recipients.length > recipientsMax && { to: w.tooManyTo(recipientsMax) }),
     ...(!isVisible(subject) && { subject: w.noSubject }),
     ...([...subject].length > subjectCharactersMax && { subject: w.longSubject(subjectCharactersMax) }),

@@ -5,8 +5,15 @@ import { noteConfirmation } from '../../../core/direct/outbox/tracking.ts';
 import { keepFile } from '../../../core/records/files.ts';
 import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
+import { givenDirectPerson } from '../../../testing/clinic.ts';
 import { givenMail, verified } from '../../../testing/direct/mails.ts';
-import { type DirectHouse, givenDirectHouse, giveVaultHouse } from '../../../testing/direct.ts';
+import {
+  type DirectHouse,
+  givenDirectHouse,
+  giveOwnDirect,
+  giveVaultHouse,
+  withinDirect,
+} from '../../../testing/direct.ts';
 import { startNameServer, type TestNameServer } from '../../../testing/dns.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { startMailServer, type TestMailServer } from '../../../testing/smtp.ts';
@@ -81,6 +88,7 @@ describe('before a message goes', () => {
     for (const [values, told] of [
       [{ ...letter, to: '' }, 'Say to whom it goes.'],
       [{ ...letter, to: 'no address' }, '“no” is no Direct address'],
+      [{ ...letter, to: 'Postmaster@ours.example' }, 'postmaster is for other mail servers'],
       [{ ...letter, to: 'a@nowhere.example' }, 'No certificate was found for a@nowhere.example'],
       [{ ...letter, to: 'a@untrusted.example' }, 'nobody whom this vault trusts vouches for it'],
       [{ ...letter, subject: ' ' }, 'Give it a subject.'],
@@ -105,6 +113,19 @@ describe('before a message goes', () => {
     names.oddities.set('broken.example', 'failure');
     const page = await write(ada, { ...letter, to: 'a@broken.example' });
     expect(page.text).toContain('could not be found out');
+  });
+
+  test('it is told whether health data leave the vault, or go to others in it', async () => {
+    await using own = await startTestServer(withinDirect);
+    await giveOwnDirect(own.vault);
+    const { address } = await givenDirectPerson(own.vault, 'Bo Example');
+    const ada = await givenSignedIn(own, 'Ada Example');
+    await ada.browser.submit(await ada.browser.open('/messages/address'), '/messages/address', {
+      do: 'make',
+    });
+    const page = await write(ada, { ...letter, to: address, along: ['summary-ccda'] });
+    expect(page.text).toContain('Health data go to others in this vault');
+    expect(page.text).not.toContain('leave your vault');
   });
 
   test('it can be changed', async () => {
