@@ -1,6 +1,7 @@
 // What a process remembers of a vault beside its store. Made with the vault by the composition root, so that each vault has its
 // own. Of `rates`, `traced` and `exports`, processes that serve one vault tell each other by way of the store; the rest is that
 // of one process by nature: its bytes, its threads, what it has yet to write.
+import type { MedicalImageStudy } from '../things/medical-image-study.ts';
 import type { Noter } from './audit/noter.ts';
 import { ReadCounts } from './audit/read-counts.ts';
 import { Refusals } from './audit/refusal-counts.ts';
@@ -49,6 +50,8 @@ export interface Memory {
   readonly unreadImages: UnreadImages;
   /** Files of studies that were looked at. */
   readonly knownStudies: KnownStudies;
+  /** What items say of the studies that were looked at. */
+  readonly studyValues: KnownStudies<MedicalImageStudy>;
   /** Records whose index of FHIR is being made, by id. */
   readonly fills: Map<string, IndexFill>;
   /** Resources that were made of things. */
@@ -75,10 +78,16 @@ export function makeMemory(limits: Limits): Memory {
     failedSignIns: new FailedSignInCounts(signIns, limits.failedSignInAddressesMax),
     pictures: new Pictures(limits.documentPicturesBytesMax),
     unreadImages: new UnreadImages(),
-    knownStudies: new KnownStudies(limits.imagesKnownMax),
+    knownStudies: new KnownStudies(limits.imagesKnownMax, ({ length }) => length),
+    studyValues: new KnownStudies(limits.imagesKnownMax, countImages),
     fills: new Map(),
     madeResources: new MadeResources(limits.fhirMadeBytesMax),
     directTrusts: new Map(),
     thingIds: new ThingIds(),
   };
+}
+
+/** One that names none takes room, too. */
+function countImages({ series }: MedicalImageStudy): number {
+  return series.reduce((count, { images }) => count + 1 + images.length, 1);
 }

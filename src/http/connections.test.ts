@@ -1,5 +1,5 @@
 // What one address or application may have under way, and what others have meanwhile.
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -9,7 +9,7 @@ import { selfSigned } from '../core/applications/self-signed.ts';
 import { givenLinkedApp, type Linked, TestClient, testKey } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { thingXml } from '../testing/things.ts';
-import { breakOffSlowReaders } from './connections.ts';
+import { breakOffSlowReaders, breakOffSlowSenders, letComeAtPace } from './connections.ts';
 
 let server: TestServer;
 const sockets: Socket[] = [];
@@ -160,6 +160,26 @@ describe('an application', () => {
   });
 });
 
+async function listen(isTls: boolean, answer: RequestListener): Promise<Server> {
+  const key = testKey.privateKey;
+  const cert = await selfSigned({ commonName: 'localhost', key, days: 1, now: Date.now() });
+  const local = isTls
+    ? createHttpsServer({ key: key.export({ type: 'pkcs8', format: 'pem' }), cert }, answer)
+    : createServer(answer);
+  await new Promise<void>(resolve => local.listen(0, '127.0.0.1', () => resolve()));
+  return local;
+}
+
+function connectTo(port: number, isTls: boolean): Promise<Socket> {
+  return new Promise(resolve => {
+    const socket: Socket = isTls
+      ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => resolve(socket))
+      : connect(port, '127.0.0.1', () => resolve(socket));
+    socket.on('error', () => {});
+    sockets.push(socket);
+  });
+}
+
 test.each(['http', 'https'])(
   'over %s an answer that is taken too slowly is broken off, one that is taken is not',
   async over => {
@@ -170,26 +190,18 @@ test.each(['http', 'https'])(
       response.once('close', () => underWay.delete(response));
       response.end(large);
     };
-    const key = testKey.privateKey;
-    const cert = await selfSigned({ commonName: 'localhost', key, days: 1, now: Date.now() });
     const isTls = over === 'https';
-    const local = isTls
-      ? createHttpsServer({ key: key.export({ type: 'pkcs8', format: 'pem' }), cert }, answer)
-      : createServer(answer);
-    await new Promise<void>(resolve => local.listen(0, '127.0.0.1', () => resolve()));
+    const local = await listen(isTls, answer);
     // Looks come when the test says so, not when a busy machine has them.
     const lookMs = 1000;
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const readers = breakOffSlowReaders(underWay, 1, lookMs);
-    const ask = (): Promise<Socket> =>
-      new Promise(resolve => {
-        const { port } = local.address() as AddressInfo;
-        const socket: Socket = isTls
-          ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, () => resolve(socket))
-          : connect(port, '127.0.0.1', () => resolve(socket));
-        socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
-        sockets.push(socket);
-      });
+    const ask = async (): Promise<Socket> => {
+      const { port } = local.address() as AddressInfo;
+      const socket = await connectTo(port, isTls);
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+      return socket;
+    };
     try {
       // More of it than a system holds comes between two looks.
       let [taken, looks] = [0, 0];
@@ -210,6 +222,63 @@ test.each(['http', 'https'])(
       expect([...underWay].map(({ socket }) => socket?.destroyed)).toEqual([true]);
     } finally {
       readers.stop();
+      vi.useRealTimers();
+      local.close();
+    }
+  },
+);
+
+test.each(['http', 'https'])(
+  'over %s a request that does not come in two minutes is broken off, one that comes at its pace is not',
+  async over => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    let taken = 0;
+    const answer: RequestListener = (request, response) => {
+      if (request.url === '/file') letComeAtPace(request, 1000);
+      request.on('data', ({ length }: Buffer) => (taken += length));
+      request.on('end', () => response.end('all of it'));
+    };
+    const local = await listen(over === 'https', answer);
+    breakOffSlowSenders(local);
+    const { port } = local.address() as AddressInfo;
+    const begin = async (path: string) => {
+      const socket = await connectTo(port, over === 'https');
+      taken = 0;
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\nConnection: close\r\n\r\n`,
+      );
+      await send(socket, 1);
+      return socket;
+    };
+    const send = async (socket: Socket, bytes: number) => {
+      const so = taken + bytes;
+      socket.write(Buffer.alloc(bytes));
+      await vi.waitUntil(() => taken === so);
+    };
+    const minutes = (count: number) => vi.advanceTimersByTime(count * 60_000 + 5000);
+    try {
+      const slow = await begin('/words');
+      await send(slow, 500_000);
+      vi.advanceTimersByTime(115_000);
+      await send(slow, 1);
+      const ending = text(slow);
+      minutes(1);
+      expect(await ending).toMatch(/^HTTP\/1\.1 408 /);
+      const file = await begin('/file');
+      for (let round = 0; round < 4; round++) {
+        await send(file, 200_000);
+        minutes(2);
+      }
+      await send(file, 199_999);
+      expect(await text(file)).toMatch(/all of it$/);
+      const stalled = await begin('/file');
+      await send(stalled, 200_000);
+      minutes(2);
+      await send(stalled, 1000);
+      const broken = text(stalled);
+      minutes(2);
+      expect(await broken).toMatch(/^HTTP\/1\.1 408 /);
+    } finally {
       vi.useRealTimers();
       local.close();
     }

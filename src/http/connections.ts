@@ -7,11 +7,12 @@ import { getAddressKey } from '../core/limits/rate-limit.ts';
 import { Tally } from '../core/limits/under-way.ts';
 import { simplifyAddress } from './address.ts';
 
-/** Of the head of a request, of all of it, between two of one connection; and of agreeing on TLS. */
+/** Of the head of a request, between two of one connection; and of agreeing on TLS. */
 export const timeouts = {
   headersTimeout: 20_000,
-  requestTimeout: 120_000,
-  // How often those two are looked at.
+  // All of it is bounded by breakOffSlowSenders, which Node cannot do for one and not for another.
+  requestTimeout: 0,
+  // How often the head is looked at.
   connectionsCheckingInterval: 5000,
   // Proxies keep theirs for a minute: one that is closed before that is closed as the next request comes.
   keepAliveTimeout: 75_000,
@@ -28,6 +29,7 @@ export function hasTooManyHeaders({ rawHeaders }: IncomingMessage): boolean {
 }
 
 export function boundConnections(server: Server, { limits, trustedProxies }: Config): void {
+  breakOffSlowSenders(server);
   server.maxConnections = limits.connectionsMax;
   server.maxHeadersCount = headersMax;
   server.setTimeout(idleTimeoutMs);
@@ -41,6 +43,61 @@ export function boundConnections(server: Server, { limits, trustedProxies }: Con
     if (!open.add(party, 1)) socket.destroy();
     else socket.once('close', () => open.remove(party, 1));
   });
+}
+
+/** How long a request may take to come, and what comes at a pace for each further part. */
+const requestMs = 120_000;
+const arrivalLookMs = 5000;
+
+interface Arrival {
+  readonly response: ServerResponse;
+  readonly until: number;
+  /** Of its connection, when this part of the time began. */
+  readonly bytes: number;
+}
+
+/** Bytes a second. */
+const paces = new WeakMap<IncomingMessage, number>();
+
+/** Lets a request whose sender is known take its time, as long as it comes at a pace: files take longer than words. */
+export function letComeAtPace(request: IncomingMessage, bytesPerSecondMin: number): void {
+  paces.set(request, bytesPerSecondMin);
+}
+
+/** Ends connections whose requests do not come to their end. */
+export function breakOffSlowSenders(server: Server): void {
+  const arrivals = new Map<IncomingMessage, Arrival>();
+  server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { bytesRead: bytes } = request.socket;
+    arrivals.set(request, { response, bytes, until: performance.now() + requestMs });
+  });
+  const timer = setInterval(() => {
+    const now = performance.now();
+    for (const [request, { response, bytes, until }] of arrivals) {
+      if (request.complete || request.socket.destroyed) arrivals.delete(request);
+      if (request.complete || request.socket.destroyed || now < until) continue;
+      const { bytesRead } = request.socket;
+      if (comesAtPace(request, bytesRead - bytes))
+        arrivals.set(request, { response, bytes: bytesRead, until: now + requestMs });
+      else breakOff(request, response);
+    }
+  }, arrivalLookMs);
+  timer.unref();
+  server.once('close', () => clearInterval(timer));
+}
+
+function comesAtPace(request: IncomingMessage, bytes: number): boolean {
+  const pace = paces.get(request);
+  if (pace === undefined) return false;
+  // What has come and is not taken waits for us.
+  return request.isPaused() || request.readableLength > 0 || bytes >= (pace * requestMs) / 1000;
+}
+
+/** As Node does where nothing was answered yet. */
+function breakOff({ socket }: IncomingMessage, { headersSent }: ServerResponse): void {
+  if (!headersSent && socket.writable)
+    socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+  socket.destroy();
 }
 
 /** Who has taken too little at so many looks one after the other takes too little. */

@@ -1,11 +1,10 @@
 // By what studies, series and instances are found and told of: the attributes of DICOM that a search knows, at each of its levels.
-import { type HeldInstance, type HeldStudy, listOwn } from './held.ts';
+import type { HeldInstance } from './held.ts';
 
 export type Level = 'study' | 'series' | 'instance';
 
 /** One line of an answer: a study, one of its series, one of its instances. */
 export interface Row {
-  readonly study: HeldStudy;
   /** Those of the study by their own word. */
   readonly own: readonly HeldInstance[];
   readonly series: readonly HeldInstance[];
@@ -94,8 +93,7 @@ export function listAttributes(level: Level, above: readonly Level[]): Attribute
 }
 
 /** The lines that a study has at a level. */
-export function listRows(study: HeldStudy, level: Level): Row[] {
-  const own = listOwn(study);
+export function listRows(own: readonly HeldInstance[], level: Level): Row[] {
   const ofSeries = new Map<string, HeldInstance[]>();
   for (const one of own) {
     const series = ofSeries.get(one.header.seriesUid);
@@ -103,8 +101,8 @@ export function listRows(study: HeldStudy, level: Level): Row[] {
     else ofSeries.set(one.header.seriesUid, [one]);
   }
   if (own.length === 0) return [];
-  if (level === 'study') return [{ study, own, series: own, instance: undefined }];
-  const rows = [...ofSeries.values()].map(series => ({ study, own, series, instance: undefined }));
+  if (level === 'study') return [{ own, series: own, instance: undefined }];
+  const rows = [...ofSeries.values()].map(series => ({ own, series, instance: undefined }));
   if (level === 'series') return rows;
   return rows.flatMap(row => row.series.map(instance => ({ ...row, instance })));
 }

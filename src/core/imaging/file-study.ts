@@ -12,6 +12,7 @@ import type { StoredThing } from '../things/thing.ts';
 import { changeThing, makeThing } from '../things/typed.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
+import { readStudy } from './held.ts';
 import type { NewInstance } from './intake.ts';
 import { filePapers, type Paper } from './papers.ts';
 import { dicomContentType, extendStudy, makeStudy, nameBlob } from './study.ts';
@@ -45,7 +46,7 @@ export async function findStudy(
   studyUid: string,
 ): Promise<StoredThing | undefined> {
   const things = await db.things(grant).ofTypes(studyTypeIds, vault.limits.imageStudiesMax);
-  return things.find(thing => readValue(studyType, thing).studyInstanceUid === studyUid);
+  return things.find(thing => readStudy(vault, grant, thing).studyInstanceUid === studyUid);
 }
 
 export interface SortedInstances extends Omit<FiledStudy, 'filed' | 'thingId' | 'papers'> {

@@ -28,8 +28,18 @@ export interface HeldStudy extends StudyThing {
 export async function listStudyThings(db: Reader, vault: Vault, grant: Grant): Promise<StudyThing[]> {
   const things = await db.things(grant).ofTypes(studyTypeIds, vault.limits.imageStudiesMax);
   return things
-    .map(thing => ({ thing, value: readValue(studyType, thing) }))
+    .map(thing => ({ thing, value: readStudy(vault, grant, thing) }))
     .sort((a, b) => (a.thing.effectiveDate < b.thing.effectiveDate ? 1 : -1));
+}
+
+/** Of one version it is read once. Whoever asks has been judged before. */
+export function readStudy({ memory }: Vault, { recordId }: Grant, thing: StoredThing): MedicalImageStudy {
+  const name = `${recordId} ${thing.versionStamp}`;
+  const before = memory.studyValues.get(name);
+  if (before) return before;
+  const value = readValue(studyType, thing);
+  memory.studyValues.set(name, value);
+  return value;
 }
 
 /** Undefined where no open item has it. */
@@ -54,7 +64,7 @@ export async function openStudyThing(
   const found = await vault.store.read(async db => {
     const [thing] = await db.things(grant).byIds([thingId]);
     if (thing?.state !== 'Active' || !studyTypeIds.includes(thing.typeId)) return undefined;
-    return { thing, value: readValue(studyType, thing) };
+    return { thing, value: readStudy(vault, grant, thing) };
   });
   return found && holdStudy(vault, grant, found);
 }
@@ -104,7 +114,23 @@ export async function holdStudy(vault: Vault, grant: Grant, of: StudyThing): Pro
   return { ...of, instances };
 }
 
+export async function holdStudies(
+  vault: Vault,
+  grant: Grant,
+  studies: readonly StudyThing[],
+): Promise<HeldStudy[]> {
+  const held: HeldStudy[] = [];
+  for (const one of studies) held.push(await holdStudy(vault, grant, one));
+  return held;
+}
+
 /** Those that are of the study by their own word: what another program calls one may hold anything. */
 export function listOwn({ value, instances }: HeldStudy): HeldInstance[] {
   return instances.filter(({ header }) => header.studyUid === value.studyInstanceUid);
+}
+
+/** Of one study that several items hold; an instance that two of them hold is one. */
+export function listOwnOfAll(studies: readonly HeldStudy[]): HeldInstance[] {
+  const own = studies.flatMap(listOwn);
+  return [...new Map(own.map(one => [one.header.instanceUid, one])).values()];
 }

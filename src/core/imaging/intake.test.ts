@@ -51,6 +51,16 @@ test('a zip that is begun again, as when no answer came, is the same; another on
   expect(await unpackSome(vault, grant, id)).toEqual({ done: 1, total: 1 });
 });
 
+test('a zip that is begun twice at once is one, and no other upload stays', async () => {
+  await using server = await startTestServer();
+  const { vault, grant } = await given(server);
+  const { id } = await beginIntake(vault, grant, 'CT');
+  const begun = await Promise.all([1, 2, 3].map(() => beginZip(vault, grant, id, 500)));
+  expect(new Set(begun.map(one => one.id)).size).toBe(1);
+  const { appId } = begun[0] as (typeof begun)[0];
+  expect((await vault.store.read(async db => db.blobs.unattached(appId))).count).toBe(1);
+});
+
 test('files become a study with its series in order, and nothing is there before', async () => {
   await using server = await startTestServer();
   const { vault, grant, take, find } = await given(server);

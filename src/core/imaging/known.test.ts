@@ -5,11 +5,11 @@ import { makeDicom } from '../../testing/dicom-files.ts';
 import { givenStudy } from '../../testing/given-study.ts';
 import { grantOf } from '../../testing/imports/given.ts';
 import { startTestServer } from '../../testing/server.ts';
-import { openStudyThing } from './held.ts';
+import { listStudyThings, openStudyThing } from './held.ts';
 import { type HeldInstance, KnownStudies } from './known.ts';
 
 test('so many instances are remembered, those of the studies that were used last', () => {
-  const known = new KnownStudies(10);
+  const known = new KnownStudies<readonly HeldInstance[]>(10, ({ length }) => length);
   const some = (count: number) => Array.from({ length: count }, () => ({}) as HeldInstance);
   for (const name of ['a', 'b', 'c']) known.set(name, some(3));
   known.get('a');
@@ -31,4 +31,17 @@ test('a study that is looked at again is not looked up again, and only for who m
   expect((await openStudyThing(vault, grant, id))?.instances).toBe(first?.instances);
   const other = await grantOf(server, await givenSignedIn(server, 'Bo Example'));
   expect(await openStudyThing(vault, other, id)).toBeUndefined();
+});
+
+test('what items say of studies is read once for each version, and only for who may see it', async () => {
+  await using server = await startTestServer();
+  const { vault } = server;
+  const grant = await grantOf(server, await givenSignedIn(server));
+  await givenStudy(vault, grant, [{ description: 'Axial', files: [makeDicom({ study: '1.2.3' })] }]);
+  const list = (of: typeof grant) => vault.store.read(db => listStudyThings(db, vault, of));
+  const [first, again] = [await list(grant), await list(grant)];
+  expect(first).toHaveLength(1);
+  expect(again[0]?.value).toBe(first[0]?.value);
+  const other = await grantOf(server, await givenSignedIn(server, 'Bo Example'));
+  expect(await list(other)).toEqual([]);
 });

@@ -26,8 +26,10 @@ export const imagingLimits = {
   imageStoreBytesMax: 4_294_967_296,
   /** Lines of one answer to a search. */
   dicomWebRowsMax: 5000,
+  /** Frames that one request names. */
+  dicomWebFramesMax: 1000,
   /** Studies of a record that are looked through. */
   imageStudiesMax: 1000,
-  /** Instances of the studies that a process remembers as it found them. */
+  /** Instances of the studies that a process remembers as it found them, and as many of what items say of studies. */
   imagesKnownMax: 10_000,
 };

@@ -4,7 +4,7 @@ import { resourcesOfThing, settingsFor } from '../fhir/mapping.ts';
 import { isOpen } from '../fhir/resources.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
-import { type HeldStudy, holdStudy, listStudyThings, type StudyThing } from './held.ts';
+import { type HeldStudy, holdStudies, listStudyThings, type StudyThing } from './held.ts';
 
 const kind = 'ImagingStudy';
 
@@ -14,13 +14,18 @@ export function demandStudies(access: FhirAccess, interaction: Interaction): voi
 }
 
 export function isStudyOpen(
+  { memory, clock }: Vault,
   access: FhirAccess,
   thing: StoredThing,
   interaction: Interaction,
-  now: number,
 ): boolean {
-  const [own] = resourcesOfThing(thing, settingsFor(access));
-  return own !== undefined && isOpen(own.resource, access, interaction, now);
+  if (opensAnyStudy(access, interaction)) return true;
+  const { grant, patientId } = access;
+  const name = `study ${grant.recordId} ${thing.versionStamp} ${patientId}`;
+  const [own] = memory.madeResources.take(name, thing.size, () =>
+    resourcesOfThing(thing, settingsFor(access)).map(({ resource }) => resource),
+  );
+  return own !== undefined && isOpen(own, access, interaction, clock.now());
 }
 
 /** Whatever a study says: asked of one that may be made and not read. */
@@ -36,8 +41,7 @@ export async function listOpenStudies(
 ): Promise<StudyThing[]> {
   demandStudies(access, interaction);
   const all = await vault.store.read(db => listStudyThings(db, vault, access.grant));
-  const now = vault.clock.now();
-  return all.filter(({ thing }) => isStudyOpen(access, thing, interaction, now));
+  return all.filter(({ thing }) => isStudyOpen(vault, access, thing, interaction));
 }
 
 /** Those that are open. Who could not see that the record has a study may have put it there as another item. */
@@ -47,9 +51,11 @@ export async function findOpenStudies(
   studyUid: string,
   interaction: 'r' | 's',
 ): Promise<HeldStudy[]> {
-  const all = await listOpenStudies(vault, access, interaction);
-  const studies: HeldStudy[] = [];
-  for (const one of all)
-    if (one.value.studyInstanceUid === studyUid) studies.push(await holdStudy(vault, access.grant, one));
-  return studies;
+  demandStudies(access, interaction);
+  const all = await vault.store.read(db => listStudyThings(db, vault, access.grant));
+  const open = all.filter(
+    ({ thing, value }) =>
+      value.studyInstanceUid === studyUid && isStudyOpen(vault, access, thing, interaction),
+  );
+  return holdStudies(vault, access.grant, open);
 }

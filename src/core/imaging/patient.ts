@@ -17,7 +17,7 @@ export interface RecordPerson {
 export type Difference = 'name' | 'birthDate';
 
 export async function findRecordPerson(db: Reader, grant: Grant): Promise<RecordPerson> {
-  const record = await db.records.byId(grant.recordId);
+  const record = knowsName(grant) ? await db.records.byId(grant.recordId) : undefined;
   const value = (await findReadableSingleton(db, grant, personal))?.value;
   const { name, birthdate } = value ?? {};
   const parts = [name?.first, name?.middle, name?.last].filter(part => part !== undefined).join(' ');
@@ -26,6 +26,11 @@ export async function findRecordPerson(db: Reader, grant: Grant): Promise<Record
     names: [record?.name, name?.full, parts].filter(one => one !== undefined && one !== '') as string[],
     birthDate: y === undefined ? undefined : `${y}-${pad(m)}-${pad(d)}`,
   };
+}
+
+/** People see whose record they are in; an application may try names until one is not refused. */
+function knowsName(grant: Grant): boolean {
+  return grant.app === undefined || personal.versions.some(({ id }) => grant.mayEver('Read', id));
 }
 
 function pad(number = 1): string {

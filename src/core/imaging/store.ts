@@ -14,6 +14,7 @@ import { demandStudies, isStudyOpen, opensAnyStudy } from './open.ts';
 import { dropPapers, preparePapers } from './papers.ts';
 import { findDifferences, findRecordPerson } from './patient.ts';
 import { readStoredHeader } from './read-header.ts';
+import { makeRoom } from './take.ts';
 
 /** Why an instance was not stored, beside what is wrong with its file. */
 export type NotStored = Refusal | 'other-study' | 'other-person' | 'not-allowed' | 'no-room';
@@ -77,7 +78,8 @@ async function keep(
 ): Promise<NewInstance | StoredInstance> {
   const some = await demandSome(bytes);
   if (!some) return { header: undefined, why: 'not-dicom' };
-  const facts: BlobFacts = await keepBlob(vault, ownerOf(access), some);
+  const facts = await keepIfRoom(vault, access, some);
+  if (!facts) return { header: undefined, why: 'no-room' };
   const read = await readStoredHeader(vault, {
     personId: access.grant.personId,
     blob: storedOf(facts),
@@ -88,15 +90,34 @@ async function keep(
   return typeof read === 'string' ? { header: undefined, why: read } : { header: read, why: 'other-study' };
 }
 
-/** Undefined for no bytes at all, which are not worth a blob. */
+/** Undefined where the record has no room; the bytes are read to their end all the same, so that the next can be. */
+async function keepIfRoom(
+  vault: Vault,
+  access: FhirAccess,
+  bytes: AsyncIterable<Buffer>,
+): Promise<BlobFacts | undefined> {
+  const { clock, limits } = vault;
+  const room = makeRoom(vault, access.grant, clock.now() + limits.blobWriteTokenTtlMs);
+  try {
+    return await keepBlob(vault, ownerOf(access), bytes, room);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.reason !== 'recordFull') throw error;
+    for await (const _ of bytes);
+    return undefined;
+  }
+}
+
+/** Undefined for no bytes at all, which are not worth a blob. Who stops on the way may go on where they stopped. */
 async function demandSome(bytes: AsyncIterable<Buffer>): Promise<AsyncIterable<Buffer> | undefined> {
   const pieces = bytes[Symbol.asyncIterator]();
-  const first = await pieces.next();
+  let first: IteratorResult<Buffer> | undefined = await pieces.next();
   if (first.done) return undefined;
-  return (async function* () {
-    yield first.value;
-    yield* { [Symbol.asyncIterator]: () => pieces };
-  })();
+  const next = async () => {
+    const piece = first ?? (await pieces.next());
+    first = undefined;
+    return piece;
+  };
+  return { [Symbol.asyncIterator]: () => ({ next }) };
 }
 
 async function storeStudy(
@@ -116,11 +137,10 @@ async function storeStudy(
       const isOther = instances.some(({ header }) => findDifferences(header.patient, person).length > 0);
       if (isOther && !isAnyway) return failed('other-person');
       const before = await findStudy(db, vault, grant, instances[0]?.header.studyUid ?? '');
-      const now = vault.clock.now();
-      if (before && !isStudyOpen(access, before, 'u', now)) throw fault('accessDenied');
+      if (before && !isStudyOpen(vault, access, before, 'u')) throw fault('accessDenied');
       const { thingId, added, same, other } = await fileStudy(db, vault, grant, instances, papers);
       const [after] = thingId === undefined ? [] : await db.things(grant).byIds([thingId]);
-      const isOpened = after ? isStudyOpen(access, after, 'c', now) : opensAnyStudy(access, 'c');
+      const isOpened = after ? isStudyOpen(vault, access, after, 'c') : opensAnyStudy(access, 'c');
       if (thingId !== undefined && !before && !isOpened) throw fault('accessDenied');
       return [
         ...[...added, ...same].map(({ header }) => ({ header })),

@@ -93,7 +93,7 @@ export async function takeFile(
   const intake = await findOpenIntake(vault, grant, id);
   if (isFull(vault, intake))
     throw fault('limitReached', 'The upload has as many files as it may, or too many took too long to read.');
-  const facts = await keepBlob(vault, ownerOf(vault, grant), bytes, makeRoom(vault, grant));
+  const facts = await keepBlob(vault, ownerOf(vault, grant), bytes, makeRoom(vault, grant, idleUntil(vault)));
   try {
     const read =
       facts.length === 0
@@ -167,15 +167,15 @@ async function touch(db: Writer, vault: Vault, intake: Intake, change: Partial<I
   await db.images.update({ ...intake, ...change, changedAt: vault.clock.now() });
 }
 
-/** All of what came takes room of the record, though nothing of it is there yet. */
-function makeRoom(vault: Vault, grant: Grant): Room {
+/** All of what came takes room of the record, though nothing of it is there yet. @param until its time ends, if nothing comes of it */
+export function makeRoom(vault: Vault, grant: Grant, until: number): Room {
   const demandRoom = async (db: Reader) => {
     if ((await countRoomLeft(db, vault, grant)) < 0) throw fault('recordFull');
   };
   return {
     admit: demandRoom,
     async grow(db, { id }, length) {
-      await db.blobs.hold(id, length, idleUntil(vault));
+      await db.blobs.hold(id, length, until);
       await demandRoom(db);
     },
   };

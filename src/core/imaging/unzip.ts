@@ -31,21 +31,25 @@ export async function beginZip(
   if ((bytes ?? 0) > max) throw fault('tooLarge', `A zip of pictures may have ${max} bytes.`);
   if (bytes !== undefined && (!Number.isInteger(bytes) || bytes < 1))
     throw fault('invalid', 'The file is empty.');
-  if (intake.about.zip) {
-    const begun = await findZip(vault, grant, id);
-    const isSame = bytes !== undefined && begun.toldBytes === bytes && begun.length === 0;
-    // The answer to whoever began it was lost.
-    if (isSame && begun.state === 'open') return begun;
-    throw fault('invalid', 'Another zip of this upload is not unpacked yet.');
-  }
+  if (intake.about.zip) return findBegun(vault, grant, id, bytes);
   const owner = {
     ...ownerOf(vault, grant),
     purpose: 'import' as const,
     ...(bytes !== undefined && { toldBytes: bytes }),
   };
   const upload = await insertUpload(vault, owner, undefined);
-  await changeZip(vault, grant, id, () => ({ uploadId: upload.id, done: 0, total: 0 }));
-  return upload;
+  const now = await changeZip(vault, grant, id, zip => zip ?? { uploadId: upload.id, done: 0, total: 0 });
+  if (now?.uploadId === upload.id) return upload;
+  await dropBlob(vault, upload.id);
+  return findBegun(vault, grant, id, bytes);
+}
+
+/** Where the answer to whoever began it was lost, or it is begun twice at once. @throws as beginZip */
+async function findBegun(vault: Vault, grant: Grant, id: string, bytes: number | undefined): Promise<Upload> {
+  const begun = await findZip(vault, grant, id);
+  const isSame = bytes !== undefined && begun.toldBytes === bytes && begun.length === 0;
+  if (isSame && begun.state === 'open') return begun;
+  throw fault('invalid', 'Another zip of this upload is not unpacked yet.');
 }
 
 /** Takes a part, whose place is told so that one that comes twice counts once. @throws as beginZip */
@@ -163,16 +167,18 @@ async function endZip(vault: Vault, grant: Grant, id: string, uploadId: string):
 
 type Zip = Intake['about']['zip'];
 
-function changeZip(vault: Vault, grant: Grant, id: string, change: (zip: Zip) => Zip): Promise<void> {
+/** @returns the zip as it is then */
+function changeZip(vault: Vault, grant: Grant, id: string, change: (zip: Zip) => Zip): Promise<Zip> {
   const { recordId, personId } = grant;
   return vault.store.write(
     async db => {
       const intake = await findIntakeIn(db, grant, id);
-      if (!intake) return;
+      if (!intake) return undefined;
       const { zip: before, ...about } = intake.about;
       const zip = change(before);
       const after = { ...intake, changedAt: vault.clock.now(), about: { ...about, ...(zip && { zip }) } };
       await db.images.update(after);
+      return zip;
     },
     ofUploads(personId, recordId),
   );

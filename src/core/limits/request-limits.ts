@@ -21,6 +21,8 @@ export const requestLimits = {
   answerBytesHeldMax: 268_435_456,
   /** Bytes a second of an answer that is taken more slowly, for a minute, is broken off. */
   answerBytesPerSecondMin: 4096,
+  /** Bytes a second of files that come more slowly, for two minutes, are broken off. */
+  fileBytesPerSecondMin: 32_768,
   /** Of a server that stops: how long it only says so, and how long what is under way may take after that. */
   drainNoticeMs: 0,
   drainMs: 10_000,

@@ -20,6 +20,8 @@ export interface SmartAccess {
   readonly reach: SmartToken['reach'];
   /** All that was granted, those included that open no data. */
   readonly granted: string;
+  /** Is the token still good, its person and their session too? Where there is one: what is sent unasked goes by none. */
+  readonly isStillGood?: (db: Reader) => Promise<boolean>;
 }
 
 /** What an access token says, as the authorization server wrote it. */
@@ -40,26 +42,45 @@ export async function findSmartAccess(
 ): Promise<SmartAccess | undefined> {
   const idHash = hashSmartId(vault, bearerToken);
   if (!idHash) return undefined;
-  const now = vault.clock.now();
-  const token = await vault.store.read(db => db.smart.token(idHash, now));
-  if (!token || token.row.expiresAt <= now) return undefined;
-  const payload = openSmart<TokenPayload>(vault, token.row, bearerToken);
+  const find = (db: Reader) => findGoodToken(db, vault, idHash, address);
+  const token = await vault.store.read(find);
+  const payload = token && openSmart<TokenPayload>(vault, token.row, bearerToken);
+  if (!payload) return undefined;
   const { app, grant } = token;
-  if (!payload || !app || !mayWork(vault, app, address)) return undefined;
   const scopes = parseScopes(payload.scope ?? '');
-  if (token.row.kind === 'ClientCredentials')
+  const isStillGood = async (db: Reader) => (await find(db)) !== undefined;
+  if (!grant)
     return {
-      ...{ app, scopes, granted: '' },
+      ...{ app, scopes, isStillGood, granted: '' },
       avenue: 'Offline',
       personId: undefined,
       recordId: undefined,
       reach: undefined,
     };
-  if (!grant || !isLiving(grant, token, now)) return undefined;
   const isAway = grant.isOffline && (payload.gty ?? '').includes('refresh_token');
   const avenue = isAway ? 'Offline' : 'Online';
   const { personId, recordId } = grant;
-  return { app, personId, avenue, recordId, scopes, reach: token.reach, granted: grant.scopes };
+  return { app, personId, avenue, recordId, scopes, isStillGood, reach: token.reach, granted: grant.scopes };
+}
+
+/** Undefined where it is over or revoked, or its application, person or session may not work any more. No grant: of a backend service. */
+async function findGoodToken(
+  db: Reader,
+  vault: Vault,
+  idHash: Buffer,
+  address: string | undefined,
+): Promise<GoodToken | undefined> {
+  const now = vault.clock.now();
+  const token = await db.smart.token(idHash, now);
+  if (!token || token.row.expiresAt <= now) return undefined;
+  const { app, grant } = token;
+  if (!app || !mayWork(vault, app, address)) return undefined;
+  if (token.row.kind === 'ClientCredentials') return { ...token, app, grant: undefined };
+  return grant && isLiving(grant, token, now) ? { ...token, app, grant } : undefined;
+}
+
+interface GoodToken extends SmartToken {
+  readonly app: Application;
 }
 
 /** An application that may work by SMART now. */

@@ -44,7 +44,10 @@ export async function findAccess(
   return found;
 }
 
-/** To one record, as the person's authorisation is at this moment; undefined where nothing is granted in this mode. */
+/**
+ * To one record, as the person's authorisation is at this moment; undefined where nothing is granted in this mode, or the token
+ * is not good any more.
+ */
 export async function openAccess(
   db: Reader,
   vault: Vault,
@@ -52,6 +55,7 @@ export async function openAccess(
   { personId, recordId }: { readonly personId: string; readonly recordId: string },
 ): Promise<FhirAccess | undefined> {
   const { app } = smart;
+  if (smart.isStillGood && !(await smart.isStillGood(db))) return undefined;
   const worker = makeWorker(smart, personId);
   const grant = await findAppGrant(db, app, worker, recordId, vault.clock.now());
   return grant && makeAccess(vault, smart, grant, await db.aliases.ofRecord(app.id, personId, recordId));

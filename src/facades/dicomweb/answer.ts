@@ -33,12 +33,20 @@ export async function write(response: ServerResponse, piece: Buffer | string): P
 /** Who asked is there no more. */
 export class Gone extends Error {}
 
+/** Of what is only asked about, nothing is read. */
+export function endsAtHead(response: ServerResponse): boolean {
+  const isHead = response.req.method === 'HEAD';
+  if (isHead) response.end();
+  return isHead;
+}
+
 export async function sendParts(
   response: ServerResponse,
   boundary: string,
   { type, parts }: Parts,
 ): Promise<void> {
   response.writeHead(200, { 'Content-Type': `multipart/related; type="${type}"; boundary=${boundary}` });
+  if (endsAtHead(response)) return;
   for await (const { headers, bytes } of parts) {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     await write(response, `--${boundary}\r\n${lines.join('')}\r\n`);
@@ -55,6 +63,7 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 /** One dataset after the other, so that none of a long list waits for the last. */
 export async function sendList(response: ServerResponse, values: AsyncIterable<unknown>): Promise<void> {
   response.writeHead(200, { 'Content-Type': 'application/dicom+json' });
+  if (endsAtHead(response)) return;
   let lead = '[';
   for await (const value of values) {
     await write(response, lead + JSON.stringify(value));

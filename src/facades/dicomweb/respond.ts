@@ -3,9 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HeldInstance } from '../../core/imaging/held.ts';
 import { demandStudies } from '../../core/imaging/open.ts';
 import { storeInstances } from '../../core/imaging/store.ts';
+import { letComeAtPace } from '../../http/connections.ts';
 import { zipFiles } from '../../http/zip.ts';
 import {
   type Accepted,
+  endsAtHead,
   Gone,
   readAccept,
   sendJson,
@@ -20,6 +22,7 @@ import { readBoundary, readParts } from './parts-in.ts';
 import { DicomProblem } from './problem.ts';
 import { chooseForm, drawOf } from './rendered.ts';
 import {
+  demandFewFrames,
   demandFrames,
   findBulkOf,
   findFramesOf,
@@ -115,8 +118,9 @@ async function respondWithPart(
     })();
     return sendParts(response, makeBoundary(call), { type: 'application/octet-stream', parts });
   }
-  const frames = await findFramesOf(call, only);
   const numbers = route.kind === 'frames' ? route.frames : undefined;
+  if (numbers) demandFewFrames(call.vault, numbers);
+  const frames = await findFramesOf(call, only);
   if (numbers) demandFrames(frames, numbers);
   const { mediaType, transferSyntax } = frames;
   if (!takesParts(accepted, [mediaType, 'application/octet-stream'], transferSyntax))
@@ -132,6 +136,7 @@ async function sendFile(response: ServerResponse, call: DicomCall, only: HeldIns
     'Content-Type': `application/dicom; transfer-syntax=${only.header.transferSyntax}`,
     'Content-Length': only.blob.length,
   });
+  if (endsAtHead(response)) return;
   for await (const piece of readFile(call, only)) await write(response, Buffer.from(piece));
   response.end();
 }
@@ -141,11 +146,12 @@ async function sendZip(
   call: DicomCall,
   instances: readonly HeldInstance[],
 ): Promise<void> {
-  const zip = zipFiles(listDisc(call, instances), call.vault.clock.now());
   response.writeHead(200, {
     'Content-Type': 'application/zip',
     'Content-Disposition': 'attachment; filename="DICOM.zip"',
   });
+  if (endsAtHead(response)) return;
+  const zip = zipFiles(listDisc(call, instances), call.vault.clock.now());
   response.once('close', () => zip.destroy());
   await new Promise<void>((resolve, reject) => {
     zip.once('error', () => reject(new Gone()));
@@ -154,7 +160,7 @@ async function sendZip(
   });
 }
 
-/** Thousands of files take longer than a connection may be silent. How long they may take to come is bounded by itself. */
+/** Thousands of files take longer than a connection may be silent. How long they may take to come is bounded by their pace. */
 async function inSilence<T>({ socket }: IncomingMessage, work: () => Promise<T>): Promise<T> {
   const { timeout = 0 } = socket;
   socket.setTimeout(0);
@@ -177,6 +183,7 @@ async function respondToStoring(
   const files = readParts(request, boundary, vault.limits.imageStoreBytesMax);
   const isAnyway = route.pairs.some(([name, value]) => name === 'anyway' && value === 'true');
   const storing = { studyUid: route.study, isAnyway, reopen };
+  letComeAtPace(request, vault.limits.fileBytesPerSecondMin);
   const outcomes = await inSilence(request, () => storeInstances(vault, access, files, storing));
   if (outcomes.length === 0) throw new DicomProblem(400, 'The request has no instances.');
   const { status, dataset, words } = answerStore(outcomes, baseUrl);

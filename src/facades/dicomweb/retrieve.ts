@@ -6,7 +6,7 @@ import { lendBytes } from '../../core/blobs/read.ts';
 import { fault } from '../../core/faults.ts';
 import { type Frames, findValue, readFrames, readJson } from '../../core/imaging/content.ts';
 import { type DiscEntry, exportDisc } from '../../core/imaging/export.ts';
-import { type HeldInstance, listOwn } from '../../core/imaging/held.ts';
+import { type HeldInstance, listOwnOfAll } from '../../core/imaging/held.ts';
 import { findOpenStudies } from '../../core/imaging/open.ts';
 import { demandStillOpen } from '../../core/records/still-open.ts';
 import type { Part } from './answer.ts';
@@ -17,21 +17,18 @@ import type { What } from './route.ts';
 /** Those of the study, the series, the instance that the address names. @throws DicomProblem 403, 404 */
 export async function findInstances({ vault, access, route }: DicomCall): Promise<HeldInstance[]> {
   const studies = await findOpenStudies(vault, access, route.study ?? '', 'r');
-  const own = studies
-    .flatMap(listOwn)
-    .filter(
-      ({ header }) =>
-        (route.series === undefined || header.seriesUid === route.series) &&
-        (route.instance === undefined || header.instanceUid === route.instance),
-    );
+  const own = listOwnOfAll(studies).filter(
+    ({ header }) =>
+      (route.series === undefined || header.seriesUid === route.series) &&
+      (route.instance === undefined || header.instanceUid === route.instance),
+  );
   if (own.length === 0) throw new DicomProblem(404, 'There is no such study, series or instance here.');
   noteRead(
     vault,
     access.grant,
     studies.map(({ thing }) => thing),
   );
-  // One that two items hold is one.
-  return [...new Map(own.map(one => [one.header.instanceUid, one])).values()];
+  return own;
 }
 
 export async function* listFiles(call: DicomCall, instances: readonly HeldInstance[]): AsyncGenerator<Part> {
@@ -148,6 +145,13 @@ export async function* listFrames(
   }
 }
 
+/** @throws DicomProblem 400 */
+export function demandFewFrames({ limits }: DicomCall['vault'], numbers: readonly number[]): void {
+  const max = limits.dicomWebFramesMax;
+  if (numbers.length > max) throw new DicomProblem(400, `Name at most ${max} frames at once.`);
+}
+
+/** @throws DicomProblem 404 */
 export function demandFrames({ frames }: AnsweredFrames, numbers: readonly number[]): void {
   if (numbers.some(number => number > frames.length))
     throw new DicomProblem(404, `The instance has ${frames.length} frames.`);

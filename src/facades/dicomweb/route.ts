@@ -118,11 +118,10 @@ function isPathWord(word: string, at: number): boolean {
   return at % 2 === 0 ? /^[0-9a-f]{8}$/i.test(word) : /^\d{1,6}$/.test(word);
 }
 
-const framesMax = 10_000;
-
+/** Each once. */
 function readFrameNumbers(list: string): number[] {
-  const numbers = list.split(/,|%2c/i).map(Number);
-  if (numbers.length > framesMax || !numbers.every(number => Number.isInteger(number) && number > 0))
+  const words = list.split(/,|%2c/i);
+  if (!words.every(word => /^[1-9]\d{0,8}$/.test(word)))
     throw new DicomProblem(400, 'Frames are named by their numbers, from 1 on, with commas between them.');
-  return numbers;
+  return [...new Set(words.map(Number))];
 }

@@ -12,7 +12,7 @@ import {
   type Match,
   type Row,
 } from '../../core/imaging/attributes.ts';
-import { holdStudy } from '../../core/imaging/held.ts';
+import { holdStudies, listOwnOfAll, type StudyThing } from '../../core/imaging/held.ts';
 import { listOpenStudies } from '../../core/imaging/open.ts';
 import type { DicomCall } from './call.ts';
 import { DicomProblem } from './problem.ts';
@@ -62,18 +62,34 @@ export async function search(call: DicomCall, level: Level): Promise<unknown[]> 
   const uids = wantedStudies(route, matches);
   const lines: unknown[] = [];
   let passed = 0;
-  for (const one of studies) {
-    const uid = one.value.studyInstanceUid;
-    if (uid === undefined || (uids && !uids.includes(uid))) continue;
+  for (const [uid, held] of groupByUid(studies)) {
+    if (uids && !uids.includes(uid)) continue;
     if (lines.length >= limit) break;
-    const study = await holdStudy(vault, access.grant, one);
-    const rows = listRows(study, level).filter(row => isWanted(row, route, matches));
+    const own = listOwnOfAll(await holdStudies(vault, access.grant, held));
+    const rows = listRows(own, level).filter(row => isWanted(row, route, matches));
     const shown = rows.slice(Math.max(0, offset - passed)).slice(0, limit - lines.length);
     passed += rows.length;
-    if (shown.length > 0) noteRead(vault, access.grant, [one.thing]);
+    if (shown.length > 0)
+      noteRead(
+        vault,
+        access.grant,
+        held.map(({ thing }) => thing),
+      );
     lines.push(...shown.map(row => print(call, row, level)));
   }
   return lines;
+}
+
+/** One that several items hold is one. */
+function groupByUid(studies: readonly StudyThing[]): Map<string, StudyThing[]> {
+  const groups = new Map<string, StudyThing[]>();
+  for (const one of studies) {
+    const { studyInstanceUid: uid } = one.value;
+    const group = groups.get(uid ?? '');
+    if (group) group.push(one);
+    else if (uid !== undefined) groups.set(uid, [one]);
+  }
+  return groups;
 }
 
 function wantedStudies({ study }: Place, matches: readonly Match[]): readonly string[] | undefined {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { appendChunk, openUpload } from '../../core/blobs/append.ts';
 import { fault } from '../../core/healthvault/status-fault.ts';
 import type { Vault } from '../../core/vault.ts';
+import { letComeAtPace } from '../../http/connections.ts';
 import { reclaim } from './reclaim.ts';
 
 export async function upload(
@@ -12,6 +13,7 @@ export async function upload(
   response: ServerResponse,
 ): Promise<void> {
   const open = await openUpload(vault, token);
+  letComeAtPace(request, vault.limits.fileBytesPerSecondMin);
   const { 'content-range': range, 'x-hv-blob-complete': complete } = request.headers;
   await appendChunk(vault, open, {
     ...contentRange(range),

@@ -82,17 +82,20 @@ class Thread {
 
   async ask(limits: Vault['limits'], { id, frame, still, read }: Asked): Promise<FrameAnswer | undefined> {
     clearTimeout(this.#idle);
-    const bytes = this.#worker && this.held === id ? undefined : await read();
-    this.#worker ??= this.#start(limits.pictureDrawMemoryBytesMax);
-    const answer = await this.#put(
-      this.#worker,
-      { id, bytes, frame, ...(still && { still }) },
-      limits.pictureDrawMs,
-    );
-    this.held = answer && 'facts' in answer && answer.facts.frames > 1 ? id : undefined;
-    if (!answer) this.#end();
-    this.#idle = setTimeout(() => this.#end(), idleMs).unref();
-    return answer;
+    try {
+      const bytes = this.#worker && this.held === id ? undefined : await read();
+      this.#worker ??= this.#start(limits.pictureDrawMemoryBytesMax);
+      const answer = await this.#put(
+        this.#worker,
+        { id, bytes, frame, ...(still && { still }) },
+        limits.pictureDrawMs,
+      );
+      this.held = answer && 'facts' in answer && answer.facts.frames > 1 ? id : undefined;
+      if (!answer) this.#end();
+      return answer;
+    } finally {
+      this.#idle = setTimeout(() => this.#end(), idleMs).unref();
+    }
   }
 
   #start(memoryBytesMax: number): Worker {

@@ -10,6 +10,7 @@ import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { notFound, readOne } from '../../../core/fhir/read.ts';
 import type { Resource } from '../../../core/fhir/values.ts';
 import type { Reader } from '../../../core/store.ts';
+import { letComeAtPace } from '../../../http/connections.ts';
 import { demandBody, type FhirAnswer, type FhirCall } from '../call.ts';
 import { answerRead, readIn } from './read.ts';
 
@@ -66,6 +67,7 @@ export function receiveBinary(
       'not-supported',
       'The bytes of a Binary are sent as they are, without Content-Encoding.',
     );
+  letComeAtPace(request, call.vault.limits.fileBytesPerSecondMin);
   const contentType = request.headers['content-type'] ?? 'application/octet-stream';
   // What is refused is answered, so the rest is read and dropped, not broken off.
   return create(call, contentType, request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>);
