@@ -9,7 +9,7 @@ import { selfSigned } from '../core/applications/self-signed.ts';
 import { givenLinkedApp, type Linked, TestClient, testKey } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { thingXml } from '../testing/things.ts';
-import { breakOffSlowReaders, breakOffSlowSenders, letComeAtPace } from './connections.ts';
+import { boundConnections, breakOffSlowReaders, letComeAtPace } from './connections.ts';
 
 let server: TestServer;
 const sockets: Socket[] = [];
@@ -231,6 +231,7 @@ test.each(['http', 'https'])(
 test.each(['http', 'https'])(
   'over %s a request that does not come in two minutes is broken off, one that comes at its pace is not',
   async over => {
+    server = await startTestServer();
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
     let taken = 0;
     const answer: RequestListener = (request, response) => {
@@ -239,7 +240,7 @@ test.each(['http', 'https'])(
       request.on('end', () => response.end('all of it'));
     };
     const local = await listen(over === 'https', answer);
-    breakOffSlowSenders(local);
+    boundConnections(local, { limits: server.vault.limits, trustedProxies: [] });
     const { port } = local.address() as AddressInfo;
     const begin = async (path: string) => {
       const socket = await connectTo(port, over === 'https');

@@ -28,7 +28,10 @@ export function hasTooManyHeaders({ rawHeaders }: IncomingMessage): boolean {
   return rawHeaders.length > 2 * headersMax;
 }
 
-export function boundConnections(server: Server, { limits, trustedProxies }: Config): void {
+export function boundConnections(
+  server: Server,
+  { limits, trustedProxies }: Pick<Config, 'limits' | 'trustedProxies'>,
+): void {
   breakOffSlowSenders(server);
   server.maxConnections = limits.connectionsMax;
   server.maxHeadersCount = headersMax;
@@ -65,7 +68,7 @@ export function letComeAtPace(request: IncomingMessage, bytesPerSecondMin: numbe
 }
 
 /** Ends connections whose requests do not come to their end. */
-export function breakOffSlowSenders(server: Server): void {
+function breakOffSlowSenders(server: Server): void {
   const arrivals = new Map<IncomingMessage, Arrival>();
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     const { bytesRead: bytes } = request.socket;

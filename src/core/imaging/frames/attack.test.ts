@@ -18,12 +18,15 @@ import type { FrameAnswer } from './frame-work.ts';
 const { KEEPWELL_CODECS_COUNT: countGiven, KEEPWELL_CODECS_SEED: seed = '20261130' } = process.env;
 const count = Number(countGiven ?? 300);
 const size = 48;
-const hastyMs = 1500;
+/** Of work, however long a machine takes over it that has other things to do. */
+const workMs = 1500;
+/** What takes longer than any busy machine is stuck. */
+const patientMs = 30_000;
 const megabytesMore = 400;
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer({ limits: { pictureDrawMs: hastyMs } });
+  server = await startTestServer({ limits: { pictureDrawMs: patientMs } });
 });
 afterAll(() => server.close());
 
@@ -120,12 +123,13 @@ describe.each(names)('%s', name => {
     const random = new Random(Number(seed), names.indexOf(name));
     const outcomes = new Map<string, number>();
     const atStart = canTellMemory ? memoryOf(process.pid).now : 0;
-    let most = 0;
+    let [most, slow] = [0, 0];
     for (let i = 0; i < count; i++) {
       const file = next(random);
-      const begun = performance.now();
+      const workBefore = process.cpuUsage();
       const outcome = await outcomeOf(file);
-      expect(performance.now() - begun).toBeLessThan(hastyMs + 3000);
+      const { user, system } = process.cpuUsage(workBefore);
+      if ((user + system) / 1000 > workMs) slow++;
       const word = outcome.replace(/ .*/, '');
       outcomes.set(word, (outcomes.get(word) ?? 0) + 1);
       if (canTellMemory && i % 50 === 0) most = Math.max(most, memoryOf(process.pid).now);
@@ -138,11 +142,12 @@ describe.each(names)('%s', name => {
       if (i % 20 === 0) expect(await outcomeOf(whole), `seed ${seed}, after file ${i}`).toBe(good);
     }
     console.log(
-      `${name}: seed ${seed}, ${JSON.stringify(Object.fromEntries(outcomes))}, ${Math.round(most - atStart)} MB more`,
+      `${name}: seed ${seed}, ${JSON.stringify(Object.fromEntries(outcomes))}, ${slow} slow, ${Math.round(most - atStart)} MB more`,
     );
     expect(await outcomeOf(whole)).toBe(good);
     expect(outcomes.get('drawn') ?? 0).toBeLessThan(count);
-    expect(outcomes.get('took-too-long') ?? 0).toBeLessThanOrEqual(count / 100);
+    // One that is given up took as much.
+    expect(slow).toBeLessThanOrEqual(count / 100);
     expect(most - atStart).toBeLessThan(megabytesMore);
   });
 });
