@@ -67,6 +67,8 @@ const record = (): HealthRecord => ({
   deletedAt: undefined,
 });
 
+const ofApp: Partial<Application> = { methodGroups: ['basic'], createdAt: now, updatedAt: now };
+
 const everything: ThingQuery = {
   filters: [{}],
   currentOnly: true,
@@ -207,7 +209,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   });
 
   test('a secret of an application outlives changes to it', async () => {
-    const app = { id: randomUUID(), name: 'App', createdAt: now, updatedAt: now } as Application;
+    const app = { id: randomUUID(), name: 'App', ...ofApp } as Application;
     await store.write(async db => {
       await db.applications.put(app);
       await db.applications.putSharedSecret(app.id, Buffer.from('sealed'));
@@ -219,8 +221,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
   test('what devices made is not among the applications that were registered', async () => {
     const [web, device] = [randomUUID(), randomUUID()];
     await store.write(async db => {
-      for (const id of [web, device])
-        await db.applications.put({ id, name: 'App', createdAt: now, updatedAt: now } as Application);
+      for (const id of [web, device]) await db.applications.put({ id, name: 'App', ...ofApp } as Application);
       await db.applications.putSharedSecret(device, Buffer.from('sealed'));
     });
     const found = (await store.read(db => db.applications.registered())).map(({ id }) => id);
@@ -254,7 +255,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
 
   test('children are counted by master, and certificates taken away together', async () => {
     const [masterId, childId] = [randomUUID(), randomUUID()];
-    const child = { id: childId, masterId, name: 'Child', createdAt: now, updatedAt: now } as Application;
+    const child = { id: childId, masterId, name: 'Child', ...ofApp } as Application;
     const certificate = { appId: childId, thumbprint: 'ab', pem: 'pem', addedAt: now, addedBy: randomUUID() };
     await store.write(async db => {
       await db.applications.put(child);
@@ -276,7 +277,7 @@ export function storeSuite(open: () => Promise<StoreUnderTest>): void {
 
   test('an application goes with all that is configured of it, and it is known whether anybody took it up', async () => {
     const [appId, masterId, otherId] = [randomUUID(), randomUUID(), randomUUID()];
-    const app = (id: string) => ({ id, name: 'App', createdAt: now, updatedAt: now }) as Application;
+    const app = (id: string) => ({ id, name: 'App', ...ofApp }) as Application;
     await store.write(async db => {
       await db.applications.put(app(masterId));
       await db.applications.put({ ...app(randomUUID()), masterId });
