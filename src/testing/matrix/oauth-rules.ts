@@ -84,6 +84,7 @@ export const oauthDoors = {
       'another application': '400 invalid_grant',
       'with more scopes than were granted': '400 invalid_scope',
       'a token that nobody made': '400 invalid_grant',
+      'a token that comes twice within ten seconds': 'tokens',
       'a token that comes twice': '400 invalid_grant, and all of it ends',
       'a token that was revoked': '400 invalid_grant',
       'after the authorisation was removed': '400 invalid_grant',
