@@ -53,6 +53,7 @@ const requestMs = 120_000;
 const arrivalLookMs = 5000;
 
 interface Arrival {
+  readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly until: number;
   /** Of its connection, when this part of the time began. */
@@ -69,20 +70,20 @@ export function letComeAtPace(request: IncomingMessage, bytesPerSecondMin: numbe
 
 /** Ends connections whose requests do not come to their end. */
 function breakOffSlowSenders(server: Server): void {
-  const arrivals = new Map<IncomingMessage, Arrival>();
+  // By connection, of which one request comes at a time: those that have come are not held until they are looked at.
+  const arrivals = new Map<Socket, Arrival>();
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    const { bytesRead: bytes } = request.socket;
-    arrivals.set(request, { response, bytes, until: performance.now() + requestMs });
+    const { socket } = request;
+    const until = performance.now() + requestMs;
+    arrivals.set(socket, { request, response, bytes: socket.bytesRead, until });
   });
   const timer = setInterval(() => {
     const now = performance.now();
-    for (const [request, { response, bytes, until }] of arrivals) {
-      if (request.complete || request.socket.destroyed) arrivals.delete(request);
-      if (request.complete || request.socket.destroyed || now < until) continue;
-      const { bytesRead } = request.socket;
-      if (comesAtPace(request, bytesRead - bytes))
-        arrivals.set(request, { response, bytes: bytesRead, until: now + requestMs });
-      else breakOff(request, response);
+    for (const [socket, { request, response, bytes, until }] of arrivals) {
+      if (request.complete || socket.destroyed) arrivals.delete(socket);
+      else if (now >= until && comesAtPace(request, socket.bytesRead - bytes))
+        arrivals.set(socket, { request, response, bytes: socket.bytesRead, until: now + requestMs });
+      else if (now >= until) breakOff(request, response);
     }
   }, arrivalLookMs);
   timer.unref();
