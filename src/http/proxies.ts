@@ -17,6 +17,7 @@ export function readProxies(named: readonly string[]): Proxies {
   return {
     length: named.length,
     includes(address) {
+      if (named.length === 0) return false;
       // An address that is only this machine's has the name of its network card behind it.
       const bare = address.replace(/%.*$/, '');
       const family = isIP(bare);

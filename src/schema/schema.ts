@@ -6,8 +6,11 @@ import type { FaultKind, XmlCursor } from './xml-reader.ts';
 export interface Schema<T> {
   /** Reads the element at the cursor and moves past it. @throws XmlFault with the path of what is wrong */
   parse(at: XmlCursor): T;
-  /** The element `name` holding `value`. */
-  print(name: string, value: T): string;
+  /**
+   * The element `name` holding `value`.
+   * @param declared for the start tag of a sequence beside its attributes, as `xmlns:wc="…"`
+   */
+  print(name: string, value: T, declared?: string): string;
   /** What it is made of, for those who print XSDs, draw forms or make examples. */
   readonly shape: Shape;
   /** Its name in a published schema, if it has one. */

@@ -119,8 +119,9 @@ export function seq<const F extends Fields, const A extends AttributeSpecs = Rec
       at.leave(close);
       return value as Value;
     },
-    print(name, value) {
-      const start = `<${name}${printAttributes(own, value as Values)}`;
+    print(name, value, declared) {
+      const declaration = declared === undefined ? '' : ` ${declared}`;
+      const start = `<${name}${declaration}${printAttributes(own, value as Values)}`;
       const inner = printSteps(steps, value as Values);
       return inner === '' ? `${start}/>` : `${start}>${inner}</${name}>`;
     },

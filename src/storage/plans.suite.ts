@@ -249,6 +249,10 @@ export function listen(sql: Sql, ask: Ask): Sql {
       ask(text, values);
       return sql.rows(text, ...values);
     },
+    column: (text, ...values) => {
+      ask(text, values);
+      return sql.column(text, ...values);
+    },
     get: (text, ...values) => {
       ask(text, values);
       return sql.get(text, ...values);

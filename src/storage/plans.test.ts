@@ -137,6 +137,7 @@ function plainSql(client: pg.Client): Sql {
   return {
     all: (text, ...values) => rows(text, values, false),
     rows: (text, ...values) => rows(text, values, true),
+    column: async (text, ...values) => (await rows(text, values, true)).map(row => row[0]),
     allWhile: (_, text, ...values) => rows(text, values, false),
     rowsWhile: (_, text, ...values) => rows(text, values, true),
     get: async (text, ...values) => (await rows(text, values, false))[0],

@@ -11,6 +11,8 @@ export interface Sql {
   all<R = Row>(statement: string, ...values: SqlValue[]): Awaitable<R[]>;
   /** As `all`, each row as the list of its values: half the cost where rows are wide. */
   rows<R extends readonly SqlValue[]>(statement: string, ...values: SqlValue[]): Awaitable<R[]>;
+  /** The first value of each row: half the cost of the row. */
+  column<T extends SqlValue>(statement: string, ...values: SqlValue[]): Awaitable<T[]>;
   /** As `all` and `rows`, up to the first row that is not to be kept: no row after it is read. */
   allWhile<R = Row>(keep: (row: R) => boolean, statement: string, ...values: SqlValue[]): Awaitable<R[]>;
   rowsWhile<R extends readonly SqlValue[]>(
@@ -35,7 +37,7 @@ export interface Dialect {
   readonly marks: Readonly<
     Record<'blob' | 'integer' | 'clustered' | 'serial' | 'wordIndex' | 'gramIndex', string>
   >;
-  /** Bytes as text in hexadecimal, as an expression. */
+  /** Bytes as text in hexadecimal with capital letters, as an expression. */
   hex(bytes: string): string;
   /** Its clock, in milliseconds since 1970, UTC, as an expression of a statement. */
   readonly now: string;

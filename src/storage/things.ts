@@ -9,10 +9,10 @@ import { mayPut, mayRead } from '../core/things/rights.ts';
 import { type ScopedQuery, scopeQuery } from '../core/things/scope.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
 import { openResourceFinding } from './fhir-find.ts';
-import type { ThingTexts } from './sealing/opened-texts.ts';
+import type { ThingTexts } from './sealing/opened-lately.ts';
 import { type KeptTexts, keepTexts, type SealedRecord } from './sealing/sealed-record.ts';
 import { openTexts } from './sealing/thing-texts.ts';
-import { keptSignature, packedColumns, readAtOnce, readOneByOne, shownColumns } from './shown-things.ts';
+import { keptSignature, nameColumns, readKnown, readOneByOne, shownColumns } from './shown-things.ts';
 import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql.ts';
 import { findHolder, openBlobsOfThings, readBlobSets } from './thing-blobs.ts';
 import { openLog } from './thing-log.ts';
@@ -234,7 +234,7 @@ function querying(
       looked(asked, query =>
         found(query, built =>
           after(
-            readAtOnce(of, built(packedColumns(of.dialect)), fits),
+            readKnown(of, built(nameColumns(of.dialect)), fits),
             all => all ?? readOneByOne(of, built(shownColumns), fits),
           ),
         ),

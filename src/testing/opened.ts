@@ -1,6 +1,6 @@
 // What a vault has sealed, for tests that read its database by SQL of their own: opened with its key file.
 import { openKeys } from '../storage/keys.ts';
-import type { ThingTexts } from '../storage/sealing/opened-texts.ts';
+import type { ThingTexts } from '../storage/sealing/opened-lately.ts';
 import { openTexts } from '../storage/sealing/thing-texts.ts';
 import type { Sql } from '../storage/sql.ts';
 

@@ -237,8 +237,8 @@ function sendBody(response: ServerResponse, made: Sent, { vault, responseId, rec
   if (typeof body !== 'string') response.end(body);
   // Text leaves in one write with the head; what is large would be copied for it.
   else if (bytes >= oneWriteBytesMax) response.end(Buffer.from(body));
-  // As many bytes as characters are ASCII, which takes no encoding.
-  else response.end(body, bytes === body.length ? 'latin1' : 'utf8');
+  // As many bytes as characters are ASCII, which takes no encoding; said so, it is not copied to stand behind the head.
+  else response.end(body, bytes === body.length ? 'ascii' : 'utf8');
 }
 
 function tooMuchHeld(): Sent {

@@ -257,21 +257,13 @@ function run(x: Decoded): Awaitable<Answered> {
   const header = { appId, recordId, language, country, isOnce };
   const call = { vault, address, turnForMuch, header, methods: listMethods(), app, person, grant };
   return after(version.run(call, x.info), response => {
-    const answer = okAnswer(version.answersAs ?? method.name, version.response?.print('wc:info', response));
+    const namespace = `urn:com.microsoft.wc.methods.response.${version.answersAs ?? method.name}`;
+    // The prefix must be `wc`: clients look the element up by its qualified name.
+    const info = version.response?.print('wc:info', response, `xmlns:wc="${namespace}"`) ?? '';
+    const answer = `<response><status><code>0</code></status>${info}</response>`;
     if (answer.length > vault.limits.responseBytesMax) throw fault('RESPONSE_TOO_LONG');
     return Object.assign(x, { answer });
   });
-}
-
-const infoStart = '<wc:info';
-
-/** The prefix must be `wc`: clients look the element up by its qualified name. */
-function okAnswer(namespaceEnd: string, info: string | undefined): string {
-  const body =
-    info === undefined
-      ? ''
-      : `${infoStart} xmlns:wc="urn:com.microsoft.wc.methods.response.${namespaceEnd}"${info.slice(infoStart.length)}`;
-  return `<response><status><code>0</code></status>${body}</response>`;
 }
 
 export function printFault({ code, message }: StatusFault): string {

@@ -29,12 +29,12 @@ export const sqliteDialect: Dialect = {
   lockRow: '',
   databaseUse: `SELECT 'SQLite' AS name, sqlite_version() AS version,
     (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes`,
-  hex: bytes => `lower(hex(${bytes}))`,
+  hex: bytes => `hex(${bytes})`,
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   textIndex: sqliteTextIndex,
 };
 
-const statementsKeptMax = 500;
+const statementsKeptMax = 250;
 
 /** How long a write waits for another process, and how often it looks whether that is done. */
 const busyForMs = 5000;
@@ -108,38 +108,36 @@ function openRemembering(sql: Sql, ring: KeyRing): Reader {
   return { ...reader, sessions: { ...sessions, caller: rememberCallers(sql, sessions.caller) } };
 }
 
-/** Prepared statements by their text, the least recently used dropped. */
+/** Prepared statements by their text and by how they answer, the least recently used dropped. */
 export function prepareStatements(db: Database.Database): Sql {
+  const plain = keepStatements(text => db.prepare(text));
+  const listed = keepStatements(text => db.prepare(text).raw());
+  const plucked = keepStatements(text => db.prepare(text).pluck());
+  return {
+    all: <R>(text: string, ...values: SqlValue[]) => plain(text).all(...values) as R[],
+    rows: <R>(text: string, ...values: SqlValue[]) => listed(text).all(...values) as R[],
+    column: <T>(text: string, ...values: SqlValue[]) => plucked(text).all(...values) as T[],
+    allWhile: <R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]) =>
+      takeWhile(plain(text).iterate(values) as IterableIterator<R>, keep),
+    rowsWhile: <R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]) =>
+      takeWhile(listed(text).iterate(values) as IterableIterator<R>, keep),
+    get: <R>(text: string, ...values: SqlValue[]) => plain(text).get(...values) as R | undefined,
+    run: (text, ...values) => plain(text).run(...values).changes,
+    put: (text, ...values) => void plain(text).run(...values),
+  };
+}
+
+function keepStatements(prepare: (text: string) => Database.Statement): typeof prepare {
   const kept = new Map<string, Database.Statement>();
-  const prepare = (text: string) => {
+  return text => {
     let statement = kept.get(text);
     if (statement) kept.delete(text);
     else {
-      statement = db.prepare(text);
+      statement = prepare(text);
       makeRoom(kept, statementsKeptMax);
     }
     kept.set(text, statement);
     return statement;
-  };
-  return {
-    all: <R>(text: string, ...values: SqlValue[]) =>
-      prepare(text)
-        .raw(false)
-        .all(...values) as R[],
-    rows: <R>(text: string, ...values: SqlValue[]) =>
-      prepare(text)
-        .raw(true)
-        .all(...values) as R[],
-    allWhile: <R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]) =>
-      takeWhile(prepare(text).raw(false).iterate(values) as IterableIterator<R>, keep),
-    rowsWhile: <R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]) =>
-      takeWhile(prepare(text).raw(true).iterate(values) as IterableIterator<R>, keep),
-    get: <R>(text: string, ...values: SqlValue[]) =>
-      prepare(text)
-        .raw(false)
-        .get(...values) as R | undefined,
-    run: (text, ...values) => prepare(text).run(...values).changes,
-    put: (text, ...values) => void prepare(text).run(...values),
   };
 }
 

@@ -12,11 +12,12 @@ import { assume } from '../../assume.ts';
 import { type Awaitable, after } from '../../core/awaitable.ts';
 import { ForeignKey, MasterUnavailable } from '../../core/seals/foreign-key.ts';
 import type { LockedKeys, VaultKeyRow, Wrapping } from '../../core/seals/ports.ts';
+import type { ShownThing } from '../../core/things/query.ts';
 import { makeRoom } from '../make-room.ts';
 import type { Sql } from '../sql.ts';
 import { sealingLimits } from './limits.ts';
 import type { MasterKey } from './master.ts';
-import { OpenedTexts } from './opened-texts.ts';
+import { OpenedLately, type ThingTexts } from './opened-lately.ts';
 import { keepPlain, readPlain } from './plain-text.ts';
 import { unwrapKey, wrapKey } from './wrap.ts';
 import { drawKey, keyBytes, nonceBytes, SealKey, tagBytes } from './xaes.ts';
@@ -77,8 +78,9 @@ export class KeyRing implements LockedKeys {
   /** How often these were forgotten: what was asked for before is of no use after. */
   #cleared = 0;
   readonly #opened = new Map<string, Buffer>();
-  /** Texts of things that were opened lately. */
-  readonly texts = new OpenedTexts(sealingLimits.openedTextBytesMax);
+  /** Of versions of things that were opened lately, by the names of thing-texts.ts: their texts, and all that is shown of them. */
+  readonly texts = new OpenedLately<ThingTexts>(sealingLimits.openedTextBytesMax / 2);
+  readonly shown = new OpenedLately<ShownThing>(sealingLimits.openedTextBytesMax / 2);
 
   /** @param root what a vault from before it was encrypted has for its only key */
   setMaster(master: MasterKey, root?: Buffer): void {
@@ -297,6 +299,7 @@ export class KeyRing implements LockedKeys {
     this.#records.delete(recordId);
     this.#cleared++;
     this.texts.forget(recordId);
+    this.shown.forget(recordId);
   }
 
   #vaultKey(id: number): VaultKey {

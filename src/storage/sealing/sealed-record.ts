@@ -2,8 +2,8 @@
 import type { StoredThing } from '../../core/things/thing.ts';
 import { type Dialect, type Sql, toNull } from '../sql.ts';
 import type { KeyRing, RecordKeys } from './key-ring.ts';
-import type { OfVersion, ThingTexts } from './opened-texts.ts';
-import { sealTexts } from './thing-texts.ts';
+import type { ThingTexts } from './opened-lately.ts';
+import { type OfVersion, sealTexts } from './thing-texts.ts';
 
 /** What is sealed of a record is opened and sealed with its keys. */
 export interface SealedRecord {

@@ -3,16 +3,30 @@
 import { type Awaitable, after } from '../../core/awaitable.ts';
 import type { Dialect, Sql } from '../sql.ts';
 import type { KeyRing, RecordKeys } from './key-ring.ts';
-import type { OfVersion, ThingTexts } from './opened-texts.ts';
+import type { ThingTexts } from './opened-lately.ts';
 import { nonceBytes, tagBytes } from './xaes.ts';
 
 const format = 1;
 const headBytes = 5;
 const nameBytes = headBytes + nonceBytes + tagBytes;
 
-/** The beginning of what is sealed, by which what was opened is found again: in hexadecimal, as a database says it. */
-export function nameOfSealed(hex: Dialect['hex']): string {
-  return hex(`substr(sealed, 1, ${nameBytes})`);
+export interface OfVersion {
+  readonly recordId: string;
+  readonly id: string;
+  readonly versionStamp: string;
+}
+
+/** By what a version that was opened is found again, as a database says it: its ids, and the beginning of what is sealed. */
+export function nameColumn(hex: Dialect['hex']): string {
+  return `id || version_stamp || COALESCE(${hex(`substr(sealed, 1, ${nameBytes})`)}, '')`;
+}
+
+/** The same, of what a row has. */
+export function nameVersion(
+  { id, versionStamp }: Omit<OfVersion, 'recordId'>,
+  sealed: Buffer | null,
+): string {
+  return `${id}${versionStamp}${sealed?.toString('hex', 0, nameBytes).toUpperCase() ?? ''}`;
 }
 
 /** Lengths of the texts come before them; this one says that there is none. */
@@ -30,8 +44,8 @@ export function sealTexts(keys: RecordKeys, of: OfVersion, texts: ThingTexts): B
 
 /** @throws when it was sealed for another version, or its key is gone with its record */
 export function openTexts(ring: KeyRing, sql: Sql, of: OfVersion, sealed: Buffer): Awaitable<ThingTexts> {
-  const name = sealed.toString('hex', 0, nameBytes);
-  const known = ring.texts.find(name, of.recordId, of.id, of.versionStamp);
+  const name = nameVersion(of, sealed);
+  const known = ring.texts.find(name, of.recordId);
   if (known) return known;
   const generation = readGeneration(sealed);
   return after(ring.recordKeys(sql, of.recordId, generation), keys => {
@@ -39,7 +53,7 @@ export function openTexts(ring: KeyRing, sql: Sql, of: OfVersion, sealed: Buffer
     if (!key) throw new Error(`The key of the record ${of.recordId} is not there: it was erased.`);
     const head = sealed.subarray(0, headBytes);
     const texts = splitTexts(key.open(sealed.subarray(headBytes), writeAssociated(head, of)));
-    ring.texts.keep(name, of, texts, sealed.length);
+    ring.texts.keep(name, of.recordId, texts, sealed.length);
     return texts;
   });
 }

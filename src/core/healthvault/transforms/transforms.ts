@@ -42,6 +42,7 @@ export function demandTransforms(
   names: readonly TransformName[],
   things: readonly ShownThing[],
 ): void {
+  if (names.length === 0) return;
   for (const { dataXml, commonXml } of things) {
     room.transforms -= names.length;
     room.bytes -= names.length * (Buffer.byteLength(dataXml) + Buffer.byteLength(commonXml));

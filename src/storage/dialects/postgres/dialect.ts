@@ -17,7 +17,7 @@ export const postgresDialect: Dialect = {
   lockRow: ' FOR SHARE',
   databaseUse: `SELECT 'PostgreSQL' AS name, current_setting('server_version') AS version,
     pg_database_size(current_database()) AS bytes`,
-  hex: bytes => `encode(${bytes}, 'hex')`,
+  hex: bytes => `upper(encode(${bytes}, 'hex'))`,
   // Texts are compared and put in order by their bytes, as in SQLite, whatever the database was made for.
   adapt: statement => statement.replace(/\bTEXT\b/g, 'TEXT COLLATE "C"'),
   textIndex: postgresTextIndex,

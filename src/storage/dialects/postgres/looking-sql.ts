@@ -10,6 +10,11 @@ export abstract class LookingSql implements Sql {
     return this.look<R>(text, values, true);
   }
 
+  async column<T extends SqlValue>(text: string, ...values: SqlValue[]): Promise<T[]> {
+    const rows = await this.look<readonly [T]>(text, values, true);
+    return rows.map(([value]) => value);
+  }
+
   allWhile<R>(keep: (row: R) => boolean, text: string, ...values: SqlValue[]): Promise<R[]> {
     return this.look<R>(text, values, false, keep);
   }
