@@ -4,7 +4,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { getFirst, getLast } from './assume.ts';
+import { getLast } from './assume.ts';
 import type { Config } from './config.ts';
 import { ownListsPath } from './core/direct/certificates/list-address.ts';
 import { getAddressKey } from './core/limits/rate-limit.ts';
@@ -119,6 +119,7 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
   const addressOf = (request: IncomingMessage) => getClientAddress(request, config.trustedProxies);
   const onError = (error: unknown, about: object) => log.error({ err: error, ...about }, 'request failed');
   drawWithoutHooks();
+  const endpoint = { vault, addressOf, onError };
   const published = serveReference(vault, onError);
   const oauth = serveOauth({ vault, addressOf, onError, registers: config.smartRegistration === 'open' });
   const pages = makeShell({
@@ -146,7 +147,7 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
     {
       path: '/platform/wildcat.ashx',
       forPrograms: true,
-      handle: (request, response) => serveXml({ vault, addressOf, onError }, request, response),
+      handle: (request, response) => serveXml(endpoint, request, response),
     },
     {
       path: '/streaming/wildcatblob.ashx',
@@ -156,14 +157,13 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
     ...oauthDoors.map(path => ({ path, handle: oauth, refuse: refuseOauth })),
     ...[fhirPath, `${fhirPath}/`].map(path => ({
       path,
-      handle: (request: IncomingMessage, response: ServerResponse) =>
-        serveFhir({ vault, addressOf, onError }, request, response),
+      handle: (request: IncomingMessage, response: ServerResponse) => serveFhir(endpoint, request, response),
       refuse: refuseFhir,
     })),
     ...[dicomWebPath, `${dicomWebPath}/`].map(path => ({
       path,
       handle: (request: IncomingMessage, response: ServerResponse) =>
-        serveDicomWeb({ vault, addressOf, onError }, request, response),
+        serveDicomWeb(endpoint, request, response),
       refuse: refuseDicomWeb,
     })),
     ...restPaths.map(path => ({
@@ -171,8 +171,7 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
       ...(path === sharedPath && { isFor: isForRest }),
       forPrograms: true,
       refuse: refuseRest,
-      handle: (request: IncomingMessage, response: ServerResponse) =>
-        serveRest({ vault, addressOf, onError }, request, response),
+      handle: (request: IncomingMessage, response: ServerResponse) => serveRest(endpoint, request, response),
     })),
     { path: descriptionsPath, handle: serveDescription(vault) },
     { path: ownListsPath, handle: serveOwnList(vault, onError) },
@@ -198,9 +197,9 @@ function listContactDoors({ securityContact }: Config, { instance, clock }: Vaul
 
 /** Clients write it in any case, and with doubled slashes. */
 function pathOf({ url = '/' }: IncomingMessage): string {
-  return getFirst(url.split('?', 1))
-    .replace(/\/{2,}/g, '/')
-    .toLowerCase();
+  const end = url.indexOf('?');
+  const path = end < 0 ? url : url.slice(0, end);
+  return (path.includes('//') ? path.replace(/\/{2,}/g, '/') : path).toLowerCase();
 }
 
 function tell(response: ServerResponse, { status, text }: Refusal): void {

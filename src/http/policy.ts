@@ -31,8 +31,9 @@ const documents: readonly unknown[] = ['document', 'iframe', 'frame', 'fencedfra
 export function findBrowserRefusal(headers: IncomingHttpHeaders): Refusal | undefined {
   if (headers['sec-fetch-mode'] === 'navigate' || documents.includes(headers['sec-fetch-dest']))
     return navigation;
-  const [type = ''] = (headers['content-type'] ?? '').split(';', 1);
-  switch (type.trim().toLowerCase()) {
+  const type = headers['content-type'] ?? '';
+  const end = type.indexOf(';');
+  switch ((end < 0 ? type : type.slice(0, end)).trim().toLowerCase()) {
     case 'text/plain':
     case 'multipart/form-data':
       return form;

@@ -2,7 +2,7 @@
 // answers adds what they know. It never holds what a client wrote: routes are patterns, calls are names of ours.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Ids } from '../core/world.ts';
-import { getClientAddress, simplifyAddress } from './address.ts';
+import { getClientAddress, getPeerAddress } from './address.ts';
 import type { Proxies } from './proxies.ts';
 import { readGivenId, type TraceParent } from './request-id.ts';
 
@@ -26,7 +26,10 @@ export interface RequestNote {
   appId?: string | undefined;
 }
 
-const notes = new WeakMap<ServerResponse, RequestNote>();
+/** On the answer itself: a map beside it would be one more thing to collect for each request. */
+const note = Symbol('note');
+
+type Noted = ServerResponse & { [note]?: RequestNote };
 
 export interface NoteOptions {
   readonly ids: Ids;
@@ -39,10 +42,8 @@ export function beginNote(
   response: ServerResponse,
   { ids, trustedProxies }: NoteOptions,
 ): RequestNote {
-  const given = trustedProxies.includes(simplifyAddress(request.socket.remoteAddress ?? ''))
-    ? readGivenId(request.headers)
-    : undefined;
-  const note: RequestNote = {
+  const given = trustedProxies.includes(getPeerAddress(request)) ? readGivenId(request.headers) : undefined;
+  const begun: RequestNote = {
     id: given?.id ?? ids.guid(),
     parent: given?.parent,
     address: getClientAddress(request, trustedProxies),
@@ -50,9 +51,9 @@ export function beginNote(
     route: noRoute,
     isProbe: false,
   };
-  notes.set(response, note);
-  response.setHeader('X-Request-Id', note.id);
-  return note;
+  (response as Noted)[note] = begun;
+  response.setHeader('X-Request-Id', begun.id);
+  return begun;
 }
 
 /** Of what was refused before it was known where it leads, or leads nowhere. */
@@ -60,5 +61,5 @@ export const noRoute = '(none)';
 
 /** Undefined where an answer is no router's, as in tests of one facade. */
 export function findNote(response: ServerResponse): RequestNote | undefined {
-  return notes.get(response);
+  return (response as Noted)[note];
 }

@@ -58,7 +58,8 @@ const openShown = goOn(function* (
     const sealed = row[sealedAt];
     const of = { recordId: record, id, versionStamp };
     const thing = shownThing(row, sealed ? yield* take(openTexts(ring, sql, of, sealed)) : undefined);
-    ring.shown.keep(nameVersion(of, sealed), record, thing, thing.size);
+    // What is printed of it may be kept with it.
+    ring.shown.keep(nameVersion(versionStamp, sealed), record, thing, 2 * thing.size);
     found.push(thing);
   }
   return found;

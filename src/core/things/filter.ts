@@ -32,7 +32,8 @@ export const joinFilters = goOn(function* (
   for (const filter of filters) {
     const { typeIds } = filter;
     if (typeIds) types = intersectSets(types, findFamilies(typeIds));
-    for (const [name, value] of Object.entries(filter)) {
+    for (const name of Object.keys(filter) as (keyof AskedFilter)[]) {
+      const value = filter[name];
       if (value === undefined || name === 'typeIds' || name === 'xpath') continue;
       const known = isPerson(name) ? yield* take(personOf(db, grant, value as string)) : value;
       if (known === undefined) return undefined;

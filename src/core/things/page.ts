@@ -39,7 +39,7 @@ export function readFirstPage(
   };
   // Among the versions of a thing, its place is told by its time too.
   const inFull = withWriters || !query.currentOnly;
-  const asked = { ...query, limit: fullMax };
+  const asked = query.limit === fullMax ? query : { ...query, limit: fullMax };
   const found: Awaitable<readonly ShownThing[]> =
     fullMax === 0 ? [] : inFull ? things.query(asked, fits) : things.queryShown(asked, fits);
   return after(found, full => {

@@ -125,7 +125,7 @@ function readGroup(
   const keysMax = Math.min(limits.partialThingsPerGroupMax, max - fullMax);
   const pages = { withWriters: group.withWriters ?? false, fullMax, keysMax, bytesMax, room };
   return after(
-    store.read(db => queryOf(db, grant, group)),
+    store.read(db => queryOf(db, grant, group, fullMax)),
     ({ query, filtered }) => {
       if (!query) return { things: [], keys: [], filtered };
       const found =
@@ -142,10 +142,11 @@ function queryOf(
   db: Reader,
   grant: Grant,
   group: AskedGroup,
+  limit: number,
 ): Awaitable<{ query: ThingQuery | undefined; filtered: boolean }> {
   const { filters = [] } = group;
   return after(filters.length > 0 ? joinFilters(db, grant, filters) : undefined, demanded =>
-    makeQuery(grant, group, demanded),
+    makeQuery(grant, group, demanded, limit),
   );
 }
 
@@ -153,6 +154,7 @@ function makeQuery(
   grant: Grant,
   group: AskedGroup,
   demanded: Conjunction | undefined,
+  limit: number,
 ): { query: ThingQuery | undefined; filtered: boolean } {
   const { ids = [], keys = [], clientIds = [], currentOnly, orderBy } = group;
   const orderTypes = orderBy && findFamilies([orderBy.typeId]);
@@ -173,7 +175,7 @@ function makeQuery(
     ...(orderTypes && { typeIds: listVersionIds(orderTypes) }),
     currentOnly,
     order: orderBy?.direction === 'Asc' ? 'oldest first' : 'newest first',
-    limit: 0,
+    limit,
   };
   return { query, filtered };
 }

@@ -56,14 +56,15 @@ export async function serveXml(
     return;
   }
   try {
-    await answerCall({ ...options, turnForMuch }, request, response);
+    await answerCall(options, turnForMuch, request, response);
   } finally {
     leave?.();
   }
 }
 
 async function answerCall(
-  options: EndpointOptions & { readonly turnForMuch: (party: string) => Promise<void> },
+  options: EndpointOptions,
+  turnForMuch: (party: string) => Promise<void>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -91,7 +92,7 @@ async function answerCall(
       address,
       isOnce,
       turnForMuch: async () => {
-        await options.turnForMuch(source.party);
+        await turnForMuch(source.party);
         return countAnswerRoom(vault, receiverOf(own, source));
       },
     };

@@ -26,30 +26,60 @@ export interface PrintOptions {
   readonly blobs?: PrintBlobs | undefined;
 }
 
+/** As things were printed last, without what may be another the next time: of a version that is kept, nothing changes. */
+const printedBefore = new WeakMap<ShownThing, Printed>();
+
+interface Printed {
+  readonly form: number;
+  readonly version: Seen['version'];
+  readonly text: string;
+}
+
 export function printThing(thing: ShownThing, options: PrintOptions): string {
-  const { sections, methodVersion, writers, transforms, blobs, grant } = options;
+  const form = formOf(options);
   const seen = options.seen(thing.typeId);
-  let out = `<thing>${ids(thing, seen)}`;
+  if (form === undefined) return print(thing, seen, options);
+  const before = printedBefore.get(thing);
+  if (before?.form === form && before.version === seen.version) return before.text;
+  const text = print(thing, seen, options);
+  printedBefore.set(thing, { form, version: seen.version, text });
+  return text;
+}
+
+/** What is printed, as a number; undefined where more than the thing says it. */
+function formOf({ sections, methodVersion, writers, transforms, blobs }: PrintOptions): number | undefined {
+  const { core, plain, tags, signatures, permissions } = sections;
+  if (writers || transforms || blobs || permissions) return undefined;
+  return methodVersion | (core ? 4 : 0) | (plain ? 8 : 0) | (tags ? 16 : 0) | (signatures ? 32 : 0);
+}
+
+/** Joined, so that it is one text in memory too, and not a tree of all its pieces. */
+function print(thing: ShownThing, seen: Seen, options: PrintOptions): string {
+  const { sections, methodVersion, writers, transforms, blobs, grant } = options;
+  const out = [`<thing>${ids(thing, seen)}`];
   if (sections.core) {
     const flags = thing.flags | seen.flag;
-    out += `<thing-state>${thing.state}</thing-state><flags>${flags}</flags><eff-date>${thing.effectiveDate}</eff-date>`;
+    out.push(
+      `<thing-state>${thing.state}</thing-state><flags>${flags}</flags><eff-date>${thing.effectiveDate}</eff-date>`,
+    );
   }
   if (writers) {
     // Versions 1 and 2 tell of the last change only.
     if (methodVersion === 3)
-      out += printStamp('created', assume(thing.created, 'who made it'), writers, true);
-    out += printStamp('updated', assume(thing.updated, 'who changed it'), writers, methodVersion === 3);
+      out.push(printStamp('created', assume(thing.created, 'who made it'), writers, true));
+    out.push(printStamp('updated', assume(thing.updated, 'who changed it'), writers, methodVersion === 3));
   }
-  if (sections.plain) out += dataXml(thing, seen);
-  if (transforms) out += transforms(thing);
-  if (blobs) out += blobs(thing);
-  if (sections.permissions) out += effectivePermissions(thing, seen, grant);
-  if (sections.tags && thing.tags) out += `<tags>${escapeText(thing.tags)}</tags>`;
+  if (sections.plain) out.push(dataXml(thing, seen));
+  if (transforms) out.push(transforms(thing));
+  if (blobs) out.push(blobs(thing));
+  if (sections.permissions) out.push(effectivePermissions(thing, seen, grant));
+  if (sections.tags && thing.tags) out.push(`<tags>${escapeText(thing.tags)}</tags>`);
   // It signs the thing in the version it is kept in.
   if (sections.signatures && thing.signature && seen.version === seen.kept)
-    out += printSignature(thing.signature, methodVersion);
-  if (sections.core && methodVersion === 3) out += endDate(thing.updatedEndDate);
-  return `${out}</thing>`;
+    out.push(printSignature(thing.signature, methodVersion));
+  if (sections.core && methodVersion === 3) out.push(endDate(thing.updatedEndDate));
+  out.push('</thing>');
+  return out.join('');
 }
 
 /** What was signed is shown with every character it was signed with. */

@@ -4,11 +4,10 @@ import { type Awaitable, after } from '../../core/awaitable.ts';
 import type { Dialect, Sql } from '../sql.ts';
 import type { KeyRing, RecordKeys } from './key-ring.ts';
 import type { ThingTexts } from './opened-lately.ts';
-import { nonceBytes, tagBytes } from './xaes.ts';
+import { nonceBytes } from './xaes.ts';
 
 const format = 1;
 const headBytes = 5;
-const nameBytes = headBytes + nonceBytes + tagBytes;
 
 export interface OfVersion {
   readonly recordId: string;
@@ -16,17 +15,15 @@ export interface OfVersion {
   readonly versionStamp: string;
 }
 
-/** By what a version that was opened is found again, as a database says it: its ids, and the beginning of what is sealed. */
+/** By what a version that was opened is found again, as a database says it: its stamp, and the nonce of what is sealed. */
 export function nameColumn(hex: Dialect['hex']): string {
-  return `id || version_stamp || COALESCE(${hex(`substr(sealed, 1, ${nameBytes})`)}, '')`;
+  return `concat(version_stamp, ${hex(`substr(sealed, ${headBytes + 1}, ${nonceBytes})`)})`;
 }
 
 /** The same, of what a row has. */
-export function nameVersion(
-  { id, versionStamp }: Omit<OfVersion, 'recordId'>,
-  sealed: Buffer | null,
-): string {
-  return `${id}${versionStamp}${sealed?.toString('hex', 0, nameBytes).toUpperCase() ?? ''}`;
+export function nameVersion(versionStamp: string, sealed: Buffer | null): string {
+  const nonce = sealed?.toString('hex', headBytes, headBytes + nonceBytes).toUpperCase() ?? '';
+  return `${versionStamp}${nonce}`;
 }
 
 /** Lengths of the texts come before them; this one says that there is none. */
@@ -44,7 +41,7 @@ export function sealTexts(keys: RecordKeys, of: OfVersion, texts: ThingTexts): B
 
 /** @throws when it was sealed for another version, or its key is gone with its record */
 export function openTexts(ring: KeyRing, sql: Sql, of: OfVersion, sealed: Buffer): Awaitable<ThingTexts> {
-  const name = nameVersion(of, sealed);
+  const name = `${of.id}${nameVersion(of.versionStamp, sealed)}`;
   const known = ring.texts.find(name, of.recordId);
   if (known) return known;
   const generation = readGeneration(sealed);
