@@ -5,8 +5,8 @@ import { assume } from '../../assume.ts';
 import type { CopyAccess, CopyDatabase } from '../copy/database.ts';
 import type { Column, Table } from '../copy/rows.ts';
 import type { Sql } from '../sql.ts';
+import { generationTable } from './known-callers.ts';
 import { prepareStatements, sqliteDialect } from './sqlite.ts';
-import { generationTable } from './sqlite-callers.ts';
 
 export async function openSqliteForCopy(file: string, access: CopyAccess): Promise<CopyDatabase> {
   const db = access === 'write' ? openToWrite(file) : openSnapshot(file);

@@ -12,7 +12,8 @@ import { migrate } from '../migrations.ts';
 import { KeyRing } from '../sealing/key-ring.ts';
 import type { Dialect, Sql, SqlValue } from '../sql.ts';
 import { openReader, openWriter } from '../tables.ts';
-import { rememberCallers, watchCallers } from './sqlite-callers.ts';
+import { openRemembering } from './known-callers.ts';
+import { generationNumber, watchCallers } from './sqlite-callers.ts';
 import { gramIndex, sqliteTextIndex, wordIndex } from './sqlite-text-index.ts';
 
 export const sqliteDialect: Dialect = {
@@ -92,20 +93,14 @@ export async function openSqlite({
   reading.pragma('busy_timeout = 5000');
   reading.pragma('cache_size = -65536');
   reading.pragma('mmap_size = 1073741824');
+  const looking = prepareStatements(reading);
   return new SqliteStore(
     writing,
     reading,
     openWriter(sql, sqliteDialect, ring),
-    openRemembering(prepareStatements(reading), ring),
+    openRemembering(openReader(looking, sqliteDialect, ring), looking, generationNumber),
     takeTurn,
   );
-}
-
-/** Who writes looks for itself: what it finds is not committed yet. */
-function openRemembering(sql: Sql, ring: KeyRing): Reader {
-  const reader = openReader(sql, sqliteDialect, ring);
-  const { sessions } = reader;
-  return { ...reader, sessions: { ...sessions, caller: rememberCallers(sql, sessions.caller) } };
 }
 
 /** Prepared statements by their text and by how they answer, the least recently used dropped. */

@@ -3,6 +3,7 @@ import { assume } from '../../../assume.ts';
 import type { CopyAccess, CopyDatabase } from '../../copy/database.ts';
 import type { Column, Table, Values } from '../../copy/rows.ts';
 import type { Sql, SqlValue } from '../../sql.ts';
+import { generationTable } from '../known-callers.ts';
 import { readPostgresUrl } from './address.ts';
 import type { Answer, Question } from './asked.ts';
 import type { Connection } from './connection.ts';
@@ -108,7 +109,7 @@ class CopySql extends LookingSql {
 }
 
 /** What the text index and the store itself keep. */
-const ownTables = ['vocabulary_word', 'vocabulary_gram', 'commit_mark'];
+const ownTables = ['vocabulary_word', 'vocabulary_gram', 'commit_mark', generationTable];
 
 async function listTables(sql: Sql): Promise<Table[]> {
   const names = await sql.all<{ name: string }>(

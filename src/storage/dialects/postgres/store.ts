@@ -5,7 +5,9 @@ import type { Reader, Store, Writer, WriteScope } from '../../../core/store.ts';
 import { countStepsLeft, migrate } from '../../migrations.ts';
 import { KeyRing } from '../../sealing/key-ring.ts';
 import { openReader, openWriter } from '../../tables.ts';
+import { openRemembering } from '../known-callers.ts';
 import { readPostgresUrl } from './address.ts';
+import { generationNumber, isWatchingCallers, watchCallers } from './callers.ts';
 import type { Connection } from './connection.ts';
 import { postgresDialect } from './dialect.ts';
 import { isWorthTrying } from './faults.ts';
@@ -47,6 +49,7 @@ async function bringUpToDate(connection: Connection, tried: number): Promise<voi
   try {
     for (const text of commitMarkTable) await sql.run(text);
     await migrate(sql, postgresDialect);
+    await watchCallers(sql);
     sql.flush();
     await transaction.commit();
   } catch (error) {
@@ -63,7 +66,8 @@ async function isUpToDate(connection: Connection): Promise<boolean> {
   const found = await sql.get<{ mark: string | null; step: string | null }>(
     `SELECT to_regclass('commit_mark') AS mark, to_regclass('migration') AS step`,
   );
-  const isCurrent = Boolean(found?.mark && found.step) && (await countStepsLeft(sql)) === 0;
+  const hasTables = Boolean(found?.mark && found.step);
+  const isCurrent = hasTables && (await countStepsLeft(sql)) === 0 && (await isWatchingCallers(sql));
   await transaction.undo();
   return isCurrent;
 }
@@ -82,7 +86,8 @@ class PostgresStore implements Store {
   constructor(source: Source, ring: KeyRing) {
     this.#source = source;
     this.#readers = new Readers(source);
-    this.#reader = openReader(this.#readers, postgresDialect, ring);
+    const reader = openReader(this.#readers, postgresDialect, ring);
+    this.#reader = openRemembering(reader, this.#readers, generationNumber);
     const taken = new Taken();
     const openLanes = (count: number) =>
       new Lanes(count, source, sql => openWriter(sql, postgresDialect, ring), taken);

@@ -4,18 +4,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallerFacts, CallerQuery } from '../../core/healthvault/sessions/ports.ts';
 import { databaseFile } from '../../data-folder.ts';
 import { givenLinkedApp, type Linked } from '../../testing/given.ts';
-import { isOnPostgres } from '../../testing/postgres.ts';
+import { isOnPostgres, postgresUrl, type TestDatabase, takeTestDatabase } from '../../testing/postgres.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { aWeight } from '../../testing/things.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 import { findCaller } from '../callers.ts';
 import type { Sql } from '../sql.ts';
+import { rememberCallers } from './known-callers.ts';
+import { openPostgres } from './postgres/store.ts';
 import { openSqlite, prepareStatements } from './sqlite.ts';
-import { rememberCallers } from './sqlite-callers.ts';
+import { generationNumber } from './sqlite-callers.ts';
 
 const query: CallerQuery = {
   hash: Buffer.from('session'),
@@ -87,6 +90,7 @@ describe('what is kept of callers', () => {
     const answers = (found: CallerFacts | undefined) =>
       rememberCallers(
         prepareStatements(db),
+        generationNumber,
         () => {
           looks += 1;
           return found;
@@ -118,7 +122,7 @@ describe('what is kept of callers', () => {
     const db = new Database(file);
     db.exec('DELETE FROM caller_generation');
     let looks = 0;
-    const look = rememberCallers(prepareStatements(db), () => {
+    const look = rememberCallers(prepareStatements(db), generationNumber, () => {
       looks += 1;
       return facts;
     });
@@ -128,16 +132,69 @@ describe('what is kept of callers', () => {
   });
 });
 
-describe.skipIf(isOnPostgres)('what another process changes holds for the next request', () => {
+test.skipIf(postgresUrl === undefined)(
+  'PostgreSQL has again what is gone of it once the vault is opened',
+  async () => {
+    const { url, release } = await takeTestDatabase();
+    const other = await openClient(url);
+    await other.run('DROP TRIGGER caller_person_removed ON person');
+    await (await openPostgres({ url })).close();
+    const raised = 'SELECT COUNT(*) AS count FROM caller_generation';
+    await other.run('DELETE FROM caller_generation');
+    await other.run('DELETE FROM person');
+    expect(await other.run(raised)).toMatchObject({ rows: [{ count: '1' }] });
+    await other.close();
+    await release();
+  },
+);
+
+interface Other {
+  run(statement: string, ...values: readonly string[]): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+async function openSqliteFile({ data }: TestServer): Promise<Other> {
+  const db = new Database(databaseFile(data), { timeout: 5000 });
+  return {
+    run: async (statement, ...values) => db.prepare(statement).run(...values),
+    close: async () => void db.close(),
+  };
+}
+
+const stores = ['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])].filter(
+  store => store !== 'SQLite' || !isOnPostgres,
+);
+
+async function openClient(url: string): Promise<Other> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  let place = 0;
+  return {
+    run: (statement, ...values) => {
+      place = 0;
+      return client.query(
+        statement.replace(/\?/g, () => `$${++place}`),
+        [...values],
+      );
+    },
+    close: () => client.end(),
+  };
+}
+
+describe.each(stores)('%s: what another process changes holds for the next request', store => {
+  const isPostgres = store === 'PostgreSQL';
   let server: TestServer;
-  let other: Database.Database;
+  let other: Other;
+  let database: TestDatabase | undefined;
   beforeAll(async () => {
-    server = await startTestServer();
-    other = new Database(databaseFile(server.data), { timeout: 5000 });
+    if (isPostgres) database = await takeTestDatabase();
+    server = await startTestServer(database && { database: database.url });
+    other = database ? await openClient(database.url) : await openSqliteFile(server);
   });
   afterAll(async () => {
-    other.close();
+    await other.close();
     await server.close();
+    await database?.release();
   });
 
   const get = ({ client, recordId, userToken }: Linked) =>
@@ -156,7 +213,7 @@ describe.skipIf(isOnPostgres)('what another process changes holds for the next r
     [
       'an application is disabled',
       6,
-      `UPDATE application SET definition = json_set(definition, '$.state', 'disabled') WHERE id = ?`,
+      `UPDATE application SET definition = replace(definition, '"active"', '"disabled"') WHERE id = ?`,
       ({ app }) => [app.id],
     ],
     ['an application is removed', 6, 'DELETE FROM application WHERE id = ?', ({ app }) => [app.id]],
@@ -207,7 +264,7 @@ describe.skipIf(isOnPostgres)('what another process changes holds for the next r
     for (const call of [get, put]) {
       const linked = await givenLinkedApp(server);
       for (const done of [await call(linked), await call(linked)]) expect(done.code).toBe(0);
-      other.prepare(statement).run(...values(linked));
+      await other.run(statement, ...values(linked));
       expect((await call(linked)).code).toBe(code);
     }
   });
@@ -216,7 +273,7 @@ describe.skipIf(isOnPostgres)('what another process changes holds for the next r
     const linked = await givenLinkedApp(server);
     expect((await put(linked)).code).toBe(0);
     expect((await get(linked)).xml).toContain('<thing-id');
-    other.prepare(`UPDATE app_authorization SET rules = '[]' WHERE record_id = ?`).run(linked.record.id);
+    await other.run(`UPDATE app_authorization SET rules = '[]' WHERE record_id = ?`, linked.record.id);
     expect((await get(linked)).xml).not.toContain('<thing-id');
     expect((await put(linked)).code).toBe(11);
   });
@@ -225,10 +282,10 @@ describe.skipIf(isOnPostgres)('what another process changes holds for the next r
     const linked = await givenLinkedApp(server);
     const { id } = linked.record;
     const give = (level: string) =>
-      other.prepare('UPDATE record_access SET level = ? WHERE record_id = ?').run(level, id);
-    give('view');
+      other.run('UPDATE record_access SET level = ? WHERE record_id = ?', level, id);
+    await give('view');
     expect((await put(linked)).code).toBe(11);
-    give('custodian');
+    await give('custodian');
     expect((await put(linked)).code).toBe(0);
   });
 });
