@@ -4,7 +4,7 @@ import type { RecordsReader, RecordsWriter, Usage } from '../core/records/ports.
 import type { HealthRecord, RecordAccess } from '../core/records/record.ts';
 import { dropFhirExports, ofPersonAndRecord } from './fhir-exports.ts';
 import { eraseLog } from './log.ts';
-import { addToRoomUsed, vaultBytes } from './room.ts';
+import { vaultBytes } from './room.ts';
 import type { KeyRing } from './sealing/key-ring.ts';
 import { putRecordKeys, wrappedBytes } from './sealing/record-keys.ts';
 import { type Dialect, type Sql, type SqlValue, toNull } from './sql.ts';
@@ -100,7 +100,7 @@ const tablesOfRecords = [
 const blankKeys = 'UPDATE record_key SET wrapped = ? WHERE record_id = ?';
 
 export function openRecords(sql: Sql, dialect: Dialect, ring: KeyRing): RecordsReader & RecordsWriter {
-  return { ...lookUps(sql, ring), ...changes(sql, addToRoomUsed(dialect), ring), ...openChoices(sql) };
+  return { ...lookUps(sql, ring), ...changes(sql, dialect.addToRoomUsed, ring), ...openChoices(sql) };
 }
 
 /** What those who look after a record chose for all of it. */

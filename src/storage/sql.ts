@@ -43,8 +43,11 @@ export interface Dialect {
   readonly now: string;
   /** Ends a SELECT whose rows nobody is to change before the work is over; nothing where works run one after the other. */
   readonly lockRow: string;
-  /** The row of room_used in which who writes counts, as an expression: who writes beside others has one of their own. */
-  readonly vaultHolder: string;
+  /**
+   * Adds to room_used by how much a record grows, before the record itself gets its new size: that size comes first, the record's
+   * id second. Who writes beside others has a row of their own.
+   */
+  readonly addToRoomUsed: string;
   /** Selects the name and version of the database and how many bytes it takes. */
   readonly databaseUse: string;
   /** A statement of a migration as this database takes it, its marks replaced. */

@@ -26,7 +26,8 @@ export const sqliteDialect: Dialect = {
     wordIndex,
     gramIndex,
   },
-  vaultHolder: "''",
+  addToRoomUsed: `INSERT INTO room_used (holder, bytes) SELECT '', ? - bytes FROM record WHERE id = ?
+    ON CONFLICT (holder) DO UPDATE SET bytes = room_used.bytes + excluded.bytes`,
   lockRow: '',
   databaseUse: `SELECT 'SQLite' AS name, sqlite_version() AS version,
     (SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes`,

@@ -12,7 +12,10 @@ export const postgresDialect: Dialect = {
     wordIndex,
     gramIndex,
   },
-  vaultHolder: "'#' || pg_backend_pid() % 64",
+  // Those of several records go together: see repeatRow.
+  addToRoomUsed: `INSERT INTO room_used (holder, bytes) SELECT '#' || pg_backend_pid() % 64, SUM(grown) FROM
+    (SELECT ? - bytes AS grown FROM record WHERE id = ?) AS each HAVING COUNT(*) > 0
+    ON CONFLICT (holder) DO UPDATE SET bytes = room_used.bytes + excluded.bytes`,
   now: 'CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)',
   lockRow: ' FOR SHARE',
   databaseUse: `SELECT 'PostgreSQL' AS name, current_setting('server_version') AS version,

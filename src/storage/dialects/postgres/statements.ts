@@ -45,21 +45,31 @@ function limitParts(text: string): string {
 
 const insertOfOne = /^(INSERT INTO\s[\s\S]*?\sVALUES\s*)(\([?,\s]+\))(\s*ON CONFLICT[^?]*DO NOTHING)?$/;
 
-/** The same text for this many rows; undefined where it adds no plain row. */
+/** What adds up over what a SELECT finds. */
+const sumOfOne = /^(INSERT INTO\s[^?]*?\sFROM\s+\()(SELECT [^()]*)(\) AS each\s[^?]*)$/;
+
+/** The same text for this many rows; undefined where it adds neither plain rows nor a sum. */
 export function repeatRow(text: string, count: number): string | undefined {
   let known = repeated.get(text);
   if (!known) {
     if (repeated.size >= postgresLimits.preparedStatements) repeated.clear();
-    known = { parts: insertOfOne.exec(text), texts: [] };
+    const sum = sumOfOne.exec(text);
+    known = { parts: sum ?? insertOfOne.exec(text), between: sum ? ' UNION ALL ' : ', ', texts: [] };
     repeated.set(text, known);
   }
-  const { parts, texts } = known;
+  const { parts, between, texts } = known;
   if (!parts) return undefined;
   const [, head, row, tail = ''] = parts;
   texts[count] ??= `${head}${Array<string>(count)
     .fill(row ?? '')
-    .join(', ')}${tail}`;
+    .join(between)}${tail}`;
   return texts[count];
 }
 
-const repeated = new Map<string, { parts: RegExpExecArray | null; texts: string[] }>();
+interface Repeated {
+  readonly parts: RegExpExecArray | null;
+  readonly between: string;
+  readonly texts: string[];
+}
+
+const repeated = new Map<string, Repeated>();
