@@ -80,8 +80,10 @@ function listRatios({ rows }) {
     const of = (count, workers) =>
       rows.find(row => row.name === name && row.workers === workers && row.clients === count);
     if (!of(clients[0], 2)) continue;
-    const gains = clients.map(count => ratio(of(count, 2).vault.rate / of(count, 1).vault.rate));
-    lines.push([`${names[name]}, two workers over one`, ...gains]);
+    const gains = side => clients.map(count => ratio(of(count, 2)[side].rate / of(count, 1)[side].rate));
+    lines.push([`${names[name]}, two workers over one`, ...gains('vault')]);
+    // What the machine has for two processes and the one that makes the load.
+    lines.push([`${names[name]}, two workers over one, of the floor`, ...gains('floor')]);
   }
   return [['', ...clients.map(count => (count === 1 ? '1 client' : `${count} clients`))], ...lines];
 }
