@@ -14,6 +14,6 @@ export function asWritten<T>(schema: Schema<T>): Schema<Written<T>> {
       const xml = at.outerXml();
       return { value: schema.parse(at), xml };
     },
-    print: (name, { value }) => schema.print(name, value),
+    print: (name, { value }, declared) => schema.print(name, value, declared),
   };
 }

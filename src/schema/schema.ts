@@ -8,7 +8,7 @@ export interface Schema<T> {
   parse(at: XmlCursor): T;
   /**
    * The element `name` holding `value`.
-   * @param declared for the start tag of a sequence beside its attributes, as `xmlns:wc="…"`
+   * @param declared for the start tag of a sequence or choice beside its attributes, as `xmlns:wc="…"`
    */
   print(name: string, value: T, declared?: string): string;
   /** What it is made of, for those who print XSDs, draw forms or make examples. */

@@ -140,7 +140,8 @@ export function oneElement<const F extends Fields>(alternatives: F): Schema<Choi
       at.leave(close);
       return value;
     },
-    print: (name, value) => `<${name}>${part.print(value)}</${name}>`,
+    print: (name, value, declared) =>
+      `<${name}${declared === undefined ? '' : ` ${declared}`}>${part.print(value)}</${name}>`,
   };
 }
 
@@ -211,7 +212,7 @@ export function any(): Particle<string[]> & { required: false } {
 export function lazy<T>(schema: () => Schema<T>): Schema<T> {
   return {
     parse: at => schema().parse(at),
-    print: (name, value) => schema().print(name, value),
+    print: (name, value, declared) => schema().print(name, value, declared),
     get shape() {
       return schema().shape;
     },

@@ -5,7 +5,7 @@ import type { AppSession } from '../core/healthvault/sessions/session.ts';
 import type { Person, UserToken } from '../core/people/person.ts';
 import { application } from './applications.ts';
 import { joinReach, type ReachRow, reachColumns, readReach } from './reach.ts';
-import { type Sql, toNull, toUndefined } from './sql.ts';
+import { type Sql, type SqlValue, toNull, toUndefined } from './sql.ts';
 
 type SessionPart = readonly [
   appId: string,
@@ -42,9 +42,30 @@ const callerBySession = `
     WHERE c.app_id IN (s.app_id, a.master_id) AND c.thumbprint = s.thumbprint))`;
 
 export function findCaller(sql: Sql, asked: CallerQuery): Awaitable<CallerFacts | undefined> {
-  const { hash, userHash, personAlias, recordAlias } = asked;
-  const values = [toNull(userHash), toNull(personAlias), toNull(recordAlias), hash];
-  return after(sql.rows<CallerRow>(callerBySession, ...values), ([row]) => row && readCaller(asked, row));
+  return after(
+    sql.rows<CallerRow>(callerBySession, ...valuesOf(asked)),
+    ([row]) => row && readCaller(asked, row),
+  );
+}
+
+export interface CallerAsOf {
+  readonly found: CallerFacts | undefined;
+  /** What stood beside it when it was looked up; undefined where nothing was found. */
+  readonly asOf: SqlValue | undefined;
+}
+
+/** The same, and what a SELECT of one value finds at the same moment. */
+export function findCallerAsOf(sql: Sql, asked: CallerQuery, value: string): Awaitable<CallerAsOf> {
+  const text = callerBySession.replace('SELECT', `SELECT (${value}),`);
+  return after(sql.rows<readonly [SqlValue, ...CallerRow]>(text, ...valuesOf(asked)), ([row]) => {
+    if (!row) return { found: undefined, asOf: undefined };
+    const [asOf, ...own] = row;
+    return { found: readCaller(asked, own), asOf };
+  });
+}
+
+function valuesOf({ hash, userHash, personAlias, recordAlias }: CallerQuery): SqlValue[] {
+  return [toNull(userHash), toNull(personAlias), toNull(recordAlias), hash];
 }
 
 function readCaller({ hash, userHash }: CallerQuery, row: CallerRow): CallerFacts {

@@ -40,7 +40,7 @@ export function buildThingQuery(record: string, columns: string, scoped: ScopedQ
       selects.map(({ text }) => text),
       order,
     )} LIMIT ? + 0`,
-    values: [...selects.flatMap(part => part.values), query.limit],
+    values: [...joinValues(selects), query.limit],
   };
 }
 
@@ -303,7 +303,13 @@ function either(parts: readonly Built[]): Built {
 
 function joined(parts: readonly Built[], by: string, none: string): Built {
   if (parts.length === 0) return { text: none, values: [] };
-  const [only, ...others] = parts;
-  if (only && others.length === 0) return only;
-  return { text: `(${parts.map(part => part.text).join(by)})`, values: parts.flatMap(part => part.values) };
+  if (parts.length === 1) return getFirst(parts);
+  return { text: `(${parts.map(part => part.text).join(by)})`, values: joinValues(parts) };
+}
+
+/** One by one: `flatMap` takes several times that, and most requests ask for some query. */
+function joinValues(parts: readonly Built[]): SqlValue[] {
+  const all: SqlValue[] = [];
+  for (const { values } of parts) for (const value of values) all.push(value);
+  return all;
 }

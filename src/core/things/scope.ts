@@ -68,5 +68,10 @@ export function judgeOperations(
 
 /** The families that version-type-ids belong to. Unknown ids belong to none. */
 export function findFamilies(typeIds: readonly string[]): Set<ThingType> {
-  return new Set(typeIds.flatMap(id => findVersion(id)?.type ?? []));
+  const families = new Set<ThingType>();
+  for (const id of typeIds) {
+    const type = findVersion(id)?.type;
+    if (type) families.add(type);
+  }
+  return families;
 }

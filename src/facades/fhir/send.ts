@@ -8,6 +8,7 @@ import { FhirProblem } from '../../core/fhir/problem.ts';
 import { getDicomWebUrl, getFhirUrl } from '../../core/instance.ts';
 import type { Vault } from '../../core/vault.ts';
 import { holdAnswer } from '../../http/held-answer.ts';
+import { endWithText } from '../../http/send-text.ts';
 import { sendBytes } from '../streaming/download.ts';
 import type { FhirAnswer } from './call.ts';
 import { contentTypes, type Form } from './negotiate.ts';
@@ -18,7 +19,6 @@ import { tellEndpoints } from './study-endpoint.ts';
 const zip = promisify(gzip);
 const compressFromBytes = 1024;
 const listenersMax = 20;
-const oneWriteBytesMax = 65_536;
 
 export interface Sending {
   readonly vault: Vault;
@@ -77,9 +77,7 @@ async function sendText(to: Sending, status: number, text: string, contentType: 
   }
   response.writeHead(status, { 'Content-Length': length });
   if (request.method === 'HEAD') response.end();
-  // Text leaves in one write with the head; what is large would be copied for it.
-  else if (length >= oneWriteBytesMax) response.end(Buffer.from(text));
-  else response.end(text, length === text.length ? 'latin1' : 'utf8');
+  else endWithText(response, text, length);
 }
 
 /** As fast as they are taken, so that no more than a page of them is held. */

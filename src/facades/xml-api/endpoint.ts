@@ -11,6 +11,7 @@ import { Turns } from '../../core/limits/turns.ts';
 import type { Vault } from '../../core/vault.ts';
 import { countAnswerRoom, holdAnswer, type Receiver } from '../../http/held-answer.ts';
 import { findNote, type RequestNote } from '../../http/request-note.ts';
+import { endWithText } from '../../http/send-text.ts';
 import { noteUnavailable } from '../../http/unavailable.ts';
 import { listContractNames } from '../../methods/names.ts';
 import { Body } from './body.ts';
@@ -26,8 +27,6 @@ const muchAtOnce = new Turns(2);
 
 /** Answers shorter than this are sent as they are. */
 const compressFromBytes = 512;
-
-const oneWriteBytesMax = 65_536;
 
 export interface EndpointOptions {
   readonly vault: Vault;
@@ -235,11 +234,8 @@ function sendBody(response: ServerResponse, made: Sent, { vault, responseId, rec
   if (encoding) headers['Content-Encoding'] = encoding;
   if (made.encoding) response.appendHeader('Vary', 'Accept-Encoding');
   response.writeHead(response.statusCode, headers);
-  if (typeof body !== 'string') response.end(body);
-  // Text leaves in one write with the head; what is large would be copied for it.
-  else if (bytes >= oneWriteBytesMax) response.end(Buffer.from(body));
-  // As many bytes as characters are ASCII, which takes no encoding; said so, it is not copied to stand behind the head.
-  else response.end(body, bytes === body.length ? 'ascii' : 'utf8');
+  if (typeof body === 'string') endWithText(response, body, bytes);
+  else response.end(body);
 }
 
 function tooMuchHeld(): Sent {

@@ -93,7 +93,7 @@ describe('what is kept of callers', () => {
         generationNumber,
         () => {
           looks += 1;
-          return found;
+          return { found, asOf: 1 };
         },
         2,
       );
@@ -124,7 +124,7 @@ describe('what is kept of callers', () => {
     let looks = 0;
     const look = rememberCallers(prepareStatements(db), generationNumber, () => {
       looks += 1;
-      return facts;
+      return { found: facts, asOf: undefined };
     });
     for (let calls = 0; calls < 3; calls++) expect(await look(query)).toEqual(facts);
     expect(looks).toBe(3);

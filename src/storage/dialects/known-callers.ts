@@ -5,6 +5,7 @@
 import { type Awaitable, after } from '../../core/awaitable.ts';
 import type { AppSessionsReader, CallerFacts, CallerQuery } from '../../core/healthvault/sessions/ports.ts';
 import type { Reader } from '../../core/store.ts';
+import { type CallerAsOf, findCallerAsOf } from '../callers.ts';
 import { makeRoom } from '../make-room.ts';
 import type { Sql, SqlValue } from '../sql.ts';
 
@@ -43,26 +44,33 @@ export function listEvents(table: string): readonly { readonly name: string; rea
 const callersKeptMax = 1000;
 
 type Look = AppSessionsReader['caller'];
+type LookAsOf = (query: CallerQuery) => Awaitable<CallerAsOf>;
 
 /** A reader that remembers. Who writes looks for itself: what it finds is not committed yet. */
 export function openRemembering(reader: Reader, sql: Sql, number: string): Reader {
   const { sessions } = reader;
-  return { ...reader, sessions: { ...sessions, caller: rememberCallers(sql, number, sessions.caller) } };
+  return {
+    ...reader,
+    sessions: {
+      ...sessions,
+      caller: rememberCallers(sql, number, query => findCallerAsOf(sql, query, number)),
+    },
+  };
 }
 
 /**
  * The same, but what was found whole is not looked up again.
  * @param number asks for the number: a row where it is known what is changed
+ * @param look also tells the number beside what it finds: of several connections, one may still lead to the server of before
  */
-export function rememberCallers(sql: Sql, number: string, look: Look, keptMax = callersKeptMax): Look {
+export function rememberCallers(sql: Sql, number: string, look: LookAsOf, keptMax = callersKeptMax): Look {
   const kept = new Map<string, CallerFacts>();
   let generation: SqlValue | undefined;
   const ask = (query: CallerQuery): Awaitable<CallerFacts | undefined> => {
     const name = nameOf(query);
     const known = kept.get(name);
     if (known) return known;
-    const asOf = generation;
-    return after(look(query), found => {
+    return after(look(query), ({ found, asOf }) => {
       if (found && asOf === generation && isWhole(query, found)) {
         makeRoom(kept, keptMax);
         kept.set(name, found);
@@ -78,7 +86,7 @@ export function rememberCallers(sql: Sql, number: string, look: Look, keptMax = 
         generation = now;
       }
       // Without the row no change would be told.
-      return generation === undefined ? look(query) : ask(query);
+      return generation === undefined ? after(look(query), ({ found }) => found) : ask(query);
     });
 }
 

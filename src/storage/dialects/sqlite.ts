@@ -7,7 +7,6 @@ import Database from 'better-sqlite3';
 import { assume } from '../../assume.ts';
 import type { Awaitable } from '../../core/awaitable.ts';
 import type { Reader, Store, Writer } from '../../core/store.ts';
-import { makeRoom } from '../make-room.ts';
 import { migrate } from '../migrations.ts';
 import { KeyRing } from '../sealing/key-ring.ts';
 import type { Dialect, Sql, SqlValue } from '../sql.ts';
@@ -105,7 +104,7 @@ export async function openSqlite({
   );
 }
 
-/** Prepared statements by their text and by how they answer, the least recently used dropped. */
+/** Prepared statements by their text and by how they answer. */
 export function prepareStatements(db: Database.Database): Sql {
   const plain = keepStatements(text => db.prepare(text));
   const listed = keepStatements(text => db.prepare(text).raw());
@@ -124,16 +123,19 @@ export function prepareStatements(db: Database.Database): Sql {
   };
 }
 
+/** In two ages, so that finding one changes nothing: once the young are half of what may be kept, those before them are dropped. */
 function keepStatements(prepare: (text: string) => Database.Statement): typeof prepare {
-  const kept = new Map<string, Database.Statement>();
+  let young = new Map<string, Database.Statement>();
+  let old: typeof young = new Map();
   return text => {
-    let statement = kept.get(text);
-    if (statement) kept.delete(text);
-    else {
-      statement = prepare(text);
-      makeRoom(kept, statementsKeptMax);
+    const known = young.get(text);
+    if (known) return known;
+    const statement = old.get(text) ?? prepare(text);
+    if (young.size * 2 >= statementsKeptMax) {
+      old = young;
+      young = new Map();
     }
-    kept.set(text, statement);
+    young.set(text, statement);
     return statement;
   };
 }
