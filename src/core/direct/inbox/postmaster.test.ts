@@ -104,12 +104,14 @@ test('nothing in it turns around what stands beside it, and one that names no se
   await take(
     `From: ${turned}Ann <ann@partner.example>\nSubject: Your ${turned}zone\nContent-Type: text/plain; charset=utf-8\n\nIt ${turned}is down.\n`,
   );
-  await take('From: \nSubject: Nobody\n\nx\n');
-  const [named = '', nameless = ''] = (await readLetters()).map(({ text }) => text);
+  const [named = ''] = (await readLetters()).map(({ text }) => text);
   expect(named).not.toMatch(/\p{Bidi_Control}/u);
   expect(named).toContain('“Your zone”');
   expect(named).toContain('> It is down.');
-  expect(nameless).toContain('It does not say who it is from. Its subject is “Nobody”.');
+  await take('From: \nSubject: Nobody\n\nx\n');
+  const letters = await readLetters();
+  const nameless = 'It does not say who it is from. Its subject is “Nobody”.';
+  expect(letters.map(({ text }) => text)).toContainEqual(expect.stringContaining(nameless));
 });
 
 test('where nobody can be told it may come again', async () => {
