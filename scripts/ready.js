@@ -79,7 +79,7 @@ function build() {
   run(process.execPath, [join(root, 'scripts', 'browser.js')]);
   run(process.execPath, [join(root, 'scripts', 'icons.js')]);
   run(process.execPath, [join(root, 'scripts', 'program.js')]);
-  // npx makes the program executable only the first time it meets a checkout.
+  // Others link to it, as deploy/ does.
   chmodSync(join(root, 'dist', 'cli', 'keepwell.js'), 0o755);
   writeFileSync(stamp, sources);
 }

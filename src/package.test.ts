@@ -61,7 +61,7 @@ test('its program runs, and serves a vault', async () => {
   for (const name of readdirSync(join(root, 'node_modules')))
     if (!name.startsWith('.') && name !== '@keepwell')
       symlinkSync(join(root, 'node_modules', name), join(user, 'node_modules', name));
-  const bin = join(installed, 'dist/cli/keepwell.js');
+  const bin = join(installed, 'bin/keepwell.js');
   expect(run(bin, ['--version'], user)).toMatch(/^\d+\.\d+\.\d+\n$/);
   const server = spawn(bin, ['serve', '--port', '0', '--json', '--data', join(user, 'data')], {
     cwd: user,

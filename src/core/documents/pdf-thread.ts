@@ -1,6 +1,6 @@
 // Has a PDF read by a thread of its own (pdf-worker.ts), which ends with it: what a hostile one broke reads no other. One after
 // the other, so that many at once take no more memory than one.
-import { Worker } from 'node:worker_threads';
+import { BoundedThread } from '../limits/bounded-thread.ts';
 import type { Vault } from '../vault.ts';
 import type { PdfAnswer, PdfPicture, PdfQuestion, PdfText } from './pdf-work.ts';
 
@@ -39,37 +39,14 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return run;
 }
 
-/** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */
-const code = new URL(
-  import.meta.url.endsWith('.ts') ? '../../../dist/core/documents/pdf-worker.js' : './pdf-worker.js',
-  import.meta.url,
-);
-
 /** Undefined where it takes too much memory, too. */
-function ask(
-  { documentReadMs, documentMemoryBytesMax }: Vault['limits'],
+async function ask(
+  { documentReadMs: ms, documentMemoryBytesMax: memoryBytesMax }: Vault['limits'],
   question: PdfQuestion,
 ): Promise<PdfAnswer | typeof tooLate> {
-  return new Promise(resolve => {
-    const worker = new Worker(code, {
-      workerData: { memoryBytesMax: documentMemoryBytesMax },
-      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(documentMemoryBytesMax / 1_048_576) },
-      env: {},
-      stdout: true,
-      stderr: true,
-    });
-    // It may write what somebody sent.
-    worker.stdout.resume();
-    worker.stderr.resume();
-    const end = (answer: PdfAnswer | typeof tooLate) => {
-      clearTimeout(timer);
-      resolve(answer);
-      void worker.terminate();
-    };
-    const timer = setTimeout(() => end(tooLate), documentReadMs);
-    worker.on('message', end);
-    worker.on('error', () => end(undefined));
-    worker.once('exit', () => end(undefined));
-    worker.postMessage(question, [question.bytes.buffer as ArrayBuffer]);
-  });
+  const thread = new BoundedThread<PdfQuestion, PdfAnswer>('core/documents/pdf-worker.js', 0);
+  const told = await thread.ask(question, { ms, memoryBytesMax }, question.bytes);
+  thread.end();
+  if ('answer' in told) return told.answer;
+  return told.stopped === 'time' ? tooLate : undefined;
 }

@@ -1,27 +1,12 @@
 // A thread of its own for one PDF, which may be made to harm: PDFium, as WebAssembly, reaches nothing but the memory it is given.
 // Started, asked and ended by pdf-thread.ts.
 
-import { parentPort, workerData } from 'node:worker_threads';
 import { type PDFiumDocument, PDFiumLibrary } from '@hyzyla/pdfium';
-import { assume } from '../../assume.ts';
+import { answerQuestions, boundWebAssembly } from '../limits/within-thread.ts';
 import type { PdfAnswer, PdfPicture, PdfQuestion, PdfText } from './pdf-work.ts';
 
-const memoryMax: number = workerData.memoryBytesMax;
-
-const { grow } = WebAssembly.Memory.prototype;
-WebAssembly.Memory.prototype.grow = function (pages) {
-  if (this.buffer.byteLength + pages * 65_536 > memoryMax) throw new RangeError('no more memory is given');
-  return grow.call(this, pages);
-};
-
-const port = assume(parentPort, 'a thread that started this one');
-
-port.once('message', (question: PdfQuestion) => {
-  answer(question).then(
-    said => port.postMessage(said satisfies PdfAnswer),
-    () => port.postMessage(undefined),
-  );
-});
+boundWebAssembly();
+answerQuestions((question: PdfQuestion) => answer(question).catch((): PdfAnswer => undefined));
 
 async function answer(question: PdfQuestion): Promise<PdfText | PdfPicture> {
   const library = await PDFiumLibrary.init();

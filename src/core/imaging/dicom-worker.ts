@@ -1,7 +1,5 @@
 // A thread that reads DICOM files, one after the other, each of which may be made to harm. Started, asked and ended by
 // dicom-thread.ts.
-import { parentPort } from 'node:worker_threads';
-import { assume } from '../../assume.ts';
 import { findBulk } from '../../formats/dicom/bulk.ts';
 import { parseDicom } from '../../formats/dicom/dataset.ts';
 import { readInstance } from '../../formats/dicom/header.ts';
@@ -9,11 +7,10 @@ import { printJson } from '../../formats/dicom/json.ts';
 import { findPixels } from '../../formats/dicom/pixels.ts';
 import { readReport } from '../../formats/dicom/report.ts';
 import { UnreadableFile } from '../../formats/format.ts';
+import { answerQuestions } from '../limits/within-thread.ts';
 import type { DicomAnswer, DicomQuestion, Wants } from './dicom-work.ts';
 
-const port = assume(parentPort, 'a thread that started this one');
-
-port.on('message', (question: DicomQuestion) => port.postMessage(answer(question)));
+answerQuestions(answer);
 
 function answer(question: DicomQuestion): DicomAnswer {
   try {

@@ -1,15 +1,12 @@
 // Has a file read by a thread of its own (read-worker.ts), which is asked for one batch of findings after the other, and ends
 // with the file: what a hostile one broke reads no other.
-import { Worker } from 'node:worker_threads';
 import type { Fault, Finding, Question } from '../../formats/format.ts';
+import { startThread } from '../limits/bounded-thread.ts';
 import type { Vault } from '../vault.ts';
 import type { ReadingWork, ThreadIsTold, ThreadSays } from './read-work.ts';
 
-/** Node cannot load TypeScript: tests, which run the sources, start the one that was built. One file, for it starts with each import. */
-const code = new URL(
-  import.meta.url.endsWith('.ts') ? '../../../dist/parts/read-worker.js' : '../../parts/read-worker.js',
-  import.meta.url,
-);
+/** One file, for it starts with each import. */
+const code = 'parts/read-worker.js';
 
 export interface Reading {
   /** Undefined where no format knows the file. */
@@ -39,16 +36,11 @@ export function readInThread(
 ): Promise<ReadingFault | undefined> {
   const { importBufferBytesMax, importMemoryBytesMax, importSilenceMs } = vault.limits;
   return new Promise((resolve, reject) => {
-    const worker = new Worker(code, {
-      workerData: { ...work, size: file.length, bufferBytesMax: importBufferBytesMax } satisfies ReadingWork,
-      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(importMemoryBytesMax / 1_048_576) },
-      env: {},
-      stdout: true,
-      stderr: true,
-    });
-    // It may write what somebody sent.
-    worker.stdout.resume();
-    worker.stderr.resume();
+    const worker = startThread(code, importMemoryBytesMax, {
+      ...work,
+      size: file.length,
+      bufferBytesMax: importBufferBytesMax,
+    } satisfies ReadingWork);
     let isOver = false;
     const end = (settle: () => void) => {
       if (isOver) return;

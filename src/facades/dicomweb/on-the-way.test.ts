@@ -71,9 +71,9 @@ test('whose sender goes away leaves nothing behind', async () => {
   sending.on('error', () => {});
   const whole = printParts([makeDicom({ study: '1.2.51', rows: 1500, columns: 1500 })]);
   sending.write(whole.subarray(0, 3_000_000));
-  await vi.waitFor(async () => expect(await countUploads(token)).toBe(1));
+  await vi.waitFor(async () => expect(await countUploads(token)).toBe(1), { timeout: 10_000 });
   sending.destroy();
-  await vi.waitFor(async () => expect(await countUploads(token)).toBe(0));
+  await vi.waitFor(async () => expect(await countUploads(token)).toBe(0), { timeout: 10_000 });
 });
 
 test('is judged by what is granted when it has come', async () => {

@@ -1,16 +1,10 @@
 // Has a directory asked by a thread of its own (ldap-worker.ts), which ends with it: whoever names one of theirs may have it
 // answer anything.
-import { Worker } from 'node:worker_threads';
+import { startThread } from '../../core/limits/bounded-thread.ts';
 import type { Limits } from '../../core/limits/limits.ts';
 import type { DirectoryAnswer, DirectoryQuestion } from './ldap-work.ts';
 
-/** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */
-const code = new URL(
-  import.meta.url.endsWith('.ts') ? '../../../dist/facades/direct/ldap-worker.js' : './ldap-worker.js',
-  import.meta.url,
-);
-
-const memoryMb = 32;
+const memoryBytesMax = 32 * 1_048_576;
 const timeMs = 10_000;
 
 let underWay = 0;
@@ -41,15 +35,7 @@ function askInThread(
 ): Promise<Buffer[] | undefined> {
   return new Promise(resolve => {
     const question: DirectoryQuestion = { ...asked, timeMs, bytesMax };
-    const worker = new Worker(code, {
-      workerData: question,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-      env: {},
-      stdout: true,
-      stderr: true,
-    });
-    worker.stdout.resume();
-    worker.stderr.resume();
+    const worker = startThread('facades/direct/ldap-worker.js', memoryBytesMax, question);
     const end = (answer: DirectoryAnswer) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);

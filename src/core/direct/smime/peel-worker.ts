@@ -1,19 +1,15 @@
 // A thread that opens large mail, one after the other, each of which may be made to harm. Started, asked and ended by
 // peel-thread.ts.
-import { parentPort } from 'node:worker_threads';
-import { assume } from '../../../assume.ts';
+import { answerQuestions } from '../../limits/within-thread.ts';
 import { asBuffer } from './as-buffer.ts';
 import { peelMail } from './peel.ts';
 import type { PeelAnswer, PeelQuestion } from './peel-work.ts';
 import { UnreadableMail } from './unreadable.ts';
 
-const port = assume(parentPort, 'a thread that started this one');
-
-port.on('message', (question: PeelQuestion) => {
-  const answer = peel(question);
+answerQuestions(peel, answer =>
   // The bytes are handed on, not copied.
-  port.postMessage(answer, 'found' in answer ? [answer.found.entity.buffer as ArrayBuffer] : []);
-});
+  'found' in answer ? [answer.found.entity.buffer as ArrayBuffer] : [],
+);
 
 function peel({ bytes, from, keys, limits }: PeelQuestion): PeelAnswer {
   try {

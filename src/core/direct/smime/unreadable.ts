@@ -1,4 +1,5 @@
 // What no mail can be made of.
+import type { StopReason } from '../../limits/bounded-thread.ts';
 
 /** All that can go wrong in decrypting is one reason, so that nobody learns from it how near a guess was. */
 export type Unreadable = 'malformed' | 'too-large' | 'unsupported' | 'not-for-us' | 'undecryptable';
@@ -12,9 +13,6 @@ export class UnreadableMail extends Error {
     this.reason = reason;
   }
 }
-
-/** `ended`: its thread ended for another reason. */
-export type StopReason = 'time' | 'memory' | 'ended';
 
 /** It took longer, or more memory, than a mail may: what is in it is not known, and it may come again. */
 export class OpeningStopped extends Error {

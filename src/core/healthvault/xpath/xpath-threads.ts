@@ -2,9 +2,9 @@
 // long or has nothing to do. Applications take turns and hold one thread at a time, so that none keeps the others waiting.
 // Used by read.ts and search.ts.
 
-import { Worker } from 'node:worker_threads';
 import { assume } from '../../../assume.ts';
 import type { Grant } from '../../authorization/grant.ts';
+import { BoundedThread } from '../../limits/bounded-thread.ts';
 import { Turns } from '../../limits/turns.ts';
 import type { Store } from '../../store.ts';
 import type { Budget } from '../../things/budget.ts';
@@ -21,9 +21,6 @@ export interface Evaluator {
 }
 
 const threadsMax = 2;
-
-/** A thread that is not used ends, with the memory that it took. */
-const idleMs = 30_000;
 
 /** Of the documents that are sent to a thread at once; one there may always be. */
 const charactersMax = 1_000_000;
@@ -63,18 +60,9 @@ function newPool(memoryBytesMax: number): Pool {
   return { free, turns: new Turns(threadsMax, 1) };
 }
 
-/** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */
-const code = new URL(
-  import.meta.url.endsWith('.ts')
-    ? '../../../../dist/core/healthvault/xpath/xpath-worker.js'
-    : './xpath-worker.js',
-  import.meta.url,
-);
-
 class Thread implements Evaluator {
   readonly #memoryBytesMax: number;
-  #worker: Worker | undefined;
-  #idle: NodeJS.Timeout | undefined;
+  readonly #thread = new BoundedThread<Question, Answer>('core/healthvault/xpath/xpath-worker.js', 30_000);
 
   constructor(memoryBytesMax: number) {
     this.#memoryBytesMax = memoryBytesMax;
@@ -86,83 +74,25 @@ class Thread implements Evaluator {
     budget: Budget,
   ): Promise<boolean[]> {
     const found: boolean[] = [];
-    clearTimeout(this.#idle);
-    try {
-      for (const some of batches(things)) {
-        this.#worker ??= await this.#start();
-        const worker = this.#worker;
-        const answer = await budget.lend(leftMs => this.#ask(worker, { expressions, things: some }, leftMs));
-        if ('problem' in answer) throw makeWrongXPath(answer.problem);
-        found.push(...answer.matches);
-      }
-    } finally {
-      this.#idle = setTimeout(() => this.#end(), idleMs).unref();
+    for (const some of batches(things)) {
+      const answer = await budget.lend(leftMs => this.#ask({ expressions, things: some }, leftMs));
+      if ('problem' in answer) throw makeWrongXPath(answer.problem);
+      found.push(...answer.matches);
     }
     return found;
   }
 
-  /** It writes what clients sent to its output, which nobody reads. */
-  async #start(): Promise<Worker> {
-    const worker = new Worker(code, {
-      workerData: { memoryBytesMax: this.#memoryBytesMax },
-      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(this.#memoryBytesMax / 1_048_576) },
-      stdout: true,
-      stderr: true,
-    });
-    worker.stdout.resume();
-    worker.stderr.resume();
-    // Who asks is told; between questions nobody is.
-    worker.on('error', () => {});
-    worker.once('exit', () => {
-      if (this.#worker === worker) this.#worker = undefined;
-    });
-    await told(worker);
-    worker.unref();
-    return worker;
-  }
-
   /** Undefined when it did not come in time. */
-  async #ask(worker: Worker, question: Question, leftMs: number): Promise<Answer | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>(resolve => {
-      // An answer that has come already is read first.
-      timer = setTimeout(() => setImmediate(resolve, undefined), leftMs);
-    });
-    let answer: Answer | undefined;
-    worker.ref();
-    try {
-      worker.postMessage(question);
-      answer = await Promise.race([told<Answer>(worker), late]);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error;
-      answer = { problem: tooLarge, tookMs: 0, isOver: true };
-    } finally {
-      clearTimeout(timer);
-      worker.unref();
-      if (!answer || 'isOver' in answer) await this.#end();
+  async #ask(question: Question, ms: number): Promise<Answer | undefined> {
+    const told = await this.#thread.ask(question, { ms, memoryBytesMax: this.#memoryBytesMax });
+    if ('answer' in told) {
+      if ('isOver' in told.answer) this.#thread.end();
+      return told.answer;
     }
-    return answer;
+    if (told.stopped === 'time') return undefined;
+    if (told.stopped === 'memory') return { problem: tooLarge, tookMs: 0 };
+    throw new Error('The thread of an evaluation ended.');
   }
-
-  async #end(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    await worker?.terminate();
-  }
-}
-
-/** The next message of a thread. */
-function told<T>(worker: Worker): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const end = () => reject(new Error('The thread of an evaluation ended.'));
-    const settle = (then: () => void) => {
-      worker.off('message', message).off('error', fail).off('exit', end);
-      then();
-    };
-    const message = (value: T) => settle(() => resolve(value));
-    const fail = (error: Error) => settle(() => reject(error));
-    worker.on('message', message).on('error', fail).on('exit', end);
-  });
 }
 
 function* batches(things: readonly string[]): Generator<readonly string[]> {

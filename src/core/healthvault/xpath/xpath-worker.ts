@@ -1,18 +1,11 @@
 // A thread of its own for the XPath of filters: what a client sends is evaluated where it can be stopped, and where it
 // cannot take more memory than it is given. Started, asked and ended by xpath-threads.ts.
 
-import { parentPort, workerData } from 'node:worker_threads';
-import { assume } from '../../../assume.ts';
+import { answerQuestions, boundWebAssembly } from '../../limits/within-thread.ts';
 import { type Answer, type Question, tooLarge } from './xpath-answer.ts';
 
-const memoryMax: number = workerData.memoryBytesMax;
-
 // The module would take 2 GB. What it is refused it reports as the end of memory, and frees.
-const { grow } = WebAssembly.Memory.prototype;
-WebAssembly.Memory.prototype.grow = function (pages) {
-  if (this.buffer.byteLength + pages * 65_536 > memoryMax) throw new RangeError('no more memory is given');
-  return grow.call(this, pages);
-};
+boundWebAssembly();
 
 const { ParseOption, XmlDocument, XmlParseError, XmlXPath, XmlXPathError } = await import('libxml2-wasm');
 
@@ -27,14 +20,11 @@ const option =
   ParseOption.XML_PARSE_HUGE |
   ParseOption.XML_PARSE_SKIP_IDS;
 
-const port = assume(parentPort, 'a thread that started this one');
-
-port.on('message', (question: Question) => {
+answerQuestions((question: Question): Answer => {
   const startedAt = performance.now();
   const said = answer(question);
-  port.postMessage({ ...said, tookMs: performance.now() - startedAt } satisfies Answer);
+  return { ...said, tookMs: performance.now() - startedAt };
 });
-port.postMessage('ready');
 
 type Said = { matches: boolean[] } | { problem: string; isOver?: true };
 

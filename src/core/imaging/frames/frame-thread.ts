@@ -1,16 +1,13 @@
-// The threads that unpack pictures (frame-worker.ts): started when a picture is looked at, ended when one takes too long or has
-// nothing to do. People take turns. A thread that holds a file of many frames is lent for the next of them.
-import { Worker } from 'node:worker_threads';
+// The threads that unpack pictures (frame-worker.ts). People take turns. A thread that holds a file of many frames is lent for the
+// next of them.
 import { assume } from '../../../assume.ts';
+import { BoundedThread } from '../../limits/bounded-thread.ts';
 import { Turns } from '../../limits/turns.ts';
 import type { Store } from '../../store.ts';
 import type { Vault } from '../../vault.ts';
 import type { FrameAnswer, FrameQuestion } from './frame-work.ts';
 
 const threadsMax = 2;
-
-/** A thread that is not used ends, with the memory that it took. */
-const idleMs = 30_000;
 
 interface Pool {
   readonly free: Thread[];
@@ -67,77 +64,22 @@ function letRest(resting: Map<string, number>, id: string, until: number): void 
   if (resting.size > restingMax) resting.delete(oldest);
 }
 
-/** Node cannot load TypeScript: tests, which run the sources, start the one that was built. */
-const code = new URL(
-  import.meta.url.endsWith('.ts')
-    ? '../../../../dist/core/imaging/frames/frame-worker.js'
-    : './frame-worker.js',
-  import.meta.url,
-);
-
 class Thread {
   held: string | undefined;
-  #worker: Worker | undefined;
-  #idle: NodeJS.Timeout | undefined;
+  readonly #thread = new BoundedThread<FrameQuestion, FrameAnswer>(
+    'core/imaging/frames/frame-worker.js',
+    30_000,
+  );
 
-  async ask(limits: Vault['limits'], { id, frame, still, read }: Asked): Promise<FrameAnswer | undefined> {
-    clearTimeout(this.#idle);
-    try {
-      const bytes = this.#worker && this.held === id ? undefined : await read();
-      this.#worker ??= this.#start(limits.pictureDrawMemoryBytesMax);
-      const answer = await this.#put(
-        this.#worker,
-        { id, bytes, frame, ...(still && { still }) },
-        limits.pictureDrawMs,
-      );
-      this.held = answer && 'facts' in answer && answer.facts.frames > 1 ? id : undefined;
-      if (!answer) this.#end();
-      return answer;
-    } finally {
-      this.#idle = setTimeout(() => this.#end(), idleMs).unref();
-    }
-  }
-
-  #start(memoryBytesMax: number): Worker {
-    const worker = new Worker(code, {
-      workerData: { memoryBytesMax },
-      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(memoryBytesMax / 1_048_576) },
-      env: {},
-      stdout: true,
-      stderr: true,
-    });
-    // It may write what somebody sent.
-    worker.stdout.resume();
-    worker.stderr.resume();
-    // Who asks is told; between questions nobody is.
-    worker.on('error', () => {});
-    worker.once('exit', () => {
-      if (this.#worker === worker) this.#end();
-    });
-    worker.unref();
-    return worker;
-  }
-
-  #put(worker: Worker, question: FrameQuestion, ms: number): Promise<FrameAnswer | undefined> {
-    return new Promise(resolve => {
-      const settle = (answer?: FrameAnswer) => {
-        clearTimeout(timer);
-        worker.off('message', settle).off('error', fail).off('exit', fail);
-        worker.unref();
-        resolve(answer);
-      };
-      const fail = () => settle();
-      const timer = setTimeout(fail, ms);
-      worker.ref();
-      worker.once('message', settle).once('error', fail).once('exit', fail);
-      worker.postMessage(question, question.bytes ? [question.bytes.buffer as ArrayBuffer] : []);
-    });
-  }
-
-  #end(): void {
-    const worker = this.#worker;
-    this.#worker = undefined;
-    this.held = undefined;
-    void worker?.terminate();
+  async ask(
+    { pictureDrawMs: ms, pictureDrawMemoryBytesMax: memoryBytesMax }: Vault['limits'],
+    { id, frame, still, read }: Asked,
+  ): Promise<FrameAnswer | undefined> {
+    const bytes = this.#thread.isRunning && this.held === id ? undefined : await read();
+    const question = { id, bytes, frame, ...(still && { still }) };
+    const told = await this.#thread.ask(question, { ms, memoryBytesMax }, ...(bytes ? [bytes] : []));
+    const answer = 'answer' in told ? told.answer : undefined;
+    this.held = answer && 'facts' in answer && answer.facts.frames > 1 ? id : undefined;
+    return answer;
   }
 }

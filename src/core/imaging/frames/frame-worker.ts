@@ -1,33 +1,20 @@
 // The thread that unpacks pictures, which may be made to harm: WebAssembly reaches nothing but the memory it is given. It keeps
 // the last file that has many frames, of which the next is asked for soon. Started, asked and ended by frame-thread.ts.
-import { parentPort, workerData } from 'node:worker_threads';
 import { assume } from '../../../assume.ts';
 import { drawFrame } from '../../../formats/dicom/pixels/frame.ts';
 import { type Picture, readPicture } from '../../../formats/dicom/pixels/picture.ts';
 import { makeStill } from '../../../formats/dicom/pixels/still.ts';
 import { UndrawnPicture } from '../../../formats/dicom/pixels/undrawn.ts';
+import { answerQuestions, boundWebAssembly } from '../../limits/within-thread.ts';
 import type { FrameAnswer, FrameQuestion } from './frame-work.ts';
 
-const memoryMax: number = workerData.memoryBytesMax;
-
-const { grow } = WebAssembly.Memory.prototype;
-WebAssembly.Memory.prototype.grow = function (pages) {
-  if (this.buffer.byteLength + pages * 65_536 > memoryMax) throw new RangeError('no more memory is given');
-  return grow.call(this, pages);
-};
-
-const port = assume(parentPort, 'a thread that started this one');
+boundWebAssembly();
 
 let held: { readonly id: string; readonly picture: Picture } | undefined;
 
-port.on('message', (question: FrameQuestion) => {
-  answer(question).then(
-    said => {
-      const bytes = 'pixels' in said ? said.pixels : 'still' in said ? said.still.pixels : undefined;
-      port.postMessage(said, isWhole(bytes) ? [bytes.buffer] : []);
-    },
-    () => port.postMessage({ why: 'broken' } satisfies FrameAnswer),
-  );
+answerQuestions(answer, said => {
+  const bytes = 'pixels' in said ? said.pixels : 'still' in said ? said.still.pixels : undefined;
+  return isWhole(bytes) ? [bytes.buffer] : [];
 });
 
 /** Are these all bytes of their memory, and is that no file's? Then it can be given away. */
