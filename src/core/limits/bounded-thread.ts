@@ -84,10 +84,10 @@ export class BoundedThread<Question, Answer> {
   #start(memoryBytesMax: number): Worker {
     const worker = startThread(this.#code, memoryBytesMax, { memoryBytesMax });
     // Who asks is told; between questions nobody is.
-    worker.on('error', () => {});
-    worker.once('exit', () => {
+    const drop = () => {
       if (this.#worker === worker) this.end();
-    });
+    };
+    worker.on('error', drop).once('exit', drop);
     return worker;
   }
 }
