@@ -145,7 +145,7 @@ function readWaiting(sql: Sql): Pick<LogReader, Waiting> {
     },
     async waitingRecord() {
       const row = await sql.get<{ record_id: string }>(
-        `SELECT record_id FROM audit WHERE number IS NULL AND record_id IS NOT NULL ORDER BY record_id LIMIT 1`,
+        `SELECT record_id FROM audit WHERE number IS NULL AND record_id IS NOT NULL ORDER BY record_id, id LIMIT 1`,
       );
       return row?.record_id;
     },

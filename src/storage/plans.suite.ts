@@ -178,6 +178,8 @@ const questions: readonly Question[] = [
   ['usage', db => db.records.usage('large')],
   ['the trail of a record', db => db.audit.ofRecord({ recordId: 'large', limit: 20 })],
   ['the trail without a record', db => db.audit.withoutRecord({ actions: ['SignIn', 'SignOut'], limit: 20 })],
+  ['the record whose trail is to be chained next', db => db.log.waitingRecord()],
+  ['what of a trail is to be chained', db => db.log.waiting('large', 20)],
   // Of five thousand lines; in a vault this small PostgreSQL thinks that a record has fewer.
   ['who is in a trail', db => db.audit.seenIn('large'), 130_000],
   ['records to be removed for good', db => db.records.deletedBefore(5)],
