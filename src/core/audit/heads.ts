@@ -3,15 +3,18 @@
 import type { Tenure } from '../leases/tenure.ts';
 import { minuteMs } from '../limits/durations.ts';
 import { hashSha256 } from '../secrets.ts';
-import type { Writer } from '../store.ts';
+import type { Reader, Writer } from '../store.ts';
 import { ofJob } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import { type ChainEnd, unpackEnd } from './chain.ts';
 import { makeNoteKey, noneBefore, printHeads, printNoteKey } from './heads-file.ts';
-import type { LogKey } from './ports.ts';
+import type { ChainName, LogKey } from './ports.ts';
 
 /** A row may be committed so long after its number was taken: its chain is looked at once more. */
 const commitWithinMs = 10 * minuteMs;
+
+/** So many rows of the log are gone over before others have their turn: a busy hour has a million. */
+const rowsAtOnce = 10_000;
 
 export async function publishDueHeads(vault: Vault, tenure: Tenure): Promise<void> {
   const last = await vault.store.read(db => db.log.lastHeads());
@@ -55,12 +58,22 @@ async function findChanged({ store, clock, limits }: Vault): Promise<Changed> {
   return store.read(async db => {
     const from = (await db.log.lastHeads(clock.now() - commitWithinMs))?.upTo ?? 0;
     const upTo = await db.log.newestRow();
-    const ends = (await db.log.ends(await db.log.changedBetween(from, upTo))).map(unpackEnd);
+    const ends = (await db.log.ends(await changedBetween(db, from, upTo))).map(unpackEnd);
     const published = await db.log.published(ends.map(({ chain }) => chain));
     const changed = ends.filter(({ chain, number }) => number > (published.get(chain.toString('hex')) ?? 0));
     const isCut = changed.length > limits.logHeadsChainsMax;
     return { ends: changed.slice(0, limits.logHeadsChainsMax), upTo: isCut ? from : upTo, isCut };
   });
+}
+
+async function changedBetween(db: Reader, from: number, upTo: number): Promise<ChainName[]> {
+  const changed = new Set<ChainName>();
+  for (let after = from; after < upTo; after += rowsAtOnce) {
+    const slice = await db.log.changedBetween(after, Math.min(after + rowsAtOnce, upTo));
+    for (const chain of slice) changed.add(chain);
+    await new Promise(setImmediate);
+  }
+  return [...changed];
 }
 
 /** The newest that opens; one is made, and told of in the log, where there is none. */

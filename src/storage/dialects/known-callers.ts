@@ -46,14 +46,22 @@ const callersKeptMax = 1000;
 type Look = AppSessionsReader['caller'];
 type LookAsOf = (query: CallerQuery) => Awaitable<CallerAsOf>;
 
+interface Remembering {
+  readonly reader: Reader;
+  readonly looking: Sql;
+  /** Asks for the number, as often as anybody calls. */
+  readonly asking: Sql;
+  readonly number: string;
+}
+
 /** A reader that remembers. Who writes looks for itself: what it finds is not committed yet. */
-export function openRemembering(reader: Reader, sql: Sql, number: string): Reader {
+export function openRemembering({ reader, looking, asking, number }: Remembering): Reader {
   const { sessions } = reader;
   return {
     ...reader,
     sessions: {
       ...sessions,
-      caller: rememberCallers(sql, number, query => findCallerAsOf(sql, query, number)),
+      caller: rememberCallers(asking, number, query => findCallerAsOf(looking, query, number)),
     },
   };
 }

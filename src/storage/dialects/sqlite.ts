@@ -1,5 +1,5 @@
-// SQLite: one connection writes, one reads. Writes asked for in one turn of the event loop share a commit; their promises
-// resolve when it is on disk.
+// SQLite: one connection writes, one reads, and one asks whether what is known of callers still holds. Writes asked for in one
+// turn of the event loop share a commit; their promises resolve when it is on disk.
 
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
@@ -94,12 +94,20 @@ export async function openSqlite({
   reading.pragma('busy_timeout = 5000');
   reading.pragma('cache_size = -65536');
   reading.pragma('mmap_size = 1073741824');
+  // Of its own: whoever only writes would have the other map the file anew after each commit.
+  const asking = new Database(file, { readonly: true });
+  asking.pragma('busy_timeout = 5000');
   const looking = prepareStatements(reading);
   return new SqliteStore(
     writing,
-    reading,
+    [reading, asking],
     openWriter(sql, sqliteDialect, ring),
-    openRemembering(openReader(looking, sqliteDialect, ring), looking, generationNumber),
+    openRemembering({
+      reader: openReader(looking, sqliteDialect, ring),
+      looking,
+      asking: prepareStatements(asking),
+      number: generationNumber,
+    }),
     takeTurn,
   );
 }
@@ -152,7 +160,7 @@ function takeWhile<R>(rows: Iterable<R>, keep: (row: R) => boolean): R[] {
 class SqliteStore implements Store {
   readonly #writing: Database.Database;
   readonly #brackets: Brackets;
-  readonly #reading: Database.Database;
+  readonly #readOnly: readonly Database.Database[];
   readonly #writer: Writer;
   readonly #reader: Reader;
   readonly #takeTurn: TakeTurn | undefined;
@@ -161,14 +169,14 @@ class SqliteStore implements Store {
 
   constructor(
     writing: Database.Database,
-    reading: Database.Database,
+    readOnly: readonly Database.Database[],
     writer: Writer,
     reader: Reader,
     takeTurn: TakeTurn | undefined,
   ) {
     this.#writing = writing;
     this.#brackets = prepareBrackets(writing);
-    this.#reading = reading;
+    this.#readOnly = readOnly;
     this.#writer = writer;
     this.#reader = reader;
     this.#takeTurn = takeTurn;
@@ -187,7 +195,7 @@ class SqliteStore implements Store {
 
   async close(): Promise<void> {
     while (this.#running) await this.#running;
-    this.#reading.close();
+    for (const db of this.#readOnly) db.close();
     this.#writing.close();
   }
 

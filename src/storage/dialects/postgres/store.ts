@@ -87,7 +87,12 @@ class PostgresStore implements Store {
     this.#source = source;
     this.#readers = new Readers(source);
     const reader = openReader(this.#readers, postgresDialect, ring);
-    this.#reader = openRemembering(reader, this.#readers, generationNumber);
+    this.#reader = openRemembering({
+      reader,
+      looking: this.#readers,
+      asking: this.#readers,
+      number: generationNumber,
+    });
     const taken = new Taken();
     const openLanes = (count: number) =>
       new Lanes(count, source, sql => openWriter(sql, postgresDialect, ring), taken);
