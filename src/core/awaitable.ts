@@ -16,7 +16,10 @@ export function* take<T>(value: Awaitable<T>): Work<T> {
   return value instanceof Promise ? ((yield value) as T) : value;
 }
 
-/** Makes a function of work in steps. */
+/**
+ * Makes a function of work in steps, once for all calls: V8 keeps a shape for each generator function that was called, among
+ * what is old, and with it all that the function closes over.
+ */
 export function goOn<Given extends readonly unknown[], T>(
   work: (...given: Given) => Work<T>,
 ): (...given: Given) => Awaitable<T> {

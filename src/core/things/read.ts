@@ -132,7 +132,7 @@ function readGroup(
         xpaths.length > 0 || sortBy
           ? search(vault, grant, { query, xpaths, sortBy, budget }, pages)
           : store.read(db => readFirstPage(db.things(grant), query, pages));
-      return after(found, found => ({ ...found, filtered }));
+      return after(found, ({ things, keys }) => ({ things, keys, filtered }));
     },
   );
 }

@@ -29,23 +29,37 @@ export function readSlices<Item>(
   idOf: (item: Item) => string | undefined,
 ): () => Awaitable<Slice<Item> | undefined> {
   const things = db.unscoped(grant, 'what a write names is judged by its plan');
-  let sizes: ReadonlyMap<string, number> | undefined;
-  let from = 0;
-  return goOn(function* (): Work<Slice<Item> | undefined> {
-    if (from === items.length) return undefined;
-    sizes ??= yield* take(readSizes(db, things, { limits, grant }, idsOf(items, idOf)));
-    let bytes = 0;
-    let to = from;
-    for (; to < items.length && to - from < itemsMax; to++) {
-      bytes += sizes.get(idOf(getAt(items, to)) ?? '') ?? 0;
-      if (to > from && bytes > limits.pageBytesMax) break;
-    }
-    const slice = items.slice(from, to);
-    from = to;
-    const ids = idsOf(slice, idOf);
-    return { items: slice, present: ids.length > 0 ? yield* take(things.byIds(ids)) : [] };
-  });
+  const walk: Walk<Item> = { db, limits, grant, items, idOf, things, sizes: undefined, from: 0 };
+  return () => readNext(walk);
 }
+
+interface Walk<Item> {
+  readonly db: Reader;
+  readonly limits: Vault['limits'];
+  readonly grant: Grant;
+  readonly items: readonly Item[];
+  readonly idOf: (item: Item) => string | undefined;
+  readonly things: UnscopedThings;
+  sizes: ReadonlyMap<string, number> | undefined;
+  /** The first of the next slice. */
+  from: number;
+}
+
+const readNext = goOn(function* <Item>(walk: Walk<Item>): Work<Slice<Item> | undefined> {
+  const { db, limits, grant, items, idOf, things, from } = walk;
+  if (from === items.length) return undefined;
+  walk.sizes ??= yield* take(readSizes(db, things, { limits, grant }, idsOf(items, idOf)));
+  let bytes = 0;
+  let to = from;
+  for (; to < items.length && to - from < itemsMax; to++) {
+    bytes += walk.sizes.get(idOf(getAt(items, to)) ?? '') ?? 0;
+    if (to > from && bytes > limits.pageBytesMax) break;
+  }
+  const slice = items.slice(from, to);
+  walk.from = to;
+  const ids = idsOf(slice, idOf);
+  return { items: slice, present: ids.length > 0 ? yield* take(things.byIds(ids)) : [] };
+});
 
 function idsOf<Item>(items: readonly Item[], idOf: (item: Item) => string | undefined): string[] {
   return items.map(idOf).filter(id => id !== undefined);

@@ -47,8 +47,13 @@ export async function writeThings(
   }
   const isSigned = writes.some(({ signature }) => signature);
   const signatures = isSigned ? await how.verify?.(vault, grant, writes) : undefined;
+  const { overwrite, isOnce, action } = how;
+  // One by one: V8 makes a new shape for each object that is spread here, and those are among what is old.
   const write = (stored?: StoredBlobs) =>
-    vault.store.write(db => writeThingsIn(db, vault, grant, writes, { ...how, signatures, stored }), grant);
+    vault.store.write(
+      db => writeThingsIn(db, vault, grant, writes, { overwrite, isOnce, action, signatures, stored }),
+      grant,
+    );
   return writes.some(({ blobs }) => blobs) ? storeBlobsFor(vault, grant, writes, write) : write();
 }
 
@@ -61,12 +66,12 @@ export const writeThingsIn = goOn(function* (
   how: {
     overwrite: boolean;
     /** May it have come before? */
-    isOnce?: boolean;
+    isOnce?: boolean | undefined;
     signatures?: VerifiedSignatures | undefined;
     stored?: StoredBlobs | undefined;
     /** Of the package they are picked up from. */
     packageId?: string;
-    action?: ThingsAction;
+    action?: ThingsAction | undefined;
   },
 ): Work<Written[]> {
   const written = new Map<ThingWrite, Written>(how.isOnce ? yield* take(findDone(db, grant, writes)) : []);
