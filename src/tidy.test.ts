@@ -225,6 +225,13 @@ function functionLengths(text: string): { name: string; lines: number }[] {
   return found;
 }
 
+test('work in steps is made once, not for each call', () => {
+  const made = product
+    .filter(({ text }) => /^[ \t].*\bgoOn\((async )?function/m.test(text))
+    .map(({ path }) => path);
+  expect(made).toEqual([]);
+});
+
 test('bytes become a certificate, and a certificate its key, in one place only', () => {
   const places: [mark: RegExp, allowed: string[]][] = [
     [/new (\w+\.)?X509Certificate\(/, ['core/x509.ts']],

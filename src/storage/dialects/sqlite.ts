@@ -73,7 +73,7 @@ export async function openSqlite({
   writing.pragma(`synchronous = ${synchronous}`);
   writing.pragma('foreign_keys = ON');
   // After each commit it goes through what it has of the pages: more is of no use, with the system's own behind it.
-  writing.pragma('cache_size = -16384');
+  writing.pragma('cache_size = -8192');
   // Savepoints write down what they would undo: to memory, not to a file beside the database.
   writing.pragma('temp_store = MEMORY');
   // So many pages of the log have one table still, by which readers find them.
