@@ -35,13 +35,18 @@ export type Told<Answer> = { readonly answer: Answer } | { readonly stopped: Sto
 export class BoundedThread<Question, Answer> {
   readonly #code: string;
   readonly #idleMs: number;
+  readonly #beginMs: number;
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  /** @param idleMs after so long without a question it goes, with the memory that it took */
-  constructor(code: string, idleMs: number) {
+  /**
+   * @param idleMs after so long without a question it goes, with the memory that it took
+   * @param beginMs what has not begun by then, on however busy a machine, never does
+   */
+  constructor(code: string, idleMs: number, beginMs = 60_000) {
     this.#code = code;
     this.#idleMs = idleMs;
+    this.#beginMs = beginMs;
   }
 
   /** Does it know still what it was told before? */
@@ -60,7 +65,7 @@ export class BoundedThread<Question, Answer> {
     this.#worker ??= this.#start(memoryBytesMax);
     const worker = this.#worker;
     worker.ref();
-    let told: Told<Answer> | undefined = isNew ? await hearBegun(worker) : undefined;
+    let told: Told<Answer> | undefined = isNew ? await hearBegun(worker, this.#beginMs) : undefined;
     if (!told) {
       worker.postMessage(
         question,
@@ -93,13 +98,15 @@ export class BoundedThread<Question, Answer> {
 }
 
 /** @returns undefined once it has begun */
-async function hearBegun(worker: Worker): Promise<{ readonly stopped: StopReason } | undefined> {
-  const begun = await hear(worker);
-  return 'stopped' in begun ? begun : undefined;
+async function hearBegun(worker: Worker, ms: number): Promise<{ readonly stopped: StopReason } | undefined> {
+  const begun = await hear(worker, ms);
+  if (!('stopped' in begun)) return undefined;
+  // The time of answers is for what somebody sent, of which it has seen nothing.
+  return begun.stopped === 'time' ? { stopped: 'ended' } : begun;
 }
 
 /** What it says next. */
-function hear<Said>(worker: Worker, ms?: number): Promise<Told<Said>> {
+function hear<Said>(worker: Worker, ms: number): Promise<Told<Said>> {
   return new Promise(resolve => {
     const settle = (told: Told<Said>) => {
       clearTimeout(timer);
@@ -112,7 +119,7 @@ function hear<Said>(worker: Worker, ms?: number): Promise<Told<Said>> {
     const leave = () => settle({ stopped: 'ended' });
     // An answer that has come already is read first.
     const end = () => setImmediate(settle, { stopped: 'time' } as const);
-    const timer = ms === undefined ? undefined : setTimeout(end, ms);
+    const timer = setTimeout(end, ms);
     worker.on('message', take).on('error', fail).on('exit', leave);
   });
 }
