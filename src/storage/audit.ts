@@ -46,14 +46,14 @@ async function addAndSet(sql: Sql, row: AuditRow, addTo: AuditWriter['addTo']): 
 }
 
 function addAfter(sql: Sql, row: AuditRow, logEnd: Buffer): Awaitable<Buffer> {
-  const { link, end } = addLink(unpackEnd(logEnd), row);
+  const details = printDetails(row.details);
+  const { link, end } = addLink(unpackEnd(logEnd), row, details);
   const { number, salt, contentHash, entryHash } = link;
-  return after(sql.put(insertLinked, ...valuesOf(row), number, salt, contentHash, entryHash), () =>
-    packEnd(end),
-  );
+  const values = [...valuesOf(row, details), number, salt, contentHash, entryHash];
+  return after(sql.put(insertLinked, ...values), () => packEnd(end));
 }
 
-function valuesOf(row: AuditRow): SqlValue[] {
+function valuesOf(row: AuditRow, details = printDetails(row.details)): SqlValue[] {
   return [
     row.at,
     row.action,
@@ -61,7 +61,7 @@ function valuesOf(row: AuditRow): SqlValue[] {
     toNull(row.appId),
     toNull(row.recordId),
     toNull(row.avenue),
-    printDetails(row.details),
+    details,
   ];
 }
 

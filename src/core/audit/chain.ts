@@ -32,11 +32,18 @@ export function beginChain(): ChainEnd {
   return { chain: takeRandom(), number: 0, hash: Buffer.alloc(hashBytes) };
 }
 
-/** The next entry, and where the chain ends with it. */
-export function addLink(end: ChainEnd, row: AuditRow): { link: Link; end: ChainEnd } {
+/**
+ * The next entry, and where the chain ends with it.
+ * @param details as printed, where they are needed elsewhere too
+ */
+export function addLink(
+  end: ChainEnd,
+  row: AuditRow,
+  details = printDetails(row.details),
+): { link: Link; end: ChainEnd } {
   const salt = takeRandom();
   const number = end.number + 1;
-  const contentHash = hashContent(salt, row);
+  const contentHash = hashContent(salt, row, details);
   const entryHash = hashEntry(end, { at: row.at, contentHash });
   return {
     link: { number, salt, contentHash, entryHash },
@@ -44,8 +51,8 @@ export function addLink(end: ChainEnd, row: AuditRow): { link: Link; end: ChainE
   };
 }
 
-export function hashContent(salt: Buffer, content: Content): Buffer {
-  const text = printContent(content);
+export function hashContent(salt: Buffer, content: Content, details = printDetails(content.details)): Buffer {
+  const text = printContent(content, details);
   const bytes = Buffer.allocUnsafe(contentTag.length + saltBytes + Buffer.byteLength(text));
   bytes.write(contentTag, 'latin1');
   salt.copy(bytes, contentTag.length);
@@ -69,10 +76,11 @@ export function hashEntry(
 }
 
 /** As RFC 8785 has JSON: the names in order, no space. What is not there is left out. */
-export function printContent({ action, appId, avenue, details, personId, recordId }: Content): string {
+export function printContent(content: Content, details = printDetails(content.details)): string {
+  const { action, appId, avenue, personId, recordId } = content;
   const quote = (name: string, value: string | undefined) =>
     value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`;
-  return `{"action":${JSON.stringify(action)}${quote('app', appId)}${quote('avenue', avenue)},"details":${printDetails(details)}${quote('person', personId)}${quote('record', recordId)}}`;
+  return `{"action":${JSON.stringify(action)}${quote('app', appId)}${quote('avenue', avenue)},"details":${details}${quote('person', personId)}${quote('record', recordId)}}`;
 }
 
 /** Likewise; numbers are whole, and no text has half a character of two. */

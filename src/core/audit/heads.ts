@@ -10,11 +10,12 @@ import { type ChainEnd, unpackEnd } from './chain.ts';
 import { makeNoteKey, noneBefore, printHeads, printNoteKey } from './heads-file.ts';
 import type { ChainName, LogKey } from './ports.ts';
 
-/** A row may be committed so long after its number was taken: its chain is looked at once more. */
-const commitWithinMs = 10 * minuteMs;
+/** A row may be committed, or get its place in a chain, so long after its id was taken: then that is looked at once more. */
+const settledWithinMs = 10 * minuteMs;
 
 /** So many rows of the log are gone over before others have their turn: a busy hour has a million. */
 const rowsAtOnce = 10_000;
+const chainsAtOnce = 1000;
 
 export async function publishDueHeads(vault: Vault, tenure: Tenure): Promise<void> {
   const last = await vault.store.read(db => db.log.lastHeads());
@@ -29,8 +30,9 @@ export async function publishDueHeads(vault: Vault, tenure: Tenure): Promise<voi
  */
 export async function publishHeads(vault: Vault, isAnyway: boolean): Promise<number> {
   let count = 0;
+  const from = await findSettled(vault);
   for (;;) {
-    const { ends, upTo, isCut } = await findChanged(vault);
+    const { ends, upTo, isCut } = await findChanged(vault, from);
     if (ends.length === 0 && (count > 0 || !isAnyway)) return count;
     await vault.store.write(async db => {
       const last = await db.log.lastHeads();
@@ -54,15 +56,29 @@ interface Changed {
   readonly isCut: boolean;
 }
 
-async function findChanged({ store, clock, limits }: Vault): Promise<Changed> {
+/** The row up to which all were there, and in their chains, when they were last gone over. */
+async function findSettled({ store }: Vault): Promise<number> {
   return store.read(async db => {
-    const from = (await db.log.lastHeads(clock.now() - commitWithinMs))?.upTo ?? 0;
+    const last = await db.log.lastHeads();
+    return (last && (await db.log.lastHeads(last.at - settledWithinMs))?.upTo) ?? 0;
+  });
+}
+
+async function findChanged({ store, limits }: Vault, from: number): Promise<Changed> {
+  const { logHeadsChainsMax: max } = limits;
+  return store.read(async db => {
     const upTo = await db.log.newestRow();
-    const ends = (await db.log.ends(await changedBetween(db, from, upTo))).map(unpackEnd);
-    const published = await db.log.published(ends.map(({ chain }) => chain));
-    const changed = ends.filter(({ chain, number }) => number > (published.get(chain.toString('hex')) ?? 0));
-    const isCut = changed.length > limits.logHeadsChainsMax;
-    return { ends: changed.slice(0, limits.logHeadsChainsMax), upTo: isCut ? from : upTo, isCut };
+    const chains = await changedBetween(db, from, upTo);
+    const changed: ChainEnd[] = [];
+    for (let i = 0; i < chains.length && changed.length <= max; i += chainsAtOnce) {
+      const ends = (await db.log.ends(chains.slice(i, i + chainsAtOnce))).map(unpackEnd);
+      const published = await db.log.published(ends.map(({ chain }) => chain));
+      const isNew = ({ chain, number }: ChainEnd) => number > (published.get(chain.toString('hex')) ?? 0);
+      changed.push(...ends.filter(isNew));
+      await new Promise(setImmediate);
+    }
+    const isCut = changed.length > max;
+    return { ends: changed.slice(0, max), upTo: isCut ? from : upTo, isCut };
   });
 }
 

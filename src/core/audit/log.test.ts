@@ -23,8 +23,10 @@ import { aWeight } from '../../testing/things.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 import { makeLastingTenure } from '../leases/tenure.ts';
 import type { StoredAuditRow } from './audit.ts';
-import { publishDueHeads } from './heads.ts';
+import { unpackEnd } from './chain.ts';
+import { publishDueHeads, publishHeads } from './heads.ts';
 import { purgeRecord } from './purge.ts';
+import { chainWaiting } from './sequence.ts';
 import { verifyLog } from './verify.ts';
 
 let open: OpenServer;
@@ -241,6 +243,44 @@ describe('the log of the vault', () => {
     server.clock.pass(server.vault.limits.logHeadsEveryMs);
     await publishDueHeads(server.vault, tenure);
     expect(await last()).toBe(before + 1);
+  });
+
+  test('is told of in several publications where more chains changed than one may tell of', async () => {
+    const { vault } = server;
+    await settleLog(server);
+    for (let apps = 0; apps < 3; apps++) await putOne(await givenLinkedApp(server), aWeight());
+    const narrow = { ...vault, limits: { ...vault.limits, logHeadsChainsMax: 2 } };
+    expect(await publishHeads(narrow, true)).toBeGreaterThanOrEqual(2);
+    expect(await publishHeads(vault, false)).toBe(0);
+  });
+
+  test('stands in the next publication with what got its place in the chain after the last', async () => {
+    const { vault, clock } = server;
+    const tenure = makeLastingTenure(new AbortController().signal);
+    const publish = async () => {
+      clock.pass(vault.limits.logHeadsEveryMs);
+      await publishDueHeads(vault, tenure);
+    };
+    await settleLog(server);
+    await publish();
+    await publish();
+    await vault.store.write(async db => {
+      await db.audit.add({
+        at: clock.now(),
+        action: 'SuspendAccount',
+        personId: undefined,
+        appId: undefined,
+        recordId: undefined,
+        avenue: undefined,
+        details: {},
+      });
+    });
+    await publish();
+    await chainWaiting(vault, tenure);
+    await publish();
+    const end = unpackEnd((await vault.store.read(db => db.log.end(undefined)))!);
+    const published = await vault.store.read(db => db.log.published([end.chain]));
+    expect(published.get(end.chain.toString('hex'))).toBe(end.number);
   });
 });
 

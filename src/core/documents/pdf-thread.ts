@@ -48,5 +48,5 @@ async function ask(
   const told = await thread.ask(question, { ms, memoryBytesMax }, question.bytes);
   thread.end();
   if ('answer' in told) return told.answer;
-  return told.stopped === 'time' ? tooLate : undefined;
+  return told.stopped === 'time' || told.stopped === 'not begun' ? tooLate : undefined;
 }

@@ -21,7 +21,7 @@ export function askOfDicom<Want extends keyof Wants>(
     const bytes = await read();
     const told = await thread.ask({ ...question, bytes }, { ms, memoryBytesMax }, bytes);
     if ('answer' in told) return told.answer as DicomAnswer<Want>;
-    if (told.stopped === 'time') return tooLate;
+    if (told.stopped === 'time' || told.stopped === 'not begun') return tooLate;
     return { fault: told.stopped === 'memory' ? 'too-large' : 'damaged' };
   });
 }

@@ -26,8 +26,8 @@ export interface ThreadBounds {
   readonly memoryBytesMax: number;
 }
 
-/** `ended`: for another reason than a bound. */
-export type StopReason = 'time' | 'memory' | 'ended';
+/** `not begun`: the machine was too busy, and nothing was seen of the question. `ended`: for another reason than a bound. */
+export type StopReason = 'time' | 'memory' | 'not begun' | 'ended';
 
 export type Told<Answer> = { readonly answer: Answer } | { readonly stopped: StopReason };
 
@@ -101,8 +101,7 @@ export class BoundedThread<Question, Answer> {
 async function hearBegun(worker: Worker, ms: number): Promise<{ readonly stopped: StopReason } | undefined> {
   const begun = await hear(worker, ms);
   if (!('stopped' in begun)) return undefined;
-  // The time of answers is for what somebody sent, of which it has seen nothing.
-  return begun.stopped === 'time' ? { stopped: 'ended' } : begun;
+  return begun.stopped === 'time' ? { stopped: 'not begun' } : begun;
 }
 
 /** What it says next. */

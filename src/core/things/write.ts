@@ -40,18 +40,18 @@ export async function writeThings(
   vault: Vault,
   grant: Grant,
   writes: readonly ThingWrite[],
-  how: { overwrite: boolean; isOnce?: boolean; action?: ThingsAction; verify?: VerifySignatures },
+  how: { overwrite: boolean; isOnce?: boolean; verify?: VerifySignatures },
 ): Promise<Written[]> {
   if (writes.length > vault.limits.thingsPerPutMax) {
     throw fault('tooManyThings', `The limit is ${vault.limits.thingsPerPutMax}.`);
   }
   const isSigned = writes.some(({ signature }) => signature);
   const signatures = isSigned ? await how.verify?.(vault, grant, writes) : undefined;
-  const { overwrite, isOnce, action } = how;
+  const { overwrite, isOnce } = how;
   // One by one: V8 makes a new shape for each object that is spread here, and those are among what is old.
   const write = (stored?: StoredBlobs) =>
     vault.store.write(
-      db => writeThingsIn(db, vault, grant, writes, { overwrite, isOnce, action, signatures, stored }),
+      db => writeThingsIn(db, vault, grant, writes, { overwrite, isOnce, signatures, stored }),
       grant,
     );
   return writes.some(({ blobs }) => blobs) ? storeBlobsFor(vault, grant, writes, write) : write();
@@ -71,7 +71,7 @@ export const writeThingsIn = goOn(function* (
     stored?: StoredBlobs | undefined;
     /** Of the package they are picked up from. */
     packageId?: string;
-    action?: ThingsAction | undefined;
+    action?: ThingsAction;
   },
 ): Work<Written[]> {
   const written = new Map<ThingWrite, Written>(how.isOnce ? yield* take(findDone(db, grant, writes)) : []);

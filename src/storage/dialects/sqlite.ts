@@ -72,7 +72,7 @@ export async function openSqlite({
   writing.pragma('journal_mode = WAL');
   writing.pragma(`synchronous = ${synchronous}`);
   writing.pragma('foreign_keys = ON');
-  // After each commit it goes through what it has of the pages: more is of no use, with the system's own behind it.
+  // A commit that put pages in another order goes through all that it has: more is of no use, with the system's own behind it.
   writing.pragma('cache_size = -8192');
   // Savepoints write down what they would undo: to memory, not to a file beside the database.
   writing.pragma('temp_store = MEMORY');
@@ -94,9 +94,10 @@ export async function openSqlite({
   reading.pragma('busy_timeout = 5000');
   reading.pragma('cache_size = -65536');
   reading.pragma('mmap_size = 1073741824');
-  // Of its own: whoever only writes would have the other map the file anew after each commit.
+  // Of its own: after a commit, a connection that is asked anything maps the file anew, and this is asked for every caller.
   const asking = new Database(file, { readonly: true });
   asking.pragma('busy_timeout = 5000');
+  asking.pragma('cache_size = -64');
   const looking = prepareStatements(reading);
   return new SqliteStore(
     writing,
