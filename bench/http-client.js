@@ -2,6 +2,9 @@
 // Bare sockets, so that the client costs as little as it can.
 import { connect } from 'node:net';
 
+/** As much as is read at once. */
+const readBytes = 65_536;
+
 /**
  * Connections that stay open, so that several servers can be asked in turns.
  * @param requests whole HTTP requests; each connection takes one, and sends the same all the time
@@ -27,7 +30,6 @@ export async function openConnections({ port, requests, clients, answerStart }) 
 }
 
 function openConnection(port, request, expected) {
-  const socket = connect(port, '127.0.0.1');
   let [sentAt, missing, until, latencies] = [0, -1, 0, []];
   let done;
   let fail = () => {};
@@ -38,7 +40,7 @@ function openConnection(port, request, expected) {
   };
   let head = Buffer.alloc(0);
   const takeHead = data => {
-    head = head.length === 0 ? data : Buffer.concat([head, data]);
+    head = Buffer.concat([head, data]);
     const headEnd = head.indexOf('\r\n\r\n');
     if (headEnd < 0 || head.length < headEnd + 4 + expected.length) return;
     const length = Number(/content-length: (\d+)/i.exec(head.latin1Slice(0, headEnd))?.[1]);
@@ -48,16 +50,18 @@ function openConnection(port, request, expected) {
     missing = length - body.length;
     head = Buffer.alloc(0);
   };
-  socket.setNoDelay(true);
-  socket.on('data', data => {
-    if (missing < 0) takeHead(data);
-    else missing -= data.length;
+  const take = (length, buffer) => {
+    if (missing < 0) takeHead(buffer.subarray(0, length));
+    else missing -= length;
     if (missing !== 0) return;
     const now = performance.now();
     latencies.push(now - sentAt);
     if (now < until) send();
     else done();
-  });
+  };
+  // One piece of memory for all that comes, not one for each.
+  const onread = { buffer: Buffer.allocUnsafe(readBytes), callback: take };
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread });
   const connection = {
     run: (end, into) =>
       new Promise((resolve, reject) => {

@@ -10,11 +10,20 @@ export function describeMachine() {
   return {
     processor: `${cpus().length} × ${cpus()[0].model.trim()}`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
-    system: `${type()} ${release()}`,
+    system: `${type()} ${release()}${describeTcp()}`,
     node: process.version,
     keepwell: `${version}, ${readCommit(root)}`,
     at: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
   };
+}
+
+/** What paces packets by timers, as bbr does, takes time of processors that two servers and who asks them share. */
+function describeTcp() {
+  try {
+    return `, TCP with ${readFileSync('/proc/sys/net/ipv4/tcp_congestion_control', 'utf8').trim()}`;
+  } catch {
+    return '';
+  }
 }
 
 function readCommit(root) {
