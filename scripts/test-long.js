@@ -50,6 +50,8 @@ const runs = {
   events: { test: 'src/events.test.ts', prefix: 'KEEPWELL_EVENTS', count: 1000 },
   // Promotions of the standby of a cluster, and as many cuts of its network; five times as many kills of its nodes.
   cluster: { test: 'src/cluster.test.ts', prefix: 'KEEPWELL_CLUSTER', count: 10 },
+  // Items of a vault that is copied into another database and back, each way killed three times.
+  copy: { test: 'src/cli/db.test.ts', prefix: 'KEEPWELL_COPY', count: 1_000_000 },
   // Bytes of a file that goes up by the page and comes back in an export.
   files: {
     test: 'src/shell/items/upload/upload.browser.test.ts',

@@ -1,4 +1,5 @@
 // `keepwell db …` as an operator meets it. What a copy is, database by database, is in storage/copy/copy.test.ts.
+// KEEPWELL_COPY_COUNT is how many items the large vault has.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { databaseFile, keyFile } from '../data-folder.ts';
-import { makeRandom } from '../demo/random.ts';
+import { makeRandom, type Random } from '../demo/random.ts';
 import { holdFolder } from '../running.ts';
 import { openForCopy, readDatabasePlace, sayDatabasePlace } from '../storage/copy/places.ts';
 import { addThings, fillTables } from '../testing/fill-tables.ts';
@@ -148,6 +149,9 @@ test('what is no database is refused, and no password is said', async () => {
   });
 });
 
+const itemsInLarge = Number(process.env.KEEPWELL_COPY_COUNT ?? 12_000);
+const copiesMs = itemsInLarge * 10;
+
 /** The databases that a vault is copied into. */
 const targets = [
   { kind: 'SQLite', makePlace: async () => databaseFile(tempFolder()) },
@@ -162,40 +166,41 @@ describe.each(targets)('a large vault, to $kind', ({ makePlace }) => {
     db.exec(`VACUUM INTO '${large}'`);
     db.close();
     fillTables(large, { seed, rowsPerTable: 20 });
-    addThings(large, { seed, count: 12_000, bytes: 400 });
+    addThings(large, { seed, count: itemsInLarge, bytes: 400 });
     const filled = new Database(large);
     // No node is at work.
     filled.exec('UPDATE lease SET expires_at = 0');
     filled.close();
-  });
+  }, copiesMs);
 
-  test(`is copied whole though its copy is killed three times, at random (seed ${seed}), and back`, async () => {
-    const [there, back] = [await makePlace(), databaseFile(tempFolder())];
-    const random = makeRandom(seed);
-    for (let kills = 0; kills < 3; kills++) {
-      const { child, ended } = startCopy(large, there);
-      await reachRows(there, kills * 4000 + random.whole(1, 3000), child);
-      await pause(random.whole(0, 30));
-      expect(child.exitCode).toBe(null);
-      child.kill('SIGKILL');
-      await ended;
-      expect(await countDone(there)).toBeLessThan(12_000);
-    }
-    expect(await startCopy(large, there).ended).toBe(0);
-    expect(await startCopy(there, back).ended).toBe(0);
-    const verified = await keepwell(['db', 'verify', '--from', large, '--to', back]);
-    expect(verified).toMatchObject({ code: 0, err: '' });
-  }, 120_000);
+  test(
+    `is copied whole there and back, though each copy is killed three times at random (seed ${seed})`,
+    async () => {
+      const [there, back] = [await makePlace(), databaseFile(tempFolder())];
+      const random = makeRandom(seed);
+      await copyKilled(large, there, random);
+      await copyKilled(there, back, random);
+      const verified = await keepwell(['db', 'verify', '--from', large, '--to', back]);
+      expect(verified).toMatchObject({ code: 0, err: '' });
+    },
+    copiesMs,
+  );
 
-  test('stops when it is told to, and says how it goes on', async () => {
-    const to = await makePlace();
-    const { child, ended, err } = startCopy(large, to);
-    await reachRows(to, 3000, child);
-    child.kill('SIGINT');
-    expect(await ended).toBe(1);
-    expect(err()).toBe('keepwell: Stopped. What was copied is kept: the same command goes on from there.\n');
-    expect(await startCopy(large, to).ended).toBe(0);
-  }, 60_000);
+  test(
+    'stops when it is told to, and says how it goes on',
+    async () => {
+      const to = await makePlace();
+      const { child, ended, err } = startCopy(large, to);
+      await reachRows(to, 3000, child);
+      child.kill('SIGINT');
+      expect(await ended).toBe(1);
+      expect(err()).toBe(
+        'keepwell: Stopped. What was copied is kept: the same command goes on from there.\n',
+      );
+      expect(await startCopy(large, to).ended).toBe(0);
+    },
+    copiesMs,
+  );
 });
 
 describe.skipIf(postgresUrl === undefined)('a vault in PostgreSQL', () => {
@@ -228,6 +233,21 @@ function startCopy(from: string, to: string) {
   });
   const ended = new Promise<number | null>(resolve => child.once('close', code => resolve(code)));
   return { child, ended, err: () => err };
+}
+
+/** Each time in another third of the way, until it is left to its end. */
+async function copyKilled(from: string, to: string, random: Random): Promise<void> {
+  const third = Math.floor(itemsInLarge / 3);
+  for (let kills = 0; kills < 3; kills++) {
+    const { child, ended } = startCopy(from, to);
+    await reachRows(to, kills * third + random.whole(1, Math.floor(third * 0.75)), child);
+    await pause(random.whole(0, 30));
+    expect(child.exitCode).toBe(null);
+    child.kill('SIGKILL');
+    await ended;
+    expect(await countDone(to)).toBeLessThan(itemsInLarge);
+  }
+  expect(await startCopy(from, to).ended).toBe(0);
 }
 
 /** Rows that are kept so far; undefined when the copy has not begun. */

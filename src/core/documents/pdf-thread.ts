@@ -1,11 +1,8 @@
 // Has a PDF read by a thread of its own (pdf-worker.ts), which ends with it: what a hostile one broke reads no other. One after
 // the other, so that many at once take no more memory than one.
-import { BoundedThread } from '../limits/bounded-thread.ts';
+import { BoundedThread, lackedTime, tooLate } from '../limits/bounded-thread.ts';
 import type { Vault } from '../vault.ts';
 import type { PdfAnswer, PdfPicture, PdfQuestion, PdfText } from './pdf-work.ts';
-
-/** In place of what would have taken longer than it may. */
-export const tooLate = Symbol('too late');
 
 /** The words of a PDF, as far as the limits go; undefined for what cannot be read. */
 export async function readPdfText(
@@ -48,5 +45,5 @@ async function ask(
   const told = await thread.ask(question, { ms, memoryBytesMax }, question.bytes);
   thread.end();
   if ('answer' in told) return told.answer;
-  return told.stopped === 'time' || told.stopped === 'not begun' ? tooLate : undefined;
+  return lackedTime(told.stopped) ? tooLate : undefined;
 }

@@ -2,9 +2,10 @@
 // background.ts.
 import { readFirst } from '../blobs/read.ts';
 import type { Tenure } from '../leases/tenure.ts';
+import { tooLate } from '../limits/bounded-thread.ts';
 import type { Vault } from '../vault.ts';
 import { isPdf, isPicture } from './kinds.ts';
-import { readPdfText, tooLate } from './pdf-thread.ts';
+import { readPdfText } from './pdf-thread.ts';
 import type { WaitingDocument } from './ports.ts';
 import { readPicture, readScannedPdf } from './scans.ts';
 

@@ -1,11 +1,8 @@
 // Has DICOM files read by a thread (dicom-worker.ts), one after the other; people take turns.
-import { BoundedThread } from '../limits/bounded-thread.ts';
+import { BoundedThread, lackedTime, tooLate } from '../limits/bounded-thread.ts';
 import { Turns } from '../limits/turns.ts';
 import type { Vault } from '../vault.ts';
 import type { DicomAnswer, DicomQuestion, Wants } from './dicom-work.ts';
-
-/** In place of what would have taken longer than it may. */
-export const tooLate = Symbol('too late');
 
 const turns = new Turns(1);
 const thread = new BoundedThread<DicomQuestion, DicomAnswer>('core/imaging/dicom-worker.js', 10_000);
@@ -21,7 +18,7 @@ export function askOfDicom<Want extends keyof Wants>(
     const bytes = await read();
     const told = await thread.ask({ ...question, bytes }, { ms, memoryBytesMax }, bytes);
     if ('answer' in told) return told.answer as DicomAnswer<Want>;
-    if (told.stopped === 'time' || told.stopped === 'not begun') return tooLate;
+    if (lackedTime(told.stopped)) return tooLate;
     return { fault: told.stopped === 'memory' ? 'too-large' : 'damaged' };
   });
 }

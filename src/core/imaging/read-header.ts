@@ -5,8 +5,9 @@ import { headBytes, headerBytesMax } from '../../formats/dicom/limits.ts';
 import type { Fault } from '../../formats/format.ts';
 import type { StoredBlob } from '../blobs/blob.ts';
 import { lendBytes } from '../blobs/read.ts';
+import { tooLate } from '../limits/bounded-thread.ts';
 import type { Vault } from '../vault.ts';
-import { askOfDicom, tooLate } from './dicom-thread.ts';
+import { askOfDicom } from './dicom-thread.ts';
 import type { DicomQuestion, Wants } from './dicom-work.ts';
 import type { Refusal } from './intake.ts';
 

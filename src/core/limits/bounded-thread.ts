@@ -29,6 +29,14 @@ export interface ThreadBounds {
 /** `not begun`: the machine was too busy, and nothing was seen of the question. `ended`: for another reason than a bound. */
 export type StopReason = 'time' | 'memory' | 'not begun' | 'ended';
 
+/** In place of what would have taken longer than it may. */
+export const tooLate = Symbol('too late');
+
+/** Did it lack time, and nothing else? Then the same may be read another day. */
+export function lackedTime(reason: StopReason): boolean {
+  return reason === 'time' || reason === 'not begun';
+}
+
 export type Told<Answer> = { readonly answer: Answer } | { readonly stopped: StopReason };
 
 /** Asked one thing at a time. */
