@@ -27,8 +27,17 @@ export function* readAllergies(statement: Element, context: SectionContext): Gen
 function findAllergies(statement: Element): Element[] {
   if (statement.name === 'observation') return [statement];
   const related = relatedTo(statement).filter(one => one.name === 'observation');
-  const named = related.filter(one => hasTemplate(one, '22.4.7', '24.3.90', '1.18'));
+  const named = related.filter(isAllergy);
   return named.length > 0 ? named : related.filter(one => one.find('participant') ?? one.find('value'));
+}
+
+/** An observation about a substance, whatever it stands in: as C-CDA, the CCD before it and IHE mark one, or by what was taken. */
+export function isAllergy(one: Element): boolean {
+  return (
+    one.name === 'observation' &&
+    (hasTemplate(one, '22.4.7', '24.3.90', '1.18', '1.3.6.1.4.1.19376.1.5.3.1.4.6') ||
+      one.all('participant').some(part => part.attribute('typeCode') === 'CSM'))
+  );
 }
 
 const noneKnown = new Set([
@@ -49,11 +58,20 @@ const kinds = makeLookUp<Word>({
   '232347008': ['animal', 'animal'],
 });
 
-function readAllergy(one: Element, act: Element, context: SectionContext): Finding {
-  const kind = readCoded(one.find('value'), context) ?? readCoded(one.find('code'), context);
+/** HL7's own codes for the kinds of intolerance. */
+const kindCodes: ReadonlySet<string> = new Set(
+  ['', 'D', 'DNA', 'F', 'FNA', 'E', 'ENA'].flatMap(of => [`${of}ALG`, `${of}INT`]).concat('OINT', 'NAINT'),
+);
+
+export function readAllergy(one: Element, act: Element, context: SectionContext): Finding {
+  const said = readCoded(one.find('value'), context);
+  const coded = readCoded(one.find('code'), context);
+  // IHE says the kind by the code, so that the value is free to say what the allergy looks like.
+  const isDescribed = said !== undefined && lookUp(said, kinds) === undefined && hasCode(coded, kindCodes);
+  const kind = isDescribed ? coded : (said ?? coded);
   const agent = readAgent(one, context);
   const isNone = isNegated(one) || isNegated(act) || hasCode(kind, noneKnown) || hasCode(agent, noneKnown);
-  const name = agent ?? readKind(one, kind, context);
+  const name = agent ?? (isDescribed ? said : readKind(one, kind, context));
   const saysNone = isNone || /^(no known|nka\b|nkda\b)/i.test(name?.text ?? '');
   if (!name)
     return leaveOut(saysNone ? 'denied' : whyNothing(one.find('value'), ...listAgents(one)), context.title);
@@ -71,6 +89,7 @@ function readAllergy(one: Element, act: Element, context: SectionContext): Findi
     one,
     context,
     label('Severity', severity?.text),
+    label('Described as', isDescribed && agent ? said.text : undefined),
     /^active$/i.test(status ?? 'active') ? undefined : label('Status', status),
   );
   const value = {

@@ -119,6 +119,66 @@ test('an allergy names the substance, its kind, the reaction, and in its note ho
   expect(candidates(findings)[0]?.note).toBe('Severity: Moderate');
 });
 
+const agent = (inside: string) =>
+  `<participant typeCode="CSM"><participantRole classCode="MANU"><playingEntity classCode="MMAT">${inside}</playingEntity></participantRole></participant>`;
+const penicillin = agent('<code code="70618" codeSystem="2.16.840.1.113883.6.88" displayName="Penicillin"/>');
+const adverse =
+  '<value xsi:type="CD" code="282100009" codeSystem="2.16.840.1.113883.6.96" displayName="Adverse reaction to substance"/>';
+const old = (...ids: string[]) => ids.map(id => `<templateId root="${id}"/>`).join('');
+const ofActs = (act: string, observation: string, attributes = '') =>
+  `<entry><act classCode="ACT" moodCode="EVN">${act}<entryRelationship typeCode="SUBJ" ${attributes}><observation classCode="OBS" moodCode="EVN">${observation}</observation></entryRelationship></act></entry>`;
+const ccdAct = old('2.16.840.1.113883.10.20.1.27');
+
+test.each([
+  [
+    'the CCD, by its alert',
+    '48765-2',
+    ofActs(
+      ccdAct,
+      `${old('2.16.840.1.113883.10.20.1.18')}${adverse}${penicillin}<entryRelationship typeCode="MFST" inversionInd="true"><observation classCode="OBS" moodCode="EVN">${old('2.16.840.1.113883.10.20.1.54')}<value xsi:type="CD" code="247472004" codeSystem="2.16.840.1.113883.6.96" displayName="Hives"/></observation></entryRelationship>`,
+    ),
+    { name: { text: 'Penicillin', code: [{ value: '70618' }] }, reaction: { text: 'Hives' } },
+  ],
+  [
+    'IHE in a section of another code',
+    '11450-4',
+    ofActs(
+      ccdAct,
+      `${old('2.16.840.1.113883.10.20.1.28', '1.3.6.1.4.1.19376.1.5.3.1.4.6')}${adverse}${penicillin}`,
+    ),
+    { name: { text: 'Penicillin' } },
+  ],
+  [
+    'what was consumed alone',
+    '11450-4',
+    ofActs(T('3'), `${T('4')}${adverse}${penicillin}`),
+    { name: { text: 'Penicillin' } },
+  ],
+  [
+    'IHE, whose value says what it looks like',
+    '48765-2',
+    ofActs(
+      ccdAct,
+      `${old('2.16.840.1.113883.10.20.1.28')}<code code="DALG" codeSystem="2.16.840.1.113883.5.4"/><value xsi:type="CD" code="T78.3" codeSystem="2.16.840.1.113883.6.3" displayName="Urticaire"/>${penicillin}`,
+    ),
+    { name: { text: 'Penicillin' }, allergenType: { text: 'medication' } },
+    'Described as: Urticaire',
+  ],
+  [
+    'IHE without a substance',
+    '48765-2',
+    ofActs(
+      ccdAct,
+      `${old('2.16.840.1.113883.10.20.1.28')}<code code="FALG" codeSystem="2.16.840.1.113883.5.4"/><value xsi:type="CD" code="G1" codeSystem="1.2.3" displayName="Gluten"/>`,
+    ),
+    { name: { text: 'Gluten' }, allergenType: { text: 'food' } },
+  ],
+])('an allergy in the act of a problem keeps its substance: %s', (_, code, entry, value, note?: string) => {
+  const findings = read(section(code, 'Allergies', entry));
+  expect(itemsOf(findings)).toMatchObject([['Allergy', value]]);
+  expect(candidates(findings)[0]?.note).toBe(note);
+});
+
 const medicine = (inside: string, attributes = '') =>
   `<entry><substanceAdministration classCode="SBADM" moodCode="EVN" ${attributes}>${T('16')}<id root="1.2.3" extension="m1"/>${inside}</substanceAdministration></entry>`;
 const product =

@@ -7,6 +7,7 @@ import { hasCode, lookUp, makeLookUp } from '../clinical/codes.ts';
 import { toApprox } from '../clinical/dates.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
+import { isAllergy, readAllergy } from './allergies.ts';
 import { readWords, type SectionContext } from './context.ts';
 import { readCoded, readInterval } from './data-types.ts';
 import {
@@ -23,14 +24,17 @@ import {
 export function* readProblems(statement: Element, context: SectionContext): Generator<Finding> {
   const problems = findProblems(statement);
   if (problems.length === 0) yield leaveOut('invalid', context.title);
-  for (const problem of problems) yield readProblem(problem, statement, context);
+  for (const problem of problems)
+    yield isAllergy(problem)
+      ? readAllergy(problem, statement, context)
+      : readProblem(problem, statement, context);
 }
 
 /** The observations in an act, or in an act in it. */
 export function findProblems(statement: Element): Element[] {
   if (statement.name === 'observation') return [statement];
   const related = relatedTo(statement).filter(one => one.name === 'observation' || one.name === 'act');
-  const named = related.filter(one => hasTemplate(one, '22.4.4', '1.28'));
+  const named = related.filter(one => hasTemplate(one, '22.4.4', '1.28') || isAllergy(one));
   if (named.length > 0) return named;
   const subjects = relatedTo(statement, 'SUBJ', 'COMP', 'REFR').filter(
     one =>
@@ -140,6 +144,10 @@ export function* readConcerns(statement: Element, context: SectionContext): Gene
   const problems = statement.name === 'observation' ? [] : findProblems(statement);
   const named = problems.length > 0 ? problems : [statement];
   for (const one of named) {
+    if (isAllergy(one)) {
+      yield readAllergy(one, statement, context);
+      continue;
+    }
     const said = readCoded(one.find('value'), context) ?? wordsOf(readWords(one.find('text'), context));
     const description = said ?? (one.name === 'observation' ? undefined : readConcernCode(one, context));
     if (isNegated(one) || isNoneKnown(description)) yield leaveOut('denied', context.title);

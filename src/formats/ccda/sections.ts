@@ -132,5 +132,7 @@ function findReader(statement: Element, { code }: SectionContext): Read {
       one => byTemplate.get((one.attribute('root') ?? '').replace('2.16.840.1.113883.10.20.', '')) ?? [],
     );
   const read = named[0] ?? ofSection ?? none;
+  // Documents before C-CDA keep allergies in the same act as problems.
+  if (read === readProblems && ofSection === readAllergies) return readAllergies;
   return read === readProcedures && isPlanned(statement) ? planned : read;
 }
