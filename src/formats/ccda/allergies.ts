@@ -2,7 +2,18 @@
 
 import allergy from '../../things/allergy.ts';
 import { type CodableValue, makeWcCoded } from '../../things/common/codable.ts';
-import { hasCode, joinCodables, lookUp, makeCodable, makeLookUp, type Word } from '../clinical/codes.ts';
+import {
+  findCodeSystem,
+  hasCode,
+  isBare,
+  joinCodables,
+  lookUp,
+  makeCodable,
+  makeCoded,
+  makeLookUp,
+  type Word,
+} from '../clinical/codes.ts';
+import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
@@ -13,6 +24,7 @@ import {
   getStatus,
   hasTemplate,
   isNegated,
+  isNegatedIn,
   label,
   relatedTo,
   whyNothing,
@@ -40,17 +52,6 @@ export function isAllergy(one: Element): boolean {
   );
 }
 
-const noneKnown = new Set([
-  '716186003',
-  '409137002',
-  '429625007',
-  '428607008',
-  '716184000',
-  '716220001',
-  '160244002',
-  '1003774007',
-]);
-
 const kinds = makeLookUp<Word>({
   '416098002, 419511003, 59037007, 416660005, DALG, DINT, DNAINT': ['med', 'medication'],
   '414285001, 418471000, 235719002, 425525006, 424213003, FALG, FINT, FNAINT': ['food', 'food'],
@@ -70,13 +71,16 @@ export function readAllergy(one: Element, act: Element, context: SectionContext)
   const isDescribed = said !== undefined && lookUp(said, kinds) === undefined && hasCode(coded, kindCodes);
   const kind = isDescribed ? coded : (said ?? coded);
   const agent = readAgent(one, context);
-  const isNone = isNegated(one) || isNegated(act) || hasCode(kind, noneKnown) || hasCode(agent, noneKnown);
-  const name = agent ?? (isDescribed ? said : readKind(one, kind, context));
-  const saysNone = isNone || /^(no known|nka\b|nkda\b)/i.test(name?.text ?? '');
-  if (!name)
-    return leaveOut(saysNone ? 'denied' : whyNothing(one.find('value'), ...listAgents(one)), context.title);
+  const described = agent ?? (isDescribed ? said : readKind(one, kind, context));
+  const isNamed = agent !== undefined && findDenial(agent) === undefined;
+  const denials = [agent, kind, said, described].map(findDenial);
+  if (!isNamed && !denials.includes('none') && denials.includes('unknown'))
+    return leaveOut('denied', context.title);
+  const isNone = denials.includes('none') || isNegatedIn(act, one);
+  const name = isNone && !isNamed ? sayNoneKnown(one, [agent, said, described, coded], context) : described;
+  if (!name) return leaveOut(whyNothing(one.find('value'), ...listAgents(one)), context.title);
   // A kind of allergy to something that is said to be unknown says nothing.
-  if (!agent && !saysNone && listAgents(one).some(isNull)) return leaveOut('denied', context.title);
+  if (!agent && !isNone && listAgents(one).some(isNull)) return leaveOut('denied', context.title);
   const reactions = readReactions(one, context);
   const group = lookUp(kind, kinds);
   const severity = readCoded(
@@ -97,9 +101,46 @@ export function readAllergy(one: Element, act: Element, context: SectionContext)
     reaction: joinCodables(reactions),
     firstObserved: readBegin(one.find('effectiveTime')),
     allergenType: group && makeWcCoded('allergen-type', ...group),
-    ...(saysNone && { isNegated: true }),
+    ...(isNone && { isNegated: true }),
   };
   return makeFinding(allergy, value, context.title, about);
+}
+
+const noneKnown = makeLookUp<Word>({
+  '416098002, 419511003, 59037007, DALG, DINT, DNAINT, no-known-medication-allergies, nkda': [
+    '409137002',
+    'No known drug allergies',
+  ],
+  '414285001, 418471000, 235719002, FALG, FINT, FNAINT, no-known-food-allergies': [
+    '429625007',
+    'No known food allergies',
+  ],
+  '426232007, EALG, EINT, ENAINT, no-known-environmental-allergies': [
+    '428607008',
+    'No known environmental allergies',
+  ],
+});
+
+/** By a code that says so everywhere, in the words of the document where it has some. */
+function sayNoneKnown(
+  one: Element,
+  said: readonly (CodableValue | undefined)[],
+  context: SectionContext,
+): CodableValue {
+  const told = readWords(one.find('value', 'originalText') ?? one.find('text'), context);
+  const toldOf = makeCodable(told, []);
+  const [code, text] = [...said, toldOf].map(value => lookUp(value, noneKnown)).find(Boolean) ?? [
+    '716186003',
+    'No known allergies',
+  ];
+  const coded = makeCoded(code, findCodeSystem('2.16.840.1.113883.6.96'));
+  const worded = [...said, toldOf].find(value => findDenial(value) === 'none');
+  if (!worded) return { text, code: [coded] };
+  const codes = worded.code ?? [];
+  return {
+    text: findDenial(toldOf) === 'none' ? (told ?? text) : isBare(worded) ? text : worded.text,
+    code: codes.some(({ type }) => type === coded.type) ? codes : [...codes, coded],
+  };
 }
 
 function readEnd(act: Element): string | undefined {
@@ -123,11 +164,6 @@ function readAgent(one: Element, context: SectionContext): CodableValue | undefi
     if (agent) return agent;
   }
   return undefined;
-}
-
-/** Does it say nothing but its code? */
-function isBare({ text, code = [] }: CodableValue): boolean {
-  return code.some(({ value }) => value === text);
 }
 
 /** Where no substance is named: the words of the statement, or the kind itself. */

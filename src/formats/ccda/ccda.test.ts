@@ -83,17 +83,151 @@ test.each([
     'a code that says so',
     problem('<value xsi:type="CD" code="160245001" codeSystem="2.16.840.1.113883.6.96"/>'),
   ],
+])('that there is no problem is a note that says so and when, by %s', (_, entry) => {
+  expect(itemsOf(read(section('11450-4', 'Problems', entry)))).toEqual([
+    [
+      'Medical annotation',
+      {
+        when: { date: { y: 2026, m: 3, d: 1 } },
+        content: 'Problems: No known problems',
+        classification: 'Problems',
+      },
+    ],
+  ]);
+});
+
+test.each([
   ['a null', problem('<value xsi:type="CD" nullFlavor="UNK"/>')],
-])('that there is no problem is told as denied, by %s', (_, entry) => {
+  [
+    'a code for what is unknown',
+    problem(
+      '<value xsi:type="CD" code="no-problem-info" codeSystem="2.16.840.1.113883.5.1150.1" displayName="Pas d\u2019information"/>',
+    ),
+  ],
+  [
+    'one that is denied by name',
+    problem(
+      '<value xsi:type="CD" code="73211009" codeSystem="2.16.840.1.113883.6.96" displayName="Diabetes"/>',
+      '',
+      'negationInd="true"',
+    ),
+  ],
+])('a problem that nobody has is told as denied, by %s', (_, entry) => {
   expect(read(section('11450-4', 'Problems', entry))).toEqual([
     { leftOut: { why: 'denied', what: 'Problems', count: 1 } },
   ]);
 });
 
+const absent = (code: string, name: string) =>
+  `code="${code}" codeSystem="2.16.840.1.113883.5.1150.1" displayName="${name}"`;
+const material = (code: string) =>
+  `<consumable><manufacturedProduct><manufacturedMaterial><code ${code}/></manufacturedMaterial></manufacturedProduct></consumable>`;
+
+test.each([
+  [
+    '10160-0',
+    `<substanceAdministration classCode="SBADM" moodCode="EVN">${T('16')}${material(absent('no-known-medications', 'Nessuna terapia'))}</substanceAdministration>`,
+    'Nessuna terapia',
+  ],
+  [
+    '11369-6',
+    `<substanceAdministration classCode="SBADM" moodCode="EVN">${T('52')}${material(absent('no-known-immunizations', 'Keine'))}</substanceAdministration>`,
+    'Keine',
+  ],
+  [
+    '47519-4',
+    `<procedure classCode="PROC" moodCode="EVN">${T('14')}<code ${absent('no-known-procedures', 'no-known-procedures')}/></procedure>`,
+    'No known procedures',
+  ],
+  [
+    '46264-8',
+    `<supply classCode="SPLY" moodCode="EVN">${T('50')}<code code="787483001" codeSystem="2.16.840.1.113883.6.96" displayName="Pas de dispositif"/></supply>`,
+    'Pas de dispositif',
+  ],
+  [
+    '10160-0',
+    `<substanceAdministration classCode="SBADM" moodCode="EVN" negationInd="true">${T('16')}<text>Aspirin</text>${material('nullFlavor="NI"')}</substanceAdministration>`,
+    undefined,
+  ],
+  [
+    '10160-0',
+    `<substanceAdministration classCode="SBADM" moodCode="EVN" negationInd="true">${T('16')}${material('code="410942007" codeSystem="2.16.840.1.113883.6.96" displayName="Drug or medicament"')}</substanceAdministration>`,
+    'No known medicines',
+  ],
+])(
+  'that there is none of a section (%s) is a note in the words of the document, in any language',
+  (code, entry, words) => {
+    const findings = read(section(code, 'Title', `<entry>${entry}</entry>`));
+    expect(itemsOf(findings).map(([type, value]) => [type, (value as { content: string }).content])).toEqual(
+      words === undefined ? [] : [['Medical annotation', `Title: ${words}`]],
+    );
+    expect(leftOut(findings)).toHaveLength(words === undefined ? 1 : 0);
+  },
+);
+
+test('a reference that leads nowhere is no name, though it stands where words should', () => {
+  const entry = (id: string) =>
+    `<entry><substanceAdministration classCode="SBADM" moodCode="EVN">${T('16')}<consumable><manufacturedProduct><manufacturedMaterial><code nullFlavor="NI"><originalText>${id}</originalText></code></manufacturedMaterial></manufacturedProduct></consumable></substanceAdministration></entry>`;
+  const words = '<text><content ID="m1">Aspirin</content></text>';
+  const findings = read(section('10160-0', 'Medications', `${words}${entry('#nomeds')}${entry('#m1')}`));
+  expect(itemsOf(findings)).toEqual([['Medication', { name: { text: 'Aspirin' } }]]);
+  expect(leftOut(findings)).toEqual([{ why: 'denied', what: 'Medications', count: 1 }]);
+});
+
+const agent = (inside: string) =>
+  `<participant typeCode="CSM"><participantRole classCode="MANU"><playingEntity classCode="MMAT">${inside}</playingEntity></participantRole></participant>`;
+const penicillin = agent('<code code="70618" codeSystem="2.16.840.1.113883.6.88" displayName="Penicillin"/>');
+const ofActs = (act: string, observation: string, attributes = '') =>
+  `<entry><act classCode="ACT" moodCode="EVN">${act}<entryRelationship typeCode="SUBJ" ${attributes}><observation classCode="OBS" moodCode="EVN">${observation}</observation></entryRelationship></act></entry>`;
+
 test('that there are no allergies is an item that says so', () => {
   const none = `<entry><act classCode="ACT" moodCode="EVN">${T('30')}<entryRelationship typeCode="SUBJ"><observation classCode="OBS" moodCode="EVN" negationInd="true">${T('7')}<value xsi:type="CD" code="416098002" codeSystem="2.16.840.1.113883.6.96" displayName="Drug allergy"/></observation></entryRelationship></act></entry>`;
   expect(itemsOf(read(section('48765-2', 'Allergies', none)))).toMatchObject([
-    ['Allergy', { name: { text: 'Drug allergy' }, isNegated: true }],
+    [
+      'Allergy',
+      { name: { text: 'No known drug allergies', code: [{ value: '409137002' }] }, isNegated: true },
+    ],
+  ]);
+  const nobodys = agent('<code nullFlavor="NA"/>');
+  const substance =
+    '<value xsi:type="CD" code="419199007" codeSystem="2.16.840.1.113883.6.96" displayName="Allergy to substance"/>';
+  const byRelation = ofActs(T('30'), `${T('7')}${substance}${nobodys}`, 'negationInd="true"');
+  expect(itemsOf(read(section('48765-2', 'Allergies', byRelation)))).toEqual([
+    [
+      'Allergy',
+      {
+        name: {
+          text: 'No known allergies',
+          code: [{ value: '716186003', family: 'Snomed', type: 'SnomedCT' }],
+        },
+        isNegated: true,
+      },
+    ],
+  ]);
+});
+
+test('an allergy that is denied by its kind keeps the substance that is named', () => {
+  const none =
+    '<value xsi:type="CD" code="716186003" codeSystem="2.16.840.1.113883.6.96" displayName="No known allergy"/>';
+  expect(
+    itemsOf(read(section('48765-2', 'Allergies', ofActs(T('30'), `${T('7')}${none}${penicillin}`)))),
+  ).toMatchObject([['Allergy', { name: { text: 'Penicillin' }, isNegated: true }]]);
+});
+
+test('no allergy in the words of another language is known by its code, and what nobody knows is no allergy', () => {
+  const of = (code: string) => ofActs(T('30'), `${T('7')}<value xsi:type="CD" ${code}/>`);
+  const none = of(absent('no-known-allergies', 'Geen allergieën'));
+  expect(itemsOf(read(section('48765-2', 'Allergies', none)))).toMatchObject([
+    [
+      'Allergy',
+      {
+        name: { text: 'Geen allergieën', code: [{ value: 'no-known-allergies' }, { value: '716186003' }] },
+        isNegated: true,
+      },
+    ],
+  ]);
+  expect(read(section('48765-2', 'Allergies', of(absent('no-allergy-info', 'Onbekend'))))).toEqual([
+    { leftOut: { why: 'denied', what: 'Allergies', count: 1 } },
   ]);
 });
 
@@ -119,14 +253,9 @@ test('an allergy names the substance, its kind, the reaction, and in its note ho
   expect(candidates(findings)[0]?.note).toBe('Severity: Moderate');
 });
 
-const agent = (inside: string) =>
-  `<participant typeCode="CSM"><participantRole classCode="MANU"><playingEntity classCode="MMAT">${inside}</playingEntity></participantRole></participant>`;
-const penicillin = agent('<code code="70618" codeSystem="2.16.840.1.113883.6.88" displayName="Penicillin"/>');
 const adverse =
   '<value xsi:type="CD" code="282100009" codeSystem="2.16.840.1.113883.6.96" displayName="Adverse reaction to substance"/>';
 const old = (...ids: string[]) => ids.map(id => `<templateId root="${id}"/>`).join('');
-const ofActs = (act: string, observation: string, attributes = '') =>
-  `<entry><act classCode="ACT" moodCode="EVN">${act}<entryRelationship typeCode="SUBJ" ${attributes}><observation classCode="OBS" moodCode="EVN">${observation}</observation></entryRelationship></act></entry>`;
 const ccdAct = old('2.16.840.1.113883.10.20.1.27');
 
 test.each([

@@ -48,7 +48,12 @@ export function readWords(element: Element | undefined, context: DocumentContext
   const name = element.find('reference')?.attribute('value')?.replace(/^#/, '');
   const at = name === undefined ? undefined : context.ids.get(name);
   const words = (at === undefined ? undefined : readReferred(at, context)) ?? element.text(max);
-  return words !== undefined && /^[-–—.]+$/.test(words) ? undefined : words;
+  if (words === undefined || /^[-–—.]+$/.test(words)) return undefined;
+  // Some write the reference as if it were the words; one that leads nowhere says nothing.
+  const [, id] = /^#([A-Za-z_][^\s#]*)$/.exec(words) ?? [];
+  if (id === undefined) return words;
+  const referred = context.ids.get(id);
+  return referred === undefined ? undefined : readReferred(referred, context);
 }
 
 function readReferred(at: number, { root, words }: DocumentContext): string | undefined {

@@ -5,10 +5,12 @@ import type { Organization } from '../../things/common/people.ts';
 import type { DurationValue } from '../../things/common/structures.ts';
 import encounter from '../../things/encounter.ts';
 import { toApprox, toExact } from '../clinical/dates.ts';
+import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
 import { readCoded, readInterval } from './data-types.ts';
+import { keepDenial } from './denied.ts';
 import { readContact, readOrganizationName, readPerson } from './people.ts';
 import { findProblems } from './problems.ts';
 import { describe, getStatus, isNegated, isPlanned, label, relatedTo } from './statement.ts';
@@ -22,6 +24,8 @@ function readEncounter(one: Element, context: SectionContext): Finding {
   if (isNegated(one) || /^(cancelled|aborted|nullified)$/.test(getStatus(one) ?? ''))
     return leaveOut('denied', context.title);
   const type = readCoded(one.find('code'), context);
+  const denial = findDenial(type);
+  if (denial) return keepDenial(denial, one, type, 'No known encounters', context);
   const { when, duration } = readWhen(one);
   const facility = readFacility(one, context);
   const reason = readReasons(one, context);

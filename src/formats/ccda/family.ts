@@ -1,13 +1,13 @@
 // Illnesses of relatives: an organizer for each of them.
 import familyHistory, { type FamilyHistory } from '../../things/family-history.ts';
 import { readMoment } from '../clinical/dates.ts';
+import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { codeRelationship } from '../clinical/relatives.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { type SectionContext, sdtc } from './context.ts';
 import { readCoded, readInterval, readValue } from './data-types.ts';
 import { readName } from './people.ts';
-import { isNoneKnown } from './problems.ts';
 import { describe, findRelated, hasTemplate, isNegated, label, listParts, relatedTo } from './statement.ts';
 
 type Illness = NonNullable<FamilyHistory['condition']>[number];
@@ -17,7 +17,7 @@ export function* readFamily(statement: Element, context: SectionContext): Genera
   const illnesses: { part: Element; illness: Illness }[] = [];
   for (const part of parts) {
     const name = readCoded(part.find('value'), context);
-    if (isNegated(part) || isNoneKnown(name)) yield leaveOut('denied', context.title);
+    if (isNegated(part) || findDenial(name)) yield leaveOut('denied', context.title);
     else if (!name) yield leaveOut('invalid', context.title);
     else {
       const { low, at } = readInterval(part.find('effectiveTime'));

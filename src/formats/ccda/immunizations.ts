@@ -4,10 +4,12 @@ import immunization from '../../things/immunization.ts';
 import { readNumber } from '../clinical/amounts.ts';
 import { joinCodables } from '../clinical/codes.ts';
 import { readMoment } from '../clinical/dates.ts';
+import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext, sdtc } from './context.ts';
 import { readBegin, readCoded } from './data-types.ts';
+import { keepDenial } from './denied.ts';
 import { findMaterial, findSupplies, readProduct, readRoute } from './medications.ts';
 import { readOrganizationName, readPerson } from './people.ts';
 import {
@@ -40,7 +42,9 @@ function readImmunization(one: Element, context: SectionContext): Finding {
   // Some say of every vaccine that it is intended; those that were completed were given.
   const isPlanned = one.attribute('moodCode') === 'INT' && status !== 'completed';
   const isNotGiven = isNegated(one) || isPlanned || /^(cancelled|aborted|nullified)$/.test(status);
-  if (isNotGiven || isNone(name?.text)) return leaveOut('denied', context.title);
+  const denial = findDenial(name);
+  if (denial) return keepDenial(denial, one, name, 'No known immunizations', context);
+  if (isNotGiven) return leaveOut('denied', context.title);
   if (!name) return leaveOut(whyNothing(findMaterial(one)), context.title);
   const maker = readOrganizationName(product?.find('manufacturerOrganization'));
   const dose = one.find('doseQuantity')?.attribute('value');
@@ -63,12 +67,6 @@ function readImmunization(one: Element, context: SectionContext): Finding {
     label('Dose', dose === undefined ? undefined : [dose, unit].filter(Boolean).join(' ')),
   );
   return makeFinding(immunization, value, context.title, about);
-}
-
-function isNone(name: string | undefined): boolean {
-  return /^(no|none)\b.{0,30}\b(known|immunizations?|vaccin\w+|reported|documented|recorded)\b/i.test(
-    name ?? '',
-  );
 }
 
 /** Which of a series it was. */

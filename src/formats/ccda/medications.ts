@@ -7,10 +7,12 @@ import medicationFill from '../../things/medication-fill.ts';
 import { readNumber, toMeasurement } from '../clinical/amounts.ts';
 import { hasCode, joinCodables, lookUp, makeLookUp, type Word } from '../clinical/codes.ts';
 import { toApprox } from '../clinical/dates.ts';
+import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext, sdtc } from './context.ts';
 import { readAmount, readBegin, readCoded, readInterval } from './data-types.ts';
+import { keepDenial } from './denied.ts';
 import { readOrganization, readPerson } from './people.ts';
 import { readSchedule } from './schedules.ts';
 import { describe, getStatus, hasTemplate, isNegated, label, relatedTo, whyNothing } from './statement.ts';
@@ -41,11 +43,18 @@ export function findSupplies(administration: Element, mood: 'EVN' | 'INT'): Elem
   );
 }
 
-const noMedicine = new Set(['410942007', '182849000', '182904002', '787481004', '1234391009']);
+/** A medicine of any kind, which those who take none are said not to take. */
+const anyMedicine = new Set(['410942007']);
 
 function readMedication(one: Element, context: SectionContext): Finding {
   const name = readProduct(one.find('consumable', 'manufacturedProduct'), context) ?? readTold(one, context);
-  if (isNegated(one) || isNone(name)) return leaveOut('denied', context.title);
+  const denial = findDenial(name);
+  if (denial) return keepDenial(denial, one, name, 'No known medicines', context);
+  const isAny = hasCode(name, anyMedicine);
+  if (isNegated(one) || isAny)
+    return isNegated(one) && (isAny || !name)
+      ? keepDenial('none', one, undefined, 'No known medicines', context)
+      : leaveOut('denied', context.title);
   if (!name) return leaveOut(whyNothing(findMaterial(one)), context.title);
   const { started, ended, schedule } = readTimes(one, context);
   const prescription = readPrescription(one, context);
@@ -69,13 +78,6 @@ function readMedication(one: Element, context: SectionContext): Finding {
     prescription,
   };
   return makeFinding(medication, value, context.title, about);
-}
-
-function isNone(name: CodableValue | undefined): boolean {
-  if (name?.code?.some(({ value, type }) => type === 'SnomedCT' && noMedicine.has(value))) return true;
-  return /^(no|none)\b.{0,30}\b(known|current|medications?|drugs?|reported|documented|recorded)\b/i.test(
-    name?.text ?? '',
-  );
 }
 
 /** What is given, as it is coded. */
@@ -231,7 +233,8 @@ function readFill(fill: Element, one: Element, context: SectionContext): Finding
   const product = one.find('consumable', 'manufacturedProduct');
   const name =
     readProduct(fill.find('product', 'manufacturedProduct'), context) ?? readProduct(product, context);
-  if (isNegated(fill) || isNone(name)) return leaveOut('denied', context.title);
+  if (isNegated(fill) || findDenial(name) || hasCode(name, anyMedicine))
+    return leaveOut('denied', context.title);
   if (!name) return leaveOut('invalid', context.title);
   const performer = fill.find('performer', 'assignedEntity');
   const quantity = readAmount(fill.find('quantity'));

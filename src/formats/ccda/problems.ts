@@ -5,17 +5,20 @@ import concern from '../../things/concern.ts';
 import condition from '../../things/condition.ts';
 import { hasCode, lookUp, makeLookUp } from '../clinical/codes.ts';
 import { toApprox } from '../clinical/dates.ts';
+import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { isAllergy, readAllergy } from './allergies.ts';
 import { readWords, type SectionContext } from './context.ts';
 import { readCoded, readInterval } from './data-types.ts';
+import { keepDenial } from './denied.ts';
 import {
   describe,
   findRelated,
   getStatus,
   hasTemplate,
   isNegated,
+  isNegatedIn,
   label,
   relatedTo,
   whyNothing,
@@ -47,30 +50,14 @@ export function findProblems(statement: Element): Element[] {
     : related.filter(one => one.name === 'act' && one.index !== statement.index).flatMap(findProblems);
 }
 
-/** Says somebody that there is none? */
-export function isNoneKnown(value: CodableValue | undefined): boolean {
-  if (!value) return false;
-  return (
-    hasCode(value, noneKnown) ||
-    /^(no|none)\b.{0,30}\b(known|current|active|significant|problems?|reported|documented|recorded|information|data)\b/i.test(
-      value.text,
-    )
-  );
-}
-
-const noneKnown = new Set([
-  '160245001',
-  '160243008',
-  '160244002',
-  '129839007',
-  '183932001',
-  '787481004',
-  '1234391009',
-]);
-
 function readProblem(problem: Element, act: Element, context: SectionContext): Finding {
   const name = readCoded(problem.find('value'), context) ?? readNamed(problem, context);
-  if (isNegated(problem) || isNegated(act) || isNoneKnown(name)) return leaveOut('denied', context.title);
+  const denial = findDenial(name);
+  if (denial) return keepDenial(denial, problem, name, 'No known problems', context);
+  if (isNegatedIn(act, problem))
+    return name === undefined || lookUp(name, kinds)
+      ? keepDenial('none', problem, undefined, 'No known problems', context)
+      : leaveOut('denied', context.title);
   if (!name) return leaveOut(whyNothing(problem.find('value'), problem.find('code')), context.title);
   const { low, high, at } = readInterval(problem.find('effectiveTime'));
   const stopDate = toApprox(high);
@@ -150,7 +137,9 @@ export function* readConcerns(statement: Element, context: SectionContext): Gene
     }
     const said = readCoded(one.find('value'), context) ?? wordsOf(readWords(one.find('text'), context));
     const description = said ?? (one.name === 'observation' ? undefined : readConcernCode(one, context));
-    if (isNegated(one) || isNoneKnown(description)) yield leaveOut('denied', context.title);
+    const denial = findDenial(description);
+    if (denial) yield keepDenial(denial, one, description, 'No known concerns', context);
+    else if (isNegated(one)) yield leaveOut('denied', context.title);
     else if (!description) yield leaveOut(whyNothing(one.find('value'), one.find('code')), context.title);
     else {
       const isOver = getStatus(statement) === 'completed' && statement.name === 'act';

@@ -5,15 +5,18 @@ import type { Person } from '../../things/common/people.ts';
 import medicalDevice from '../../things/medical-device.ts';
 import procedure from '../../things/procedure.ts';
 import { hasCode } from '../clinical/codes.ts';
+import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
 import { readBegin, readCoded, readValue } from './data-types.ts';
+import { keepDenial } from './denied.ts';
 import { readProduct } from './medications.ts';
 import { readOrganizationName, readPerson } from './people.ts';
 import { describe, getStatus, isNegated, label, listParts, whyNothing } from './statement.ts';
 
-const none = new Set(['416237000', '428191000124101', '787481004', '1234391009']);
+/** That something was not done. */
+const notDone = new Set(['416237000', '428191000124101']);
 
 export function* readProcedures(one: Element, context: SectionContext): Generator<Finding> {
   if (one.name === 'organizer') {
@@ -26,12 +29,9 @@ export function* readProcedures(one: Element, context: SectionContext): Generato
   const told = readWords(one.find('text'), context);
   const name = coded ?? (told !== undefined && told.length <= 500 ? { text: told } : undefined);
   const isNotDone = isNegated(one) || /^(cancelled|aborted|nullified)$/.test(getStatus(one) ?? '');
-  if (
-    isNotDone ||
-    hasCode(name, none) ||
-    /^no (known |past |history of )?(procedure|surger)/i.test(name?.text ?? '')
-  )
-    yield leaveOut('denied', context.title);
+  const denial = findDenial(name);
+  if (denial) yield keepDenial(denial, one, name, 'No known procedures', context);
+  else if (isNotDone || hasCode(name, notDone)) yield leaveOut('denied', context.title);
   else if (!name) yield leaveOut(whyNothing(one.find('code')), context.title);
   else {
     const performers = one.walk('performer', 'assignedEntity').flatMap((role): Person[] => {
@@ -82,7 +82,9 @@ export function* readDevices(one: Element, context: SectionContext): Generator<F
     readCoded(device?.find('code'), context) ??
     readProduct(one.find('product', 'manufacturedProduct'), context);
   const name = coded ?? readCoded(one.find('code'), context);
-  if (isNegated(one) || hasCode(name, none)) yield leaveOut('denied', context.title);
+  const denial = findDenial(name);
+  if (denial) yield keepDenial(denial, one, name, 'No known devices', context);
+  else if (isNegated(one) || hasCode(name, notDone)) yield leaveOut('denied', context.title);
   else if (!name) yield leaveOut(whyNothing(one.find('code')), context.title);
   else {
     const maker =

@@ -2,6 +2,7 @@
 import { type CodableValue, makeWcCoded } from '../../things/common/codable.ts';
 import labResults, { type LabRange, type LabResults } from '../../things/lab-results.ts';
 import { lookUp, makeLookUp, type Word } from '../clinical/codes.ts';
+import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
@@ -54,6 +55,8 @@ function readTest(part: Element, context: SectionContext): Test | 'denied' | 'in
   const values = part.all('value').flatMap(one => readValue(one, context) ?? []);
   const said = values.length > 0 ? undefined : readWords(part.find('text'), context);
   const display = values.map(({ measurement }) => measurement.display).join(', ') || said;
+  if (findDenial(code) || (display !== undefined && findDenial({ text: display }) === 'unknown'))
+    return 'denied';
   if (isNegated(part) || (display === undefined && part.all('value').some(isNull))) return 'denied';
   if (!code && display === undefined) return 'invalid';
   if (display === undefined && !hasDate(part)) return 'invalid';

@@ -44,6 +44,15 @@ export function isNegated(statement: Element): boolean {
   return statement.attribute('negationInd') === 'true';
 }
 
+/** Is a statement negated by itself, by the act that holds it, or by the relationship between the two? */
+export function isNegatedIn(act: Element, statement: Element): boolean {
+  return (
+    isNegated(statement) ||
+    isNegated(act) ||
+    act.all('entryRelationship').some(one => isNegated(one) && getStatement(one)?.index === statement.index)
+  );
+}
+
 const plannedMoods = new Set(['INT', 'RQO', 'PRP', 'ARQ', 'PRMS', 'APT', 'GOL']);
 
 /** Is it about what is to be? A medicine that is to be taken is one that is taken, so that is not asked of it. */

@@ -54,6 +54,22 @@ test('a problem has its codes, its dates by their names, a note and who says so'
   ]);
 });
 
+test('that there is none is a note that says so and by whom, and what nobody knows is nothing', () => {
+  const of = (words: string) =>
+    `<Medication><Product><ProductName><Text>${words}</Text></ProductName></Product></Medication>`;
+  const findings = read(`<Medications>${of('No known medications')}${of('No information')}</Medications>`);
+  expect(itemsOf(findings)).toEqual([
+    [
+      'Medical annotation',
+      expect.objectContaining({
+        content: 'Medications: No known medications',
+        author: { name: { full: 'Clinic' } },
+      }),
+    ],
+  ]);
+  expect(findings).toContainEqual({ leftOut: { why: 'denied', what: 'Medications', count: 1 } });
+});
+
 test('a medicine has brand and substance, dose, frequency, refills and what was handed out', () => {
   const findings = read(
     `<Medications><Medication><CCRDataObjectID>M1</CCRDataObjectID>${date('Start date', '2025-01-02')}<Source><Actor><ActorID>A2</ActorID><ActorRole><Text>Prescriber</Text></ActorRole></Actor></Source><Product><ProductName><Text>Atenolol</Text></ProductName><BrandName><Text>Tenormin</Text></BrandName><Strength><Value>50</Value><Units><Unit>mg</Unit></Units></Strength></Product><Directions><Direction><Dose><Value>1</Value><Units><Unit>tablet</Unit></Units></Dose><Route><Text>Oral</Text></Route><Frequency><Value>BID</Value></Frequency></Direction></Directions><Refills><Refill><Number>2</Number></Refill></Refills><FulfillmentHistory><Fulfillment><CCRDataObjectID>F1</CCRDataObjectID>${date('Dispense date', '2025-01-03')}<Source><Actor><ActorID>A2</ActorID></Actor></Source></Fulfillment></FulfillmentHistory></Medication></Medications>`,

@@ -4,9 +4,10 @@ import type { ApproxDateTime, DateTime } from '../../things/common/dates.ts';
 import type { Address, Contact, Name, Person } from '../../things/common/people.ts';
 import { findCodeSystem, makeCodable, makeCoded } from '../clinical/codes.ts';
 import { type Moment, readMoment, readSpelledMoment, toApprox, toExact } from '../clinical/dates.ts';
+import { type Denial, makeDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { clinicalLimits } from '../clinical/limits.ts';
-import type { AboutCandidate } from '../format.ts';
+import type { AboutCandidate, Finding } from '../format.ts';
 
 export const ccrNamespace = 'urn:astm-org:CCR';
 
@@ -244,6 +245,18 @@ export function describe(
     ...(source !== undefined && { source }),
     ...(sourceId !== undefined && { sourceId }),
   };
+}
+
+/** That there is none of what a section is about. */
+export function keepDenial(
+  denial: Denial,
+  object: Element,
+  words: string,
+  what: string,
+  context: CcrContext,
+): Finding {
+  const when = readExactDate(object.find('DateTime')) ?? context.written;
+  return makeDenial(denial, { what, words, when }, describe(object, context));
 }
 
 /** `a, b` as a set of words. */

@@ -8,6 +8,7 @@ import medication, { type Prescription } from '../../things/medication.ts';
 import medicationFill from '../../things/medication-fill.ts';
 import { readNumber, toMeasurement } from '../clinical/amounts.ts';
 import { joinCodables } from '../clinical/codes.ts';
+import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import {
@@ -15,6 +16,7 @@ import {
   describe,
   findActor,
   findDate,
+  keepDenial,
   oneOf,
   readActorName,
   readContact,
@@ -38,8 +40,9 @@ export function* readMedication(object: Element, context: CcrContext): Generator
     yield leaveOut('invalid', 'Medications');
     return;
   }
-  if (/^(no|none)\b.{0,30}\b(known|current|medications?)\b/i.test(names.name.text)) {
-    yield leaveOut('denied', 'Medications');
+  const denial = findDenial(names.name);
+  if (denial) {
+    yield keepDenial(denial, object, names.name.text, 'Medications', context);
     return;
   }
   const directions = object.walk('Directions', 'Direction');
@@ -139,7 +142,9 @@ function readFill(fill: Element, of: { text: string }, context: CcrContext): Fin
 export function* readImmunization(object: Element, context: CcrContext): Generator<Finding> {
   const name = readNames(object)?.name;
   const status = readText(object.find('Status'));
+  const denial = findDenial(name);
   if (!name) yield leaveOut('invalid', 'Immunizations');
+  else if (denial) yield keepDenial(denial, object, name.text, 'Immunizations', context);
   else if (/refus|declin|not given/i.test(status ?? '')) yield leaveOut('denied', 'Immunizations');
   else {
     const lot = oneOf('immunization lot number, lot number, lot');

@@ -14,6 +14,7 @@ import insurancePlan from '../../things/insurance-plan.ts';
 import medicalAnnotation from '../../things/medical-annotation.ts';
 import procedure from '../../things/procedure.ts';
 import { joinCodables, lookUp, makeLookUp, type Word } from '../clinical/codes.ts';
+import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { codeRelationship } from '../clinical/relatives.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
@@ -22,6 +23,7 @@ import {
   describe,
   findActor,
   findDate,
+  keepDenial,
   oneOf,
   readActorName,
   readContact,
@@ -47,12 +49,11 @@ const statuses = makeLookUp<Word>({
   'intermittent, recurrent': ['intermittent', 'Intermittent: Comes and goes'],
 });
 
-const saysNone = /^(no known|none known|no (active|current|known)|nka\b|nkda\b)/i;
-
 export function* readProblem(object: Element, context: CcrContext): Generator<Finding> {
   const name = readDescription(object.find('Description'));
+  const denial = findDenial(name);
   if (!name) yield leaveOut('invalid', 'Problems');
-  else if (saysNone.test(name.text)) yield leaveOut('denied', 'Problems');
+  else if (denial) yield keepDenial(denial, object, name.text, 'Problems', context);
   else {
     const { from: onsetDate, to: stopDate } = readSpan(object, onset, stop);
     const said = readDescription(object.find('Status'));
@@ -82,9 +83,11 @@ export function* readAlert(object: Element, context: CcrContext): Generator<Find
       .flatMap(one => readDescription(one) ?? []),
   ];
   const name = joinCodables(agents) ?? readDescription(object.find('Description'));
+  const denial = findDenial(name);
   // Alerts that are none about what a person does not tolerate have no kind of item.
   if (type !== '' && !/allerg|adverse|intoleran|sensitiv/.test(type)) yield leaveOut('no-kind', 'Alerts');
   else if (!name) yield leaveOut('invalid', 'Alerts');
+  else if (denial === 'unknown') yield leaveOut('denied', 'Alerts');
   else {
     const reactions = object.walk('Reaction', 'Description').flatMap(one => readDescription(one) ?? []);
     const severity = readText(object.find('Reaction', 'Severity'));
@@ -102,7 +105,7 @@ export function* readAlert(object: Element, context: CcrContext): Generator<Find
         ),
       ),
       allergenType: kind && makeWcCoded('allergen-type', ...kind),
-      ...(saysNone.test(name.text) && { isNegated: true }),
+      ...(denial === 'none' && { isNegated: true }),
     };
     const note = severity === undefined ? undefined : `Severity: ${severity}`;
     yield makeFinding(allergy, value, 'Alerts', describe(object, context, note));
@@ -150,7 +153,9 @@ const secondary = oneOf('secondary care provider, secondary care physician, seco
 
 export function* readProcedure(object: Element, context: CcrContext): Generator<Finding> {
   const name = readDescription(object.find('Description')) ?? readDescription(object.find('Type'));
+  const denial = findDenial(name);
   if (!name) yield leaveOut('invalid', 'Procedures');
+  else if (denial) yield keepDenial(denial, object, name.text, 'Procedures', context);
   else {
     const people = object.walk('Practitioners', 'Practitioner');
     const value = {

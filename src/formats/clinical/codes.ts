@@ -113,6 +113,11 @@ export function joinCodables(all: readonly CodableValue[]): CodableValue | undef
   );
 }
 
+/** Does it say nothing but its code? */
+export function isBare({ text, code = [] }: CodableValue): boolean {
+  return code.some(({ value }) => value === text);
+}
+
 /** Codes that are looked up whichever system they are of: none of them is a code of two. */
 export function hasCode(value: CodableValue | undefined, codes: ReadonlySet<string>): boolean {
   return (value?.code ?? []).some(one => codes.has(one.value));
