@@ -143,7 +143,7 @@ function findContained(resource: JsonObject, reference: Json | undefined): JsonO
 }
 
 /** Which medicine a resource is about: by its concept, by what it contains, or by the words of a reference. */
-function readMedicine(resource: JsonObject, settings: Settings): Json | undefined {
+export function readMedicine(resource: JsonObject, settings: Settings): Json | undefined {
   const { medicationCodeableConcept: concept, medicationReference: reference } = resource;
   if (concept !== undefined)
     return isSaying(concept, settings) ? codeable.read(concept, settings) : undefined;

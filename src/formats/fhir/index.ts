@@ -1,6 +1,7 @@
 // Items as FHIR R4 and back: which mapping is whose, and the two ways. Called by core/fhir and by imports.
 import { getOf } from '../../assume.ts';
 import { everyType, findVersion, getVersion, type ThingType } from '../../things/index.ts';
+import { findAbsence } from './absence.ts';
 import { makeBasicMapping } from './basic.ts';
 import { codesOf } from './codes.ts';
 import { readCommon } from './common.ts';
@@ -69,15 +70,7 @@ export function fromResource(resource: Resource, settings: Settings): MadeThing 
 }
 
 /** Statuses of what is, or was, not so: as an item it would look as if it were. */
-const notSo = new Set([
-  'entered-in-error',
-  'not-done',
-  'cancelled',
-  'declined',
-  'refused',
-  'rejected',
-  'unknown',
-]);
+const notSo = new Set(['entered-in-error', 'not-done', 'cancelled', 'declined', 'refused', 'rejected']);
 
 /** Does it say what it seems to say? A modifier that nobody here knows may turn it into its opposite. */
 export function isInForce(resource: Resource, { says = [] }: Pick<Mapping, 'says'> = {}): boolean {
@@ -86,8 +79,15 @@ export function isInForce(resource: Resource, { says = [] }: Pick<Mapping, 'says
     !(typeof status === 'string' && notSo.has(status) && !says.includes(status)) &&
     !codesOf(verificationStatus).includes('entered-in-error') &&
     modifierExtension === undefined &&
-    doNotPerform !== true
+    doNotPerform !== true &&
+    !isAbsent(resource)
   );
+}
+
+/** Does it stand for what there is none of, or for what nobody knows? There is an item for allergies that a person has none of. */
+function isAbsent(resource: Resource): boolean {
+  const denial = findAbsence(resource);
+  return denial === 'unknown' || (denial === 'none' && resource.resourceType !== 'AllergyIntolerance');
 }
 
 /**

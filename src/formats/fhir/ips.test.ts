@@ -211,7 +211,7 @@ test('what is taken, suffered and borne now is told, with its words; what is ove
   expect(medicines.text.div).toContain('<td>Lisinopril &lt;10&gt; &amp; more</td>');
   expect(medicines.text.div).toContain('<td>In the morning</td>');
   expect(sectionOf(bundle, '48765-2').told[0]!.verificationStatus).toMatchObject({
-    coding: [{ code: 'refuted' }],
+    coding: [{ code: 'confirmed' }],
   });
   expect(sectionOf(bundle, '11348-0').told[0]!.code).toEqual({ text: 'Measles' });
   expect(sectionOf(bundle, '46264-8').told[0]).toMatchObject({ resourceType: 'DeviceUseStatement' });

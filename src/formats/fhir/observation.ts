@@ -97,6 +97,22 @@ export function isToTheDay(resource: Resource): boolean {
   return moment !== undefined && dateTime.read(moment, { zone: 'UTC' }) !== undefined;
 }
 
+/** Categories of what people tell of themselves, and the codes of smoking, alcohol and pregnancies where no category is said. */
+const told: ReadonlySet<string> = new Set([
+  ...['social-history', 'survey', 'sdoh', 'functional-status', 'disability-status', 'cognitive-status'],
+]);
+const toldCodes: ReadonlySet<string> = new Set([
+  ...['72166-2', '74013-4', '82810-3', '11778-8', '11779-6', '11640-0', '11636-8', '11638-4', '11637-6'],
+]);
+
+/** Is it what somebody told, and nothing that was measured? */
+export function isTold({ category, code }: Resource): boolean {
+  return (
+    listOf(category).some(one => codesOf(one).some(word => told.has(word))) ||
+    codesOf(code, loinc).some(word => toldCodes.has(word))
+  );
+}
+
 /** When it was taken, or began. */
 export function findMoment(resource: JsonObject): Json | undefined {
   const places = ['effectiveDateTime', 'effectiveInstant', 'effectivePeriod.start'];

@@ -7,6 +7,7 @@ import file from '../../../things/file.ts';
 import immunization from '../../../things/immunization.ts';
 import { getVersion, type ThingType } from '../../../things/index.ts';
 import labResults from '../../../things/lab-results.ts';
+import medicalAnnotation from '../../../things/medical-annotation.ts';
 import medication from '../../../things/medication.ts';
 import personal from '../../../things/personal.ts';
 import type { Candidate } from '../../format.ts';
@@ -278,6 +279,149 @@ test('of several files those that are broken are left out whole, and named with 
   await expect(readAll(fhir, sourceFile('x.zip', await makeZip(broken)))).rejects.toMatchObject({
     fault: 'cut-off',
   });
+});
+
+const absentSystem = 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips';
+const absent = (code: string, display: string) => ({ coding: [{ system: absentSystem, code, display }] });
+const composition = { resourceType: 'Composition', date: '2026-04-05', title: 'Summary' };
+const annotationsOf = (all: readonly Candidate[]) =>
+  all.map(one => [
+    nameOf(one),
+    nameOf(one) === 'Medical annotation' &&
+      (readValue(medicalAnnotation, { typeId: one.typeId, dataXml: one.xml }) as { content?: string })
+        .content,
+  ]);
+
+test('what there is none of is a note in any language, and what nobody knows is left out', async () => {
+  const of = (none: string, words: string, info: string) => [
+    absent(`no-known-${none}`, words),
+    absent(`no-${info}-info`, 'Keine Angaben'),
+  ];
+  const resources = [
+    composition,
+    ...of('medications', 'Keine Medikamente', 'medication').map(medicationCodeableConcept => ({
+      resourceType: 'MedicationStatement',
+      status: 'unknown',
+      medicationCodeableConcept,
+    })),
+    ...of('problems', 'Nessun problema', 'problem').map(code => ({ resourceType: 'Condition', code })),
+    ...of('procedures', 'Aucune', 'procedure').map(code => ({
+      resourceType: 'Procedure',
+      status: 'completed',
+      code,
+    })),
+    ...of('immunizations', 'Ninguna', 'immunization').map(vaccineCode => ({
+      resourceType: 'Immunization',
+      status: 'completed',
+      vaccineCode,
+      occurrenceDateTime: '2020-01-01',
+    })),
+    ...of('devices', 'Geen', 'device').map(type => ({ resourceType: 'Device', type })),
+    { resourceType: 'AllergyIntolerance', code: absent('no-allergy-info', 'Keine Angaben') },
+  ];
+  const { candidates, leftOut } = await read(JSON.stringify(resources));
+  expect(annotationsOf(candidates)).toEqual([
+    ['Medical annotation', 'Medicines: Keine Medikamente'],
+    ['Medical annotation', 'Conditions: Nessun problema'],
+    ['Medical annotation', 'Procedures: Aucune'],
+    ['Medical annotation', 'Immunizations: Ninguna'],
+    ['Medical annotation', 'Devices: Geen'],
+  ]);
+  expect(candidates.map(one => one.effectiveDate)).toContain('2026-04-05T00:00:00');
+  expect(leftOut.map(({ why, what }) => `${why} ${what}`).sort()).toEqual([
+    ...['denied AllergyIntolerance', 'denied Condition', 'denied Device', 'denied Immunization'],
+    ...['denied MedicationStatement', 'denied Procedure', 'no-kind Composition'],
+  ]);
+});
+
+test('no known allergies is an allergy that is denied, by a code of the summary or by words', async () => {
+  const codes = [absent('no-known-allergies', 'Geen'), { text: 'No known allergies' }];
+  const all = codes.map(code => ({ resourceType: 'AllergyIntolerance', code }));
+  const { candidates } = await read(JSON.stringify(all));
+  const values = candidates.map(one => readValue(allergy, { typeId: one.typeId, dataXml: one.xml }));
+  expect(values).toMatchObject([
+    { name: { text: 'Geen' }, isNegated: true },
+    { name: { text: 'No known allergies' }, isNegated: true },
+  ]);
+});
+
+test('what is of a status that nobody knows is taken, and its note says so', async () => {
+  const all = [
+    {
+      resourceType: 'MedicationStatement',
+      status: 'unknown',
+      medicationCodeableConcept: { text: 'Clopidogrel' },
+      note: [{ text: 'At night' }],
+    },
+    {
+      resourceType: 'MedicationStatement',
+      status: 'entered-in-error',
+      medicationCodeableConcept: { text: 'Aspirin' },
+    },
+  ];
+  const { candidates, leftOut } = await read(JSON.stringify(all));
+  expect(itemOf(candidates, medication)).toMatchObject({ name: { text: 'Clopidogrel' } });
+  expect(candidates[0]!.note).toBe('The file says that the status of this is not known.\nAt night');
+  expect(leftOut).toMatchObject([{ why: 'denied', what: 'MedicationStatement', count: 1 }]);
+});
+
+test('how somebody lives, and that somebody is pregnant, is kept as a note', async () => {
+  const of = (code: string, display: string, rest: object, category = 'social-history') => ({
+    resourceType: 'Observation',
+    status: 'final',
+    category: [
+      {
+        coding: [
+          {
+            system: 'http://terminology.hl7.org/CodeSystem/observation-category',
+            code: category,
+            display: 'Social History',
+          },
+        ],
+      },
+    ],
+    code: { coding: [{ system: 'http://loinc.org', code, display }] },
+    effectiveDateTime: '2024-06-12',
+    ...rest,
+  });
+  const snomed = (code: string, display: string) => ({
+    valueCodeableConcept: { coding: [{ system: 'http://snomed.info/sct', code, display }] },
+  });
+  const all = [
+    of('72166-2', 'Tobacco smoking status', snomed('266919005', 'Never smoked')),
+    of('74013-4', 'Alcoholic drinks per day', {
+      valueQuantity: {
+        value: 2,
+        unit: '{drinks}/d',
+        system: 'http://unitsofmeasure.org',
+        code: '{drinks}/d',
+      },
+    }),
+    of('82810-3', 'Pregnancy status', snomed('77386006', 'Pregnant')),
+    of('82810-3', 'Pregnancy status', { ...snomed('77386006', 'Pregnant'), category: undefined }),
+    of(
+      '93025-5',
+      'Questions',
+      {
+        component: [
+          { code: { text: 'Lives alone' }, valueBoolean: true },
+          { code: { text: 'Work' }, valueString: 'Part time' },
+        ],
+      },
+      'survey',
+    ),
+    of('72166-2', 'Tobacco smoking status', { dataAbsentReason: { text: 'unknown' } }),
+  ];
+  const { candidates, leftOut } = await read(JSON.stringify(all));
+  expect(annotationsOf(candidates)).toEqual([
+    ['Medical annotation', 'Tobacco smoking status: Never smoked'],
+    ['Medical annotation', 'Alcoholic drinks per day: 2 {drinks}/d'],
+    ['Medical annotation', 'Pregnancy status: Pregnant'],
+    ['Medical annotation', 'Pregnancy status: Pregnant'],
+    ['Medical annotation', 'Questions: Lives alone: true, Work: Part time'],
+  ]);
+  expect(candidates[0]!.effectiveDate).toBe('2024-06-12T00:00:00');
+  expect(leftOut).toMatchObject([{ why: 'no-kind', what: 'Observation', count: 1 }]);
 });
 
 test('what refers to itself, or says what it is in other ways, harms nobody', async () => {

@@ -13,8 +13,9 @@ import {
   readSource,
   type Source,
 } from './entries.ts';
-import { type ItemContext, readItems } from './items.ts';
+import { readItems } from './items.ts';
 import { Names } from './names.ts';
+import type { ItemContext } from './notes.ts';
 import { Reports } from './reports.ts';
 
 export const fhir: Format = {
@@ -74,7 +75,7 @@ export async function* readFhir(
     }
   if (fault && good.length === 0) throw fault;
   begun?.();
-  const context: ItemContext = { settings: { zone }, source: names.source };
+  const context: ItemContext = { settings: { zone }, source: names.source, written: names.written };
   const leftOut = new Tally();
   for await (const found of arrange(good, names, tell)) {
     for (const finding of readItems({ ...found, resource: names.fill(found.resource) }, context))

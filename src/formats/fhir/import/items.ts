@@ -12,16 +12,11 @@ import { type MadeThing, UnmappableResource } from '../frame.ts';
 import { heldType } from '../holder.ts';
 import { chooseMapping, fromPatient, fromResource, isInForce } from '../index.ts';
 import { getOwn, type Json, type JsonObject, listOf, type Resource } from '../json.ts';
-import type { Settings } from '../mapping.ts';
 import type { FoundResource } from './entries.ts';
+import { type About, type ItemContext, readNote, statusUnknown } from './notes.ts';
 
-export interface ItemContext {
-  readonly settings: Settings;
-  /** Who gave the file. */
-  readonly source: string | undefined;
-}
-
-export function* readItems(found: FoundResource, { settings, source }: ItemContext): Generator<Finding> {
+export function* readItems(found: FoundResource, context: ItemContext): Generator<Finding> {
+  const { settings, source } = context;
   const { resource } = found;
   const { resourceType } = resource;
   const about = { source: findSource(resource) ?? source, sourceId: findSourceId(found) };
@@ -38,20 +33,17 @@ export function* readItems(found: FoundResource, { settings, source }: ItemConte
     }
     const mapping = chooseMapping(resource);
     if (mapping.type === heldType) {
-      if (!hasFiles(resource)) yield leaveOut(isInForce(resource) ? 'no-kind' : 'denied', resourceType);
-    } else yield makeCandidate(fromResource(resource, settings), about);
+      if (!hasFiles(resource))
+        yield readNote(resource, context, about) ??
+          leaveOut(isInForce(resource) ? 'no-kind' : 'denied', resourceType);
+    } else yield makeCandidate(fromResource(resource, settings), about, resource.status === 'unknown');
   } catch (error) {
     if (!(error instanceof UnmappableResource)) throw error;
     yield leaveOut('invalid', resourceType);
   }
 }
 
-interface About {
-  readonly source: string | undefined;
-  readonly sourceId: string | undefined;
-}
-
-function makeCandidate(thing: MadeThing, { source, sourceId }: About): Finding {
+function makeCandidate(thing: MadeThing, { source, sourceId }: About, isUnknown = false): Finding {
   const { typeId, dataXml: xml, effectiveDate, endDate, commonXml } = thing;
   const { note } = readCommon(commonXml).common;
   return {
@@ -60,7 +52,7 @@ function makeCandidate(thing: MadeThing, { source, sourceId }: About): Finding {
       xml,
       effectiveDate,
       endDate,
-      note: typeof note === 'string' ? note : undefined,
+      note: [isUnknown && statusUnknown, note].filter(isWritable).join('\n') || undefined,
       source,
       sourceId,
       of: 1,

@@ -34,6 +34,7 @@ export class Names {
   readonly #reports = new Map<string, string>();
   /** Who keeps the records of the person. */
   #keeper: string | undefined;
+  #written: Json | undefined;
   /** Of a practitioner in a role, who it is. */
   readonly #roles = new Map<string, string>();
 
@@ -42,8 +43,10 @@ export class Names {
     const keys = listKeys(found);
     if (this.#names.size + this.#medicines.size + this.#roles.size >= namesKeptMax) return;
     if (resource.resourceType === 'Patient') this.#keeper ??= referenceOf(resource.managingOrganization);
-    if (resource.resourceType === 'Composition')
+    if (resource.resourceType === 'Composition') {
       this.#keeper = referenceOf(resource.custodian) ?? this.#keeper;
+      this.#written ??= resource.date;
+    }
     if (resource.resourceType === 'DiagnosticReport') this.#noteTests(resource, keys);
     if (resource.resourceType === 'Medication' && resource.code !== undefined) {
       const code = resource.code;
@@ -82,6 +85,11 @@ export class Names {
   /** Who gave the file, as far as it says so. */
   get source(): string | undefined {
     return this.#keeper === undefined ? undefined : this.find(this.#keeper);
+  }
+
+  /** When the document was written, where the file is one. */
+  get written(): Json | undefined {
+    return this.#written;
   }
 
   find(reference: string): string | undefined {

@@ -1,7 +1,8 @@
 // Allergy: what a person does not tolerate, or that they tolerate it after all.
 import allergy from '../../../things/allergy.ts';
-import { makeWcCoded } from '../../../things/common/codable.ts';
-import { codeable, codesOf, snomed } from '../codes.ts';
+import { type CodableValue, makeWcCoded } from '../../../things/common/codable.ts';
+import { findDenial } from '../../clinical/denials.ts';
+import { codeable, codesOf } from '../codes.ts';
 import { approxDateTime, dateWords } from '../dates.ts';
 import { isSaying, isUnmarked, known, unknownConcept } from '../elements.ts';
 import { getOwn, type Json, type JsonObject, listOf } from '../json.ts';
@@ -10,20 +11,6 @@ import { defineMapping, type Row, rowsOf } from '../mapping.ts';
 const { row, rowBy } = rowsOf(allergy);
 const clinical = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical';
 const verification = 'http://terminology.hl7.org/CodeSystem/allergyintolerance-verification';
-
-/** Codes that say that there is none. */
-const noneKnown = new Set([
-  ...[
-    '716186003',
-    '409137002',
-    '429625007',
-    '428607008',
-    '716184000',
-    '716220001',
-    '160244002',
-    '1003774007',
-  ],
-]);
 
 const categories: readonly (readonly [fhir: string, code: string, text: string])[] = [
   ['medication', 'med', 'medication'],
@@ -48,7 +35,8 @@ const kind: Pick<Row, 'write' | 'read'> = {
 };
 
 function saysNone(resource: JsonObject): boolean {
-  return codesOf(resource.code, snomed).some(code => noneKnown.has(code));
+  const code = resource.code === undefined ? undefined : codeable.read(resource.code, { zone: 'UTC' });
+  return findDenial(code as CodableValue | undefined) === 'none';
 }
 
 const negated: Pick<Row, 'write' | 'read'> = {
@@ -78,7 +66,12 @@ export default defineMapping(allergy, {
     row('firstObserved', 'onsetDateTime', approxDateTime),
     row('firstObserved', 'onsetString', dateWords, 'Words such as “as a child”.'),
     rowBy('allergenType', 'category[0]', kind),
-    rowBy('isNegated', 'verificationStatus', negated, 'Refuted, or a code that says that there is none.'),
+    rowBy(
+      'isNegated',
+      'verificationStatus',
+      negated,
+      'Refuted, or a code or words that say that there is none.',
+    ),
   ],
   takes: resource =>
     isUnmarked(resource) &&

@@ -51,8 +51,9 @@ export default defineMapping(pregnancy, {
       component('gestationalAge', '18185-9', 'Gestational age', count('wk', 'weeks')),
     ),
   ],
-  // Who is not pregnant has no pregnancy.
+  // Who is not pregnant has no pregnancy, and that somebody is pregnant has no field: an item of it would be empty.
   takes: resource =>
     codesOf(resource.code, loinc).includes('82810-3') &&
-    codesOf(resource.valueCodeableConcept, snomed).includes('77386006'),
+    codesOf(resource.valueCodeableConcept, snomed).includes('77386006') &&
+    listOf(resource.component).length > 0,
 });

@@ -11,6 +11,7 @@ import {
   categories,
   exactMoment,
   findValue,
+  isTold,
   isToTheDay,
   makeVitalSign,
   usCoreProfile,
@@ -222,7 +223,7 @@ export default defineMapping(vitalSigns, {
       found.length === 0 || found.some(code => ['vital-signs', 'exam', 'activity'].includes(code));
     const hasValue =
       findValue(resource) !== undefined || listOf(resource.component).some(one => findValue(one));
-    return isOfBody && hasValue && isObject(resource.code) && isToTheDay(resource);
+    return isOfBody && !isTold(resource) && hasValue && isObject(resource.code) && isToTheDay(resource);
   },
   parts: componentParts(findProfile),
 });
