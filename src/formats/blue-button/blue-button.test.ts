@@ -35,7 +35,10 @@ const readMedicare = (title: string, ...lines: string[]) =>
 const xml = async (...lines: string[]) => (await read(...lines)).candidates.map(one => one.xml);
 
 test('a text is known by its heading and by who made it', async () => {
-  for (const lines of [head, medicareHead, ['\ufeff', ...head]])
+  const small = head.map(line =>
+    line.replace('Produced by the VA Blue Button', 'produced by the blue button'),
+  );
+  for (const lines of [head, medicareHead, ['\ufeff', ...head], small])
     expect(await isMatched(blueButton, sourceFile('a', lines.join('\r\n')))).toBe(true);
   for (const content of [head.slice(0, 1).join('\n'), head.slice(1).join('\n'), dashes, ''])
     expect(await isMatched(blueButton, sourceFile('mhv.txt', content))).toBe(false);

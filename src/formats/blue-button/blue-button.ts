@@ -15,8 +15,8 @@ import { isPdf, readPdfLines } from './pdf.ts';
 import { type Publisher, Records } from './records.ts';
 
 const publishers: readonly (readonly [heading: RegExp, publisher: Publisher])[] = [
-  [/MY HEALTHEVET PERSONAL INFORMATION REPORT/, { name: 'My HealtheVet', headings: 'in dashes' }],
-  [/MYMEDICARE\.GOV PERSONAL HEALTH INFORMATION/, { name: 'MyMedicare.gov', headings: 'between dashes' }],
+  [/MY HEALTHEVET PERSONAL INFORMATION REPORT/i, { name: 'My HealtheVet', headings: 'in dashes' }],
+  [/MYMEDICARE\.GOV PERSONAL HEALTH INFORMATION/i, { name: 'MyMedicare.gov', headings: 'between dashes' }],
 ];
 
 /** Its letters are no pictures, but some stand higher than others. */
@@ -70,12 +70,12 @@ async function* printedLines(file: SourceFile, options: ReadingOptions): AsyncGe
 }
 
 function isPrinted(lines: readonly string[]): boolean {
-  return lines.slice(0, 40).some(line => /^\s*Produced by the VA Blue Button/.test(line));
+  return lines.slice(0, 40).some(line => /^\s*Produced by the VA Blue Button/i.test(line));
 }
 
 function findPublisher(head: Uint8Array): Publisher | undefined {
   const text = Buffer.from(head.subarray(0, 4096)).toString('latin1');
-  if (!/^(\xef\xbb\xbf)?\s*-{5,}/.test(text) || !/Produced by the (VA )?Blue Button/.test(text))
+  if (!/^(\xef\xbb\xbf)?\s*-{5,}/.test(text) || !/Produced by the (VA )?Blue Button/i.test(text))
     return undefined;
   return publishers.find(([heading]) => heading.test(text))?.[1];
 }

@@ -35,6 +35,16 @@ function encode(...messages: Told[]): Uint8Array {
   return encoder.close();
 }
 
+/** As older devices write it: the protocol is before 1.0. */
+function makeOld(bytes: Uint8Array): Uint8Array {
+  const old = Uint8Array.from(bytes);
+  const view = new DataView(old.buffer);
+  old[1] = 0x02;
+  if (old[0] === 14) view.setUint16(12, FitEncoder.calculateCRC(old.subarray(0, 12)), true);
+  view.setUint16(old.length - 2, FitEncoder.calculateCRC(old.subarray(0, -2)), true);
+  return old;
+}
+
 const at = (text: string) => FitEncoder.toFitTimestamp(new Date(text));
 const start = at('2026-01-03T16:00:00Z');
 
@@ -171,4 +181,14 @@ test('one beyond all measure is refused before it is read', async () => {
     read: async () => Promise.reject(new Error('it was read')),
   };
   await expect(readAll(fit, file)).rejects.toMatchObject({ fault: 'too-large' });
+});
+
+test('a file of a protocol before 1.0 tells the same, and is refused where its sum does not fit', async () => {
+  const now = encode(about(4), run);
+  const old = makeOld(now);
+  expect((await readAll(fit, sourceFile('old.fit', old))).candidates).toEqual(
+    (await readAll(fit, sourceFile('new.fit', now))).candidates,
+  );
+  old[old.length - 4] = (old[old.length - 4] ?? 0) ^ 1;
+  await expect(readAll(fit, sourceFile('old.fit', old))).rejects.toMatchObject({ fault: 'damaged' });
 });

@@ -1,6 +1,7 @@
 // FIT, the files of Garmin's watches, bicycle computers and scales, and of many others: activities, what a watch saw of a day,
 // weights and blood pressures. A file that was cut or changed on the way does not fit its sum, and is refused. Where somebody
 // went is not read.
+import { FitEncoder } from 'fit-file-parser/encoder';
 import { FitMessageReaderError, readFitMessages } from 'fit-file-parser/raw';
 import { readPieces } from '../archive/archive.ts';
 import { type Format, type SourceFile, UnreadableFile } from '../format.ts';
@@ -56,8 +57,33 @@ function* splitChain(bytes: Uint8Array): Iterable<Uint8Array> {
 
 function readPart(bytes: Uint8Array) {
   try {
-    return readFitMessages(bytes, { messageNumbers }).messages;
+    return readFitMessages(raiseProtocol(bytes), { messageNumbers }).messages;
   } catch (error) {
     throw error instanceof FitMessageReaderError ? new UnreadableFile('damaged') : error;
   }
 }
+
+/**
+ * Older devices name a protocol before 1.0, whose messages are written as those of 1.0 are. The library refuses the number, so it
+ * reads a copy that says 1.0, once the sums of the file were seen to fit.
+ */
+function raiseProtocol(bytes: Uint8Array): Uint8Array {
+  const [headerBytes = 0, version = 0] = bytes;
+  if (version >= firstProtocol || bytes.length < headerBytes + 2) return bytes;
+  const end = bytes.length - 2;
+  const raised = Uint8Array.from(bytes);
+  const view = new DataView(raised.buffer);
+  const headerSum = headerBytes === 14 ? view.getUint16(12, true) : 0;
+  const fits =
+    view.getUint16(end, true) === FitEncoder.calculateCRC(bytes.subarray(0, end)) &&
+    (headerSum === 0 || headerSum === FitEncoder.calculateCRC(bytes.subarray(0, 12)));
+  if (!fits) throw new UnreadableFile('damaged');
+  raised[1] = firstProtocol;
+  // A header may have no sum.
+  if (headerBytes === 14) view.setUint16(12, 0, true);
+  view.setUint16(end, FitEncoder.calculateCRC(raised.subarray(0, end)), true);
+  return raised;
+}
+
+/** 1.0, as headers have it. */
+const firstProtocol = 0x10;
