@@ -75,6 +75,92 @@ describe('kinds', () => {
   });
 });
 
+describe('what is easily taken for another', () => {
+  const now = Date.UTC(2026, 11, 3);
+  const readAt = (...rows: string[]) =>
+    readAll(csv, sourceFile('table.csv', lines(...rows)), { zone: 'UTC', now });
+
+  test('a year of two digits is the last that ends in them, and nothing was measured in the future', async () => {
+    const { candidates, leftOut } = await readAt(
+      'Date,Weight (kg)',
+      ...['12/31/78,70', '05/16/98,71', '05/17/25,72', '12/25/26,73', '01/02/2027,74'],
+    );
+    expect(candidates.map(one => one.effectiveDate?.slice(0, 10))).toEqual([
+      '1978-12-31',
+      '1998-05-16',
+      '2025-05-17',
+    ]);
+    expect(leftOut.map(({ why, what }) => `${why} ${what}`)).toEqual(['invalid Date', 'invalid Date']);
+  });
+
+  test('a medicine may end in the future', async () => {
+    const { candidates } = await readAt('Medicine,Start date,Until', 'Aspirin,01/02/26,12/31/27');
+    expect(candidates[0]?.endDate).toBe('2027-12-31T00:00:00');
+  });
+
+  test('another table below is told as left out, and takes no clock from the one above', async () => {
+    const rows = ['08:00', '08:05', '08:10'].map(time => `2026-03-04,${time},102`);
+    const { candidates, leftOut } = await readAt(
+      'Date,Time,Glucose (mg/dL)',
+      ...rows,
+      'Date,Time,Event Type',
+      ...['2026-03-04,at noon,Meal', '2026-03-04,at six,Meal'],
+    );
+    expect(candidates.map(one => one.effectiveDate?.slice(11, 16))).toEqual(['08:00', '08:05', '08:10']);
+    expect(leftOut).toMatchObject([
+      { why: 'no-kind', what: 'Date, Time, Event Type' },
+      { why: 'no-kind', what: 'Date, Time, Event Type' },
+    ]);
+  });
+
+  test('the same heading once more is passed by', async () => {
+    const { candidates, leftOut } = await readAt(
+      'Date,Weight',
+      '2026-03-04,61',
+      'Date,Weight',
+      '2026-03-05,62',
+    );
+    expect([candidates.length, leftOut]).toEqual([2, []]);
+  });
+
+  test('rows of one day without a time that say the same are each a reading, by the same names every time', async () => {
+    const rows = [
+      'Date,Glucose (mg/dL)',
+      '2026-03-04,102',
+      '2026-03-04,102',
+      '2026-03-05,102',
+      '2026-03-05,102',
+    ];
+    const { candidates } = await readAt(...rows);
+    const ids = candidates.map(one => one.sourceId);
+    expect(ids.map(id => id === undefined)).toEqual([true, false, true, false]);
+    expect(new Set(ids).size).toBe(3);
+    expect((await readAt(...rows)).candidates.map(one => one.sourceId)).toEqual(ids);
+  });
+
+  test('of the columns of a pump the glucose of meter and sensor is taken, and no number, name or rate beside', async () => {
+    const { candidates, leftOut } = await readAt(
+      'Date,Time,BG Reading (mg/dL),Linked BG Meter ID,Temp Basal Amount (U/h),BG Target High (mg/dL),Sensor Glucose (mg/dL)',
+      '2026-03-04,08:00,102,1847298,0.5,120,',
+      '2026-03-04,08:05,,,,,105',
+    );
+    expect(leftOut).toEqual([]);
+    expect(summaries(candidates)).toEqual(['2026-03-04T08:00 102 mg/dL', '2026-03-04T08:05 105 mg/dL']);
+    expect(candidates[1]?.xml).toContain('Interstitial fluid');
+  });
+
+  test.each([
+    ['Glucose', '4711'],
+    ['Glucose', 'much'],
+    ['Temperature', '21'],
+    ['Temp', '0.5'],
+  ])('%s of %s is not guessed to be of a body', async (name, value) => {
+    const file = sourceFile('a', lines(`Date,${name}`, `2026-03-04,${value}`));
+    const { columns } = await csv.ask!(file, readingOptions);
+    expect(columns[1]?.choices[0]?.guess).toBe('ignore');
+  });
+});
+
 describe('encodings', () => {
   const text = lines('Datum;Gewicht;Notiz', '04.03.2026;61,5;für später');
   const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');

@@ -3,6 +3,7 @@ import {
   type AskedColumn,
   type FileHead,
   type Format,
+  leaveOut,
   type Question,
   type ReadingOptions,
   type SourceFile,
@@ -35,10 +36,17 @@ export const csv: Format = {
       throw new UnreadableFile('not-this-format');
     const items = new Items(how);
     let row = 0;
+    let below: string | undefined;
     for await (const cells of readTable(file, table.beginning, bytes => options.tell(bytes))) {
       if (row++ < table.rowsAbove) continue;
       if (cells.every(cell => cell.trim() === '')) continue;
-      yield* items.add(cells);
+      if (isSecondHeading(cells, table)) {
+        below = isSameHeading(cells, table) ? undefined : nameTable(cells);
+        continue;
+      }
+      // Nobody was asked what the columns of another table below are.
+      if (below !== undefined) yield leaveOut('no-kind', below);
+      else yield* items.add(cells);
     }
     yield* items.end();
   },
@@ -66,7 +74,47 @@ async function look(file: SourceFile): Promise<Table> {
   const names = Array.from({ length: width }, (_, i) =>
     hasHeading ? (rows[heading]?.[i] ?? '').trim() : '',
   );
-  return { beginning, rowsAbove, names, hasHeading, rows: rows.slice(rowsAbove, rowsAbove + rowsLookedAt) };
+  const table = {
+    beginning,
+    rowsAbove,
+    names,
+    hasHeading,
+    rows: rows.slice(rowsAbove, rowsAbove + rowsLookedAt),
+  };
+  const second = table.rows.findIndex(row => isSecondHeading(row, table));
+  return second < 0 || isSameHeading(table.rows[second] ?? [], table)
+    ? table
+    : { ...table, rows: table.rows.slice(0, second) };
+}
+
+/** Some programs write several tables below each other. */
+function isSecondHeading(
+  row: readonly string[],
+  { names, hasHeading }: Pick<Table, 'names' | 'hasHeading'>,
+): boolean {
+  const filled = row.map(cell => cell.trim()).filter(cell => cell !== '');
+  return (
+    hasHeading &&
+    filled.length * 2 >= Math.min(row.length, names.length) &&
+    filled.some(cell => dateHeading.test(cell)) &&
+    isHeading(row)
+  );
+}
+
+const dateHeading = /^(date|time|timestamp|datum|zeit|uhrzeit|fecha|hora|heure|day|tag|jour)\b/i;
+
+function isSameHeading(row: readonly string[], { names }: Pick<Table, 'names'>): boolean {
+  return names.every((name, i) => (row[i] ?? '').trim() === name);
+}
+
+/** As people find it in the file. */
+function nameTable(row: readonly string[]): string {
+  return row
+    .map(cell => cell.trim())
+    .filter(cell => cell !== '')
+    .slice(0, 4)
+    .join(', ')
+    .slice(0, sampleCharacters);
 }
 
 /** Words above columns: no number and no date among them. */
@@ -128,5 +176,6 @@ function readMapping(table: Table, options: ReadingOptions): Reading {
     order: dateOrders.find(known => known === order) ?? 'ymd',
     decimals: mark,
     zone,
+    now: options.now,
   };
 }

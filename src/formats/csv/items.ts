@@ -1,5 +1,6 @@
 // The items that the rows of a table become, by what its columns are.
 
+import { createHash } from 'node:crypto';
 import bloodGlucose from '../../things/blood-glucose.ts';
 import bloodOxygenSaturation from '../../things/blood-oxygen-saturation.ts';
 import bloodPressure from '../../things/blood-pressure.ts';
@@ -16,7 +17,7 @@ import weight from '../../things/weight.ts';
 import { type AboutCandidate, type Finding, leaveOut, makeFinding } from '../format.ts';
 import { textCharacters } from './limits.ts';
 import type { Role } from './roles.ts';
-import { type DateOrder, type DecimalMark, readNumber, readWhen } from './when.ts';
+import { type DateOrder, type DecimalMark, isAhead, readNumber, readWhen } from './when.ts';
 
 export interface Reading {
   /** Of each column. */
@@ -25,26 +26,35 @@ export interface Reading {
   readonly order: DateOrder;
   readonly decimals: DecimalMark;
   readonly zone: string;
+  /** In milliseconds, where it is known. */
+  readonly now: number | undefined;
 }
 
 /** What a row says, by what its columns are. */
 class Row {
   readonly #cells: readonly string[];
   readonly #how: Reading;
+  /** Of several columns of one role, the one that is read. */
+  readonly #column: number | undefined;
 
-  constructor(cells: readonly string[], how: Reading) {
+  constructor(cells: readonly string[], how: Reading, column?: number) {
     this.#cells = cells;
     this.#how = how;
+    this.#column = column;
+  }
+
+  #find(role: Role): number {
+    const { roles } = this.#how;
+    return this.#column !== undefined && roles[this.#column] === role ? this.#column : roles.indexOf(role);
   }
 
   text(role: Role): string | undefined {
-    const at = this.#how.roles.indexOf(role);
-    return this.#cells[at]?.trim().slice(0, textCharacters) || undefined;
+    return this.#cells[this.#find(role)]?.trim().slice(0, textCharacters) || undefined;
   }
 
   /** What the table calls the column. */
   name(role: Role): string {
-    return this.#how.names[this.#how.roles.indexOf(role)] ?? '';
+    return this.#how.names[this.#find(role)] ?? '';
   }
 
   number(role: Role): number | undefined {
@@ -53,9 +63,16 @@ class Row {
   }
 
   date(role: Role): DateTime | undefined {
-    const { order, zone } = this.#how;
+    const { order, zone, now } = this.#how;
     const time = role === 'when' ? this.text('time') : undefined;
-    return readWhen(this.text(role) ?? '', { order, zone, ...(time !== undefined && { time }) });
+    const yearsAhead = role === 'until' ? plannedYearsMax : 0;
+    return readWhen(this.text(role) ?? '', {
+      order,
+      zone,
+      now,
+      yearsAhead,
+      ...(time !== undefined && { time }),
+    });
   }
 
   get notes(): string | undefined {
@@ -68,6 +85,9 @@ class Row {
     );
   }
 }
+
+/** A medicine may be planned so far ahead. */
+const plannedYearsMax = 10;
 
 /** A finding of one number, or a pair, of a row. */
 interface Maker {
@@ -116,7 +136,10 @@ const makers: readonly Maker[] = [
         const isMass = role === 'glucose.mg';
         const mmolPerL = isMass ? dropNoise(value / glucoseMass) : value;
         const display = { value, units: isMass ? 'mg/dL' : 'mmol/L' };
-        const glucoseMeasurementType = makeWcCoded('glucose-measurement-type', 'wb', 'Whole blood');
+        const isSensor = /sensor|cgm/i.test(row.name(role));
+        const glucoseMeasurementType = isSensor
+          ? words('Interstitial fluid')
+          : makeWcCoded('glucose-measurement-type', 'wb', 'Whole blood');
         const item = { when, value: { mmolPerL, display }, glucoseMeasurementType };
         return makeFinding(bloodGlucose, item, row.name(role), about);
       }),
@@ -241,6 +264,9 @@ export class Items {
   #of = { day: '', laboratory: '' };
   #when: DateTime | undefined;
   #about: AboutCandidate = {};
+  /** What rows of one day said, and how often. */
+  readonly #told = new Map<string, number>();
+  #day = '';
 
   constructor(how: Reading) {
     this.#how = how;
@@ -259,16 +285,38 @@ export class Items {
       return;
     }
     const when = row.date('when');
-    if (!when) {
+    // Nothing was measured on a day to come.
+    if (!when || isAhead(when, this.#how.now)) {
       yield leaveOut('invalid', row.name('when'));
       return;
     }
     if (row.text('test') !== undefined) yield* this.#addTest(row, when, about);
     for (const { roles, make } of makers)
       for (const role of roles) {
-        const found = this.#how.roles.includes(role) ? make(row, when, about, role) : undefined;
-        if (found) yield found;
+        for (const column of this.#listColumns(role)) {
+          const found = make(new Row(cells, this.#how, column), when, about, role);
+          if (found) yield this.#tellApart(found, when);
+        }
       }
+  }
+
+  #listColumns(role: Role): number[] {
+    return this.#how.roles.flatMap((one, i) => (one === role ? [i] : []));
+  }
+
+  /** Rows of one day that say no time may say the same and be of several readings: from the second on each has a name of its own. */
+  #tellApart(found: Finding, { date: { y, m, d }, time }: DateTime): Finding {
+    if (time || !('candidate' in found)) return found;
+    const day = `${y}-${m}-${d}`;
+    if (day !== this.#day) this.#told.clear();
+    this.#day = day;
+    const { candidate } = found;
+    const said = `${candidate.typeId} ${candidate.xml} ${candidate.note ?? ''}`;
+    const times = (this.#told.get(said) ?? 0) + 1;
+    this.#told.set(said, times);
+    if (times === 1) return found;
+    const name = createHash('sha256').update(said).digest('base64url');
+    return { candidate: { ...candidate, sourceId: `${name} ${times}` } };
   }
 
   *end(): Generator<Finding> {

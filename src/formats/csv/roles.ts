@@ -65,14 +65,28 @@ const guesses: readonly Guess[] = [
     role: always('pulse'),
   },
   {
-    heading: /glucose|glukose|glucosa|glucemia|glycemie|blood ?sugar|blutzucker|\bbg\b/,
-    role: ({ heading, middle = 0 }) =>
-      /mg/.test(heading) || (!/mmol/.test(heading) && middle > 35) ? 'glucose.mg' : 'glucose.mmol',
+    heading:
+      /^(?!.*(\bid\b|\bmeter\b|serial|target|calib|correction|ratio|sensitiv)).*(glucose|glukose|glucosa|glucemia|glycemie|blood ?sugar|blutzucker|\bbg\b)/,
+    role: ({ heading, middle }) =>
+      /mg/.test(heading)
+        ? 'glucose.mg'
+        : /mmol/.test(heading)
+          ? 'glucose.mmol'
+          : middle === undefined || middle < 1 || middle > 600
+            ? 'ignore'
+            : middle > 35
+              ? 'glucose.mg'
+              : 'glucose.mmol',
   },
   {
-    heading: /temperatur|fieber|fiebre|fievre|^temp\b/,
-    role: ({ heading, middle = 0 }) =>
-      /°?f\b|fahrenheit/.test(heading) || middle > 60 ? 'temperature.f' : 'temperature.c',
+    heading: /^(?!.*\bbasal\b).*(temperatur|fieber|fiebre|fievre|^temp\b)/,
+    role: ({ heading, middle }) => {
+      // What no body has is the temperature of something else.
+      if (middle !== undefined && !(middle >= 25 && middle <= 45) && !(middle >= 77 && middle <= 113))
+        return 'ignore';
+      if (/°?f\b|fahrenheit/.test(heading) || (middle ?? 0) > 60) return 'temperature.f';
+      return middle !== undefined || /celsius|°?c\b/.test(heading) ? 'temperature.c' : 'ignore';
+    },
   },
   { heading: /oxygen|spo2|sauerstoff|oxigeno|oxygene|saturation/, role: always('oxygen') },
   {
@@ -124,8 +138,10 @@ const guesses: readonly Guess[] = [
   { heading: /source|device|quelle|gerat|fuente|dispositivo|appareil/, role: always('source') },
 ];
 
-/** Roles that one column of a table has. */
-const once: ReadonlySet<Role> = new Set(roles.filter(role => role !== 'ignore' && role !== 'note'));
+/** Roles that one column of a table has: a meter and a sensor both tell of glucose. */
+const once: ReadonlySet<Role> = new Set(
+  roles.filter(role => !['ignore', 'note', 'glucose.mmol', 'glucose.mg'].includes(role)),
+);
 
 export function guessRoles(columns: readonly Column[], order: DateOrder): Role[] {
   const found = columns.map(column => guessOne(column, order));

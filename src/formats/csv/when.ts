@@ -30,18 +30,29 @@ const months: readonly (readonly string[])[] = [
   ['dec', 'dic', 'dez', 'déc'],
 ];
 
+export interface Told {
+  readonly order: DateOrder;
+  readonly zone: string;
+  /** In a column of its own. */
+  readonly time?: string;
+  /** In milliseconds. Two digits of a year stand for the last year that ends in them; without a clock, for one of this century. */
+  readonly now?: number | undefined;
+  /** How many years the day may lie ahead of the clock's. */
+  readonly yearsAhead?: number;
+}
+
 /**
- * @param time in a column of its own
  * @returns undefined for what is no date; without a time of its own where it says none
  */
 export function readWhen(
   text: string,
-  { order, zone, time }: { readonly order: DateOrder; readonly zone: string; readonly time?: string },
+  { order, zone, time, now, yearsAhead = 0 }: Told,
 ): DateTime | undefined {
   const said = text.trim();
   const seconds = epoch.exec(said);
   if (seconds) return inZone(Number(said) * (seconds[2] === undefined ? 1000 : 1), zone);
-  const day = readNumericDay(said, order) ?? readNamedDay(said);
+  const lastYear = now === undefined ? undefined : inZone(now, zone).date.y + yearsAhead;
+  const day = readNumericDay(said, order, lastYear) ?? readNamedDay(said);
   if (!day || !isDay(day.y, day.m, day.d) || day.y < 1900 || day.y > 2200) return undefined;
   const clockText = (time?.trim() || day.rest || '').trim();
   const { y, m, d } = day;
@@ -60,11 +71,15 @@ interface Day {
   readonly rest: string | undefined;
 }
 
-function readNumericDay(text: string, order: DateOrder): Day | undefined {
+function readNumericDay(text: string, order: DateOrder, lastYear = 2099): Day | undefined {
   const [, a = '', b = '', c = '', rest] = numeric.exec(text) ?? [];
   if (a === '') return undefined;
   if (a.length === 4) return { y: Number(a), m: Number(b), d: Number(c), rest };
-  const year = (digits: string) => (digits.length === 2 ? 2000 + Number(digits) : Number(digits));
+  const year = (digits: string) => {
+    if (digits.length !== 2) return Number(digits);
+    const ofThisCentury = 2000 + Number(digits);
+    return ofThisCentury > lastYear ? ofThisCentury - 100 : ofThisCentury;
+  };
   if (order === 'ymd') return c.length <= 2 ? { y: year(a), m: Number(b), d: Number(c), rest } : undefined;
   const [d, m] = order === 'dmy' ? [a, b] : [b, a];
   return { y: year(c), m: Number(m), d: Number(d), rest };
@@ -113,6 +128,14 @@ function inZone(at: number, zone: string): DateTime {
   const { year: y = 0, month: m = 0, day: d = 0, hour: h = 0, minute = 0, second: s = 0 } = parts;
   return { date: { y, m, d }, time: { h, m: minute, s } };
 }
+
+/** Does it lie ahead of the clock, by more than zones differ? */
+export function isAhead({ date: { y, m, d } }: DateTime, now: number | undefined): boolean {
+  return now !== undefined && Date.UTC(y, m - 1, d) > now + zonesMs;
+}
+
+/** It is tomorrow in the east of the world while it is today in the west. */
+const zonesMs = 24 * 3_600_000;
 
 /** By days over 12 in what stands there, then by the mark between, then as the language of the person has it. */
 export function guessOrder(samples: readonly string[], language: string): DateOrder {
