@@ -12,6 +12,7 @@ import {
   type ThingType,
   transform,
 } from '../../things/index.ts';
+import { readBridge } from './bridge.ts';
 import { dropClaims } from './claims.ts';
 import { type CommonPart, isCommon, isTags, type Remainder, readCommon, writeCommon } from './common.ts';
 import { applyChanges, type Change, findChanges, isSameJson } from './difference.ts';
@@ -120,7 +121,8 @@ export function readNative(
   settings: Settings,
 ): JsonObject {
   const fields: Draft = {};
-  if (!readDocument) for (const row of rows) row.read(resource, fields, settings);
+  const read = readBridge(resource);
+  if (!readDocument) for (const row of rows) row.read(read, fields, settings);
   const item = readDocument?.(resource) ?? fields;
   const [first] = Array.isArray(resource.note) ? (resource.note as readonly Json[]) : [];
   const note = noted.has(resourceType) && !fields.note ? getOwn(first, 'text') : undefined;

@@ -3,6 +3,7 @@ import { getOf } from '../../assume.ts';
 import { everyType, findVersion, getVersion, type ThingType } from '../../things/index.ts';
 import { findAbsence } from './absence.ts';
 import { makeBasicMapping } from './basic.ts';
+import { readBridge } from './bridge.ts';
 import { codesOf } from './codes.ts';
 import { readCommon } from './common.ts';
 import { type FhirThing, type MadeThing, readResource, UnmappableResource, writeResource } from './frame.ts';
@@ -99,6 +100,7 @@ export function chooseMapping(resource: Resource): Mapping {
   const own = rests.map(({ typeId }) => findVersion(typeId)?.type).find(type => type !== undefined);
   const ofKind = every.filter(({ resourceType }) => resourceType === resource.resourceType);
   const inForce = ofKind.filter(mapping => isInForce(resource, mapping));
+  const read = readBridge(resource);
   const made = ofKind.find(({ type }) => type === own);
   if (made && resource.status === 'entered-in-error')
     throw new UnmappableResource(
@@ -107,8 +109,8 @@ export function chooseMapping(resource: Resource): Mapping {
     );
   return (
     made ??
-    inForce.find(mapping => mapping.takes(resource)) ??
-    inForce.find(mapping => mapping.takesOthers?.(resource)) ??
+    inForce.find(mapping => mapping.takes(read)) ??
+    inForce.find(mapping => mapping.takesOthers?.(read)) ??
     makeHolder(resource.resourceType)
   );
 }

@@ -40,6 +40,15 @@ function readPhase(one: Json, settings: Settings): Json | undefined {
   return words === undefined || value === undefined ? undefined : { phase: words, minutes: value };
 }
 
+/** When somebody woke, by the clock where they were, and for how long. */
+function readAwakening(period: Json | undefined, settings: Settings): Json | undefined {
+  const [start, end] = [getOwn(period, 'start'), getOwn(period, 'end')];
+  if (typeof start !== 'string' || typeof end !== 'string') return undefined;
+  const when = timeOfDay.read(start.slice(11, 19), settings);
+  const length = Math.round((Date.parse(end) - Date.parse(start)) / 60_000);
+  return when === undefined || !(length >= 0) ? undefined : { when, minutes: length };
+}
+
 export default defineMapping(sleepSession, {
   ...makeObservation('93832-4', 'Sleep duration', 'activity'),
   rows: [
@@ -73,6 +82,20 @@ export default defineMapping(sleepSession, {
         codeable,
         'valueCodeableConcept',
       ),
+    ),
+    rowBy(
+      'awakening',
+      'component[awakening].valuePeriod',
+      {
+        write() {},
+        read(resource, item, settings) {
+          const all = listOf(resource.component)
+            .filter(one => codesOf(getOwn(one, 'code'), ownCodes).includes('awakening'))
+            .flatMap(one => readAwakening(getOwn(one, 'valuePeriod'), settings) ?? []);
+          if (all.length > 0) item.awakening = all;
+        },
+      },
+      'Read of the library that Microsoft published; written into the extension.',
     ),
     rowBy(
       'sleepPhaseSummaryGroup',
