@@ -62,8 +62,15 @@ export interface Candidate extends ItemDates {
   readonly source: string | undefined;
   /** What the source calls it: the same in each of its files, and no other's. */
   readonly sourceId: string | undefined;
+  /**
+   * Within what the name counts, where others may give the same name to something else: whose document it is, about whom, who gave
+   * the name. Undefined where the reader made the name of kind and moment.
+   */
+  readonly idScope?: string;
   /** What it is called within its file alone, where that is another name. */
   readonly localId?: string;
+  /** Whom it is about, where a file tells of several people. */
+  readonly person?: string;
   /** Of how many readings it was made. */
   readonly of: number;
   /** Bytes that the item holds. */
@@ -178,6 +185,7 @@ export interface AboutCandidate {
   readonly note?: string | undefined;
   readonly source?: string | undefined;
   readonly sourceId?: string | undefined;
+  readonly idScope?: string | undefined;
   readonly of?: number;
   readonly isProposed?: true | undefined;
   readonly file?: CandidateFile;
@@ -191,13 +199,17 @@ export function makeFinding<Value>(
   type: ThingType<Value>,
   value: Value,
   what: string,
-  { note, source, sourceId, of = 1, isProposed, file }: AboutCandidate = {},
+  { note, source, sourceId, idScope, of = 1, isProposed, file }: AboutCandidate = {},
 ): Finding {
   const version = currentVersion(type as ThingType);
   try {
     const written = writeItem(version, value);
     parseThing(version, readStored(written.xml).root());
-    const candidate = { typeId: version.id, ...written, note, source, sourceId, of, ...(file && { file }) };
+    const candidate = {
+      ...{ typeId: version.id, ...written, note, source, sourceId, of },
+      ...(idScope !== undefined && { idScope }),
+      ...(file && { file }),
+    };
     return { candidate: isProposed ? { ...candidate, isProposed } : candidate };
   } catch {
     return { leftOut: { why: 'invalid', what, count: of } };
@@ -206,4 +218,18 @@ export function makeFinding<Value>(
 
 export function leaveOut(why: Unclear, what: string, count = 1): Finding {
   return { leftOut: { why, what, count } };
+}
+
+/** Within what the names of a document or message count: each part that says whose it is. */
+export function makeIdScope(...parts: readonly (string | undefined)[]): string {
+  return JSON.stringify(parts.map(part => part?.slice(0, scopePartMax) ?? null));
+}
+
+const scopePartMax = 2000;
+
+/** @param scope of a whole document; an authority that the name itself tells is kept within it */
+export function nameWithin(finding: Finding, scope: string): Finding {
+  if (!('candidate' in finding) || finding.candidate.sourceId === undefined) return finding;
+  const { idScope } = finding.candidate;
+  return { candidate: { ...finding.candidate, idScope: idScope ? makeIdScope(scope, idScope) : scope } };
 }

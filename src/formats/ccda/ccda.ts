@@ -8,11 +8,11 @@ import { keepDifferent } from '../clinical/different.ts';
 import { Element } from '../clinical/element.ts';
 import { hasRoot, readDocument, readDocumentBytes } from '../clinical/read-document.ts';
 import { keepWhole } from '../clinical/whole.ts';
-import { type Finding, type Format, leaveOut, UnreadableFile } from '../format.ts';
+import { type Finding, type Format, leaveOut, makeIdScope, nameWithin, UnreadableFile } from '../format.ts';
 import { type DocumentContext, findIds, hl7, type SectionContext } from './context.ts';
 import { readExact, readId } from './data-types.ts';
 import { readHeader } from './header.ts';
-import { readAuthor, readOrganizationName } from './people.ts';
+import { readAuthor, readName, readOrganizationName } from './people.ts';
 import { readSections, type SectionReading } from './sections.ts';
 
 export const ccda: Format = {
@@ -44,7 +44,26 @@ function readBoth(document: XmlDocument): Finding[] {
  * @throws UnreadableFile when it is another kind of document
  */
 export function readCcda(document: XmlDocument): Finding[] {
-  return keepDifferent(readParts(document).flatMap(({ findings }) => findings));
+  const findings = keepDifferent(readParts(document).flatMap(({ findings }) => findings));
+  const scope = readScope(new Element(document));
+  return findings.map(finding => nameWithin(finding, scope));
+}
+
+/** Many give the same ids to statements in each document, about anybody: an id counts for whose document it is, and about whom. */
+function readScope(root: Element): string {
+  const custodian = root.find('custodian', 'assignedCustodian', 'representedCustodianOrganization');
+  const author = root.find('author', 'assignedAuthor', 'representedOrganization');
+  const keeper = [custodian, author].map(one => readId(one) ?? readOrganizationName(one)).find(Boolean);
+  const set = root.find('setId');
+  const role = root.find('recordTarget', 'patientRole');
+  const patient = role?.find('patient');
+  return makeIdScope(
+    keeper,
+    set && `${set.attribute('root') ?? ''}/${set.attribute('extension') ?? ''}`,
+    readId(role),
+    patient && readName(patient)?.full.toLowerCase(),
+    patient?.find('birthTime')?.attribute('value')?.slice(0, 8),
+  );
 }
 
 /** The same by sections; the first is the person's own data. */
@@ -79,8 +98,8 @@ function readWhole(document: XmlDocument): Finding[] {
   const { source } = readContext(document, root);
   const sourceId = readId(root);
   return keepWhole(findDocumentType(document), document, {
-    source,
-    sourceId: sourceId && `document ${sourceId}`,
+    ...{ source, sourceId: sourceId && `document ${sourceId}` },
+    idScope: readScope(root),
   });
 }
 

@@ -81,14 +81,23 @@ const socialSecurity = '2.16.840.1.113883.4.1';
 
 /** What identifies a statement, as its first good id says: `2.16.1/77`. */
 export function readId(element: Element | undefined): string | undefined {
-  for (const id of element?.all('id') ?? []) {
+  const id = findId(element);
+  const root = id?.attribute('root');
+  const extension = id?.attribute('extension');
+  return extension === undefined ? root : `${root}/${extension}`;
+}
+
+/** Who gave that id, where it says so. */
+export function readAuthority(element: Element | undefined): string | undefined {
+  return findId(element)?.attribute('assigningAuthorityName');
+}
+
+function findId(element: Element | undefined): Element | undefined {
+  return element?.all('id').find(id => {
     const root = id.attribute('root');
-    const extension = id.attribute('extension');
     // The number of a social security is nobody's name for a statement.
-    if (root === undefined || root === socialSecurity || isNull(id)) continue;
-    return extension === undefined ? root : `${root}/${extension}`;
-  }
-  return undefined;
+    return root !== undefined && root !== socialSecurity && !isNull(id);
+  });
 }
 
 /** What was found, whatever type it is of: in words, as a number where it is one, and as a code. */

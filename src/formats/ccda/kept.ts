@@ -46,8 +46,8 @@ export function readKept(statement: Element, context: SectionContext): Finding |
   const found = findKept(statement);
   const item = found && readItem(found.act);
   if (!found || !item) return undefined;
-  const { source, sourceId } = describe(found.holder, context);
-  return { candidate: { ...item, source, sourceId, of: 1 } };
+  const { source, sourceId, idScope } = describe(found.holder, context);
+  return { candidate: { ...item, source, sourceId, of: 1, ...(idScope !== undefined && { idScope }) } };
 }
 
 /** An act of ours, and the statement that it is part of. */

@@ -4,7 +4,7 @@ import type { Element } from '../clinical/element.ts';
 import { clinicalLimits } from '../clinical/limits.ts';
 import type { AboutCandidate } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
-import { readId } from './data-types.ts';
+import { readAuthority, readId } from './data-types.ts';
 import { readAuthor } from './people.ts';
 
 const statements = new Set([
@@ -116,11 +116,13 @@ export function describe(
   const said = [...notes, ...readComments(statement, context)].filter(one => one !== undefined);
   const note = [...new Set(said)].join('\n').slice(0, clinicalLimits.clinicalWordsCharactersMax);
   const sourceId = readId(statement);
+  const idScope = readAuthority(statement);
   const source = readAuthor(statement.find('author'), context);
   return {
     ...(note !== '' && { note }),
     ...(source !== undefined && { source }),
     ...(sourceId !== undefined && { sourceId }),
+    ...(idScope !== undefined && { idScope }),
   };
 }
 

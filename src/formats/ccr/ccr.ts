@@ -9,7 +9,14 @@ import { keepDifferent } from '../clinical/different.ts';
 import { Element } from '../clinical/element.ts';
 import { hasRoot, readDocument } from '../clinical/read-document.ts';
 import { keepWhole } from '../clinical/whole.ts';
-import { type Finding, type Format, makeFinding, UnreadableFile } from '../format.ts';
+import {
+  type Finding,
+  type Format,
+  makeFinding,
+  makeIdScope,
+  nameWithin,
+  UnreadableFile,
+} from '../format.ts';
 import {
   type CcrContext,
   ccrNamespace,
@@ -42,7 +49,8 @@ export const ccr: Format = {
     const document = await readDocument(file);
     tell(file.size);
     const id = new Element(document).find('CCRDocumentObjectID')?.text(200);
-    yield* keepWhole(ccrType, document, { sourceId: id && `document ${id}` });
+    const idScope = readScope(new Element(document));
+    yield* keepWhole(ccrType, document, { sourceId: id && `document ${id}`, idScope });
     yield* readCcr(document);
   },
 };
@@ -53,12 +61,22 @@ export const ccr: Format = {
  */
 export function readCcr(document: XmlDocument): Finding[] {
   const findings = keepDifferent(readParts(document).flatMap(({ findings }) => findings));
-  const id = new Element(document).find('CCRDocumentObjectID')?.text(200) ?? '';
-  return findings.map(finding => nameWithin(finding, id));
+  const root = new Element(document);
+  const id = root.find('CCRDocumentObjectID')?.text(200) ?? '';
+  const scope = readScope(root);
+  return findings.map(finding => nameWithin(nameInDocument(finding, id), scope));
+}
+
+/** A document may bear the id of another, about somebody else. */
+function readScope(root: Element): string {
+  const patientId = root.find('Patient', 'ActorID')?.text(200);
+  const actors = root.find('Actors')?.all('Actor') ?? [];
+  const patient = actors.find(one => one.find('ActorObjectID')?.text(200) === patientId);
+  return makeIdScope(patient?.find('Person')?.text(500)?.toLowerCase());
 }
 
 /** Ids of objects are often counted, anew in each document. */
-function nameWithin(finding: Finding, documentId: string): Finding {
+function nameInDocument(finding: Finding, documentId: string): Finding {
   if (!('candidate' in finding)) return finding;
   const { candidate } = finding;
   const { sourceId: localId } = candidate;

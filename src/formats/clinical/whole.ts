@@ -8,7 +8,7 @@ import { clinicalLimits } from './limits.ts';
 export function keepWhole(
   type: ThingType<string>,
   document: XmlDocument,
-  about: Pick<AboutCandidate, 'source' | 'sourceId'>,
+  about: Pick<AboutCandidate, 'source' | 'sourceId' | 'idScope'>,
 ): Finding[] {
   const xml = document.root().standaloneXml();
   return xml.length > clinicalLimits.clinicalWholeCharactersMax

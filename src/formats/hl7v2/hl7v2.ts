@@ -5,7 +5,7 @@ import { type Finding, type Format, leaveOut, UnreadableFile } from '../format.t
 import { Tally } from '../readings/tally.ts';
 import { countMark } from '../text/lines.ts';
 import { readDocument } from './documents.ts';
-import { Order, OrderReader, type Sender } from './orders.ts';
+import { nameSender, Order, OrderReader, type Sender } from './orders.ts';
 import { readSegments, type Segment } from './segments.ts';
 import { Given } from './vaccines.ts';
 
@@ -89,8 +89,11 @@ class Messages {
 
   /** PID-5: the family name, the given one, others. The same name again is nothing new. */
   *#tellPerson(pid: Segment): Generator<Finding> {
+    yield* this.#close();
     const name = pid.first(5);
     const person = [name?.get(2), name?.get(3), name?.get(1)].filter(Boolean).join(' ');
+    const key = JSON.stringify([pid.get(3), person.toLowerCase(), pid.get(7)?.slice(0, 8)]);
+    this.#sender = { ...this.#sender, patient: { name: person, key } };
     if (person === '' || person === this.#person) return;
     this.#person = person;
     yield { person };
@@ -118,7 +121,7 @@ class Messages {
   *#close(): Generator<Finding> {
     const given = this.#given;
     this.#given = undefined;
-    if (given) yield* this.#sort([given.read(this.#sender)]);
+    if (given) yield* this.#sort([nameSender(given.read(this.#sender), this.#sender)]);
     const isUntold = this.#kind === 'document' && this.#txa && !this.#order;
     const order = isUntold && this.#txa ? new Order(this.#txa, undefined) : this.#order;
     this.#order = undefined;
@@ -135,7 +138,8 @@ class Messages {
   }
 
   #read(order: Order): Iterable<Finding> {
-    if (this.#kind === 'document' && this.#txa) return readDocument(order, this.#txa, this.#sender);
+    if (this.#kind === 'document' && this.#txa)
+      return [...readDocument(order, this.#txa, this.#sender)].map(one => nameSender(one, this.#sender));
     if (this.#kind === 'document') return [leaveOut('invalid', order.title)];
     return this.#orders.read(order, this.#sender, this.#name(order));
   }

@@ -5,7 +5,7 @@ import type { ApproxDateTime } from '../../things/common/dates.ts';
 import labResults, { type LabRange, type LabResults, type LabTest } from '../../things/lab-results.ts';
 import radiologyResult from '../../things/radiology-result.ts';
 import { readMoment, toApprox, toExact } from '../clinical/dates.ts';
-import { type Finding, leaveOut, makeFinding, UnreadableFile } from '../format.ts';
+import { type Finding, leaveOut, makeFinding, makeIdScope, UnreadableFile } from '../format.ts';
 import { readCoded, readCodeText, readFlags, readStatus } from './codes.ts';
 import { isFile, readFiles } from './files.ts';
 import {
@@ -20,10 +20,26 @@ import { isLine, readRange, readValue } from './values.ts';
 
 export type Test = LabTest<LabRange>;
 
-/** Who sent a message. */
+/** Who sent a message, and about whom. */
 export interface Sender {
   readonly application: string | undefined;
   readonly facility: string | undefined;
+  readonly patient?: Patient;
+}
+
+interface Patient {
+  /** Empty where none is said. */
+  readonly name: string;
+  /** By which patients are told apart: numbers, name and birth. */
+  readonly key: string;
+}
+
+/** Numbers of orders count for who sent them, about one patient; a document inside says the same of its own. */
+export function nameSender(finding: Finding, { application, facility, patient }: Sender): Finding {
+  if (!('candidate' in finding)) return finding;
+  const { idScope = makeIdScope(facility, application, patient?.key) } = finding.candidate;
+  const person = patient?.name ? { person: patient.name } : {};
+  return { candidate: { ...finding.candidate, idScope, ...person } };
 }
 
 /** An order whose segments come one by one. */
@@ -82,17 +98,20 @@ export class OrderReader {
   /** @param sourceId what the sender calls it, if it says */
   *read(order: Order, sender: Sender, sourceId: string | undefined): Generator<Finding> {
     const { obr, observations } = order;
-    yield* readFiles(order, { title: order.title, source: findLaboratory(order, sender), sourceId });
+    const files = readFiles(order, { title: order.title, source: findLaboratory(order, sender), sourceId });
+    for (const finding of files) yield nameSender(finding, sender);
     const isImaging =
       imaging.has((obr.get(24) ?? '').toUpperCase()) ||
       observations.some(({ obx }) => obx.get(3) === imagingReport);
     const tests: Keyed[] = [];
     for (const read of isImaging ? makeRadiology(order, sender, sourceId) : readTests(order)) {
       if ('test' in read) tests.push(read);
-      else if ('candidate' in read) yield* this.#hold(sourceId, { finding: read, tests: [] });
+      else if ('candidate' in read)
+        yield* this.#hold(getKey(sourceId, sender), { finding: nameSender(read, sender), tests: [] });
       else yield read;
     }
-    if (tests.length > 0) yield* this.#hold(sourceId, this.#makeResults(order, sender, sourceId, tests));
+    if (tests.length > 0)
+      yield* this.#hold(getKey(sourceId, sender), this.#makeResults(order, sender, sourceId, tests));
     else if (observations.length === 0) yield leaveOut('invalid', order.title);
   }
 
@@ -103,13 +122,13 @@ export class OrderReader {
     this.#characters = 0;
   }
 
-  *#hold(sourceId: string | undefined, held: Held): Generator<Finding> {
-    if (sourceId === undefined) {
+  *#hold(key: string | undefined, held: Held): Generator<Finding> {
+    if (key === undefined) {
       yield held.finding;
       return;
     }
-    this.#drop(sourceId);
-    this.#held.set(sourceId, held);
+    this.#drop(key);
+    this.#held.set(key, held);
     this.#characters += countCharacters(held);
     for (const [oldest, { finding }] of this.#held) {
       if (this.#held.size <= ordersHeldMax && this.#characters <= heldCharactersMax) break;
@@ -118,17 +137,17 @@ export class OrderReader {
     }
   }
 
-  #drop(sourceId: string): void {
-    const held = this.#held.get(sourceId);
+  #drop(key: string): void {
+    const held = this.#held.get(key);
     if (!held) return;
-    this.#held.delete(sourceId);
+    this.#held.delete(key);
     this.#characters -= countCharacters(held);
   }
 
   #makeResults(order: Order, sender: Sender, sourceId: string | undefined, tests: readonly Keyed[]): Held {
     const { obr } = order;
     const isCorrection = tests.every(({ isCorrected }) => isCorrected);
-    const before = sourceId === undefined ? undefined : this.#held.get(sourceId)?.tests;
+    const before = this.#held.get(getKey(sourceId, sender) ?? '')?.tests;
     // Who sends corrections alone says nothing of what stands beside them.
     const all = isCorrection && before ? mergeTests(before, tests) : tests;
     // Where that is not known, they take the place of nothing.
@@ -147,8 +166,13 @@ export class OrderReader {
       orderedBy: readOrderer(order),
     };
     const about = { source: laboratory, sourceId: id, note: joinNotes(order.notes), of: all.length };
-    return { finding: makeFinding(labResults, value, order.title, about), tests: all };
+    return { finding: nameSender(makeFinding(labResults, value, order.title, about), sender), tests: all };
   }
+}
+
+/** An order of one patient is none of another's. */
+function getKey(sourceId: string | undefined, { patient }: Sender): string | undefined {
+  return sourceId === undefined ? undefined : JSON.stringify([sourceId, patient?.key]);
 }
 
 interface Held {

@@ -78,7 +78,11 @@ export async function* readFhir(
   const context: ItemContext = { settings: { zone }, source: names.source, written: names.written };
   const leftOut = new Tally();
   for await (const found of arrange(good, names, tell)) {
-    for (const finding of readItems({ ...found, resource: names.fill(found.resource) }, context))
+    const patient = names.findPatient(found.resource);
+    for (const finding of readItems(
+      { ...found, resource: names.fill(found.resource) },
+      { ...context, patient },
+    ))
       if ('leftOut' in finding) leftOut.add(finding.leftOut.why, finding.leftOut.what, finding.leftOut.count);
       else yield finding;
   }

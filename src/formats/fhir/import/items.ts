@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { getVersion } from '../../../things/index.ts';
 import { readCcdaInside } from '../../ccda/ccda.ts';
 import { makeFile } from '../../embedded/embedded.ts';
-import { type Finding, leaveOut, UnreadableFile } from '../../format.ts';
+import { type Finding, leaveOut, makeIdScope, nameWithin, UnreadableFile } from '../../format.ts';
 import { dropControls } from '../../text/unnamed.ts';
 import { codeable, isWritable } from '../codes.ts';
 import { readCommon } from '../common.ts';
@@ -15,7 +15,17 @@ import { getOwn, type Json, type JsonObject, listOf, type Resource } from '../js
 import type { FoundResource } from './entries.ts';
 import { type About, type ItemContext, readNote, statusUnknown } from './notes.ts';
 
+/** An id counts for one patient, and for the system that its resource came from. */
 export function* readItems(found: FoundResource, context: ItemContext): Generator<Finding> {
+  const from = getOwn(found.resource.meta ?? null, 'source');
+  const scope = makeIdScope(isWritable(from) ? from.replace(/#.*$/s, '') : undefined, context.patient);
+  for (const finding of readWithin(found, context))
+    yield 'candidate' in finding && finding.candidate.idScope !== undefined
+      ? finding
+      : nameWithin(finding, scope);
+}
+
+function* readWithin(found: FoundResource, context: ItemContext): Generator<Finding> {
   const { settings, source } = context;
   const { resource } = found;
   const { resourceType } = resource;

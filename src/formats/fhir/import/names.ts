@@ -37,12 +37,20 @@ export class Names {
   #written: Json | undefined;
   /** Of a practitioner in a role, who it is. */
   readonly #roles = new Map<string, string>();
+  /** Name and birth. */
+  readonly #patients = new Map<string, string>();
+  #patient: string | undefined;
 
   note(found: FoundResource): void {
     const { resource } = found;
     const keys = listKeys(found);
-    if (this.#names.size + this.#medicines.size + this.#roles.size >= namesKeptMax) return;
-    if (resource.resourceType === 'Patient') this.#keeper ??= referenceOf(resource.managingOrganization);
+    if (this.#names.size + this.#medicines.size + this.#roles.size + this.#patients.size >= namesKeptMax)
+      return;
+    if (resource.resourceType === 'Patient') {
+      this.#keeper ??= referenceOf(resource.managingOrganization);
+      this.#patient = copy(describePatient(resource));
+      for (const key of keys) this.#patients.set(copy(key), this.#patient);
+    }
     if (resource.resourceType === 'Composition') {
       this.#keeper = referenceOf(resource.custodian) ?? this.#keeper;
       this.#written ??= resource.date;
@@ -71,6 +79,15 @@ export class Names {
       // A test of two reports is of the first.
       if (!this.#reports.has(to)) this.#reports.set(copy(to), copy(key));
     }
+  }
+
+  /** Whom a resource is about, so that an id counts for one patient; where it names nobody, whom the file is about. */
+  findPatient(resource: Resource): string | undefined {
+    if (resource.resourceType === 'Patient') return describePatient(resource);
+    const { subject, patient, beneficiary } = resource;
+    const to = [subject, patient, beneficiary].map(referenceOf).find(one => one !== undefined);
+    const found = to === undefined ? undefined : (this.#patients.get(to) ?? this.#patients.get(shorten(to)));
+    return found ?? (new Set(this.#patients.values()).size === 1 ? this.#patient : undefined);
   }
 
   /** The report that a test is of. */
@@ -128,6 +145,10 @@ export class Names {
 export function referenceOf(value: Json | undefined): string | undefined {
   const reference = getOwn(value, 'reference');
   return isWritable(reference) && reference.length <= 500 ? reference : undefined;
+}
+
+function describePatient(resource: Resource): string {
+  return JSON.stringify([nameOf(resource)?.slice(0, nameCharactersMax).toLowerCase(), resource.birthDate]);
 }
 
 function nameOf(resource: Resource): string | undefined {

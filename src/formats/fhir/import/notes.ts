@@ -19,6 +19,8 @@ export interface ItemContext {
   readonly source: string | undefined;
   /** When it was written, as the file has it. */
   readonly written: Json | undefined;
+  /** Whom the resource is about, as the file says it. */
+  readonly patient?: string | undefined;
 }
 
 export interface About {
