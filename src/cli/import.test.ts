@@ -125,6 +125,42 @@ test('of a folder, what cannot be read is refused by name and line, and the rest
   expect(again).toMatchObject({ state: 'ready', refused: [{ file: 'broken.ndjson:2', why: 'cut-off' }] });
 });
 
+test('names what is changed, and leaves out what is only similar unless it is to stand beside', async () => {
+  const document = join(tempFolder(), 'problems.json');
+  const bundle = (server: string, status: string, date: string) =>
+    JSON.stringify({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [
+        {
+          fullUrl: `https://${server}/Condition/c1`,
+          resource: {
+            ...{ resourceType: 'Condition', id: 'c1', onsetDateTime: date },
+            clinicalStatus: {
+              coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: status }],
+            },
+            code: { text: 'Asthma' },
+          },
+        },
+      ],
+    });
+  const bring = (...args: string[]) =>
+    command(['import', document, '--data', data, '--record', owner.record.id, '--yes', ...args]);
+  writeFileSync(document, bundle('a.example', 'active', '2010-01-01'));
+  await bring();
+  writeFileSync(document, bundle('a.example', 'resolved', '2010-01-01'));
+  const changed = await bring();
+  expect(changed.out).toContain('Condition: 0 new, 1 changed');
+  expect(changed.out).toMatch(/Condition: “Asthma[^”]*” became “Asthma[^”]*”/);
+  writeFileSync(document, bundle('b.example', 'active', '2011-02-02'));
+  const similar = await bring();
+  expect(similar.out).toContain('1 like something that is there');
+  expect(similar.out).toMatch(/“Asthma[^”]*” is there; “Asthma[^”]*” in the file is like it/);
+  expect(similar.out).toContain('0 items added, 0 items changed');
+  const beside = JSON.parse((await bring('--beside', '--json')).out);
+  expect(beside).toMatchObject({ state: 'done', tally: { new: 1, changed: 0, similar: 0 } });
+});
+
 test('wants one thing to bring in, go on with or take back', async () => {
   expect((await runWith()).code).toBe(2);
   expect((await runWith(file, '--undo', owner.record.id)).code).toBe(2);

@@ -5,10 +5,11 @@ import type { Command } from 'commander';
 import type { Grant } from '../core/authorization/grant.ts';
 import type { Import, ImportKey, ImportState } from '../core/imports/import.ts';
 import type { Vault } from '../core/vault.ts';
-import { addCommand, type CommonOptions, type Io, print, readAppId } from './command.ts';
+import { addCommand, type CommonOptions, type Io, readAppId } from './command.ts';
 import { type RowProgress, showRows } from './db-progress.ts';
 import { Failure, UsageError } from './explain.ts';
 import { findSource, type ImportSource } from './import-source.ts';
+import { noNotes, readNotes, type Told, tell } from './import-told.ts';
 import { demandPersonGrant } from './person-grant.ts';
 import { useVault } from './vault.ts';
 
@@ -21,6 +22,7 @@ interface ImportOptions extends CommonOptions {
   readonly zone: string;
   readonly language: string;
   readonly yes?: boolean;
+  readonly beside?: boolean;
   readonly resume?: string;
   readonly undo?: string;
 }
@@ -38,7 +40,11 @@ export function addImport(parent: Command, io: Io): void {
     .option('--raw', 'keep each reading by itself')
     .option('--zone <name>', 'the time zone of times that name none', 'UTC')
     .option('--language <code>', 'by which doubtful dates and numbers are read', 'en')
-    .option('--yes', 'add what is new or changed')
+    .option(
+      '--yes',
+      'add what is new, and what its source changed; what is like something there is named and left out',
+    )
+    .option('--beside', 'with --yes, add what is like something there beside it')
     .option('--resume <id>', 'go on with an import that waits or was cut off, in the place of a path')
     .option('--undo <id>', 'take an import back, in the place of a path')
     .action((path: string | undefined, options: ImportOptions) => importPath(path, options, io));
@@ -60,11 +66,11 @@ async function importPath(path: string | undefined, options: ImportOptions, io: 
     const run = (from: ImportState) => runUntilOver(vault, key, from, { isServed, progress });
     try {
       if (source) io.err(`It is the import ${key.id}. Where it is cut off, --resume ${key.id} goes on.\n`);
-      const one = await (undo === undefined
-        ? goOn(vault, key, run, options, io)
-        : takeBack(vault, grant, key, run));
+      const told = await (undo === undefined
+        ? goOn(vault, grant, key, run, options, io)
+        : { one: await takeBack(vault, grant, key, run), notes: noNotes });
       progress.end();
-      await tell(one, options, io, source?.files);
+      await tell(told, options, io, source?.files);
     } finally {
       progress.end();
     }
@@ -74,18 +80,29 @@ async function importPath(path: string | undefined, options: ImportOptions, io: 
 type Run = (from: ImportState) => Promise<Import>;
 
 /** From wherever it is. */
-async function goOn(vault: Vault, key: ImportKey, run: Run, options: ImportOptions, io: Io): Promise<Import> {
+async function goOn(
+  vault: Vault,
+  grant: Grant,
+  key: ImportKey,
+  run: Run,
+  options: ImportOptions,
+  io: Io,
+): Promise<Told> {
   const { goOnWriting, startWriting } = await import('../core/imports/choose.ts');
   let one = await run('waiting');
   if (one.state === 'asking') {
     await answer(vault, one, options, io);
     one = await run('waiting');
   }
-  if (options.yes && one.state === 'ready')
-    await startWriting(vault, key, { typeIds: [], sources: [], lines: [] });
+  const notes = await readNotes(vault, grant, one);
+  if (options.yes && one.state === 'ready') {
+    const besideAll = options.beside ? { besideAll: true as const } : {};
+    const chosen = { typeIds: [], sources: [], lines: [], people: notes.others, ...besideAll };
+    await startWriting(vault, key, chosen);
+  }
   if (options.yes && one.state === 'stopped') await goOnWriting(vault, key);
   const over = await run('writing');
-  return over.state === 'undoing' ? run('undoing') : over;
+  return { one: over.state === 'undoing' ? await run('undoing') : over, notes };
 }
 
 async function takeBack(vault: Vault, grant: Grant, key: ImportKey, run: Run): Promise<Import> {
@@ -201,60 +218,4 @@ async function answer(
     one,
     Object.fromEntries(asked.map(({ name, guess }) => [name, said.get(name) ?? guess])),
   );
-}
-
-/** @throws Failure where it could not be read, or stopped */
-async function tell(one: Import, options: ImportOptions, io: Io, files?: number): Promise<void> {
-  const { importsWords } = await import('../locales/words.ts');
-  const { nameTypeId } = await import('../locales/type-names.ts');
-  const w = importsWords('en');
-  const { id, state, tally, about } = one;
-  const { found, why } = about;
-  const kinds = (found?.kinds ?? []).map(({ typeId, counts }) => ({
-    kind: nameTypeId(typeId, 'en'),
-    ...counts,
-  }));
-  const refused = (found?.leftOut ?? [])
-    .filter(({ fault }) => fault !== undefined)
-    .map(({ what: file, fault = 'damaged', count }) => ({ file, why: fault, count }));
-  const refusedCount = refused.reduce((sum, { count }) => sum + count, 0);
-  const leftOut = (found?.leftOut ?? []).reduce((sum, { count }) => sum + count, 0) - refusedCount;
-  const foundLines = [
-    ...kinds.map(
-      ({ kind, new: added, changed, same }) =>
-        `${kind}: ${added} new, ${changed} changed, ${same} there already`,
-    ),
-    ...(leftOut > 0 ? [`${w.leftOut(leftOut)}.`] : []),
-    ...(refusedCount > 0
-      ? [
-          `Refused${files === undefined ? '' : ` of ${files} files`}: ${refusedCount}, of which nothing is taken.`,
-        ]
-      : []),
-    ...refused.map(({ file, why }) => `  ${file}  ${w.faults[why]}`),
-  ];
-  const lines = [
-    ...(state === 'undone' ? [] : foundLines),
-    ...(state === 'done'
-      ? [`${w.tally.new(tally.new)}, ${w.tally.changed(tally.changed)}. --undo ${id} takes it back.`]
-      : []),
-    ...(state === 'ready'
-      ? [`Nothing was added. --resume ${id} --yes adds it; it waits under Bring data in, too.`]
-      : []),
-    ...(state === 'undone'
-      ? [w.removed(tally.removed), w.reverted(tally.reverted), w.keptText(tally.kept)]
-      : []),
-  ];
-  print(
-    io,
-    options,
-    {
-      ...{ id, state, kinds, leftOut },
-      ...(['done', 'undone'].includes(state) && { tally }),
-      ...(refused.length > 0 && { refused }),
-      ...(why && { why }),
-    },
-    lines,
-  );
-  if (state === 'failed' || state === 'stopped' || state === 'dropped')
-    throw new Failure(why ? w.faults[why] : w.states[state]);
 }

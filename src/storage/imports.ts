@@ -229,7 +229,7 @@ function openThings({ sql, ring }: Seals): Pick<ImportsReader, Things> {
   };
 }
 
-type ThingChanges = 'putThing' | 'restamp' | 'forgetThing' | 'keepThing';
+type ThingChanges = 'putThing' | 'restamp' | 'forgetThing' | 'handOver' | 'keepThing';
 
 function changeThings({ sql, ring }: Seals): Pick<ImportsWriter, ThingChanges> {
   return {
@@ -266,6 +266,26 @@ function changeThings({ sql, ring }: Seals): Pick<ImportsWriter, ThingChanges> {
         id,
         thingId,
       );
+    },
+    async handOver({ recordId, id }, { thingId, versionStamp }) {
+      const row = await sql.get<{ import_id: string }>(
+        `SELECT import_id FROM import_thing
+         WHERE record_id = ? AND thing_id = ? AND import_id <> ? AND previous_stamp = version_stamp
+         ORDER BY import_id LIMIT 1`,
+        recordId,
+        thingId,
+        id,
+      );
+      if (!row) return false;
+      await sql.put(
+        `UPDATE import_thing SET previous_stamp = NULL, version_stamp = ?
+         WHERE record_id = ? AND thing_id = ? AND import_id = ?`,
+        versionStamp,
+        recordId,
+        thingId,
+        row.import_id,
+      );
+      return true;
     },
     async keepThing({ recordId, id }, thingId) {
       await sql.put(

@@ -1,7 +1,8 @@
 // Changes what is known of an import, in one transaction with what the change is about.
+import { Fault, type FaultName } from '../faults.ts';
 import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import type { Import, ImportKey, ImportState } from './import.ts';
+import type { Import, ImportAbout, ImportKey, ImportState } from './import.ts';
 
 export type ImportChange = Partial<Omit<Import, 'id' | 'recordId' | 'personId' | 'begunAt'>>;
 
@@ -30,4 +31,19 @@ export function change(
     },
     { recordId },
   );
+}
+
+/** What may be otherwise the next time: somebody changed a thing meanwhile, or there is too much at once. */
+const passing: ReadonlySet<FaultName> = new Set(['limitReached', 'tooMuchMail', 'versionStampOutdated']);
+
+const stopsFor: ReadonlyMap<FaultName, ImportAbout['why']> = new Map([
+  ['recordFull', 'record-full'],
+  ['accessDenied', 'no-access'],
+]);
+
+/** Why work that failed would fail each time; undefined where it is tried again. */
+export function explainStop(error: unknown): Pick<ImportAbout, 'why' | 'detail'> | undefined {
+  if (!(error instanceof Fault) || passing.has(error.reason)) return undefined;
+  const why = stopsFor.get(error.reason);
+  return why ? { why } : { why: 'not-writable', detail: error.message };
 }

@@ -114,7 +114,7 @@ export async function stopWriting(vault: Vault, key: ImportKey): Promise<void> {
 
 export async function goOnWriting(vault: Vault, key: ImportKey): Promise<void> {
   await demandChange(vault, key, ['stopped'], (_db, { about }) => {
-    const { why: _, ...before } = about;
+    const { why: _why, detail: _detail, ...before } = about;
     return { state: 'writing', tries: 0, dueAt: 0, about: before };
   });
 }
@@ -126,7 +126,7 @@ export async function startUndo(
   { personId }: Pick<Grant, 'personId'>,
 ): Promise<void> {
   await demandChange(vault, key, ['writing', 'stopped', 'done'], async (db, { about }) => {
-    const { why: _, ...before } = about;
+    const { why: _why, detail: _detail, ...before } = about;
     return {
       state: 'undoing',
       tries: 0,

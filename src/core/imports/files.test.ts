@@ -53,13 +53,28 @@ test('a report in a message is a file of the record, which its person opens; und
     (await server.vault.store.read(db => db.blobs.unattached(`import files ${ada.person.id}`))).count,
   ).toBe(0);
 
-  // Another report of the same length by the same name takes its place.
+  // Another report of the same length by the same name takes its place only where that is chosen.
   const changed = await givenImport(server, ada, printMessage(pdf('two')), { name: 'a.hl7' });
-  expect(changed.about.found?.kinds.map(({ counts }) => counts.changed).sort()).toEqual([0, 1]);
+  expect(changed.about.found?.kinds.map(({ counts }) => counts.similar).sort()).toEqual([0, 1]);
+  expect((await ada.browser.open(`/imports/${changed.id}`)).text).toContain('The file itself is another.');
 
   await startUndo(server.vault, one, one);
   expect(await runUntilDone(server, one)).toMatchObject({ state: 'undone', tally: { removed: 2 } });
   expect((await usage()).blobBytes).toBe(before.blobBytes);
+});
+
+test('what can never be written stops at once, and says why on the page; what was added before can be taken back', async () => {
+  await using strict = await startTestServer({ limits: { blobBytesMax: 1000, importSliceItems: 1 } });
+  const ada = await givenSignedIn(strict);
+  const one = await givenImport(strict, ada, printMessage(Buffer.from('x'.repeat(1001))), { name: 'a.hl7' });
+  await startWriting(strict.vault, one, all);
+  const stopped = await runUntilDone(strict, one);
+  expect(stopped).toMatchObject({ state: 'stopped', tries: 0, about: { why: 'not-writable' } });
+  const page = await ada.browser.open(`/imports/${one.id}`);
+  expect(page.text).toContain('The record does not take something in the file.');
+  expect(page.text).toContain('A blob may have 1000 bytes.');
+  await startUndo(strict.vault, one, one);
+  expect((await runUntilDone(strict, one)).state).toBe('undone');
 });
 
 test('one that is unticked is not stored', async () => {

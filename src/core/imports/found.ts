@@ -10,6 +10,7 @@ import type { Decision, Found, KindFound, SourceFound } from './import.ts';
 type Kind = { -readonly [Name in keyof KindFound]: KindFound[Name] } & {
   counts: Record<Decision, number>;
   lines: [number, number][];
+  pairs: [number, number][];
 };
 
 const personalId = currentVersion(personal as ThingType).id;
@@ -26,6 +27,7 @@ export class Sum {
   readonly #kinds = new Map<string, Kind>();
   readonly #sources = new Map<string, number>();
   readonly #proposed = new Map<string, number>();
+  readonly #about = new Map<string, number>();
   readonly #leftOut = new Map<string, LeftOut>();
   #items = 0;
   readonly #people = new Set<string>();
@@ -45,17 +47,20 @@ export class Sum {
     this.#hasFiles ||= candidate.file !== undefined;
     const kind = this.#kindOf(candidate.typeId);
     kind.counts[decision]++;
-    if (decision !== 'new' && decision !== 'changed') return;
+    const isPair = decision === 'changed' || decision === 'similar';
+    if (isPair && kind.pairs.length < this.#limits.importPairsMax) kind.pairs.push([slice, place]);
+    if (decision !== 'new' && !isPair) return;
+    if (candidate.person !== undefined) addTo(this.#about, this.#findSource(this.#about, candidate.person));
     kind.readings += candidate.of;
     const day = candidate.effectiveDate?.slice(0, 10);
     if (day !== undefined) {
       if (kind.from === undefined || day < kind.from) kind.from = day;
       if (kind.to === undefined || day > kind.to) kind.to = day;
     }
-    if (kind.lines.length < this.#limits.importLinesMax) kind.lines.push([slice, place]);
+    if (decision !== 'similar' && kind.lines.length < this.#limits.importLinesMax)
+      kind.lines.push([slice, place]);
     const sources = candidate.isProposed ? this.#proposed : this.#sources;
-    const source = this.#findSource(sources, candidate.source);
-    sources.set(source, (sources.get(source) ?? 0) + 1);
+    addTo(sources, this.#findSource(sources, candidate.source));
   }
 
   /** Whom the file says that it is about. */
@@ -84,6 +89,7 @@ export class Sum {
       [...sources].map(([name, count]) => ({ name, count }));
     return {
       ...(this.#people.size > 0 && { people: [...this.#people] }),
+      ...(this.#about.size > 1 && { about: list(this.#about) }),
       ...(this.#hasFiles && { hasFiles: true }),
       kinds: [...this.#kinds.values()],
       sources: list(this.#sources),
@@ -96,12 +102,16 @@ export class Sum {
   #kindOf(typeId: string): Kind {
     let kind = this.#kinds.get(typeId);
     if (!kind) {
-      const counts = { new: 0, changed: 0, same: 0, own: 0, refused: 0 };
-      kind = { typeId, counts, readings: 0, from: undefined, to: undefined, lines: [] };
+      const counts = { new: 0, changed: 0, similar: 0, same: 0, own: 0, refused: 0 };
+      kind = { typeId, counts, readings: 0, from: undefined, to: undefined, lines: [], pairs: [] };
       this.#kinds.set(typeId, kind);
     }
     return kind;
   }
+}
+
+function addTo(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
 /** By which of the names that were found a source is counted. */

@@ -101,7 +101,7 @@ test('of two that are to take the place of the same one, the second stands besid
   await put(ada, makeThing(allergyType, { name: { text: 'Penicillin' } }));
   const alerts = alert('A1', 'penicillin', 'Hives') + alert('A2', 'Penicillin', 'Itching');
   const one = await givenImport(server, ada, printCcr('d3', alerts));
-  const replacing = one.about.found!.kinds.flatMap(({ lines }) => lines.map(line => line.join('.')));
+  const replacing = one.about.found!.kinds.flatMap(({ pairs = [] }) => pairs.map(line => line.join('.')));
   // The other that is new is the document itself.
   expect(await write(one, { ...all, replacing })).toMatchObject({
     state: 'done',

@@ -19,11 +19,11 @@ export type ImportState =
   | 'dropped';
 
 /** What becomes of an item, beside those of the record. */
-export const decisions = ['new', 'changed', 'same', 'own', 'refused'] as const;
+export const decisions = ['new', 'changed', 'similar', 'same', 'own', 'refused'] as const;
 
 /**
- * `changed` since it was last brought in; `same` as what is there; `own`: somebody changed or deleted it here, and that
- * stays; `refused`: the person may not add it.
+ * `changed` since it was last brought in; `similar` to something that is there, for its person to look at; `same` as what is there;
+ * `own`: somebody changed or deleted it here, and that stays; `refused`: the person may not add it.
  */
 export type Decision = (typeof decisions)[number];
 
@@ -35,6 +35,7 @@ export type Tally = Readonly<
 export const noTally: Tally = {
   new: 0,
   changed: 0,
+  similar: 0,
   same: 0,
   own: 0,
   refused: 0,
@@ -98,7 +99,10 @@ export interface ImportAbout {
     | 'took-too-long'
     | 'too-many'
     | 'no-room'
-    | 'lapsed';
+    | 'lapsed'
+    | 'not-writable';
+  /** What the record said of what it did not take: no value. */
+  readonly detail?: string;
 }
 
 export interface ImportedDocument {
@@ -124,6 +128,8 @@ export interface Giver {
 export interface Found {
   /** Whom it says that it is about. */
   readonly people?: readonly string[];
+  /** Of a file of several people, how many items are about each. */
+  readonly about?: readonly SourceFound[];
   /** Has any of its items a file? */
   readonly hasFiles?: boolean;
   readonly kinds: readonly KindFound[];
@@ -134,8 +140,11 @@ export interface Found {
   readonly slices: number;
 }
 
+type Place = readonly [slice: number, place: number];
+
 export interface KindFound {
   readonly typeId: string;
+  /** None are similar in what was found before that was told. */
   readonly counts: Readonly<Record<Decision, number>>;
   /** Readings that those to be written were made of. */
   readonly readings: number;
@@ -143,7 +152,9 @@ export interface KindFound {
   readonly from: string | undefined;
   readonly to: string | undefined;
   /** Where the first of those to be written lie: slice and place in it. */
-  readonly lines: readonly (readonly [slice: number, place: number])[];
+  readonly lines: readonly Place[];
+  /** Where those lie that change something of the record or are similar to it, so that both are shown. */
+  readonly pairs?: readonly Place[];
 }
 
 export interface SourceFound {
@@ -161,6 +172,14 @@ export interface Unticked {
   readonly lines: readonly string[];
   /** Lines that are to take the place of what is similar in the record. */
   readonly replacing?: readonly string[];
+  /** Lines that are to stand beside it. */
+  readonly beside?: readonly string[];
+  /** Is all that is similar to stand beside it? */
+  readonly besideAll?: true;
+  /** Lines that are what the record has: that stays, and came from this file too. */
+  readonly keeping?: readonly string[];
+  /** Of whom a file of several people tells, those that are left out. */
+  readonly people?: readonly string[];
   /** Sources whose proposals they want: of others none is written. */
   readonly proposed?: readonly string[];
 }
@@ -169,8 +188,10 @@ export interface Unticked {
 export interface Staged {
   readonly candidate: Candidate;
   readonly decision: Decision;
-  /** The item of the record that bears the same name. */
+  /** The item of the record that may be about the same. */
   readonly similarId?: string;
+  /** The item of the record that it changes. */
+  readonly changesId?: string;
   /** The file told of it before. */
   readonly isTwice?: true;
 }
@@ -180,7 +201,7 @@ export interface ImportedThing {
   readonly thingId: string;
   /** That it made, as far as nobody changed it since. */
   readonly versionStamp: string;
-  /** That it took the place of; undefined where it made the thing. */
+  /** That it took the place of; undefined where it made the thing; the same where the thing stayed, as it was what the file tells of. */
   readonly previousStamp: string | undefined;
 }
 

@@ -56,7 +56,7 @@ test('a preview lists so many lines and sources, and names so much of what is le
   expect(kind?.lines).toHaveLength(3);
   const grant = await grantOf(server, ada);
   const lines = await server.vault.store.read(db => readLines(db, grant, one));
-  expect(lines.get(kind!)).toHaveLength(3);
+  expect(lines.get(kind!)?.lines).toHaveLength(3);
   expect(one.about.found?.sources.map(({ name }) => name)).toEqual(['scale 0', 'scale 1', '']);
   expect(one.about.found?.leftOut.map(({ what, count }) => [what, count])).toEqual([
     ['Date', 1],

@@ -20,6 +20,8 @@ export const importLimits = {
   importSliceItems: 50,
   /** Lines that a preview shows of one kind, each to be left out by itself. */
   importLinesMax: 50,
+  /** Lines of one kind that a preview shows beside what they change in the record, or are similar to; similar ones beyond stay out. */
+  importPairsMax: 200,
   /** Sources, and things that were not understood, that a preview tells apart. */
   importSourcesMax: 100,
   importLeftOutMax: 200,

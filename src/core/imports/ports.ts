@@ -60,6 +60,11 @@ export interface ImportsWriter {
   /** That another import, whose version is current again, finds it so. */
   restamp(recordId: string, thingId: string, from: string, to: string): Awaitable<void>;
   forgetThing(key: ImportKey, thingId: string): Awaitable<void>;
+  /**
+   * Another import that left the thing as it was, because its file tells of it too, is from now on the one that made it.
+   * @returns whether there is such an import
+   */
+  handOver(key: ImportKey, thing: Pick<ImportedThing, 'thingId' | 'versionStamp'>): Awaitable<boolean>;
   /** It stays though the import is undone. */
   keepThing(key: ImportKey, thingId: string): Awaitable<void>;
   /** @param kept.max how many a record keeps, those that were said last */

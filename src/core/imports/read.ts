@@ -12,7 +12,7 @@ import type { Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { isClinicalDocument } from './automatic.ts';
 import { change, type ImportChange } from './change.ts';
-import { type Compared, compare } from './compare.ts';
+import { compare } from './compare.ts';
 import { lendDocument } from './document.ts';
 import { Earlier } from './earlier.ts';
 import { Sum } from './found.ts';
@@ -25,6 +25,8 @@ import {
   isUnasked,
   type Staged,
 } from './import.ts';
+import { listOtherPeople } from './people.ts';
+import type { Compared } from './present.ts';
 import { type Lent, ReadingStopped, readInThread } from './read-thread.ts';
 
 export async function readImport(vault: Vault, key: ImportKey, tenure: Tenure): Promise<void> {
@@ -153,8 +155,13 @@ class OneReading {
     compared: readonly Compared[],
   ): Promise<void> {
     const staged = candidates.map((candidate, i): Staged => {
-      const { decision, similar, isTwice } = getAt(compared, i);
-      return { candidate, decision, ...(similar && { similarId: similar.id }), ...(isTwice && { isTwice }) };
+      const { decision, thing, similar, isTwice } = getAt(compared, i);
+      return {
+        ...{ candidate, decision },
+        ...(thing && { changesId: thing.id }),
+        ...(similar && { similarId: similar.id }),
+        ...(isTwice && { isTwice }),
+      };
     });
     await db.imports.putSlice(this.#key, this.#slices, staged);
     const waiting = await db.imports.stagedBytes(recordId, personId);
@@ -182,8 +189,8 @@ class OneReading {
             total: this.#slices,
             about: { ...about, found, ...(why && { why }) },
           };
-    const ended = await change(this.#vault, this.#key, ['waiting'], async (_, one) =>
-      one.tries === this.#tries ? { ...outcome, tries: 0 } : undefined,
+    const ended = await change(this.#vault, this.#key, ['waiting'], async (db, one) =>
+      one.tries === this.#tries ? { ...(await leaveOthers(db, one, outcome)), tries: 0 } : undefined,
     );
     if (!ended || ended.state === 'ready' || ended.state === 'asking') return;
     await dropFile(this.#vault, ended);
@@ -194,13 +201,25 @@ class OneReading {
   #nextState({ kinds }: Found): ImportState {
     const { intake } = this.#about;
     if (!isUnasked({ about: this.#about })) return 'ready';
-    const isNew = kinds.some(({ counts }) => counts.new + counts.changed > 0);
+    const isNew = kinds.some(({ counts }) => counts.new + counts.changed + counts.similar > 0);
     return intake !== undefined && !isNew ? 'dropped' : 'writing';
   }
 }
 
-function countCharacters({ xml, note = '', source = '', sourceId = '' }: Candidate): number {
-  return xml.length + note.length + source.length + sourceId.length;
+/** Where nobody is asked, nothing is added of others whom a file tells of beside the person of the record. */
+async function leaveOthers(db: Writer, one: Import, outcome: ImportChange): Promise<ImportChange> {
+  const found = outcome.about?.found;
+  if (!outcome.about || !found?.about || !isUnasked(one)) return outcome;
+  const record = await db.records.byId(one.recordId);
+  const people = listOtherPeople(found, record?.name ?? '');
+  return {
+    ...outcome,
+    about: { ...outcome.about, unticked: { typeIds: [], sources: [], lines: [], people } },
+  };
+}
+
+function countCharacters({ xml, note = '', source = '', sourceId = '', idScope = '' }: Candidate): number {
+  return xml.length + note.length + source.length + sourceId.length + idScope.length;
 }
 
 function countFileBytes({ file }: Candidate): number {
@@ -209,13 +228,17 @@ function countFileBytes({ file }: Candidate): number {
 
 /** What stands beside the data of an item is text that XML, pages and forms can hold. */
 function tidy(candidate: Candidate): Candidate {
-  const { note, source, sourceId, localId } = candidate;
+  const { note, source, sourceId, localId, person } = candidate;
   const cleaned = {
     note: note && dropControls(note),
     source: source && dropControls(source.replace(/\s+/g, ' ')).trim(),
     sourceId: sourceId && dropControls(sourceId),
   };
-  return { ...candidate, ...cleaned, ...(localId && { localId: dropControls(localId) }) };
+  return {
+    ...{ ...candidate, ...cleaned },
+    ...(localId && { localId: dropControls(localId) }),
+    ...(person && { person: dropControls(person).trim() }),
+  };
 }
 
 class TooMuch extends Error {

@@ -2,7 +2,6 @@
 // somebody changed since stays. It can be cut off anywhere and goes on.
 import type { Grant } from '../authorization/grant.ts';
 import { makePersonGrant } from '../authorization/grants.ts';
-import { Fault } from '../faults.ts';
 import type { Tenure } from '../leases/tenure.ts';
 import type { Writer } from '../store.ts';
 import { apply as applyPlan } from '../things/changes.ts';
@@ -12,7 +11,7 @@ import { Progress } from '../things/progress.ts';
 import { contentOf, versionAt } from '../things/revert.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
-import { change, type ImportChange } from './change.ts';
+import { change, explainStop, type ImportChange } from './change.ts';
 import type { Import, ImportedThing, ImportKey } from './import.ts';
 
 export async function undoImport(vault: Vault, key: ImportKey, tenure: Tenure): Promise<void> {
@@ -23,10 +22,11 @@ export async function undoImport(vault: Vault, key: ImportKey, tenure: Tenure): 
       await new Promise(setImmediate);
     }
   } catch (error) {
-    if (!(error instanceof Fault) || error.reason !== 'accessDenied') throw error;
+    const why = explainStop(error);
+    if (!why) throw error;
     await change(vault, key, ['undoing'], async (_, { about }) => ({
       state: 'done',
-      about: { ...about, why: 'no-access' },
+      about: { ...about, ...why },
     }));
   }
 }
@@ -47,6 +47,11 @@ async function undoSome(db: Writer, vault: Vault, one: Import): Promise<ImportCh
   const made: StoredThing[] = [];
   const reverted: [ImportedThing, PlannedWrite][] = [];
   for (const item of some) {
+    // What the import found as it is was there before.
+    if (item.previousStamp === item.versionStamp) {
+      await db.imports.forgetThing(one, item.thingId);
+      continue;
+    }
     const now = byId.get(item.thingId);
     const isAsWritten = now?.state === 'Active' && now.versionStamp === item.versionStamp;
     const back =
@@ -54,7 +59,8 @@ async function undoSome(db: Writer, vault: Vault, one: Import): Promise<ImportCh
         ? await planBack(db, vault, grant, now, item)
         : undefined;
     if (back) reverted.push([item, back]);
-    else if (isAsWritten && item.previousStamp === undefined) made.push(now);
+    else if (isAsWritten && item.previousStamp === undefined && !(await db.imports.handOver(one, item)))
+      made.push(now);
     else if (now?.state === 'Active' || hidden.has(item.thingId)) tally.kept++;
     if (hidden.has(item.thingId) || (now?.state === 'Active' && !back && !made.includes(now)))
       await db.imports.keepThing(one, item.thingId);

@@ -5,7 +5,6 @@ import { escapeText } from '../../schema/xml-reader.ts';
 import { getVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { findAppGrant, findPersonGrant, makePersonGrant } from '../authorization/grants.ts';
-import { Fault } from '../faults.ts';
 import { keepWithin } from '../fhir/access.ts';
 import { resourcesOfThing, settingsOfIndex } from '../fhir/mapping.ts';
 import { isOpen } from '../fhir/resources.ts';
@@ -17,12 +16,13 @@ import { flag, type StoredThing } from '../things/thing.ts';
 import { writeThingsIn } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { isClinicalDocument } from './automatic.ts';
-import { change, type ImportChange } from './change.ts';
-import { type Compared, compare, getSourceItem, mayWrite } from './compare.ts';
+import { change, explainStop, type ImportChange } from './change.ts';
+import { compare, getSourceItem, isFixed, mayWrite } from './compare.ts';
 import { noteTakenOver, printOrigin } from './document.ts';
 import { dropUntaken, type StoredFiles, storeFiles } from './files.ts';
 import { nameSource } from './found.ts';
-import type { Giver, Import, ImportAbout, ImportKey } from './import.ts';
+import { type Giver, type Import, type ImportKey, isUnasked } from './import.ts';
+import { type Compared, own, same } from './present.ts';
 
 export async function writeImport(vault: Vault, key: ImportKey, tenure: Tenure): Promise<void> {
   try {
@@ -33,11 +33,11 @@ export async function writeImport(vault: Vault, key: ImportKey, tenure: Tenure):
       await new Promise(setImmediate);
     }
   } catch (error) {
-    const why = error instanceof Fault ? stopsFor.get(error.reason) : undefined;
+    const why = explainStop(error);
     if (!why) throw error;
     await change(vault, key, ['writing'], async (_, { about }) => ({
       state: 'stopped',
-      about: { ...about, why },
+      about: { ...about, ...why },
     }));
   }
 }
@@ -59,11 +59,6 @@ async function writeNext(vault: Vault, key: ImportKey): Promise<Import | undefin
     await dropUntaken(vault, files);
   }
 }
-
-const stopsFor: ReadonlyMap<string, ImportAbout['why']> = new Map([
-  ['recordFull', 'record-full'],
-  ['accessDenied', 'no-access'],
-]);
 
 /** One item, and what it takes the place of. */
 interface Chosen {
@@ -108,8 +103,9 @@ async function writeSlice(
   const chosen: Chosen[] = [];
   const changed = new Set(compared.flatMap(({ thing }) => thing?.id ?? []));
   for (const [i, candidate] of candidates.entries()) {
-    const { decision, thing } = decide(one, shownOf.get(candidate), compared[i], changed);
+    const { decision, thing, similar } = decide(one, shownOf.get(candidate), compared[i], changed);
     if (thing) changed.add(thing.id);
+    if (decision === 'same' && similar) await noteFound(db, one, candidate, similar);
     const isWritten = decision === 'new' || decision === 'changed';
     const isLeft = isWritten && giver && !giver.may(candidate, decision);
     tally[isLeft ? 'leftToChoose' : decision]++;
@@ -214,20 +210,47 @@ async function end(db: Writer, vault: Vault, one: Import): Promise<ImportChange>
   return { state: 'done' };
 }
 
-/** What its person wants to take the place of another does; of two that are to take the same place, the second stands beside. */
+/** A line as its person saw it. */
+interface ShownLine {
+  readonly line: string;
+  readonly similarId: string | undefined;
+}
+
+/** What its person said of what is similar holds for what they were shown; of two that are to take one place, the second stands beside. */
 function decide(
   one: Import,
-  shown: { readonly line: string; readonly similarId: string | undefined } | undefined,
+  shown: ShownLine | undefined,
   compared: Compared | undefined,
   changed: ReadonlySet<string>,
 ): Compared {
-  if (!compared) return { decision: 'refused' };
+  if (!compared || !shown) return refused;
   const { similar } = compared;
-  const replaces = shown && one.about.unticked?.replacing?.includes(shown.line);
-  // Only what was shown is replaced.
-  return similar && replaces && similar.id === shown.similarId && !changed.has(similar.id)
-    ? { decision: 'changed', thing: similar }
-    : compared;
+  if (compared.decision !== 'similar' || !similar) return compared;
+  const { replacing, beside, besideAll, keeping } = one.about.unticked ?? {};
+  const isOne = getVersion(similar.typeId).type.singleton;
+  const isShown = similar.id === shown.similarId;
+  const added = isOne ? own : { decision: 'new' as const };
+  if (isShown && replacing?.includes(shown.line) && !isFixed(similar))
+    return changed.has(similar.id) ? added : { decision: 'changed', thing: similar };
+  if (isShown && keeping?.includes(shown.line) && !changed.has(similar.id)) return { ...same, similar };
+  // It came since, or nobody is asked.
+  const isAsked = !besideAll && !beside?.includes(shown.line) && !isUnasked(one);
+  const isNew = !isAsked || shown.similarId === undefined;
+  return isNew ? added : compared;
+}
+
+const refused: Compared = { decision: 'refused' };
+
+/** The thing came from this file too, which is how the file is known when it comes again. */
+async function noteFound(
+  db: Writer,
+  one: Import,
+  candidate: Candidate,
+  { id: thingId, versionStamp }: StoredThing,
+): Promise<void> {
+  const { format = '' } = one.about;
+  const item = candidate.sourceId === undefined ? undefined : getSourceItem(format, candidate);
+  await db.imports.putThing(one, { thingId, versionStamp, previousStamp: versionStamp }, item);
 }
 
 /** HealthVault gave an item of a document the id that it bears there; an id that something has already stays its own. */
@@ -314,6 +337,7 @@ function printText(name: string, text: string | undefined): string {
 /** Did its person say that they do not want it, or, of what is proposed, not that they do? */
 function isUnticked({ about }: Import, candidate: Candidate, line: string): boolean {
   const { unticked, found } = about;
+  if (unticked?.people?.includes(nameSource(candidate.person, found?.about ?? []))) return true;
   if (candidate.isProposed) {
     const source = nameSource(candidate.source, found?.proposed ?? []);
     if (!unticked?.proposed?.includes(source)) return true;

@@ -94,13 +94,14 @@ export const importsWords: typeof english = {
   reverted: (count: number) => `${items(count)} wie zuvor.`,
   keptText: (count: number) =>
     pickPlural('de', count, {
-      one: '1 Eintrag bleibt: Er wurde seither geändert.',
-      other: `${count.toLocaleString('de')} Einträge bleiben: Sie wurden seither geändert.`,
+      one: '1 Eintrag bleibt: Er wurde seither geändert, oder eine andere Datei sagt ihn auch.',
+      other: `${count.toLocaleString('de')} Einträge bleiben: Sie wurden seither geändert, oder eine andere Datei sagt sie auch.`,
     }),
   done: 'Es steht in der Akte.',
   tally: {
     new: (count: number) => `${items(count)} hinzugefügt`,
     changed: (count: number) => `${items(count)} geändert`,
+    similar: (count: number) => `${items(count)} ähnlich wie etwas, das da ist: ausgelassen, bis Sie wählen`,
     same: (count: number) => `${items(count)} schon da`,
     own: (count: number) => `${items(count)} hier geändert oder gelöscht: Ihre bleiben`,
     refused: (count: number) => `${items(count)} von Arten, die Sie nicht hinzufügen dürfen`,
@@ -110,10 +111,32 @@ export const importsWords: typeof english = {
   },
   similar: {
     has: (what: string) => `In der Akte: ${what}`,
-    keep: 'Behalten, was da ist',
-    replace: 'Dieses an seine Stelle setzen',
-    add: 'Dieses daneben hinzufügen',
+    keep: 'Es ist dasselbe: behalten, was da ist',
+    replace: 'Es ist dasselbe: dieses an seine Stelle setzen',
+    add: 'Es ist etwas anderes: dieses daneben hinzufügen',
   },
+  pairs: {
+    similarTitle: 'Ähnlich wie etwas, das da ist',
+    similarLead:
+      'In der Akte steht etwas, das dasselbe sein kann. Nichts wird ersetzt, wenn Sie es nicht wählen. Was Sie dasselbe nennen, ist ein Eintrag, der von beiden kam.',
+    changedTitle: 'Ändert, was da ist',
+    changedLead:
+      'Dieselbe Quelle sagte das schon, vom selben Tag. Was da stand, bleibt unter den früheren Fassungen des Eintrags.',
+    take: 'So ändern',
+    there: 'In der Akte',
+    file: 'In dieser Datei',
+    otherFile: 'Die Datei selbst ist eine andere.',
+    sameFields: 'Kein Feld ist anders.',
+    rest: (count: number) =>
+      pickPlural('de', count, {
+        one: '1 weiterer ist ähnlich wie etwas, das da ist. Er bleibt vorerst draußen: Lesen Sie die Datei noch einmal ein, um zu wählen.',
+        other: `${count.toLocaleString('de')} weitere sind ähnlich wie etwas, das da ist. Sie bleiben vorerst draußen: Lesen Sie die Datei noch einmal ein, um zu wählen.`,
+      }),
+  },
+  about: 'Von wem sie handelt',
+  aboutHint: (record: string) =>
+    `Die Datei handelt von mehreren Personen. Dies ist die Akte von ${record}. Nur was angekreuzt ist, wird hinzugefügt.`,
+  noPerson: 'Ohne Namen',
   takeOver: 'In die Akte übernehmen',
   takeOverHint: 'Sie sehen, was dieses Dokument sagt, und wählen daraus; alles lässt sich rückgängig machen.',
   readAgain: 'Noch einmal lesen',
@@ -152,6 +175,7 @@ export const importsWords: typeof english = {
   counts: {
     new: (count: number) => `${count.toLocaleString('de')} neu`,
     changed: (count: number) => `${count.toLocaleString('de')} geändert`,
+    similar: (count: number) => `${count.toLocaleString('de')} ähnlich wie etwas, das da ist`,
     same: (count: number) => `${count.toLocaleString('de')} schon da`,
     own: (count: number) => `${count.toLocaleString('de')} hier geändert oder gelöscht (Ihre bleiben)`,
     refused: (count: number) => `${count.toLocaleString('de')}, die Sie nicht hinzufügen dürfen`,
@@ -160,7 +184,6 @@ export const importsWords: typeof english = {
   readings: (count: number) => `aus ${count.toLocaleString('de')} Messungen`,
   oneByOne: 'Einzeln auswählen',
   examples: 'Einige davon',
-  changedMark: 'geändert',
   others: 'Davon ist nichts hinzuzufügen',
   sources: 'Von wem',
   noSource: 'Ohne Namen',
@@ -256,6 +279,8 @@ export const importsWords: typeof english = {
     'no-room':
       'Es wartet schon so viel auf Ihre Wahl, dass für mehr kein Platz ist. Entscheiden Sie zuerst über Ihre anderen Dateien.',
     lapsed: 'Es stand zu lange still: was bis dahin nicht hinzugefügt war, wurde weggelegt.',
+    'not-writable':
+      'Die Akte nimmt etwas aus der Datei nicht an. Es noch einmal zu versuchen würde nicht helfen.',
   },
   toPictures: 'Zu den Bildern',
   readSoFar: 'Was davor gelesen wurde, steht unten.',

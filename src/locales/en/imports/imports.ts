@@ -91,13 +91,14 @@ export const importsWords = {
   reverted: (count: number) => `${items(count)} as before.`,
   keptText: (count: number) =>
     pickPlural('en', count, {
-      one: '1 item stays: somebody changed it since.',
-      other: `${count.toLocaleString('en')} items stay: somebody changed them since.`,
+      one: '1 item stays: somebody changed it since, or another file says it too.',
+      other: `${count.toLocaleString('en')} items stay: somebody changed them since, or another file says them too.`,
     }),
   done: 'It is in the record.',
   tally: {
     new: (count: number) => `${items(count)} added`,
     changed: (count: number) => `${items(count)} changed`,
+    similar: (count: number) => `${items(count)} like something that is there: left out until you choose`,
     same: (count: number) => `${items(count)} there already`,
     own: (count: number) => `${items(count)} changed or deleted here: yours stay`,
     refused: (count: number) => `${items(count)} of kinds that you may not add`,
@@ -107,10 +108,32 @@ export const importsWords = {
   },
   similar: {
     has: (what: string) => `In the record: ${what}`,
-    keep: 'Keep what is there',
-    replace: 'Take this in its place',
-    add: 'Add this beside it',
+    keep: 'It is the same: keep what is there',
+    replace: 'It is the same: take this in its place',
+    add: 'It is something else: add this beside it',
   },
+  pairs: {
+    similarTitle: 'Like something that is there',
+    similarLead:
+      'The record has something that may be the same. Nothing is replaced unless you choose it. What you call the same is one item that came from both.',
+    changedTitle: 'Changes what is there',
+    changedLead:
+      'The same source said this before, for the same day. What stood there stays in the history of the item.',
+    take: 'Make this change',
+    there: 'In the record',
+    file: 'In this file',
+    otherFile: 'The file itself is another.',
+    sameFields: 'No field is different.',
+    rest: (count: number) =>
+      pickPlural('en', count, {
+        one: '1 more is like something that is there. It stays out for now: bring the file in again to choose.',
+        other: `${count.toLocaleString('en')} more are like something that is there. They stay out for now: bring the file in again to choose.`,
+      }),
+  },
+  about: 'Whom it is about',
+  aboutHint: (record: string) =>
+    `The file tells of several people. This is the record of ${record}. Only what is ticked is added.`,
+  noPerson: 'Nobody named',
   takeOver: 'Take over into the record',
   takeOverHint: 'You see what this document says and choose from it; all of it can be undone.',
   readAgain: 'Read it again',
@@ -148,6 +171,7 @@ export const importsWords = {
   counts: {
     new: (count: number) => `${count.toLocaleString('en')} new`,
     changed: (count: number) => `${count.toLocaleString('en')} changed`,
+    similar: (count: number) => `${count.toLocaleString('en')} like something that is there`,
     same: (count: number) => `${count.toLocaleString('en')} there already`,
     own: (count: number) => `${count.toLocaleString('en')} changed or deleted here (yours stay)`,
     refused: (count: number) => `${count.toLocaleString('en')} that you may not add`,
@@ -156,7 +180,6 @@ export const importsWords = {
   readings: (count: number) => `made of ${count.toLocaleString('en')} readings`,
   oneByOne: 'Choose one by one',
   examples: 'Some of them',
-  changedMark: 'changed',
   others: 'Nothing to add of these',
   sources: 'From whom',
   noSource: 'Without a name',
@@ -254,6 +277,7 @@ export const importsWords = {
     'no-room':
       'So much waits to be chosen from that there is no room for more. Decide about your other files first.',
     lapsed: 'It stood still for too long: what was not added by then was put away.',
+    'not-writable': 'The record does not take something in the file. To try again would not help.',
   },
   toPictures: 'Go to the pictures',
   readSoFar: 'What was read before that is below.',

@@ -92,13 +92,14 @@ export const importsWords: typeof english = {
   reverted: (count: number) => `Como antes: ${items(count)}.`,
   keptText: (count: number) =>
     pickPlural('es', count, {
-      one: '1 elemento se queda: alguien lo cambió desde entonces.',
-      other: `${count.toLocaleString('es')} elementos se quedan: alguien los cambió desde entonces.`,
+      one: '1 elemento se queda: alguien lo cambió desde entonces, u otro archivo lo dice también.',
+      other: `${count.toLocaleString('es')} elementos se quedan: alguien los cambió desde entonces, u otro archivo los dice también.`,
     }),
   done: 'Está en el expediente.',
   tally: {
     new: (count: number) => `Añadido: ${items(count)}`,
     changed: (count: number) => `Cambiado: ${items(count)}`,
+    similar: (count: number) => `Parecido a algo que ya está, queda fuera hasta que elija: ${items(count)}`,
     same: (count: number) => `Ya estaba: ${items(count)}`,
     own: (count: number) => `Cambiado o eliminado aquí, queda lo suyo: ${items(count)}`,
     refused: (count: number) => `De tipos que no puede añadir: ${items(count)}`,
@@ -108,10 +109,32 @@ export const importsWords: typeof english = {
   },
   similar: {
     has: (what: string) => `En el historial: ${what}`,
-    keep: 'Dejar lo que hay',
-    replace: 'Poner esto en su lugar',
-    add: 'Añadir esto al lado',
+    keep: 'Es lo mismo: dejar lo que hay',
+    replace: 'Es lo mismo: poner esto en su lugar',
+    add: 'Es otra cosa: añadir esto al lado',
   },
+  pairs: {
+    similarTitle: 'Parecido a algo que ya está',
+    similarLead:
+      'En el historial hay algo que puede ser lo mismo. No se reemplaza nada si usted no lo elige. Lo que llama lo mismo es un solo elemento que vino de ambos.',
+    changedTitle: 'Cambia lo que hay',
+    changedLead:
+      'La misma fuente lo dijo antes, del mismo día. Lo que había queda entre las versiones del elemento.',
+    take: 'Hacer este cambio',
+    there: 'En el historial',
+    file: 'En este archivo',
+    otherFile: 'El archivo mismo es otro.',
+    sameFields: 'Ningún campo es distinto.',
+    rest: (count: number) =>
+      pickPlural('es', count, {
+        one: '1 más se parece a algo que ya está. Por ahora queda fuera: traiga el archivo otra vez para elegir.',
+        other: `${count.toLocaleString('es')} más se parecen a algo que ya está. Por ahora quedan fuera: traiga el archivo otra vez para elegir.`,
+      }),
+  },
+  about: 'De quién trata',
+  aboutHint: (record: string) =>
+    `El archivo trata de varias personas. Este es el historial de ${record}. Solo se añade lo que está marcado.`,
+  noPerson: 'Sin nombre',
   takeOver: 'Pasar al historial',
   takeOverHint: 'Ve lo que dice este documento y elige; todo se puede deshacer.',
   readAgain: 'Leerlo otra vez',
@@ -151,6 +174,11 @@ export const importsWords: typeof english = {
       pickPlural('es', count, { one: '1 nuevo', other: `${count.toLocaleString('es')} nuevos` }),
     changed: (count: number) =>
       pickPlural('es', count, { one: '1 cambiado', other: `${count.toLocaleString('es')} cambiados` }),
+    similar: (count: number) =>
+      pickPlural('es', count, {
+        one: '1 parecido a algo que ya está',
+        other: `${count.toLocaleString('es')} parecidos a algo que ya está`,
+      }),
     same: (count: number) => `${count.toLocaleString('es')} que ya están`,
     own: (count: number) => `${count.toLocaleString('es')} cambiados o eliminados aquí (queda lo suyo)`,
     refused: (count: number) => `${count.toLocaleString('es')} que no puede añadir`,
@@ -159,7 +187,6 @@ export const importsWords: typeof english = {
   readings: (count: number) => `de ${count.toLocaleString('es')} mediciones`,
   oneByOne: 'Elegir uno por uno',
   examples: 'Algunos de ellos',
-  changedMark: 'cambiado',
   others: 'De estos no hay nada que añadir',
   sources: 'De quién',
   noSource: 'Sin nombre',
@@ -254,6 +281,8 @@ export const importsWords: typeof english = {
     'too-many': 'En el archivo hay más elementos de los que se pueden traer a la vez.',
     'no-room': 'Espera tanto a que usted elija que no cabe más. Decida primero sobre sus otros archivos.',
     lapsed: 'Estuvo parado demasiado tiempo: lo que no se había añadido hasta entonces se apartó.',
+    'not-writable':
+      'El historial no admite algo de lo que hay en el archivo. Intentarlo otra vez no serviría.',
   },
   toPictures: 'Ir a las imágenes',
   readSoFar: 'Lo que se leyó antes está abajo.',

@@ -175,6 +175,7 @@ function Outcome({ visit, of, one, request, may }: Shown & { may: May }) {
       {why !== undefined && (
         <p class="notice bad" role="alert">
           {w.faults[why]}
+          {one.about.detail !== undefined && <span class="hint"> {one.about.detail}</span>}
         </p>
       )}
       {one.state === 'stopped' && <p>{w.stoppedText}</p>}

@@ -1,19 +1,24 @@
 // What is in a file, before anything of it is added: by kind, with lines of it, and by source; each can be unticked.
 import type { Child } from 'hono/jsx';
 import { decisions, type Import, type KindFound, type Unticked } from '../../../core/imports/import.ts';
-import { isListed, type Line, listWanted, readLines } from '../../../core/imports/look.ts';
-import type { ShownThing } from '../../../core/things/query.ts';
-import { summarise } from '../../../core/things/short-form.ts';
+import {
+  isListed,
+  type Line,
+  type Lines,
+  listAsked,
+  listWanted,
+  readLines,
+} from '../../../core/imports/look.ts';
+import { isLikeName, listOtherPeople } from '../../../core/imports/people.ts';
 import type { LeftOut } from '../../../formats/format.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { importsWords } from '../../../locales/words.ts';
-import { foldText } from '../../../spelling.ts';
-import { getTime, sayShortDay } from '../../items/dates.ts';
+import { sayShortDay } from '../../items/dates.ts';
 import { importHref } from '../../items/import-links.ts';
-import { Select } from '../../kit/fields.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { makeOwnGrant } from '../../kit/record-reader.ts';
 import type { SignedInVisit } from '../../web/visit.ts';
+import { Pairs, sayLine, TickedLine } from './pairs.tsx';
 import type { Shown } from './shown.ts';
 
 export async function makePreview({ visit, one, of, request }: Shown): Promise<Child> {
@@ -45,9 +50,10 @@ export async function makePreview({ visit, one, of, request }: Shown): Promise<C
             <fieldset>
               <legend>{w.kinds}</legend>
               {wanted.map((kind, i) => (
-                <Kind visit={visit} kind={kind} lines={lines.get(kind) ?? []} index={i} />
+                <Kind visit={visit} kind={kind} lines={lines.get(kind)} index={i} />
               ))}
             </fieldset>
+            <People visit={visit} one={one} recordName={of.record.name} />
             <Proposed visit={visit} one={one} />
             <Sources visit={visit} one={one} />
           </>
@@ -84,26 +90,14 @@ export async function makePreview({ visit, one, of, request }: Shown): Promise<C
   );
 }
 
-/** Have two names a word in common? */
-function isLikeName(one: string, other: string): boolean {
-  const words = new Set(listWords(other));
-  return listWords(one).some(word => words.has(word));
-}
-
-function listWords(name: string): string[] {
-  return foldText(name)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(word => word.length > 1);
-}
-
 interface KindProps {
   readonly visit: SignedInVisit;
   readonly kind: KindFound;
-  readonly lines: readonly Line[];
+  readonly lines: Lines | undefined;
   readonly index: number;
 }
 
-function Kind({ visit, kind, lines, index }: KindProps) {
+function Kind({ visit, kind, lines: { lines, pairs } = { lines: [], pairs: [] }, index }: KindProps) {
   const { language } = visit;
   const w = importsWords(language);
   const { typeId, counts, readings, from, to } = kind;
@@ -128,7 +122,8 @@ function Kind({ visit, kind, lines, index }: KindProps) {
           <span class="hint">{told.join(' · ')}</span>
         </label>
       </div>
-      <Lines visit={visit} kind={kind} lines={lines} />
+      <OneByOne visit={visit} kind={kind} lines={lines} />
+      <Pairs visit={visit} kind={kind} pairs={pairs} />
     </div>
   );
 }
@@ -138,61 +133,32 @@ function sayCounts({ language }: SignedInVisit, { counts }: KindFound): string[]
   return decisions.flatMap(name => (counts[name] > 0 ? [w.counts[name](counts[name])] : []));
 }
 
-function Lines({ visit, kind, lines }: Omit<KindProps, 'index'>) {
+interface OneByOneProps extends Pick<KindProps, 'visit' | 'kind'> {
+  readonly lines: readonly Line[];
+}
+
+function OneByOne({ visit, kind, lines }: OneByOneProps) {
   const w = importsWords(visit.language);
+  if (lines.length === 0) return null;
   if (!isListed(kind))
     return (
       <div class="glimpse">
         <p>{w.examples}</p>
         <ul>
           {lines.map(line => (
-            <li>{sayLine(visit, line)}</li>
+            <li>{sayLine(line, visit.language)}</li>
           ))}
         </ul>
       </div>
     );
   return (
-    <details class="more" open={lines.some(({ similar }) => similar)}>
+    <details class="more">
       <summary>{w.oneByOne}</summary>
-      {lines.map(line => {
-        const id = `line-${line.name.replace('.', '-')}`;
-        return line.similar ? (
-          <Similar visit={visit} line={line} similar={line.similar} />
-        ) : (
-          <div class="choice">
-            <input type="checkbox" id={id} name="line" value={line.name} checked />
-            <label for={id}>{sayLine(visit, line)}</label>
-          </div>
-        );
-      })}
+      {lines.map(line => (
+        <TickedLine visit={visit} line={line} text={sayLine(line, visit.language)} />
+      ))}
     </details>
   );
-}
-
-/** What the record has of that name already: what is there stays unless its person wants it otherwise. */
-function Similar({ visit, line, similar }: { visit: SignedInVisit; line: Line; similar: ShownThing }) {
-  const { language } = visit;
-  const w = importsWords(language).similar;
-  return (
-    <Select
-      name={`similar-${line.name}`}
-      label={sayLine(visit, line)}
-      hint={w.has(summarise(similar, language))}
-      errors={{}}
-      value="keep"
-      options={(['keep', 'replace', 'add'] as const).map(value => ({ value, label: w[value] }))}
-    />
-  );
-}
-
-function sayLine({ language }: SignedInVisit, { candidate, decision }: Line): string {
-  const { effectiveDate, typeId, xml, source } = candidate;
-  const when =
-    effectiveDate &&
-    [sayShortDay(effectiveDate, language), getTime(effectiveDate)].filter(Boolean).join(', ');
-  const changed = decision === 'changed' && importsWords(language).changedMark;
-  const what = summarise({ typeId, dataXml: xml }, language);
-  return [when, what, source, changed].filter(Boolean).join(' · ');
 }
 
 function Sources({ visit, one }: { visit: SignedInVisit; one: Import }) {
@@ -207,6 +173,35 @@ function Sources({ visit, one }: { visit: SignedInVisit; one: Import }) {
           <input type="checkbox" id={`source-${i}`} name="source" value={name} checked />
           <label for={`source-${i}`}>
             {name || w.noSource}
+            <span class="hint">{w.counts.new(count)}</span>
+          </label>
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Of a file of several people what is about the person of the record is taken, and nobody else's unless they are ticked. */
+function People({ visit, one, recordName }: { visit: SignedInVisit; one: Import; recordName: string }) {
+  const w = importsWords(visit.language);
+  const { about = [] } = one.about.found ?? {};
+  if (about.length === 0) return null;
+  const others = listOtherPeople({ about }, recordName);
+  return (
+    <fieldset>
+      <legend>{w.about}</legend>
+      <p class="hint">{w.aboutHint(recordName)}</p>
+      {about.map(({ name, count }, i) => (
+        <div class="choice">
+          <input
+            type="checkbox"
+            id={`person-${i}`}
+            name="person"
+            value={name}
+            checked={!others.includes(name)}
+          />
+          <label for={`person-${i}`}>
+            {name || w.noPerson}
             <span class="hint">{w.counts.new(count)}</span>
           </label>
         </div>
@@ -290,8 +285,8 @@ export function readUnticked(one: Import, form: URLSearchParams): Unticked {
     const ticked = new Set(form.getAll(name));
     return shown.filter(value => !ticked.has(value));
   };
-  const { sources = [], proposed = [] } = one.about.found ?? {};
-  const listed = wanted.filter(isListed).flatMap(({ lines }) => lines.map(line => line.join('.')));
+  const { sources = [], proposed = [], about = [] } = one.about.found ?? {};
+  const listed = wanted.flatMap(listAsked);
   const answered = (what: string) => listed.filter(line => form.get(`similar-${line}`) === what);
   return {
     typeIds: without(
@@ -305,14 +300,19 @@ export function readUnticked(one: Import, form: URLSearchParams): Unticked {
             sources.map(({ name }) => name),
             'source',
           ),
-    lines: [
-      ...without(
-        listed.filter(line => !form.has(`similar-${line}`)),
-        'line',
-      ),
-      ...answered('keep'),
-    ],
+    lines: without(
+      listed.filter(line => !form.has(`similar-${line}`)),
+      'line',
+    ),
     replacing: answered('replace'),
+    beside: answered('add'),
+    keeping: answered('keep'),
+    ...(about.length > 0 && {
+      people: without(
+        about.map(({ name }) => name),
+        'person',
+      ),
+    }),
     ...(proposed.length > 0 && { proposed: form.getAll('proposed') }),
   };
 }
