@@ -33,6 +33,7 @@ body:has(main > .sideways) { --page: 66rem; }
 .import-kind .more { margin: 0 0 0.75rem 2.15rem; }
 .import-kind .glimpse { margin-left: 2.15rem; }
 .pair { border-top: 1px solid var(--line); padding-top: 0.75rem; margin-bottom: 1rem; }
+.import-kind .pair .more { margin-left: 0; }
 .pair-name { font-weight: 600; margin: 0 0 0.5rem; }
 .sideways { overflow-x: auto; margin: 0 0 1.5rem; }
 .labs th, .labs td { padding: 0.55rem 0.6rem; }

@@ -111,9 +111,9 @@ export const importsWords: typeof english = {
   },
   similar: {
     has: (what: string) => `In der Akte: ${what}`,
-    keep: 'Es ist dasselbe: behalten, was da ist',
-    replace: 'Es ist dasselbe: dieses an seine Stelle setzen',
-    add: 'Es ist etwas anderes: dieses daneben hinzufügen',
+    keep: 'Dasselbe: behalten',
+    replace: 'Dasselbe: dieses nehmen',
+    add: 'Anderes: auch hinzufügen',
   },
   pairs: {
     similarTitle: 'Ähnlich wie etwas, das da ist',
@@ -125,6 +125,8 @@ export const importsWords: typeof english = {
     take: 'So ändern',
     there: 'In der Akte',
     file: 'In dieser Datei',
+    differs: (count: number) =>
+      pickPlural('de', count, { one: '1 Feld ist anders', other: `${count} Felder sind anders` }),
     otherFile: 'Die Datei selbst ist eine andere.',
     sameFields: 'Kein Feld ist anders.',
     rest: (count: number) =>

@@ -108,9 +108,9 @@ export const importsWords = {
   },
   similar: {
     has: (what: string) => `In the record: ${what}`,
-    keep: 'It is the same: keep what is there',
-    replace: 'It is the same: take this in its place',
-    add: 'It is something else: add this beside it',
+    keep: 'Same: keep what is there',
+    replace: 'Same: take this instead',
+    add: 'Different: add this too',
   },
   pairs: {
     similarTitle: 'Like something that is there',
@@ -122,6 +122,8 @@ export const importsWords = {
     take: 'Make this change',
     there: 'In the record',
     file: 'In this file',
+    differs: (count: number) =>
+      pickPlural('en', count, { one: '1 field differs', other: `${count} fields differ` }),
     otherFile: 'The file itself is another.',
     sameFields: 'No field is different.',
     rest: (count: number) =>

@@ -109,9 +109,9 @@ export const importsWords: typeof english = {
   },
   similar: {
     has: (what: string) => `En el historial: ${what}`,
-    keep: 'Es lo mismo: dejar lo que hay',
-    replace: 'Es lo mismo: poner esto en su lugar',
-    add: 'Es otra cosa: añadir esto al lado',
+    keep: 'Lo mismo: dejar lo que hay',
+    replace: 'Lo mismo: poner esto',
+    add: 'Otra cosa: añadir esto',
   },
   pairs: {
     similarTitle: 'Parecido a algo que ya está',
@@ -123,6 +123,8 @@ export const importsWords: typeof english = {
     take: 'Hacer este cambio',
     there: 'En el historial',
     file: 'En este archivo',
+    differs: (count: number) =>
+      pickPlural('es', count, { one: '1 campo es distinto', other: `${count} campos son distintos` }),
     otherFile: 'El archivo mismo es otro.',
     sameFields: 'Ningún campo es distinto.',
     rest: (count: number) =>

@@ -43,7 +43,7 @@ export function Pairs({ visit, kind, pairs }: Props & { kind: KindFound; pairs: 
           {changed.map(pair => (
             <div class="pair">
               <BothSides visit={visit} pair={pair} />
-              <TickedLine visit={visit} line={pair} text={w.take} />
+              <TickedLine visit={visit} line={pair} text={`${w.take}: ${sayLine(pair, visit.language)}`} />
             </div>
           ))}
         </details>
@@ -76,7 +76,6 @@ function Similar({ visit, pair }: Props & { pair: Pair }) {
       <Select
         name={`similar-${pair.name}`}
         label={sayLine(pair, language)}
-        hint={w.has(summarise(pair.there, language))}
         errors={{}}
         value="keep"
         options={answers.map(value => ({ value, label: w[value] }))}
@@ -101,23 +100,29 @@ function BothSides({ visit, pair }: Props & { pair: Pair }) {
   );
   return (
     <>
-      <p class="pair-name">{summarise(there, language)}</p>
+      <p class="pair-name">{importsWords(language).similar.has(summarise(there, language))}</p>
       {found.length === 0 ? (
         <p class="hint">{candidate.file ? w.otherFile : w.sameFields}</p>
       ) : (
-        <Table
-          caption=""
-          rows={found}
-          columns={[
-            { label: words.field, cell: ({ label }: Difference) => label },
-            { label: w.there, cell: ({ before }) => <span class="letter">{before ?? words.nothing}</span> },
-            { label: w.file, cell: ({ after }) => <span class="letter">{after ?? words.nothing}</span> },
-          ]}
-        />
+        <details class="more" open={found.length <= openMax}>
+          <summary>{w.differs(found.length)}</summary>
+          <Table
+            caption=""
+            rows={found}
+            columns={[
+              { label: words.field, cell: ({ label }: Difference) => label },
+              { label: w.there, cell: ({ before }) => <span class="letter">{before ?? words.nothing}</span> },
+              { label: w.file, cell: ({ after }) => <span class="letter">{after ?? words.nothing}</span> },
+            ]}
+          />
+        </details>
       )}
     </>
   );
 }
+
+/** Where more fields differ, they are opened one pair at a time. */
+const openMax = 8;
 
 interface Beside {
   readonly note?: string | undefined;

@@ -28,7 +28,7 @@ export async function makePreview({ visit, one, of, request }: Shown): Promise<C
   const lines = await vault.store.read(async db => readLines(db, await makeOwnGrant(db, visit, of), one));
   const wanted = listWanted(one);
   const others = (found?.kinds ?? []).filter(kind => !wanted.includes(kind));
-  const isBrought = wanted.some(({ counts, readings }) => readings > counts.new + counts.changed);
+  const isBrought = wanted.some(isBroughtTogether);
   return (
     <>
       {why !== undefined && (
@@ -36,7 +36,7 @@ export async function makePreview({ visit, one, of, request }: Shown): Promise<C
           {w.faults[why]} {w.readSoFar}
         </p>
       )}
-      {(found?.people ?? [])
+      {(found?.about ? [] : (found?.people ?? []))
         .filter(person => !isLikeName(person, of.record.name))
         .map(person => (
           <p class="notice bad" role="alert">
@@ -100,7 +100,7 @@ interface KindProps {
 function Kind({ visit, kind, lines: { lines, pairs } = { lines: [], pairs: [] }, index }: KindProps) {
   const { language } = visit;
   const w = importsWords(language);
-  const { typeId, counts, readings, from, to } = kind;
+  const { typeId, readings, from, to } = kind;
   const told = [
     ...sayCounts(visit, kind),
     ...(from !== undefined && to !== undefined
@@ -110,7 +110,7 @@ function Kind({ visit, kind, lines: { lines, pairs } = { lines: [], pairs: [] },
             : w.span(sayShortDay(from, language), sayShortDay(to, language)),
         ]
       : []),
-    ...(readings > counts.new + counts.changed ? [w.readings(readings)] : []),
+    ...(isBroughtTogether(kind) ? [w.readings(readings)] : []),
   ];
   const id = `kind-${index}`;
   return (
@@ -126,6 +126,11 @@ function Kind({ visit, kind, lines: { lines, pairs } = { lines: [], pairs: [] },
       <Pairs visit={visit} kind={kind} pairs={pairs} />
     </div>
   );
+}
+
+/** Are items of a kind made of several readings each? */
+function isBroughtTogether({ counts, readings }: KindFound): boolean {
+  return readings > counts.new + counts.changed + (counts.similar ?? 0);
 }
 
 function sayCounts({ language }: SignedInVisit, { counts }: KindFound): string[] {
