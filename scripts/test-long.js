@@ -83,6 +83,13 @@ const runs = {
   },
   // Kills of a server in each part of an import.
   imports: { test: 'src/imports.test.ts', prefix: 'KEEPWELL_IMPORTS', count: 18 },
+  // Clinical files, in pairs that use ids again for something else.
+  'reused-ids': {
+    test: 'src/core/imports/reused-ids.test.ts',
+    prefix: 'KEEPWELL_REUSED',
+    count: 200,
+    seed: Math.trunc(Math.random() * 2 ** 31),
+  },
   // So many times what the quick runs draw, from elsewhere each time.
   properties: {
     test: [

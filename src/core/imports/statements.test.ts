@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { givenSignedIn, type Visitor } from '../../shell/testing/visitors.ts';
 import { givenImport, grantOf, runUntilDone } from '../../testing/imports/given.ts';
+import { printSummary, type Summary, type Vital } from '../../testing/imports/summaries.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { listThings } from '../things/list.ts';
 import { removeThings } from '../things/remove.ts';
@@ -40,67 +41,8 @@ async function listSaid(of: Visitor): Promise<string[]> {
   return things.map(thing => summarise(thing, 'en')).sort();
 }
 
-interface Vital {
-  readonly id?: string;
-  /** LOINC: 29463-7 is a weight, 8302-2 a height, 39156-5 a body mass index. */
-  readonly code: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly day: string;
-}
-
-interface Problem {
-  readonly id?: string;
-  readonly code: string;
-  readonly name: string;
-  readonly onset?: string;
-  readonly ended?: string;
-}
-
-interface Document {
-  readonly custodian?: string;
-  readonly set?: string;
-  readonly patient?: string;
-  readonly authority?: string;
-  readonly vitals?: readonly Vital[];
-  readonly problems?: readonly Problem[];
-  readonly documentId?: string;
-}
-
-const example = 'ab1791b0-5c71-11db-b0de-0800200c9a66';
-const loinc = '2.16.840.1.113883.6.1';
-const snomed = '2.16.840.1.113883.6.96';
-
-function printDocument({
-  custodian = 'Hill Hospital',
-  set,
-  patient = 'Ada',
-  authority,
-  vitals = [],
-  problems = [],
-  documentId = 'TT988',
-}: Document): string {
-  const id = (root = example) =>
-    `<id root="${root}"${authority === undefined ? '' : ` assigningAuthorityName="${authority}"`}/>`;
-  const section = (template: string, code: string, entries: readonly string[]) =>
-    entries.length === 0
-      ? ''
-      : `<component><section><templateId root="2.16.840.1.113883.10.20.22.2.${template}"/><code code="${code}" codeSystem="${loinc}"/><title>Section</title><text/>${entries.map(entry => `<entry>${entry}</entry>`).join('')}</section></component>`;
-  const vital = ({ id: own, code, value, unit, day }: Vital) =>
-    `<observation classCode="OBS" moodCode="EVN"><templateId root="2.16.840.1.113883.10.20.22.4.27"/>${id(own)}<code code="${code}" codeSystem="${loinc}" displayName="${code}"/><statusCode code="completed"/><effectiveTime value="${day}"/><value xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="PQ" value="${value}" unit="${unit}"/></observation>`;
-  const problem = ({ id: own, code, name, onset, ended }: Problem) =>
-    `<act classCode="ACT" moodCode="EVN"><templateId root="2.16.840.1.113883.10.20.22.4.3"/><id nullFlavor="NI"/><code code="CONC" codeSystem="2.16.840.1.113883.5.6"/><statusCode code="active"/><entryRelationship typeCode="SUBJ"><observation classCode="OBS" moodCode="EVN"><templateId root="2.16.840.1.113883.10.20.22.4.4"/>${id(own)}<code code="55607006" codeSystem="${snomed}"/><statusCode code="completed"/><effectiveTime>${onset === undefined ? '<low nullFlavor="UNK"/>' : `<low value="${onset}"/>`}${ended === undefined ? '' : `<high value="${ended}"/>`}</effectiveTime><value xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CD" code="${code}" codeSystem="${snomed}" displayName="${name}"/></observation></entryRelationship></act>`;
-  const organizer =
-    vitals.length === 0
-      ? []
-      : [
-          `<organizer classCode="CLUSTER" moodCode="EVN"><templateId root="2.16.840.1.113883.10.20.22.4.26"/><id nullFlavor="NI"/><code code="46680005" codeSystem="${snomed}"/><statusCode code="completed"/>${vitals.map(one => `<component>${vital(one)}</component>`).join('')}</organizer>`,
-        ];
-  return `<ClinicalDocument xmlns="urn:hl7-org:v3"><typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/><id root="1.2.3" extension="${documentId}"/><code code="34133-9" codeSystem="${loinc}"/><title>Summary</title><effectiveTime value="20260301"/>${set === undefined ? '' : `<setId root="1.2.4" extension="${set}"/>`}<recordTarget><patientRole><id nullFlavor="NI"/><patient><name><given>${patient}</given><family>Doe</family></name></patient></patientRole></recordTarget><author><time value="20260301"/><assignedAuthor><id nullFlavor="NI"/></assignedAuthor></author><custodian><assignedCustodian><representedCustodianOrganization><id nullFlavor="NI"/><name>${custodian}</name></representedCustodianOrganization></assignedCustodian></custodian><component><structuredBody>${section('4', '8716-3', organizer)}${section('5', '11450-4', problems.map(problem))}</structuredBody></component></ClinicalDocument>`;
-}
-
-const give = (ada: Visitor, document: Document) =>
-  givenImport(server, ada, printDocument(document), { name: 'summary.xml' });
+const give = (ada: Visitor, document: Summary) =>
+  givenImport(server, ada, printSummary(document), { name: 'summary.xml' });
 
 const weight = (value: number, day: string, id?: string): Vital => ({
   ...{ code: '29463-7', value, unit: 'kg', day },
@@ -322,8 +264,8 @@ test('of a kind, so many are shown beside what they are like; others stay out, a
   await using strict = await startTestServer({ limits: { importPairsMax: 1 } });
   const ada = await givenSignedIn(strict);
   const problems = ['Asthma', 'Gout'].map((name, i) => ({ name, code: `${i + 1}`, onset: '2010' }));
-  const bring = (document: Document) =>
-    givenImport(strict, ada, printDocument(document), { name: 'summary.xml' });
+  const bring = (document: Summary) =>
+    givenImport(strict, ada, printSummary(document), { name: 'summary.xml' });
   const first = await bring({ problems });
   await startWriting(strict.vault, first, all);
   await runUntilDone(strict, first);
