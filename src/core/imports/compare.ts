@@ -11,7 +11,7 @@ import { flag, type StoredThing } from '../things/thing.ts';
 import { isClinicalDocument } from './automatic.ts';
 import { type Earlier, printTold } from './earlier.ts';
 import type { ImportKey } from './import.ts';
-import { isAlike, isSameStatement, readTraits } from './likeness.ts';
+import { dropLastZeros, isAlike, isSameStatement, readTraits } from './likeness.ts';
 import type { KnownItem, SourceItem } from './ports.ts';
 import { type Compared, own, Present, same } from './present.ts';
 
@@ -92,10 +92,13 @@ async function findKnown(
   const found = await db.imports.known(recordId, [
     ...named.map(candidate => getSourceItem(format, candidate)),
     ...scoped.map(candidate => getSourceItem(format, { ...candidate, idScope: undefined })),
+    ...scoped.map(candidate =>
+      getSourceItem(format, { ...candidate, idScope: undefined, xml: dropLastZeros(candidate.xml) }),
+    ),
   ]);
   const known = new Map(named.map((candidate, i) => [candidate, [...getAt(found, i)]]));
-  for (const [i, candidate] of scoped.entries())
-    known.get(candidate)?.push(...getAt(found, named.length + i).filter(({ isSame }) => isSame));
+  for (const [i, item] of found.slice(named.length).entries())
+    known.get(getAt(scoped, i % scoped.length))?.push(...item.filter(({ isSame }) => isSame));
   return known;
 }
 

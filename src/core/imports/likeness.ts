@@ -168,3 +168,12 @@ export function getDay(when: string): string {
 function isTimeLike(one: string, other: string): boolean {
   return one === other || [one, other].some(when => when.slice(11, 16) === '00:00');
 }
+
+/** Of what is shown of numbers, `1.90` is `1.9`: as it was read before its digits were kept, and as others write it. */
+export function dropLastZeros(xml: string): string {
+  return xml.replace(/<display>[^<]*<\/display>/g, shown =>
+    shown.replace(/(\d)\.(\d*[1-9])?0+(?![\d.])/g, (_, whole: string, rest?: string) =>
+      rest === undefined ? whole : `${whole}.${rest}`,
+    ),
+  );
+}

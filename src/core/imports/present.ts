@@ -13,7 +13,7 @@ import type { StoredThing } from '../things/thing.ts';
 import { isClinicalDocument } from './automatic.ts';
 import type { Earlier } from './earlier.ts';
 import type { Decision, ImportKey } from './import.ts';
-import { getDay, isAlike, makeTraits, readTraits, type Traits } from './likeness.ts';
+import { dropLastZeros, getDay, isAlike, makeTraits, readTraits, type Traits } from './likeness.ts';
 
 export interface Compared {
   readonly decision: Decision;
@@ -30,7 +30,7 @@ export const own: Compared = { decision: 'own' };
 
 /** By what two are the same, whoever tells of them. */
 function getKey({ typeId, effectiveDate = '', xml }: Candidate): string {
-  return `${typeId} ${effectiveDate} ${xml}`;
+  return `${typeId} ${effectiveDate} ${dropLastZeros(xml)}`;
 }
 
 /** Of one kind without a date, those looked at; of one moment likewise. */

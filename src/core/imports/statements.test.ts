@@ -179,6 +179,19 @@ test('what somebody deleted here stays deleted when its document says something 
   expect((await listSaid(ada)).filter(said => said.includes('kg'))).toEqual([]);
 });
 
+test('a result keeps its digits on the page, and another hospital that writes fewer says the same', async () => {
+  const ada = await givenSignedIn(server);
+  const result = (value: string) => ({ code: '2160-0', value, unit: 'mg/dL', day: '20260301' });
+  await write(await give(ada, { results: [result('1.90')] }));
+  expect((await listSaid(ada)).join('\n')).toContain('1.90 mg/dL');
+  const other = { custodian: 'Lake Hospital', documentId: 'other' };
+  expect(count(await give(ada, { ...other, results: [result('1.9')] }))).toMatchObject({
+    similar: 0,
+    same: 2,
+  });
+  expect(count(await give(ada, { ...other, results: [result('1.8')] }))).toMatchObject({ similar: 1 });
+});
+
 test('what was brought in before ids had a scope is known: the same file adds nothing, not even what was deleted', async () => {
   const ada = await givenSignedIn(server);
   const document = { vitals: [weight(70, '20260301')] };

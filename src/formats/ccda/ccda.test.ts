@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readXml } from '../../schema/xml-reader.ts';
 import { findVersion, fromXml } from '../../things/index.ts';
+import type { LabResults } from '../../things/lab-results.ts';
 import { clinicalLimits } from '../clinical/limits.ts';
 import { openBytes, openText } from '../clinical/testing/corpus.ts';
 import { type Candidate, type Finding, UnreadableFile } from '../format.ts';
@@ -415,6 +416,25 @@ test('a panel is one item of as many tests, with ranges and flags', () => {
       },
     ],
   });
+});
+
+test('a result is shown with the digits that it was written with', () => {
+  const tests = [
+    ['1', quantity('1.90', 'mg/dL')],
+    ['2', quantity('5.0', 'mmol/L')],
+    ['3', quantity('70', 'mg/dL')],
+    ['4', quantity('007.50', 'mg/dL')],
+  ];
+  const inside = tests.map(([code = '', value = '']) => observation(code, value)).join('');
+  const findings = read(section('30954-2', 'Results', organizer('1', inside)));
+  const [[, value] = []] = itemsOf(findings);
+  const [group] = (value as LabResults).labGroup;
+  expect(group?.results?.map(({ value }) => value?.measurement.display)).toEqual([
+    '1.90 mg/dL',
+    '5.0 mmol/L',
+    '70 mg/dL',
+    '7.5 mg/dL',
+  ]);
 });
 
 test('vital signs become the items that such measurements have, a pair of pressures one', () => {

@@ -43,8 +43,9 @@ function readCode(element: Element): CodedValue | undefined {
 
 export function readAmount(element: Element | undefined): Amount | undefined {
   if (!element) return undefined;
-  const value = readNumber(element.attribute('value'));
-  return value === undefined ? undefined : { value, unit: element.attribute('unit') };
+  const written = element.attribute('value');
+  const value = readNumber(written);
+  return value === undefined ? undefined : { value, unit: element.attribute('unit'), written };
 }
 
 /** A time, or the time from one to another. */

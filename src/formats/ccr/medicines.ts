@@ -94,7 +94,7 @@ export function readMeasure(element: Element | undefined): GeneralMeasurement | 
   const written = element.find('Value')?.text(300);
   const unit = element.find('Units', 'Unit')?.text(100);
   const value = readNumber(written);
-  if (value !== undefined) return toMeasurement([{ value, unit }]);
+  if (value !== undefined) return toMeasurement([{ value, unit, written }]);
   const display = [written, unit].filter(Boolean).join(' ') || readText(element.find('Description'));
   return display === undefined ? undefined : { display };
 }

@@ -11,6 +11,8 @@ import { convert } from '../../things/common/units.ts';
 export interface Amount {
   readonly value: number;
   readonly unit: string | undefined;
+  /** The number as it was written, where its digits say how exact it is: `1.90`. */
+  readonly written?: string | undefined;
 }
 
 /** A whole or decimal number as XML has it; undefined for anything else, infinities among it. */
@@ -89,11 +91,18 @@ export function toMeasurement(
 ): GeneralMeasurement | undefined {
   const [first] = amounts;
   if (!first) return undefined;
-  const numbers = [...new Set(amounts.map(({ value }) => value))].join('–');
+  const written = new Map(amounts.map(({ value, written }) => [value, sayDigits(value, written)]));
+  const numbers = [...written.values()].join('–');
   const unit = showUnit(first.unit) ?? countedIn;
   const structured = amounts.flatMap(({ value, unit }) =>
     unit === undefined || unit === '1' ? [] : [{ value, units: codeUnit(unit) }],
   );
   const display = unit === undefined ? numbers : `${numbers} ${unit}`;
   return structured.length === 0 ? { display } : { display, structured };
+}
+
+/** With the zeros at its end that it was written with, as these say how exactly it was measured. */
+function sayDigits(value: number, written = ''): string {
+  const digits = written.trim();
+  return /^-?(0|[1-9]\d*)\.\d+$/.test(digits) && Number(digits) === value ? digits : String(value);
 }
