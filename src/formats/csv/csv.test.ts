@@ -140,9 +140,9 @@ describe('what is easily taken for another', () => {
 
   test('of the columns of a pump the glucose of meter and sensor is taken, and no number, name or rate beside', async () => {
     const { candidates, leftOut } = await readAt(
-      'Date,Time,BG Reading (mg/dL),Linked BG Meter ID,Temp Basal Amount (U/h),BG Target High (mg/dL),Sensor Glucose (mg/dL)',
-      '2026-03-04,08:00,102,1847298,0.5,120,',
-      '2026-03-04,08:05,,,,,105',
+      'Date,Time,BG Reading (mg/dL),Linked BG Meter ID,Temp Basal Amount (U/h),BG Target High (mg/dL),BWZ BG Input (mg/dL),Sensor Glucose (mg/dL)',
+      '2026-03-04,08:00,102,1847298,0.5,120,102,',
+      '2026-03-04,08:05,,,,,,105',
     );
     expect(leftOut).toEqual([]);
     expect(summaries(candidates)).toEqual(['2026-03-04T08:00 102 mg/dL', '2026-03-04T08:05 105 mg/dL']);

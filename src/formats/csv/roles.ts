@@ -66,7 +66,7 @@ const guesses: readonly Guess[] = [
   },
   {
     heading:
-      /^(?!.*(\bid\b|\bmeter\b|serial|target|calib|correction|ratio|sensitiv)).*(glucose|glukose|glucosa|glucemia|glycemie|blood ?sugar|blutzucker|\bbg\b)/,
+      /^(?!.*(\bid\b|\bmeter\b|serial|target|calib|correction|ratio|sensitiv|bwz|wizard|input)).*(glucose|glukose|glucosa|glucemia|glycemie|blood ?sugar|blutzucker|\bbg\b)/,
     role: ({ heading, middle }) =>
       /mg/.test(heading)
         ? 'glucose.mg'
@@ -135,7 +135,7 @@ const guesses: readonly Guess[] = [
   { heading: /result|value|wert|ergebnis|resultado|valor|resultat|valeur/, role: always('result') },
   { heading: /units?$|einheit|unidad|unite/, role: always('unit') },
   { heading: /note|comment|kommentar|notiz|bemerkung|nota|comentario|remarque/, role: always('note') },
-  { heading: /source|device|quelle|gerat|fuente|dispositivo|appareil/, role: always('source') },
+  { heading: /source|device(?! time)|quelle|gerat|fuente|dispositivo|appareil/, role: always('source') },
 ];
 
 /** Roles that one column of a table has: a meter and a sensor both tell of glucose. */
