@@ -120,6 +120,28 @@ export function importsSuite(open: () => LookedAt): void {
     expect((await known()).flat()).toEqual([]);
   });
 
+  test('what another import found as it is can be handed over to it, also once it was changed and changed back', async () => {
+    const { store } = open();
+    const one = await givenImport();
+    const other = { ...one, id: randomUUID() };
+    await store.write(async db => {
+      await db.imports.insert(other);
+      await db.imports.putThing(
+        one,
+        { thingId: 'a', versionStamp: 's1', previousStamp: undefined },
+        undefined,
+      );
+      await db.imports.putThing(other, { thingId: 'a', versionStamp: 's1', previousStamp: 's1' }, undefined);
+      await db.imports.restamp(one.recordId, 'a', 's1', 's3');
+    });
+    const found = { thingId: 'a', versionStamp: 's3', previousStamp: 's3' };
+    expect(await store.read(db => db.imports.things(other, 9))).toEqual([found]);
+    expect(await store.write(db => db.imports.handOver(one, found))).toBe(true);
+    const made = { ...found, previousStamp: undefined };
+    expect(await store.read(db => db.imports.things(other, 9))).toEqual([made]);
+    expect(await store.write(db => db.imports.handOver(one, found))).toBe(false);
+  });
+
   test('those that are due come, the longest first; answers that were kept longest go', async () => {
     const { store } = open();
     const later = await givenImport({ dueAt: 70, state: 'writing', personId: 'later' });

@@ -252,7 +252,11 @@ function changeThings({ sql, ring }: Seals): Pick<ImportsWriter, ThingChanges> {
     },
     async restamp(recordId, thingId, from, to) {
       await sql.put(
-        'UPDATE import_thing SET version_stamp = ? WHERE record_id = ? AND thing_id = ? AND version_stamp = ?',
+        // What an import only found stays so: both of its stamps are one.
+        `UPDATE import_thing SET version_stamp = ?,
+           previous_stamp = CASE WHEN previous_stamp = version_stamp THEN ? ELSE previous_stamp END
+         WHERE record_id = ? AND thing_id = ? AND version_stamp = ?`,
+        to,
         to,
         recordId,
         thingId,

@@ -7,6 +7,7 @@ import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { listThings } from '../things/list.ts';
 import { removeThings } from '../things/remove.ts';
 import { summarise } from '../things/short-form.ts';
+import { keepImport } from './begin.ts';
 import { startUndo, startWriting } from './choose.ts';
 import { getSourceItem } from './compare.ts';
 import type { Import, Unticked } from './import.ts';
@@ -270,6 +271,19 @@ test('of a batch about several patients only the person of the record is ticked,
   await ada.browser.submit(page, page.url.pathname, { ...form, do: 'write' });
   const done = await runUntilDone(server, one);
   expect(done).toMatchObject({ state: 'done', tally: { new: 1, unticked: 1 } });
+  expect(await listSaid(ada)).toEqual([expect.stringContaining('4.1')]);
+});
+
+test('where nobody is asked, nothing is added of others whom a batch is about', async () => {
+  const ada = await givenSignedIn(server, 'Ada Doe');
+  const batch = [message('Doe^Ada', 'F-1', '4.1'), message('Turner^Bo', 'F-2', '5.2')].join('\r');
+  const options = { zone: 'UTC', language: 'en', keepsRaw: false };
+  async function* bytes() {
+    yield Buffer.from(batch);
+  }
+  const given = { name: 'batch.hl7', options, intake: 'laboratory' };
+  const one = await keepImport(server.vault, await grantOf(server, ada), given, bytes());
+  expect(await runUntilDone(server, one)).toMatchObject({ state: 'done', tally: { new: 1, unticked: 1 } });
   expect(await listSaid(ada)).toEqual([expect.stringContaining('4.1')]);
 });
 
