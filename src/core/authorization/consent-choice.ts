@@ -3,6 +3,7 @@
 import { getFirst } from '../../assume.ts';
 import type { Application } from '../applications/application.ts';
 import type { HealthRecord, RecordAccess } from '../records/record.ts';
+import { getScopeKey } from '../smart/scopes.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { hasAllRequired } from './auth-action.ts';
@@ -80,9 +81,9 @@ async function sendsDirectSomewhere(db: Reader, all: readonly Authorization[]): 
   return false;
 }
 
-/** Rules have their names within application and mode. */
-export function getRuleKey({ mode, name }: Pick<Rule, 'mode' | 'name'>): string {
-  return `${mode}:${name}`;
+/** Rules have their names within application and mode; those that stand for scopes are told apart by these. */
+export function getRuleKey({ mode, name, scope }: Pick<Rule, 'mode' | 'name' | 'scope'>): string {
+  return `${mode}:${scope === undefined ? name : getScopeKey(scope)}`;
 }
 
 export interface AccessibleRecord {

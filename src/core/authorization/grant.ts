@@ -2,6 +2,7 @@
 // Made here only; methods and facades get theirs from authorize.ts.
 import type { ThingType } from '../../things/index.ts';
 import type { Application } from '../applications/application.ts';
+import type { Scopes } from '../smart/scopes.ts';
 import { findReadable, mayPersonDo, mayReadAll, type PersonAccess, type Readable } from './readable.ts';
 import { covers, coversSomeDate, type Permission, permissions, type Rule } from './rules.ts';
 
@@ -16,8 +17,8 @@ interface GrantFacts {
   /** Undefined where no rules limit: the person self, the system. */
   readonly rules: readonly Rule[] | undefined;
   readonly access: PersonAccess;
-  /** The SMART scopes that hold beside the rules, separated by spaces; undefined where it is not by a token of SMART. */
-  readonly scopes?: string | undefined;
+  /** The SMART scopes that hold beside the rules, as far as these give them; undefined where it is not by a token of SMART. */
+  readonly scopes?: Scopes | undefined;
 }
 
 const made = Symbol('made in core/authorization');
@@ -29,7 +30,7 @@ export class Grant {
   readonly avenue: Avenue;
   readonly rules: readonly Rule[] | undefined;
   readonly access: PersonAccess;
-  readonly scopes: string | undefined;
+  readonly scopes: Scopes | undefined;
   #readable: Readable | undefined;
 
   constructor(key: typeof made, facts: GrantFacts) {

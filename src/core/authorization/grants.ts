@@ -2,6 +2,8 @@
 import type { Application } from '../applications/application.ts';
 import { fault } from '../faults.ts';
 import type { RecordAccess } from '../records/record.ts';
+import { keepToRules } from '../smart/narrow.ts';
+import type { Scopes } from '../smart/scopes.ts';
 import type { Reader } from '../store.ts';
 import { type Avenue, type Grant, makeGrant } from './grant.ts';
 import type { GrantBasis } from './ports.ts';
@@ -13,9 +15,9 @@ export interface Worker {
   readonly avenue: Avenue;
   /**
    * Do rules that stand for SMART scopes count too? A rule says less than its scope (`?category=…`, kinds of resource that share a
-   * type), so they count only where the scope itself is held to: at the FHIR interface. Those of the token, separated by spaces.
+   * type), so they count only where the scope itself is held to: at the FHIR interface. Those of the token, as it was given.
    */
-  readonly withScopes?: string;
+  readonly withScopes?: Scopes;
 }
 
 /**
@@ -125,7 +127,10 @@ function granted(
   const rules = authorization.rules.filter(
     rule => rule.mode === mode && (scopes !== undefined || !isOfScope(rule)),
   );
-  return makeGrant({ recordId, personId, app, avenue, rules, access, scopes });
+  return makeGrant({
+    ...{ recordId, personId, app, avenue, rules, access },
+    scopes: scopes && keepToRules(scopes, rules),
+  });
 }
 
 function ended({ expiresAt }: RecordAccess, now: number): boolean {

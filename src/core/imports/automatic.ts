@@ -6,6 +6,7 @@ import cda from '../../things/cda.ts';
 import type { ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { goOn, take, type Work } from '../awaitable.ts';
+import { printScopes } from '../smart/scopes.ts';
 import type { Writer } from '../store.ts';
 import { summarise } from '../things/short-form.ts';
 import { flag, type StoredThing } from '../things/thing.ts';
@@ -30,7 +31,12 @@ export const noteDocument = goOn(function* (
   const personId = yield* take(db.records.documentsTakenBy(recordId));
   if (personId === undefined) return;
   const options = { zone: 'UTC', language: 'en', keepsRaw: false };
-  const giver = { appId: app?.id, personId: by, avenue, ...(scopes !== undefined && { scopes }) };
+  const giver = {
+    appId: app?.id,
+    personId: by,
+    avenue,
+    ...(scopes && { scopes: printScopes(scopes.resources, []) }),
+  };
   const one = makeDocumentImport(vault, { recordId, personId }, thing, { options, isAuto: true, giver });
   yield* take(db.imports.insert(one));
 });

@@ -149,7 +149,7 @@ async function findGiver(
   const { giver } = document;
   const grant = giver && (await findGrantOf(db, giver, recordId, now));
   if (!grant) return { may: () => false };
-  const scopes = giver.scopes === undefined ? undefined : parseScopes(giver.scopes);
+  const { scopes } = grant;
   return {
     may: (candidate, decision) =>
       mayWrite(grant, now, candidate, decision) &&
@@ -181,7 +181,7 @@ async function findGrantOf(
     findAppGrant(
       db,
       app,
-      { id: personId, avenue, ...(scopes !== undefined && { withScopes: scopes }) },
+      { id: personId, avenue, ...(scopes !== undefined && { withScopes: parseScopes(scopes) }) },
       recordId,
       now,
     )

@@ -1,7 +1,21 @@
-// What a person gives of what is asked: less of each rule, and the scopes that are left. Pure.
-import { everyType } from '../../things/index.ts';
-import type { Rule, RuleTarget } from '../authorization/rules.ts';
-import { keepGranted, makeOffline, printScopes, type Scopes } from './scopes.ts';
+// What a person gives of what is asked: less of each rule, and the scopes that are left; and what those rules leave of the scopes of
+// a token later on. Pure.
+import { everyType, findVersion } from '../../things/index.ts';
+import { compareReach } from '../authorization/reach.ts';
+import { isOfScope, type Rule, type RuleTarget } from '../authorization/rules.ts';
+import {
+  intersectScopes,
+  isWithin,
+  keepGranted,
+  makeOffline,
+  parseResourceScope,
+  permissionOf,
+  printScopes,
+  type ResourceScope,
+  type Scopes,
+  scopesMax,
+} from './scopes.ts';
+import { typesOfResource } from './types.ts';
 
 /** By what a person narrows all of it. */
 export interface Less {
@@ -49,4 +63,39 @@ function listLeftOut(groups: readonly string[]): RuleTarget[] {
     .filter(({ group }) => groups.includes(group))
     .flatMap(({ versions }) => versions.slice(-1).map(({ id }) => id));
   return typeIds.length === 0 ? [] : [{ typeIds }];
+}
+
+/**
+ * The scopes of a token within the rules that hold today. A narrower consent narrows the tokens from before it, and a wider one
+ * after it makes them as wide as they were.
+ * @param rules those of the authorization in the mode of the request
+ */
+export function keepToRules(scopes: Scopes, rules: readonly Rule[]): Scopes {
+  const ofScopes = rules.filter(isOfScope);
+  if (ofScopes.length === 0) return scopes;
+  const texts = new Set(ofScopes.map(({ scope }) => scope));
+  if (scopes.resources.every(({ text }) => texts.has(text))) return scopes;
+  const granted = ofScopes.flatMap(({ scope = '' }) => parseResourceScope(scope) ?? []);
+  const others = rules.filter(rule => !isOfScope(rule));
+  const isWhole = (scope: ResourceScope) =>
+    texts.has(scope.text) ||
+    isWithin(
+      scope,
+      granted.map(wide => ({ ...wide, context: scope.context })),
+    ) ||
+    (others.length > 0 && reachAsFar(others, ofScopes, scope));
+  const resources = scopes.resources.flatMap(scope =>
+    isWhole(scope) ? [scope] : granted.flatMap(wide => intersectScopes(scope, wide) ?? []),
+  );
+  return { ...scopes, resources: resources.slice(0, scopesMax) };
+}
+
+/** Do rules without a scope open all that those with one do, of the types that a scope is about? */
+function reachAsFar(others: readonly Rule[], ofScopes: readonly Rule[], scope: ResourceScope): boolean {
+  const types = scope.resourceType === '*' ? undefined : new Set(typesOfResource(scope.resourceType));
+  const needed = new Set(scope.interactions.map(interaction => permissionOf[interaction]));
+  return compareReach(ofScopes, others).every(({ permission, typeId, isGiven }) => {
+    const type = findVersion(typeId)?.type;
+    return isGiven || !needed.has(permission) || (type && types && !types.has(type));
+  });
 }

@@ -1,10 +1,12 @@
 // What is narrower than a rule says holds by whatever way an application comes, and of items as of what is sent.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
-import { givenLinkedApp } from '../../testing/given.ts';
+import { fullRules, givenLinkedApp } from '../../testing/given.ts';
+import { givenSmartToken } from '../../testing/given-smart.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { aWeight } from '../../testing/things.ts';
 import { typeIds } from '../../testing/type-ids.ts';
+import type { Rule } from '../authorization/rules.ts';
 import { parseScopes, scopesToRules } from './scopes.ts';
 import { typesOfResource } from './types.ts';
 
@@ -154,4 +156,89 @@ test('what an item is opens it under its own category', async () => {
   const made = await client.add(makeWeight('2026-05-05', 71));
   const changed = { ...made, valueQuantity: { ...made.valueQuantity, value: 72 } };
   expect((await client.send('PUT', `Observation/${made.id}`, changed)).status).toBe(200);
+});
+
+describe('a token from before is judged by what the person gives now', () => {
+  const laboratoryResult = (code: string) => ({
+    ...makeWeight('2026-04-01'),
+    category: laboratory,
+    code: { coding: [{ system: 'http://loinc.org', code }], text: `Result ${code}` },
+  });
+  const consent = (of: FhirClient, scopes: string) =>
+    givenFhirClient(server, {
+      ...{ of, isOf: of.app, scopes },
+      rules: scopesToRules(parseScopes(scopes), typesOfResource),
+    });
+  const start = async (scopes: string) => {
+    const whole = await givenFhirClient(server);
+    return consent({ ...whole, app: (await givenSmartToken(server, { scopes })).app }, scopes);
+  };
+  const all = 'patient/Observation.cruds';
+
+  test('narrowed to a category, it reads, searches, writes and lists no other, until more is given again', async () => {
+    const before = await start(all);
+    const result = await before.add(laboratoryResult('75622-1'));
+    await before.add(makeWeight('2026-05-01'));
+    const narrow = `patient/Observation.rs?category=${categories}|vital-signs`;
+    await consent(before, narrow);
+    expect((await before.find('Observation')).map(({ code }) => code.text)).toEqual(['Body weight']);
+    expect((await before.get(`Observation/${result.id}`)).status).toBe(404);
+    expect((await before.get(`Observation/${result.id}/_history`)).text).not.toContain('75622-1');
+    expect((await before.send('POST', 'Observation', makeWeight('2026-05-02'))).status).toBe(403);
+    expect((await before.send('DELETE', `Observation/${result.id}`)).status).toBe(403);
+    await consent(before, 'patient/*.cruds');
+    expect(await before.find('Observation')).toHaveLength(2);
+    expect((await before.send('POST', 'Observation', makeWeight('2026-05-02'))).status).toBe(201);
+  });
+
+  test('each of two conditions holds', async () => {
+    const whole = await start(all);
+    await whole.add(laboratoryResult('75622-1'));
+    await whole.add(laboratoryResult('2093-3'));
+    await whole.add({
+      ...makeWeight('2026-05-01'),
+      code: { coding: [{ system: 'http://loinc.org', code: '2093-3' }] },
+    });
+    const before = await consent(whole, `patient/Observation.rs?category=${categories}|laboratory`);
+    await consent(before, 'patient/Observation.rs?code=http://loinc.org|2093-3');
+    expect((await before.find('Observation')).map(({ code }) => code.text)).toEqual(['Result 2093-3']);
+  });
+
+  test('kinds of resource that share a type of item are told apart', async () => {
+    const before = await start('patient/MedicationRequest.rs patient/MedicationStatement.rs');
+    expect((await before.get('MedicationRequest')).status).toBe(200);
+    await consent(before, 'patient/MedicationStatement.rs');
+    expect((await before.get('MedicationRequest')).status).toBe(403);
+    expect((await before.get('MedicationStatement')).status).toBe(200);
+  });
+
+  test('rules of HealthVault that open all of the types keep a token whole', async () => {
+    const before = await start(all);
+    await before.add(laboratoryResult('75622-1'));
+    const narrow = scopesToRules(
+      parseScopes(`patient/Observation.rs?category=${categories}|vital-signs`),
+      typesOfResource,
+    );
+    const givenWith = (others: readonly Rule[]) =>
+      givenFhirClient(server, { of: before, isOf: before.app, scopes: '', rules: [...others, ...narrow] });
+    await givenWith(fullRules());
+    expect(await before.find('Observation')).toHaveLength(1);
+    await givenWith([...fullRules([typeIds.weight])]);
+    expect(await before.find('Observation')).toHaveLength(0);
+  });
+
+  test('over REST and DICOMweb too', async () => {
+    const before = await start('patient/Goal.rs patient/ImagingStudy.rs');
+    const ask = async () => {
+      const to = (path: string) => fetch(`${server.shellUrl}${path}`, { headers: before.headers });
+      return [(await to('/Goals')).status, (await to('/dicomweb/studies')).status];
+    };
+    expect(await ask()).toEqual([200, 200]);
+    await consent(before, 'patient/Goal.rs?status=active patient/ImagingStudy.rs');
+    expect(await ask()).toEqual([403, 200]);
+    await consent(before, 'patient/Condition.rs');
+    expect(await ask()).toEqual([403, 403]);
+    await consent(before, 'patient/*.rs');
+    expect(await ask()).toEqual([200, 200]);
+  });
 });

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { assume } from '../../assume.ts';
 import { findVersion } from '../../things/index.ts';
+import { getRuleKey } from '../authorization/consent-choice.ts';
 import { allows, isWithin, keepGranted, narrow, parseScopes, scopesToRules } from './scopes.ts';
 
 const weightId = '3d34d87e-7fc1-4153-800f-f56592cb0d17';
@@ -72,7 +73,9 @@ test('conditions narrow; of several scopes each is an alternative, and one witho
 });
 
 test('an application asks for what it registered, or less', () => {
-  const registered = parseScopes('patient/*.rs patient/Condition.rs?category=a user/Observation.cruds');
+  const registered = parseScopes(
+    'patient/*.rs patient/Condition.rs?category=a user/Observation.cruds',
+  ).resources;
   const within = (text: string) => isWithin(parseScopes(text).resources[0]!, registered);
   expect(within('patient/Observation.r')).toBe(true);
   expect(within('patient/Observation.rs?category=a')).toBe(true);
@@ -80,7 +83,7 @@ test('an application asks for what it registered, or less', () => {
   expect(within('patient/Observation.c')).toBe(false);
   expect(within('user/*.r')).toBe(false);
   expect(within('system/Observation.r')).toBe(false);
-  const narrowed = parseScopes('patient/Condition.rs?category=a');
+  const narrowed = parseScopes('patient/Condition.rs?category=a').resources;
   expect(isWithin(parseScopes('patient/Condition.rs').resources[0]!, narrowed)).toBe(false);
 });
 
@@ -109,4 +112,17 @@ test('offline_access makes them offline rules too, and a system has offline rule
   expect(modes('patient/*.rs offline_access')).toEqual(['online', 'offline']);
   expect(modes('system/*.rs')).toEqual(['offline']);
   expect(modes('patient/Observation.rs user/Observation.rs')).toEqual(['online']);
+});
+
+test('scopes whose rules have one name are asked for and granted each by itself', () => {
+  const [wide, narrower] = [
+    'patient/Observation.rs',
+    'patient/Observation.rs?code=http://loinc.org|29463-7,6tans',
+  ];
+  const scopes = parseScopes(`${wide} ${narrower}`);
+  const rules = scopesToRules(scopes, typesOf);
+  expect(rules.map(({ name }) => name)).toEqual([rules[0]!.name, rules[0]!.name]);
+  expect(rules.map(({ scope }) => scope)).toEqual([wide, narrower]);
+  expect(new Set(rules.map(getRuleKey)).size).toBe(2);
+  expect(keepGranted(scopes, rules.slice(1)).map(({ text }) => text)).toEqual([narrower]);
 });

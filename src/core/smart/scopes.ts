@@ -18,7 +18,7 @@ export interface Condition {
 }
 
 /** A scope that opens data. */
-interface ResourceScope {
+export interface ResourceScope {
   /** As it was written. */
   readonly text: string;
   readonly context: ScopeContext;
@@ -148,9 +148,9 @@ function isAbout(scope: ResourceScope, resourceType: string, interaction: Intera
 }
 
 /** May an application that registered scopes ask for one? Of a narrower one too. */
-export function isWithin(scope: ResourceScope, registered: Scopes): boolean {
+export function isWithin(scope: ResourceScope, registered: readonly ResourceScope[]): boolean {
   return scope.interactions.every(interaction =>
-    registered.resources.some(
+    registered.some(
       wide =>
         wide.context === scope.context &&
         isAbout(wide, scope.resourceType, interaction) &&
@@ -165,13 +165,49 @@ export function isWithin(scope: ResourceScope, registered: Scopes): boolean {
 export function covers(granted: string, asked: string): boolean {
   const [wide, narrower] = [parseResourceScope(granted), parseResourceScope(asked)];
   if (!wide || !narrower) return false;
-  const own = { ...wide, context: narrower.context };
-  return isWithin(narrower, { resources: [own], others: new Set(), unknown: [] });
+  return isWithin(narrower, [{ ...wide, context: narrower.context }]);
+}
+
+/** What two scopes both open, in the context of the first; undefined where there is nothing. */
+export function intersectScopes(one: ResourceScope, other: ResourceScope): ResourceScope | undefined {
+  const isSame = one.resourceType === other.resourceType;
+  if (!isSame && one.resourceType !== '*' && other.resourceType !== '*') return undefined;
+  const both = one.interactions.filter(interaction => other.interactions.includes(interaction));
+  if (both.length === 0) return undefined;
+  const added = other.conditions.filter(
+    ({ param, value }) => !one.conditions.some(has => has.param === param && has.value === value),
+  );
+  const parts = {
+    context: one.context,
+    resourceType: one.resourceType === '*' ? other.resourceType : one.resourceType,
+    interactions: both,
+    conditions: [...one.conditions, ...added],
+  };
+  return { ...parts, text: `${parts.context}/${printContent(parts)}` };
+}
+
+/** All that a scope says, but for whom it is about. */
+function printContent({
+  resourceType,
+  interactions: asked,
+  conditions,
+}: Omit<ResourceScope, 'text'>): string {
+  const query = conditions.map(({ param, value }) => `${param}=${encodeURIComponent(value)}`).join('&');
+  return `${resourceType}.${asked.join('')}${query && `?${query}`}`;
+}
+
+/**
+ * What tells apart rules that stand for scopes: all that the scope says, and not who it is about.
+ * A rule's name is too short for that.
+ */
+export function getScopeKey(scope: string): string {
+  const parsed = parseResourceScope(scope);
+  return `of the scope ${parsed ? printContent(parsed) : scope}`;
 }
 
 export type TypesOf = (resourceType: string) => readonly ThingType[];
 
-const permissionOf: Readonly<Record<Interaction, Permission>> = {
+export const permissionOf: Readonly<Record<Interaction, Permission>> = {
   c: 'Create',
   r: 'Read',
   u: 'Update',
@@ -194,7 +230,7 @@ export function scopesToRules(scopes: Scopes, typesOf: TypesOf): Rule[] {
 
 /** Of `patient/` and `user/` scopes that say the same otherwise. */
 function dropTwins(rules: readonly Rule[]): Rule[] {
-  return [...new Map(rules.map(rule => [`${rule.mode} ${rule.name}`, rule])).values()];
+  return [...new Map(rules.map(rule => [`${rule.mode} ${getScopeKey(rule.scope ?? '')}`, rule])).values()];
 }
 
 function scopeToRule(scope: ResourceScope, typesOf: TypesOf): Rule | undefined {
@@ -223,7 +259,7 @@ function listTypeIds(types: readonly ThingType[]): string[] {
   return types.flatMap(({ versions }) => versions.slice(-1).map(({ id }) => id));
 }
 
-/** No more than 16 characters, and always the same for a scope. */
+/** No more than 16 characters, and always the same for a scope. Two scopes may share one: getScopeKey tells them apart. */
 function makeRuleName({ resourceType, interactions: asked, conditions }: ResourceScope): string {
   const words = [resourceType, asked.join(''), ...conditions.map(({ param, value }) => `${param}=${value}`)];
   const hash = createHash('sha256').update(words.join(' ')).digest('hex').slice(0, 6);
@@ -235,7 +271,8 @@ function makeRuleName({ resourceType, interactions: asked, conditions }: Resourc
  * @param granted rules of an authorisation
  */
 export function keepGranted(asked: Scopes, granted: readonly Rule[]): ResourceScope[] {
-  return asked.resources.filter(scope => granted.some(rule => rule.name === makeRuleName(scope)));
+  const keys = new Set(granted.map(({ scope = '' }) => getScopeKey(scope)));
+  return asked.resources.filter(({ text }) => keys.has(getScopeKey(text)));
 }
 
 export function printScopes(resources: readonly ResourceScope[], others: Iterable<string>): string {

@@ -5,7 +5,6 @@ import { findAppGrant, findGrantWithin, type Worker } from '../../core/authoriza
 import { type FhirAccess, keepWithin } from '../../core/fhir/access.ts';
 import { getFhirUrl } from '../../core/instance.ts';
 import type { SmartAccess } from '../../core/smart/access.ts';
-import { printScopes } from '../../core/smart/scopes.ts';
 import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import { BearerProblem } from './problem.ts';
@@ -58,11 +57,11 @@ export async function openAccess(
   if (smart.isStillGood && !(await smart.isStillGood(db))) return undefined;
   const worker = makeWorker(smart, personId);
   const grant = await findAppGrant(db, app, worker, recordId, vault.clock.now());
-  return grant && makeAccess(vault, smart, grant, await db.aliases.ofRecord(app.id, personId, recordId));
+  return grant && makeAccess(vault, grant, await db.aliases.ofRecord(app.id, personId, recordId));
 }
 
 function makeWorker({ avenue, scopes }: SmartAccess, id: string): Worker {
-  return { id, avenue, withScopes: printScopes(scopes.resources, []) };
+  return { id, avenue, withScopes: scopes };
 }
 
 function openReach(
@@ -72,20 +71,19 @@ function openReach(
 ): FhirAccess | undefined {
   const worker = makeWorker(smart, reach.personId);
   const grant = findGrantWithin(smart.app, worker, reach, vault.clock.now());
-  return grant && makeAccess(vault, smart, grant, reach.recordAlias);
+  return grant && makeAccess(vault, grant, reach.recordAlias);
 }
 
 function makeAccess(
   { instance }: Vault,
-  { scopes }: SmartAccess,
   grant: Grant,
   patientId: string | undefined,
 ): FhirAccess | undefined {
   // Who granted nothing is not told of by so much as a name.
-  if (!grant.holdsAny || patientId === undefined) return undefined;
+  if (!grant.holdsAny || !grant.scopes || patientId === undefined) return undefined;
   return {
     ...{ grant, patientId, baseUrl: getFhirUrl(instance) },
-    ...keepWithin(scopes),
+    ...keepWithin(grant.scopes),
   };
 }
 

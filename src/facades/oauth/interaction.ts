@@ -59,7 +59,7 @@ async function readAsk(vault: Vault, uid: string, params: Params): Promise<Smart
       error_description: `aud is missing: it must be ${getFhirUrl(vault.instance)}`,
     };
   const asked = parseScopes(String(params.scope ?? ''));
-  const registered = parseScopes(app.smart.scopes);
+  const registered = parseScopes(app.smart.scopes).resources;
   const resources = asked.resources.filter(
     scope => scope.context !== 'system' && isWithin(scope, registered),
   );

@@ -220,7 +220,7 @@ function describeFhir(
     { scope?: string } | undefined
   >;
   const asked = [oidc.params?.scope, code?.scope, refresh?.scope].filter(text => typeof text === 'string');
-  const registered = parseScopes(client.smart_scopes ?? '');
+  const registered = parseScopes(client.smart_scopes ?? '').resources;
   const isSystem = oidc.params?.grant_type === 'client_credentials';
   const scopes = parseScopes(asked.join(' ')).resources.filter(
     scope => isWithin(scope, registered) && (scope.context === 'system') === isSystem,

@@ -10,6 +10,7 @@ import { findAppGrant } from '../../core/authorization/grants.ts';
 import { getFhirUrl } from '../../core/instance.ts';
 import { openRecord, relationship } from '../../core/records/create.ts';
 import { findSmartAccess } from '../../core/smart/access.ts';
+import { parseScopes } from '../../core/smart/scopes.ts';
 import { actionUrl, allow, givenVisitor, redirectTo, rule } from '../../shell/testing/apps.ts';
 import type { Browser } from '../../shell/testing/browser.ts';
 import { makeWeight } from '../../testing/fhir-client.ts';
@@ -111,7 +112,7 @@ test('what a person leaves out is not granted, neither in the scopes nor in the 
     findAppGrant(
       db,
       access.app,
-      { id: access.personId!, avenue: access.avenue, withScopes: '' },
+      { id: access.personId!, avenue: access.avenue, withScopes: parseScopes('') },
       access.recordId!,
       server.clock.now(),
     ),
@@ -449,7 +450,7 @@ test('what is trimmed on the page of the apps is gone for the next request, by t
     const { personId, avenue, recordId } = access;
     const now = server.clock.now();
     const grant = await server.vault.store.read(db =>
-      findAppGrant(db, app, { id: personId!, avenue, withScopes: '' }, recordId!, now),
+      findAppGrant(db, app, { id: personId!, avenue, withScopes: parseScopes('') }, recordId!, now),
     );
     return [typeIds.weight, typeIds.condition].map(id => grant!.permits('Read', id, '2021-01-01T00:00:00'));
   };

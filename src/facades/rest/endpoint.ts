@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { noteRead } from '../../core/audit/reads.ts';
 import { noteRefusal } from '../../core/audit/refusals.ts';
+import type { Grant } from '../../core/authorization/grant.ts';
 import { countOfApp, getAddressKey } from '../../core/limits/rate-limit.ts';
 import { namesTag } from '../../core/plans/whole.ts';
 import { interactions as inOrder } from '../../core/smart/scopes.ts';
@@ -116,11 +117,11 @@ function demandVersion({ operation: { since } }: Route, asked: string | string[]
 }
 
 /** @param isKnown is a tag sent? Whether it is the one that there is tells of what is there, so it takes reading. */
-function demandScopes({ scopes }: Operation, caller: Caller, isKnown: boolean): void {
+function demandScopes({ scopes }: Operation, caller: Caller, isKnown: boolean, grant?: Grant): void {
   for (const [resourceType, needed] of scopes) {
     const interactions = inOrder.filter(one => needed.includes(one) || (isKnown && one === 'r'));
     for (const interaction of interactions)
-      if (!caller.mayDo(resourceType, interaction))
+      if (!caller.mayDo(resourceType, interaction, grant))
         throw new RestProblem(
           403,
           `No scope of the token lets it do this. Ask for patient/${resourceType}.${interactions.join('')}.`,
@@ -135,13 +136,14 @@ async function run(
   queryText: string,
   { json }: Held,
 ): Promise<RestAnswer> {
+  const ifMatch = request.headers['if-match'];
   const grant = operation.isOfApp ? undefined : await caller.findGrant();
+  if (grant) demandScopes(operation, caller, ifMatch !== undefined, grant);
   const query = readQuery(operation, queryText);
   const { body } = operation;
   if (body && json === undefined)
     throw new RestProblem(400, `The body is missing: ${body.model.name} as JSON.`);
   if (body?.isPart && !isObject(json)) throw new RestProblem(400, 'The body must be an object.');
-  const ifMatch = request.headers['if-match'];
   const found = await operation.run({
     vault,
     app: caller.app,
@@ -153,7 +155,7 @@ async function run(
     ifMatch,
     opens: (type: ThingType) =>
       resourceTypesOf(type).every(
-        resourceType => caller.mayDo(resourceType, 'r') && caller.mayDo(resourceType, 's'),
+        resourceType => caller.mayDo(resourceType, 'r', grant) && caller.mayDo(resourceType, 's', grant),
       ),
     linkTo: (after: string) => linkTo(vault, request.url ?? '', after),
   } as never);

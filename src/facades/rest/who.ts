@@ -7,7 +7,7 @@ import { findCaller } from '../../core/healthvault/sessions/caller.ts';
 import { demandAnonymousWork, noteAnonymousWork } from '../../core/limits/rate-limit.ts';
 import { judgeUserToken } from '../../core/people/tokens.ts';
 import { findSmartAccess, type SmartAccess } from '../../core/smart/access.ts';
-import { type Interaction, narrow, printScopes } from '../../core/smart/scopes.ts';
+import { type Interaction, narrow } from '../../core/smart/scopes.ts';
 import type { Vault } from '../../core/vault.ts';
 import { isGuid } from '../../formats/rest/model.ts';
 import { RestProblem } from './problem.ts';
@@ -18,8 +18,8 @@ export interface Caller {
   readonly recordId: string | undefined;
   /** @throws RestProblem where there is no record, or nothing is granted on it */
   readonly findGrant: () => Promise<Grant>;
-  /** Do the scopes let it? There are none for sessions. */
-  readonly mayDo: (resourceType: string, interaction: Interaction) => boolean;
+  /** Do the scopes let it? There are none for sessions. With a grant, as far as the person gives them today. */
+  readonly mayDo: (resourceType: string, interaction: Interaction, grant?: Grant) => boolean;
 }
 
 const valuesMax = 10;
@@ -109,15 +109,15 @@ async function findByBearer(vault: Vault, token: string, address: string): Promi
     personId: smart.personId,
     recordId: smart.recordId,
     // One that is narrower than its kind would have to be judged by its resource.
-    mayDo: (resourceType, interaction) => narrow(smart.scopes, resourceType, interaction) === undefined,
+    mayDo: (resourceType, interaction, grant) =>
+      narrow(grant?.scopes ?? smart.scopes, resourceType, interaction) === undefined,
     findGrant: () => findSmartGrant(vault, smart),
   };
 }
 
 async function findSmartGrant(vault: Vault, smart: SmartAccess): Promise<Grant> {
-  const { app, personId, avenue, recordId } = smart;
+  const { app, personId, avenue, recordId, scopes } = smart;
   const now = vault.clock.now();
-  const withScopes = printScopes(smart.scopes.resources, []);
   if (personId === undefined)
     throw new RestProblem(
       403,
@@ -128,7 +128,7 @@ async function findSmartGrant(vault: Vault, smart: SmartAccess): Promise<Grant> 
     const [only, ...others] = all;
     if (!only || others.length > 0)
       throw new RestProblem(403, 'The token is for several records. Ask for launch/patient.');
-    return findAppGrant(db, app, { id: personId, avenue, withScopes }, only.recordId, now);
+    return findAppGrant(db, app, { id: personId, avenue, withScopes: scopes }, only.recordId, now);
   });
   if (!grant?.holdsAny)
     throw new RestProblem(

@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { revoke } from '../../../core/authorization/consent.ts';
 import { defaultLimits } from '../../../core/limits/limits.ts';
+import { parseScopes, scopesToRules } from '../../../core/smart/scopes.ts';
+import { typesOfResource } from '../../../core/smart/types.ts';
 import { judge } from '../../../testing/fhir/judge.ts';
 import {
   type AnyResource,
@@ -13,6 +15,7 @@ import {
   makeWeight,
 } from '../../../testing/fhir-client.ts';
 import { fullRules } from '../../../testing/given.ts';
+import { givenSmartApp } from '../../../testing/given-smart.ts';
 import { isOnPostgres, takeTestDatabase } from '../../../testing/postgres.ts';
 import { tempFolder } from '../../../testing/process.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
@@ -517,4 +520,27 @@ test('an application has no more subscriptions to a record than it may', async (
   const client = await givenClient();
   for (let i = 0; i < defaultLimits.fhirSubscriptionsMax; i++) await client.add(makeSubscription(client));
   expect((await client.send('POST', 'Subscription', makeSubscription(client))).status).toBe(429);
+});
+
+test('what is left out by a later consent is told no more, and what is left is', async () => {
+  const consent = (of: FhirClient, scopes: string) =>
+    givenFhirClient(server, {
+      ...{ of, isOf: of.app, scopes },
+      rules: scopesToRules(parseScopes(scopes), typesOfResource),
+    });
+  const scopes = 'patient/Observation.rs patient/Subscription.cruds offline_access';
+  const owner = await givenClient();
+  const client = await consent({ ...owner, app: await givenSmartApp(server) }, scopes);
+  await subscribed(client, { content: 'full-resource' });
+  const category = 'http://terminology.hl7.org/CodeSystem/observation-category';
+  await consent(client, `patient/Observation.rs?category=${category}|vital-signs offline_access`);
+  await owner.add({
+    ...makeWeight('2026-06-01'),
+    category: [{ coding: [{ system: category, code: 'laboratory' }] }],
+    code: { text: 'Secret' },
+  });
+  await owner.add(makeWeight('2026-06-02'));
+  await settle();
+  expect(JSON.stringify(receiver.told)).toContain('2026-06-02');
+  expect(JSON.stringify(receiver.told)).not.toContain('Secret');
 });
