@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { getOf } from './assume.ts';
 import { runDueBackups } from './backup-timetable.ts';
 import type { CommitBell } from './commit-bell.ts';
-import { publishDueHeads } from './core/audit/heads.ts';
+import { publishDueLog } from './core/audit/publish.ts';
 import { writeReadsAs } from './core/audit/reads.ts';
 import { chainWaiting } from './core/audit/sequence.ts';
 import { sweepBlobs } from './core/blobs/sweep.ts';
@@ -107,7 +107,7 @@ export const jobs: readonly Job[] = [
   { name: 'write reads', everyMs: 1000, isOfEach: true, atStop: true, run: writeReadsAs },
   // After what a server that stops has to say last.
   { name: 'chain the log', everyMs: 1000, atStop: true, run: chainWaiting },
-  { name: 'publish the log', everyMs: 10_000, atStop: true, run: publishDueHeads },
+  { name: 'publish the log', everyMs: 10_000, atStop: true, run: publishDueLog },
   {
     name: 'sweep invitations',
     everyMs: 60 * 60_000,

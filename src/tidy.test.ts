@@ -238,7 +238,7 @@ test('bytes become a certificate, and a certificate its key, in one place only',
   const places: [mark: RegExp, allowed: string[]][] = [
     [/new (\w+\.)?X509Certificate\(/, ['core/x509.ts']],
     // Of the log, and of applications of SMART, which no certificate holds.
-    [/\bcreatePublicKey\b/, ['core/audit/heads-file.ts', 'core/smart/check.ts']],
+    [/\bcreatePublicKey\b/, ['core/audit/checkpoint.ts', 'core/smart/check.ts']],
     // They make certificates; to read them it would look for PEM.
     [/'@peculiar\/x509'/, ['core/applications/self-signed.ts', 'core/direct/certificates/authority.ts']],
     [/\bAsn(Convert|Parser)\.parse\(/, ['core/signatures/parts.ts', 'core/signatures/revocation.ts']],

@@ -72,7 +72,7 @@ describe.each(['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])])(
         await using restored = await startTestServer({ data: folder, database: undefined }, 1);
         const { store } = restored.vault;
         expect(await store.read(db => db.records.byId(recordId))).toBeUndefined();
-        expect((await store.read(db => verifyLog(db, { recordId }))).problems).toEqual([]);
+        expect((await store.read(db => verifyLog(db, { at: Date.now(), recordId }))).problems).toEqual([]);
         expect(await store.read(db => db.records.byId(stays.record.id))).toBeDefined();
         const client = new TestClient(restored, stays.app.id);
         client.token = stays.client.token;

@@ -277,7 +277,7 @@ describe.each(kinds)('a vault in %s that is served', kind => {
     const { code, err } = await bringBack();
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(await used()).toEqual(usage);
-    const { problems } = await vault.store.read(db => verifyLog(db, { recordId: id }));
+    const { problems } = await vault.store.read(db => verifyLog(db, { at: Date.now(), recordId: id }));
     expect(problems).toEqual([]);
     expect(await vault.store.read(db => db.records.accessesTo(id))).toMatchObject([
       { personId: app.person.id, level: 'custodian' },

@@ -190,9 +190,9 @@ describe.skipIf(postgresUrl === undefined)('a vault in PostgreSQL', () => {
   test('its log is published, taken along and verified', async () => {
     expect(await run('log publish')).toMatchObject({ code: 0, err: '' });
     const folder = tempFolder();
-    expect(await run('log heads', folder)).toMatchObject({ code: 0, err: '' });
+    expect(await run('log checkpoints', folder)).toMatchObject({ code: 0, err: '' });
     expect(await run('log export')).toMatchObject({ code: 0, err: '' });
-    expect(await run('log verify', '--heads', folder)).toMatchObject({ code: 0, err: '' });
+    expect(await run('log verify', '--kept', folder)).toMatchObject({ code: 0, err: '' });
   });
 
   test('Direct is set up, keys and anchors come and go', async () => {

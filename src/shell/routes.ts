@@ -219,7 +219,7 @@ import { askUndo, showImport } from './pages/imports/one.tsx';
 import { beginSending, endSending, stopSending, takePart, tellHowFar } from './pages/imports/parts.ts';
 import { importReader } from './pages/imports/reader.ts';
 import { showLastPage } from './pages/last-page.tsx';
-import { sendPublication, showPublications } from './pages/log/log.tsx';
+import { sendConsistency, sendLatest, sendPublication, showPublications } from './pages/log/log.tsx';
 import { showMail, showMailbox } from './pages/mailbox/mailbox.tsx';
 import { medicinesPath, saveDose, showMedicines } from './pages/medicines/medicines.tsx';
 import { showMessage, showMessages } from './pages/messages/messages.tsx';
@@ -307,6 +307,8 @@ export const routes: readonly Route[] = [
   page('/', anybody, showHome),
   form('/hints/hide', signedIn, hideHints),
   page('/log', anybody, showPublications),
+  page('/log/latest', anybody, sendLatest),
+  page('/log/consistency', anybody, sendConsistency),
   page('/log/:number', anybody, sendPublication),
   page('/help', anybody, showHelp),
   page('/help/:topic', anybody, showHelpTopic),

@@ -3,7 +3,15 @@
 // the vault, and those of records that are gone, in a table of their own.
 import { erasedAction } from '../core/audit/audit.ts';
 import { unpackEnd } from '../core/audit/chain.ts';
-import type { ChainName, LogEntry, LogKey, LogReader, LogWriter, WaitingRow } from '../core/audit/ports.ts';
+import type {
+  ChainName,
+  LogEntry,
+  LogKey,
+  LogReader,
+  LogWriter,
+  PlacedLeaf,
+  WaitingRow,
+} from '../core/audit/ports.ts';
 import { getRow, type Sql, toNull, toUndefined, writePlaces } from './sql.ts';
 
 /** No id of a record. */
@@ -29,7 +37,7 @@ interface EntryRow extends SaidRow {
 }
 
 export function openLog(sql: Sql): LogReader & LogWriter {
-  return { ...readChains(sql), ...readWaiting(sql), ...readHeads(sql), ...change(sql) };
+  return { ...readChains(sql), ...readWaiting(sql), ...readHeads(sql), ...readTree(sql), ...change(sql) };
 }
 
 export async function readEnd(sql: Sql, of: ChainName): Promise<Buffer | undefined> {
@@ -68,9 +76,10 @@ const ofChain = (of: ChainName) => (of === undefined ? 'record_id IS NULL' : 're
 const named = (of: ChainName) => (of === undefined ? [] : [of]);
 
 type Waiting = 'waiting' | 'countWaiting' | 'waitingRecord';
-type OfHeads = 'lastHeads' | 'heads' | 'listHeads' | 'published' | 'keys' | 'noters';
+type OfHeads = 'lastHeads' | 'heads' | 'listHeads' | 'keys' | 'noters';
+type OfTree = 'countLeaves' | 'leaves' | 'leavesOf' | 'node' | 'directory' | 'published';
 
-function readChains(sql: Sql): Omit<LogReader, Waiting | OfHeads> {
+function readChains(sql: Sql): Omit<LogReader, Waiting | OfHeads | OfTree> {
   return {
     end: of => readEnd(sql, of),
     async entries(of, after, limit) {
@@ -170,6 +179,7 @@ interface HeadsRow {
   at: number;
   up_to: number;
   text: string;
+  size: number | null;
 }
 
 function readHeads(sql: Sql): Pick<LogReader, OfHeads> {
@@ -192,18 +202,6 @@ function readHeads(sql: Sql): Pick<LogReader, OfHeads> {
         limit,
       );
       return rows.map(({ number, at }) => ({ number: Number(number), at: Number(at) }));
-    },
-    async published(chains) {
-      const found = new Map<string, number>();
-      for (let i = 0; i < chains.length; i += lookedUpAtOnce) {
-        const some = chains.slice(i, i + lookedUpAtOnce);
-        const rows = await sql.all<{ chain: Buffer; number: number }>(
-          `SELECT chain, number FROM log_published WHERE chain IN (${writePlaces(some.length)})`,
-          ...some,
-        );
-        for (const { chain, number } of rows) found.set(chain.toString('hex'), Number(number));
-      }
-      return found;
     },
     async keys() {
       const rows = await sql.all<{
@@ -236,8 +234,74 @@ function readHeads(sql: Sql): Pick<LogReader, OfHeads> {
 
 const lookedUpAtOnce = 500;
 
-function headsIn({ number, at, text }: HeadsRow) {
-  return { number: Number(number), at: Number(at), text };
+function headsIn({ number, at, text, size }: HeadsRow) {
+  return { number: Number(number), at: Number(at), text, size: size === null ? undefined : Number(size) };
+}
+
+interface LeafRow {
+  place: number;
+  label: Buffer;
+  chain: Buffer;
+  number: number;
+  entry_hash: Buffer;
+  at: number;
+  since: number;
+  previous: Buffer;
+}
+
+function readTree(sql: Sql): Pick<LogReader, OfTree> {
+  return {
+    async countLeaves() {
+      const row = await getRow<{ n: number | null }>(sql, 'SELECT MAX(place) + 1 AS n FROM log_leaf');
+      return Number(row.n ?? 0);
+    },
+    async leaves(from, limit) {
+      const select = 'SELECT * FROM log_leaf WHERE place >= ? ORDER BY place LIMIT ? + 0';
+      return (await sql.all<LeafRow>(select, from, limit)).map(leafIn);
+    },
+    async leavesOf(label, from, limit) {
+      const select = 'SELECT * FROM log_leaf WHERE label = ? AND place >= ? ORDER BY place LIMIT ? + 0';
+      return (await sql.all<LeafRow>(select, label, from, limit)).map(leafIn);
+    },
+    async node(level, index) {
+      const select = 'SELECT hash FROM log_node WHERE level = ? AND place = ?';
+      const { hash } = await getRow<{ hash: Buffer }>(sql, select, level, index);
+      return hash;
+    },
+    async directory(size, after, limit) {
+      const newest =
+        size === (await this.countLeaves())
+          ? 'SELECT label, place FROM log_directory WHERE place < ? AND label > ?'
+          : 'SELECT label, MAX(place) AS place FROM log_leaf WHERE place < ? AND label > ? GROUP BY label';
+      const rows = await sql.all<{ label: Buffer; hash: Buffer }>(
+        `SELECT n.label, log_node.hash FROM (${newest} ORDER BY label LIMIT ? + 0) AS n
+         JOIN log_node ON log_node.level = 0 AND log_node.place = n.place ORDER BY n.label`,
+        size,
+        after,
+        limit,
+      );
+      return rows.map(({ label, hash }) => ({ label, leaf: hash }));
+    },
+    async published(labels) {
+      const found = new Map<string, { place: number; number: number }>();
+      for (let i = 0; i < labels.length; i += lookedUpAtOnce) {
+        const some = labels.slice(i, i + lookedUpAtOnce);
+        const rows = await sql.all<Pick<LeafRow, 'label' | 'place' | 'number'>>(
+          `SELECT label, place, number FROM log_directory WHERE label IN (${writePlaces(some.length)})`,
+          ...some,
+        );
+        for (const { label, place, number } of rows)
+          found.set(label.toString('hex'), { place: Number(place), number: Number(number) });
+      }
+      return found;
+    },
+  };
+}
+
+function leafIn(row: LeafRow): PlacedLeaf {
+  const { place, label, chain, number, entry_hash: hash, at, since, previous } = row;
+  const numbers = { place: Number(place), number: Number(number), at: Number(at), since: Number(since) };
+  return { ...numbers, label, chain, hash, previous };
 }
 
 function change(sql: Sql): LogWriter {
@@ -252,15 +316,37 @@ function change(sql: Sql): LogWriter {
         rowId,
       ),
     setEnd: (of, end) => putEnd(sql, of, end),
-    putHeads: ({ number, at, upTo, text }) =>
-      sql.put('INSERT INTO log_heads (number, at, up_to, text) VALUES (?, ?, ?, ?)', number, at, upTo, text),
-    setPublished: ({ chain, number }) =>
+    putHeads: ({ number, at, upTo, text, size }) =>
       sql.put(
-        `INSERT INTO log_published (chain, number) VALUES (?, ?)
-         ON CONFLICT (chain) DO UPDATE SET number = excluded.number`,
-        chain,
+        'INSERT INTO log_heads (number, at, up_to, text, size) VALUES (?, ?, ?, ?, ?)',
         number,
+        at,
+        upTo,
+        text,
+        toNull(size),
       ),
+    async putLeaf({ place, label, chain, number, hash, at, since, previous }, nodes) {
+      await sql.put(
+        `INSERT INTO log_leaf (place, label, chain, number, entry_hash, at, since, previous)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[place, label, chain, number, hash, at, since, previous],
+      );
+      for (const node of nodes)
+        await sql.put(
+          'INSERT INTO log_node (level, place, hash) VALUES (?, ?, ?)',
+          node.level,
+          node.index,
+          node.hash,
+        );
+      if (label.length > 0)
+        await sql.put(
+          `INSERT INTO log_directory (label, place, number) VALUES (?, ?, ?)
+           ON CONFLICT (label) DO UPDATE SET place = excluded.place, number = excluded.number`,
+          label,
+          place,
+          number,
+        );
+    },
     putKey: ({ name, publicKey, sealed, madeAt }) =>
       sql.put(
         'INSERT INTO log_key (name, public_key, sealed, made_at) VALUES (?, ?, ?, ?)',

@@ -32,6 +32,7 @@ import { importRoomStep } from './steps/import-room.ts';
 import { importsStep } from './steps/imports.ts';
 import { leasesStep } from './steps/leases.ts';
 import { logStep } from './steps/log.ts';
+import { logTreeStep } from './steps/log-tree.ts';
 import { lookSharingStep } from './steps/look-sharing.ts';
 import { mailStep } from './steps/mail.ts';
 import { meaningfulUseStep } from './steps/meaningful-use.ts';
@@ -306,6 +307,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   directSpamStep,
   directClaimStep,
   directAppsStep,
+  logTreeStep,
 ];
 
 export const stepsTable = 'migration';

@@ -3,10 +3,10 @@
 import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import pg from 'pg';
+import { nameCheckpointFile, printNoteKey } from '../core/audit/checkpoint.ts';
 import { exportLog } from '../core/audit/export-log.ts';
-import { publishHeads } from '../core/audit/heads.ts';
-import { nameHeadsFile, printNoteKey } from '../core/audit/heads-file.ts';
 import type { ChainName } from '../core/audit/ports.ts';
+import { publishLog } from '../core/audit/publish.ts';
 import { readAllHeads } from '../core/audit/verify.ts';
 import { databaseFile } from '../data-folder.ts';
 import { isOnPostgres, type TestDatabase, takeTestDatabase } from './postgres.ts';
@@ -20,7 +20,10 @@ export interface KeptFile {
 export interface Kept {
   readonly log: string;
   readonly keys: readonly string[];
+  /** Checkpoints that somebody kept. */
   readonly heads: readonly KeptFile[];
+  /** When it is judged; milliseconds since 1970, UTC. */
+  readonly now: number;
 }
 
 export interface Judgement {
@@ -37,16 +40,24 @@ export const verifierFile = new URL('../../verifier/verify-log.mjs', import.meta
 export async function loadVerifier(change = (text: string) => text): Promise<(kept: Kept) => Judgement> {
   const text = change(readFileSync(verifierFile, 'utf8')).replace(/^#!.*/, '');
   const { verifyLog } = await import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`);
-  return ({ log, keys, heads }) => verifyLog(log, keys, heads);
+  return ({ log, keys, heads, now }) => verifyLog(log, keys, heads, [], now);
 }
 
-export async function keepLog({ vault }: TestServer, of: ChainName): Promise<Kept> {
+/** @param kept numbers of publications that the log is proven against; all publications that are there go along */
+export async function keepLog(
+  { vault }: TestServer,
+  of: ChainName,
+  kept: readonly number[] = [],
+): Promise<Kept> {
   const log: string[] = [];
-  for await (const line of exportLog(vault.store, of, vault.clock.now())) log.push(line);
+  for await (const line of exportLog(vault, of, kept)) log.push(line);
   return vault.store.read(async db => {
     const heads: KeptFile[] = [];
-    for await (const { number, text } of readAllHeads(db)) heads.push({ name: nameHeadsFile(number), text });
-    return { log: log.join(''), keys: (await db.log.keys()).map(printNoteKey), heads };
+    for await (const { number, text } of readAllHeads(db))
+      heads.push({ name: nameCheckpointFile(number), text });
+    const keys = (await db.log.keys()).map(printNoteKey);
+    const isKept = ({ name }: KeptFile) => kept.some(number => nameCheckpointFile(number) === name);
+    return { log: log.join(''), keys, heads: heads.filter(isKept), now: vault.clock.now() };
   });
 }
 
@@ -54,7 +65,7 @@ export async function keepLog({ vault }: TestServer, of: ChainName): Promise<Kep
 export async function settleLog({ vault, background }: TestServer): Promise<void> {
   await background.run('write reads');
   await background.run('chain the log');
-  await publishHeads(vault, true);
+  await publishLog(vault, true);
 }
 
 /** Runs one statement with values at its `?`, past all that Keepwell does. */

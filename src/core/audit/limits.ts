@@ -2,10 +2,10 @@
 import { hourMs } from '../limits/durations.ts';
 
 export const auditLimits = {
-  /** How often the ends of its chains are published. */
+  /** How often a checkpoint of it is published. */
   logHeadsEveryMs: hourMs,
-  /** Chains of which one publication tells; what is more follows in the next, at once. */
-  logHeadsChainsMax: 20_000,
+  /** Checkpoints that one export of a log may be asked to prove itself against, beside those of the export before. */
+  logKeptMax: 3,
   /** Refusals of one second that are told apart; all others make one entry with their count. */
   refusalsToldApartMax: 1000,
 };

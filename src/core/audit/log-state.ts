@@ -1,6 +1,6 @@
 // What is told of a record's log to who reads it: up to where it was published, and when reads may be missing.
 import type { Reader } from '../store.ts';
-import { unpackEnd } from './chain.ts';
+import { labelChain } from './leaf.ts';
 
 export interface LogState {
   /** The last entry that was published, and when the last publication was. */
@@ -13,9 +13,8 @@ const gapsTold = 3;
 
 /** @param since before when gaps are of no interest */
 export async function readLogState(db: Reader, recordId: string, since: number): Promise<LogState> {
-  const end = await db.log.end(recordId);
-  const { chain } = end ? unpackEnd(end) : { chain: undefined };
-  const number = chain && (await db.log.published([chain])).get(chain.toString('hex'));
+  const label = labelChain(recordId);
+  const number = (await db.log.published([label])).get(label.toString('hex'))?.number;
   const last = await db.log.lastHeads();
   const gaps = await db.audit.withoutRecord({ actions: ['ReadsMayBeMissing'], limit: gapsTold });
   return {

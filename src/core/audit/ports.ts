@@ -1,8 +1,11 @@
 // What the core asks of the store about what was done and read.
 import type { Awaitable } from '../awaitable.ts';
 import type { AuditQuery, AuditRow, StoredAuditRow } from './audit.ts';
-import type { ChainEnd, Link } from './chain.ts';
+import type { Link } from './chain.ts';
+import type { DirectoryEntry } from './directory.ts';
+import type { Leaf } from './leaf.ts';
 import type { ReadCount } from './read-count.ts';
+import type { TreeNode } from './tree.ts';
 
 export interface AuditReader {
   /** Newest first. */
@@ -52,11 +55,18 @@ export interface NoterRow {
   readonly keyChange: number | undefined;
 }
 
-/** What was published of the chains at one time, as a file for outsiders to keep. */
-export interface PublishedHeads {
+/** A file that was published for outsiders to keep. */
+export interface Publication {
   readonly number: number;
   readonly at: number;
   readonly text: string;
+  /** How many leaves the tree of this checkpoint has; undefined for a publication of a Keepwell that had no tree. */
+  readonly size: number | undefined;
+}
+
+/** A leaf and its place in the tree. The leaf at place 0 is the beginning: it has no label, and `hash` is what it begins with. */
+export interface PlacedLeaf extends Leaf {
+  readonly place: number;
 }
 
 export interface LogKey {
@@ -84,16 +94,25 @@ export interface LogReader {
   /** Ids of records with a chain, ascending. */
   chained(after: string, limit: number): Awaitable<string[]>;
   /** The latest publication, or the latest at or before a time. */
-  lastHeads(atMost?: number): Awaitable<(PublishedHeads & { upTo: number }) | undefined>;
-  heads(number: number): Awaitable<PublishedHeads | undefined>;
+  lastHeads(atMost?: number): Awaitable<(Publication & { upTo: number }) | undefined>;
+  heads(number: number): Awaitable<Publication | undefined>;
   /** Without their texts, newest first. */
-  listHeads(before: number, limit: number): Awaitable<Pick<PublishedHeads, 'number' | 'at'>[]>;
+  listHeads(before: number, limit: number): Awaitable<Pick<Publication, 'number' | 'at'>[]>;
+  countLeaves(): Awaitable<number>;
+  /** In the order of their places. */
+  leaves(from: number, limit: number): Awaitable<PlacedLeaf[]>;
+  /** Likewise, those of one label. */
+  leavesOf(label: Buffer, from: number, limit: number): Awaitable<PlacedLeaf[]>;
+  /** The hash of a complete subtree. @throws where the tree lacks it */
+  node(level: number, index: number): Awaitable<Buffer>;
+  /** The directory of a tree of so many leaves, in the order of the labels. */
+  directory(size: number, after: Buffer, limit: number): Awaitable<DirectoryEntry[]>;
   /** The id of the newest row. */
   newestRow(): Awaitable<number>;
   /** Which chains have rows after one and up to another. */
   changedBetween(after: number, upTo: number): Awaitable<ChainName[]>;
-  /** What was published last of chains, by their ids in hex. */
-  published(chains: readonly Buffer[]): Awaitable<ReadonlyMap<string, number>>;
+  /** The newest leaf of each label, by the labels in hex. */
+  published(labels: readonly Buffer[]): Awaitable<ReadonlyMap<string, Pick<PlacedLeaf, 'place' | 'number'>>>;
   /** Newest first. */
   keys(): Awaitable<LogKey[]>;
   /** Processes that write down what is read, and when each last did. */
@@ -104,8 +123,9 @@ export interface LogWriter {
   /** Puts a row that waits into a chain. */
   chain(rowId: number, link: Link): Awaitable<void>;
   setEnd(of: ChainName, end: Buffer): Awaitable<void>;
-  putHeads(heads: PublishedHeads & { upTo: number }): Awaitable<void>;
-  setPublished(end: ChainEnd): Awaitable<void>;
+  putHeads(heads: Publication & { upTo: number }): Awaitable<void>;
+  /** @param nodes the subtrees that the leaf completes */
+  putLeaf(leaf: PlacedLeaf, nodes: readonly TreeNode[]): Awaitable<void>;
   putKey(key: LogKey): Awaitable<void>;
   putNoter(name: string, notedAt: number): Awaitable<void>;
   /** Which change of the vault's keys it has taken. */

@@ -1,13 +1,15 @@
-// Goes over the log in the store: does each chain hold, does what it says still have the hash it was chained by, and is all of
-// it there that was published? verifier/verify-log.mjs does the same with an export and kept files, and without us.
-
-import { hashSha256 } from '../secrets.ts';
+// Goes over the log in the store: does each chain hold, does each entry still say what it was chained by, and does the tree have
+// all that was published? verifier/verify-log.mjs checks an export against kept checkpoints, and shares no code with this.
+import { isSameBytes } from '../secrets.ts';
 import type { Reader } from '../store.ts';
 import { purgeAction } from './audit.ts';
 import type { ChainEnd } from './chain.ts';
 import { hashContent, hashEntry, unpackEnd } from './chain.ts';
-import { type Heads, type NoteKey, noneBefore, readHeads } from './heads-file.ts';
-import type { ChainName, LogEntry, PublishedHeads } from './ports.ts';
+import type { NoteKey } from './checkpoint.ts';
+import { labelChain } from './leaf.ts';
+import type { ChainName, LogEntry, PlacedLeaf, Publication } from './ports.ts';
+import { TimeCheck, type TimeFrame } from './verify-times.ts';
+import { checkTree } from './verify-tree.ts';
 
 export interface LogProblem {
   /** Undefined where it is of no chain. */
@@ -29,72 +31,36 @@ export interface Verified {
   readonly remarks: readonly LogProblem[];
 }
 
-/** What was published of each chain, by its id in hex: the hash of each number. */
-export type Published = Map<string, Map<number, string>>;
-
 const readAtOnce = 500;
 /** More say nothing new. */
 const problemsMax = 100;
 
-export class LogCheck {
+class LogCheck {
   readonly problems: LogProblem[] = [];
   readonly remarks: LogProblem[] = [];
   readonly #db: Reader;
-  readonly #published: Published = new Map();
   chains = 0;
   entries = 0;
   erased = 0;
-  publications = 0;
 
   constructor(db: Reader) {
     this.#db = db;
   }
 
-  /** Those of the store, or such as somebody kept, in any order. */
-  async addHeads(files: AsyncIterable<string> | Iterable<string>, keys: readonly NoteKey[]): Promise<void> {
-    const seen: (Heads & { readonly hash: string })[] = [];
-    for await (const file of files) {
-      const heads = readHeads(file, keys);
-      if (typeof heads === 'string') this.#tell(undefined, undefined, `A publication is not good: ${heads}`);
-      else seen.push({ ...heads, ends: this.#noteEnds(heads), hash: hashSha256(file).toString('hex') });
-    }
-    seen.sort((a, b) => a.number - b.number);
-    seen.forEach((heads, i) => {
-      const wrong = findBreak(heads, seen[i - 1]);
-      if (wrong) this.#tell(undefined, undefined, `Publication ${heads.number} ${wrong}`);
-    });
-    this.publications += new Set(seen.map(({ number }) => number)).size;
-  }
-
-  #noteEnds({ number, ends }: Heads): readonly ChainEnd[] {
-    for (const { chain, number: of, hash } of ends) {
-      const id = chain.toString('hex');
-      const known = this.#published.get(id) ?? new Map<number, string>();
-      this.#published.set(id, known);
-      const before = known.get(of);
-      const now = hash.toString('hex');
-      if (before !== undefined && before !== now)
-        this.#tell(id, of, `Publication ${number} and one before tell of different entries.`);
-      known.set(of, now);
-    }
-    return [];
-  }
-
-  async checkChain(of: ChainName): Promise<void> {
+  async checkChain(of: ChainName, times: Pick<TimeFrame, 'checkpointAt' | 'readAt'>): Promise<void> {
     const packed = await this.#db.log.end(of);
     if (!packed) return;
     const kept = unpackEnd(packed);
-    const id = kept.chain.toString('hex');
-    const published = this.#published.get(id) ?? new Map<number, string>();
-    this.#published.delete(id);
-    let end: ChainEnd = { chain: kept.chain, number: 0, hash: Buffer.alloc(32) };
+    const chain = kept.chain.toString('hex');
     let problems = 0;
-    // What entries said goes with their record only: all of it, and the entry that follows says how much.
-    let lastErased = 0;
-    let erased = 0;
     const tell = (number: number, what: string) => {
-      if (problems++ < problemsMax) this.#tell(id, number, what);
+      if (problems++ < problemsMax) this.problems.push({ chain, number, what });
     };
+    const leaves = await this.#readLeaves(of, kept, tell);
+    const published = new Map(leaves.map(({ number, hash }) => [number, hash]));
+    const time = new TimeCheck(leaves, { ...times, isOfRecord: of !== undefined }, tell);
+    const erasure = new ErasureCheck(tell, (number, what) => this.remarks.push({ chain, number, what }));
+    let end: ChainEnd = { chain: kept.chain, number: 0, hash: Buffer.alloc(32) };
     for (;;) {
       const entries = await this.#db.log.entries(of, end.number, readAtOnce);
       for (const entry of entries) {
@@ -103,69 +69,90 @@ export class LogCheck {
         const wrong = findWrong(entry, { ...end, number: entry.number - 1 });
         if (wrong) tell(entry.number, wrong);
         const told = published.get(entry.number);
-        if (told !== undefined && told !== entry.entryHash.toString('hex'))
+        if (told && !isSameBytes(told, entry.entryHash))
           tell(entry.number, 'It is not the entry that was published.');
-        if (entry.salt === undefined) {
-          this.erased++;
-          erased++;
-          lastErased = entry.number;
-        } else if (entry.action === purgeAction) {
-          const before = entry.number - 1;
-          const said = entry.details.erased;
-          if (erased !== before || (said ?? before) !== before)
-            tell(entry.number, 'What is before it is not what went with the record.');
-          else {
-            lastErased = 0;
-            if (said === undefined)
-              this.remarks.push({ chain: id, number: entry.number, what: sayUncounted(before) });
-          }
-        }
+        erasure.add(entry);
+        time.add(entry);
         this.entries++;
         end = { chain: kept.chain, number: entry.number, hash: entry.entryHash };
       }
       if (entries.length < readAtOnce) break;
     }
     this.chains++;
-    if (lastErased > 0) tell(lastErased, 'It was erased, and its record was not removed.');
-    this.#checkEnd(end, kept, published, tell);
-  }
-
-  #checkEnd(
-    end: ChainEnd,
-    kept: ChainEnd,
-    published: ReadonlyMap<number, string>,
-    tell: (number: number, what: string) => void,
-  ): void {
+    this.erased += erasure.erased;
+    erasure.finish(of !== undefined && (await this.#db.records.byId(of)) !== undefined);
     if (end.number !== kept.number || !end.hash.equals(kept.hash))
       tell(kept.number, `The chain ends with entry ${end.number}, and not as it should with ${kept.number}.`);
     for (const number of published.keys())
       if (number > end.number) tell(number, 'It was published and is not there.');
   }
 
-  /** Once all chains were looked at. */
-  tellOfMissing(): void {
-    for (const chain of this.#published.keys())
-      this.#tell(chain, undefined, 'The chain was published and is not there.');
+  /** Those of the record in the tree, all of which must be of its one chain. */
+  async #readLeaves(
+    of: ChainName,
+    { chain }: ChainEnd,
+    tell: (number: number, what: string) => void,
+  ): Promise<PlacedLeaf[]> {
+    const leaves: PlacedLeaf[] = [];
+    for (;;) {
+      const from = (leaves.at(-1)?.place ?? -1) + 1;
+      const slice = await this.#db.log.leavesOf(labelChain(of), from, readAtOnce);
+      leaves.push(...slice);
+      if (slice.length < readAtOnce) break;
+    }
+    for (const leaf of leaves)
+      if (!leaf.chain.equals(chain)) tell(leaf.number, 'Another chain was published for this record.');
+    return leaves;
+  }
+}
+
+/** What entries said goes with their record only: all of it, and the entry that follows says how much. */
+class ErasureCheck {
+  readonly #tell: (number: number, what: string) => void;
+  readonly #remark: (number: number, what: string) => void;
+  erased = 0;
+  #lastErased = 0;
+  /** The entry that says that the record was removed, until one says that it was brought back. */
+  #purged = 0;
+  #before = '';
+
+  constructor(tell: (number: number, what: string) => void, remark: (number: number, what: string) => void) {
+    this.#tell = tell;
+    this.#remark = remark;
   }
 
-  #tell(chain: string | undefined, number: number | undefined, what: string): void {
-    this.problems.push({ chain, number, what });
+  add({ number, salt, action, details }: LogEntry): void {
+    if (this.#before === purgeAction) {
+      if (action === 'BringBackRecord') this.#purged = 0;
+      else this.#tell(number, 'It follows the removal of the record for good, after which there is none.');
+    }
+    this.#before = salt ? action : '';
+    if (salt === undefined) {
+      this.erased++;
+      this.#lastErased = number;
+    } else if (action === purgeAction) {
+      const before = number - 1;
+      const said = details.erased;
+      this.#purged = number;
+      if (this.erased !== before || (said ?? before) !== before)
+        this.#tell(number, 'What is before it is not what went with the record.');
+      else {
+        this.#lastErased = 0;
+        if (said === undefined) this.#remark(number, sayUncounted(before));
+      }
+    }
+  }
+
+  finish(isThere: boolean): void {
+    if (this.#lastErased > 0) this.#tell(this.#lastErased, 'It was erased, and its record was not removed.');
+    if (this.#purged > 0 && isThere)
+      this.#tell(this.#purged, 'It says that the record was removed, and the record is there.');
   }
 }
 
 /** Of a Keepwell that did not count. */
 function sayUncounted(before: number): string {
   return `It does not say how many entries went with the record; all ${before} before it are erased.`;
-}
-
-function findBreak(
-  { number, previous, hash }: Heads & { readonly hash: string },
-  before: (Heads & { readonly hash: string }) | undefined,
-): string | undefined {
-  if (before?.number === number)
-    return before.hash === hash ? undefined : 'is there twice, and not the same.';
-  if ((before?.number ?? 0) !== number - 1) return 'is there, and the one before is not.';
-  return previous === (before?.hash ?? noneBefore) ? undefined : 'does not follow the one before.';
 }
 
 function findWrong(entry: LogEntry, before: ChainEnd): string | undefined {
@@ -176,7 +163,7 @@ function findWrong(entry: LogEntry, before: ChainEnd): string | undefined {
 }
 
 /** All publications of the store, oldest first. */
-export async function* readAllHeads(db: Reader): AsyncGenerator<PublishedHeads> {
+export async function* readAllHeads(db: Reader): AsyncGenerator<Publication> {
   const last = (await db.log.lastHeads())?.number ?? 0;
   for (let number = 1; number <= last; number++) {
     const heads = await db.log.heads(number);
@@ -184,34 +171,41 @@ export async function* readAllHeads(db: Reader): AsyncGenerator<PublishedHeads> 
   }
 }
 
-async function* joinHeads(db: Reader, files: Iterable<string> = []): AsyncGenerator<string> {
-  for await (const { text } of readAllHeads(db)) yield text;
-  yield* files;
+export interface LogQuestion {
+  readonly recordId?: string | undefined;
+  /** Checkpoints that somebody kept. */
+  readonly files?: Iterable<string> | undefined;
+  /** Milliseconds since 1970, UTC. */
+  readonly at: number;
 }
 
-/** The log of one record, or the whole. @param files kept by somebody; those of the store where there are none */
-export async function verifyLog(
-  db: Reader,
-  {
-    recordId,
-    files,
-  }: { readonly recordId?: string | undefined; readonly files?: Iterable<string> | undefined },
-): Promise<Verified> {
+/** The log of one record, or the whole; the tree in either case. */
+export async function verifyLog(db: Reader, { recordId, files = [], at }: LogQuestion): Promise<Verified> {
   const check = new LogCheck(db);
-  const keys = await db.log.keys();
-  await check.addHeads(joinHeads(db, files), keys);
+  const keys: NoteKey[] = await db.log.keys();
+  const { publications, labels, newestAt, problems: ofTree } = await checkTree(db, keys, files);
+  check.problems.push(...ofTree.map(what => ({ chain: undefined, number: undefined, what })));
+  const checkOne = async (of: ChainName) => {
+    labels.delete(labelChain(of).toString('hex'));
+    await check.checkChain(of, { checkpointAt: newestAt, readAt: at });
+  };
   let waiting = 0;
   if (recordId === undefined) {
     for (let after = ''; ; ) {
       const ids = await db.log.chained(after, readAtOnce);
-      for (const id of ids) await check.checkChain(id);
+      for (const id of ids) await checkOne(id);
       after = ids.at(-1) ?? '';
       if (ids.length < readAtOnce) break;
     }
-    await check.checkChain(undefined);
-    check.tellOfMissing();
+    await checkOne(undefined);
+    for (const _ of labels)
+      check.problems.push({
+        chain: undefined,
+        number: undefined,
+        what: 'A chain was published and is not there.',
+      });
     waiting = await db.log.countWaiting();
-  } else await check.checkChain(recordId);
-  const { chains, entries, erased, publications, problems, remarks } = check;
+  } else await checkOne(recordId);
+  const { chains, entries, erased, problems, remarks } = check;
   return { chains, entries, erased, publications, waiting, problems, remarks };
 }

@@ -235,14 +235,26 @@ const tables: Readonly<Record<string, Columns>> = {
     readable: 'name log_end',
     reason: 'hashes',
   },
+  log_directory: {
+    readable: 'label place number',
+    reason: 'hashes',
+  },
   log_heads: {
-    readable: 'number at up_to text',
+    readable: 'number at up_to text size',
     reason: 'published',
   },
   log_key: {
     sealed: 'sealed',
     readable: 'name public_key made_at',
     reason: 'public',
+  },
+  log_leaf: {
+    readable: 'place label chain number entry_hash at since previous',
+    reason: 'hashes and times',
+  },
+  log_node: {
+    readable: 'level place hash',
+    reason: 'hashes',
   },
   log_noter: {
     readable: 'name noted_at key_change',

@@ -1,7 +1,7 @@
 // What somebody does who wants a log to say something else: to the entries of an export or of the tables, plainly or with all
 // later hashes made anew; and, with the key of the vault in their hands, to its publications.
 import { addLink, type ChainEnd, packEnd } from '../../core/audit/chain.ts';
-import { printHeads, readHeads } from '../../core/audit/heads-file.ts';
+import { printCheckpoint, readCheckpoint } from '../../core/audit/checkpoint.ts';
 import type { LogEntry } from '../../core/audit/ports.ts';
 
 /** Whole numbers below a bound, always the same for a seed. */
@@ -27,9 +27,9 @@ export interface Forged {
   /** What was done, to be told with the seed. */
   readonly how: string;
   readonly entries: readonly LogEntry[];
-  /** Texts of publications, in order; undefined for one that is gone. */
+  /** Texts of checkpoints, in order. */
   readonly heads: readonly string[];
-  /** Publications that somebody has beside these. */
+  /** Checkpoints that somebody has beside these. */
   readonly kept: readonly string[];
 }
 
@@ -123,8 +123,7 @@ export function endOf(chain: Buffer, entries: readonly LogEntry[]): Buffer {
 
 function forgeHeads(heads: readonly string[], key: SigningKey, draw: Draw): Omit<Forged, 'entries'> {
   const kind = draw(3);
-  // What is signed anew is found out by the one that follows.
-  const place = draw(heads.length - (kind === 1 ? 1 : 0));
+  const place = draw(heads.length);
   const file = heads[place]!;
   const put = (text: string) => heads.map((one, i) => (i === place ? text : one));
   const other = signAnew(file, key, draw);
@@ -132,20 +131,20 @@ function forgeHeads(heads: readonly string[], key: SigningKey, draw: Draw): Omit
     case 0: {
       const at = draw(file.lastIndexOf('\n\n'));
       const text = `${file.slice(0, at)}${file[at] === '0' ? '1' : '0'}${file.slice(at + 1)}`;
-      return { how: 'a publication is changed', heads: put(text), kept: [] };
+      return { how: 'a checkpoint is changed', heads: put(text), kept: [] };
     }
     case 1:
-      return { how: 'a publication is signed anew', heads: put(other), kept: [] };
+      return { how: 'a checkpoint is signed anew', heads: put(other), kept: [] };
     default:
-      return { how: 'two publications of one number', heads, kept: [other] };
+      return { how: 'two checkpoints of one size', heads, kept: [other] };
   }
 }
 
-/** The same publication that tells of other entries. */
+/** The same checkpoint of another tree, or with another directory. */
 function signAnew(file: string, key: SigningKey, draw: Draw): string {
-  const heads = readHeads(file, [key]);
-  if (typeof heads === 'string') throw new Error(heads);
-  const ends = heads.ends.map(end => ({ ...end, hash: Buffer.alloc(32, 1 + draw(255)) }));
-  const at = heads.at + 1;
-  return printHeads({ ...heads, at, ends: draw(2) === 0 ? ends : heads.ends }, key, key.privateKey);
+  const checkpoint = readCheckpoint(file, [key]);
+  if (typeof checkpoint === 'string') throw new Error(checkpoint);
+  const other = Buffer.alloc(32, 1 + draw(255));
+  const changed = draw(2) === 0 ? { root: other } : { directory: other };
+  return printCheckpoint({ ...checkpoint, ...changed }, key, key.privateKey);
 }

@@ -60,7 +60,9 @@ export const activityWords: typeof english = {
   ownLooks:
     'Was Sie selbst angesehen haben, ist hier ausgelassen; wählen Sie „Was Personen ansahen“, um es mitzusehen.',
   take: 'Protokoll mitnehmen',
-  takeText: 'Alles, was darin steht, zum Aufheben:',
+  takeText:
+    'Alles, was im Protokoll steht, zum Aufheben. Die Datei zum Prüfen wird gegen den Prüfpunkt Ihres letzten Herunterladens bewiesen; haben Sie einen anderen aufgehoben, geben Sie seine Nummer an.',
+  takeKept: 'Nummer eines Prüfpunkts, den Sie aufgehoben haben',
   takeJson: 'Zum Prüfen (JSON Lines)',
   takeCsv: 'Als Tabelle (CSV)',
   sealed: (count: number, when: string) =>

@@ -3,14 +3,14 @@ import type { logWords as english } from '../../en/pages/log.ts';
 
 export const logWords: typeof english = {
   title: 'Das veröffentlichte Protokoll',
-  lead: 'Was mit einer Akte geschieht und wer sie ansieht, ist ein Vorgang in ihrem Protokoll. Jeder Vorgang besiegelt den vor ihm, und hier wird unterschrieben veröffentlicht, wo jedes Protokoll endet.',
-  how: 'Wer diese Dateien aufhebt, kann später zeigen, dass seither kein Vorgang geändert, entfernt oder eingefügt wurde. Sie sagen nichts über irgendjemanden. Heben Sie auch den Schlüssel auf: Mit ihm werden die Dateien geprüft.',
+  lead: 'Jede Stunde veröffentlicht der Tresor einen unterschriebenen Prüfpunkt seines Protokolls: was mit jeder Akte geschah und wer sie ansah.',
+  how: 'Heben Sie eine dieser Dateien und den Schlüssel auf. Später können Sie prüfen, dass aus der Zeit davor nichts geändert, entfernt oder eingefügt wurde. Die Dateien sagen nichts über irgendjemanden.',
   keys: 'Schlüssel',
-  caption: 'Dateien, die neueste zuerst',
-  number: 'Datei',
-  file: (number: number) => `Veröffentlichung ${number}`,
+  caption: 'Prüfpunkte, der neueste zuerst',
+  number: 'Prüfpunkt',
+  file: (number: number) => `Prüfpunkt ${number}`,
   at: 'Wann',
-  none: 'Noch ist nichts veröffentlicht',
-  noneText: 'Die erste Datei folgt innerhalb einer Stunde.',
+  none: 'Noch gibt es keinen Prüfpunkt',
+  noneText: 'Der erste folgt innerhalb einer Minute.',
   older: 'Ältere',
 };

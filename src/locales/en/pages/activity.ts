@@ -56,7 +56,9 @@ export const activityWords = {
   through: (name: string) => `through ${name}`,
   ownLooks: 'What you looked at yourself is left out here; choose “What people looked at” to see it, too.',
   take: 'Take the log along',
-  takeText: 'Everything that is in it, for you to keep:',
+  takeText:
+    'Everything in the log, for you to keep. The file for checking is proven against the checkpoint of your last download; if you kept another one, give its number.',
+  takeKept: 'Number of a checkpoint that you kept',
   takeJson: 'For checking (JSON Lines)',
   takeCsv: 'As a table (CSV)',
   sealed: (count: number, when: string) =>

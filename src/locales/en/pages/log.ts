@@ -1,14 +1,14 @@
 // The words of the page of what is published of the access log.
 export const logWords = {
   title: 'The published log',
-  lead: 'Whatever happens to a record, and whoever looks at it, is an entry of its log. Each entry seals the one before it, and here is published, signed, where each log ends.',
-  how: 'Whoever keeps these files can show later that no entry was changed, cut out or put in since. They tell nothing about anybody. Keep the key, too: the files are checked with it.',
+  lead: 'Every hour the vault publishes a signed checkpoint of its log: of what happened to each record, and who looked at it.',
+  how: 'Keep one of these files, and the key. Later you can check that nothing was changed, cut out or put in before that time. The files say nothing about anybody.',
   keys: 'Key',
-  caption: 'Files, newest first',
-  number: 'File',
-  file: (number: number) => `Publication ${number}`,
+  caption: 'Checkpoints, newest first',
+  number: 'Checkpoint',
+  file: (number: number) => `Checkpoint ${number}`,
   at: 'When',
-  none: 'Nothing was published yet',
-  noneText: 'The first file follows within an hour.',
+  none: 'There is no checkpoint yet',
+  noneText: 'The first one follows within a minute.',
   older: 'Older',
 };

@@ -57,7 +57,9 @@ export const activityWords: typeof english = {
   through: name => `por medio de ${name}`,
   ownLooks: 'Lo que usted mismo miró no figura aquí; elija «Lo que miraron las personas» para verlo también.',
   take: 'Llevarse el registro',
-  takeText: 'Todo lo que contiene, para guardarlo:',
+  takeText:
+    'Todo lo que contiene el registro, para guardarlo. El archivo para comprobar se demuestra con el punto de control de su última descarga; si guardó otro, indique su número.',
+  takeKept: 'Número de un punto de control que guardó',
   takeJson: 'Para comprobarlo (JSON Lines)',
   takeCsv: 'Como tabla (CSV)',
   sealed: (count: number, when: string) =>

@@ -3,14 +3,14 @@ import type { logWords as english } from '../../en/pages/log.ts';
 
 export const logWords: typeof english = {
   title: 'El registro publicado',
-  lead: 'Todo lo que ocurre con un historial, y quién lo mira, es una entrada de su registro. Cada entrada sella la anterior, y aquí se publica, firmado, dónde termina cada registro.',
-  how: 'Quien guarde estos archivos podrá demostrar más tarde que ninguna entrada se cambió, se quitó ni se añadió desde entonces. No dicen nada de nadie. Guarde también la clave: con ella se comprueban los archivos.',
+  lead: 'Cada hora la bóveda publica un punto de control firmado de su registro: de lo que ocurrió con cada historial y de quién lo miró.',
+  how: 'Guarde uno de estos archivos y la clave. Más tarde podrá comprobar que no se cambió, quitó ni añadió nada anterior a ese momento. Los archivos no dicen nada de nadie.',
   keys: 'Clave',
-  caption: 'Archivos, el más reciente primero',
-  number: 'Archivo',
-  file: (number: number) => `Publicación ${number}`,
+  caption: 'Puntos de control, el más reciente primero',
+  number: 'Punto de control',
+  file: (number: number) => `Punto de control ${number}`,
   at: 'Cuándo',
-  none: 'Todavía no se ha publicado nada',
-  noneText: 'El primer archivo llegará en menos de una hora.',
+  none: 'Todavía no hay ningún punto de control',
+  noneText: 'El primero llegará en menos de un minuto.',
   older: 'Anteriores',
 };

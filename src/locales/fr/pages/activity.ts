@@ -52,7 +52,9 @@ export const activityWords: Begun<typeof english> = {
   ownLooks:
     'Ce que vous avez consulté vous-même n’est pas montré ici ; choisissez « Ce qui a été consulté par des personnes » pour le voir aussi.',
   take: 'Emporter le journal',
-  takeText: 'Tout ce qu’il contient, à garder :',
+  takeText:
+    'Tout ce que contient le journal, à garder. Le fichier à vérifier est prouvé par le point de contrôle de votre dernier téléchargement ; si vous en avez gardé un autre, donnez son numéro.',
+  takeKept: 'Numéro d’un point de contrôle que vous avez gardé',
   takeJson: 'Pour vérifier (JSON Lines)',
   takeCsv: 'En tableau (CSV)',
   sealed: (count, when) =>

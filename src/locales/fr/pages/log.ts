@@ -4,14 +4,14 @@ import type { logWords as english } from '../../en/pages/log.ts';
 
 export const logWords: Begun<typeof english> = {
   title: 'Le journal publié',
-  lead: 'Tout ce qui arrive à un dossier, et quiconque le consulte, est une entrée de son journal. Chaque entrée scelle celle d’avant, et ici est publié, signé, où finit chaque journal.',
-  how: 'Quiconque garde ces fichiers peut montrer plus tard qu’aucune entrée n’a été changée, retirée ou insérée depuis. Ils ne disent rien sur personne. Gardez aussi la clé : c’est avec elle que les fichiers sont vérifiés.',
+  lead: 'Chaque heure, le coffre publie un point de contrôle signé de son journal : de ce qui est arrivé à chaque dossier, et de qui l’a consulté.',
+  how: 'Gardez un de ces fichiers, et la clé. Plus tard, vous pourrez vérifier que rien d’antérieur n’a été changé, retiré ou inséré. Les fichiers ne disent rien sur personne.',
   keys: 'Clé',
-  caption: 'Fichiers, les plus récents d’abord',
-  number: 'Fichier',
-  file: number => `Publication ${number}`,
+  caption: 'Points de contrôle, les plus récents d’abord',
+  number: 'Point de contrôle',
+  file: number => `Point de contrôle ${number}`,
   at: 'Quand',
-  none: 'Rien n’a encore été publié',
-  noneText: 'Le premier fichier suit dans l’heure.',
+  none: 'Il n’y a pas encore de point de contrôle',
+  noneText: 'Le premier suit dans la minute.',
   older: 'Plus anciens',
 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { publishHeads } from '../../../core/audit/heads.ts';
+import { publishLog } from '../../../core/audit/publish.ts';
 import { makeSystemGrant } from '../../../core/authorization/grant.ts';
 import { purgeThings } from '../../../core/things/custody.ts';
 import { removeThings } from '../../../core/things/remove.ts';
@@ -324,7 +324,7 @@ describe('the activity of a record', () => {
     const ada = await givenSignedIn(server);
     const app = await linked(ada, '=Formula');
     await putOne(app, aWeight());
-    await publishHeads(server.vault, true);
+    await publishLog(server.vault, true);
     const table = (await ada.browser.open('/activity/log.csv')).html;
     expect(table).toMatch(/^\ufeff?"","When \(UTC\)","What","","Who","App"\r\n"1",/);
     expect(table).toContain(`"Ada Example","'=Formula"\r\n`);
@@ -343,12 +343,18 @@ describe('the activity of a record', () => {
   test('is published for anybody, file by file, with the key that signed it', async () => {
     const { browser } = await givenSignedIn(server);
     browser.cookies.clear();
-    await publishHeads(server.vault, true);
+    await publishLog(server.vault, true);
     const page = await browser.open('/log');
-    const { keys, heads } = await keepLog(server, undefined);
+    const { keys } = await keepLog(server, undefined);
+    const last = await server.vault.store.read(db => db.log.lastHeads());
+    const number = last?.number ?? 0;
+    expect((await browser.open('/log/latest')).html).toBe(last?.text);
+    expect((await browser.open(`/log/consistency?from=1&to=${last?.size}`)).html).toMatch(
+      /^([0-9a-f]{64}\n)+$/,
+    );
     expect(page.text).toContain(keys[0]);
-    expect(page.text).toContain(`Publication ${heads.length}`);
-    expect((await browser.open(`/log/${heads.length}`)).html).toBe(heads.at(-1)!.text);
+    expect(page.text).toContain(`Checkpoint ${number}`);
+    expect((await browser.open(`/log/${number}`)).html).toBe(last?.text);
     for (const odd of ['0', 'x', '99999', '1e3'])
       expect((await browser.open(`/log/${odd}`)).status).toBe(404);
   });

@@ -190,10 +190,13 @@ function Take({ language }: { language: Language }) {
         <a class="button second" href="/activity/log.csv" download>
           {w.takeCsv}
         </a>
-        <a class="button second" href="/activity/log.jsonl" download>
-          {w.takeJson}
-        </a>
       </p>
+      <form method="get" action="/activity/log.jsonl">
+        <Input name="kept" label={w.takeKept} value="" errors={{}} inputmode="numeric" maxlength={12} />
+        <button class="second" type="submit">
+          {w.takeJson}
+        </button>
+      </form>
     </section>
   );
 }

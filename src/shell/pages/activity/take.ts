@@ -16,7 +16,13 @@ import { sayAction, sayDetails, sayWho } from './action-in-words.ts';
 export async function sendLog(c: ShellContext, at: AtHand): Promise<Response> {
   const { vault } = c.var.visit;
   await noteTaken(vault, at);
-  return send(c, 'application/jsonl', 'jsonl', exportLog(vault.store, at.grant.recordId, vault.clock.now()));
+  return send(c, 'application/jsonl', 'jsonl', exportLog(vault, at.grant.recordId, readKept(c)));
+}
+
+/** Numbers of publications that the reader keeps. */
+function readKept(c: ShellContext): number[] {
+  const numbers = (c.req.query('kept') ?? '').split(/[\s,]+/).filter(text => /^\d{1,12}$/.test(text));
+  return numbers.map(Number).slice(0, c.var.visit.vault.limits.logKeptMax);
 }
 
 export async function sendLogTable(c: ShellContext, at: AtHand): Promise<Response> {

@@ -1,5 +1,6 @@
 // What the vault publishes of its log: where each chain ends, signed, for outsiders to keep.
-import { printNoteKey } from '../../../core/audit/heads-file.ts';
+import { printNoteKey } from '../../../core/audit/checkpoint.ts';
+import { proveConsistency } from '../../../core/audit/tree.ts';
 import { logWords } from '../../../locales/words.ts';
 import { Empty, Table } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
@@ -68,6 +69,29 @@ export async function sendPublication(c: ShellContext): Promise<Response> {
     'Content-Type': 'text/plain; charset=utf-8',
     'Cache-Control': 'public, max-age=31536000, immutable',
   });
+}
+
+/** The newest checkpoint, for a witness. */
+export async function sendLatest(c: ShellContext): Promise<Response> {
+  const last = await c.var.visit.vault.store.read(db => db.log.lastHeads());
+  if (last?.size === undefined) throw notFound();
+  return sendText(c, last.text);
+}
+
+/** Shows that the tree of one size is the beginning of that of another: hashes in hex, a line each. */
+export async function sendConsistency(c: ShellContext): Promise<Response> {
+  const from = readNumber(c.req.query('from'));
+  const to = readNumber(c.req.query('to'));
+  if (!from || !to || from > to) throw notFound();
+  const proof = await c.var.visit.vault.store.read(async db => {
+    if (to > (await db.log.countLeaves())) throw notFound();
+    return proveConsistency(from, to, (level, index) => db.log.node(level, index));
+  });
+  return sendText(c, proof.map(hash => `${hash.toString('hex')}\n`).join(''));
+}
+
+function sendText(c: ShellContext, text: string): Response {
+  return c.body(text, 200, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
 }
 
 function readNumber(text: string | undefined): number | undefined {

@@ -1,5 +1,6 @@
-// A publication of the log: which chains changed since the one before, where each ends, and the hash of that one; a signed note
-// as C2SP has it, so that whoever keeps these files can show what the log was. Chains are named by ids that tell nothing.
+// A checkpoint of the log: how large its tree is, the tree's root, the root of the directory and the time, signed. It is a C2SP
+// checkpoint (tlog-checkpoint) with two lines more, so witnesses of such logs can read it and sign beside us. One that somebody
+// keeps stands for all that was in the log until then.
 import {
   createPrivateKey,
   createPublicKey,
@@ -9,22 +10,21 @@ import {
   verify,
 } from 'node:crypto';
 import { hashSha256 } from '../secrets.ts';
-import type { ChainEnd } from './chain.ts';
 
-const firstLine = 'keepwell log heads 1';
 /** The kind of signature, as signed notes number them. */
 const ed25519 = Buffer.from([1]);
 /** What precedes the 32 bytes of a public key in the DER that Node reads. */
 const spki = Buffer.from('302a300506032b6570032100', 'hex');
-export const noneBefore = '0'.repeat(64);
 
-export interface Heads {
-  readonly number: number;
+export interface Checkpoint {
+  /** Names the log: its first key. */
+  readonly origin: string;
+  /** How many leaves the tree has. */
+  readonly size: number;
+  readonly root: Buffer;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
-  /** SHA-256 of the file before, in hex. */
-  readonly previous: string;
-  readonly ends: readonly ChainEnd[];
+  readonly directory: Buffer;
 }
 
 export interface NoteKey {
@@ -45,19 +45,19 @@ export function makeNoteKey(): NoteKey & { readonly privateKey: Buffer } {
 }
 
 /** @param privateKey in PKCS#8 @returns the file */
-export function printHeads(heads: Heads, key: NoteKey, privateKey: Buffer): string {
-  const { number, at, previous, ends } = heads;
-  const lines = ends
-    .map(({ chain, number, hash }) => `${chain.toString('hex')} ${number} ${hash.toString('hex')}\n`)
-    .sort();
-  const text = `${firstLine}\nnumber ${number}\nat ${new Date(at).toISOString()}\nprevious ${previous}\n${lines.join('')}`;
+export function printCheckpoint(checkpoint: Checkpoint, key: NoteKey, privateKey: Buffer): string {
+  const { origin, size, root, at, directory } = checkpoint;
+  const time = new Date(at).toISOString();
+  const text = `${origin}\n${size}\n${root.toString('base64')}\nat ${time}\ndirectory ${directory.toString('base64')}\n`;
   const signer = createPrivateKey({ key: privateKey, format: 'der', type: 'pkcs8' });
   const signature = Buffer.concat([hashKey(key), sign(null, Buffer.from(text), signer)]);
   return `${text}\n— ${key.name} ${signature.toString('base64')}\n`;
 }
 
 /** As its file is called. */
-export const nameHeadsFile = (number: number) => `log-heads-${String(number).padStart(8, '0')}.txt`;
+export function nameCheckpointFile(number: number): string {
+  return `log-${String(number).padStart(8, '0')}.txt`;
+}
 
 /** What readers of signed notes are given to check one: name, key id and key. */
 export function printNoteKey(key: NoteKey): string {
@@ -70,33 +70,19 @@ function hashKey({ name, publicKey }: NoteKey): Buffer {
 }
 
 /** @returns what it says, or in words why it is none that one of these keys signed */
-export function readHeads(file: string, keys: readonly NoteKey[]): Heads | string {
+export function readCheckpoint(file: string, keys: readonly NoteKey[]): Checkpoint | string {
   const split = file.lastIndexOf('\n\n');
   if (split < 0) return 'It has no signature.';
   const text = file.slice(0, split + 1);
-  if (
-    !file
-      .slice(split + 2)
-      .split('\n')
-      .some(line => isSignature(line, text, keys))
-  )
-    return 'No key of the log signed it.';
-  const [first, number, at, previous, ...lines] = text.slice(0, -1).split('\n');
-  const heads = {
-    number: Number(/^number (\d+)$/.exec(number ?? '')?.[1]),
-    at: Date.parse(/^at (\S+)$/.exec(at ?? '')?.[1] ?? ''),
-    previous: /^previous ([0-9a-f]{64})$/.exec(previous ?? '')?.[1],
-    ends: lines.map(readEndLine),
-  };
-  if (first !== firstLine || Number.isNaN(heads.number) || heads.previous === undefined)
-    return 'It is not written as a publication of a log.';
-  return { ...heads, previous: heads.previous, ends: heads.ends.filter(end => end !== undefined) };
-}
-
-function readEndLine(line: string): ChainEnd | undefined {
-  const [, chain = '', number, hash = ''] = /^([0-9a-f]{32}) (\d+) ([0-9a-f]{64})$/.exec(line) ?? [];
-  if (number === undefined) return undefined;
-  return { chain: Buffer.from(chain, 'hex'), number: Number(number), hash: Buffer.from(hash, 'hex') };
+  const signatures = file.slice(split + 2).split('\n');
+  if (!signatures.some(line => isSignature(line, text, keys))) return 'No key of the log signed it.';
+  const [, origin, size, root, time = '', directory] =
+    /^(\S+)\n(\d{1,15})\n([A-Za-z0-9+/]{43}=)\nat (\S+)\ndirectory ([A-Za-z0-9+/]{43}=)\n$/.exec(text) ?? [];
+  const at = Date.parse(time);
+  if (!origin || !root || !directory || Number.isNaN(at))
+    return 'It is not written as a checkpoint of a log.';
+  const decode = (base64: string) => Buffer.from(base64, 'base64');
+  return { origin, size: Number(size), root: decode(root), at, directory: decode(directory) };
 }
 
 function isSignature(line: string, text: string, keys: readonly NoteKey[]): boolean {
