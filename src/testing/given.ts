@@ -1,5 +1,5 @@
 // What tests start from: an application with its key, people, records, grants, and a way to call methods as a client does.
-import { createHash, createHmac, createSign, generateKeyPairSync, randomInt, randomUUID } from 'node:crypto';
+import { createHash, createHmac, createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
 import type { Application } from '../core/applications/application.ts';
 import { addCertificate, type NewApplication, registerApplication } from '../core/applications/register.ts';
 import { selfSigned } from '../core/applications/self-signed.ts';
@@ -130,14 +130,19 @@ export async function openClient(server: TestServer, { app, thumbprint }: TestAp
     version: 2,
     info: sessionRequest({ app, thumbprint }, server.clock.now()),
   });
+  if (answer.code !== 0) throw new Error(answer.xml);
   client.useSession(answer.texts('token')[0]!, answer.texts('shared-secret')[0]!);
   return client;
 }
 
+let signatures = 0;
+
 /** What an application sends to open a session. */
 export function sessionRequest({ app, thumbprint }: TestApp, now: number): string {
   // RSA signatures repeat, and a repeated one is a replay: the last digits keep them apart.
-  const signingTime = new Date(now).toISOString().replace('Z', `${randomInt(1000, 10_000)}Z`);
+  const signingTime = new Date(now)
+    .toISOString()
+    .replace('Z', `${String(++signatures % 10_000).padStart(4, '0')}Z`);
   const content = `<content><app-id>${app.id}</app-id><hmac>HMACSHA256</hmac><signing-time>${signingTime}</signing-time></content>`;
   const signature = createSign('sha1').update(content).sign(testKey.privateKey, 'base64');
   return (
