@@ -38,6 +38,8 @@ export interface Door {
   readonly isFor?: (request: IncomingMessage) => boolean;
   /** Browsers have no business here: neither pages of theirs nor forms are answered. */
   readonly forPrograms?: boolean;
+  /** Its addresses cannot be guessed, and take bodies of any type: a form of another site gains nothing. */
+  readonly takesAnyType?: boolean;
   /** A proxy asks it of the server itself, again and again, before it says who asks and how. */
   readonly forProxies?: boolean;
   /** How programs that come here are told why it did not come to what they asked; in plain words where it is left out. */
@@ -75,7 +77,7 @@ export function makeRouter(
       tell(response, elsewhere);
       return;
     }
-    const refusal = door.forPrograms ? findBrowserRefusal(request.headers) : undefined;
+    const refusal = door.forPrograms ? findBrowserRefusal(request.headers, door.takesAnyType) : undefined;
     if (refusal) {
       (door.refuse ?? tell)(response, refusal);
       return;
@@ -152,6 +154,7 @@ export function listDoors(config: Config, vault: Vault, log: Logger, health: Hea
     {
       path: '/streaming/wildcatblob.ashx',
       forPrograms: true,
+      takesAnyType: true,
       handle: (request, response) => serveBlob({ vault, onError }, request, response),
     },
     ...oauthDoors.map(path => ({ path, handle: oauth, refuse: refuseOauth })),

@@ -27,10 +27,14 @@ const form: Refusal = {
 
 const documents: readonly unknown[] = ['document', 'iframe', 'frame', 'fencedframe', 'object', 'embed'];
 
-/** Does a browser want to show the answer, or send what a page of somebody else may have made it send? */
-export function findBrowserRefusal(headers: IncomingHttpHeaders): Refusal | undefined {
+/**
+ * Does a browser want to show the answer, or send what a page of somebody else may have made it send?
+ * @param takesAnyType for an address that nobody can guess, which takes files of all types
+ */
+export function findBrowserRefusal(headers: IncomingHttpHeaders, takesAnyType = false): Refusal | undefined {
   if (headers['sec-fetch-mode'] === 'navigate' || documents.includes(headers['sec-fetch-dest']))
     return navigation;
+  if (takesAnyType) return undefined;
   const type = headers['content-type'] ?? '';
   const end = type.indexOf(';');
   switch ((end < 0 ? type : type.slice(0, end)).trim().toLowerCase()) {

@@ -84,11 +84,18 @@ describe('an upload', () => {
     expect(await taken(url)).toMatchObject(whole);
   });
 
-  test('comes by PUT, with header names in lower case, and in a content type of its own', async () => {
-    const url = await beginUpload(app);
-    const headers = { 'content-type': 'image/x-anything' };
-    for (const i of [0, 1, 2]) await send(url, i, { method: 'PUT', headers, complete: i === 2 });
-    expect(await taken(url)).toMatchObject(whole);
+  test.each([
+    'image/x-anything',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'application/x-www-form-urlencoded',
+  ])('comes by PUT or POST, with header names in lower case, as %s', async type => {
+    for (const method of ['PUT', 'POST']) {
+      const url = await beginUpload(app);
+      const headers = { 'content-type': type };
+      for (const i of [0, 1, 2]) await send(url, i, { method, headers, complete: i === 2 });
+      expect(await taken(url)).toMatchObject(whole);
+    }
   });
 
   test('comes in chunks whose length is not told before', async () => {
