@@ -95,7 +95,6 @@ export function checkLog(text) {
     log.entries.push({ number: i + 1, at, action: content?.action, details: content?.details, entryHash });
   });
   checkErased(log);
-  checkOrder(log);
   return log;
 }
 
@@ -151,15 +150,6 @@ function checkErased(log) {
   }
   if (lastErased > 0)
     log.problems.push(`Entry ${lastErased}: it was erased, and the record was not removed.`);
-}
-
-function checkOrder({ entries, problems }) {
-  let latest = 0;
-  for (const { number, at } of entries) {
-    if (at < latest - slack)
-      problems.push(`Entry ${number}: it says ${say(at)}, and one before it ${say(latest)}.`);
-    latest = Math.max(latest, at);
-  }
 }
 
 // ---- Signed notes: keys and checkpoints (C2SP signed-note, tlog-checkpoint, tlog-cosignature) ----
@@ -351,6 +341,7 @@ function checkTimes(log, leaves, checkpoint, now) {
   const exported = Date.parse(header.exported);
   let next = 0;
   let early = 0;
+  let latest = 0;
   for (const { number, at, action, details } of entries) {
     while (next < leaves.length && leaves[next].number < number) next++;
     const { at: until, since } = leaves[next] ?? { at: exported, since: checkpoint.at };
@@ -360,6 +351,9 @@ function checkTimes(log, leaves, checkpoint, now) {
       tell(
         `it says ${say(at)}, and was not in the log at ${say(since)}: it was dated back, or the log was written anew.`,
       );
+    // The times from before the tree are the vault's word, their order too.
+    if (since > 0 && at < latest - slack) tell(`it says ${say(at)}, and one before it ${say(latest)}.`);
+    if (since > 0) latest = Math.max(latest, at);
     if (since === 0) early = number;
     else if (action === 'ChainEarlier' && header.record !== null)
       tell(`it says that ${details?.entries} entries before it were put in after the fact.`);

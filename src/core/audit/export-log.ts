@@ -1,6 +1,7 @@
 // The log of a record as a file: a line of JSON with the proofs that bind the log to the vault's checkpoints, and a line for each
 // entry with all that its hashes are made of, so that verifier/verify-log.mjs, or anybody who reads docs/access-log.md, can check
 // the file without us.
+import { getLast } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
@@ -93,7 +94,7 @@ async function readLeaves({ store }: Vault, label: Buffer, size: number): Promis
     const from = (leaves.at(-1)?.place ?? -1) + 1;
     const slice = await store.read(db => db.log.leavesOf(label, from, readAtOnce));
     leaves.push(...slice.filter(({ place }) => place < size));
-    if (slice.length < readAtOnce) return leaves;
+    if (slice.length < readAtOnce || getLast(slice).place >= size) return leaves;
   }
 }
 

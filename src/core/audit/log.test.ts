@@ -237,6 +237,33 @@ describe('the log of a record', () => {
   });
 });
 
+test('a vault begins its tree with the log that it had, whatever times that says', async () => {
+  await using other = await startOpenServer();
+  const { vault, clock } = other.server;
+  const app = await givenLinkedApp(other.server);
+  const { id: recordId } = app.record;
+  const nobody = { personId: undefined, appId: undefined, avenue: undefined };
+  const add = (at: number) =>
+    vault.store.write(db => db.audit.add({ at, action: 'PutThings', ...nobody, recordId, details: {} }), {
+      recordId,
+    });
+  const now = clock.now();
+  for (const table of ['log_leaf', 'log_node', 'log_directory', 'log_heads'])
+    await other.hands(`DELETE FROM ${table}`);
+  for (const ago of [9, 1, 5]) await add(now - ago * 86_400_000);
+  await settleLog(other.server);
+  const judged = () => vault.store.read(db => verifyLog(db, { recordId, at: clock.now() }));
+  expect((await judged()).problems).toEqual([]);
+  expect(judge(await keepLog(other.server, recordId, [1]))).toMatchObject({
+    problems: [],
+    remarks: [expect.stringMatching(/^Entries 1 to 5 were there when the tree of this log began/)],
+  });
+  await add(now - 86_400_000);
+  await settleLog(other.server);
+  expect((await judged()).problems).not.toEqual([]);
+  expect(judge(await keepLog(other.server, recordId, [1])).problems).not.toEqual([]);
+});
+
 describe('the log of the vault', () => {
   test('is a chain of its own, in the order of what was done', async () => {
     await settleLog(server);

@@ -39,10 +39,11 @@ export class TimeCheck {
     if (at > until + slackMs) this.#tell(number, `It says ${say(at)}, and was there at ${say(until)}.`);
     if (at < since - slackMs)
       this.#tell(number, `It says ${say(at)}, and was not in the log at ${say(since)}.`);
-    if (at < this.#latest - slackMs)
+    // The times from before the tree are the vault's word, their order too.
+    if (since > 0 && at < this.#latest - slackMs)
       this.#tell(number, `It says ${say(at)}, and one before it ${say(this.#latest)}.`);
     if (salt && action === 'ChainEarlier' && this.#frame.isOfRecord && since > 0)
       this.#tell(number, 'It says that entries before it were put in after the fact.');
-    this.#latest = Math.max(this.#latest, at);
+    if (since > 0) this.#latest = Math.max(this.#latest, at);
   }
 }
