@@ -126,10 +126,15 @@ function checkEntry({ number, at, salt, content, contentHash, entryHash }, expec
 /** Entries are erased with their record only: all at once, and the entry that follows says how many. */
 function checkErased(log) {
   let lastErased = 0;
-  for (const [i, { number, action, details }] of log.entries.entries()) {
+  let purgedAt;
+  for (const [i, { number, at, action, details }] of log.entries.entries()) {
     const tell = what => log.problems.push(`Entry ${number}: ${what}`);
-    if (log.entries[i - 1]?.action === 'PurgeRecord' && action !== 'BringBackRecord')
+    if (action === 'BringBackRecord') purgedAt = undefined;
+    // Reads and refusals are counted for a second before they are written.
+    const isLate = (action === 'ReadThings' || action === 'Refuse') && Math.abs(at - purgedAt) <= minute;
+    if (purgedAt !== undefined && !isLate)
       tell('it follows the removal of the record for good, after which there is none.');
+    if (action === 'PurgeRecord') purgedAt = at;
     if (action === undefined) {
       log.erased++;
       lastErased = number;

@@ -148,6 +148,36 @@ describe('the log of a record', () => {
     expect(JSON.stringify(rows)).not.toContain(app.person.id);
   });
 
+  test('may say of the record that is gone what was counted just before, and nothing later', async () => {
+    await using other = await startOpenServer();
+    const { vault, clock, background } = other.server;
+    const app = await givenLinkedApp(other.server);
+    await putOne(app, aWeight());
+    await background.run('write reads');
+    const { id: recordId } = app.record;
+    const found = async () => {
+      await settleLog(other.server);
+      const ours = await vault.store.read(db => verifyLog(db, { recordId, at: clock.now() }));
+      return [ours.problems.length, judge(await keepLog(other.server, recordId)).problems.length];
+    };
+    await read(app);
+    await vault.store.write(db => purgeRecord(db, clock.now(), recordId));
+    await background.run('write reads');
+    const entries = await vault.store.read(db => db.log.entries(recordId, 0, 100));
+    expect(entries.slice(-2).map(({ action }) => action)).toEqual(['PurgeRecord', 'ReadThings']);
+    expect(await found()).toEqual([0, 0]);
+    clock.pass(120_000);
+    const row = {
+      at: clock.now(),
+      action: 'ReadThings',
+      personId: undefined,
+      appId: undefined,
+      avenue: undefined,
+    };
+    await vault.store.write(db => db.audit.add({ ...row, recordId, details: {} }), { recordId });
+    expect(await found()).toEqual([1, 1]);
+  });
+
   test('is found out where some of it was erased, though an entry says that the record was removed', async () => {
     await using other = await startOpenServer();
     const { vault, clock } = other.server;

@@ -1,5 +1,6 @@
 // Goes over the log in the store: does each chain hold, does each entry still say what it was chained by, and does the tree have
 // all that was published? verifier/verify-log.mjs checks an export against kept checkpoints, and shares no code with this.
+import { minuteMs } from '../limits/durations.ts';
 import { isSameBytes } from '../secrets.ts';
 import type { Reader } from '../store.ts';
 import { purgeAction } from './audit.ts';
@@ -113,27 +114,28 @@ class ErasureCheck {
   erased = 0;
   #lastErased = 0;
   /** The entry that says that the record was removed, until one says that it was brought back. */
-  #purged = 0;
-  #before = '';
+  #purged: LogEntry | undefined;
 
   constructor(tell: (number: number, what: string) => void, remark: (number: number, what: string) => void) {
     this.#tell = tell;
     this.#remark = remark;
   }
 
-  add({ number, salt, action, details }: LogEntry): void {
-    if (this.#before === purgeAction) {
-      if (action === 'BringBackRecord') this.#purged = 0;
-      else this.#tell(number, 'It follows the removal of the record for good, after which there is none.');
-    }
-    this.#before = salt ? action : '';
+  add(entry: LogEntry): void {
+    const { number, at, salt, action, details } = entry;
+    if (salt && action === 'BringBackRecord') this.#purged = undefined;
+    // Reads and refusals are counted for a second before they are written.
+    const isLate =
+      (action === 'ReadThings' || action === 'Refuse') && Math.abs(at - (this.#purged?.at ?? 0)) <= minuteMs;
+    if (this.#purged && !isLate)
+      this.#tell(number, 'It follows the removal of the record for good, after which there is none.');
     if (salt === undefined) {
       this.erased++;
       this.#lastErased = number;
     } else if (action === purgeAction) {
       const before = number - 1;
       const said = details.erased;
-      this.#purged = number;
+      this.#purged = entry;
       if (this.erased !== before || (said ?? before) !== before)
         this.#tell(number, 'What is before it is not what went with the record.');
       else {
@@ -145,8 +147,8 @@ class ErasureCheck {
 
   finish(isThere: boolean): void {
     if (this.#lastErased > 0) this.#tell(this.#lastErased, 'It was erased, and its record was not removed.');
-    if (this.#purged > 0 && isThere)
-      this.#tell(this.#purged, 'It says that the record was removed, and the record is there.');
+    if (this.#purged && isThere)
+      this.#tell(this.#purged.number, 'It says that the record was removed, and the record is there.');
   }
 }
 
