@@ -74,9 +74,10 @@ export async function serveFhir(
       return;
     }
     const route = readRoute(request.method ?? '', ...splitUrl(request.url ?? ''));
-    // Whatever the bytes of a Binary are, what is said beside them is JSON.
-    const isOfBytes = isBytesRead(request, route) || isBytesSent(request, route);
-    form = isOfBytes ? 'json' : chooseForm(request.headers.accept, route.pairs);
+    // A Binary and a file of an export have one form, whatever Accept says. A refusal of them is JSON.
+    const hasOneForm =
+      isBytesRead(request, route) || isBytesSent(request, route) || route.kind === 'export-file';
+    form = hasOneForm ? 'json' : chooseForm(request.headers.accept, route.pairs);
     if (route.kind === 'capabilities') {
       countAnonymousCall({ vault, address }, door);
       response.setHeader('Access-Control-Allow-Origin', '*');

@@ -124,6 +124,16 @@ test('of formats, the full name and the short ones are taken', async () => {
   }
 });
 
+test('a file is sent whatever form Accept asks for', async () => {
+  const { output } = await finish((await begin('Patient/$export?_type=Observation')).at);
+  for (const accept of ['application/fhir+ndjson', 'application/ndjson', 'application/fhir+json', '*/*'])
+    expect((await linesOf(output[0].url, { ...headers, accept })).length).toBeGreaterThanOrEqual(3);
+  const gone = await fetch(output[0].url.replace('/Observation', '/Condition'), {
+    headers: { ...headers, accept: 'application/fhir+ndjson' },
+  });
+  expect([gone.status, (await gone.json()).resourceType]).toEqual([404, 'OperationOutcome']);
+});
+
 test('a parameter that comes several times is a list', async () => {
   const { output } = await finish((await begin('Patient/$export?_type=Patient&_type=Observation')).at);
   expect(output.map((one: AnyResource) => one.type)).toEqual(['Observation', 'Patient']);

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Application } from '../../core/applications/application.ts';
+import { getFhirUrl } from '../../core/instance.ts';
 import { findSmartAccess } from '../../core/smart/access.ts';
+import { givenVisitor, redirectTo } from '../../shell/testing/apps.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { givenClient } from './testing/clients.ts';
 
@@ -149,3 +151,46 @@ test('an application that is switched off gets none, and its tokens are good for
   expect(await findSmartAccess(server.vault, String(body.access_token))).toBeUndefined();
   expect((await ask(await assertion(key, app.id))).status).toBe(401);
 });
+
+test.each([
+  ['the host of its published keys', () => ({ jwks_uri: 'https://service.example/keys' }), 'service.example'],
+  ['that it names no address', (jwk: object) => ({ jwks: { keys: [jwk] } }), 'names no address'],
+])(
+  'a person lets in a service that registered itself without a redirect address, and is told %s',
+  async (_, keysOf, told) => {
+    const { page } = await openRegistered(await givenKey('ES384'), keysOf);
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining(told)]);
+  },
+);
+
+test('a service that registered itself exports the record of a person who let it in', async () => {
+  const key = await givenKey('ES384');
+  const { appid, page, browser } = await openRegistered(key, jwk => ({ jwks: { keys: [jwk] } }));
+  expect((await browser.submit(page, '/consent', { decision: 'allow' })).status).toBe(200);
+  const { body } = await ask(await assertion(key, appid));
+  const headers = { authorization: `Bearer ${body.access_token}` };
+  const begun = await fetch(`${getFhirUrl(server.vault.instance)}/Patient/$export`, {
+    headers: { ...headers, prefer: 'respond-async' },
+  });
+  const at = begun.headers.get('content-location') ?? '';
+  const read = async () => fetch(at, { headers });
+  let manifest = await read();
+  for (let tries = 0; manifest.status === 202 && tries < 20; tries++) manifest = await read();
+  const { output } = (await manifest.json()) as { output: { type: string }[] };
+  expect(output.map(({ type }) => type)).toEqual(['Patient', 'Provenance']);
+});
+
+/** @returns the consent page of an application that has just registered itself */
+async function openRegistered(key: Key, keysOf: (jwk: object) => object) {
+  const reply = await fetch(`${server.shellUrl}/oauth/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ client_name: 'Back', grant_types: ['client_credentials'], response_types: [], redirect_uris: [] },
+      ...{ token_endpoint_auth_method: 'private_key_jwt', scope: 'system/*.rs', ...keysOf(key.jwk) },
+    }),
+  });
+  const { client_id: appid } = (await reply.json()) as { client_id: string };
+  const browser = await givenVisitor(server);
+  return { appid, browser, page: await browser.open(redirectTo('APPAUTH', { appid })) };
+}

@@ -11,7 +11,9 @@ export const consentWords: typeof english = {
     `Ein Gerät oder eine App auf einem Telefon oder Computer möchte verbunden werden. Es ist für ${app} gemacht.`,
   deviceName: name => `Es nennt sich „${name}“; das kann jeder wählen.`,
   selfNamed: (name, host) =>
-    `Sie nennt sich „${name}“; das kann jeder wählen. Sie kommt von ${host}: Machen Sie nur weiter, wenn Sie diese Adresse kennen.`,
+    host === undefined
+      ? `Sie nennt sich „${name}“; das kann jeder wählen, und sie nennt keine Adresse, von der sie kommt: Machen Sie nur weiter, wenn Sie wissen, wer sie betreibt, und dies gerade selbst begonnen haben.`
+      : `Sie nennt sich „${name}“; das kann jeder wählen. Sie kommt von ${host}: Machen Sie nur weiter, wenn Sie diese Adresse kennen.`,
   deviceAtHand:
     'Machen Sie nur weiter, wenn Sie es vor sich haben und dies gerade selbst begonnen haben. Hat Ihnen jemand einen Link auf diese Seite geschickt, erlauben Sie es nicht: Dessen Gerät bekäme Ihre Daten.',
   sharers:

@@ -9,8 +9,10 @@ export const consentWords = {
   device: (app: string) =>
     `A device, or an app on a phone or computer, wants to be connected. It is made for ${app}.`,
   deviceName: (name: string) => `It calls itself “${name}”, which anybody can choose.`,
-  selfNamed: (name: string, host: string) =>
-    `It calls itself “${name}”, which anybody can choose. It comes from ${host}: go on only if you know this address.`,
+  selfNamed: (name: string, host: string | undefined) =>
+    host === undefined
+      ? `It calls itself “${name}”, which anybody can choose, and it names no address that it comes from: go on only if you know who runs it and have just begun this yourself.`
+      : `It calls itself “${name}”, which anybody can choose. It comes from ${host}: go on only if you know this address.`,
   deviceAtHand:
     'Go on only if you have it in front of you and have just begun this yourself. If somebody sent you a link to this page, don’t allow it: their device would get your data.',
   sharers:

@@ -11,7 +11,9 @@ export const consentWords: typeof english = {
     `Un aparato, o una aplicación de teléfono u ordenador, quiere conectarse. Está hecho para ${app}.`,
   deviceName: name => `Se hace llamar «${name}», lo que cualquiera puede elegir.`,
   selfNamed: (name, host) =>
-    `Se hace llamar «${name}», lo que cualquiera puede elegir. Viene de ${host}: siga solo si conoce esta dirección.`,
+    host === undefined
+      ? `Se hace llamar «${name}», lo que cualquiera puede elegir, y no dice de qué dirección viene: siga solo si sabe quién está detrás y acaba de empezar esto usted.`
+      : `Se hace llamar «${name}», lo que cualquiera puede elegir. Viene de ${host}: siga solo si conoce esta dirección.`,
   deviceAtHand:
     'Siga solo si lo tiene delante y acaba de empezar esto usted. Si alguien le envió un enlace a esta página, no lo permita: su aparato recibiría los datos de usted.',
   sharers:

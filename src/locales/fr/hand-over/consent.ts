@@ -13,7 +13,9 @@ export const consentWords: Begun<typeof english> = {
     `Un appareil, ou une application sur un téléphone ou un ordinateur, veut être connecté. Il est fait pour ${app}.`,
   deviceName: name => `Il se donne le nom de « ${name} », que n’importe qui peut choisir.`,
   selfNamed: (name, host) =>
-    `Elle se donne le nom de « ${name} », que n’importe qui peut choisir. Elle vient de ${host} : ne continuez que si vous connaissez cette adresse.`,
+    host === undefined
+      ? `Elle se donne le nom de « ${name} », que n’importe qui peut choisir, et ne dit pas de quelle adresse elle vient : ne continuez que si vous savez qui est derrière et venez de commencer ceci vous-même.`
+      : `Elle se donne le nom de « ${name} », que n’importe qui peut choisir. Elle vient de ${host} : ne continuez que si vous connaissez cette adresse.`,
   deviceAtHand:
     'Ne continuez que si vous l’avez devant vous et venez de commencer ceci vous-même. Si quelqu’un vous a envoyé un lien vers cette page, n’autorisez rien : son appareil recevrait vos données.',
   sharers:

@@ -92,9 +92,17 @@ export function showConsentPage(c: SignedInContext, sealed: string, props: PageP
   return show(c, page, { status: hasErrors ? 422 : 200, formTargets: listFormTargets(resolved) });
 }
 
-/** Who answers for an application that nobody but itself described: the site of its document, or else where people are sent back to. */
-function nameHost({ documentUrl, redirectUris }: SmartClient, redirectUri = redirectUris[0] ?? ''): string {
-  const { host, protocol } = new URL(documentUrl ?? redirectUri);
+/**
+ * The site behind an application that nobody but itself described: that of its document, else the one that people are sent back to,
+ * else the one that publishes its keys. A service that registered its keys themselves names none.
+ */
+function nameHost(
+  { documentUrl, redirectUris, jwksUri }: SmartClient,
+  redirectUri = redirectUris[0],
+): string | undefined {
+  const address = documentUrl ?? redirectUri ?? jwksUri;
+  if (address === undefined) return undefined;
+  const { host, protocol } = new URL(address);
   return host || protocol.slice(0, -1);
 }
 
