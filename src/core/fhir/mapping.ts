@@ -16,13 +16,13 @@ import type { Json } from '../../schema/json.ts';
 import { currentVersion, findVersion, type ThingType } from '../../things/index.ts';
 import type { FhirAccess } from './access.ts';
 import { listParameters } from './parameters.ts';
-import type { FixedOfType } from './plan.ts';
+import { awayMs, type FixedOfType } from './plan.ts';
 import { tellReferences } from './references.ts';
-import { listTokens, parameterOfToken, tokenOfException, tokenOfKind } from './tokens.ts';
-import type { Resource } from './values.ts';
+import { listTokens, parameterOfToken, tokenOfException, tokenOfKind, tokenOfOtherTime } from './tokens.ts';
+import { type Resource, spanOf, spanOfDate, valuesAt } from './values.ts';
 
 /** Raise it when tokens or mappings change, so that each record is gone through anew. */
-export const indexVersion = '3';
+export const indexVersion = '4';
 
 /** What of a thing a resource is made of. */
 interface MappedThing {
@@ -165,14 +165,36 @@ function rootOf(element: string): string {
 }
 
 /** What a thing is found by, as the index keeps it: without what all of its type have, unless it differs in that. */
-export function listKeptTokens(thing: MappedThing): { part: number; tokens: ReadonlySet<string> }[] {
+export function listKeptTokens(
+  thing: MappedThing & { readonly effectiveDate: string },
+): { part: number; tokens: ReadonlySet<string> }[] {
   const mapping = findMapping(thing);
   if (isAllFixed(mapping) && !thing.commonXml.includes(remainderMark)) return [];
   const made = resourcesOfThing(thing, settingsOfIndex);
   return made.map(({ resource }, part) => ({
     part,
-    tokens: part === 0 ? keptOf(mapping, resource) : listTokens(resource),
+    tokens:
+      part === 0
+        ? new Set([...keptOf(mapping, resource), ...listOtherTimes(mapping, resource, thing.effectiveDate)])
+        : listTokens(resource),
   }));
+}
+
+/** A token for each date parameter by which the resource is not where its thing is kept. */
+function listOtherTimes(mapping: Mapping, resource: Resource, effectiveDate: string): string[] {
+  const { resourceType } = resource;
+  const dates =
+    mapping.type === heldType ? datesOfHeld(resourceType) : fixedOf(mapping, mapping.resourceType).dates;
+  const { from: kept } = spanOfDate(effectiveDate) ?? { from: Number.NaN };
+  return listParameters(resourceType)
+    .filter(({ name }) => dates.has(name))
+    .filter(({ paths }) =>
+      paths
+        .flatMap(path => valuesAt(resource, path))
+        .map(spanOf)
+        .some(span => span && !(span.from >= kept - awayMs && span.to <= kept + awayMs)),
+    )
+    .map(({ name }) => tokenOfOtherTime(resourceType, name));
 }
 
 /** What the common part of a thing has where its resource says more than the mapping. */

@@ -2,7 +2,7 @@
 // resources themselves. Pure. Run by search.ts.
 import type { ResourceQuery } from './ports.ts';
 import type { AskedValue, Condition, Search } from './query.ts';
-import { tokenOfBeginning, tokenOfCode, tokenOfReference, tokenOfText } from './tokens.ts';
+import { tokenOfBeginning, tokenOfCode, tokenOfOtherTime, tokenOfReference, tokenOfText } from './tokens.ts';
 import { aroundOf, foldWords } from './values.ts';
 
 /** What is known of all resources that a kind of thing makes, without looking at one. */
@@ -15,7 +15,7 @@ export interface FixedOfType {
   readonly has: ReadonlySet<string>;
   /** Names of parameters of which none has any other. */
   readonly closed: ReadonlySet<string>;
-  /** Names of parameters whose dates are those that things are kept under. */
+  /** Names of parameters whose dates are those that things are kept under, but for resources that have tokenOfOtherTime. */
   readonly dates: ReadonlySet<string>;
 }
 
@@ -41,6 +41,8 @@ interface PlanOptions {
   readonly now: number;
   /** By which things are found that differ in what is fixed of their type; undefined where the record has none. */
   readonly tokenOfException: string | undefined;
+  /** Names of date parameters by which the record has resources with tokenOfOtherTime. */
+  readonly otherTimes: ReadonlySet<string>;
 }
 
 interface Group {
@@ -103,13 +105,19 @@ function tokensOf(
 }
 
 function branchesOf(
-  { conditions }: Search,
-  { fixed, tokenOfKind, tokenOfException, now }: PlanOptions,
+  { resourceType, conditions }: Search,
+  { fixed, tokenOfKind, tokenOfException, otherTimes, now }: PlanOptions,
   every: readonly Group[],
   none: readonly Group[],
 ): Plan['branches'] {
-  const branches = new Map<string, { typeIds: string[]; every: string[][]; none: string[] } & Days>();
+  const branches = new Map<string, Branch>();
   const regular = tokenOfException === undefined ? [] : [tokenOfException];
+  const add = (typeId: string, branch: Omit<Branch, 'typeIds'>) => {
+    const key = JSON.stringify(branch);
+    const known = branches.get(key);
+    if (known) known.typeIds.push(typeId);
+    else branches.set(key, { typeIds: [typeId], ...branch });
+  };
   for (const { typeId, isWhole, has, closed, dates } of fixed) {
     const asked = every.filter(({ tokens }) => !tokens.some(token => has.has(token)));
     if (asked.some(({ name }) => closed.has(name))) continue;
@@ -117,16 +125,17 @@ function branchesOf(
     const differing = none.filter(({ name }) => !closed.has(name)).flatMap(({ tokens }) => tokens);
     const without = [...differing, ...(isWhole ? regular : [])];
     const groups = asked.map(({ tokens }) => [...tokens]);
-    const days = daysOf(conditions, dates, now);
-    const key = JSON.stringify([groups, without, isWhole || groups.length > 0, days]);
-    const known = branches.get(key);
-    if (known) known.typeIds.push(typeId);
-    else
-      branches.set(key, {
-        typeIds: [typeId],
-        every: groups.length > 0 || isWhole ? groups : [[tokenOfKind]],
+    const own = conditions.filter(isOfDate(dates));
+    add(typeId, {
+      every: groups.length > 0 || isWhole ? groups : [[tokenOfKind]],
+      none: without,
+      ...daysOf(own, now),
+    });
+    const others = own.map(({ parameter }) => parameter.name).filter(name => otherTimes.has(name));
+    if (others.length > 0)
+      add(typeId, {
+        every: [...groups, others.map(name => tokenOfOtherTime(resourceType, name))],
         none: without,
-        ...days,
       });
   }
   const whole = fixed.filter(({ isWhole }) => isWhole).map(({ typeId }) => typeId);
@@ -138,18 +147,26 @@ function branchesOf(
   ];
 }
 
-/** Effective dates are local: so far may they be from what a date with a zone says. */
-const zonesMs = 86_400_000;
+type Branch = { typeIds: string[]; every: string[][]; none: string[] } & Days;
+
+function isOfDate(dates: ReadonlySet<string>): (condition: Condition) => boolean {
+  return ({ parameter, modifier }) => modifier === undefined && dates.has(parameter.name);
+}
+
+/**
+ * Effective dates are local. A date may be so far from the one that its thing is kept under: as far as zones are apart, or as a day is
+ * long.
+ */
+export const awayMs = 86_400_000;
 
 /** Between what days things must be kept, by conditions on their own dates. */
-function daysOf(conditions: readonly Condition[], dates: ReadonlySet<string>, now: number): Days {
+function daysOf(conditions: readonly Condition[], now: number): Days {
   let effectiveMin: number | undefined;
   let effectiveMax: number | undefined;
-  for (const { parameter, modifier, values } of conditions) {
-    if (!dates.has(parameter.name) || modifier !== undefined) continue;
-    const spans = values.map(value => reach(value, parameter.paths.includes('period'), now));
-    const from = Math.min(...spans.map(({ from }) => from)) - zonesMs;
-    const to = Math.max(...spans.map(({ to }) => to)) + zonesMs;
+  for (const { values } of conditions) {
+    const spans = values.map(value => reach(value, now));
+    const from = Math.min(...spans.map(({ from }) => from)) - awayMs;
+    const to = Math.max(...spans.map(({ to }) => to)) + awayMs;
     effectiveMin = Math.max(effectiveMin ?? Number.NEGATIVE_INFINITY, from);
     effectiveMax = Math.min(effectiveMax ?? Number.POSITIVE_INFINITY, to);
   }
@@ -165,7 +182,7 @@ function boundsOf({ updated, ids }: Search, { now }: PlanOptions): Plan['bounds'
   let updatedMin: number | undefined;
   let updatedMax: number | undefined;
   for (const values of updated) {
-    const spans = values.map(value => reach(value, false, now));
+    const spans = values.map(value => reach(value, now));
     updatedMin = Math.max(updatedMin ?? 0, Math.min(...spans.map(({ from }) => from)));
     updatedMax = Math.min(updatedMax ?? maxTime, Math.max(...spans.map(({ to }) => to)));
   }
@@ -179,8 +196,8 @@ function boundsOf({ updated, ids }: Search, { now }: PlanOptions): Plan['bounds'
 
 const maxTime = 8_640_000_000_000_000;
 
-/** Between what moments something must begin to meet a date. @param mayLast may it go on past its beginning? */
-function reach(value: AskedValue, mayLast: boolean, now: number): { from: number; to: number } {
+/** Between what moments something must lie to meet a date, if it does not last. */
+function reach(value: AskedValue, now: number): { from: number; to: number } {
   const [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   if (value.kind !== 'date') return { from: least, to: most };
   const { prefix, span } = value;
@@ -191,7 +208,6 @@ function reach(value: AskedValue, mayLast: boolean, now: number): { from: number
       return { from: least, to: most };
     case 'gt':
     case 'ge':
-      return { from: mayLast ? least : span.from, to: most };
     case 'sa':
       return { from: span.from, to: most };
     case 'lt':
@@ -199,10 +215,7 @@ function reach(value: AskedValue, mayLast: boolean, now: number): { from: number
     case 'eb':
       return { from: least, to: span.to };
     case 'ap':
-      return {
-        from: mayLast ? least : span.from - aroundOf(span, now),
-        to: span.to + aroundOf(span, now),
-      };
+      return { from: span.from - aroundOf(span, now), to: span.to + aroundOf(span, now) };
   }
 }
 

@@ -11,7 +11,7 @@ import { type Plan, planSearch } from './plan.ts';
 import type { FoundResource, ResourceOrder, ResourcePlace } from './ports.ts';
 import type { Condition, Search } from './query.ts';
 import { type ReadResource, readResources } from './resources.ts';
-import { tokenOfException, tokenOfKind } from './tokens.ts';
+import { tokenOfException, tokenOfKind, tokenOfOtherTime } from './tokens.ts';
 import { meetsDate } from './values.ts';
 
 export interface FoundPage {
@@ -31,7 +31,8 @@ export async function runPlans(
   after?: ResourcePlace,
 ): Promise<FoundPage> {
   const now = vault.clock.now();
-  const plans = plansOf(access, search, now, await hasExceptions(db, access, search.resourceType));
+  const has = await findIrregular(db, access, search);
+  const plans = plansOf(access, search, now, has);
   const isCountOnly = search.summary === 'count' || search.count === 0;
   const wantsTotal = search.total === 'accurate' || isCountOnly;
   const total = wantsTotal ? await countAll(db, vault, access, search, plans) : undefined;
@@ -41,13 +42,14 @@ export async function runPlans(
 }
 
 /** One for each alternative of the scopes. */
-function plansOf(access: FhirAccess, search: Search, now: number, hasExceptions: boolean): Plan[] {
+function plansOf(access: FhirAccess, search: Search, now: number, has: Irregular): Plan[] {
   const { resourceType } = search;
   const fixed = fixedOfKind(resourceType);
   const options = {
     ...{ fixed, patient: formsOfPatient(access), baseUrl: access.baseUrl, now },
     tokenOfKind: tokenOfKind(resourceType),
-    tokenOfException: hasExceptions ? tokenOfException(resourceType) : undefined,
+    tokenOfException: has.exceptions ? tokenOfException(resourceType) : undefined,
+    otherTimes: has.otherTimes,
   };
   const narrowing: readonly (readonly Condition[])[] = readNarrowing(access, resourceType, 's') ?? [[]];
   return narrowing.flatMap(
@@ -55,12 +57,26 @@ function plansOf(access: FhirAccess, search: Search, now: number, hasExceptions:
   );
 }
 
-/** Is there anything that differs in what is fixed of its type? */
-async function hasExceptions(db: Reader, { grant }: FhirAccess, resourceType: string): Promise<boolean> {
-  return (
-    fixedOfKind(resourceType).some(({ isWhole }) => isWhole) &&
-    db.resourceIndex.hasToken(grant.recordId, tokenOfException(resourceType))
-  );
+/** What a record has that is not found by its type and the date it is kept under alone. */
+interface Irregular {
+  /** Is there anything that differs in what is fixed of its type? */
+  readonly exceptions: boolean;
+  /** By what date parameters is there anything that is kept under another date? */
+  readonly otherTimes: ReadonlySet<string>;
+}
+
+async function findIrregular(
+  db: Reader,
+  { grant }: FhirAccess,
+  { resourceType, conditions }: Search,
+): Promise<Irregular> {
+  const has = (token: string) => db.resourceIndex.hasToken(grant.recordId, token);
+  const dates = conditions.filter(({ parameter }) => parameter.kind === 'date');
+  const otherTimes = new Set<string>();
+  for (const name of new Set(dates.map(({ parameter }) => parameter.name)))
+    if (await has(tokenOfOtherTime(resourceType, name))) otherTimes.add(name);
+  const isAnyWhole = fixedOfKind(resourceType).some(({ isWhole }) => isWhole);
+  return { exceptions: isAnyWhole && (await has(tokenOfException(resourceType))), otherTimes };
 }
 
 /** As clients write who a resource is about. */

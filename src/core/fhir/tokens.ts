@@ -28,6 +28,11 @@ export function tokenOfException(resourceType: string): string {
   return `${resourceType}\n!`;
 }
 
+/** Of a date parameter whose values are not the date that the thing is kept under: a Period, a year, or another date. */
+export function tokenOfOtherTime(resourceType: string, name: string): string {
+  return `${resourceType}\n${name}\n~`;
+}
+
 /** Empty for one that is of no parameter. */
 export function parameterOfToken(token: string): string {
   return token.split('\n', 3)[2] === undefined ? '' : (token.split('\n', 2)[1] ?? '');

@@ -281,3 +281,107 @@ test('what is changed and deleted is found as it is', async () => {
   await client.send('DELETE', `Observation/${id}`);
   expect(await client.find('Observation?code=second')).toHaveLength(0);
 });
+
+describe('a date finds what lasts, and what is said to a year alone', () => {
+  const times: Readonly<Record<string, { start?: string; end?: string } | string>> = {
+    both: { start: '2021-01-01', end: '2021-12-31' },
+    start: { start: '2021-03-01' },
+    end: { end: '2021-06-30' },
+    year: '2021',
+    day: '2021-06-15',
+  };
+  const text = (words: string) => ({ text: words });
+  const radiology = [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'RAD' }] }];
+  /** Each with the parameter that asks for its date, and the element, of which a Period has another name. */
+  const kinds: [kind: string, parameter: string, period: string, moment: string | undefined, rest: object][] =
+    [
+      [
+        'DiagnosticReport',
+        'date',
+        'effectivePeriod',
+        'effectiveDateTime',
+        { status: 'final', code: text('Report') },
+      ],
+      [
+        ...(['DiagnosticReport', 'date', 'effectivePeriod', 'effectiveDateTime'] as const),
+        { status: 'final', code: text('X-ray'), category: radiology, issued: '2024-01-01T00:00:00Z' },
+      ],
+      [
+        ...(['MedicationStatement', 'effective', 'effectivePeriod', 'effectiveDateTime'] as const),
+        { status: 'active', medicationReference: { reference: 'Medication/1' } },
+      ],
+      [
+        ...(['ServiceRequest', 'occurrence', 'occurrencePeriod', 'occurrenceDateTime'] as const),
+        { status: 'active', intent: 'order', code: text('Visit'), authoredOn: '2024-01-01' },
+      ],
+      [
+        ...(['Encounter', 'date', 'period', undefined] as const),
+        { status: 'finished', class: { code: 'AMB' } },
+      ],
+      ['CarePlan', 'date', 'period', undefined, { status: 'active', intent: 'plan' }],
+      ['CareTeam', 'date', 'period', undefined, { status: 'active' }],
+      [
+        ...(['Observation', 'date', 'effectivePeriod', 'effectiveDateTime'] as const),
+        { status: 'final', code: text('Mood'), valueString: 'good' },
+      ],
+      [
+        ...(['Observation', 'date', 'effectivePeriod', 'effectiveDateTime'] as const),
+        { ...makeWeight('2021-01-01'), effectiveDateTime: undefined },
+      ],
+      [
+        ...(['Procedure', 'date', 'performedPeriod', 'performedDateTime'] as const),
+        { status: 'completed', code: text('Cast') },
+      ],
+      [
+        ...(['Condition', 'onset-date', 'onsetPeriod', 'onsetDateTime'] as const),
+        { code: text('Asthma'), clinicalStatus: statusOf('active') },
+      ],
+    ];
+  test.each(kinds)('%s?%s of %s', async (resourceType, parameter, period, moment, rest) => {
+    const own = await givenFhirClient(server);
+    const subject = own.patient;
+    const names = new Map<string, string>();
+    for (const [name, time] of Object.entries(times)) {
+      if (typeof time === 'string' && moment === undefined) continue;
+      const element = typeof time === 'string' ? moment : period;
+      const { id } = await own.add({ resourceType, subject, ...rest, [element ?? '']: time });
+      names.set(id, name);
+    }
+    const asked: [query: string, expected: string][] = [
+      ['2021', 'both day year'],
+      ['2021-06', 'day'],
+      ['ne2021', 'end start'],
+      ['ge2021-06-01', 'both day end start year'],
+      ['gt2021-06-30', 'both start year'],
+      ['ge2022', 'start'],
+      ['sa2020', 'both day start year'],
+      ['sa2021-01-15', 'day start'],
+      ['lt2021-01-01', 'end'],
+      ['le2021-01-01', 'end'],
+      ['le2021-01-02', 'both end year'],
+      ['lt2021-06-16', 'both day end start year'],
+      ['eb2021-07-01', 'day end'],
+      ['eb2022', 'both day end year'],
+      ['eb2021-06-16', 'day'],
+    ];
+    for (const [value, expected] of asked) {
+      const found = await own.find(`${resourceType}?${parameter}=${value}`);
+      const there = new Set(names.values());
+      expect([
+        value,
+        found
+          .map(({ id }) => names.get(id))
+          .sort()
+          .join(' '),
+      ]).toEqual([
+        value,
+        expected
+          .split(' ')
+          .filter(name => there.has(name))
+          .join(' '),
+      ]);
+    }
+    const both = `${resourceType}?${parameter}=ge2021-06-01&${parameter}=le2021-06-30&_summary=count`;
+    expect((await own.get(both)).body.total).toBe(names.size);
+  });
+});
