@@ -15,11 +15,19 @@ import {
 import type { Json } from '../../schema/json.ts';
 import { currentVersion, findVersion, type ThingType } from '../../things/index.ts';
 import type { FhirAccess } from './access.ts';
+import { valuesOf } from './parameter.ts';
 import { listParameters } from './parameters.ts';
 import { awayMs, type FixedOfType } from './plan.ts';
-import { tellReferences } from './references.ts';
-import { listTokens, parameterOfToken, tokenOfException, tokenOfKind, tokenOfOtherTime } from './tokens.ts';
-import { type Resource, spanOf, spanOfDate, valuesAt } from './values.ts';
+import { patientKept, tellReferences } from './references.ts';
+import {
+  listTokens,
+  parameterOfToken,
+  tokenOfException,
+  tokenOfKind,
+  tokenOfNobody,
+  tokenOfOtherTime,
+} from './tokens.ts';
+import { type Resource, referenceOf, spanOf, spanOfDate } from './values.ts';
 
 /** Raise it when tokens or mappings change, so that each record is gone through anew. */
 export const indexVersion = '4';
@@ -175,7 +183,11 @@ export function listKeptTokens(
     part,
     tokens:
       part === 0
-        ? new Set([...keptOf(mapping, resource), ...listOtherTimes(mapping, resource, thing.effectiveDate)])
+        ? new Set([
+            ...keptOf(mapping, resource),
+            ...listOtherTimes(mapping, resource, thing.effectiveDate),
+            ...listNobody(mapping, resource),
+          ])
         : listTokens(resource),
   }));
 }
@@ -188,13 +200,27 @@ function listOtherTimes(mapping: Mapping, resource: Resource, effectiveDate: str
   const { from: kept } = spanOfDate(effectiveDate) ?? { from: Number.NaN };
   return listParameters(resourceType)
     .filter(({ name }) => dates.has(name))
-    .filter(({ paths }) =>
-      paths
-        .flatMap(path => valuesAt(resource, path))
+    .filter(parameter =>
+      valuesOf(resource, parameter)
         .map(spanOf)
         .some(span => span && !(span.from >= kept - awayMs && span.to <= kept + awayMs)),
     )
     .map(({ name }) => tokenOfOtherTime(resourceType, name));
+}
+
+/** A token for each parameter of the Patient by which a resource that is held whole names none; all others name it. */
+function listNobody({ type }: Mapping, resource: Resource): string[] {
+  if (type !== heldType) return [];
+  const { resourceType } = resource;
+  return listParameters(resourceType)
+    .filter(({ isPatient }) => isPatient)
+    .filter(parameter => !valuesOf(resource, parameter).some(value => isOwnPatient(referenceOf(value))))
+    .map(({ name }) => tokenOfNobody(resourceType, name));
+}
+
+/** As it is kept, or as a file that was brought in says it. */
+function isOwnPatient(reference: string | undefined): boolean {
+  return reference === patientKept || /^(Patient\/|urn:(uuid|oid):)/.test(reference ?? '');
 }
 
 /** What the common part of a thing has where its resource says more than the mapping. */

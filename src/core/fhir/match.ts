@@ -1,5 +1,6 @@
 // Does a resource meet a condition of a search? Asked where the index alone does not tell, of the one Patient of a record, and of
 // what is read under a scope that is narrower than its kind. Pure.
+import { valuesOf } from './parameter.ts';
 import type { AskedValue, Condition } from './query.ts';
 import {
   codesOf,
@@ -10,12 +11,11 @@ import {
   referenceOf,
   spanOf,
   textsOf,
-  valuesAt,
 } from './values.ts';
 
 export function meets(resource: Resource, condition: Condition, now: number): boolean {
   const { parameter, modifier, values } = condition;
-  const found = parameter.paths.flatMap(path => valuesAt(resource, path));
+  const found = valuesOf(resource, parameter);
   if (modifier === 'missing')
     return values.some(value => value.kind === 'missing' && value.is === (found.length === 0));
   const isMet = values.some(value => found.some(one => meetsValue(one, value, condition, now)));

@@ -1,7 +1,10 @@
 // By what each kind of resource is searched: parameters of FHIR, and where in the resource their values stand. Those that US Core 7
-// asks for, as far as a record holds such resources. Read by tokens.ts, parse.ts and the CapabilityStatement.
+// asks for, as far as a record holds such resources. Read by tokens.ts, query.ts and the CapabilityStatement. But for what
+// docs/fhir.md names, each is as R4 or US Core defines it, which oracle.test.ts of the facade holds them to.
 import {
+  canonical,
   date,
+  ofPatient,
   otherDate,
   type Parameter,
   patient,
@@ -9,28 +12,49 @@ import {
   plain,
   quantity,
   reference,
+  telecom,
   text,
   token,
-  uri,
 } from './parameter.ts';
 
 const identifier = token('identifier');
 const status = plain('status');
 const encounter = reference('encounter', ['Encounter']);
+const stay = reference('encounter', ['Encounter', 'EpisodeOfCare']);
 const medication = token('code', 'medicationCodeableConcept');
-const performers = ['Practitioner', 'Organization', 'RelatedPerson', 'Patient'];
+const substance = token('code', 'code', 'ingredient.substanceCodeableConcept');
+const performers = [
+  ...['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam', 'Patient', 'RelatedPerson'],
+];
 
-const people = [
-  text('name', 'name'),
-  text('given', 'name.given'),
-  text('family', 'name.family'),
-  text('address', 'address'),
+const sources = [
+  ...[
+    'Observation',
+    'DocumentReference',
+    'Media',
+    'ImagingStudy',
+    'QuestionnaireResponse',
+    'MolecularSequence',
+  ],
+];
+const addresses = [
+  text('address'),
   text('address-city', 'address.city'),
   text('address-state', 'address.state'),
   text('address-postalcode', 'address.postalCode'),
   text('address-country', 'address.country'),
-  plain('phone', 'telecom'),
-  plain('email', 'telecom'),
+];
+
+/** Whoever is not said to have died lives. */
+const isDeceased = (values: readonly unknown[]) => [values.some(value => value !== false)];
+
+const people = [
+  text('name'),
+  text('given', 'name.given'),
+  text('family', 'name.family'),
+  ...addresses,
+  telecom('phone'),
+  telecom('email'),
   plain('telecom'),
   plain('gender'),
   identifier,
@@ -38,6 +62,7 @@ const people = [
 
 /** By kind of resource. One that is not here is found by what all have. */
 export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<string, readonly Parameter[]>([
+  ['AdverseEvent', [ofPatient('subject'), token('category'), token('severity'), date('date')]],
   [
     'AllergyIntolerance',
     [
@@ -48,7 +73,7 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       plain('category'),
       plain('criticality'),
       plain('type'),
-      date('onset', 'onsetDateTime', 'onsetPeriod', 'reaction.onset'),
+      otherDate('onset', 'reaction.onset'),
       otherDate('date', 'recordedDate'),
       identifier,
     ],
@@ -56,6 +81,7 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
   ['Appointment', [patientOnly('participant.actor'), status, date('date', 'start'), identifier]],
   ['Basic', [...patient(), token('code'), otherDate('created'), identifier]],
   ['Binary', []],
+  ['BodyStructure', [patientOnly(), token('morphology'), token('location'), identifier]],
   [
     'CarePlan',
     [...patient(), token('category'), status, plain('intent'), date('date', 'period'), encounter, identifier],
@@ -71,11 +97,26 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       identifier,
     ],
   ],
-  ['ClinicalImpression', [...patient(), status, date('date', 'effectiveDateTime', 'effectivePeriod')]],
+  [
+    'Claim',
+    [
+      patientOnly(),
+      status,
+      plain('use'),
+      date('created'),
+      reference('encounter', ['Encounter'], 'item.encounter'),
+      reference('provider', ['Practitioner', 'PractitionerRole', 'Organization']),
+      identifier,
+    ],
+  ],
+  ['ClaimResponse', [patientOnly(), status, plain('use'), date('created'), identifier]],
+  ['ClinicalImpression', [...patient(), status, date('date'), identifier]],
   [
     'Communication',
     [...patient(), status, token('category'), date('sent'), otherDate('received'), identifier],
   ],
+  ['CommunicationRequest', [...patient(), status, token('category'), encounter, identifier]],
+  ['Composition', [...patient(), status, token('type'), token('category'), date('date'), stay, identifier]],
   [
     'Condition',
     [
@@ -97,9 +138,11 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
     'Consent',
     [patientOnly(), status, token('category'), token('scope'), date('date', 'dateTime'), identifier],
   ],
+  ['Coverage', [patientOnly('beneficiary'), ofPatient('beneficiary'), status, token('type'), identifier]],
+  ['CoverageEligibilityResponse', [patientOnly(), status, date('created'), identifier]],
   [
-    'Coverage',
-    [patientOnly('beneficiary'), reference('beneficiary', ['Patient']), status, token('type'), identifier],
+    'DetectedIssue',
+    [patientOnly(), token('code'), date('identified', 'identifiedDateTime', 'identifiedPeriod'), identifier],
   ],
   [
     'Device',
@@ -109,10 +152,24 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       token('type'),
       text('manufacturer'),
       text('model', 'modelNumber'),
-      text('device-name', 'deviceName.name'),
+      text('device-name', 'deviceName.name', 'type.coding.display', 'type.text'),
       identifier,
     ],
   ],
+  [
+    'DeviceRequest',
+    [
+      ...patient(),
+      status,
+      plain('intent'),
+      token('code', 'codeCodeableConcept'),
+      date('authored-on', 'authoredOn'),
+      otherDate('event-date', 'occurrenceDateTime', 'occurrencePeriod'),
+      stay,
+      identifier,
+    ],
+  ],
+  ['DeviceUseStatement', [...patient(), reference('device', ['Device']), identifier]],
   [
     'DiagnosticReport',
     [
@@ -122,7 +179,7 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       token('code'),
       date('date', 'effectiveDateTime', 'effectivePeriod'),
       otherDate('issued'),
-      encounter,
+      stay,
       reference('result', ['Observation']),
       identifier,
     ],
@@ -137,8 +194,8 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       date('date'),
       otherDate('period', 'context.period'),
       plain('contenttype', 'content.attachment.contentType'),
-      reference('encounter', ['Encounter'], 'context.encounter'),
-      identifier,
+      reference('encounter', ['Encounter', 'EpisodeOfCare'], 'context.encounter'),
+      token('identifier', 'masterIdentifier', 'identifier'),
     ],
   ],
   [
@@ -155,6 +212,7 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       identifier,
     ],
   ],
+  ['EpisodeOfCare', [patientOnly(), status, token('type'), date('date', 'period'), identifier]],
   [
     'ExplanationOfBenefit',
     [patientOnly(), status, date('created'), otherDate('service-date', 'billablePeriod'), identifier],
@@ -179,14 +237,7 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
   ],
   [
     'ImagingStudy',
-    [
-      ...patient(),
-      status,
-      token('modality', 'modality', 'series.modality'),
-      date('started'),
-      encounter,
-      identifier,
-    ],
+    [...patient(), status, token('modality', 'series.modality'), date('started'), encounter, identifier],
   ],
   [
     'Immunization',
@@ -199,13 +250,23 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       identifier,
     ],
   ],
+  ['ImmunizationEvaluation', [patientOnly(), status, date('date'), identifier]],
   [
-    'Location',
-    [text('name'), text('address'), text('address-city', 'address.city'), token('type'), status, identifier],
+    'ImmunizationRecommendation',
+    [patientOnly(), token('status', 'recommendation.forecastStatus'), date('date'), identifier],
   ],
+  ['List', [...patient(), status, token('code'), date('date'), stay, identifier]],
+  ['Location', [text('name', 'name', 'alias'), ...addresses, token('type'), status, identifier]],
   [
     'Media',
-    [...patient(), status, token('type'), date('created', 'createdDateTime', 'createdPeriod'), identifier],
+    [
+      ...patient(),
+      status,
+      token('type'),
+      date('created', 'createdDateTime', 'createdPeriod'),
+      encounter,
+      identifier,
+    ],
   ],
   ['Medication', [token('code'), status, identifier]],
   [
@@ -257,6 +318,7 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       identifier,
     ],
   ],
+  ['MolecularSequence', [patientOnly(), plain('type'), identifier]],
   ['NutritionOrder', [patientOnly(), status, date('datetime', 'dateTime'), identifier]],
   [
     'Observation',
@@ -271,18 +333,15 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       token('method'),
       quantity('value-quantity', 'valueQuantity'),
       quantity('component-value-quantity', 'component.valueQuantity'),
-      date('date', 'effectiveDateTime', 'effectivePeriod', 'effectiveInstant'),
-      encounter,
+      date('date', 'effectiveDateTime', 'effectivePeriod', 'effectiveTiming', 'effectiveInstant'),
+      stay,
       reference('performer', performers),
-      reference('has-member', ['Observation'], 'hasMember'),
-      reference('derived-from', ['Observation', 'DocumentReference', 'Media'], 'derivedFrom'),
+      reference('has-member', ['Observation', 'QuestionnaireResponse', 'MolecularSequence'], 'hasMember'),
+      reference('derived-from', sources, 'derivedFrom'),
       identifier,
     ],
   ],
-  [
-    'Organization',
-    [text('name'), text('address'), text('address-city', 'address.city'), token('type'), identifier],
-  ],
+  ['Organization', [text('name', 'name', 'alias'), ...addresses, token('type'), identifier]],
   [
     'Patient',
     [
@@ -291,7 +350,7 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       otherDate('death-date', 'deceasedDateTime'),
       token('language', 'communication.language'),
       plain('active'),
-      plain('deceased', 'deceasedBoolean'),
+      { ...plain('deceased', 'deceasedBoolean', 'deceasedDateTime'), pick: isDeceased },
     ],
   ],
   ['Practitioner', [...people, plain('active')]],
@@ -313,7 +372,7 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       token('category'),
       token('code'),
       date('date', 'performedDateTime', 'performedPeriod'),
-      encounter,
+      stay,
       identifier,
     ],
   ],
@@ -323,13 +382,10 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
   ],
   [
     'QuestionnaireResponse',
-    [...patient(), status, uri('questionnaire'), date('authored'), encounter, identifier],
+    [...patient(), status, canonical('questionnaire'), date('authored'), encounter, identifier],
   ],
   ['RelatedPerson', [patientOnly(), ...people, token('relationship'), plain('active')]],
-  [
-    'RiskAssessment',
-    [...patient(), status, date('date', 'occurrenceDateTime', 'occurrencePeriod'), identifier],
-  ],
+  ['RiskAssessment', [...patient(), status, date('date', 'occurrenceDateTime'), identifier]],
   [
     'ServiceRequest',
     [
@@ -339,21 +395,28 @@ export const parametersOf: ReadonlyMap<string, readonly Parameter[]> = new Map<s
       token('category'),
       token('code'),
       date('authored', 'authoredOn'),
-      otherDate('occurrence', 'occurrenceDateTime', 'occurrencePeriod'),
-      encounter,
+      otherDate('occurrence', 'occurrenceDateTime', 'occurrencePeriod', 'occurrenceTiming'),
+      stay,
       identifier,
     ],
   ],
   [
     'Specimen',
-    [...patient(), status, token('type'), date('collected', 'collection.collectedDateTime'), identifier],
+    [
+      ...patient(),
+      status,
+      token('type'),
+      date('collected', 'collection.collectedDateTime', 'collection.collectedPeriod'),
+      identifier,
+    ],
   ],
-  ['Substance', [token('code'), token('category'), status, identifier]],
+  ['Substance', [substance, token('category'), status, identifier]],
+  ['SupplyDelivery', [patientOnly(), status, identifier]],
   [
     'Task',
     [
       patientOnly('for'),
-      reference('subject', ['Patient'], 'for'),
+      ofPatient('subject', 'for'),
       status,
       token('code'),
       plain('intent'),

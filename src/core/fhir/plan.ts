@@ -2,7 +2,15 @@
 // resources themselves. Pure. Run by search.ts.
 import type { ResourceQuery } from './ports.ts';
 import type { AskedValue, Condition, Search } from './query.ts';
-import { tokenOfBeginning, tokenOfCode, tokenOfOtherTime, tokenOfReference, tokenOfText } from './tokens.ts';
+import { patientKept } from './references.ts';
+import {
+  tokenOfBeginning,
+  tokenOfCode,
+  tokenOfNobody,
+  tokenOfOtherTime,
+  tokenOfReference,
+  tokenOfText,
+} from './tokens.ts';
 import { aroundOf, foldWords } from './values.ts';
 
 /** What is known of all resources that a kind of thing makes, without looking at one. */
@@ -43,6 +51,8 @@ interface PlanOptions {
   readonly tokenOfException: string | undefined;
   /** Names of date parameters by which the record has resources with tokenOfOtherTime. */
   readonly otherTimes: ReadonlySet<string>;
+  /** Names of parameters of the Patient by which the record has resources with tokenOfNobody. */
+  readonly nobody: ReadonlySet<string>;
 }
 
 interface Group {
@@ -60,7 +70,12 @@ export function planSearch(search: Search, options: PlanOptions): Plan | undefin
     const { parameter, modifier, values } = condition;
     const { name, kind } = parameter;
     if (parameter.isPatient) {
-      if (!isPatient(condition, options)) return undefined;
+      const nobody = options.nobody.has(name) ? [tokenOfNobody(resourceType, name)] : [];
+      if (isNobody(condition)) {
+        if (nobody.length === 0) return undefined;
+        every.push({ name, tokens: nobody });
+      } else if (!isPatient(condition, options)) return undefined;
+      else if (nobody.length > 0) none.push({ name, tokens: nobody });
     } else if (modifier === 'missing' || modifier === 'contains' || kind === 'quantity' || kind === 'date')
       left.push(condition);
     else {
@@ -82,11 +97,16 @@ function isPatient({ modifier, values }: Condition, { patient }: PlanOptions): b
   );
 }
 
+/** Is it asked for what names no Patient? */
+function isNobody({ modifier, values }: Condition): boolean {
+  return modifier === 'missing' && values.some(value => value.kind === 'missing' && value.is);
+}
+
 function tokensOf(
   resourceType: string,
   { parameter, modifier }: Condition,
   value: AskedValue,
-  { baseUrl }: PlanOptions,
+  { baseUrl, patient }: PlanOptions,
 ): string[] {
   const { name, targets = [], kind } = parameter;
   if (value.kind === 'token') return [tokenOfCode(resourceType, name, value)];
@@ -100,8 +120,8 @@ function tokensOf(
   const { reference } = value;
   const relative = reference.startsWith(`${baseUrl}/`) ? reference.slice(baseUrl.length + 1) : reference;
   const all =
-    kind === 'uri' || relative.includes('/') ? [relative] : targets.map(type => `${type}/${relative}`);
-  return all.map(one => tokenOfReference(resourceType, name, one));
+    kind === 'canonical' || relative.includes('/') ? [relative] : targets.map(type => `${type}/${relative}`);
+  return all.map(one => tokenOfReference(resourceType, name, patient.has(one) ? patientKept : one));
 }
 
 function branchesOf(

@@ -256,7 +256,8 @@ function readSort(to: Reading, value: string): void {
   const by = isDown ? name.slice(1) : name;
   const parameter = listParameters(to.resourceType).find(one => one.name === by);
   if (by === '_lastUpdated') to.sort = isDown ? 'last changed first' : 'first changed first';
-  else if (by === 'date' || parameter?.isEffective) to.sort = isDown ? 'newest first' : 'oldest first';
+  else if (parameter ? parameter.isEffective : by === 'date')
+    to.sort = isDown ? 'newest first' : 'oldest first';
   else to.ignored.push('_sort');
   if (others.length > 0) to.ignored.push('_sort');
 }
@@ -267,7 +268,7 @@ const modifiersOf: ReadonlyMap<Parameter['kind'], readonly string[]> = new Map([
   ['reference', ['missing']],
   ['date', ['missing']],
   ['quantity', ['missing']],
-  ['uri', ['missing']],
+  ['canonical', ['missing']],
 ] as const);
 
 /** @throws FhirProblem */
@@ -293,7 +294,7 @@ export function readCondition(parameter: Parameter, modifiers: readonly string[]
     if (kind === 'quantity') return readQuantity(one, name);
     if (kind === 'reference')
       return { kind: 'reference', reference: isKind && !one.includes('/') ? `${modifier}/${one}` : one };
-    if (kind === 'uri') return { kind: 'reference', reference: takeEscapes(one) };
+    if (kind === 'canonical') return { kind: 'reference', reference: takeEscapes(one) };
     return kind === 'string' ? { kind: 'text', text: takeEscapes(one) } : readToken(one, parameter);
   };
   const values = splitValues(value).filter(Boolean).map(read);

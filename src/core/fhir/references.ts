@@ -78,7 +78,7 @@ function demandOwnSubject(resource: Resource, { patientId, baseUrl }: FhirAccess
 }
 
 /** In place of the Patient where a resource is kept: each application knows the record by another id. */
-const patientKept = 'urn:keepwell:record:patient';
+export const patientKept = 'urn:keepwell:record:patient';
 
 /**
  * As they are kept: relative, and the Patient by no application's id but where it says whose the resource is.

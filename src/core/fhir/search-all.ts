@@ -1,6 +1,7 @@
 // Any search: of kinds that the index knows, of the one Patient, of Provenance, which is made as it is asked for; with chains and with
 // what is to come along.
 import type { Reader } from '../store.ts';
+import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import { demandScope, type FhirAccess } from './access.ts';
 import { catchUp, isCaughtUp } from './catch-up.ts';
@@ -11,7 +12,7 @@ import type { ResourcePlace } from './ports.ts';
 import { FhirProblem } from './problem.ts';
 import { makeProvenance } from './provenance.ts';
 import type { AskedValue, Chain, Reverse, Search } from './query.ts';
-import { readOne } from './read.ts';
+import { type FoundOne, readAnyKind, readOne } from './read.ts';
 import { isOpen, type ReadResource } from './resources.ts';
 import { type FoundPage, formsOfPatient, runPlans } from './search.ts';
 import { meetsDate, type Resource, referenceOf, valuesAt } from './values.ts';
@@ -158,54 +159,43 @@ async function searchPatient(db: Reader, vault: Vault, access: FhirAccess, searc
   if (!isMet) return nothing;
   const isCountOnly = search.summary === 'count' || search.count === 0;
   if (isCountOnly) return { ...nothing, total: 1 };
-  const own = asRead(resource, things[0]);
-  const included = own ? await readIncluded(db, vault, access, search, [own]) : [];
+  const included = await readIncluded(db, vault, access, search, [asRead(resource, things[0])]);
   return { resources: [{ resource, typeId: things[0]?.typeId }], included, total: 1, next: undefined };
 }
 
-function asRead(
-  resource: Resource,
-  thing: Awaited<ReturnType<typeof makePatient>>['things'][number] | undefined,
-): ReadResource | undefined {
-  if (!thing) return undefined;
-  const { id, versionStamp, typeId, effectiveDate, ordinal, updated, size } = thing;
-  const place = { id, versionStamp, typeId, effectiveDate, ordinal, updatedAt: updated.at, size, part: 0 };
-  return { resource, place };
+/** A Patient that says nothing is of no thing, but others refer to it. */
+function asRead(resource: Resource, thing: StoredThing | undefined): ReadResource {
+  const { id = '', versionStamp = '', typeId = '', effectiveDate = '', ordinal = 0, size = 0 } = thing ?? {};
+  const updatedAt = thing?.updated.at ?? 0;
+  return { resource, place: { id, versionStamp, typeId, effectiveDate, ordinal, updatedAt, size, part: 0 } };
 }
 
-/** By its target alone: it is made of that. */
+/** By its target alone: it is made of that. The Patient beside another target says whose record is searched. */
 async function searchProvenance(
   db: Reader,
   vault: Vault,
   access: FhirAccess,
   search: Search,
 ): Promise<Found> {
+  const ofPatient = search.conditions.filter(({ parameter }) => parameter.isPatient);
   const targets = search.conditions.filter(({ parameter }) => parameter.name === 'target');
-  const others = search.conditions.filter(
-    ({ parameter }) => !parameter.isPatient && parameter.name !== 'target',
-  );
-  const [target] = targets;
-  if (!target || targets.length > 1)
+  const [target = ofPatient[0], ...more] = targets;
+  const others = search.conditions.filter(one => !ofPatient.includes(one) && !targets.includes(one));
+  if (!target || more.length > 0)
     throw new FhirProblem(
       400,
       'too-costly',
-      'Search Provenance by its target, or take it along: _revinclude=Provenance:target.',
+      'Search Provenance by its target or its patient, or take it along: _revinclude=Provenance:target.',
     );
   const patients = formsOfPatient(access);
-  const isAboutOther = search.conditions.some(
-    ({ parameter, values }) =>
-      parameter.isPatient &&
-      !values.some(value => value.kind === 'reference' && patients.has(value.reference)),
+  const isAboutOther = ofPatient.some(
+    ({ values }) => !values.some(value => value.kind === 'reference' && patients.has(value.reference)),
   );
   if (isAboutOther) return nothing;
   const now = vault.clock.now();
   const resources: Included[] = [];
   for (const value of target.values) {
-    const [type = '', id = ''] = value.kind === 'reference' ? value.reference.split('/').slice(-2) : [];
-    const one = await readOne(db, vault, access, { type, id }).catch((error: unknown) => {
-      if (error instanceof FhirProblem) return undefined;
-      throw error;
-    });
+    const one = value.kind === 'reference' && (await readTarget(db, vault, access, value.reference));
     if (!one) continue;
     const provenance = await makeProvenance(db, access, one.thing, one.resource);
     if (isOpen(provenance, access, 's', now) && others.every(condition => meets(provenance, condition, now)))
@@ -217,4 +207,23 @@ async function searchProvenance(
     total: resources.length,
     next: undefined,
   };
+}
+
+async function readTarget(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  reference: string,
+): Promise<Pick<FoundOne, 'resource' | 'thing'> | undefined> {
+  if (formsOfPatient(access).has(reference)) {
+    const { resource, things } = await makePatient(db, access);
+    const [thing] = things;
+    return thing && isOpen(resource, access, 'r', vault.clock.now()) ? { resource, thing } : undefined;
+  }
+  const [type = '', id] = reference.split('/').slice(-2);
+  if (id === undefined) return readAnyKind(db, vault, access, type);
+  return readOne(db, vault, access, { type, id }).catch((error: unknown) => {
+    if (error instanceof FhirProblem) return undefined;
+    throw error;
+  });
 }

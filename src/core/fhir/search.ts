@@ -7,11 +7,12 @@ import { fixedOfKind } from './mapping.ts';
 import { meets } from './match.ts';
 import { readNarrowing } from './narrowing.ts';
 import { mergePlaces } from './order.ts';
+import type { Parameter } from './parameter.ts';
 import { type Plan, planSearch } from './plan.ts';
 import type { FoundResource, ResourceOrder, ResourcePlace } from './ports.ts';
 import type { Condition, Search } from './query.ts';
 import { type ReadResource, readResources } from './resources.ts';
-import { tokenOfException, tokenOfKind, tokenOfOtherTime } from './tokens.ts';
+import { tokenOfException, tokenOfKind, tokenOfNobody, tokenOfOtherTime } from './tokens.ts';
 import { meetsDate } from './values.ts';
 
 export interface FoundPage {
@@ -49,7 +50,7 @@ function plansOf(access: FhirAccess, search: Search, now: number, has: Irregular
     ...{ fixed, patient: formsOfPatient(access), baseUrl: access.baseUrl, now },
     tokenOfKind: tokenOfKind(resourceType),
     tokenOfException: has.exceptions ? tokenOfException(resourceType) : undefined,
-    otherTimes: has.otherTimes,
+    ...{ otherTimes: has.otherTimes, nobody: has.nobody },
   };
   const narrowing: readonly (readonly Condition[])[] = readNarrowing(access, resourceType, 's') ?? [[]];
   return narrowing.flatMap(
@@ -63,6 +64,8 @@ interface Irregular {
   readonly exceptions: boolean;
   /** By what date parameters is there anything that is kept under another date? */
   readonly otherTimes: ReadonlySet<string>;
+  /** By what parameters of the Patient is there anything that names none? */
+  readonly nobody: ReadonlySet<string>;
 }
 
 async function findIrregular(
@@ -71,12 +74,26 @@ async function findIrregular(
   { resourceType, conditions }: Search,
 ): Promise<Irregular> {
   const has = (token: string) => db.resourceIndex.hasToken(grant.recordId, token);
-  const dates = conditions.filter(({ parameter }) => parameter.kind === 'date');
-  const otherTimes = new Set<string>();
-  for (const name of new Set(dates.map(({ parameter }) => parameter.name)))
-    if (await has(tokenOfOtherTime(resourceType, name))) otherTimes.add(name);
+  const filter = async (
+    takes: (parameter: Parameter) => boolean,
+    tokenOf: (resourceType: string, name: string) => string,
+  ) => {
+    const found = new Set<string>();
+    for (const name of new Set(
+      conditions
+        .map(({ parameter }) => parameter)
+        .filter(takes)
+        .map(one => one.name),
+    ))
+      if (await has(tokenOf(resourceType, name))) found.add(name);
+    return found;
+  };
   const isAnyWhole = fixedOfKind(resourceType).some(({ isWhole }) => isWhole);
-  return { exceptions: isAnyWhole && (await has(tokenOfException(resourceType))), otherTimes };
+  return {
+    exceptions: isAnyWhole && (await has(tokenOfException(resourceType))),
+    otherTimes: await filter(({ kind }) => kind === 'date', tokenOfOtherTime),
+    nobody: await filter(({ isPatient }) => isPatient === true, tokenOfNobody),
+  };
 }
 
 /** As clients write who a resource is about. */

@@ -1,8 +1,8 @@
 // What a resource is found by in the index: a word for each value of its search parameters. The words of a search are made here
 // too, so that both are the same. The store blinds them by the key of the record. Pure.
-import type { Parameter } from './parameter.ts';
+import { type Parameter, valuesOf } from './parameter.ts';
 import { listParameters } from './parameters.ts';
-import { type Coded, codesOf, foldWords, type Resource, referenceOf, textsOf, valuesAt } from './values.ts';
+import { type Coded, codesOf, foldWords, type Resource, referenceOf, textsOf } from './values.ts';
 
 /** A resource has no more words than this: what is past them is not found by them. */
 const tokensMax = 400;
@@ -31,6 +31,11 @@ export function tokenOfException(resourceType: string): string {
 /** Of a date parameter whose values are not the date that the thing is kept under: a Period, a year, or another date. */
 export function tokenOfOtherTime(resourceType: string, name: string): string {
   return `${resourceType}\n${name}\n~`;
+}
+
+/** Of a parameter that asks for the Patient, which the resource does not name. */
+export function tokenOfNobody(resourceType: string, name: string): string {
+  return `${resourceType}\n${name}\n-`;
 }
 
 /** Empty for one that is of no parameter. */
@@ -69,18 +74,18 @@ export function listTokens(resource: Resource): Set<string> {
   return tokens;
 }
 
-function* tokensOf(resource: Resource, { kind, name, paths, isPlain }: Parameter): Iterable<string> {
+function* tokensOf(resource: Resource, parameter: Parameter): Iterable<string> {
   const { resourceType } = resource;
-  for (const path of paths)
-    for (const value of valuesAt(resource, path)) {
-      if (kind === 'token')
-        for (const coded of codesOf(value)) yield* tokensOfCode(resourceType, name, coded, isPlain);
-      if (kind === 'string') for (const text of textsOf(value)) yield* tokensOfText(resourceType, name, text);
-      if (kind === 'reference' || kind === 'uri') {
-        const reference = referenceOf(value);
-        if (reference !== undefined) yield tokenOfReference(resourceType, name, reference);
-      }
+  const { kind, name, isPlain } = parameter;
+  for (const value of valuesOf(resource, parameter)) {
+    if (kind === 'token')
+      for (const coded of codesOf(value)) yield* tokensOfCode(resourceType, name, coded, isPlain);
+    if (kind === 'string') for (const text of textsOf(value)) yield* tokensOfText(resourceType, name, text);
+    if (kind === 'reference' || kind === 'canonical') {
+      const reference = referenceOf(value);
+      if (reference !== undefined) yield tokenOfReference(resourceType, name, reference);
     }
+  }
 }
 
 function* tokensOfCode(

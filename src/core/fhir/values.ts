@@ -99,6 +99,7 @@ export function spanOf(value: unknown): Span | undefined {
     if (spans.length === 0) return undefined;
     return { from: Math.min(...spans.map(s => s.from)), to: Math.max(...spans.map(s => s.to)) };
   }
+  if (isObject(value.repeat)) return spanOf(value.repeat.boundsPeriod);
   const start = typeof value.start === 'string' ? spanOfDate(value.start) : undefined;
   const end = typeof value.end === 'string' ? spanOfDate(value.end) : undefined;
   if (!start && !end) return undefined;

@@ -265,6 +265,19 @@ test('where a resource is from comes along', async () => {
   expect(await client.find(`Provenance?target=Observation/${match.resource.id}`)).toEqual([provenance]);
 });
 
+test('a Provenance is found by its target, the Patient too', async () => {
+  const own = await givenFhirClient(server);
+  const [patient] = await own.find('Patient');
+  await own.send('PUT', `Patient/${patient.id}`, { ...patient, birthDate: '1984-05-31' });
+  const found = await own.find(`Provenance?target=Patient/${patient.id}`);
+  expect(found.map(({ target }) => target[0].reference)).toEqual([`Patient/${patient.id}`]);
+  expect(await own.find(`Provenance?patient=${patient.id}`)).toEqual(found);
+  const { id } = await own.add(makeWeight('2026-01-01'));
+  for (const query of [`target=${id}`, `patient=${patient.id}&target=Observation/${id}`])
+    expect(await own.find(`Provenance?${query}`)).toHaveLength(1);
+  expect(await own.find('Provenance?target=Observation/nowhere')).toEqual([]);
+});
+
 test('what is changed and deleted is found as it is', async () => {
   const { id } = await client.add({
     ...makeOther('2026-03-01'),
@@ -383,5 +396,101 @@ describe('a date finds what lasts, and what is said to a year alone', () => {
     }
     const both = `${resourceType}?${parameter}=ge2021-06-01&${parameter}=le2021-06-30&_summary=count`;
     expect((await own.get(both)).body.total).toBe(names.size);
+  });
+});
+
+describe('what a parameter is about is what R4 says', () => {
+  let own: FhirClient;
+  let me: string;
+  beforeAll(async () => {
+    own = await givenFhirClient(server);
+    me = own.patient.reference;
+    const performed = (reference: string) => ({ ...makeWeight('2026-01-01'), performer: [{ reference }] });
+    for (const reference of [me, 'PractitionerRole/1', 'CareTeam/2']) await own.add(performed(reference));
+    const told = {
+      resourceType: 'Observation',
+      status: 'final',
+      code: { text: 'Mood' },
+      valueString: 'good',
+    };
+    await own.add({ ...told, performer: [own.patient] });
+    const task = { resourceType: 'Task', status: 'requested', intent: 'order', executionPeriod: {} };
+    await own.add({ ...task, for: own.patient, executionPeriod: { start: '2026-01-01' } });
+    const allergy = { resourceType: 'AllergyIntolerance', patient: own.patient, onsetDateTime: '2019-01-05' };
+    await own.add({ ...allergy, code: { text: 'Pollen' } });
+    const reaction = [{ manifestation: [{ text: 'Rash' }], onset: '2020-02-03' }];
+    await own.add({ ...allergy, code: { text: 'Nuts' }, reaction });
+    const practitioner = { resourceType: 'Practitioner', name: [{ family: 'Vogel' }] };
+    const telecom = (system: string, value: string) => ({ telecom: [{ system, value }] });
+    await own.add({ ...practitioner, ...telecom('email', 'doc@example.org') });
+    await own.add({ ...practitioner, ...telecom('phone', '555-0100') });
+    await own.add({
+      resourceType: 'Device',
+      status: 'active',
+      type: { text: 'Hip joint' },
+      patient: own.patient,
+    });
+    await own.add({ resourceType: 'Device', modifierExtension: [{ url: 'urn:x', valueCode: 'y' }] });
+    const document = {
+      resourceType: 'DocumentReference',
+      status: 'current',
+      masterIdentifier: { value: 'm-1' },
+    };
+    await own.add({ ...document, content: [{ attachment: { title: 'Letter', contentType: 'text/plain' } }] });
+    await own.add({ resourceType: 'Organization', name: 'Clinic', alias: ['Old mill'] });
+    const event = ['2026-05-01', '2026-05-03'];
+    const request = {
+      resourceType: 'ServiceRequest',
+      status: 'active',
+      intent: 'order',
+      subject: own.patient,
+    };
+    await own.add({ ...request, occurrenceTiming: { event } });
+    await own.add({ ...request, occurrenceTiming: { repeat: { boundsPeriod: { start: '2026-06-01' } } } });
+  });
+  test.each([
+    ['Observation?performer=Patient/{me}', 2],
+    ['Observation?performer={me}', 2],
+    ['Observation?performer:Patient={me}', 2],
+    ['Observation?performer={base}/Patient/{me}', 2],
+    ['Observation?performer=Patient/other', 0],
+    ['Observation?performer=1', 1],
+    ['Observation?performer=2', 1],
+    ['Patient?_has:Observation:performer:code=29463-7', 1],
+    ['Patient?_revinclude=Observation:performer', 3],
+    ['Task?subject=Patient/{me}', 1],
+    ['Task?patient={me}', 1],
+    ['AllergyIntolerance?onset=2020-02-03', 1],
+    ['AllergyIntolerance?onset=ne2019-01-05', 1],
+    ['AllergyIntolerance?onset:missing=true', 1],
+    ['Practitioner?email=doc@example.org', 1],
+    ['Practitioner?phone=doc@example.org', 0],
+    ['Practitioner?email=555-0100', 0],
+    ['Practitioner?phone=555-0100', 1],
+    ['Practitioner?email:missing=true', 1],
+    ['Practitioner?telecom=555-0100,doc@example.org', 2],
+    ['Patient?deceased=false', 1],
+    ['Patient?deceased=true', 0],
+    ['Patient?deceased:not=true', 1],
+    ['Device?device-name=hip', 1],
+    ['Device?patient={me}', 1],
+    ['Device?patient:missing=true', 1],
+    ['Device?patient:missing=false', 1],
+    ['Device', 2],
+    ['DocumentReference?identifier=m-1', 1],
+    ['Organization?name=old', 1],
+    ['ServiceRequest?occurrence=ge2026-05-02&occurrence=lt2026-05-10', 1],
+    ['ServiceRequest?occurrence=ge2026-06-15', 1],
+  ])('%s finds %i', async (query, count) => {
+    const found = await own.find(query.replace('{me}', own.recordId).replace('{base}', own.base));
+    expect(found).toHaveLength(count);
+  });
+
+  test('whoever has died is found as such', async () => {
+    const late = await givenFhirClient(server);
+    const [patient] = await late.find('Patient');
+    await late.send('PUT', `Patient/${patient.id}`, { ...patient, deceasedDateTime: '2026-01-01' });
+    expect(await late.find('Patient?deceased=true')).toHaveLength(1);
+    expect(await late.find('Patient?deceased=false')).toHaveLength(0);
   });
 });
