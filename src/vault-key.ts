@@ -6,7 +6,7 @@ import { ForeignKey, type Settling, settleSeal } from './core/seals/seals.ts';
 import type { Store } from './core/store.ts';
 import { databaseFile, hasDatabase, hasLostDatabase, keyFile, newKeyFile } from './data-folder.ts';
 import { masterVariable } from './master-place.ts';
-import type { VaultPlace } from './open-store.ts';
+import { examineStore, type StorePlace, type VaultPlace } from './open-store.ts';
 import { makeKeys, readFileKey, readKeyText, writeKeyText } from './storage/keys.ts';
 import { KeyRing } from './storage/sealing/key-ring.ts';
 import { type MasterKey, makeMaster } from './storage/sealing/master.ts';
@@ -104,7 +104,7 @@ export async function openVaultKeys(place: KeyPlace, ring: KeyRing): Promise<voi
   const isNew = !hasDatabase(data);
   if (isNew && place.masterKey.token) return beginInToken(place, ring);
   if (await takeFirst(place, ring)) return;
-  if (!isNew) throw new Error(sayLostKey(data));
+  if (!isNew) throw new Error(sayLostKey(data, await findEncrypted({ data, database: undefined })));
   makeKeys(keyFile(data), ring);
 }
 
@@ -120,7 +120,8 @@ export async function openKeysBeside(
   if (isNew && masterKey.token) return beginInToken(place, ring);
   if (await takeFirst(place, ring)) return;
   const file = keyFile(data);
-  if (!isNew) throw new Error(sayKeyOfNodes(data));
+  const isSealed = async () => isEncrypted(await store.read(db => db.seals.vaultKeys()));
+  if (!isNew) throw new Error(sayKeyOfNodes(data, await isSealed()));
   makeKeys(file, ring);
   try {
     await settleSeal(store, ring, settling);
@@ -129,7 +130,7 @@ export async function openKeysBeside(
     if (!(error instanceof ForeignKey)) throw error;
     // Another node made the vault meanwhile, with a key of its own: this one has sealed nothing.
     rmSync(file);
-    throw new Error(sayKeyOfNodes(data));
+    throw new Error(sayKeyOfNodes(data, await isSealed()));
   }
 }
 
@@ -178,27 +179,48 @@ export async function readVaultId(
   throw new Error(sayForeignKey(place, rows.at(-1)?.masterId));
 }
 
-const withoutIt = (data: string) =>
-  'Without it nobody can read a vault that is encrypted. Of one that is not, records and their files stay, but what it ' +
-  'sealed is lost: second steps of signing in, secrets of devices, subscriptions to events, invitations and mail under way. ' +
-  `To see how much that is, and to go on without it: keepwell key replace --data ${data}`;
+/** What the loss of a key means. @param isEncrypted undefined where the database does not tell */
+function sayLoss(data: string, isEncrypted: boolean | undefined): string {
+  if (isEncrypted)
+    return 'This vault is encrypted: without the key nobody can read it, and nothing replaces it. A backup has the key too.';
+  const ofPlain =
+    'records and their files stay, but what the key sealed is lost: second steps of signing in, secrets of devices, ' +
+    'subscriptions to events, invitations and mail under way. ' +
+    `To see how much that is, and to go on without the key: keepwell key replace --data ${data}`;
+  return isEncrypted === undefined
+    ? `Without the key nobody can read a vault that is encrypted. Of one that is not, ${ofPlain}`
+    : `This vault is not encrypted: ${ofPlain}`;
+}
+
+/** Undefined where the database does not tell. */
+async function findEncrypted(place: StorePlace): Promise<boolean | undefined> {
+  const found = await examineStore(place).catch(() => undefined);
+  try {
+    return found?.db && isEncrypted(await found.db.seals.vaultKeys());
+  } finally {
+    await found?.close();
+  }
+}
+
+export const isEncrypted = (vaultKeys: readonly unknown[]) => vaultKeys.length > 0;
 
 const elsewhere = `give it by ${masterVariable}, or name the token that has it by masterToken`;
 
-export function sayLostKey(data: string): string {
-  return `The key of this vault, ${keyFile(data)}, is not there. Restore it from a backup, or ${elsewhere}. ${withoutIt(data)}`;
+export function sayLostKey(data: string, isEncrypted: boolean | undefined): string {
+  return `The key of this vault, ${keyFile(data)}, is not there. Restore it from a backup, or ${elsewhere}. ${sayLoss(data, isEncrypted)}`;
 }
 
-function sayKeyOfNodes(data: string): string {
+function sayKeyOfNodes(data: string, isEncrypted: boolean): string {
   return (
     `There is a vault in this database, and ${keyFile(data)} is not there. Copy it from another node, ${elsewhere}, ` +
-    `or restore it from a backup. ${withoutIt(data)}`
+    `or restore it from a backup. ${sayLoss(data, isEncrypted)}`
   );
 }
 
-/** @param masterId of the key that wraps those of the vault */
+/** @param masterId of the key that wraps those of the vault; undefined of a vault that is not encrypted */
 export function sayForeignKey(place: KeyPlace, masterId: string | undefined): string {
   const { data, masterKey } = place;
+  const loss = sayLoss(data, masterId !== undefined);
   if (
     masterId !== undefined &&
     isTokenId(masterId) &&
@@ -209,13 +231,13 @@ export function sayForeignKey(place: KeyPlace, masterId: string | undefined): st
       'Name the token, and the label of its key, by masterToken, or restore the vault from a backup, which opens without the token.'
     );
   if (masterKey.kind === 'given')
-    return `What ${masterKey.from} gives is not the key this vault was sealed with. Give that one. ${withoutIt(data)}`;
+    return `What ${masterKey.from} gives is not the key this vault was sealed with. Give that one. ${loss}`;
   if (masterKey.token && !existsSync(keyFile(data)))
     return (
       `What is in ${sayMasterPlace(place)}, is not the key this vault was sealed with. Name that one by masterToken, or restore ` +
       'the vault from a backup, which opens without the token.'
     );
-  return `${keyFile(data)} is not the key this vault was sealed with. Restore that one from a backup. ${withoutIt(data)}`;
+  return `${keyFile(data)} is not the key this vault was sealed with. Restore that one from a backup. ${loss}`;
 }
 
 /** Where the master key is, in words for the operator. @param masterId of the key that wraps those of the vault */

@@ -85,20 +85,25 @@ function dataFolder(data: string): string {
 async function key(look: VaultLook): Promise<string> {
   const { data, place } = look;
   const { ForeignKey, findSeal } = await import('../core/seals/seals.ts');
-  const { findLeftKey, sayForeignKey, sayLostKey, sayMasterPlace, tryKeys } = await import('../vault-key.ts');
+  const { findLeftKey, isEncrypted, sayForeignKey, sayLostKey, sayMasterPlace, tryKeys } = await import(
+    '../vault-key.ts'
+  );
   const db = await look.db();
   const file = keyFile(data);
   if (existsSync(file) && isOpenToOthers(file))
     throw new Failure(`${file} can be read by others. Run: chmod 600 ${file}`);
-  const masterId = (await db?.seals.vaultKeys())?.at(-1)?.masterId;
+  const vaultKeys = await db?.seals.vaultKeys();
+  const masterId = vaultKeys?.at(-1)?.masterId;
   const found = await tryKeys(place, async ring => db && findSeal(db, ring)).catch(async error => {
     if (error instanceof ForeignKey)
-      throw new Failure(`${sayForeignKey(place, masterId)}${await lossSoFar(db)}`);
+      throw new Failure(`${sayForeignKey(place, masterId)}${await lossSoFar(db, vaultKeys)}`);
     throw error;
   });
   if (!found) {
     if (!(await look.examined())) throw new Failure('There is none yet: `keepwell serve` makes it.');
-    throw new Failure(`${sayLostKey(data)}${await lossSoFar(db)}`);
+    throw new Failure(
+      `${sayLostKey(data, vaultKeys && isEncrypted(vaultKeys))}${await lossSoFar(db, vaultKeys)}`,
+    );
   }
   const left = findLeftKey(place, masterId);
   if (left !== undefined)
@@ -106,9 +111,10 @@ async function key(look: VaultLook): Promise<string> {
   return isKeyFile(look.place) ? '' : `of ${sayMasterPlace(place, masterId)}`;
 }
 
-async function lossSoFar(db: Reader | undefined): Promise<string> {
+/** Of a vault that is not encrypted; of one that is, all is lost. */
+async function lossSoFar(db: Reader | undefined, vaultKeys: readonly unknown[] = []): Promise<string> {
   const { listLosses } = await import('../core/seals/seals.ts');
-  const loss = db ? await listLosses(db) : [];
+  const loss = db && vaultKeys.length === 0 ? await listLosses(db) : [];
   return loss.length === 0 ? '' : ` (as of now: ${loss.join('; ')})`;
 }
 

@@ -55,23 +55,37 @@ const commands = [
 ];
 
 describe('a vault whose key', () => {
-  test('is lost is opened by nobody, gets no other key, and is told what it takes', async () => {
-    const { data } = await givenVault();
-    rmSync(keyFile(data));
-    for (const args of commands) {
-      const { code, err } = await keepwell([...args, '--data', data]);
-      expect({ args, code, err }).toEqual({
-        args,
-        code: 1,
-        err: expect.stringMatching(
-          /keepwell\.key, is not there\. Restore it .* is lost: .*keepwell key replace/,
-        ),
-      });
-    }
-    expect(existsSync(keyFile(data))).toBe(false);
-    const { out } = await keepwell(['doctor', '--data', data]);
-    expect(out).toMatch(/^FAILED {2}key file: .*is not there.*sessions of applications, .*: 2/m);
-  });
+  test.each([
+    [
+      'is encrypted',
+      false,
+      /keepwell\.key, is not there\. Restore it .* This vault is encrypted: without the key nobody can read it, and nothing replaces it\. /,
+      /^FAILED {2}key file: .*is not there.*This vault is encrypted: [^()]*$/m,
+    ],
+    [
+      'is not encrypted',
+      true,
+      /keepwell\.key, is not there\. Restore it .* is not encrypted: .* is lost: .*keepwell key replace/,
+      /^FAILED {2}key file: .*is not there.*is not encrypted: .*sessions of applications, .*: 2/m,
+    ],
+  ])(
+    'is lost and that %s is opened by nobody, gets no other key, and says what is lost',
+    async (_, isPlain, told, found) => {
+      const { data } = await givenVault(isPlain);
+      rmSync(keyFile(data));
+      for (const args of commands) {
+        const { code, err } = await keepwell([...args, '--data', data]);
+        expect({ args, code, err }).toEqual({
+          args,
+          code: 1,
+          err: expect.stringMatching(told),
+        });
+      }
+      expect(existsSync(keyFile(data))).toBe(false);
+      const { out } = await keepwell(['doctor', '--data', data]);
+      expect(out).toMatch(found);
+    },
+  );
 
   test('is that of another vault is opened by nobody', async () => {
     const { data } = await givenVault();

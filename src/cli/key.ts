@@ -41,7 +41,7 @@ async function replace(options: ReplaceOptions, io: Io): Promise<void> {
 /** @throws Failure when the key is there and the right one */
 async function lossIn(config: Config): Promise<string[]> {
   const { ForeignKey, listLosses, findSeal } = await import('../core/seals/seals.ts');
-  const { sayMasterPlace, tryKeys } = await import('../vault-key.ts');
+  const { isEncrypted, sayMasterPlace, tryKeys } = await import('../vault-key.ts');
   await using look = new VaultLook(config);
   const found = await look.examined();
   if (!found) throw new Failure(sayNoVault(config));
@@ -51,7 +51,7 @@ async function lossIn(config: Config): Promise<string[]> {
     if (!(error instanceof ForeignKey)) throw error;
   });
   if (isOurs) throw new Failure(`${sayMasterPlace(config)} is the key of this vault, and nothing is lost.`);
-  if ((await db.seals.vaultKeys()).length > 0)
+  if (isEncrypted(await db.seals.vaultKeys()))
     throw new Failure(
       'This vault is encrypted: without its master key nobody can read it, and there is nothing to go on with. Restore the key from where it was kept, or the vault from a backup, which has the key.',
     );
