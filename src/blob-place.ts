@@ -1,6 +1,7 @@
 // Whether the blob store that is set is the one this vault uses, asked before the vault is served.
 import type { Config } from './config.ts';
 import { areElsewhere } from './core/blobs/examine.ts';
+import { FilesUnavailable } from './core/store.ts';
 import type { Vault } from './core/vault.ts';
 import { sayBlobPlace } from './storage/blob-store.ts';
 
@@ -32,6 +33,10 @@ export const notHere = (place: string) =>
 
 /** S3 says what is wrong by a name; the system by a code. */
 export function explainBlobError(error: unknown): string {
-  const { name, code, message } = error as NodeJS.ErrnoException;
+  const { name, code, message } = (
+    error instanceof FilesUnavailable ? error.cause : error
+  ) as NodeJS.ErrnoException;
+  if (name === 'CredentialsProviderError')
+    return 'no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or what else the SDK of AWS reads';
   return code ?? (name === 'Error' ? message : name);
 }

@@ -10,7 +10,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { getEnvironmentName, readConfig } from './config.ts';
 import { payload, putOne, readAddress, upload, weightWith } from './testing/blobs.ts';
 import { givenLinkedApp } from './testing/given.ts';
-import { tempFolder } from './testing/process.ts';
+import { keepwell, tempFolder } from './testing/process.ts';
 import { startTestServer } from './testing/server.ts';
 import { filesIn, makePair, writePair } from './testing/tls.ts';
 
@@ -146,6 +146,74 @@ describe.each([
     });
     expect(claimed.code).toBe(6);
   });
+});
+
+describe('alerts for Prometheus', () => {
+  const rules = join(folder, 'prometheus/keepwell.rules.yaml');
+  /** The alerts that promtool says fire, after the metrics have read the same for two hours. @param at by the vault's clock */
+  function judge(scraped: string, at: number): string[] {
+    const input_series = scraped.split('\n').flatMap(line => {
+      const [, name, labels = '', value] = /^((?:keepwell_|up\b)\w*)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
+      if (name === undefined) return [];
+      const more = labels && `,${labels.replace('job=', 'exported_job=')}`;
+      // The clock of promtool begins in 1970 and has gone on for two hours.
+      const told = name.includes('timestamp_seconds') ? Number(value) - at / 1000 + 7200 : value;
+      return [{ series: `${name}{job="keepwell",instance="vault"${more}}`, values: `${told}x240` }];
+    });
+    const alerts = [...readFileSync(rules, 'utf8').matchAll(/alert: (\w+)/g)].map(([, name]) => name!);
+    const alert_rule_test = alerts.map(alertname => ({ eval_time: '2h', alertname, exp_alerts: [] }));
+    const file = join(tempFolder(), 'judge.json');
+    const tests = [{ interval: '30s', input_series, alert_rule_test }];
+    writeFileSync(file, JSON.stringify({ rule_files: [rules], tests }));
+    const { status, stdout, stderr } = spawnSync('promtool', ['test', 'rules', file], { encoding: 'utf8' });
+    // It calls it a failure where an alert fires, as none is expected.
+    const fired = [...(stdout + stderr).matchAll(/alertname: (\w+), time:/g)].map(([, name]) => name!);
+    expect([status, fired.length > 0], stdout + stderr).toEqual(fired.length > 0 ? [1, true] : [0, false]);
+    return fired;
+  }
+
+  test.skipIf(isMissing('promtool'))(
+    'are rules that Prometheus takes, of metrics that are named well',
+    async () => {
+      execFileSync('promtool', ['check', 'rules', rules]);
+      await using server = await startTestServer({ metrics: 0 });
+      const metrics = await (await fetch(server.metricsUrl!)).text();
+      expect(spawnSync('promtool', ['check', 'metrics'], { input: metrics })).toMatchObject({ status: 0 });
+    },
+  );
+
+  test.skipIf(isMissing('promtool'))(
+    'fire for a vault whose backups never worked, and are silent for one that is well',
+    async () => {
+      const keygen = await keepwell(['backup', 'keygen', '--out', join(tempFolder(), 'identity'), '--json']);
+      let now = 0;
+      const scrape = async (target?: string) => {
+        const wanted = {
+          target: target ?? '',
+          recipients: [JSON.parse(keygen.out).recipient],
+          everyHours: 6,
+        };
+        await using server = await startTestServer({ metrics: 0, ...(target && { backup: wanted }) });
+        await server.background.run('back up');
+        now = server.clock.now();
+        const metrics = await (await fetch(server.metricsUrl!)).text();
+        return `up 1\n${metrics.replace(/^(keepwell_disk_free_bytes) .*/m, '$1 1e11')}`;
+      };
+      expect(judge(await scrape('/proc/nowhere'), now)).toEqual([
+        'KeepwellBackupFailed',
+        'KeepwellBackupOld',
+      ]);
+      expect(judge(await scrape(), now)).toEqual(['KeepwellBackupNotSet']);
+      const well = await scrape(tempFolder());
+      expect(judge(well, now)).toEqual([]);
+      expect(judge(well, now + 3 * 86_400_000)).toEqual(['KeepwellBackupOld']);
+      expect(judge(well.replace('\nkeepwell_ready 1', '\nkeepwell_ready 0'), now)).toEqual([
+        'KeepwellNotReady',
+      ]);
+      expect(judge(well.replace('up 1', 'up 0'), now)).toEqual(['KeepwellDown']);
+    },
+    60_000,
+  );
 });
 
 describe('systemd', () => {

@@ -97,7 +97,7 @@ export async function openVault(config: Config, ports: Ports = {}): Promise<Vaul
       ...(await stored(config, store, ring, settling)),
       clock,
       // Only a server has a log.
-      warn: () => {},
+      log: () => {},
       printSummary: async (grant, language) => {
         const { makeSummaryFile } = await import('./shell/pages/summary/file.ts');
         return makeSummaryFile(vault, grant, { language });
@@ -115,7 +115,7 @@ async function stored(
   store: Store,
   ring: KeyRing,
   settling: Settling,
-): Promise<Omit<Vault, 'clock' | 'warn' | 'printSummary'>> {
+): Promise<Omit<Vault, 'clock' | 'log' | 'printSummary'>> {
   const id = await readVaultId(config, store, ring, settling);
   if (config.mode === 'sandbox' && (await store.read(hasBeenInProduction)))
     throw new ConfigError('This vault has been in production and stays so. Set its mode to production.');
@@ -250,7 +250,7 @@ async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<Ru
     .catch(error => abandon(error));
   const publicUrl = config.publicUrl.replace(/:0$/, `:${port}`);
   const instance = makeInstance(publicUrl, startedAt);
-  vault = { ...vault, store: bell.store, instance, warn: log.warn.bind(log) };
+  vault = { ...vault, store: bell.store, instance, log: (level, facts, words) => log[level](facts, words) };
   const keyWatch = watchKeys(vault, ring, { log, readMasters: () => readMasters(config) });
   health = makeHealth({ vault, data: config.data, log, findKeyTrouble: () => keyWatch.trouble });
   const watch = await startWatch({

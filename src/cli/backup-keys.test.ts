@@ -20,7 +20,10 @@ async function givenTarget(): Promise<{ target: string; recipient: string }> {
 }
 
 const rotate = async (data: string) =>
-  expect(await keepwell(['keys', 'rotate', '--master', '--data', data])).toMatchObject({ code: 0 });
+  expect(await keepwell(['keys', 'rotate', '--master', '--data', data])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Run `keepwell backup` now'),
+  });
 
 test('the key file that took the place of another opens what was backed up before and is of use still', async () => {
   const { target, recipient } = await givenTarget();

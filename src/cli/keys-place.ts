@@ -125,7 +125,10 @@ async function prepareMasterFile(data: string): Promise<OtherMaster> {
       },
     };
   };
-  return { make, said: `${keyFile(data)}. Back it up; other nodes need it before they start again.` };
+  return {
+    make,
+    said: `${keyFile(data)}. Copy it to a safe place, and to the other nodes before they start again.`,
+  };
 }
 
 function syncFolder(path: string): void {

@@ -91,7 +91,12 @@ async function rotate(options: RotateOptions, io: Io): Promise<void> {
         : await rotateRecords({ ...work, recordId: record });
     print(io, options, { rows, ...(await readKeyStatus(work.database)) }, [
       `${rows} rows were sealed anew.`,
-      ...(other ? [`The master key is another: ${other.said}`] : []),
+      ...(other
+        ? [
+            `The master key is another: ${other.said}`,
+            'Run `keepwell backup` now: the earlier backups open with their recovery keys alone, and drills fail until there is a new one.',
+          ]
+        : []),
     ]);
   });
 }

@@ -100,6 +100,14 @@ export class StoreUnavailable extends Error {
   }
 }
 
+/** The server that keeps the bytes of files cannot be reached just now. */
+export class FilesUnavailable extends StoreUnavailable {
+  constructor(options?: ErrorOptions) {
+    super('', options);
+    this.message = 'The server that keeps files cannot be reached.';
+  }
+}
+
 /** What a work goes by and changes. A grant is the scope of its record. */
 export interface WriteScope {
   readonly recordId?: string | undefined;

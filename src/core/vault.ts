@@ -56,8 +56,12 @@ export interface Vault {
   readonly printSummary: PrintSummary;
   /** Who runs the vault, as the operator has applications show it. */
   readonly brand: Brand | undefined;
-  /** Leaves a line for whoever reads the log: figures and reasons, and nothing that anybody wrote. */
-  readonly warn: (facts: Readonly<Record<string, string | number>>, words: string) => void;
+  /** Writes a line to the log of the server: figures and reasons, never anything that a person wrote. */
+  readonly log: (
+    level: 'info' | 'warn' | 'error',
+    facts: Readonly<Record<string, string | number>>,
+    words: string,
+  ) => void;
   /** Undefined where the settings name no place for them. */
   readonly backups: Backups | undefined;
   /** The version of Keepwell. */

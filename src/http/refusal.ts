@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { TooManyTries } from '../core/limits/rate-limit.ts';
 import { findNote } from './request-note.ts';
-import { noteUnavailable } from './unavailable.ts';
+import { noteUnavailable, sayUnavailable } from './unavailable.ts';
 
 interface Failed {
   readonly request: IncomingMessage;
@@ -35,7 +35,7 @@ export function chooseRefusal<Problem>(
   const isUnavailable = noteUnavailable(error, response);
   const problem = asProblem(error);
   if (problem) return problem;
-  if (isUnavailable) return make(503, 'The database cannot be reached just now. Ask again in a few seconds.');
+  if (isUnavailable) return make(503, sayUnavailable(error));
   onError(error, { request: findNote(response)?.id, method: request.method });
   return make(500, 'Something went wrong here. The operator is told; ask again later.');
 }

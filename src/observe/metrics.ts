@@ -29,6 +29,9 @@ const lagPrecisionMs = 10;
 export function openMetrics(about: About): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: lagPrecisionMs });
+  // Sums of what stands beside them by kind, and named as counters are.
+  for (const kind of ['handles', 'requests', 'resources'])
+    registry.removeSingleMetric(`nodejs_active_${kind}_total`);
   describeStanding(registry, about);
   const { requests, durations, calls, callDurations, writes, groups, runs, runDurations, tries } =
     makeInstruments(registry);
@@ -164,8 +167,9 @@ const gauges: Readonly<Record<string, readonly [help: string, find: Find]>> = {
     ({ queues }) => queues?.failing,
   ],
   backup_last_success_timestamp_seconds: [
-    'When the last good backup was begun.',
-    ({ backups }) => seconds(backups?.goodBackup?.begunAt),
+    'When the last good backup was begun; 0 where the settings want backups and none has succeeded.',
+    ({ backups, areBackupsWanted }) =>
+      seconds(backups?.goodBackup?.begunAt ?? (backups && areBackupsWanted ? 0 : undefined)),
   ],
   backup_last_failed: [
     'Did the last backup go wrong?',
@@ -178,6 +182,10 @@ const gauges: Readonly<Record<string, readonly [help: string, find: Find]>> = {
   backup_drill_last_failed: [
     'Did the last drill go wrong?',
     ({ backups }) => backups?.drill && Number(backups.drill.problem !== undefined),
+  ],
+  files_reachable: [
+    'Does what keeps the bytes of files answer?',
+    ({ areFilesReachable }) => Number(areFilesReachable),
   ],
   ready: ['Does it call itself ready?', ({ isReady }) => Number(isReady)],
 };

@@ -1,11 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import S3rver from 's3rver';
 import { describe, expect, test, vi } from 'vitest';
-import { getBlobs, payload, putOne, readAddress, upload, weightWith } from '../testing/blobs.ts';
+import {
+  beginUpload,
+  getBlobs,
+  payload,
+  putOne,
+  readAddress,
+  sendChunk,
+  upload,
+  weightWith,
+} from '../testing/blobs.ts';
 import { givenLinkedApp } from '../testing/given.ts';
 import { startTestServer } from '../testing/server.ts';
 import { openBlobS3, type S3Place } from './blob-s3.ts';
@@ -81,6 +91,54 @@ test('a vault keeps its blobs in the bucket that is set', async () => {
   await s3.stop();
   vi.unstubAllEnvs();
 });
+
+test('while the bucket is away, uploads and downloads are answered 503 with Retry-After, and go on when it is back', async () => {
+  const s3 = await s3rver();
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
+  const client = new S3Client({ region: 'us-east-1', endpoint: s3.endpoint, forcePathStyle: true });
+  await client.send(new CreateBucketCommand({ Bucket: 'vault' }));
+  // Stands between the vault and the bucket, and can be closed and opened again.
+  const bucketPort = Number(new URL(s3.endpoint).port);
+  let isAway = false;
+  const sockets = new Set<Socket>();
+  const between = createServer(socket => {
+    if (isAway) return void socket.destroy();
+    sockets.add(socket);
+    const onward = connect(bucketPort, '127.0.0.1');
+    socket.pipe(onward).pipe(socket);
+    for (const end of [socket, onward])
+      end.on('error', () => {}).on('close', () => [socket, onward].map(s => s.destroy()));
+  });
+  await new Promise<void>(resolve => between.listen(0, '127.0.0.1', resolve));
+  const { port } = between.address() as AddressInfo;
+  await using server = await startTestServer({
+    blobStore: `s3://vault/blobs?endpoint=http://127.0.0.1:${port}`,
+    metrics: 0,
+  });
+  const scrape = async () =>
+    /^keepwell_files_reachable (\d)$/m.exec(await (await fetch(server.metricsUrl!)).text())?.[1];
+  const app = await givenLinkedApp(server);
+  const bytes = randomBytes(2500);
+  const { id } = await putOne(app, weightWith(payload({ name: 'x', url: await upload(app, bytes) })));
+  const address = await readAddress(app, id, 'x');
+  const read = async () => {
+    const answer = await fetch(address);
+    return { status: answer.status, wait: answer.headers.get('retry-after'), text: await answer.text() };
+  };
+  expect(await scrape()).toBe('1');
+  isAway = true;
+  for (const socket of sockets) socket.destroy();
+  expect(await read()).toMatchObject({ status: 503, wait: '5' });
+  const put = await sendChunk(await beginUpload(app), Buffer.alloc(10), { from: 0, complete: false });
+  expect([put.status, put.headers.get('retry-after')]).toEqual([503, '5']);
+  expect((await fetch(`${server.shellUrl}/ready`)).status).toBe(200);
+  isAway = false;
+  expect(Buffer.from(await (await fetch(address)).arrayBuffer()).equals(bytes)).toBe(true);
+  between.close();
+  await s3.stop();
+  vi.unstubAllEnvs();
+}, 60_000);
 
 describe('the setting for a blob store', () => {
   test('is files, or a bucket', () => {

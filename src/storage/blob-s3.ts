@@ -12,6 +12,7 @@ import {
   type S3ServiceException,
 } from '@aws-sdk/client-s3';
 import type { BlobStore } from '../core/blobs/ports.ts';
+import { FilesUnavailable } from '../core/store.ts';
 
 export interface S3Place {
   readonly bucket: string;
@@ -23,6 +24,9 @@ export interface S3Place {
   /** Is the bucket part of the path? Most servers but Amazon's want that. */
   readonly pathStyle: boolean;
 }
+
+// The lockfile names a version of the SDK that runs on every Node in `engines`; a warning at each command helps nobody.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 /** A part is held in memory while it is sent, since its length and hash come first: so many at a time. */
 const sentAtOnce = 8;
@@ -42,8 +46,10 @@ export function makeS3Client(
   });
 }
 
+/** Its methods throw FilesUnavailable while the server does not answer, or answers that it cannot serve. */
 export function openBlobS3(place: S3Place, credentials?: S3ClientConfig['credentials']): BlobStore {
   const client = makeS3Client(place, credentials);
+  client.middlewareStack.add(next => args => next(args).catch(tellOutage), { step: 'initialize' });
   const { bucket, prefix } = place;
   const turn = turns(sentAtOnce);
   const key = (blobId: string, part = '') => `${prefix}${blobId}/${part}`;
@@ -62,7 +68,7 @@ export function openBlobS3(place: S3Place, credentials?: S3ClientConfig['credent
       );
       if (!ContentRange?.startsWith(`bytes ${from}-`))
         throw new Error('S3 sent another range than was asked for');
-      yield* exactly(Body as AsyncIterable<Uint8Array>, to - from, mayEnd);
+      yield* exactly(tellingOutage(Body as AsyncIterable<Uint8Array>), to - from, mayEnd);
     },
     async has(blobId, part) {
       try {
@@ -94,6 +100,21 @@ export function openBlobS3(place: S3Place, credentials?: S3ClientConfig['credent
       }
     },
   };
+}
+
+/** @throws FilesUnavailable, or the error where the server answered that the request is wrong */
+function tellOutage(error: S3ServiceException): never {
+  const status = error.$metadata?.httpStatusCode;
+  if (status !== undefined && status < 500) throw error;
+  throw new FilesUnavailable({ cause: error });
+}
+
+async function* tellingOutage<T>(pieces: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    tellOutage(error as S3ServiceException);
+  }
 }
 
 async function* partsBelow(

@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { givenLinkedApp } from '../../testing/given.ts';
 import { keepwell, tempFolder } from '../../testing/process.ts';
@@ -110,6 +112,31 @@ test('a server backs its vault up by the timetable, and proves it', async () => 
   const second = await store.read(db => db.backups.last('backup'));
   expect(second?.backupId).not.toBe(first?.backupId);
   expect(second?.facts?.kept).toBe(2);
+  const told = server.logged.map(line => JSON.parse(line)).filter(({ backupId }) => backupId !== undefined);
+  expect(told).toMatchObject([
+    { level: 30, msg: 'backed up', backupId: first?.backupId, rows: first?.facts?.rows },
+    { level: 30, msg: 'the last backup was restored for a trial', backupId: first?.backupId, records: 1 },
+    { level: 30, msg: 'backed up', backupId: second?.backupId },
+  ]);
+});
+
+test('a trial restore that finds a fault is an error in the log', async () => {
+  const keygen = ['backup', 'keygen', '--out', `${tempFolder()}/identity`, '--json'];
+  const { recipient } = JSON.parse((await keepwell(keygen)).out);
+  const target = tempFolder();
+  const backup = { target, recipients: [recipient], everyHours: 6, drillEveryDays: 1 };
+  await using server = await startTestServer({ backup }, 1);
+  await givenLinkedApp(server);
+  await server.background.run('back up');
+  const objects = readdirSync(target, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && entry.parentPath.includes('objects'))
+    .map(({ parentPath, name }) => join(parentPath, name));
+  for (const object of objects) writeFileSync(object, 'damaged');
+  server.clock.pass(dayMs + 1);
+  await server.background.run('back up');
+  const errors = server.logged.map(line => JSON.parse(line)).filter(({ level }) => level === 50);
+  expect(errors).toMatchObject([{ msg: 'the trial restore of the last backup found faults' }]);
+  expect(errors[0].findings).toMatch(/\w/);
 });
 
 test.each([

@@ -39,25 +39,37 @@ export async function sendBytes(
     return;
   }
   const { from, to } = range ?? { from: 0, to: length };
+  const pieces = lendBytes(vault, blob, from, to)[Symbol.asyncIterator]();
+  // What cannot be read is told while the status can still say so.
+  const first = request.method === 'HEAD' ? undefined : await pieces.next();
   response.writeHead(range ? 206 : 200, {
     'Content-Type': mediaType(held.contentType),
     'Content-Length': to - from,
     'Content-Disposition': disposition(held.name),
     ...(range && { 'Content-Range': `bytes ${from}-${to - 1}/${length}` }),
   });
-  if (request.method === 'HEAD') response.end();
-  else await send(lendBytes(vault, blob, from, to), response);
+  if (first) await send(first, pieces, response);
+  response.end();
 }
 
 /** A piece must be gone before the next is asked for. */
-async function send(bytes: AsyncIterable<Buffer>, response: ServerResponse): Promise<void> {
-  for await (const piece of bytes) {
-    await new Promise<void>((resolve, reject) =>
-      response.write(piece, error => (error ? reject(error) : resolve())),
-    );
-    reclaim();
+async function send(
+  first: IteratorResult<Buffer>,
+  pieces: AsyncIterator<Buffer>,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    for (let piece = first; !piece.done; piece = await pieces.next()) {
+      const { value } = piece;
+      await new Promise<void>((resolve, reject) =>
+        response.write(value, error => (error ? reject(error) : resolve())),
+      );
+      reclaim();
+    }
+  } finally {
+    // Closes the file where the client went away.
+    await pieces.return?.();
   }
-  response.end();
 }
 
 interface ByteRange {

@@ -168,7 +168,7 @@ async function openWith(
     opened = await openMail(raw, about);
   } catch (error) {
     if (error instanceof OpeningStopped) {
-      vault.warn({ bytes: raw.length, reason: error.reason }, 'a mail by Direct was not opened');
+      vault.log('warn', { bytes: raw.length, reason: error.reason }, 'a mail by Direct was not opened');
       throw new DirectRefusal(451, 'The mail could not be opened just now. Try again later.');
     }
     if (!(error instanceof UnreadableMail)) throw error;
