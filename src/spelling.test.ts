@@ -26,6 +26,11 @@ test('case and accents do not count', () => {
   expect(foldText('Tétanos ÄÖÜ')).toBe('tetanos aou');
 });
 
+test('text of very many marks is folded in the time that it is long', () => {
+  // Of a kind that normalizing has to put in order: in a second, or in minutes.
+  expect(foldText(`a${'\u0301\u0316'.repeat(100_000)}b`)).toBe('ab');
+});
+
 test('a word is mistyped for another where so few edits lead from it to that', () => {
   const allowedFor = (word: string) => (word.length < 5 ? 0 : word.length < 9 ? 1 : 2);
   let seed = 1;

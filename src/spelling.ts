@@ -55,9 +55,17 @@ function isWithin(a: string, b: string, allowed: number): boolean {
   return getAt(row, b.length - a.length + allowed) <= allowed;
 }
 
+/**
+ * With no more marks at a letter than Unicode's stream-safe text has (UAX #15). Normalizing puts the marks of a letter in order, which
+ * takes the square of their number, so text that anybody could have sent passes through here first.
+ */
+export function boundMarks(text: string): string {
+  return text.replace(/(\p{M}{30})\p{M}+/gu, '$1');
+}
+
 /** Without case and accents. */
 export function foldText(text: string): string {
-  return text
+  return boundMarks(text)
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase();

@@ -1,6 +1,8 @@
 // Which letters of other scripts are drawn as those of ours, so that a name that only looks like another is known. Letters of one
 // script each, with what they look like below them. The package for it, `unhomoglyph`, is of 2020 and takes
 // κ for none of ours.
+import { boundMarks } from '../spelling.ts';
+
 const pairs: readonly (readonly [letters: string, looks: string])[] = [
   // Greek
   ['ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϜϳ', 'abezhikmnoptyxfj'],
@@ -27,7 +29,11 @@ const looks = new Map(
 
 /** What a name looks like: the same for all that are drawn alike. Signs and spaces are left out. */
 export function foldLooks(name: string): string {
-  const letters = [...name.normalize('NFKD').replace(/\p{M}+/gu, '')];
+  const letters = [
+    ...boundMarks(name)
+      .normalize('NFKD')
+      .replace(/\p{M}+/gu, ''),
+  ];
   return letters
     .map(letter => looks.get(letter) ?? letter)
     .join('')

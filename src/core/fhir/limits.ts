@@ -8,6 +8,8 @@ export const fhirLimits = {
   /** Parameters of a search, and values of them in all. */
   fhirParametersMax: 60,
   fhirValuesMax: 200,
+  /** Of those, the ones that are looked for anywhere in a text. */
+  fhirContainsMax: 20,
   /** Resources that a page has beside those that were found. */
   fhirIncludedMax: 500,
   /** A search counts no further. */
@@ -22,6 +24,21 @@ export const fhirLimits = {
   fhirSummaryBytesMax: 8_388_608,
   /** The body of a request, once it is decompressed. */
   fhirBodyBytesMax: 10_485_760,
+  /** Objects, lists and values of a body; of one resource, names in one object, and its characters beside the data of attachments. */
+  fhirNodesMax: 250_000,
+  fhirResourceNodesMax: 25_000,
+  fhirNamesMax: 500,
+  fhirResourceTextMax: 1_048_576,
+  /** Digits in a row of a number in JSON. */
+  fhirDigitsMax: 100,
+  /** Operations of a patch; characters of a path in one, and selections in a path of FHIRPath Patch. */
+  fhirPatchOperationsMax: 200,
+  fhirPatchPathLengthMax: 1000,
+  fhirPatchSelectionsMax: 20,
+  /** What a patch may take, what a search may take to look into resources, and both of one application in a minute. */
+  fhirPatchMs: 150,
+  fhirMatchMs: 1000,
+  fhirWorkPerMinuteMs: 15_000,
   /** A Binary that is sent by itself. */
   fhirBinaryBytesMax: 268_435_456,
   /** Entries of a batch or transaction. */

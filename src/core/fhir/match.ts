@@ -4,6 +4,7 @@ import { valuesOf } from './parameter.ts';
 import type { AskedValue, Condition } from './query.ts';
 import {
   codesOf,
+  foldAll,
   foldWords,
   isObject,
   meetsDate,
@@ -18,43 +19,82 @@ export function meets(resource: Resource, condition: Condition, now: number): bo
   const found = valuesOf(resource, parameter);
   if (modifier === 'missing')
     return values.some(value => value.kind === 'missing' && value.is === (found.length === 0));
-  const isMet = values.some(value => found.some(one => meetsValue(one, value, condition, now)));
+  const look = lookInto(found, condition, now);
+  const isMet = values.some(look);
   return modifier === 'not' ? !isMet : isMet;
 }
 
-function meetsValue(
-  found: unknown,
-  value: AskedValue,
+/** What is found is read once for each kind of value, however many are asked for. */
+function lookInto(
+  found: readonly unknown[],
   { modifier, parameter }: Condition,
   now: number,
-): boolean {
-  switch (value.kind) {
-    case 'token':
-      return codesOf(found).some(
-        ({ system, code }) =>
-          (value.code === undefined || value.code === code) &&
-          (value.system === undefined || parameter.isPlain || value.system === (system ?? '')),
-      );
-    case 'text':
-      return textsOf(found).some(text => meetsText(text, value.text, modifier));
-    case 'reference':
-      return referenceOf(found) === value.reference || endsWith(referenceOf(found), value.reference);
-    case 'date': {
-      const span = spanOf(found);
-      return span !== undefined && meetsDate(span, value.prefix, value.span, now);
+): (asked: AskedValue) => boolean {
+  const codes = readOnce(() => found.flatMap(codesOf));
+  const texts = readOnce(() => found.flatMap(textsOf));
+  const folded = readOnce(() => [...foldAll(texts())]);
+  const references = readOnce(() => found.map(referenceOf));
+  const spans = readOnce(() => found.flatMap(one => spanOf(one) ?? []));
+  return asked => {
+    switch (asked.kind) {
+      case 'token':
+        return codes().some(
+          ({ system, code }) =>
+            (asked.code === undefined || asked.code === code) &&
+            (asked.system === undefined || parameter.isPlain || asked.system === (system ?? '')),
+        );
+      case 'text':
+        if (modifier === 'exact') return texts().includes(asked.text);
+        return meetsTexts(folded(), asked.text, modifier);
+      case 'reference':
+        return references().some(
+          reference => reference === asked.reference || endsWith(reference, asked.reference),
+        );
+      case 'date':
+        return spans().some(span => meetsDate(span, asked.prefix, asked.span, now));
+      case 'quantity':
+        return found.some(one => meetsQuantity(one, asked));
+      case 'missing':
+        return false;
     }
-    case 'quantity':
-      return meetsQuantity(found, value);
-    case 'missing':
-      return false;
-  }
+  };
 }
 
-function meetsText(text: string, asked: string, modifier: Condition['modifier']): boolean {
-  if (modifier === 'exact') return text === asked;
-  const [has, wanted] = [foldWords(text), foldWords(asked)];
-  if (modifier === 'contains') return has.includes(wanted);
-  return has.startsWith(wanted) || has.split(' ').some(word => word.startsWith(wanted));
+function readOnce<T>(read: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: read() };
+    return known.value;
+  };
+}
+
+function meetsTexts(folded: readonly string[], asked: string, modifier: Condition['modifier']): boolean {
+  const wanted = foldWords(asked);
+  return folded.some(text => meetsText(text, wanted, modifier));
+}
+
+/** Of words that are folded: anywhere, or else at the beginning of the text or of a word. */
+function meetsText(text: string, wanted: string, modifier: Condition['modifier']): boolean {
+  if (modifier === 'contains') return contains(text, wanted);
+  return text.startsWith(wanted) || (!wanted.includes(' ') && contains(text, ` ${wanted}`));
+}
+
+/** Long words in a long text can take `includes` the product of their lengths; this takes their sum (Knuth, Morris and Pratt). */
+function contains(text: string, wanted: string): boolean {
+  if (text.length * wanted.length < 1_000_000) return text.includes(wanted);
+  if (wanted.length > text.length) return false;
+  const back = new Int32Array(wanted.length);
+  for (let i = 1, matched = 0; i < wanted.length; i++) {
+    while (matched > 0 && wanted[i] !== wanted[matched]) matched = back[matched - 1] ?? 0;
+    if (wanted[i] === wanted[matched]) matched++;
+    back[i] = matched;
+  }
+  for (let i = 0, matched = 0; i < text.length; i++) {
+    while (matched > 0 && text[i] !== wanted[matched]) matched = back[matched - 1] ?? 0;
+    if (text[i] === wanted[matched]) matched++;
+    if (matched === wanted.length) return true;
+  }
+  return false;
 }
 
 /** An id by itself is that of whatever kind. */

@@ -1,5 +1,7 @@
 // FHIRPath Patch: a Parameters resource of operations, each at a path. Of FHIRPath, the ways through elements: names, places in lists
 // and first(), last(), where(name = 'text'); an expression of any other form is refused, and none is ever run. Pure.
+import type { Budget } from '../things/budget.ts';
+import type { fhirLimits } from './limits.ts';
 import { FhirProblem } from './problem.ts';
 import { isObject, type Resource } from './values.ts';
 
@@ -12,19 +14,23 @@ interface Spot {
   readonly at: number | undefined;
 }
 
-const operationsMax = 200;
+interface Bounds {
+  readonly limits: typeof fhirLimits;
+  readonly budget: Budget;
+}
 
 /** @throws FhirProblem */
-export function applyPathPatch(resource: Resource, patch: Resource): Resource {
+export function applyPathPatch(resource: Resource, patch: Resource, bounds: Bounds): Resource {
   const all = Array.isArray(patch.parameter) ? patch.parameter : [];
-  if (all.length === 0 || all.length > operationsMax)
-    throw wrong(`A patch has from 1 to ${operationsMax} parameters named operation.`, 'Parameters.parameter');
+  const { fhirPatchOperationsMax: max } = bounds.limits;
+  if (all.length === 0 || all.length > max)
+    throw wrong(`A patch has from 1 to ${max} parameters named operation.`, 'Parameters.parameter');
   const changed = structuredClone(resource) as Node & Resource;
   for (const [i, one] of all.entries()) {
     const place = `Parameters.parameter[${i}]`;
     if (!isObject(one) || one.name !== 'operation' || !Array.isArray(one.part))
       throw wrong('Each parameter of a patch is named operation and has parts.', place);
-    applyOne(changed, readParts(one.part), place);
+    applyOne(changed, readParts(one.part), place, bounds);
   }
   return changed;
 }
@@ -77,9 +83,9 @@ function readObject(parts: readonly unknown[]): Node {
   return made;
 }
 
-function applyOne(resource: Node, parts: Parts, place: string): void {
+function applyOne(resource: Node, parts: Parts, place: string, bounds: Bounds): void {
   const { type, path, name, value, index, source, destination } = parts;
-  const spots = findSpots(resource, path, place);
+  const spots = findSpots(resource, path, place, bounds);
   const [spot] = spots;
   if (spots.length > 1) throw wrong('The path leads to several elements. Name one, as in name[0].', place);
   if (type === 'delete') {
@@ -133,13 +139,18 @@ function isList(name: string): boolean {
   return lists.has(name);
 }
 
+const selector = /\[(\d{1,6})\]|\.(first|last)\(\)|\.where\(([A-Za-z]\w*) *= *'([^'\\]*)'\)/g;
 const step = /^([A-Za-z_]\w*)((?:\[\d{1,6}\]|\.first\(\)|\.last\(\)|\.where\([A-Za-z]\w* *= *'[^'\\]*'\))*)$/;
 
-function findSpots(resource: Node, path: string, place: string): Spot[] {
+function findSpots(resource: Node, path: string, place: string, { limits, budget }: Bounds): Spot[] {
+  const { fhirPatchPathLengthMax, fhirPatchSelectionsMax } = limits;
+  if (path.length > fhirPatchPathLengthMax)
+    throw tooCostly(`A path has at most ${fhirPatchPathLengthMax} characters.`, place);
   const [first, ...steps] = splitPath(path);
   if (first !== resource.resourceType)
     throw wrong('A path begins with the kind of the resource, as in Patient.name[0].', place);
   let spots: Spot[] = [{ holder: resource, name: '', at: undefined }];
+  let selections = 0;
   for (const one of steps) {
     const [, name, selection = ''] = step.exec(one) ?? [];
     if (name === undefined || !isName(name))
@@ -147,10 +158,15 @@ function findSpots(resource: Node, path: string, place: string): Spot[] {
         "A path is of names, places as [0], first(), last() and where(name = 'text'), and nothing else.",
         place,
       );
+    const selectors = [...selection.matchAll(selector)];
+    selections += selectors.length;
+    if (selections > fhirPatchSelectionsMax)
+      throw tooCostly(`A path has at most ${fhirPatchSelectionsMax} selections.`, place);
     spots = spots.flatMap(spot => {
+      budget.spend(1);
       const holder = spot.name === '' ? spot.holder : childOf(spot);
       return isObject(holder) && Object.hasOwn(holder, name)
-        ? select({ holder, name, at: undefined }, selection)
+        ? select({ holder, name, at: undefined }, selectors, budget)
         : [];
     });
   }
@@ -164,21 +180,20 @@ function splitPath(path: string): string[] {
   );
 }
 
-function select(spot: Spot, selection: string): Spot[] {
-  if (selection === '') return [spot];
+function select(spot: Spot, selectors: readonly RegExpExecArray[], budget: Budget): Spot[] {
+  if (selectors.length === 0) return [spot];
   const list = spot.holder[spot.name];
   let places = Array.isArray(list) ? list.map((_, at) => at) : [];
-  for (const [one] of selection.matchAll(/\[\d+\]|\.first\(\)|\.last\(\)|\.where\([^)]*\)/g)) {
-    if (one === '.first()') places = places.slice(0, 1);
-    else if (one === '.last()') places = places.slice(-1);
-    else if (one.startsWith('[')) places = places.slice(Number(one.slice(1, -1))).slice(0, 1);
-    else {
-      const [, name = '', text] = /where\(([A-Za-z]\w*) *= *'([^']*)'\)/.exec(one) ?? [];
+  for (const [, index, end, name = '', text] of selectors) {
+    budget.spend(places.length + 1);
+    if (end === 'first') places = places.slice(0, 1);
+    else if (end === 'last') places = places.slice(-1);
+    else if (index !== undefined) places = places.slice(Number(index), Number(index) + 1);
+    else
       places = places.filter(at => {
         const entry: unknown = Array.isArray(list) ? list[at] : undefined;
         return isObject(entry) && Object.hasOwn(entry, name) && entry[name] === text;
       });
-    }
   }
   return places.map(at => ({ ...spot, at }));
 }
@@ -206,4 +221,8 @@ function isName(name: string): boolean {
 
 function wrong(text: string, place: string): FhirProblem {
   return new FhirProblem(422, 'invalid', text, place);
+}
+
+function tooCostly(text: string, place: string): FhirProblem {
+  return new FhirProblem(422, 'too-costly', text, place);
 }

@@ -93,7 +93,8 @@ export function readSearch(
 ): Search {
   if (pairs.length > limits.fhirParametersMax)
     throw new FhirProblem(400, 'too-costly', `A search has at most ${limits.fhirParametersMax} parameters.`);
-  const values = pairs.reduce((sum, [, value]) => sum + value.split(',').length, 0);
+  const most = limits.fhirValuesMax + 1;
+  const values = pairs.reduce((sum, [, value]) => sum + value.split(',', most).length, 0);
   if (values > limits.fhirValuesMax)
     throw new FhirProblem(
       400,
@@ -102,7 +103,23 @@ export function readSearch(
     );
   const search = new Reading(resourceType, limits, isKnownKind);
   for (const [name, value] of pairs) if (!formNames.has(name)) search.read(name, value);
+  demandFewContains(search, limits);
   return { ...search, asked: pairs } as Search;
+}
+
+/** @throws FhirProblem */
+function demandFewContains({ conditions, chains, reverses }: Reading, { fhirContainsMax }: Limits): void {
+  const all = [...conditions, ...[...chains, ...reverses].map(({ condition }) => condition)];
+  const count = all.reduce(
+    (sum, { modifier, values }) => sum + (modifier === 'contains' ? values.length : 0),
+    0,
+  );
+  if (count > fhirContainsMax)
+    throw new FhirProblem(
+      400,
+      'too-costly',
+      `A search has at most ${fhirContainsMax} values with :contains. Split it.`,
+    );
 }
 
 class Reading {

@@ -1,8 +1,11 @@
 // Runs a search: the index finds, the grant and the scopes bound it, resources are looked at only where the index alone does not
 // tell, and never more of them than a page may take.
+import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
+import type { Budget } from '../things/budget.ts';
 import type { Vault } from '../vault.ts';
 import type { FhirAccess } from './access.ts';
+import { openBudget } from './allowance.ts';
 import { fixedOfKind } from './mapping.ts';
 import { meets } from './match.ts';
 import { readNarrowing } from './narrowing.ts';
@@ -119,6 +122,8 @@ async function findPage(
   const isExact =
     plans.every(({ left, fhirIds }) => left.length === 0 && !fhirIds) && search.updated.length === 0;
   const found: ReadResource[] = [];
+  const budget = isExact ? undefined : openBudget(vault, access, vault.limits.fhirMatchMs);
+  const takeBreak = takeBreaks();
   let from = after;
   for (let looked = 0; looked < fhirLookedAtMax; ) {
     const left = count + 1 - found.length;
@@ -134,7 +139,8 @@ async function findPage(
     const planOf = new Map(places.map(({ place, plan }) => [place, plan]));
     for (const one of resources) {
       const plan = planOf.get(one.place);
-      if (plan && (isExact || meetsRest(one, plan, search, now))) found.push(one);
+      if (plan && (!budget || (await meetsRest(one, plan, { search, now, budget, takeBreak }))))
+        found.push(one);
       if (found.length > count) return { resources: found.slice(0, count), next: found[count - 1]?.place };
     }
     if (cutAt) return { resources: found, next: cutAt };
@@ -172,14 +178,29 @@ async function findPlaces(
   return lists.length === 1 && only ? only : mergePlaces(lists.flat(), ({ place }) => place, order, limit);
 }
 
-/** What the index does not tell. */
-function meetsRest({ resource, place }: ReadResource, plan: Plan, search: Search, now: number): boolean {
+interface Looking {
+  readonly search: Search;
+  readonly now: number;
+  readonly budget: Budget;
+  readonly takeBreak: () => Promise<void> | undefined;
+}
+
+/** What the index does not tell. Others get their turn between conditions. @throws FhirProblem when it takes too long */
+async function meetsRest(
+  { resource, place }: ReadResource,
+  plan: Plan,
+  { search, now, budget, takeBreak }: Looking,
+): Promise<boolean> {
+  if (plan.fhirIds && !plan.fhirIds.has(resource.id ?? '')) return false;
   const at = { from: place.updatedAt, to: place.updatedAt };
-  return (
-    (!plan.fhirIds || plan.fhirIds.has(resource.id ?? '')) &&
-    search.updated.every(any => any.some(({ prefix, span }) => meetsDate(at, prefix, span, now))) &&
-    plan.left.every(condition => meets(resource, condition, now))
-  );
+  if (!search.updated.every(any => any.some(({ prefix, span }) => meetsDate(at, prefix, span, now))))
+    return false;
+  for (const condition of plan.left) {
+    const isMet = budget.run(() => meets(resource, condition, now));
+    await takeBreak();
+    if (!isMet) return false;
+  }
+  return true;
 }
 
 /** Undefined where it would have to be looked at one by one, or there are more than are counted. */

@@ -2,7 +2,7 @@
 // too, so that both are the same. The store blinds them by the key of the record. Pure.
 import { type Parameter, valuesOf } from './parameter.ts';
 import { listParameters } from './parameters.ts';
-import { type Coded, codesOf, foldWords, type Resource, referenceOf, textsOf } from './values.ts';
+import { type Coded, codesOf, foldAll, foldWords, type Resource, referenceOf, textsOf } from './values.ts';
 
 /** A resource has no more words than this: what is past them is not found by them. */
 const tokensMax = 400;
@@ -77,10 +77,11 @@ export function listTokens(resource: Resource): Set<string> {
 function* tokensOf(resource: Resource, parameter: Parameter): Iterable<string> {
   const { resourceType } = resource;
   const { kind, name, isPlain } = parameter;
-  for (const value of valuesOf(resource, parameter)) {
+  const values = valuesOf(resource, parameter);
+  if (kind === 'string') yield* tokensOfTexts(resourceType, name, values.flatMap(textsOf));
+  for (const value of values) {
     if (kind === 'token')
       for (const coded of codesOf(value)) yield* tokensOfCode(resourceType, name, coded, isPlain);
-    if (kind === 'string') for (const text of textsOf(value)) yield* tokensOfText(resourceType, name, text);
     if (kind === 'reference' || kind === 'canonical') {
       const reference = referenceOf(value);
       if (reference !== undefined) yield tokenOfReference(resourceType, name, reference);
@@ -100,12 +101,12 @@ function* tokensOfCode(
   if (system !== undefined) yield tokenOfCode(resourceType, name, { system });
 }
 
-function* tokensOfText(resourceType: string, name: string, text: string): Iterable<string> {
-  yield tokenOfText(resourceType, name, text);
-  const folded = foldWords(text);
-  for (const word of new Set([folded, ...folded.split(' ')])) {
-    const letters = [...word].slice(0, beginningMax);
-    for (let end = 1; end <= letters.length; end++)
-      yield tokenOfBeginning(resourceType, name, letters.slice(0, end).join(''));
-  }
+function* tokensOfTexts(resourceType: string, name: string, texts: readonly string[]): Iterable<string> {
+  for (const text of texts) yield tokenOfText(resourceType, name, text);
+  for (const folded of foldAll(texts))
+    for (const word of new Set([folded, ...folded.split(' ')])) {
+      const letters = [...word].slice(0, beginningMax);
+      for (let end = 1; end <= letters.length; end++)
+        yield tokenOfBeginning(resourceType, name, letters.slice(0, end).join(''));
+    }
 }

@@ -48,9 +48,22 @@ const textParts = new Set([
   ...['line', 'city', 'district', 'state', 'postalCode', 'country'],
 ]);
 
+/** Folding takes long: what is past so many characters of all texts of a parameter is not found by its words. */
+const foldedMax = 32_768;
+
 /** As strings are compared where case and accents do not count. */
 export function foldWords(text: string): string {
-  return foldText(text).replace(/\s+/gu, ' ').trim();
+  return foldText(text.slice(0, foldedMax)).replace(/\s+/gu, ' ').trim();
+}
+
+/** The same of all texts of a parameter. */
+export function* foldAll(texts: readonly string[]): Iterable<string> {
+  let left = foldedMax;
+  for (const text of texts) {
+    yield foldWords(text.slice(0, left));
+    left -= text.length;
+    if (left <= 0) return;
+  }
 }
 
 /** `Encounter/1` of a Reference or canonical; undefined where it names nothing of that form. */

@@ -147,6 +147,33 @@ export function noteAnonymousWork(
   tellWhenDue(vault);
 }
 
+interface AppWork {
+  readonly vault: Vault;
+  readonly appId: string;
+  readonly kind: string;
+  /** Of a minute. */
+  readonly maxMs: number;
+}
+
+/**
+ * Before work for an application whose work of a kind has an allowance of its own.
+ * @throws limitReached when it has taken all the time it may
+ */
+export function demandAppWork(work: AppWork): void {
+  const waitMs = work.vault.memory.rates.waitFor(countOfWork(work), work.vault.clock.now());
+  if (waitMs > 0) throw new TooManyTries(waitMs);
+}
+
+/** After it, or after a part of it. */
+export function noteAppWork(work: AppWork, tookMs: number): void {
+  work.vault.memory.rates.add(countOfWork(work), tookMs, work.vault.clock.now());
+  tellWhenDue(work.vault);
+}
+
+function countOfWork({ appId, kind, maxMs }: AppWork): Count {
+  return { kind, key: appId, max: maxMs, windowMs: minuteMs };
+}
+
 function workCount({ limits }: Vault, address: string): Count {
   const allowance = { max: limits.anonymousWorkMs, windowMs: minuteMs };
   return { kind: 'anonymous work', key: getAddressKey(address), isEndless: true, ...allowance };

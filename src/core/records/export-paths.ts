@@ -1,4 +1,6 @@
 // What the files of an item are called in an export: names that every file system takes, each another one.
+import { boundMarks } from '../../spelling.ts';
+
 const stemCharactersMax = 50;
 
 /** Windows has devices of these names, whatever comes after the dot. */
@@ -18,7 +20,12 @@ export function nameFiles(names: readonly string[]): string[] {
 
 /** No path, nothing at the ends that is dropped somewhere, and in bytes no longer than a name may be. */
 function plain(name: string): [stem: string, extension: string] {
-  const safe = trimmed(name.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}()._ -]/gu, '_')) || 'file';
+  const safe =
+    trimmed(
+      boundMarks(name)
+        .normalize('NFC')
+        .replace(/[^\p{L}\p{M}\p{N}()._ -]/gu, '_'),
+    ) || 'file';
   const [, whole = '', extension = ''] = /^(.+?)(\.[^. ]{1,8})?$/su.exec(safe) ?? [];
   const stem = trimmed([...whole].slice(0, stemCharactersMax).join(''));
   return [reserved.test(stem + extension) ? `_${stem}` : stem, extension];

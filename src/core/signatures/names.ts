@@ -1,5 +1,6 @@
 // Names in certificates: when two are the same, and whether an issuer's name constraints let one be. Used by parts.ts
 // and chain.ts.
+
 import {
   type AttributeValue,
   GeneralName,
@@ -7,6 +8,7 @@ import {
   type Name,
   type NameConstraints,
 } from '@peculiar/asn1-x509';
+import { boundMarks } from '../../spelling.ts';
 
 /** A name by its parts from the root inwards. What differs in case, spaces and kind of string only is the same. */
 export type Folded = readonly string[];
@@ -19,7 +21,7 @@ export function fold(name: Name): Folded {
 
 function foldedValue(value: AttributeValue): string {
   if (value.anyValue) return `#${Buffer.from(value.anyValue).toString('hex')}`;
-  return value.toString().normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
+  return boundMarks(value.toString()).normalize('NFKC').toLowerCase().trim().replace(/\s+/g, ' ');
 }
 
 export function isSameName(a: Folded, b: Folded): boolean {

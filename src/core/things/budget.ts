@@ -1,17 +1,26 @@
-// The time that looking into the data may take in one request. Counts reading it from the store, for that is work of this
+// The time that looking into data may take in one request. Counts reading it from the store, for that is work of this
 // process where the store is embedded; waiting for others is free.
 import type { Awaitable } from '../awaitable.ts';
 import { fault } from '../faults.ts';
 
 const stepsBetweenLooks = 1000;
 
+interface BudgetOptions {
+  /** What is thrown when the time is used up; filterInvalid where it is left out. */
+  readonly makeError?: (limitMs: number) => Error;
+  /** Is told how long each piece of work on the clock took. */
+  readonly onSpent?: (ms: number) => void;
+}
+
 export class Budget {
   #leftMs: number;
   readonly #limitMs: number;
   #startedAt = 0;
   #steps = 0;
+  readonly #options: BudgetOptions;
 
-  constructor(limitMs: number) {
+  constructor(limitMs: number, options: BudgetOptions = {}) {
+    this.#options = options;
     this.#limitMs = limitMs;
     this.#leftMs = limitMs;
   }
@@ -23,7 +32,9 @@ export class Budget {
     try {
       return work();
     } finally {
-      this.#leftMs -= performance.now() - this.#startedAt;
+      const tookMs = performance.now() - this.#startedAt;
+      this.#leftMs -= tookMs;
+      this.#options.onSpent?.(tookMs);
     }
   }
 
@@ -63,6 +74,8 @@ export class Budget {
   }
 
   #usedUp(): Error {
+    const { makeError } = this.#options;
+    if (makeError) return makeError(this.#limitMs);
     return fault(
       'filterInvalid',
       `It takes longer than ${this.#limitMs} ms here. Narrow it by type or date, or make the xpath simpler.`,

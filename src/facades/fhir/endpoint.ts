@@ -28,7 +28,8 @@ import {
   wantsResource,
 } from './negotiate.ts';
 import { asProblem, outcomeOf } from './outcome.ts';
-import { demandResource, readJson } from './read-resource.ts';
+import { readJson } from './read-json.ts';
+import { demandResource } from './read-resource.ts';
 import { type Route, readPairs, readRoute } from './route.ts';
 import { send } from './send.ts';
 import { runSubscription } from './subscriptions/run.ts';
@@ -146,7 +147,9 @@ async function answerCall(
   try {
     if (sent.kind === 'export' || sent.kind === 'export-status' || sent.kind === 'export-file')
       return await runExport({ vault, smart, route: sent, method: request.method ?? '', prefer });
-    const body = held ? readContent(held.bytes, request.headers['content-type'], sent) : {};
+    const body = held
+      ? await readContent(held.bytes, request.headers['content-type'], sent, vault.limits)
+      : {};
     trace?.noteBody(body.resource ?? body.patch ?? body.pairs, held?.bytes.length ?? 0);
     const route = { ...sent, pairs: [...sent.pairs, ...(body.pairs ?? [])] };
     const conditions = readConditions(request);
@@ -203,24 +206,32 @@ const emptyKinds: ReadonlySet<Route['kind']> = new Set([
 ]);
 
 /** @throws FhirProblem */
-function readContent(bytes: Buffer, contentType: string | undefined, { kind }: Route): Content {
+async function readContent(
+  bytes: Buffer,
+  contentType: string | undefined,
+  { kind }: Route,
+  limits: Vault['limits'],
+): Promise<Content> {
   const mayBeEmpty = emptyKinds.has(kind);
   if (bytes.length === 0 && mayBeEmpty) return {};
   const form = chooseBodyForm(contentType);
   if (form === 'form') {
     if (!mayBeEmpty) throw new FhirProblem(415, 'not-supported', 'Only a search is sent as a form.');
-    return { pairs: readPairs(bytes.toString('utf8')) };
+    const { fhirParametersMax, fhirResourceTextMax } = limits;
+    if (bytes.length > fhirResourceTextMax)
+      throw new FhirProblem(413, 'too-long', `A form has at most ${fhirResourceTextMax} characters.`);
+    return { pairs: readPairs(bytes.toString('utf8'), fhirParametersMax) };
   }
   if (kind === 'search')
     throw new FhirProblem(415, 'not-supported', 'A search is sent as application/x-www-form-urlencoded.');
-  if (form === 'xml') return { resource: demandResource(readXmlResource(bytes)) };
-  const value = readJson(bytes);
+  if (form === 'xml') return { resource: demandResource(readXmlResource(bytes), limits) };
+  const value = await readJson(bytes, limits);
   if (form === 'json-patch') {
     if (kind !== 'patch' || !Array.isArray(value))
       throw new FhirProblem(400, 'structure', 'JSON Patch is a list of operations, and goes with PATCH.');
     return { patch: value };
   }
-  return { resource: demandResource(value) };
+  return { resource: demandResource(value, limits) };
 }
 
 /** Where it has not come to what was asked. */

@@ -1,8 +1,9 @@
 // What applications wrote into items by other ways, and what is large beside what is asked for.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePersonGrant } from '../../core/authorization/grants.ts';
 import { writeThings } from '../../core/things/write.ts';
-import { givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
+import { type FhirClient, type FhirReply, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
 import { fullRules } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { weightXml } from '../../testing/things.ts';
@@ -212,4 +213,199 @@ test('what was made of an item and says that it was entered in error is refused 
     });
     expect(body.issue[0].expression).toEqual(['Observation.status']);
   }
+});
+
+describe('what would take long is refused before it does', () => {
+  let own: TestServer;
+  let client: FhirClient;
+  beforeAll(async () => {
+    own = await startTestServer({ limits: { fhirWorkPerMinuteMs: 600_000 } });
+    client = await givenFhirClient(own);
+  });
+  afterAll(() => own.close());
+  const patchJson = (id: string, patch: object) =>
+    client.send('PATCH', `Organization/${id}`, patch, { 'content-type': 'application/json-patch+json' });
+  const makePathPatch = (
+    operations: readonly (readonly [type: string, path: string, more?: object[]])[],
+  ) => ({
+    resourceType: 'Parameters',
+    parameter: operations.map(([type, path, more = []]) => ({
+      name: 'operation',
+      part: [{ name: 'type', valueCode: type }, { name: 'path', valueString: path }, ...more],
+    })),
+  });
+  const patchPath = (id: string, operations: Parameters<typeof makePathPatch>[0]) =>
+    client.send('PATCH', `Organization/${id}`, makePathPatch(operations));
+  const told = ({ status, body }: FhirReply) => [status, body.issue?.[0].code];
+  const anOrganization = (more: object = {}) => ({ resourceType: 'Organization', name: 'Clinic', ...more });
+
+  test('a path with more selections, or longer, than it may be', async () => {
+    const { id } = await client.add(anOrganization());
+    const where = ".where(a='b')";
+    expect(told(await patchPath(id, [['delete', `Organization.alias${where.repeat(20)}`]]))).toEqual([
+      200,
+      undefined,
+    ]);
+    const many = `Organization.alias${where.repeat(21)}`;
+    expect(told(await patchPath(id, [['delete', many]]))).toEqual([422, 'too-costly']);
+    const long = `Organization.${'a'.repeat(1000)}`;
+    expect(told(await patchPath(id, [['delete', long]]))).toEqual([422, 'too-costly']);
+  });
+
+  test('a patch that looks at very much very often', async () => {
+    const hasty = await startTestServer({ limits: { fhirPatchMs: 20 } });
+    try {
+      const one = await givenFhirClient(hasty);
+      const { id } = await one.add(anOrganization());
+      const list = Array.from({ length: 8000 }, () => ({ a: 'b' }));
+      const fill = [
+        { name: 'name', valueString: 'alias' },
+        { name: 'value', valueAny: list },
+      ];
+      const path = `Organization.alias${".where(a='b')".repeat(19)}.where(a='c')`;
+      const looking = Array.from({ length: 199 }, () => ['delete', path] as const);
+      const patch = makePathPatch([['add', 'Organization', fill], ...looking]);
+      expect(told(await one.send('PATCH', `Organization/${id}`, patch))).toEqual([422, 'too-costly']);
+      expect((await one.get(`Organization/${id}`)).body.alias).toBeUndefined();
+    } finally {
+      await hasty.close();
+    }
+  });
+
+  test('JSON Patch of many operations beside much, and of many copies of much', async () => {
+    const { id } = await client.add(anOrganization());
+    const filled = {
+      op: 'add',
+      path: '/extension',
+      value: Array.from({ length: 7000 }, () => ({ url: 'urn:x', valueInteger: 1 })),
+    };
+    const beside = Array.from({ length: 198 }, (_, i) => ({
+      op: 'add',
+      path: '/name',
+      value: `Clinic ${i}`,
+    }));
+    const done = await patchJson(id, [filled, ...beside]);
+    expect(told(done)).toEqual([200, undefined]);
+    expect(done.body.name).toBe('Clinic 197');
+    const doubled = Array.from({ length: 60 }, (_, i) => ({
+      op: 'copy',
+      from: '/extension',
+      path: `/x${i}`,
+    }));
+    expect(told(await patchJson(id, doubled))).toEqual([413, 'too-long']);
+    const far = `/${'a'.repeat(1000)}`;
+    expect(told(await patchJson(id, [{ op: 'add', path: far, value: 1 }]))).toEqual([422, 'invalid']);
+  });
+
+  test('a search for more words anywhere than it may be for', async () => {
+    await client.add(anOrganization({ name: 'Saint Elsewhere' }));
+    const words = (count: number) => Array.from({ length: count }, (_, i) => (i ? `x${i}` : 'elsewh')).join();
+    expect(await client.find(`Organization?name:contains=${words(20)}`)).toHaveLength(1);
+    expect(told(await client.get(`Organization?name:contains=${words(21)}`))).toEqual([400, 'too-costly']);
+  });
+
+  test('a search that looks for longer than it may, and an application that took its minute', async () => {
+    const hasty = await startTestServer({ limits: { fhirMatchMs: 0 } });
+    try {
+      const one = await givenFhirClient(hasty);
+      await one.add(anOrganization());
+      expect(told(await one.get('Organization?name:contains=clin'))).toEqual([422, 'too-costly']);
+      expect((await one.get('Organization?name=clin')).body.entry).toHaveLength(1);
+    } finally {
+      await hasty.close();
+    }
+    const tired = await startTestServer({ limits: { fhirWorkPerMinuteMs: 1 } });
+    try {
+      const one = await givenFhirClient(tired);
+      await one.add(anOrganization({ alias: Array.from({ length: 2000 }, (_, i) => `Clinic ${i}`) }));
+      const search = (client: FhirClient) => client.get('Organization?name:contains=nowhere');
+      const statuses = new Set<number>();
+      for (let i = 0; i < 200 && !statuses.has(429); i++) statuses.add((await search(one)).status);
+      expect([...statuses]).toEqual([200, 429]);
+      expect((await search(await givenFhirClient(tired))).status).toBe(200);
+      tired.clock.pass(61_000);
+      expect((await search(one)).status).toBe(200);
+    } finally {
+      await tired.close();
+    }
+  });
+
+  test('a patch that takes longer than it may', async () => {
+    const hasty = await startTestServer({ limits: { fhirPatchMs: 0 } });
+    try {
+      const one = await givenFhirClient(hasty);
+      const { id } = await one.add(makeWeight('2026-01-01'));
+      const headers = { 'content-type': 'application/json-patch+json' };
+      const patch = [{ op: 'add', path: '/status', value: 'amended' }];
+      expect(told(await one.send('PATCH', `Observation/${id}`, patch, headers))).toEqual([422, 'too-costly']);
+    } finally {
+      await hasty.close();
+    }
+  });
+
+  test('bodies of more elements or characters than they may have', async () => {
+    const post = (resource: object) => client.send('POST', 'Organization', resource);
+    const names = (count: number) => anOrganization({ alias: Array.from({ length: count }, () => 'a') });
+    expect(told(await post(names(260_000)))).toEqual([413, 'too-costly']);
+    expect(told(await post(names(60_000)))).toEqual([413, 'too-costly']);
+    const inBundle = {
+      resourceType: 'Bundle',
+      type: 'batch',
+      entry: [{ resource: names(60_000), request: { method: 'POST', url: 'Organization' } }],
+    };
+    expect(told(await client.send('POST', '', inBundle))).toEqual([413, 'too-costly']);
+    const long = 'x'.repeat(1_100_000);
+    expect(told(await post(anOrganization({ name: long })))).toEqual([413, 'too-costly']);
+    const wide = Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`k${i}`, 1]));
+    expect(told(await post(anOrganization(wide)))).toEqual([422, 'too-costly']);
+    const digits = (count: number) =>
+      client.send('POST', 'Organization', `{"resourceType":"Organization","x":0.${'1'.repeat(count)}}`);
+    expect(told(await digits(100))).toEqual([422, 'structure']);
+    expect(told(await digits(101))).toEqual([400, 'value']);
+    // What may be base64 is looked at in the time that it is long.
+    expect(told(await post(anOrganization({ data: `${' '.repeat(200_000)}!` })))).toEqual([422, 'structure']);
+    const file = Buffer.from(long).toString('base64');
+    const document = {
+      ...{ resourceType: 'DocumentReference', status: 'current', subject: client.patient },
+      content: [{ attachment: { contentType: 'text/plain', data: file } }],
+    };
+    expect((await client.send('POST', 'DocumentReference', document)).status).toBe(201);
+  });
+
+  test('a long body is the same in pieces as at once', async () => {
+    const resource = anOrganization({ name: 'In pieces', alias: ['a "b" {[', 'c\\'] });
+    const request = { method: 'POST', url: 'Organization' };
+    const bundle = (entries: string) => `{"type":"batch","entry":[${entries}],"resourceType":"Bundle"}`;
+    const long = Array.from({ length: 480 }, () => JSON.stringify({ resource, request })).join(',\n ');
+    expect(long.length).toBeGreaterThan(65_536);
+    const done = await client.send('POST', '', bundle(long));
+    const answered = done.body.entry.map((one: { response: { status: string } }) => one.response.status);
+    expect(answered).toEqual(Array(480).fill('201'));
+    expect(await client.find('Organization?name=In pieces&_count=1')).toMatchObject([resource]);
+    for (const broken of [`${long},`, long.replace('}', ']'), `${long},{"a":}`])
+      expect(told(await client.send('POST', '', bundle(broken)))).toEqual([400, 'structure']);
+  });
+
+  test('a search that finds nothing in long texts gives others their turn', async () => {
+    const name = 'é'.repeat(30_000);
+    for (let i = 0; i < 40; i++) await client.add({ resourceType: 'Location', name });
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    expect(await client.find('Location?name:contains=zz')).toEqual([]);
+    const longestMs = delay.max / 1e6;
+    delay.disable();
+    const began = performance.now();
+    expect(await client.find('Location?name:contains=zz')).toEqual([]);
+    expect(longestMs).toBeLessThan((performance.now() - began) / 2);
+  });
+
+  test('forms of more parameters or characters than they may have', async () => {
+    const search = (form: string) =>
+      client.send('POST', 'Organization/_search', form, {
+        'content-type': 'application/x-www-form-urlencoded',
+      });
+    expect(told(await search('&a'.repeat(100)))).toEqual([400, 'too-costly']);
+    expect(told(await search(`name=${'a,'.repeat(300)}`))).toEqual([400, 'too-costly']);
+    expect(told(await search(`name=${'a'.repeat(1_100_000)}`))).toEqual([413, 'too-long']);
+  });
 });

@@ -176,11 +176,13 @@ function decode(part: string): string {
   }
 }
 
-/** Of an address, or a form. @throws FhirProblem */
-export function readPairs(query: string): [string, string][] {
+/** Of an address, or a form, which are counted before they are taken apart. @throws FhirProblem */
+export function readPairs(query: string, max = Number.POSITIVE_INFINITY): [string, string][] {
   if (query === '') return [];
-  return query
-    .split('&')
+  const parts = Number.isFinite(max) ? query.split('&', max + 1) : query.split('&');
+  if (parts.length > max)
+    throw new FhirProblem(400, 'too-costly', `A form has at most ${max} parameters here.`);
+  return parts
     .filter(part => part !== '')
     .map(part => {
       const at = part.indexOf('=');

@@ -1,4 +1,5 @@
 // What a column can be, and by which words of its heading and numbers below it that is guessed.
+import { boundMarks } from '../../spelling.ts';
 import { type DateOrder, readNumber, readWhen } from './when.ts';
 
 export const roles = [
@@ -177,7 +178,7 @@ function guessOne({ name, samples }: Column, order: DateOrder): Role {
 }
 
 function fold(text: string): string {
-  return text
+  return boundMarks(text)
     .toLowerCase()
     .replace('ß', 'ss')
     .normalize('NFD')

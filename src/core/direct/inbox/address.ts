@@ -1,6 +1,7 @@
 // The addresses of people for Direct. An address that was somebody's is never given to another: their mail may still come to it.
 // One that is made tells nobody that its person has an account here, nor can it be guessed.
 
+import { boundMarks } from '../../../spelling.ts';
 import { fault } from '../../faults.ts';
 import { isMailAddress } from '../../mail/address.ts';
 import type { Person } from '../../people/person.ts';
@@ -99,7 +100,7 @@ const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 const randomLetters = 5;
 
 function makeLocalPart({ ids }: Vault, name: string): string {
-  const words = name
+  const words = boundMarks(name)
     .normalize('NFD')
     .toLowerCase()
     .replace(/\p{M}/gu, '')

@@ -1,13 +1,16 @@
 // Patch: JSON Patch or FHIRPath Patch of the resource as it is, then an update with what came of it.
 import fastJsonPatch, { type Operation } from 'fast-json-patch';
 import { demandScope } from '../../../core/fhir/access.ts';
+import { openBudget } from '../../../core/fhir/allowance.ts';
+import type { fhirLimits } from '../../../core/fhir/limits.ts';
 import { applyPathPatch } from '../../../core/fhir/path-patch.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { isShown, notFound, readOne } from '../../../core/fhir/read.ts';
 import { isObject, type Resource } from '../../../core/fhir/values.ts';
 import { updateResource } from '../../../core/fhir/write.ts';
+import type { Budget } from '../../../core/things/budget.ts';
 import { type FhirAnswer, type FhirCall, readEntityTag, write } from '../call.ts';
-import { isWithinDepth } from '../read-resource.ts';
+import { demandModest, depthMax, Measure } from '../read-resource.ts';
 import { printQuery } from '../route.ts';
 import { findMeant } from './meant.ts';
 import { answerWritten } from './written.ts';
@@ -31,16 +34,27 @@ export async function runPatch(call: FhirCall): Promise<FhirAnswer> {
     const before = await readOne(db, vault, access, { type, id, interaction: 'u' });
     if (!isShown(before, access, vault.clock.now())) throw notFound(type);
     const resource = patched(call, before.resource);
-    if (!isWithinDepth(resource)) throw tooDeep();
+    demandModest(resource, vault.limits);
     if (resource.resourceType !== type || resource.id !== before.resource.id)
       throw new FhirProblem(422, 'business-rule', 'A patch changes neither kind nor id of a resource.');
     return answerWritten(call, await updateResource(db, vault, access, { id, resource, ifMatch }), 200);
   });
 }
 
-function patched({ patch, body, vault }: FhirCall, resource: Resource): Resource {
-  if (patch) return applyJsonPatch(resource, patch, vault.limits.fhirBodyBytesMax);
-  if (body?.resourceType === 'Parameters') return applyPathPatch(resource, body);
+function patched({ patch, body, vault, access }: FhirCall, resource: Resource): Resource {
+  const { limits } = vault;
+  const budget = openBudget(vault, access, limits.fhirPatchMs);
+  if (patch) {
+    if (patch.length === 0 || patch.length > limits.fhirPatchOperationsMax)
+      throw new FhirProblem(
+        422,
+        'invalid',
+        `A patch has from 1 to ${limits.fhirPatchOperationsMax} operations.`,
+      );
+    return budget.run(() => applyJsonPatch(resource, patch, { budget, limits }));
+  }
+  if (body?.resourceType === 'Parameters')
+    return budget.run(() => applyPathPatch(resource, body, { budget, limits }));
   throw new FhirProblem(
     415,
     'not-supported',
@@ -48,23 +62,33 @@ function patched({ patch, body, vault }: FhirCall, resource: Resource): Resource
   );
 }
 
-const operationsMax = 200;
+interface Bounds {
+  readonly budget: Budget;
+  readonly limits: typeof fhirLimits;
+}
 
-function applyJsonPatch(resource: Resource, patch: readonly unknown[], bytesMax: number): Resource {
-  if (patch.length === 0 || patch.length > operationsMax)
-    throw new FhirProblem(422, 'invalid', `A patch has from 1 to ${operationsMax} operations.`);
-  let changed: unknown = resource;
+/** Each operation changes one copy of the resource, so that what it costs is what it is about. */
+function applyJsonPatch(resource: Resource, patch: readonly unknown[], { budget, limits }: Bounds): Resource {
+  let changed: unknown = structuredClone(resource);
+  const copied = new Measure(limits);
   for (const [i, one] of patch.entries()) {
+    const operation = one as Operation;
     try {
       if (!isObject(one) || typeof one.path !== 'string' || one.path === '') throw new TypeError('no path');
-      changed = fastJsonPatch.applyPatch(
-        changed,
-        [one as unknown as Operation],
-        true,
-        false,
-        true,
-      ).newDocument;
-    } catch {
+      for (const path of [one.path, one.from])
+        if (String(path ?? '').length > limits.fhirPatchPathLengthMax) throw new TypeError('too long a path');
+      const moved = countMoved(changed, operation, limits);
+      // What is copied into itself grows without end.
+      if (operation.op === 'copy') copied.add(fastJsonPatch.getValueByPointer(changed, operation.from));
+      if (copied.nodes > limits.fhirResourceNodesMax || copied.characters > limits.fhirBodyBytesMax)
+        throw tooLarge(`[${i}]`);
+      budget.spend(moved + operationSteps);
+      // What is put in may be changed by the next operation, and the patch is to stay as it was sent.
+      const own =
+        'value' in operation ? { ...operation, value: structuredClone(operation.value) } : operation;
+      changed = fastJsonPatch.applyOperation(changed, own, true, true, true, i).newDocument;
+    } catch (error) {
+      if (error instanceof FhirProblem) throw error;
       throw new FhirProblem(
         422,
         'invalid',
@@ -72,25 +96,26 @@ function applyJsonPatch(resource: Resource, patch: readonly unknown[], bytesMax:
         `[${i}]`,
       );
     }
-    // What is copied into itself grows without end, and becomes deeper than anything may be written.
-    if (!isWithinDepth(changed)) throw tooDeep(`[${i}]`);
-    if (one.op === 'copy' && JSON.stringify(changed).length > bytesMax)
-      throw new FhirProblem(
-        413,
-        'too-long',
-        'The patch makes the resource larger than one may be.',
-        `[${i}]`,
-      );
   }
   if (!isObject(changed)) throw new FhirProblem(422, 'invalid', 'What the patch leaves is no resource.');
   return changed as Resource;
 }
 
-function tooDeep(place?: string): FhirProblem {
-  return new FhirProblem(
-    422,
-    'too-costly',
-    'The patch puts more levels of elements into the resource than one may have.',
-    place,
-  );
+/** So many that the time is looked at between operations. */
+const operationSteps = 1000;
+
+/** How much an operation puts into the resource, or copies on its way. @throws FhirProblem where it becomes too deep */
+function countMoved(document: unknown, operation: Operation, limits: Bounds['limits']): number {
+  const { op, path } = operation;
+  const levels = depthMax - path.split('/').length + 2;
+  const measure = new Measure(limits);
+  const read = (pointer: string): unknown => fastJsonPatch.getValueByPointer(document, pointer);
+  if (op === 'add' || op === 'replace') measure.add(operation.value, levels);
+  if (op === 'move') measure.add(read(path));
+  if (op === 'copy' || op === 'move') measure.add(read(operation.from), levels);
+  return measure.nodes;
+}
+
+function tooLarge(place: string): FhirProblem {
+  return new FhirProblem(413, 'too-long', 'The patch makes the resource larger than one may be.', place);
 }

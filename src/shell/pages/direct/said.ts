@@ -5,6 +5,7 @@ import type { DirectHead } from '../../../core/direct/inbox/message.ts';
 import { dropQuotes, makeReadableName } from '../../../core/printable.ts';
 import type { Language } from '../../../locales/language.ts';
 import { directMailWords, inboxWords } from '../../../locales/words.ts';
+import { boundMarks } from '../../../spelling.ts';
 import { putInOneLine } from '../../../things/common/strings.ts';
 
 const lineCharactersMax = 200;
@@ -33,7 +34,7 @@ export function saySignedName(
 }
 
 function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return boundMarks(text).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** What it calls itself, where that is no more than a claim. */
