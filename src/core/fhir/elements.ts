@@ -54,9 +54,22 @@ export function findElements(type: string): ReadonlyMap<string, ElementOf> | und
   return elements;
 }
 
-/** Is it a kind of resource of R4? */
+/** What other kinds are built on, and what is no resource by itself. */
+const notKinds = new Set(['Resource', 'DomainResource', 'Parameters']);
+
+let kinds: ReadonlySet<string> | undefined;
+
+/** The kinds of resource of R4. */
+export function listResourceKinds(): ReadonlySet<string> {
+  kinds ??= new Set(
+    [...load()].flatMap(([type, { _kind }]) => (_kind === 'resource' && !notKinds.has(type) ? [type] : [])),
+  );
+  return kinds;
+}
+
+/** Is it a kind of resource of R4, or Parameters? */
 export function isResourceKind(type: string): boolean {
-  return load().get(type)?._kind === 'resource';
+  return type === 'Parameters' || listResourceKinds().has(type);
 }
 
 function readElements(properties: readonly Property[]): ReadonlyMap<string, ElementOf> {

@@ -15,6 +15,7 @@ import { FhirProblem } from './problem.ts';
 import { makeProvenance } from './provenance.ts';
 import { isOpen } from './resources.ts';
 import { runPlans } from './search.ts';
+import { tokenOfKind } from './tokens.ts';
 import type { Resource } from './values.ts';
 
 /** Access to one record, as it is at this moment; undefined where there is none any more. */
@@ -120,20 +121,62 @@ async function findKinds(
   return vault.store.read(async db => {
     const access = await accessTo(db, record);
     if (!access) return [];
-    const there = new Set(await db.things(access.grant).kinds());
-    const found: string[] = [];
-    for (const kind of kindsOf(asked, access)) {
-      if (known.has(kind) || kind === 'Provenance') continue;
-      if (kind === 'Patient') found.push(kind);
-      else if (fixedOfKind(kind).some(({ typeId }) => there.has(typeId))) {
-        const [one] = await readPage(db, vault, access, { kind, since: asked.since, at, count: 1 });
-        if (one) found.push(kind);
-      }
-    }
-    const isThere = found.length > 0 || known.size > 0 || asked.types.length > 0;
-    if (isThere && kindsOf(asked, access).includes('Provenance')) found.push('Provenance');
-    return found;
+    const kinds = kindsOf(asked, access);
+    const found = await listHeld(db, vault, access, { asked, at, kinds, known });
+    if (!kinds.includes('Provenance') || known.has('Provenance') || found.includes('Provenance'))
+      return found;
+    const isOfAny =
+      [...known, ...found].some(kind => kind !== 'Patient') ||
+      (await hasProvenance(db, vault, access, { asked, at }));
+    return isOfAny ? [...found, 'Provenance'] : found;
   });
+}
+
+interface HeldAsked extends Pick<FhirExport, 'asked' | 'at'> {
+  readonly kinds: readonly string[];
+  readonly known: ReadonlySet<string>;
+}
+
+/** Those of some kinds of which there is anything. */
+async function listHeld(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  { asked: { since }, at, kinds, known }: HeldAsked,
+): Promise<string[]> {
+  const there = new Set(await db.things(access.grant).kinds());
+  const found: string[] = [];
+  for (const kind of kinds.filter(one => !known.has(one))) {
+    if (kind === 'Patient') {
+      const { page } = await readOnePatient(db, vault, access, { kind, since });
+      if (page.resources.length > 0) found.push(kind);
+      continue;
+    }
+    const isLikely =
+      fixedOfKind(kind).some(({ typeId, isHeld }) => !isHeld && there.has(typeId)) ||
+      (await db.resourceIndex.hasToken(access.grant.recordId, tokenOfKind(kind)));
+    if (!isLikely) continue;
+    const [one] = await readPage(db, vault, access, { kind, since, at, count: 1 });
+    if (one) found.push(kind);
+  }
+  return found;
+}
+
+/** Of the Patient, or of what is not exported itself. */
+async function hasProvenance(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  about: Pick<FhirExport, 'asked' | 'at'>,
+): Promise<boolean> {
+  const { since, types } = about.asked;
+  if (isAllowed('Patient', access)) {
+    const { page } = await readOnePatient(db, vault, access, { kind: 'Provenance', since });
+    if (page.resources.length > 0) return true;
+  }
+  if (types.length === 0) return false;
+  const kinds = listKinds().filter(kind => kind !== 'Patient' && isAllowed(kind, access));
+  return (await listHeld(db, vault, access, { ...about, kinds, known: new Set() })).length > 0;
 }
 
 function kindsOf({ types }: ExportAsked, access: FhirAccess): string[] {
@@ -192,10 +235,9 @@ export async function* readExport(
     for (const target of targets) yield* readOfRecord(vault, found, { record, kind, target }, accessTo);
 }
 
-/** Kinds whose resources the Provenance is of. */
-function listTargets({ asked, kinds }: FhirExport): string[] {
-  const all = asked.types.length > 0 ? listKinds() : kinds;
-  return all.filter(kind => kind !== 'Provenance');
+/** Kinds whose resources the Provenance is of, and its own, for those that were sent. */
+function listTargets({ asked, kinds }: FhirExport): readonly string[] {
+  return asked.types.length > 0 ? listKinds() : kinds;
 }
 
 interface PartOf {

@@ -113,9 +113,10 @@ async function readReferring(
   { source, parameter: name }: Include,
   found: readonly ReadResource[],
 ): Promise<Included[]> {
-  if (source === 'Provenance' && name === 'target') return listProvenances(db, vault, access, found);
+  const made =
+    source === 'Provenance' && name === 'target' ? await listProvenances(db, vault, access, found) : [];
   const parameter = findParameter(source, name);
-  if (parameter?.kind !== 'reference' || !access.allows(source, 's') || found.length === 0) return [];
+  if (parameter?.kind !== 'reference' || !access.allows(source, 's') || found.length === 0) return made;
   const values = found.map(({ resource }) => ({ kind: 'reference' as const, reference: nameOf(resource) }));
   const page = await runPlans(db, vault, access, {
     ...emptySearch,
@@ -123,7 +124,7 @@ async function readReferring(
     conditions: [{ parameter, modifier: undefined, values }],
     count: vault.limits.fhirIncludedMax,
   });
-  return page.resources.map(({ resource, place }) => ({ resource, typeId: place.typeId }));
+  return [...made, ...page.resources.map(({ resource, place }) => ({ resource, typeId: place.typeId }))];
 }
 
 export const emptySearch: Omit<Search, 'resourceType'> = {

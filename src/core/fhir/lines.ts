@@ -1,13 +1,15 @@
 // What lines of a record's log did to resources: for each, the versions that the item it changed is a resource of. Read by history.ts and by
 // subscriptions, within grant and scopes.
 import type { Settings } from '../../formats/fhir/index.ts';
+import type { Permission } from '../authorization/rules.ts';
 import type { Reader } from '../store.ts';
 import { flag, type RecordOperation, type StoredThing } from '../things/thing.ts';
+import type { Vault } from '../vault.ts';
 import type { FhirAccess } from './access.ts';
 import { settingsOfThings } from './attachments.ts';
 import { isKnownType, isOfPatient, resourcesOfThing } from './mapping.ts';
 import type { PastVersion } from './read.ts';
-import { withMeta } from './resources.ts';
+import { isOpen, withMeta } from './resources.ts';
 import type { Resource } from './values.ts';
 
 /** A version, and whose it is. */
@@ -41,12 +43,7 @@ export async function readLines(
     keys.length > 0
       ? await db.things(grant).query({ keys, filters: [], currentOnly: false, limit: keys.length })
       : [];
-  const past = db.unscoped(grant, 'what was deleted is told by its kind alone');
-  const deleted = gone.length > 0 ? await past.byIds([...new Set(gone)]) : [];
-  const open = deleted.filter(
-    ({ flags, typeId, effectiveDate }) =>
-      (flags & flag.personal) === 0 && grant.permits('Read', typeId, effectiveDate),
-  );
+  const open = gone.length > 0 ? await readDeleted(db, access, [...new Set(gone)], 'Read') : [];
   const settingsOf = await settingsOfThings(db, access, versions);
   const byStamp = new Map([...versions, ...open].map(thing => [thing.versionStamp, thing]));
   return lines.map(line => {
@@ -55,9 +52,43 @@ export async function readLines(
   });
 }
 
+/**
+ * What was deleted, where the application may know that it was.
+ * @param permission what it would have been open for
+ */
+export async function findDeleted(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  { type, id, permission }: { readonly type: string; readonly id: string; readonly permission: Permission },
+): Promise<LineVersion | undefined> {
+  const [thing] = await readDeleted(db, access, [id.split('.', 1)[0]?.toLowerCase() ?? ''], permission);
+  if (thing?.state !== 'Deleted') return undefined;
+  const interaction = permission === 'Delete' ? 'd' : 'r';
+  const now = vault.clock.now();
+  const settings = (await settingsOfThings(db, access, []))(thing);
+  const versions = listVersions(thing, { operation: 'Delete' }, settings, resource =>
+    isOpen(resource, access, interaction, now),
+  );
+  return versions.find(one => one.type === type && one.id === id);
+}
+
+async function readDeleted(
+  db: Reader,
+  { grant }: FhirAccess,
+  ids: readonly string[],
+  permission: Permission,
+): Promise<StoredThing[]> {
+  const past = db.unscoped(grant, 'what was deleted is told by its kind alone');
+  return (await past.byIds(ids)).filter(
+    ({ flags, typeId, effectiveDate }) =>
+      (flags & flag.personal) === 0 && grant.permits(permission, typeId, effectiveDate),
+  );
+}
+
 function listVersions(
   thing: StoredThing,
-  { operation }: Line,
+  { operation }: Pick<Line, 'operation'>,
   settings: Settings,
   takes: (resource: Resource) => boolean,
 ): LineVersion[] {

@@ -4,7 +4,6 @@ import { heldType, moments } from '../../formats/fhir/holder.ts';
 import {
   findMapping,
   listParts,
-  listResourceTypes,
   type Mapping,
   mappingOf,
   mappingsOf,
@@ -15,6 +14,7 @@ import {
 import type { Json } from '../../schema/json.ts';
 import { currentVersion, findVersion, type ThingType } from '../../things/index.ts';
 import type { FhirAccess } from './access.ts';
+import { listResourceKinds } from './elements.ts';
 import { valuesOf } from './parameter.ts';
 import { listParameters } from './parameters.ts';
 import { awayMs, type FixedOfType } from './plan.ts';
@@ -65,26 +65,21 @@ export function settingsFor({ patientId }: Pick<FhirAccess, 'patientId'>): Setti
 
 export const settingsOfIndex: Settings = { zone };
 
-/** Kinds of resource that there are, in order. Patient is made of several things and stands for the record. */
+/** Files and subscriptions, which no item is. */
+const apart = new Set(['Binary', 'Subscription']);
+
+let kinds: readonly string[] | undefined;
+
+/** Kinds of resource that a record may hold, in order: all of R4, as what no type is for is held whole. */
 export function listKinds(): readonly string[] {
-  return [...new Set([...listResourceTypes(), ...searchedKinds])].sort();
+  kinds ??= [...listResourceKinds()].filter(kind => !apart.has(kind)).sort();
+  return kinds;
 }
 
-/** Those that are held whole, which clients ask for most. */
-const searchedKinds = [
-  'Patient',
-  'Provenance',
-  'Practitioner',
-  'Organization',
-  'Location',
-  'CareTeam',
-  'ServiceRequest',
-  'Goal',
-  'Medication',
-  'PractitionerRole',
-  'QuestionnaireResponse',
-  'Specimen',
-];
+/** Is it one that a record may hold? */
+export function isServedKind(resourceType: string): boolean {
+  return listResourceKinds().has(resourceType) && !apart.has(resourceType);
+}
 
 interface Fixed extends FixedOfType {
   readonly type: ThingType;
@@ -97,25 +92,24 @@ export function fixedOfKind(resourceType: string): readonly FixedOfType[] {
   const known = fixedByKind.get(resourceType);
   if (known) return known;
   const made = [
-    ...mappingsOf(resourceType).map(mapping => fixedOf(mapping, resourceType)),
-    { type: heldType, isWhole: false, has: none, closed: none, dates: datesOfHeld(resourceType) },
+    ...mappingsOf(resourceType).map(mapping => ({ ...fixedOf(mapping, resourceType), isHeld: false })),
+    {
+      type: heldType,
+      isHeld: true,
+      isWhole: false,
+      has: none,
+      closed: none,
+      dates: datesOfHeld(resourceType),
+    },
   ].flatMap(({ type, ...rest }) => type.versions.map(({ id }) => ({ ...rest, typeId: id })));
   const byId = [...new Map(made.map(one => [one.typeId, one])).values()];
-  if (isServedKind(resourceType)) fixedByKind.set(resourceType, byId);
+  fixedByKind.set(resourceType, byId);
   return byId;
-}
-
-let kinds: ReadonlySet<string> | undefined;
-
-/** Is it one that the CapabilityStatement lists? Others are held whole as they come. */
-export function isServedKind(resourceType: string): boolean {
-  kinds ??= new Set(listKinds());
-  return kinds.has(resourceType);
 }
 
 const none: ReadonlySet<string> = new Set();
 
-function fixedOf(mapping: Mapping, resourceType: string): Omit<Fixed, 'typeId'> {
+function fixedOf(mapping: Mapping, resourceType: string): Omit<Fixed, 'typeId' | 'isHeld'> {
   const { type } = mapping;
   const isWhole = mapping === mappingOf(type) && !mapping.others && mapping.resourceType === resourceType;
   if (!isWhole || mapping.parts?.resourceType === resourceType)

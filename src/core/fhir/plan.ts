@@ -17,6 +17,8 @@ import { aroundOf, foldWords } from './values.ts';
 export interface FixedOfType {
   /** Version-type-id. */
   readonly typeId: string;
+  /** Is it the type that holds resources whole which no type is for? */
+  readonly isHeld: boolean;
   /** Are all of them of the kind that is searched, and none made of parts? */
   readonly isWhole: boolean;
   /** Tokens that all of them have. */

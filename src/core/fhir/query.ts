@@ -169,7 +169,10 @@ class Reading {
       );
     if (!isReverse && source !== this.resourceType)
       throw wrongValue(name, `a parameter of ${this.resourceType}, which is what is searched`);
-    this.includes.push({ source, parameter, target, isReverse });
+    const isKnown = listParameters(source).some(one => one.name === parameter && one.kind === 'reference');
+    if (isKnown || (parameter === '*' && !isReverse))
+      this.includes.push({ source, parameter, target, isReverse });
+    else this.ignored.push(nameOnly(`${name}=${value}`));
   }
 
   #readCondition(name: string, value: string): void {
@@ -376,10 +379,9 @@ function takeEscapes(value: string): string {
   return value.replace(/\\([\\|,$])/g, '$1');
 }
 
-/** A name that somebody sent may be anything. */
-/** As it may be said back: of letters that a trace knows as a name, and no more of them. */
+/** What somebody sent as a name, as it may be said back: of letters that a trace knows as a name, and no more of them. */
 function nameOnly(name: string): string {
-  return name.replace(/[^\w.:-]/g, '').slice(0, 60);
+  return name.replace(/[^\w.:=-]/g, '').slice(0, 60);
 }
 
 function wrongValue(name: string, must: string): FhirProblem {

@@ -55,7 +55,7 @@ export async function searchIn(
   const asked = chained && (await followReverses(db, vault, access, chained));
   if (!asked) return nothing;
   if (search.resourceType === 'Patient') return searchPatient(db, vault, access, asked);
-  if (search.resourceType === 'Provenance') return searchProvenance(db, vault, access, asked);
+  if (search.resourceType === 'Provenance') return searchProvenance(db, vault, access, asked, after);
   const page: FoundPage = await runPlans(db, vault, access, asked, after);
   const resources = page.resources.map(({ resource, place }) => ({ resource, typeId: place.typeId }));
   const included = await readIncluded(db, vault, access, search, page.resources);
@@ -170,12 +170,16 @@ function asRead(resource: Resource, thing: StoredThing | undefined): ReadResourc
   return { resource, place: { id, versionStamp, typeId, effectiveDate, ordinal, updatedAt, size, part: 0 } };
 }
 
-/** By its target alone: it is made of that. The Patient beside another target says whose record is searched. */
+/**
+ * By its target alone: it is made of that, and stands before those that were sent. The Patient beside another target says whose record
+ * is searched.
+ */
 async function searchProvenance(
   db: Reader,
   vault: Vault,
   access: FhirAccess,
   search: Search,
+  after?: ResourcePlace,
 ): Promise<Found> {
   const ofPatient = search.conditions.filter(({ parameter }) => parameter.isPatient);
   const targets = search.conditions.filter(({ parameter }) => parameter.name === 'target');
@@ -193,19 +197,24 @@ async function searchProvenance(
   );
   if (isAboutOther) return nothing;
   const now = vault.clock.now();
-  const resources: Included[] = [];
-  for (const value of target.values) {
+  const made: Included[] = [];
+  for (const value of after ? [] : target.values) {
     const one = value.kind === 'reference' && (await readTarget(db, vault, access, value.reference));
     if (!one) continue;
     const provenance = await makeProvenance(db, access, one.thing, one.resource);
     if (isOpen(provenance, access, 's', now) && others.every(condition => meets(provenance, condition, now)))
-      resources.push({ resource: provenance, typeId: one.thing.typeId });
+      made.push({ resource: provenance, typeId: one.thing.typeId });
   }
+  const sent = await runPlans(db, vault, access, { ...search, conditions: [target, ...others] }, after);
+  const isCountOnly = search.summary === 'count' || search.count === 0;
   return {
-    resources: resources.slice(0, search.count),
+    resources: [
+      ...(isCountOnly ? [] : made),
+      ...sent.resources.map(({ resource, place }) => ({ resource, typeId: place.typeId })),
+    ],
     included: [],
-    total: resources.length,
-    next: undefined,
+    total: sent.total === undefined ? undefined : made.length + sent.total,
+    next: sent.next,
   };
 }
 

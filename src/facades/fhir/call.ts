@@ -34,6 +34,7 @@ export interface FhirCall {
 export interface Prefer {
   readonly return: 'minimal' | 'representation' | 'OperationOutcome';
   readonly isStrict: boolean;
+  readonly isLenient: boolean;
   readonly isAsync: boolean;
 }
 

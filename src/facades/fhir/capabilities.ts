@@ -31,7 +31,32 @@ const interactions = [
   'patch',
   'delete',
 ];
-const madeHere = new Set(['Provenance']);
+/** Of a kind that is not an item as others are: what can be done with it, and why no more. */
+const others: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map([
+  [
+    'Patient',
+    {
+      documentation:
+        'The one Patient stands for the record and is made of several items. Only its current version is read, and it is neither created nor deleted.',
+      interaction: codesOf('read', 'vread', 'search-type', 'update'),
+      ...{ readHistory: false, conditionalCreate: false, conditionalDelete: 'not-supported' },
+    },
+  ],
+  [
+    'Provenance',
+    {
+      documentation:
+        'For each resource there is one that says who made its last version, and which is searched by its target or by the Patient. Those that are sent are kept beside these.',
+      interaction: codesOf('read', 'search-type'),
+      ...{ versioning: 'versioned', readHistory: false },
+      ...{ conditionalCreate: false, conditionalUpdate: false, conditionalDelete: 'not-supported' },
+    },
+  ],
+]);
+
+function codesOf(...codes: string[]): { code: string }[] {
+  return codes.map(code => ({ code }));
+}
 
 function makeStatement(vault: Told): Resource {
   const url = getFhirUrl(vault.instance);
@@ -105,14 +130,12 @@ const updatedBy =
 
 function describe(type: string): object {
   const profiles = [...new Set([...findProfiles(type), ...listKeptProfiles(type)])].sort();
-  const own = madeHere.has(type) ? ['read', 'search-type'] : interactions;
-  const codes = type === 'Patient' ? ['read', 'vread', 'search-type', 'update'] : own;
   const parameters = listParameters(type);
-  const references = parameters.filter(({ kind }) => kind === 'reference');
+  const includes = parameters.filter(({ kind }) => kind === 'reference').map(({ name }) => `${type}:${name}`);
   return {
     type,
     ...(profiles.length > 0 && { supportedProfile: profiles }),
-    interaction: codes.map(code => ({ code })),
+    interaction: codesOf(...interactions),
     versioning: 'versioned-update',
     readHistory: true,
     updateCreate: false,
@@ -121,12 +144,14 @@ function describe(type: string): object {
     conditionalUpdate: true,
     conditionalDelete: 'single',
     referencePolicy: ['literal'],
-    ...(references.length > 0 && { searchInclude: references.map(({ name }) => `${type}:${name}`) }),
-    ...(type !== 'Provenance' && { searchRevInclude: ['Provenance:target'] }),
+    ...others.get(type),
+    ...(includes.length > 0 && { searchInclude: includes }),
+    ...(type !== 'Provenance' && { searchRevInclude: listReferring(type) }),
     searchParam: [
       { name: '_id', type: 'token' },
       { name: '_lastUpdated', type: 'date', documentation: updatedBy },
-      ...parameters.map(({ name, kind }) => ({ name, type: kind })),
+      // FHIR has a definition that is referred to by its address as a reference.
+      ...parameters.map(({ name, kind }) => ({ name, type: kind === 'canonical' ? 'reference' : kind })),
     ],
     ...(type === 'Patient' && {
       operation: [
@@ -135,4 +160,14 @@ function describe(type: string): object {
       ],
     }),
   };
+}
+
+/** What may come along because it refers to a kind of resource. */
+function listReferring(type: string): string[] {
+  const own = listKinds().flatMap(kind =>
+    listParameters(kind)
+      .filter(({ targets = [] }) => targets.includes(type))
+      .map(({ name }) => `${kind}:${name}`),
+  );
+  return [...own, 'Provenance:target'];
 }

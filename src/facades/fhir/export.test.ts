@@ -134,6 +134,57 @@ test('a file is sent whatever form Accept asks for', async () => {
   expect([gone.status, (await gone.json()).resourceType]).toEqual([404, 'OperationOutcome']);
 });
 
+test('every kind that a record holds is exported, and listed in the CapabilityStatement', async () => {
+  const own = await givenFhirClient(server);
+  const { reference } = own.patient;
+  const word = { text: 'x' };
+  const author = [{ display: 'x' }];
+  await own.add({
+    ...{ resourceType: 'Claim', status: 'active', use: 'claim', type: word, patient: own.patient },
+    ...{ created: '2026-01-01', provider: { display: 'x' }, priority: word },
+    insurance: [{ sequence: 1, focal: true, coverage: { display: 'x' } }],
+  });
+  await own.add({
+    ...{ resourceType: 'Composition', status: 'final', type: word, subject: own.patient },
+    ...{ date: '2026-01-01', author, title: 'Letter' },
+  });
+  await own.add({
+    resourceType: 'Media',
+    status: 'completed',
+    subject: own.patient,
+    content: { title: 'x' },
+  });
+  await own.add({ resourceType: 'List', status: 'current', mode: 'working', subject: own.patient });
+  await own.add({ resourceType: 'Linkage', item: [{ type: 'source', resource: { reference } }] });
+  const sent = {
+    agent: [{ who: { display: 'x' } }],
+    recorded: '2020-01-01T00:00:00Z',
+    target: [own.patient],
+  };
+  const { id } = await own.add({ resourceType: 'Provenance', ...sent });
+  const { output } = await finish((await begin('$export', own.headers)).at, own.headers);
+  const kinds = ['Claim', 'Composition', 'Linkage', 'List', 'Media', 'Patient', 'Provenance'];
+  expect(output.map(({ type }: AnyResource) => type)).toEqual(kinds);
+  const lines = await Promise.all(output.map(({ url }: AnyResource) => linesOf(url, own.headers)));
+  expect(lines.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1, 6]);
+  expect(lines.at(-1)).toContainEqual(expect.objectContaining({ id, target: [own.patient] }));
+  expect(await own.find(`Provenance?target=${reference}`)).toContainEqual(expect.objectContaining({ id }));
+  const { body } = await own.get('metadata');
+  const listed = body.rest[0].resource.map(({ type }: AnyResource) => type);
+  expect(kinds.filter(kind => !listed.includes(kind))).toEqual([]);
+});
+
+test('of what did not change since there is no file', async () => {
+  const own = await givenFhirClient(server);
+  await own.add(makeWeight('2026-01-01'));
+  server.clock.pass(1000);
+  const later = new Date(server.vault.clock.now()).toISOString();
+  const since = await finish((await begin(`$export?_since=${later}`, own.headers)).at, own.headers);
+  expect(since.output).toEqual([]);
+  const of = await finish((await begin('$export?_type=Provenance', own.headers)).at, own.headers);
+  expect(of.output.map(({ type }: AnyResource) => type)).toEqual(['Provenance']);
+});
+
 test('a parameter that comes several times is a list', async () => {
   const { output } = await finish((await begin('Patient/$export?_type=Patient&_type=Observation')).at);
   expect(output.map((one: AnyResource) => one.type)).toEqual(['Observation', 'Patient']);
@@ -252,6 +303,9 @@ test('a kick-off that is not as it must be is refused', async () => {
   for (const query of ['_outputFormat=text/csv', '_typeFilter=x', '_type=Nothing', '_since=soon'])
     expect((await begin(`$export?${query}`)).status, query).toBe(400);
   expect((await begin('$export', {})).status).toBe(401);
+  const lenient = { ...headers, prefer: 'respond-async, handling=lenient' };
+  const forgiven = await fetch(`${client.base}/$export?_typeFilter=x`, { headers: lenient });
+  expect(forgiven.status).toBe(202);
   const posted = await fetch(`${client.base}/$export`, { method: 'POST', headers });
   expect([posted.status, (await posted.json()).resourceType]).toEqual([405, 'OperationOutcome']);
 });

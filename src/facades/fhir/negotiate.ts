@@ -90,6 +90,7 @@ export function readPrefer(header: string | undefined): Prefer {
   return {
     return: wanted ?? 'representation',
     isStrict: words.includes('handling=strict'),
+    isLenient: words.includes('handling=lenient'),
     isAsync: words.includes('respond-async'),
   };
 }

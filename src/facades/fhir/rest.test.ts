@@ -40,7 +40,46 @@ describe('one resource', () => {
     ]);
 
     expect((await client.send('DELETE', `Observation/${id}`)).status).toBe(204);
-    expect((await client.get(`Observation/${id}`)).status).toBe(404);
+    expect((await client.get(`Observation/${id}`)).status).toBe(410);
+  });
+
+  test('that was deleted is gone, which its history tells, and may be deleted again', async () => {
+    const { id, meta } = await client.add(makeWeight('2026-03-01'));
+    await client.send('DELETE', `Observation/${id}`);
+    for (const path of [`Observation/${id}`, `Observation/${id}/_history/${meta.versionId}`]) {
+      const gone = await client.get(path);
+      expect([gone.status, gone.body.issue[0].code]).toEqual([410, 'deleted']);
+    }
+    const { body } = await client.get(`Observation/${id}/_history`);
+    expect(body.entry).toHaveLength(1);
+    expect(body.entry[0]).toMatchObject({ request: { method: 'DELETE' }, response: { status: '204' } });
+    expect(body.entry[0].resource).toBeUndefined();
+    expect((await client.send('DELETE', `Observation/${id}`)).status).toBe(204);
+    // Nobody is told who may not know.
+    expect((await client.get(`Condition/${id}`)).status).toBe(404);
+    const other = await givenFhirClient(server);
+    expect((await other.get(`Observation/${id}`)).status).toBe(404);
+    expect((await other.send('DELETE', `Observation/${id}`)).status).toBe(404);
+    const reader = await givenFhirClient(server, { scopes: 'patient/*.rs', isOf: client.app });
+    expect((await reader.send('DELETE', `Observation/${id}`)).status).toBe(403);
+    expect((await client.send('DELETE', `Observation/${crypto.randomUUID()}`)).status).toBe(404);
+  });
+
+  test('of a kind that R4 does not have is not there', async () => {
+    for (const path of ['Observtion', 'Nonsense?code=1', 'Foo/_history', 'Foo/1', 'Resource', 'Parameters'])
+      expect([path, (await client.get(path)).status]).toEqual([path, 404]);
+    expect((await client.send('POST', 'Foo', { resourceType: 'Foo' })).status).toBe(404);
+    expect((await client.get('Substance?code=1')).body.resourceType).toBe('Bundle');
+  });
+
+  test('is the Patient, where a condition of a create finds it', async () => {
+    const [patient] = await client.find('Patient');
+    await client.send('PUT', `Patient/${patient.id}`, { ...patient, gender: 'female' });
+    const make = (condition: string) =>
+      client.send('POST', 'Patient', { resourceType: 'Patient' }, { 'if-none-exist': condition });
+    const found = await make('gender=female');
+    expect([found.status, found.body.id]).toEqual([200, patient.id]);
+    expect((await make('gender=male')).status).toBe(409);
   });
 
   test('that a client has already is not sent again', async () => {

@@ -349,7 +349,7 @@ describe('what an application may change and not read', () => {
     const client = await givenFhirClient(server, { of: of(), rules: [rule({ permissions: ['Delete'] })] });
     expect((await client.get(at)).status).toBe(404);
     expect((await client.send('DELETE', at)).status).toBe(204);
-    expect((await owner.get(at)).status).toBe(404);
+    expect((await owner.get(at)).status).toBe(410);
   });
 });
 

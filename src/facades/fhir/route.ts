@@ -1,4 +1,5 @@
 // What a request of FHIR asks for, by its method and address alone. Pure.
+import { listResourceKinds } from '../../core/fhir/elements.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import type { Pairs } from '../../core/fhir/query.ts';
 
@@ -38,7 +39,6 @@ export interface Route {
 
 /** As FHIR has ids. */
 const idForm = /^[A-Za-z0-9\-.]{1,64}$/;
-const typeForm = /^[A-Z][A-Za-z]{1,63}$/;
 
 /**
  * @param path below the base, without the slash before it, as it was sent
@@ -72,7 +72,7 @@ function routeOf(method: string, parts: readonly string[]): Found {
   if (first === '$export-file' && parts.length === 3)
     return onlyBy(method, ['GET'], { kind: 'export-file', id: parts[1], type: parts[2] ?? '' });
   if (first.startsWith('$') || first === '_history') return operation(method, '', undefined, parts);
-  if (!typeForm.test(first)) throw notFound();
+  if (!listResourceKinds().has(first)) throw notFound();
   return atType(method, first, parts.slice(1));
 }
 
@@ -110,7 +110,7 @@ function atType(method: string, type: string, parts: readonly string[]): Found {
   if (next.startsWith('$') || next === '_history') return operation(method, type, id, parts.slice(1));
   if (
     type === 'Patient' &&
-    typeForm.test(next) &&
+    listResourceKinds().has(next) &&
     (last === undefined || last === '_search') &&
     parts.length <= 3
   )
@@ -164,7 +164,7 @@ function notFound(): FhirProblem {
   return new FhirProblem(
     404,
     'not-found',
-    'There is nothing at this address. Addresses are like Observation, Observation/id or Observation?code=….',
+    'There is nothing at this address. Addresses begin with a kind of resource of FHIR R4: Observation, Observation/id or Observation?code=….',
   );
 }
 

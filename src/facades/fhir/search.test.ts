@@ -216,6 +216,9 @@ test('what is not known is told, or refused where a client asks for that', async
   const outcome = body.entry.find((entry: AnyResource) => entry.search.mode === 'outcome').resource;
   expect(outcome.issue[0]).toMatchObject({ severity: 'warning', code: 'not-supported' });
   expect(body.link[0].url).toBe(`${client.base}/Observation`);
+  const included = await client.get('Observation?_include=Observation:nope&_include=Observation:encounter');
+  expect(included.body.entry.at(-1).resource.issue[0].diagnostics).toContain('_include=Observation:nope');
+  expect(included.body.link[0].url).toBe(`${client.base}/Observation?_include=Observation%3Aencounter`);
   const strict = await client.get('Observation?colour=blue', { prefer: 'handling=strict' });
   expect([strict.status, strict.body.issue[0].code]).toEqual([400, 'not-supported']);
   for (const bad of [

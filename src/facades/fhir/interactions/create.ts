@@ -8,7 +8,7 @@ import type { Resource } from '../../../core/fhir/values.ts';
 import { createResource } from '../../../core/fhir/write.ts';
 import { updatePatient } from '../../../core/fhir/write-patient.ts';
 import { demandBody, type FhirAnswer, type FhirCall, write } from '../call.ts';
-import { findMeant } from './meant.ts';
+import { findMeant, findMeantResource } from './meant.ts';
 import { answerPatient, answerWritten } from './written.ts';
 
 export async function runCreate(call: FhirCall): Promise<FhirAnswer> {
@@ -25,16 +25,18 @@ export async function runCreate(call: FhirCall): Promise<FhirAnswer> {
 
 /** A record has one, which says nothing at first. In a transaction whoever names it means the one that there is. */
 async function createPatient(call: FhirCall, resource: Resource): Promise<FhirAnswer> {
-  const { vault, access } = call;
+  const { vault, access, conditions } = call;
   demandScope(access, 'Patient', 'c');
   return write(call, async db => {
     const { patientId: id } = access;
     const there = await makePatient(db, access);
-    if (there.things.length === 0) {
+    const { ifNoneExist } = conditions;
+    const isMeant = ifNoneExist !== undefined && (await findMeantResource(call, db, ifNoneExist));
+    if (there.things.length === 0 && !isMeant) {
       const made = await updatePatient(db, vault, access, { id, resource, ifMatch: undefined });
       return { ...answerPatient(call, made), status: 201 };
     }
-    if (call.db) {
+    if (call.db || isMeant) {
       const told = answerPatient(call, there);
       // It was not sent just now: whoever is shown it has read it.
       if (told.resource === there.resource) noteRead(vault, access.grant, there.things);

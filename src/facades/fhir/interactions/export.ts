@@ -59,11 +59,11 @@ async function begin({ vault, smart, route, prefer }: ExportCall): Promise<FhirA
   if (format !== undefined && !formats.includes(format.replace('fhir ndjson', 'fhir+ndjson')))
     throw new FhirProblem(400, 'not-supported', 'The _outputFormat there is, is application/fhir+ndjson.');
   const unknown = route.pairs.map(([name]) => name).filter(name => !known.has(name));
-  if (unknown.length > 0)
+  if (unknown.length > 0 && !prefer.isLenient)
     throw new FhirProblem(
       400,
       'not-supported',
-      'An export takes _since, _type and _outputFormat, and nothing else.',
+      'An export takes _since, _type and _outputFormat, and nothing else. With Prefer: handling=lenient other parameters do nothing.',
     );
   // One that comes several times is a list.
   const types = route.pairs

@@ -1,5 +1,6 @@
 // The versions of one resource, the last first; of more than one in history-of.ts.
 import { noteRead } from '../../../core/audit/reads.ts';
+import { findDeleted } from '../../../core/fhir/lines.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { readHistory } from '../../../core/fhir/read.ts';
 import { printBundle } from '../bundle.ts';
@@ -17,7 +18,17 @@ export async function runHistory(call: FhirCall): Promise<FhirAnswer> {
     );
   if (id === undefined) return runHistoryOf(call);
   const { since, count: limit } = readSpan(pairs, vault.limits);
-  const versions = await vault.store.read(db => readHistory(db, vault, access, { type, id, limit, since }));
+  const versions = await vault.store.read(async db => {
+    try {
+      return await readHistory(db, vault, access, { type, id, limit, since });
+    } catch (error) {
+      // Of what was deleted no more is told than that it was.
+      const isMissing = error instanceof FhirProblem && error.status === 404;
+      const gone = isMissing && (await findDeleted(db, vault, access, { type, id, permission: 'Read' }));
+      if (!gone) throw error;
+      return gone.updatedAt < since ? [] : [gone];
+    }
+  });
   noteRead(
     vault,
     access.grant,

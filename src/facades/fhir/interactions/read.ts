@@ -1,6 +1,7 @@
 // Read and vread, with what a client has already: 304 where it is the same.
 import { noteRead } from '../../../core/audit/reads.ts';
 import { demandScope } from '../../../core/fhir/access.ts';
+import { findDeleted } from '../../../core/fhir/lines.ts';
 import { readPatient } from '../../../core/fhir/patient.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { makeProvenance, provenanceMark } from '../../../core/fhir/provenance.ts';
@@ -44,7 +45,8 @@ interface FoundAny {
   readonly updatedAt: number;
 }
 
-async function find(db: Reader, { vault, access, route }: FhirCall): Promise<FoundAny> {
+async function find(db: Reader, call: FhirCall): Promise<FoundAny> {
+  const { vault, access, route } = call;
   const { type, id = '' } = route;
   if (type === 'Patient') {
     const { resource, things, updatedAt } = await readPatient(db, vault, access, id);
@@ -57,15 +59,31 @@ async function find(db: Reader, { vault, access, route }: FhirCall): Promise<Fou
     if (!resource || !isOpen(resource, access, 'r', vault.clock.now())) throw notFound(type);
     return { resource, updatedAt: of.thing.updated.at, typeIds: [of.thing.typeId] };
   }
-  const { resource, thing } = await readOne(db, vault, access, { type, id });
+  const { resource, thing } = await orDeleted(readOne(db, vault, access, { type, id }), db, call);
   return { resource, updatedAt: thing.updated.at, typeIds: [thing.typeId] };
+}
+
+/** @throws FhirProblem 410 where it is not found since it was deleted, and the application may know that */
+async function orDeleted<T>(
+  found: Promise<T>,
+  db: Reader,
+  { vault, access, route: { type, id = '' } }: FhirCall,
+): Promise<T> {
+  try {
+    return await found;
+  } catch (error) {
+    const isMissing = error instanceof FhirProblem && error.status === 404;
+    if (!isMissing || !(await findDeleted(db, vault, access, { type, id, permission: 'Read' }))) throw error;
+    throw new FhirProblem(410, 'deleted', `This ${type} was deleted. Its _history says when.`);
+  }
 }
 
 async function findVersion(db: Reader, call: FhirCall): Promise<FoundAny> {
   const { vault, access, route } = call;
   const { type, id = '', version = '' } = route;
   if (type !== 'Patient') {
-    const { resource, thing } = await readVersion(db, vault, access, { type, id, version });
+    const read = readVersion(db, vault, access, { type, id, version });
+    const { resource, thing } = await orDeleted(read, db, call);
     return { resource, updatedAt: thing.updated.at, typeIds: [thing.typeId] };
   }
   const found = await find(db, call);

@@ -70,7 +70,9 @@ function printFound(call: FhirCall, search: Search, pairs: Pairs, found: Found) 
 
 /** What was understood of the question. */
 function selfOf(at: string, pairs: Pairs, { ignored }: Search): string {
-  const known = pairs.filter(([name]) => name !== '_cursor' && !ignored.includes(name));
+  const known = pairs.filter(
+    ([name, value]) => ![name, `${name}=${value}`].some(one => one === '_cursor' || ignored.includes(one)),
+  );
   const query = known
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
