@@ -28,10 +28,12 @@ import { startTestServer, type TestServer } from './testing/server.ts';
 
 const guides = listGuides().map(name => ({ name, blocks: readBlocks(join(guidesFolder, name)) }));
 /** What else shows how the SDK is used. */
-const pagesOfSdk = ['docs/sdk.md', 'packages/client/README.md'].map(path => ({
-  name: path.replaceAll('/', '-'),
-  blocks: readBlocks(join(repository, path)),
-}));
+const pagesOfSdk = ['docs/sdk.md', 'docs/rest.md', 'docs/smart.md', 'packages/client/README.md'].map(
+  path => ({
+    name: path.replaceAll('/', '-'),
+    blocks: readBlocks(join(repository, path)),
+  }),
+);
 const examples = listExamples().map(({ of, code }) => ({
   name: `${of}.md`,
   blocks: [{ language: 'ts', words: [], text: importFor(code, Object.keys(sdk)) }],

@@ -1,6 +1,6 @@
 // `keepwell backup …`: backs a vault up while it runs, tells of backups, proves them.
 import { existsSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Config } from '../config.ts';
 import type { Identity } from '../storage/backup/age-keys.ts';
 import { addCommand, type CommonOptions, type Io, print, readOrRefuse, readVaultConfig } from './command.ts';
@@ -10,6 +10,8 @@ import { watchWork } from './work.ts';
 
 interface TargetOptions extends CommonOptions {
   readonly to?: string;
+  /** The same, for what only reads. */
+  readonly from?: string;
 }
 
 interface BackupOptions extends TargetOptions {
@@ -20,6 +22,9 @@ interface BackupOptions extends TargetOptions {
 interface VerifyOptions extends TargetOptions {
   readonly identity?: string;
 }
+
+/** What these commands called it before. */
+const alsoTo = () => new Option('--to <place>').hideHelp();
 
 const place = 'a folder, or s3://bucket/prefix?endpoint=https://… (default: backup.target of the settings)';
 
@@ -41,14 +46,16 @@ export function addBackup(parent: Command, io: Io): void {
     .option('--json', 'write machine-readable output, and nothing else, to standard output')
     .action((options: { out: string; json?: boolean }) => keygen(options, io));
   addCommand(backup, 'list', 'Lists the backups there are, oldest first.')
-    .option('--to <place>', place)
+    .option('--from <place>', place)
+    .addOption(alsoTo())
     .action((options: TargetOptions) => list(options, io));
   addCommand(
     backup,
     'verify',
     'Reads all that is there, and tells what is missing or damaged. Changes nothing.',
   )
-    .option('--to <place>', place)
+    .option('--from <place>', place)
+    .addOption(alsoTo())
     .option('--identity <file>', 'what opens them, where the key of the vault is not at hand')
     .action((options: VerifyOptions) => verify(options, io));
   addCommand(
@@ -56,7 +63,8 @@ export function addBackup(parent: Command, io: Io): void {
     'drill',
     'Restores the last backup for a trial, compares it with what was promised, and reads all else there is.',
   )
-    .option('--to <place>', place)
+    .option('--from <place>', place)
+    .addOption(alsoTo())
     .action((options: TargetOptions) => drill(options, io));
   addCommand(backup, 'prune', 'Removes the backups that backup.keep of the settings does not keep.')
     .option('--to <place>', place)
@@ -200,9 +208,10 @@ function sayDamagedListing(id: string | undefined): string[] {
     : [`No objects were removed: the list of the backup ${id} is damaged, which may need any of them.`];
 }
 
-function findTarget({ to }: TargetOptions, { backup }: Config): string {
-  const target = to ?? backup?.target;
-  if (target === undefined) throw new UsageError('--to is missing, and the settings name no backup.target.');
+function findTarget({ to, from }: TargetOptions, { backup }: Config): string {
+  const target = from ?? to ?? backup?.target;
+  if (target === undefined)
+    throw new UsageError('--to or --from is missing, and the settings name no backup.target.');
   return target;
 }
 

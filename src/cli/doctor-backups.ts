@@ -4,16 +4,17 @@ import type { Config } from '../config.ts';
 import { isOverdue } from '../core/backup/schedule.ts';
 import type { BackupSettings } from '../core/backup/settings.ts';
 import type { BackupState } from '../core/backup/state.ts';
+import { Note } from './doctor-check.ts';
 import type { VaultLook } from './doctor-vault.ts';
 import { Failure } from './explain.ts';
 
 /** @throws Failure when the vault could not be brought back as the settings want */
-export async function checkBackups({ backup: settings }: Config, look: VaultLook): Promise<string> {
+export async function checkBackups({ backup: settings }: Config, look: VaultLook): Promise<string | Note> {
   const db = await look.db();
   if (!db) return 'not looked at, as the database cannot be read';
   const { readBackupState } = await import('../core/backup/state.ts');
   const state = await readBackupState(db);
-  if (!settings) return sayUnset(state);
+  if (!settings) return new Note(sayUnset(state));
   demandGood(settings, state, await db.leases.now());
   return `${sayLast(state)}, ${sayProof(state)}${await lookAtTarget(settings, state, await look.vaultId())}`;
 }

@@ -3,7 +3,16 @@
 /** Throws what is wrong and how to mend it; answers what it found, for those who want to know. */
 export interface Check {
   readonly name: string;
-  readonly run: () => Promise<string> | string;
-  /** Is it pointless when one before it failed? */
-  readonly needsAll?: boolean;
+  readonly run: () => Promise<string | Note> | string | Note;
+  /** Is it pointless when this check failed, or any before it? */
+  readonly needs?: string | 'all';
+}
+
+/** Something to know, which is not wrong. */
+export class Note {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
 }

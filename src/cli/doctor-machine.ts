@@ -29,6 +29,7 @@ export function checkTlsFiles({ tls }: Config): string {
 /** Room is short from this many times what a server calls itself not ready with. */
 const roomTimes = 10;
 const gib = 2 ** 30;
+const mib = 2 ** 20;
 
 export function listMachineChecks(config: Config, look: VaultLook): Check[] {
   return [
@@ -42,7 +43,9 @@ async function room({ data, limits }: Config): Promise<string> {
   const left = bavail * bsize;
   const text = `${(left / gib).toFixed(1)} GiB are free for ${data}`;
   if (left < roomTimes * limits.diskBytesFreeMin)
-    throw new Failure(`Only ${text}. With less than ${limits.diskBytesFreeMin} bytes a server is not ready.`);
+    throw new Failure(
+      `Only ${text}. With less than ${limits.diskBytesFreeMin / mib} MiB a server is not ready.`,
+    );
   return text;
 }
 

@@ -12,13 +12,14 @@ export async function checkMail(config: Config, look: VaultLook): Promise<string
       ? 'None can be sent: no mail server is set. Give smtpUrl and mailFrom in keepwell.json, or KEEPWELL_SMTP_URL and KEEPWELL_MAIL_FROM.'
       : 'It goes to the page /mailbox of the Shell, as no mail server is set.';
   }
+  const { host } = new URL(smtp.url);
   const { makeSmtpMailer } = await import('../facades/mail/smtp.ts');
   const ca = smtp.ca === undefined ? undefined : readFileSync(smtp.ca, 'utf8');
   await makeSmtpMailer({ url: smtp.url, ca, from })
     .check()
     .catch(({ message }: Error) => {
       throw new Failure(
-        `The mail server cannot be used (${message}). Check smtpUrl, and smtpCa if it has one.`,
+        `The mail server at ${host} cannot be used (${message}). Check smtpUrl, and smtpCa if it has one.`,
       );
     });
   return `It is sent from ${from}${await left(look)}`;

@@ -24,13 +24,14 @@ export function listPlatformChecks(place: Place): Check[] {
   // Whatever listens where this vault would be served is another.
   if (!place.running && place.url === undefined) return [server];
   const base = baseUrl(place);
+  const needs = 'public URL';
   return [
     ...(place.url === undefined ? [server] : []),
-    { name: 'public URL', run: () => reachable(base) },
-    ...(place.url === undefined ? [{ name: 'ready', run: () => checkReady(base) }] : []),
-    ...(base.startsWith('https:') ? [{ name: 'https', run: () => tlsLasts(base) }] : []),
-    { name: 'clock', run: () => clocksAgree(base) },
-    { name: 'platform', run: () => definesItself(base, place) },
+    { name: needs, run: () => reachable(base) },
+    ...(place.url === undefined ? [{ name: 'ready', needs, run: () => checkReady(base) }] : []),
+    ...(base.startsWith('https:') ? [{ name: 'https', needs, run: () => tlsLasts(base) }] : []),
+    { name: 'clock', needs, run: () => clocksAgree(base) },
+    { name: 'platform', needs, run: () => definesItself(base, place) },
   ];
 }
 

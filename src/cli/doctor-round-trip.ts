@@ -8,7 +8,7 @@ import type { Check } from './doctor-check.ts';
 import { Failure } from './explain.ts';
 
 export function makeRoundTripCheck(options: ConnectionOptions, io: Io): Check {
-  return { name: 'round trip', needsAll: true, run: () => roundTrip(options, io) };
+  return { name: 'round trip', needs: 'all', run: () => roundTrip(options, io) };
 }
 
 async function roundTrip(options: ConnectionOptions, io: Io): Promise<string> {

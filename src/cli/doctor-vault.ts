@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { explainBlobError, noAnswer, notHere } from '../blob-place.ts';
 import type { Config } from '../config.ts';
 import type { Reader } from '../core/store.ts';
-import { blobsFolder, hasLostDatabase, keyFile } from '../data-folder.ts';
+import { blobsFolder, databaseFile, hasLostDatabase, keyFile } from '../data-folder.ts';
 import { examineStore, type VaultPlace } from '../open-store.ts';
 import type { Examined } from '../storage/examined.ts';
 import { demandNone, findDataFolderProblem, isOpenToOthers } from './checks.ts';
@@ -128,14 +128,23 @@ async function database(look: VaultLook, isThorough: boolean): Promise<string> {
   if (!found) throw new Failure('There is none yet: `keepwell serve` makes it.');
   const { db } = found;
   const problems = found.problems(isThorough);
-  if (problems.length > 0)
-    throw new Failure(
-      `It is damaged: ${problems.slice(0, shownMax).join('; ')}. Restore it from a backup that was made while no server ran.`,
-    );
+  if (problems.length > 0) throw new Failure(sayDamage(problems, look.place));
   if (!db)
     return `an older Keepwell wrote it, steps left: ${found.stepsLeft}; \`keepwell serve\` brings it up to date, \`keepwell upgrade --dry-run\` says how`;
   const people = await db.people.count();
   return `${people} ${people === 1 ? 'person' : 'people'}`;
+}
+
+/** What SQLite says of indexes alone, whose tables are whole, and of pages that nothing uses. */
+const ofIndexesAlone =
+  /^(row \d+ missing from index|wrong # of entries in index|non-unique entry in index|Page \d+: never used)/;
+
+function sayDamage(problems: readonly string[], { data, database }: VaultPlace): string {
+  const shown = problems.slice(0, shownMax).map(text => `"${text}"`);
+  const isOfIndexes = database === undefined && problems.every(text => ofIndexesAlone.test(text));
+  return isOfIndexes
+    ? `Its tables are whole, but not their indexes: the check says ${shown.join(', ')}. Stop the server, and run: sqlite3 ${databaseFile(data)} "REINDEX; VACUUM"`
+    : `It is damaged: the check says ${shown.join(', ')}. Restore it from a backup: \`keepwell restore\`.`;
 }
 
 /** How what keeps the vault is set up, where that is a server of its own. */

@@ -145,7 +145,7 @@ test('without a server it says how to start one, and does not try the round trip
   const { code, failed, passed } = await doctor('--data', data);
   expect(code).toBe(1);
   expect(failed.server).toContain(`keepwell serve --data ${data}`);
-  expect(failed['round trip']).toBe('Not tried: mend what failed before.');
+  expect(failed['round trip']).toBe('not tried, as "server" failed');
   expect(passed).toEqual([
     'settings',
     'secrets',
@@ -158,6 +158,49 @@ test('without a server it says how to start one, and does not try the round trip
     'backups',
     'signatures',
   ]);
+});
+
+test('an address that nothing answers fails once; what would ask there is skipped', async () => {
+  const { code, failed } = await doctor('--data', tempFolder(), '--url', 'http://127.0.0.1:9');
+  expect(code).toBe(1);
+  expect(failed).toMatchObject({
+    'public URL': expect.stringContaining('127.0.0.1:9'),
+    clock: 'not tried, as "public URL" failed',
+    platform: 'not tried, as "public URL" failed',
+    'round trip': 'not tried, as "public URL" failed',
+  });
+  const { err } = await keepwell(['doctor', '--data', tempFolder(), '--url', 'http://127.0.0.1:9']);
+  expect(err).toContain('1 of 4 checks failed');
+});
+
+test('a damaged index is told apart from a damaged table, and mended as it says', async () => {
+  const data = tempFolder();
+  await (await serve(data)).close();
+  const file = join(data, 'keepwell.db');
+  const db = new Database(file);
+  db.unsafeMode();
+  db.exec('PRAGMA writable_schema = ON');
+  db.exec(`CREATE TABLE probe (n INTEGER); CREATE INDEX probe_n ON probe (n);`);
+  db.exec(
+    `UPDATE sqlite_master SET sql = 'CREATE INDEX probe_n ON probe (n) WHERE n > 1' WHERE name = 'probe_n'`,
+  );
+  db.close();
+  const written = new Database(file);
+  written.exec('INSERT INTO probe VALUES (0), (1), (2)');
+  written.unsafeMode();
+  written.exec(
+    `PRAGMA writable_schema = ON; UPDATE sqlite_master SET sql = 'CREATE INDEX probe_n ON probe (n)' WHERE name = 'probe_n'`,
+  );
+  written.close();
+  const { failed } = await doctor('--data', data, '--thorough');
+  expect(failed.database).toMatch(
+    /^Its tables are whole, but not their indexes: the check says .*"row 1 missing from index probe_n"/,
+  );
+  const mended = new Database(file);
+  mended.exec(/"(REINDEX; VACUUM)"$/.exec(failed.database!)![1]!);
+  mended.exec('DROP TABLE probe');
+  mended.close();
+  expect((await doctor('--data', data, '--thorough')).passed).toContain('database');
 });
 
 test('what listens where the vault would be served is not examined in its place', async () => {

@@ -7,7 +7,7 @@ import { addCommand, type Io, readVaultConfig } from './command.ts';
 import { addConnectionOptions, addEnvironment, type ConnectionOptions } from './connection.ts';
 import { listAppChecks } from './doctor-app.ts';
 import { checkBackups } from './doctor-backups.ts';
-import type { Check } from './doctor-check.ts';
+import { type Check, Note } from './doctor-check.ts';
 import { checkTlsFiles, listMachineChecks } from './doctor-machine.ts';
 import { checkMail } from './doctor-mail.ts';
 import type { Place } from './doctor-platform.ts';
@@ -23,8 +23,11 @@ interface DoctorOptions extends ConnectionOptions, LookOptions {
 interface Outcome {
   readonly check: string;
   readonly ok: boolean;
+  readonly grade: Grade;
   readonly detail: string;
 }
+
+type Grade = 'ok' | 'note' | 'skip' | 'FAILED';
 
 export function addDoctor(parent: Command, io: Io): void {
   const description = 'Checks a vault, its server and an application, and says how to mend what is wrong.';
@@ -43,18 +46,20 @@ async function doctor(options: DoctorOptions, io: Io): Promise<void> {
   await using look = new VaultLook(config);
   const place = { config, look, running: findRunning(config.data), url: options.url };
   const checks =
-    options.app === undefined ? await everyCheck(place, options, io) : await listAppChecks(options.app, look);
+    options.app === undefined
+      ? await everyCheck(place, options, io)
+      : await listAppChecks(options.app, look, config);
   const outcomes: Outcome[] = [];
   for (const check of checks) {
     const outcome = await outcomeOf(check, outcomes);
     outcomes.push(outcome);
     if (!options.json)
       io.out(
-        `${outcome.ok ? 'ok    ' : 'FAILED'}  ${outcome.check}${outcome.detail === '' ? '' : `: ${outcome.detail}`}\n`,
+        `${outcome.grade.padEnd(gradeWidth)}  ${outcome.check}${outcome.detail === '' ? '' : `: ${outcome.detail}`}\n`,
       );
   }
   if (options.json) io.out(`${JSON.stringify(outcomes)}\n`);
-  const failed = outcomes.filter(outcome => !outcome.ok).length;
+  const failed = outcomes.filter(({ grade }) => grade === 'FAILED').length;
   if (failed > 0) throw new Failure(`${failed} of ${outcomes.length} checks failed.`);
 }
 
@@ -71,18 +76,22 @@ async function everyCheck(place: Place, options: DoctorOptions, io: Io): Promise
   ];
 }
 
-async function outcomeOf(
-  { name, run, needsAll = false }: Check,
-  before: readonly Outcome[],
-): Promise<Outcome> {
-  if (needsAll && before.some(outcome => !outcome.ok))
-    return { check: name, ok: false, detail: 'Not tried: mend what failed before.' };
+async function outcomeOf({ name, run, needs }: Check, before: readonly Outcome[]): Promise<Outcome> {
+  const failed = before.filter(({ check, ok }) => !ok && (needs === 'all' || needs === check));
+  const [first] = failed;
+  if (first)
+    return { check: name, ok: false, grade: 'skip', detail: `not tried, as "${first.check}" failed` };
   try {
-    return { check: name, ok: true, detail: await run() };
+    const found = await run();
+    return found instanceof Note
+      ? { check: name, ok: true, grade: 'note', detail: found.text }
+      : { check: name, ok: true, grade: 'ok', detail: found };
   } catch (error) {
-    return { check: name, ok: false, detail: explain(error) };
+    return { check: name, ok: false, grade: 'FAILED', detail: explain(error) };
   }
 }
+
+const gradeWidth = 'FAILED'.length;
 
 function checksHere(place: Place, options: DoctorOptions): Check[] {
   const { config, look } = place;

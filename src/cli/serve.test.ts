@@ -183,6 +183,15 @@ describe('a server that cannot start says why in one line and exits with 1:', ()
     expect(err).toContain(`Port ${port} on 127.0.0.1 is in use`);
   });
 
+  test('the port of its metrics is in use', async () => {
+    await using server = await spawnServer();
+    const { port } = new URL(server.facts.shellUrl);
+    const { err } = await failure('--port', '0', '--metrics', port, '--data', tempFolder());
+    expect(err).toContain(
+      `Port ${port} on 127.0.0.1 is in use. Stop what listens there, or name another with --metrics`,
+    );
+  });
+
   test('the port is in use, and then the vault has not been in production', async () => {
     await using server = await spawnServer();
     const { port } = new URL(server.facts.shellUrl);

@@ -261,17 +261,25 @@ async function startHere(
 }
 
 function listenFailure(
-  { code, syscall }: NodeJS.ErrnoException,
-  { host, port }: Config,
+  error: NodeJS.ErrnoException & { readonly port?: number },
+  { host, port, metrics }: Config,
 ): Failure | undefined {
+  const { code, syscall, port: failed = port } = error;
   if (syscall === undefined || !['listen', 'bind', 'getaddrinfo'].includes(syscall)) return undefined;
-  if (code === 'EADDRINUSE') {
+  const at =
+    failed === port
+      ? { option: '--port', host }
+      : failed === metrics?.port
+        ? { option: '--metrics', host: metrics.host }
+        : { option: '--direct-port', host };
+  if (code === 'EADDRINUSE')
     return new Failure(
-      `Port ${port} on ${host} is in use. Stop what listens there, or name another with --port.`,
+      `Port ${failed} on ${at.host} is in use. Stop what listens there, or name another with ${at.option}.`,
     );
-  }
   if (code === 'EACCES')
-    return new Failure(`This user may not listen on port ${port}. Name one from 1024 up with --port.`);
+    return new Failure(
+      `This user may not listen on port ${failed}. Name one from 1024 up with ${at.option}.`,
+    );
   return new Failure(`${host} is no address of this machine. Name another with --host.`);
 }
 

@@ -74,6 +74,18 @@ export class App implements Caller {
     return this.#connection.call({ ...this.#how, ...how, method, version, info: `<info>${info}</info>` });
   }
 
+  /**
+   * The token of the session, for the REST interface, where nothing is signed: whoever has it acts as the application.
+   * The platform says 401 there when the session has ended: make any other call, and ask for the token again.
+   * @example
+   * const token = await app.sessionToken();
+   * const authorization = `MSH-V1 app-token=${token},offline-person-id=${person.id},record-id=${person.records[0]?.id}`;
+   * console.log((await fetch(`${shell}/Goals`, { headers: { authorization } })).status); // 200
+   */
+  sessionToken(): Promise<string> {
+    return this.#connection.sessionToken(this.#how.signal);
+  }
+
   /** For blobs, whose addresses are enough to be let in. */
   transfer<T>(
     url: string,

@@ -117,6 +117,11 @@ export class Connection {
     }
   }
 
+  /** The token of the session, which is opened where there is none. */
+  async sessionToken(signal?: AbortSignal): Promise<string> {
+    return (await orAborted(this.#openSession(), signal)).token;
+  }
+
   /** What is in the way of a call, where it can be taken away. */
   #mend({ code }: HealthVaultError, session: Promise<Session> | undefined): boolean {
     if (code === timedOut && Math.abs(this.#seenAheadMs - this.#aheadMs) > clockSkewMs) {

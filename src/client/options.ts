@@ -66,5 +66,6 @@ export interface Outcome {
   readonly tookMs: number;
 }
 
-/** @returns what is called as the attempt ends */
-export type Observe = (attempt: Attempt) => ((outcome: Outcome) => void) | undefined;
+/** @returns what is called as the attempt ends, if anything */
+// biome-ignore lint/suspicious/noConfusingVoidType: a function that returns nothing is to fit.
+export type Observe = (attempt: Attempt) => ((outcome: Outcome) => void) | void;

@@ -192,6 +192,17 @@ describe('a server that says nothing', () => {
   });
 });
 
+test('whoever observes may count attempts and want no more', async () => {
+  let attempts = 0;
+  const app = await sdkFor(server, linked, {
+    observe: () => {
+      attempts += 1;
+    },
+  });
+  await app.people();
+  expect(attempts).toBeGreaterThan(0);
+});
+
 test('whoever observes is told of every attempt, and of nothing in it', async () => {
   const seen: [Attempt, Outcome][] = [];
   const { app } = await meeting('GetPersonInfo', ['lost'], {

@@ -9,7 +9,7 @@ const reasons = {
   limitReached: 'So many there may be, and so often, and no more.',
   versionStampOutdated:
     'The thing was changed since this version stamp. Read it again, then repeat the change.',
-  versionStampMissing: 'An update needs the current version stamp. Read the thing first.',
+  versionStampMissing: 'The thing is there already. To change it, send its current version stamp.',
   tooManyThings: 'More things than may be named at once. Split it.',
   blobAddressInvalid: 'The address of the blob is not valid.',
   tooMuchMail: 'Too many messages at once. Try again later.',

@@ -1,4 +1,5 @@
 // What a thing type declares, and how its versions are found. One type is one file in this folder.
+import { getLast } from '../assume.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { CodableValue } from './common/codable.ts';
 import type { Bounds, Mark } from './common/marks.ts';
@@ -44,6 +45,8 @@ export type ThingGroup =
 
 /** A thing type: what every version shares. `Value` is what an item of the current version is read as. */
 export interface ThingType<Value = never> {
+  /** Of its current version. */
+  readonly id: string;
   readonly name: string;
   /** One sentence that a person understands. */
   readonly description: string;
@@ -173,12 +176,13 @@ type Defaulted =
   | 'isOver'
   | 'marks'
   | 'chart';
-type Declared<Value> = Omit<ThingType<Value>, Defaulted | 'summary'> &
+type Declared<Value> = Omit<ThingType<Value>, Defaulted | 'id' | 'summary'> &
   Partial<Pick<ThingType<Value>, Defaulted>> & { readonly summary: (value: Value, say: Say) => string };
 
 export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
-  const { name, summary, chart = [] } = declared;
+  const { name, summary, chart = [], versions } = declared;
   return {
+    id: getLast(versions).id,
     singleton: false,
     immutable: false,
     allowsReadOnly: true,

@@ -46,12 +46,18 @@ async function add(kg) {
   await list();
 }
 
-async function ask(method, path, resource) {
+async function ask(method, path, resource, tries = 5) {
   const response = await fetch(`${fhir}/${path}`, {
     method,
     headers: { authorization: `Bearer ${token.access}`, 'content-type': 'application/fhir+json' },
     body: resource && JSON.stringify(resource),
   });
+  // The vault prepares a record for its first search, and says how many seconds that takes.
+  const wait = Number(response.headers.get('retry-after'));
+  if (response.status === 503 && wait > 0 && tries > 1) {
+    await new Promise(resolve => setTimeout(resolve, wait * 1000));
+    return ask(method, path, resource, tries - 1);
+  }
   if (response.status === 401) {
     forgetToken();
     offer('Your access ended.');

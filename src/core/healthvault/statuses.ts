@@ -86,7 +86,7 @@ const table = {
   ],
   RECORD_AUTHORIZATION_DOES_NOT_EXIST: [58, 'There is no such authorisation of a record.'],
   THING_TYPE_UNDELETABLE: [59, 'Things of this type cannot be deleted.'],
-  VERSION_STAMP_MISSING: [60, 'An update needs the current version stamp. Read the thing first.'],
+  VERSION_STAMP_MISSING: [60, 'The thing is there already. To change it, send its current version stamp.'],
   VERSION_STAMP_MISMATCH: [
     61,
     'The thing was changed since this version stamp. Read it again, then repeat the change.',

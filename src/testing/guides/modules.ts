@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { repository } from './blocks.ts';
 
 const names =
-  'app, record, person, userToken, appId, platformUrl, shell, privateKey, certificate, sodaMasterId';
+  'app, record, person, userToken, appId, platformUrl, shell, privateKey, certificate, sodaMasterId, openInBrowser';
 
 /** @returns the file that was written */
 export function writeModule(folder: string, guide: string, blocks: readonly string[]): string {

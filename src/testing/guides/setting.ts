@@ -4,6 +4,9 @@ import type { App, Person, RecordClient } from '../../client/index.ts';
 import { methodGroups } from '../../core/applications/application.ts';
 import { selfSigned } from '../../core/applications/self-signed.ts';
 import { issueUserToken } from '../../core/people/tokens.ts';
+import { agree } from '../../facades/oauth/testing/clients.ts';
+import { Browser } from '../../shell/testing/browser.ts';
+import { signInAs } from '../../shell/testing/visitors.ts';
 import { giveOwnDirect, letAppSendDirect } from '../direct.ts';
 import { givenApp, givenLinkedApp, type Linked, testKey } from '../given.ts';
 import { keysIn, Reading } from '../reading.ts';
@@ -23,6 +26,8 @@ export interface Setting {
   readonly certificate: string;
   /** A master whose children are devices. */
   readonly sodaMasterId: string;
+  /** What the person does at the page of consent. @returns where their browser is sent then */
+  readonly openInBrowser: (address: string) => Promise<URL>;
 }
 
 export interface Scene {
@@ -68,6 +73,11 @@ export async function setScene(server: TestServer): Promise<Scene> {
     privateKey: testKey.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     certificate: registered!.pem,
     sodaMasterId: soda.id,
+    async openInBrowser(address) {
+      const browser = new Browser(server);
+      await signInAs(browser, linked.person);
+      return agree(browser, address);
+    },
   };
   return {
     setting,
