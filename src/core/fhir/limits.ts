@@ -43,6 +43,9 @@ export const fhirLimits = {
   fhirBinaryBytesMax: 268_435_456,
   /** Entries of a batch or transaction. */
   fhirEntriesMax: 500,
+  /** How long a transaction that writes may take, and how long of that its reads. */
+  fhirTransactionMs: 10_000,
+  fhirTransactionReadMs: 1000,
   /** Calls of one application in a minute; each entry of a batch or transaction is one. */
   fhirCallsPerMinuteMax: 30_000,
   /** Bulk exports of an application at a time for a person, and of its own; records of one, and how long one is there. */

@@ -147,7 +147,7 @@ export function noteAnonymousWork(
   tellWhenDue(vault);
 }
 
-interface AppWork {
+export interface AppWork {
   readonly vault: Vault;
   readonly appId: string;
   readonly kind: string;

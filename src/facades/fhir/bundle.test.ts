@@ -1,6 +1,13 @@
 // Bundles of requests: batches, each entry by itself, and transactions, all or none.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AnyResource, type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
+import { makePersonGrant } from '../../core/authorization/grants.ts';
+import {
+  type AnyResource,
+  type FhirClient,
+  type FhirReply,
+  givenFhirClient,
+  makeWeight,
+} from '../../testing/fhir-client.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 
 let server: TestServer;
@@ -146,4 +153,91 @@ test('what is no Bundle of requests, or too large, is refused', async () => {
       }),
     ),
   ).toEqual(['400']);
+});
+
+const get = (url: string) => ({ request: { method: 'GET', url } });
+
+/** Holds up who else writes to the record. @returns what lets them go on */
+async function holdWrites(): Promise<() => Promise<void>> {
+  const grant = await server.vault.store.read(db =>
+    makePersonGrant(db, client.person.id, client.record.id, server.clock.now()),
+  );
+  let release = () => {};
+  const held = new Promise<void>(resolve => {
+    release = resolve;
+  });
+  const writing = server.vault.store.write(() => held, grant);
+  return async () => {
+    release();
+    await writing;
+  };
+}
+
+test('a transaction that only reads waits for nobody who writes', async () => {
+  const { id } = await client.add(makeWeight('2026-04-01'));
+  // So that the index is complete, which a search waits for.
+  await client.find('Observation?_count=1');
+  const release = await holdWrites();
+  try {
+    const reads = bundle('transaction', get(`Observation/${id}`), get('Observation?_count=1'));
+    expect(statuses(await client.send('POST', '', reads))).toEqual(['200', '200']);
+    const lost = await client.send('POST', '', bundle('transaction', get('Observation/nothing')));
+    expect([lost.status, lost.body.issue[0].expression]).toEqual([404, ['Bundle.entry[0]']]);
+  } finally {
+    await release();
+  }
+});
+
+test.each([
+  [{ fhirTransactionReadMs: 0 }, [413, 200]],
+  [{ fhirTransactionMs: 0 }, [413, 413]],
+])('a transaction that holds up others for too long does nothing: %o', async (limits, expected) => {
+  const own = await startTestServer({ limits });
+  try {
+    const one = await givenFhirClient(own);
+    const weight = post(makeWeight('2026-04-02'));
+    const mixed = await one.send('POST', '', bundle('transaction', weight, get('Observation')));
+    expect(await one.find('Observation')).toHaveLength(0);
+    const alone = await one.send('POST', '', bundle('transaction', weight));
+    expect([mixed.status, alone.status]).toEqual(expected);
+    expect((await one.send('POST', '', bundle('transaction', get('Observation')))).status).toBe(200);
+  } finally {
+    await own.close();
+  }
+});
+
+test('transactions that take too long are few in a minute, of each application', async () => {
+  const own = await startTestServer({ limits: { fhirTransactionMs: 0, fhirWorkPerMinuteMs: 1 } });
+  try {
+    const one = await givenFhirClient(own);
+    const body = bundle('transaction', post(makeWeight('2026-04-02')));
+    const statuses = new Set<number>();
+    for (let i = 0; i < 50 && !statuses.has(429); i++)
+      statuses.add((await one.send('POST', '', body)).status);
+    expect([...statuses]).toEqual([413, 429]);
+    const other = await givenFhirClient(own);
+    expect((await other.send('POST', '', body)).status).toBe(413);
+  } finally {
+    await own.close();
+  }
+});
+
+test('who else writes waits for one transaction of an application, not for all that it sent', async () => {
+  const other = await givenFhirClient(server);
+  const done: string[] = [];
+  const note = async (name: string, reply: Promise<FhirReply>) =>
+    void done.push(`${name} ${(await reply).status}`);
+  const release = await holdWrites();
+  const pause = () => new Promise(resolve => setTimeout(resolve, 500));
+  const weight = post(makeWeight('2026-05-01'));
+  const sent = [1, 2, 3, 4, 5, 6, 7, 8].map(n =>
+    note(`transaction ${n}`, client.send('POST', '', bundle('transaction', weight))),
+  );
+  await pause();
+  const others = note('other', other.send('POST', 'Observation', makeWeight('2026-05-01')));
+  await pause();
+  await release();
+  await Promise.all([...sent, others]);
+  expect(done).toHaveLength(9);
+  expect(done.indexOf('other 201')).toBeLessThan(5);
 });

@@ -1,4 +1,6 @@
 // A Bundle of requests: a batch, each by itself, or a transaction, all or none, in which entries name each other by their fullUrl.
+
+import { demandWork, noteWork } from '../../../core/fhir/allowance.ts';
 import { catchUp } from '../../../core/fhir/catch-up.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { listReferences, mapReferences } from '../../../core/fhir/references.ts';
@@ -163,35 +165,93 @@ const order = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET', 'HEAD'];
 async function allOrNone(call: FhirCall, entries: readonly Entry[], run: Run): Promise<FhirAnswer[]> {
   const { vault, access } = call;
   demandEachOnce(entries);
+  if (entries.every(isRead)) return readAll(call, entries, run);
+  demandWork(vault, access);
   if (entries.some(({ call }) => asksIndex(call))) await catchUp(vault, access.grant.recordId);
+  let refusal: FhirProblem | undefined;
+  return vault.store.write(async db => {
+    // The store runs work again that failed beside others; what took too long does not take as long once more.
+    if (refusal) throw refusal;
+    try {
+      return await runAll(db, call, entries, run);
+    } catch (error) {
+      if (error instanceof FhirProblem && error.kind === 'too-costly') refusal = error;
+      throw error;
+    }
+  }, access.grant);
+}
+
+function isRead({ method }: Entry): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** Entries that only read hold up nobody: each is by itself, and the first that fails ends all. */
+async function readAll(call: FhirCall, entries: readonly Entry[], run: Run): Promise<FhirAnswer[]> {
+  const room = new Room(call, entries);
+  const answers: FhirAnswer[] = [];
+  for (const [i, entry] of entries.entries()) {
+    const answer = await runEntry(undefined, entry, i, new Map(), run);
+    if (!(await room.takes(answer))) throw tooLong('Nothing was done');
+    answers.push(answer);
+    await new Promise(setImmediate);
+  }
+  return answers;
+}
+
+async function runAll(
+  db: Writer,
+  call: FhirCall,
+  entries: readonly Entry[],
+  run: Run,
+): Promise<FhirAnswer[]> {
   const inOrder = [...entries.entries()].sort(
     ([i, a], [j, b]) => order.indexOf(a.method) - order.indexOf(b.method) || i - j,
   );
-  return vault.store.write(async db => {
-    const names = await findNames(db, entries);
-    const room = new Room(call, entries);
-    const answers: FhirAnswer[] = [];
-    const left = findAwaited(inOrder, names);
-    const takeBreak = takeBreaks();
-    // Who is named comes before who names, as ids are given when things are written.
-    while (left.length > 0) {
-      const next = left.findIndex(({ awaited }) => awaited.size === 0);
-      const [taken] = left.splice(Math.max(0, next), 1);
-      if (!taken) break;
-      const { i, entry } = taken;
-      const answer = await runEntry(db, entry, i, names, run);
-      if (!(await room.takes(answer))) throw tooLong('Nothing was done');
-      answers[i] = answer;
-      // The store goes on answering others; who wants to write waits.
-      await takeBreak();
-      const { fullUrl } = entry;
-      if (fullUrl === undefined) continue;
-      const name = answer.location?.split('/_history/')[0];
-      if (name !== undefined) names.set(fullUrl, name);
-      for (const { awaited } of left) awaited.delete(fullUrl);
-    }
-    return answers;
-  }, access.grant);
+  const takeBreak = takeBreaks();
+  const began = performance.now();
+  let readMs = 0;
+  // The store goes on answering others; who wants to write waits.
+  const goOn = () => {
+    demandShort(call, performance.now() - began, readMs);
+    return takeBreak();
+  };
+  const names = await findNames(db, entries, goOn);
+  const room = new Room(call, entries);
+  const answers: FhirAnswer[] = [];
+  const left = findAwaited(inOrder, names);
+  // Who is named comes before who names, as ids are given when things are written.
+  while (left.length > 0) {
+    const next = left.findIndex(({ awaited }) => awaited.size === 0);
+    const [taken] = left.splice(Math.max(0, next), 1);
+    if (!taken) break;
+    const { i, entry } = taken;
+    const from = performance.now();
+    const answer = await runEntry(db, entry, i, names, run);
+    if (isRead(entry)) readMs += performance.now() - from;
+    await goOn();
+    if (!(await room.takes(answer))) throw tooLong('Nothing was done');
+    answers[i] = answer;
+    const { fullUrl } = entry;
+    if (fullUrl === undefined) continue;
+    const name = answer.location?.split('/_history/')[0];
+    if (name !== undefined) names.set(fullUrl, name);
+    for (const { awaited } of left) awaited.delete(fullUrl);
+  }
+  return answers;
+}
+
+/** Others wait while a transaction writes, so those that take too long are few in a minute. @throws FhirProblem */
+function demandShort({ vault, access }: FhirCall, tookMs: number, readMs: number): void {
+  const { fhirTransactionMs, fhirTransactionReadMs } = vault.limits;
+  const isLongRead = readMs > fhirTransactionReadMs;
+  if (!isLongRead && tookMs <= fhirTransactionMs) return;
+  noteWork(vault, access, tookMs);
+  const most = isLongRead ? `read for ${fhirTransactionReadMs}` : `take ${fhirTransactionMs}`;
+  throw new FhirProblem(
+    413,
+    'too-costly',
+    `Nothing was done. A transaction that writes may ${most} ms, as others wait for it. Split it, and search in a batch.`,
+  );
 }
 
 interface Waiting {
@@ -216,9 +276,14 @@ function findAwaited(
 }
 
 /** What entries that change something are known by already. */
-async function findNames(db: Writer, entries: readonly Entry[]): Promise<Map<string, string>> {
+async function findNames(
+  db: Writer,
+  entries: readonly Entry[],
+  goOn: () => Promise<void> | undefined,
+): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   for (const { fullUrl, method, call } of entries) {
+    await goOn();
     if (fullUrl === undefined || method === 'POST') continue;
     const { type, id, pairs } = call.route;
     const meant =
@@ -232,7 +297,7 @@ async function findNames(db: Writer, entries: readonly Entry[]): Promise<Map<str
 }
 
 async function runEntry(
-  db: Writer,
+  db: Writer | undefined,
   { call }: Entry,
   i: number,
   names: ReadonlyMap<string, string>,
