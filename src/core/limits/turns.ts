@@ -67,8 +67,16 @@ export class Turns {
 
   /** For work whose end is elsewhere. @returns what is called once, at that end */
   async enter(party: string): Promise<() => void> {
-    if (this.#mayBegin(party)) this.#count(party, 1);
-    else await new Promise<void>(resolve => this.#queues.push(party, resolve));
+    const leave = this.enterNow(party);
+    if (leave) return leave;
+    await new Promise<void>(resolve => this.#queues.push(party, resolve));
+    return () => this.#leave(party);
+  }
+
+  /** The same; undefined where it would have to wait. */
+  enterNow(party: string): (() => void) | undefined {
+    if (!this.#mayBegin(party)) return undefined;
+    this.#count(party, 1);
     return () => this.#leave(party);
   }
 

@@ -56,6 +56,47 @@ interface FhirOptions {
 const muchAtOnce = new Turns(2);
 const muchFromBytes = 262_144;
 
+/** By application. */
+const making = new WeakMap<object, Map<string, Turns>>();
+
+/** Answers of many resources take several times the memory that they are long. */
+const manyKinds: ReadonlySet<Route['kind']> = new Set([
+  'search',
+  'history',
+  'everything',
+  'summary',
+  'batch',
+]);
+
+interface Turn {
+  /** Is called once the answer is on its way. */
+  readonly leave: () => void;
+  readonly hasWaited: boolean;
+}
+
+/** Undefined where no turn is needed. @throws Gone */
+async function enterMaking(
+  { memory, limits }: Vault,
+  appId: string,
+  { kind }: Route,
+  { response, party }: Asking,
+): Promise<Turn | undefined> {
+  if (!manyKinds.has(kind)) return undefined;
+  const ofApps = making.get(memory) ?? new Map<string, Turns>();
+  making.set(memory, ofApps);
+  const { fhirAnswersMadeMax, fhirAnswersMadePerAddressMax } = limits;
+  const turns = ofApps.get(appId) ?? new Turns(fhirAnswersMadeMax, fhirAnswersMadePerAddressMax);
+  ofApps.set(appId, turns);
+  const atOnce = turns.enterNow(party);
+  const leave = atOnce ?? (await turns.enter(party));
+  if (!response.destroyed) return { leave, hasWaited: !atOnce };
+  leave();
+  throw new Gone();
+}
+
+/** Nobody waits for the answer any more, so nobody is told. */
+class Gone extends Error {}
+
 export async function serveFhir(
   options: FhirOptions,
   request: IncomingMessage,
@@ -87,11 +128,15 @@ export async function serveFhir(
     }
     smart = await findCaller(vault, request, response, address);
     countCalls(vault, smart.app.id);
-    const answer = await answerCall(vault, smart, route, request, { party: getAddressKey(address), trace });
-    await send(
-      { vault, request, response, form, appId: smart.app.id, party: getAddressKey(address) },
-      answer,
-    );
+    const party = getAddressKey(address);
+    const asking = { request, response, party, trace };
+    const { answer, turn } = await answerCall(vault, smart, route, asking);
+    try {
+      if (response.destroyed) throw new Gone();
+      await send({ vault, request, response, form, appId: smart.app.id, party }, answer);
+    } finally {
+      turn?.leave();
+    }
     trace?.end(smart.app.id, answer);
   } catch (error) {
     await refuse(smart ? error : countUnknown(error, { vault, address }, door), {
@@ -129,44 +174,73 @@ function isBytesSent({ headers }: IncomingMessage, { type, kind }: Route): boole
   );
 }
 
-async function answerCall(
-  vault: Vault,
-  smart: SmartAccess,
-  sent: Route,
-  request: IncomingMessage,
-  { party, trace }: { readonly party: string; readonly trace: FhirTrace | undefined },
-): Promise<FhirAnswer> {
+interface Asking {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly party: string;
+  readonly trace: FhirTrace | undefined;
+}
+
+interface Answered {
+  readonly answer: FhirAnswer;
+  readonly turn?: Turn | undefined;
+}
+
+async function answerCall(vault: Vault, smart: SmartAccess, sent: Route, asking: Asking): Promise<Answered> {
+  const { request, party, trace } = asking;
   const prefer = readPrefer(String(request.headers.prefer ?? ''));
   if (isBytesSent(request, sent)) {
     const access = await findAccess(vault, smart, sent, true);
-    return receiveBinary({ vault, access, prefer }, request);
+    return { answer: await receiveBinary({ vault, access, prefer }, request) };
   }
   const takesBody = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH';
   const held = takesBody ? await readBody(request, vault, party) : undefined;
-  const leave = held && held.bytes.length > muchFromBytes ? await muchAtOnce.enter(party) : undefined;
+  let turn: Turn | undefined;
+  let leave: (() => void) | undefined;
   try {
+    turn = await enterMaking(vault, smart.app.id, sent, asking);
+    leave = held && held.bytes.length > muchFromBytes ? await muchAtOnce.enter(party) : undefined;
     if (sent.kind === 'export' || sent.kind === 'export-status' || sent.kind === 'export-file')
-      return await runExport({ vault, smart, route: sent, method: request.method ?? '', prefer });
+      return { answer: await runExport({ vault, smart, route: sent, method: request.method ?? '', prefer }) };
     const body = held
       ? await readContent(held.bytes, request.headers['content-type'], sent, vault.limits)
       : {};
     trace?.noteBody(body.resource ?? body.patch ?? body.pairs, held?.bytes.length ?? 0);
     const route = { ...sent, pairs: [...sent.pairs, ...(body.pairs ?? [])] };
-    const conditions = readConditions(request);
-    if (route.type === 'Subscription' && route.kind !== 'validate')
-      return await runSubscription({ vault, smart, route, body: body.resource, conditions });
-    const user = route.kind === 'read' && route.type === 'Person' && (await findUser(vault, smart, route.id));
-    if (user) return { status: 200, resource: user };
-    const access = await findAccess(vault, smart, route, !held);
-    const call: FhirCall = {
-      ...{ vault, access, route, body: body.resource, patch: body.patch, prefer, conditions },
-      wantsResource: !isBytesRead(request, route),
-    };
-    return await runInteraction(call);
+    const isFresh = !held && !turn?.hasWaited;
+    return { answer: await runCall(vault, smart, { route, body, prefer, isFresh }, request), turn };
+  } catch (error) {
+    turn?.leave();
+    throw error;
   } finally {
     held?.release();
     leave?.();
   }
+}
+
+interface Read extends Pick<FhirCall, 'route' | 'prefer'> {
+  readonly body: Content;
+  /** Has nothing been waited for since the token was looked at? */
+  readonly isFresh: boolean;
+}
+
+async function runCall(
+  vault: Vault,
+  smart: SmartAccess,
+  { route, body, prefer, isFresh }: Read,
+  request: IncomingMessage,
+): Promise<FhirAnswer> {
+  const conditions = readConditions(request);
+  if (route.type === 'Subscription' && route.kind !== 'validate')
+    return runSubscription({ vault, smart, route, body: body.resource, conditions });
+  const user = route.kind === 'read' && route.type === 'Person' && (await findUser(vault, smart, route.id));
+  if (user) return { status: 200, resource: user };
+  const access = await findAccess(vault, smart, route, isFresh);
+  const call: FhirCall = {
+    ...{ vault, access, route, body: body.resource, patch: body.patch, prefer, conditions },
+    wantsResource: !isBytesRead(request, route),
+  };
+  return runInteraction(call);
 }
 
 /** @throws FhirProblem 413, 429 */

@@ -1,5 +1,7 @@
 // What takes long gives others their turn: no request of FHIR holds the one thread of a server for more than a part of the time that
 // it takes. The parts are of one run, so that it matters little what else the machine does.
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
@@ -68,4 +70,33 @@ test('a page as large as one may be, made and printed, in JSON and in XML', asyn
   expect((await client.get('Location?_summary=count')).body.total).toBe(40);
   for (const accept of ['application/fhir+json', 'application/fhir+xml'])
     expect(await measure('GET', 'Location?_count=100', { accept })).toBeLessThan(0.5);
+});
+
+test('answers that nobody waits for any more are not made', async () => {
+  const own = await givenFhirClient(server, { of: client, isOf: client.app });
+  const ask = async () => {
+    const began = performance.now();
+    expect((await own.get('Location?_count=100')).status).toBe(200);
+    return performance.now() - began;
+  };
+  await ask();
+  const aloneMs = await ask();
+  const count = 100;
+  const { hostname, port, pathname } = new URL(`${own.base}/Location`);
+  const head = `GET ${pathname}?_count=100 HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: ${own.headers.authorization}\r\n\r\n`;
+  const sockets = Array.from({ length: count }, () => {
+    const socket = connect(Number(port), hostname, () => socket.write(head));
+    return socket.on('error', () => {});
+  });
+  await Promise.all(sockets.map(socket => once(socket, 'connect')));
+  await new Promise(resolve => setTimeout(resolve, 100));
+  for (const socket of sockets) socket.destroy();
+  const nextMs = await ask();
+  const quietMs = Math.max(aloneMs, await ask());
+  expect(nextMs).toBeLessThan((quietMs * count) / 4);
+});
+
+test('many answers that are asked for at once are all made', async () => {
+  const replies = await Promise.all(Array.from({ length: 20 }, () => client.get('Location?_count=20')));
+  expect(replies.map(({ status }) => status)).toEqual(Array(20).fill(200));
 });
