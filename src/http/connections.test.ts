@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { selfSigned } from '../core/applications/self-signed.ts';
+import { defaultLimits } from '../core/limits/limits.ts';
 import { givenLinkedApp, type Linked, TestClient, testKey } from '../testing/given.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { thingXml } from '../testing/things.ts';
@@ -51,6 +52,59 @@ describe('an address', () => {
       answer => answer.startsWith('HTTP/1.1 200 '),
     );
   });
+
+  test.each(['http', 'https'])(
+    'takes no place from others over %s: full, the oldest that asks nothing makes room',
+    async over => {
+      const answer: RequestListener = ({ url }, response) => {
+        if (url !== '/slow') response.end('here');
+      };
+      const local = await listen(over === 'https', answer);
+      const limits = { ...defaultLimits, connectionsMax: 3 };
+      boundConnections(local, { limits, trustedProxies: [] });
+      const { port } = local.address() as AddressInfo;
+      const begin = async (sent = '') => {
+        const socket = await connectTo(port, over === 'https');
+        socket.on('error', () => {});
+        sockets.push(socket);
+        if (sent) socket.write(sent);
+        return socket;
+      };
+      const ask = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`;
+      const answered = async (socket: Socket) => {
+        let heard = '';
+        for await (const piece of socket.iterator({ destroyOnReturn: false })) {
+          heard += piece;
+          if (heard.includes('here')) return true;
+        }
+        return false;
+      };
+      try {
+        const busy = await begin(ask('/slow'));
+        const idle = await begin(ask('/'));
+        expect(await answered(idle)).toBe(true);
+        const silent = await begin('GET / HTTP/1.1\r\nX-Slow: ');
+        const gone = ended(silent);
+        const next = await begin();
+        await gone;
+        next.write(ask('/'));
+        expect(await answered(next)).toBe(true);
+        // All that is left has asked something: what waits for its next request goes before what waits for an answer.
+        const idleGone = ended(idle);
+        const last = await begin(ask('/slow'));
+        await idleGone;
+        const nextGone = ended(next);
+        await begin(ask('/slow'));
+        await nextGone;
+        expect([busy.destroyed, last.destroyed]).toEqual([false, false]);
+        const refused = connect(port, '127.0.0.1').on('error', () => {});
+        await ended(refused);
+        expect([busy.destroyed, last.destroyed]).toEqual([false, false]);
+      } finally {
+        local.close();
+      }
+    },
+  );
 
   test('has so many requests under way and no more, and others have theirs', async () => {
     server = await startTestServer({ limits: { requestsPerAddressMax: 2 } });

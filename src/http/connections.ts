@@ -33,12 +33,13 @@ export function boundConnections(
   { limits, trustedProxies }: Pick<Config, 'limits' | 'trustedProxies'>,
 ): void {
   breakOffSlowSenders(server);
-  server.maxConnections = limits.connectionsMax;
+  const makeRoom = followIdle(server, limits.connectionsMax);
   server.maxHeadersCount = headersMax;
   server.setTimeout(idleTimeoutMs);
-  const open = new Tally(limits.connectionsPerAddressMax, limits.connectionsMax);
+  const open = new Tally(limits.connectionsPerAddressMax, Number.POSITIVE_INFINITY);
   // Before the server itself gets to it.
   server.prependListener('connection', (socket: Socket) => {
+    if (!makeRoom(socket)) return;
     const address = simplifyAddress(socket.remoteAddress ?? '');
     // Behind a proxy they are everybody's; what each of these may do is counted by request.
     if (trustedProxies.includes(address)) return;
@@ -46,6 +47,48 @@ export function boundConnections(
     if (!open.add(party, 1)) socket.destroy();
     else socket.once('close', () => open.remove(party, 1));
   });
+}
+
+/**
+ * Keeps a full server open to others: room is made by the connection that has waited longest for its first request, or else for
+ * its next.
+ * @returns what each new connection is told to; false where it was ended, as all others are busy
+ */
+function followIdle(server: Server, max: number): (socket: Socket) => boolean {
+  const all = new Set<Socket>();
+  // Those without a request under way, the oldest first.
+  const [silent, idle] = [new Set<Socket>(), new Set<Socket>()];
+  const forget = (socket: Socket): void => {
+    for (const some of [all, silent, idle]) some.delete(socket);
+  };
+  const end = (socket: Socket): void => {
+    forget(socket);
+    socket.destroy();
+  };
+  server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    const own = outerOf(socket);
+    silent.delete(own);
+    idle.delete(own);
+    response.once('close', () => {
+      if (all.has(own)) idle.add(own);
+    });
+  });
+  return socket => {
+    if (all.size >= max) {
+      const oldest = silent.values().next().value ?? idle.values().next().value;
+      end(oldest ?? socket);
+      if (!oldest) return false;
+    }
+    all.add(socket);
+    silent.add(socket);
+    socket.once('close', () => forget(socket));
+    return true;
+  };
+}
+
+/** That of the system: over TLS the one below. */
+function outerOf(socket: Socket): Socket {
+  return (socket as { _parent?: Socket })._parent ?? socket;
 }
 
 /** How long a request may take to come, and what comes at a pace for each further part. */
@@ -145,8 +188,7 @@ interface Handle {
 
 /** What has left for the system. In public Node tells of a large answer only once its last byte has, and nothing below TLS. */
 function takenBy(socket: Socket): number {
-  const { _parent, _handle } = socket as { _parent?: { _handle?: Handle }; _handle?: Handle };
-  const handle = _parent?._handle ?? _handle;
+  const handle = (outerOf(socket) as { _handle?: Handle })._handle;
   return handle ? handle.bytesWritten - handle.writeQueueSize : 0;
 }
 
