@@ -69,7 +69,7 @@ export async function openBackup({
   identities,
   at,
 }: Omit<RestoreOrder, 'now' | 'watcher'>): Promise<OpenedBackup> {
-  const { target } = await openToRead(from);
+  const { target, vaultId } = await openToRead(from);
   const id = await findBackup(target, at);
   const all = await joinOwn(target, identities);
   const manifest = await readManifest(target, all, id).catch(error => {
@@ -79,6 +79,10 @@ export async function openBackup({
       );
     throw new RestoreRefused(`The manifest of the backup ${id} cannot be read: ${(error as Error).message}`);
   });
+  if (manifest.vaultId !== vaultId)
+    throw new RestoreRefused(
+      `The backup ${id} is of another vault than ${target.place} says: one of them was changed. Run \`keepwell backup verify\`.`,
+    );
   const missing = await listObjectsMissing(target, manifest, await listObjects(target));
   if (missing === undefined)
     throw new RestoreRefused(`The list of objects of the backup ${id} is damaged. Name another with --at.`);

@@ -245,6 +245,33 @@ describe.each(kinds)('a vault in %s that is served', kind => {
     expect(readdirSync(server.data).filter(name => name.startsWith('drill-'))).toEqual([]);
   });
 
+  test('another vault named in the marker, and a manifest that is gone, are told', async () => {
+    await backUp();
+    await backUp();
+    const marker = join(target, 'keepwell-backup.json');
+    const was = readFileSync(marker, 'utf8');
+    writeFileSync(
+      marker,
+      was.replace(/[0-9a-f](?="\}?\s*\}?\n)/, digit => (digit === '0' ? '1' : '0')),
+    );
+    expect(readFileSync(marker, 'utf8')).not.toBe(was);
+    const refused = await restore(join(tempFolder(), 'other'));
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('is of another vault than')]);
+    writeFileSync(marker, was);
+    const manifest = filesOf(target, 'backups')
+      .filter(name => name.endsWith('.age'))
+      .sort()
+      .at(-1);
+    rmSync(manifest!);
+    const { code, out } = await command('verify');
+    expect([code, out]).toEqual([
+      0,
+      expect.stringContaining('names the objects of a backup that has no manifest'),
+    ]);
+    await backUp();
+    expect((await command('verify')).out).not.toContain('no manifest');
+  });
+
   test('one record comes back into the vault that lost it, with its files, to who looked after it', async () => {
     await backUp();
     const { id } = app.record;

@@ -155,6 +155,7 @@ async function verify(options: VerifyOptions, io: Io): Promise<void> {
     work.end();
     print(io, options, verified, [
       ...verified.findings,
+      ...verified.remarks,
       `${verified.backups} backups, ${verified.objects} objects were read, ${verified.damagedObjects.length} are missing or damaged.`,
     ]);
     if (verified.findings.length > 0) throw new Failure(`The backups in ${target.place} are not whole.`);

@@ -9,6 +9,7 @@ export const sealedPolicy =
 export function seal(response: ServerResponse): void {
   response.setHeader('Content-Security-Policy', sealedPolicy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Referrer-Policy', 'no-referrer');
 }
 
 export interface Refusal {

@@ -116,6 +116,9 @@ function unguarded({ headers, url, status, policy }: Page): string[] {
       : [`${at} lets forms lead anywhere`]),
     ...foreign.map(source => `${at} lets in ${source}`),
     ...(headers.get('x-content-type-options') === 'nosniff' ? [] : [`${at} may be sniffed`]),
+    ...(/^(no-referrer|same-origin)$/.test(headers.get('referrer-policy') ?? '')
+      ? []
+      : [`${at} tells others where the person was`]),
   ];
 }
 

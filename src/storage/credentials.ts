@@ -178,7 +178,15 @@ function passkeyChanges(sql: Sql): Pick<CredentialsWriter, 'addPasskey' | 'usePa
       );
     },
     async usePasskey(id, { counter, at }) {
-      await sql.put('UPDATE passkey SET counter = ?, last_used_at = ? WHERE id = ?', counter, at, id);
+      const changed = await sql.run(
+        'UPDATE passkey SET counter = ?, last_used_at = ? WHERE id = ? AND (counter < ? OR (counter = 0 AND ? = 0))',
+        counter,
+        at,
+        id,
+        counter,
+        counter,
+      );
+      return changed > 0;
     },
     async removePasskey(id) {
       await sql.put('DELETE FROM passkey WHERE id = ?', id);

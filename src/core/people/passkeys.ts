@@ -225,10 +225,11 @@ async function checkPasskey(vault: Vault, { sealed, response, place }: Shown): P
   const counter = await newCounter(vault, inside.challenge, sent, known.passkey);
   if (counter === undefined) return undefined;
   const at = vault.clock.now();
-  await vault.store.write(
+  const isFirst = await vault.store.write(
     db => db.credentials.usePasskey(known.passkey.id, { counter, at }),
     ofPerson(known.person.id),
   );
+  if (!isFirst) return undefined;
   await takeBackTries(vault, tries);
   return known.person;
 }

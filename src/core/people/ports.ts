@@ -35,7 +35,8 @@ export interface CredentialsReader {
 
 export interface CredentialsWriter {
   addPasskey(passkey: Passkey): Awaitable<void>;
-  usePasskey(id: string, use: { counter: number; at: number }): Awaitable<void>;
+  /** Notes the use. False when another use has counted as far meanwhile; keys that count nothing always tell 0. */
+  usePasskey(id: string, use: { counter: number; at: number }): Awaitable<boolean>;
   removePasskey(id: string): Awaitable<void>;
   putCodeApp(app: CodeApp): Awaitable<void>;
   /** False when the code of this step or a later one was used before. */

@@ -165,9 +165,11 @@ export async function removeBackup(target: Target, id: string): Promise<void> {
   await target.remove(listingName(id));
 }
 
-/** Listings of backups that were cut off before their manifest. */
-export async function removeStrayListings(target: Target, ids: readonly string[]): Promise<void> {
+/** Lists of objects without the manifest of their backup: it was cut off before it was whole, or its manifest is gone. */
+export async function findStrayListings(target: Target, ids: readonly string[]): Promise<string[]> {
   const kept = new Set(ids.map(listingName));
+  const strays: string[] = [];
   for await (const name of target.list(backupsFolder))
-    if (name.endsWith('.objects') && !kept.has(name)) await target.remove(name);
+    if (name.endsWith('.objects') && !kept.has(name)) strays.push(name);
+  return strays;
 }

@@ -2,7 +2,7 @@
 // manifest as plain text. Where one of these lists is not what it was, no object is removed.
 import { chooseKept } from '../../core/backup/keep.ts';
 import type { Keep } from '../../core/backup/settings.ts';
-import { listBackups, readListing, removeBackup, removeStrayListings, timeOfBackup } from './manifest.ts';
+import { findStrayListings, listBackups, readListing, removeBackup, timeOfBackup } from './manifest.ts';
 import { listObjects, pathOf } from './objects.ts';
 import type { Target } from './target.ts';
 
@@ -42,7 +42,7 @@ export async function pruneTarget(
   for (const id of removed) await removeBackup(target, id);
   if (damagedListing !== undefined)
     return { kept: kept.size, removed: removed.length, objectsRemoved: 0, damagedListing };
-  await removeStrayListings(target, [...kept]);
+  for (const name of await findStrayListings(target, [...kept])) await target.remove(name);
   let objectsRemoved = 0;
   for (const name of await listObjects(target)) {
     if (named.has(name)) continue;

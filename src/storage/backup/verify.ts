@@ -4,7 +4,7 @@ import { ForeignKey } from '../../core/seals/foreign-key.ts';
 import { NotForUs } from './age.ts';
 import type { Identity } from './age-keys.ts';
 import { type KeysObject, readKeysObject } from './keys-object.ts';
-import { listBackups, type Manifest, readListing, readManifest } from './manifest.ts';
+import { findStrayListings, listBackups, type Manifest, readListing, readManifest } from './manifest.ts';
 import { BadObject, listObjects, ObjectReader } from './objects.ts';
 import type { Target } from './target.ts';
 import { deriveIdentity, openKeyTables } from './vault-keys.ts';
@@ -18,6 +18,8 @@ export interface Verified {
   readonly damagedObjects: readonly string[];
   /** In words for the operator. */
   readonly findings: readonly string[];
+  /** What may be as it should be, in words for the operator. */
+  readonly remarks: readonly string[];
 }
 
 export interface VerifyOptions {
@@ -67,7 +69,12 @@ export async function verifyTarget(target: Target, options: VerifyOptions): Prom
   if (damaged.length > findingsOfObjects)
     findings.push(`${damaged.length} objects in all are missing or damaged.`);
   if (ids.length > 0) findings.push(...(await examineKeys(target, options)));
-  return { backups: ids.length, objects, damagedObjects: damaged, findings };
+  const strays = await findStrayListings(target, ids);
+  const remarks = strays.map(
+    name =>
+      `${name} names the objects of a backup that has no manifest: it is under way, was cut off, or its manifest was removed. The next backup clears this up.`,
+  );
+  return { backups: ids.length, objects, damagedObjects: damaged, findings, remarks };
 }
 
 const findingsOfObjects = 10;

@@ -1,6 +1,7 @@
 // What the buttons of an import do.
 
 import { Fault } from '../../../core/faults.ts';
+import { mayImport } from '../../../core/imports/begin.ts';
 import {
   answerQuestion,
   dropImport,
@@ -80,6 +81,7 @@ async function act(
       break;
     }
     case 'write':
+      if (!mayImport(grant)) return importsWords(language).refused;
       await startWriting(vault, one, readUnticked(one, form));
       break;
     case 'raw':
@@ -95,6 +97,7 @@ async function act(
       await stopWriting(vault, one);
       break;
     case 'go on':
+      if (!mayImport(grant)) return importsWords(language).refused;
       await goOnWriting(vault, one);
       break;
     case 'undo':

@@ -81,6 +81,23 @@ test('a table is asked about, shown, added as far as it is wanted, told of at it
   expect((await ada.browser.open('/items')).html).not.toMatch(/href="\/items\/[0-9a-f-]{36}"/);
 });
 
+test('nothing is added, and nothing is said to be, for somebody who may not add any more', async () => {
+  const ada = await givenSignedIn(server);
+  const bo = await givenSignedIn(server);
+  await giveAccess(server, { person: bo.person, record: ada.record }, 'modify');
+  await bo.browser.open(`/records/${ada.record.id}/health`);
+  const preview = await press(bo, await sendFile({ ...bo, record: ada.record }, rows.join('\n')), 'read');
+  const access = await ada.browser.open(`/records/${ada.record.id}/sharing/${bo.person.id}`);
+  const action = /<form[^>]*action="([^"]*sharing[^"]*)"/.exec(access.html)![1]!;
+  await ada.browser.submit(access, action, { level: 'view' });
+  const refused = await bo.browser.submit(preview, preview.url.pathname, { do: 'write' });
+  expect([refused.status, refused.text.includes('but not add to it')]).toEqual([422, true]);
+  await server.background.run('imports');
+  const after = await bo.browser.open(preview.url.pathname);
+  expect(after.text).not.toContain('It is in the record');
+  expect(after.text).not.toContain('Undo this import');
+});
+
 test('a table of the same columns is not asked about again, unless its person wants to', async () => {
   const ada = await givenSignedIn(server);
   await press(ada, await sendFile(ada, rows.join('\n')), 'read');
