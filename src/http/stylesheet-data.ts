@@ -45,9 +45,12 @@ td .plain { display: block; }
 .plain { color: inherit; text-decoration: none; }
 .plain:hover { text-decoration: underline; }
 .marks { list-style: none; margin: 0.25rem 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.35rem; }
-.mark { border-radius: 0.5rem; padding: 0 0.5rem; background: var(--bad-tint); color: var(--bad-strong); font-size: 0.9375rem; font-weight: 600; overflow-wrap: anywhere; }
+.mark { display: inline-block; border: 1px solid var(--edge); border-radius: 0.5rem; padding: 0 0.5rem; background: var(--card); color: var(--ink); font-size: 0.9375rem; text-decoration: none; overflow-wrap: anywhere; }
+.mark:hover { color: inherit; text-decoration: underline; }
+.mark.more { border-color: var(--warn); background: var(--warn-tint); color: var(--warn-strong); font-weight: 600; }
+.mark.far { border-color: var(--bad); background: var(--bad-tint); color: var(--bad-strong); font-weight: 600; }
+.mark-aim { font-size: 0.9375rem; }
 mark { background: none; color: var(--ink); font-weight: 600; }
-.mark.critical { background: var(--bad); color: var(--on-bad); }
 .trend { width: 7.5rem; height: 1.75rem; }
 .trend polyline { fill: none; stroke: var(--accent); stroke-width: 1.5; stroke-linejoin: round; }
 .trend circle { fill: var(--accent); }

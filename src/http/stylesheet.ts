@@ -25,6 +25,9 @@ export const stylesheet = `:root {
   --bad-strong: #7f1d13;
   --on-bad: #ffffff;
   --bad-tint: #fbecea;
+  --warn: #9a6a00;
+  --warn-strong: #6b4700;
+  --warn-tint: #fbf1da;
   --page: 48rem;
 }
 @media screen and (prefers-color-scheme: dark) {
@@ -43,6 +46,9 @@ export const stylesheet = `:root {
     --bad-strong: #ffbdb3;
     --on-bad: #2d0f0b;
     --bad-tint: #3a201d;
+    --warn: #d8ad57;
+    --warn-strong: #f2d59a;
+    --warn-tint: #352a12;
   }
 }
 *, *::before, *::after { box-sizing: border-box; }

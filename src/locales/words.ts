@@ -71,6 +71,7 @@ export const logWords = area('logWords');
 export const looksWords = area('looksWords');
 export const mailHealthWords = area('mailHealthWords');
 export const mailboxWords = area('mailboxWords');
+export const marksWords = area('marksWords');
 export const meanwhileWords = area('meanwhileWords');
 export const medicinesWords = area('medicinesWords');
 export const messagesHelp = area('messagesHelp');

@@ -8,6 +8,7 @@ import { dateTime } from './common/dates.ts';
 import { measuredSeries } from './common/measured-series.ts';
 import { bloodGlucoseValue, measuredText } from './common/measurements.ts';
 import { oneToFive } from './common/numbers.ts';
+import { diabetesAssociation } from './common/references.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 export const bloodGlucose = seq({
@@ -51,18 +52,37 @@ export default thingType({
     (measurementContext ? `, ${measurementContext.text}` : ''),
   chart: [
     {
-      ...measuredSeries('Blood glucose', 'mmolPerL', ({ value }: BloodGlucose) => value, 'glucose'),
+      ...measuredSeries(
+        'Blood glucose',
+        'mmolPerL',
+        // A control solution is no blood.
+        ({ value, isControlTest }: BloodGlucose) => (isControlTest ? undefined : value),
+        'glucose',
+      ),
       goal: 'blood-glucose',
       context: ({ measurementContext }) => measurementContext,
+      said: ({ normalcy }) =>
+        normalcy === undefined ? undefined : { text: normalcies[normalcy - 1] ?? String(normalcy) },
       reference: context =>
         context !== undefined && beforeEating.has(context)
-          ? { min: 3.9, max: 5.5 }
+          ? { ...withoutDiabetes, max: 5.55, above: [7, 13.87] }
           : context !== undefined && afterEating.has(context)
-            ? { min: 3.9, max: 7.8 }
+            ? { ...withoutDiabetes, max: 7.77, above: [11.1, 13.87] }
             : undefined,
     },
   ],
 });
+
+/** Flags of the five steps that a meter says. */
+const normalcies = ['LL', 'L', 'N', 'H', 'HH'] as const;
+
+/** From 70 mg/dL on, and below 100 or 140: a trifle lower than these, since they are rounded in mmol/L. */
+const withoutDiabetes = {
+  min: 3.88,
+  excludesMax: true,
+  below: [3.5, 3],
+  source: diabetesAssociation,
+} as const;
 
 /** Keys of circumstances under which the sugar is at its lowest, and at its highest. */
 const beforeEating = new Set(['fasting', 'beforemeal', 'beforebreakfast', 'beforelunch', 'beforedinner']);

@@ -43,7 +43,8 @@ export default thingType({
       label: 'Oxygen saturation',
       unit: '%',
       value: ({ value }) => dropNoise(value * 100),
-      reference: () => ({ min: 95, max: 100 }),
+      said: ({ measurementFlags }: BloodOxygenSaturation) => measurementFlags,
+      reference: () => ({ min: 95, max: 100, below: [94, 90], source: 'World Health Organization' }),
     },
   ],
 });

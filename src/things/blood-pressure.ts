@@ -4,6 +4,7 @@ import { optional, seq } from '../schema/sequence.ts';
 import { boolean } from '../schema/text.ts';
 import { dateTime } from './common/dates.ts';
 import { nonNegativeInt } from './common/numbers.ts';
+import { healthService, restingPulse } from './common/references.ts';
 import { usualDiastolic, usualPulse, usualSystolic } from './common/usual.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -49,20 +50,20 @@ export default thingType({
       unit: 'mmHg',
       goal: 'bp-sys',
       value: ({ systolic }) => systolic,
-      reference: () => ({ min: 90, max: 120, ofAdults: true }),
+      reference: () => ({ ...healthService, min: 90, max: 120, below: [80, 70], above: [140, 180] }),
     },
     {
       label: 'Diastolic',
       unit: 'mmHg',
       goal: 'bp-dia',
       value: ({ diastolic }) => diastolic,
-      reference: () => ({ min: 60, max: 80, ofAdults: true }),
+      reference: () => ({ ...healthService, min: 60, max: 80, below: [50, 40], above: [90, 120] }),
     },
     {
       label: 'Pulse',
       unit: '/min',
       value: ({ pulse }) => pulse,
-      reference: () => ({ min: 60, max: 100, ofAdults: true }),
+      reference: () => restingPulse,
     },
   ],
 });

@@ -11,6 +11,7 @@ import {
   ofSubstance,
 } from './common/measurements.ts';
 import { dropNoise, positiveInt } from './common/numbers.ts';
+import { healthService } from './common/references.ts';
 import { molarMass } from './common/substances.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -76,12 +77,12 @@ export default thingType({
     {
       ...measuredSeries('LDL', 'mmolPerL', ({ ldl }: Cholesterol) => ldl, 'cholesterol'),
       goal: 'cholesterol-ldl',
-      reference: () => ({ max: 3, ofAdults: true }),
+      reference: () => ({ ...healthService, max: 3 }),
     },
     {
       ...measuredSeries('HDL', 'mmolPerL', ({ hdl }: Cholesterol) => hdl, 'cholesterol'),
       goal: 'cholesterol-hdl',
-      reference: () => ({ min: 1, ofAdults: true }),
+      reference: () => ({ ...healthService, min: 1 }),
     },
     {
       ...measuredSeries(
@@ -91,7 +92,7 @@ export default thingType({
         'cholesterol',
       ),
       goal: 'cholesterol-total',
-      reference: () => ({ max: 5, ofAdults: true }),
+      reference: () => ({ ...healthService, max: 5 }),
     },
     {
       ...measuredSeries(
@@ -100,7 +101,7 @@ export default thingType({
         ({ triglyceride }: Cholesterol) => triglyceride,
         'triglyceride',
       ),
-      reference: () => ({ max: 1.7, ofAdults: true }),
+      reference: () => ({ ...healthService, max: 1.7 }),
     },
   ],
 });

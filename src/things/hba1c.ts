@@ -10,6 +10,7 @@ import { convertIfccToNgsp, convertNgspToIfcc } from './common/hba1c-units.ts';
 import { measuredSeries } from './common/measured-series.ts';
 import { measured, measuredText } from './common/measurements.ts';
 import { dropNoise, percentage } from './common/numbers.ts';
+import { diabetesAssociation } from './common/references.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
 const circumstances = {
@@ -55,7 +56,13 @@ export default thingType({
   chart: [
     {
       ...measuredSeries('HbA1c', 'mmol-per-mol', ({ value }: Hba1c) => value),
-      reference: () => ({ min: 20, max: 39 }),
+      // Below 5.7 %, and diabetes from 6.5 % on.
+      reference: () => ({
+        max: convertNgspToIfcc(5.7),
+        excludesMax: true,
+        above: [convertNgspToIfcc(6.5), convertNgspToIfcc(9)],
+        source: diabetesAssociation,
+      }),
     },
   ],
 });

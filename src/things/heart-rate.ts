@@ -4,6 +4,7 @@ import { optional, seq } from '../schema/sequence.ts';
 import { codable } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
 import { nonNegativeInt } from './common/numbers.ts';
+import { restingPulse } from './common/references.ts';
 import { usualPulse } from './common/usual.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -47,8 +48,7 @@ export default thingType({
       unit: '/min',
       value: ({ value }) => value,
       context: ({ measurementConditions }) => measurementConditions,
-      reference: context =>
-        context === undefined || context === 'resting' ? { min: 60, max: 100, ofAdults: true } : undefined,
+      reference: context => (context === 'resting' ? restingPulse : undefined),
     },
   ],
 });

@@ -4,7 +4,7 @@ import { lazy, many, optional, seq } from '../schema/sequence.ts';
 import { double, string } from '../schema/text.ts';
 import { type CodableValue, codable } from './common/codable.ts';
 import { type ApproxDateTime, approxDateTime } from './common/dates.ts';
-import { type Bounds, judge, type Mark } from './common/marks.ts';
+import { type Bounds, readStrictness, type Valued } from './common/marks.ts';
 import { doubleRange, type GeneralMeasurement, generalMeasurement } from './common/measurements.ts';
 import { type Organization, organization } from './common/people.ts';
 import { thingType, thingVersion } from './thing-type.ts';
@@ -68,7 +68,7 @@ export default thingType({
   },
   opensWith: 'lab-group/results',
   summary: ({ labGroup }: LabResults) => labGroup.map(groupText).join('; '),
-  marks: ({ labGroup }: LabResults) => labGroup.flatMap(groupMarks),
+  values: (labs: LabResults) => listTests(labs).map(({ test }) => readTestValue(test)),
 });
 
 /** The schema of a version, which has ranges of its own kind. */
@@ -169,23 +169,23 @@ function testText(test: LabTest<LabRange>): string {
   return [nameTest(test), value?.measurement.display, flags && `(${flags})`].filter(Boolean).join(' ');
 }
 
-function groupMarks({ results = [], subGroups = [] }: LabGroup<LabRange>): Mark[] {
-  return [...results.flatMap(testMarks), ...subGroups.flatMap(groupMarks)];
+/** Ranges have no unit of their own: they are in that of the result. */
+function readTestValue(test: LabTest<LabRange>): Valued {
+  const { measurement, ranges = [], flag = [] } = test.value ?? {};
+  const [first] = measurement?.structured ?? [];
+  return {
+    what: nameTest(test) ?? '',
+    value: first?.value,
+    unit: first?.units.text.trim() ?? '',
+    said: flag,
+    ranges: ranges.map(readBounds),
+  };
 }
 
-function testMarks(test: LabTest<LabRange>): Mark[] {
-  const is = judgeTest(test);
-  return is ? [{ what: nameTest(test) ?? '', is }] : [];
-}
-
-/** How a result stands out. Ranges have no unit of their own: they are in that of the result. */
-export function judgeTest({ value }: LabTest<LabRange>): Mark['is'] | undefined {
-  const { measurement, ranges = [], flag = [] } = value ?? {};
-  return judge(measurement?.structured?.[0]?.value, flag, ranges.map(readBounds));
-}
-
-export function readBounds({ value }: LabRange): Bounds {
-  return { min: value?.minimumRange, max: value?.maximumRange };
+/** As strict as its words. */
+export function readBounds({ text, value }: LabRange): Bounds {
+  const bounds = { min: value?.minimumRange, max: value?.maximumRange };
+  return { ...bounds, ...readStrictness(text.text, bounds) };
 }
 
 // Lab results between their versions. They differ in the ranges of a test alone: version 1 has two numbers, version 2

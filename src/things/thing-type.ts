@@ -2,7 +2,7 @@
 import { getLast } from '../assume.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { CodableValue } from './common/codable.ts';
-import type { Bounds, Mark } from './common/marks.ts';
+import type { Graded, Valued } from './common/marks.ts';
 import type { BaseUnit, DisplayValue } from './common/measurements.ts';
 import { type Say, sayInEnglish } from './common/say.ts';
 import { putInOneLine } from './common/strings.ts';
@@ -96,8 +96,10 @@ export interface ThingType<Value = never> {
    */
   readonly lasts: boolean;
   readonly isOver: ((value: Value) => boolean) | undefined;
-  /** What in an item is not as it should be: outside the range that came with it, or called so by who measured it. */
-  readonly marks: (value: Value) => readonly Mark[];
+  /** The numbers of an item, each with what came with it, where these are more than the lines of its chart. */
+  readonly values: ((value: Value) => readonly Valued[]) | undefined;
+  /** What an item is called that is one thing of the many its type holds: the name of a preset. */
+  readonly nameOf: ((value: Value) => string | undefined) | undefined;
   /**
    * One line for lists: `128/82 mmHg, pulse 64`; never empty. Takes a value of the current version, and how its words
    * are said: in English unless told otherwise.
@@ -133,8 +135,14 @@ export interface Series<Value = never> {
   readonly unit: string;
   /** Under which circumstances it was measured, where that tells apart what can be compared: fasting, after a meal. */
   readonly context?: (value: Value) => CodableValue | undefined;
-  /** Between what it usually lies in who is well, by the key of its circumstances; see core/things/series.ts. */
-  readonly reference?: (context: string | undefined) => Reference | undefined;
+  /**
+   * Between what it usually lies in who is well.
+   * @param context the key of its circumstances; see core/things/series.ts
+   * @param ageDays undefined where it is not known
+   */
+  readonly reference?: (context: string | undefined, ageDays?: number) => Reference | undefined;
+  /** What whoever measured it said of it. */
+  readonly said?: (value: Value) => CodableValue | undefined;
   /** What a goal for it is called among HealthVault's `goal-type`, where it has a code there. */
   readonly goal?: string;
   /** The height of the line at an item of the current version: a finite number, or nothing to draw. */
@@ -148,9 +156,11 @@ export interface Series<Value = never> {
 }
 
 /** In the unit of the series. */
-export interface Reference extends Bounds {
+export interface Reference extends Graded {
   /** Does it hold for adults only? */
   readonly ofAdults?: boolean;
+  /** Who published it, by name. */
+  readonly source: string;
 }
 
 const summaryCharactersMax = 200;
@@ -174,7 +184,8 @@ type Defaulted =
   | 'lasts'
   | 'begins'
   | 'isOver'
-  | 'marks'
+  | 'values'
+  | 'nameOf'
   | 'chart';
 type Declared<Value> = Omit<ThingType<Value>, Defaulted | 'id' | 'summary'> &
   Partial<Pick<ThingType<Value>, Defaulted>> & { readonly summary: (value: Value, say: Say) => string };
@@ -201,7 +212,8 @@ export function thingType<Value>(declared: Declared<Value>): ThingType<Value> {
     isOccasion: false,
     lasts: false,
     isOver: undefined,
-    marks: () => [],
+    values: undefined,
+    nameOf: undefined,
     ...declared,
     summary: (value, say = sayInEnglish) =>
       putInOneLine(summary(value, say), summaryCharactersMax) || say(name),

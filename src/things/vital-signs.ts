@@ -6,8 +6,10 @@ import { makeTable } from '../schema/table.ts';
 import { double, string } from '../schema/text.ts';
 import { codable, makeWcCoded } from './common/codable.ts';
 import { dateTime } from './common/dates.ts';
-import { judge } from './common/marks.ts';
+import type { ChartedAs } from './common/marks.ts';
 import { measuredText } from './common/measurements.ts';
+import { findCelsius, isTemperature, placeOf, temperatureSeries } from './common/temperature.ts';
+import { findUcumOfUnits } from './common/unit-names.ts';
 import { type Range, usualDiastolic, usualPulse, usualSystolic } from './common/usual.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -29,6 +31,9 @@ export const vitalSigns = seq({
 });
 export type VitalSigns = Infer<typeof vitalSigns>;
 
+/** What a measurement of that alone is called. */
+const temperatureName = 'Body temperature';
+
 export default thingType({
   name: 'Vital signs',
   description: 'Temperature, pulse, blood pressure and the like, as measured together.',
@@ -46,7 +51,7 @@ export default thingType({
   suggests: { site: 'sites' },
   presets: [
     {
-      name: 'Body temperature',
+      name: temperatureName,
       slug: 'temperature',
       description: 'How warm the body was, as a thermometer said it: fever, or none.',
       short: [
@@ -73,12 +78,46 @@ export default thingType({
   },
   usual: { 'vital-signs-results/value': usualResult },
   summary: ({ vitalSignsResults = [] }: VitalSigns) => vitalSignsResults.map(resultText).join(', '),
-  marks: ({ vitalSignsResults = [] }: VitalSigns) =>
-    vitalSignsResults.flatMap(({ title, value, flag, referenceMinimum: min, referenceMaximum: max }) => {
-      const is = judge(value, flag ? [flag] : [], [{ min, max }]);
-      return is ? [{ what: title.text, is }] : [];
+  // Of all that is measured the temperature alone has no type of its own.
+  chart: [temperatureSeries],
+  nameOf: ({ vitalSignsResults = [] }: VitalSigns) =>
+    vitalSignsResults.length > 0 && vitalSignsResults.every(isTemperature) ? temperatureName : undefined,
+  values: (signs: VitalSigns) =>
+    (signs.vitalSignsResults ?? []).map(result => {
+      const { title, value, unit, flag, referenceMinimum: min, referenceMaximum: max } = result;
+      return {
+        what: title.text,
+        value,
+        unit: unit?.text ?? '',
+        said: flag ? [flag] : [],
+        ranges: [{ min, max }],
+        as: findLine(result, signs),
+      };
     }),
 });
+
+/** The charts of other types that measurements would stand in, the line, and its unit in UCUM. */
+const linesOfOthers: Readonly<Record<string, readonly [kind: string, of: number, unit: string]>> = makeTable({
+  BPS: ['Blood pressure', 0, 'mm[Hg]'],
+  BPD: ['Blood pressure', 1, 'mm[Hg]'],
+  BOS: ['Blood oxygen saturation', 0, '%'],
+  Wgt: ['Weight', 0, 'kg'],
+  Hgt: ['Height', 0, 'm'],
+});
+
+function findLine(found: Infer<typeof result>, signs: VitalSigns): ChartedAs | undefined {
+  if (isTemperature(found)) {
+    const celsius = findCelsius(found);
+    return celsius === undefined
+      ? undefined
+      : { kind: 'Vital signs', of: 0, value: celsius, context: placeOf(signs) };
+  }
+  const { title, value, unit } = found;
+  const codes = (title.code ?? []).map(one => one.value);
+  const [kind, of, inUnit] = codes.map(code => linesOfOthers[code]).find(one => one) ?? [];
+  if (kind === undefined || of === undefined || value === undefined || !unit) return undefined;
+  return findUcumOfUnits(unit) === inUnit ? { kind, of, value } : undefined;
+}
 
 function resultText({ title, value, unit, textValue }: Infer<typeof result>): string {
   const measured = value === undefined ? textValue : measuredText(value, unit?.text ?? '').trim();

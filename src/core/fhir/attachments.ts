@@ -1,22 +1,28 @@
 // Files that items hold, as resources tell of them: attachments whose address is a Binary, by the id of the blob.
-import type { Attachment, Settings } from '../../formats/fhir/index.ts';
+import type { Attachment } from '../../formats/fhir/index.ts';
+import type { Grant } from '../authorization/grant.ts';
 import type { ThingBlob } from '../blobs/blob.ts';
 import { makeReadableName } from '../printable.ts';
 import type { Reader } from '../store.ts';
+import { readBeside } from '../targets/judge.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { FhirAccess } from './access.ts';
-import { settingsFor } from './mapping.ts';
+import { settingsFor, type ToldSettings } from './mapping.ts';
 import { isObject } from './values.ts';
 
 type Holding = Pick<StoredThing, 'blobSet'>;
 
-/** What resources of these things are made with. */
+/** What resources of these things are made with. @param judged of what that grant opens; undefined where no value is judged */
 export async function settingsOfThings(
   db: Reader,
   access: FhirAccess,
   things: readonly Holding[],
-): Promise<(thing: Holding) => Settings> {
-  const settings = settingsFor(access);
+  judged?: { readonly now: number; readonly grant: Grant },
+): Promise<(thing: Holding) => ToldSettings> {
+  const settings: ToldSettings = {
+    ...settingsFor(access),
+    ...(judged && { beside: await readBeside(db, judged.grant, judged.now) }),
+  };
   const ids = [...new Set(things.flatMap(({ blobSet }) => blobSet ?? []))];
   if (ids.length === 0) return () => settings;
   const sets = await db.things(access.grant).blobSets(ids);

@@ -47,7 +47,7 @@ export async function readHistoryOf(
   let bytes = 0;
   for (let looked = 0; looked < fhirLookedAtMax && bytes <= pageBytesMax; looked += linesAtOnce) {
     const { operations, last, isFull } = await db.things(access.grant).operationsBefore(before, linesAtOnce);
-    const found = await readLines(db, access, operations, takes);
+    const found = await readLines(db, access, operations, takes, now);
     await takeBreak();
     for (const [i, { at, sequence, position }] of operations.entries()) {
       if (at < since) return { versions, next: undefined };

@@ -1,13 +1,12 @@
 // What lines of a record's log did to resources: for each, the versions that the item it changed is a resource of. Read by history.ts and by
 // subscriptions, within grant and scopes.
-import type { Settings } from '../../formats/fhir/index.ts';
 import type { Permission } from '../authorization/rules.ts';
 import type { Reader } from '../store.ts';
 import { flag, type RecordOperation, type StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import type { FhirAccess } from './access.ts';
 import { settingsOfThings } from './attachments.ts';
-import { isKnownType, isOfPatient, resourcesOfThing } from './mapping.ts';
+import { isKnownType, isOfPatient, resourcesOfThing, type ToldSettings } from './mapping.ts';
 import type { PastVersion } from './read.ts';
 import { isOpen, withMeta } from './resources.ts';
 import type { Resource } from './values.ts';
@@ -30,6 +29,7 @@ export async function readLines(
   access: FhirAccess,
   lines: readonly Line[],
   takes: (resource: Resource) => boolean,
+  now: number,
 ): Promise<LineVersion[][]> {
   const { grant } = access;
   // The one Patient has no versions of its own.
@@ -44,7 +44,7 @@ export async function readLines(
       ? await db.things(grant).query({ keys, filters: [], currentOnly: false, limit: keys.length })
       : [];
   const open = gone.length > 0 ? await readDeleted(db, access, [...new Set(gone)], 'Read') : [];
-  const settingsOf = await settingsOfThings(db, access, versions);
+  const settingsOf = await settingsOfThings(db, access, versions, { now, grant });
   const byStamp = new Map([...versions, ...open].map(thing => [thing.versionStamp, thing]));
   return lines.map(line => {
     const thing = isTold(line) ? byStamp.get(line.versionStamp) : undefined;
@@ -89,7 +89,7 @@ async function readDeleted(
 function listVersions(
   thing: StoredThing,
   { operation }: Pick<Line, 'operation'>,
-  settings: Settings,
+  settings: ToldSettings,
   takes: (resource: Resource) => boolean,
 ): LineVersion[] {
   if (!isKnownType(thing.typeId)) return [];

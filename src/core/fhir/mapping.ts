@@ -13,8 +13,10 @@ import {
 } from '../../formats/fhir/index.ts';
 import type { Json } from '../../schema/json.ts';
 import { currentVersion, findVersion, type ThingType } from '../../things/index.ts';
+import type { Beside } from '../targets/judge.ts';
 import type { FhirAccess } from './access.ts';
 import { listResourceKinds } from './elements.ts';
+import { interpret } from './interpret.ts';
 import { valuesOf } from './parameter.ts';
 import { listParameters } from './parameters.ts';
 import { awayMs, type FixedOfType } from './plan.ts';
@@ -38,6 +40,12 @@ interface MappedThing {
   readonly dataXml: string;
   readonly commonXml: string;
   readonly tags?: string | undefined;
+  readonly effectiveDate?: string | undefined;
+}
+
+/** By what values are judged, where resources are to say it. */
+export interface ToldSettings extends Settings {
+  readonly beside?: Beside;
 }
 
 export interface MadeResource {
@@ -47,12 +55,18 @@ export interface MadeResource {
 }
 
 /** The resource that a thing is, then those made of its parts. Of a type that nobody knows there is none. */
-export function resourcesOfThing(thing: MappedThing, settings: Settings): MadeResource[] {
+export function resourcesOfThing(thing: MappedThing, settings: ToldSettings): MadeResource[] {
   const mapping = findMapping(thing);
-  const whole = tellReferences(toResource(thing, settings), thing, settings.patient);
+  const { beside } = settings;
+  const made = tellReferences(toResource(thing, settings), thing, settings.patient) as Resource;
+  const { effectiveDate = '' } = thing;
+  const whole = beside ? interpret(made, { ...thing, effectiveDate }, beside) : made;
   return [
-    { key: undefined, resource: whole as Resource },
-    ...listParts(mapping, whole).map(({ key, resource }) => ({ key, resource: resource as Resource })),
+    { key: undefined, resource: whole },
+    ...listParts(mapping, whole as never).map(({ key, resource }) => ({
+      key,
+      resource: resource as Resource,
+    })),
   ];
 }
 

@@ -1,6 +1,5 @@
 // One resource by its id, as it is or as it was, within grant and scopes.
-import type { Settings } from '../../formats/fhir/index.ts';
-import { makeSystemGrant } from '../authorization/grant.ts';
+import { type Grant, makeSystemGrant } from '../authorization/grant.ts';
 import type { Permission } from '../authorization/rules.ts';
 import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
@@ -9,7 +8,7 @@ import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import { demandScope, type FhirAccess } from './access.ts';
 import { settingsOfThings } from './attachments.ts';
-import { isKnownType, resourcesOfThing } from './mapping.ts';
+import { isKnownType, resourcesOfThing, type ToldSettings } from './mapping.ts';
 import { FhirProblem } from './problem.ts';
 import { isOpen, withMeta } from './resources.ts';
 import type { Resource } from './values.ts';
@@ -42,7 +41,7 @@ export async function readOne(
 ): Promise<FoundOne> {
   demandScope(access, type, interaction);
   const [thing] = await findThing(db, access, splitId(id).thingId, permissionOf[interaction]);
-  const found = thing?.state === 'Active' ? await findIn(db, thing, access, type, id) : undefined;
+  const found = thing?.state === 'Active' ? await findIn(db, vault, thing, access, { type, id }) : undefined;
   if (!found || !isOpen(found.resource, access, interaction, vault.clock.now())) throw notFound(type);
   return found;
 }
@@ -80,7 +79,7 @@ export async function readVersion(
   demandScope(access, type, 'r');
   const keys = [{ id: splitId(id).thingId, versionStamp: version.toLowerCase() }];
   const [thing] = await db.things(access.grant).query({ keys, filters: [], currentOnly: false, limit: 1 });
-  const found = thing?.state === 'Active' ? await findIn(db, thing, access, type, id) : undefined;
+  const found = thing?.state === 'Active' ? await findIn(db, vault, thing, access, { type, id }) : undefined;
   if (!found || !isOpen(found.resource, access, 'r', vault.clock.now())) throw notFound(type);
   return found;
 }
@@ -116,7 +115,7 @@ export async function readHistory(
   };
   const asked = { ids: [splitId(id).thingId], filters: [], currentOnly: false, limit } as const;
   const things = await db.things(access.grant).query({ ...asked, order: 'last made first' }, fits);
-  const settingsOf = await settingsOfThings(db, access, things);
+  const settingsOf = await settingsOfThings(db, access, things, { now, grant: access.grant });
   const versions: PastVersion[] = [];
   const takeBreak = takeBreaks();
   for (const thing of things) {
@@ -140,7 +139,8 @@ export async function readAnyKind(
   id: string,
 ): Promise<FoundOne | undefined> {
   const [thing] = await db.things(access.grant).byIds([splitId(id).thingId]);
-  const found = thing?.state === 'Active' ? await findIn(db, thing, access, undefined, id) : undefined;
+  const found =
+    thing?.state === 'Active' ? await findIn(db, vault, thing, access, { type: undefined, id }) : undefined;
   // A scope that lacks would tell the kind.
   if (!found || !isShown(found, access, vault.clock.now())) return undefined;
   return found;
@@ -152,6 +152,7 @@ export async function readAnyKind(
  */
 export async function readWritten(
   db: Reader,
+  vault: Vault,
   access: FhirAccess,
   type: string,
   id: string,
@@ -159,7 +160,8 @@ export async function readWritten(
   const { grant } = access;
   const own = makeSystemGrant('what was just written', grant.recordId, grant.personId);
   const [thing] = await db.things(own).byIds([splitId(id).thingId]);
-  const found = thing && (await findIn(db, thing, { ...access, grant: own }, type, id));
+  const found =
+    thing && (await findIn(db, vault, thing, { ...access, grant: own }, { type, id, judgedFor: grant }));
   if (!found)
     throw new FhirProblem(
       422,
@@ -172,17 +174,26 @@ export async function readWritten(
 
 async function findIn(
   db: Reader,
+  { clock }: Vault,
   thing: StoredThing,
   access: FhirAccess,
-  type: string | undefined,
-  id: string,
+  { type, id, judgedFor = access.grant }: Sought,
 ): Promise<FoundOne | undefined> {
-  return findMade(thing, (await settingsOfThings(db, access, [thing]))(thing), type, id);
+  const judged = { now: clock.now(), grant: judgedFor };
+  return findMade(thing, (await settingsOfThings(db, access, [thing], judged))(thing), type, id);
+}
+
+interface Sought {
+  /** Undefined for any. */
+  readonly type: string | undefined;
+  readonly id: string;
+  /** What it opens is what values are judged by, where it is another than that of the access. */
+  readonly judgedFor?: Grant;
 }
 
 function findMade(
   thing: StoredThing,
-  settings: Settings,
+  settings: ToldSettings,
   /** Undefined for any. */
   type: string | undefined,
   id: string,

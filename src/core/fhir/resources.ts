@@ -2,10 +2,12 @@
 
 import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
+import { type Beside, readBeside } from '../targets/judge.ts';
 import type { ShownThing } from '../things/query.ts';
 import type { Vault } from '../vault.ts';
 import type { FhirAccess, WithinScopes } from './access.ts';
 import { settingsOfThings } from './attachments.ts';
+import { hasValues, writeBesideKey } from './interpret.ts';
 import { isKnownType, type MadeResource, resourcesOfThing } from './mapping.ts';
 import { meets } from './match.ts';
 import { readNarrowing } from './narrowing.ts';
@@ -29,12 +31,31 @@ export async function readResources(
   places: readonly FoundResource[],
 ): Promise<{ resources: ReadResource[]; last: FoundResource | undefined }> {
   const fitting = takeFitting(places, vault.limits.pageBytesMax);
-  const made = findMade(vault, access, fitting) ?? (await makeResources(db, vault, access, fitting));
+  const told = await readTold(db, vault, access, fitting);
+  const made = findMade(vault, told, fitting) ?? (await makeResources(db, vault, told, fitting));
   const resources = fitting.flatMap(place => {
     const resource = made.get(place.id)?.[place.part];
     return resource ? [{ resource, place }] : [];
   });
   return { resources, last: fitting.length < places.length ? fitting.at(-1) : undefined };
+}
+
+/** To whom, and by what values are judged. */
+interface Told {
+  readonly access: FhirAccess;
+  readonly beside: Beside | undefined;
+  readonly key: string;
+}
+
+async function readTold(
+  db: Reader,
+  { clock }: Vault,
+  access: FhirAccess,
+  places: readonly FoundResource[],
+): Promise<Told> {
+  const isValued = places.some(({ typeId }) => hasValues(typeId));
+  const beside = isValued ? await readBeside(db, access.grant, clock.now()) : undefined;
+  return { access, beside, key: beside ? writeBesideKey(beside) : '' };
 }
 
 /** The first always fits. */
@@ -53,10 +74,10 @@ function takeFitting(places: readonly FoundResource[], bytesMax: number): readon
 type Made = ReadonlyMap<string, readonly Resource[]>;
 
 /** Where all of them were made lately; that they may be seen was judged as their places were found. */
-function findMade({ memory }: Vault, access: FhirAccess, places: readonly FoundResource[]): Made | undefined {
+function findMade({ memory }: Vault, told: Told, places: readonly FoundResource[]): Made | undefined {
   const made = new Map<string, readonly Resource[]>();
   for (const place of places) {
-    const known = memory.madeResources.find(writeKey(access, place));
+    const known = memory.madeResources.find(writeKey(told, place));
     if (!known) return undefined;
     made.set(place.id, known);
   }
@@ -66,9 +87,10 @@ function findMade({ memory }: Vault, access: FhirAccess, places: readonly FoundR
 async function makeResources(
   db: Reader,
   { memory }: Vault,
-  access: FhirAccess,
+  told: Told,
   places: readonly FoundResource[],
 ): Promise<Made> {
+  const { access, beside } = told;
   const byId = new Map(places.map(place => [place.id, place]));
   const ids = [...byId.keys()];
   const things = await db
@@ -81,9 +103,11 @@ async function makeResources(
     const place = byId.get(thing.id);
     if (!place || !isKnownType(thing.typeId)) continue;
     // It may be another version by now.
-    const key = writeKey(access, { ...place, versionStamp: thing.versionStamp });
+    const key = writeKey(told, { ...place, versionStamp: thing.versionStamp });
     const resources = memory.madeResources.take(key, thing.size, () =>
-      resourcesOfThing(thing, settingsOf(thing)).map(one => withMeta(one, thing, place.updatedAt)),
+      resourcesOfThing(thing, { ...settingsOf(thing), ...(beside && { beside }) }).map(one =>
+        withMeta(one, thing, place.updatedAt),
+      ),
     );
     made.set(thing.id, resources);
     await takeBreak();
@@ -91,9 +115,12 @@ async function makeResources(
   return made;
 }
 
-/** The version, and for whom it is told. */
-function writeKey({ grant, patientId }: FhirAccess, { id, versionStamp, updatedAt }: FoundResource): string {
-  return `${grant.recordId} ${id} ${versionStamp} ${updatedAt} ${patientId}`;
+/** The version, for whom it is told, and by what it is judged. */
+function writeKey(
+  { access: { grant, patientId }, key }: Told,
+  { id, versionStamp, updatedAt }: FoundResource,
+): string {
+  return `${grant.recordId} ${id} ${versionStamp} ${updatedAt} ${patientId} ${key}`;
 }
 
 /** With what the server alone knows of it. */

@@ -51,7 +51,7 @@ export async function createResource(
   demandItemOpen(made, { resource: own, key: undefined }, access, 'c', vault);
   const write = { ...writeOf(made), ...(files.puts.length > 0 && { blobs: files.puts }) };
   const [written] = await writeThingsIn(db, vault, access.grant, [write], { overwrite: false });
-  return readWritten(db, access, type, written?.id ?? '');
+  return readWritten(db, vault, access, type, written?.id ?? '');
 }
 
 /** @param ifMatch the stamp that it must have @throws FhirProblem, Fault */
@@ -79,7 +79,7 @@ export async function updateResource(
   const blobs = files.puts.length > 0 && { blobs: files.puts };
   const write = { ...writeOf(made), ...blobs, id: thing.id, versionStamp: thing.versionStamp };
   await writeThingsIn(db, vault, access.grant, [{ ...write, tags: made.tags ?? '' }], { overwrite: false });
-  return readWritten(db, access, type, id);
+  return readWritten(db, vault, access, type, id);
 }
 
 /** @throws FhirProblem, Fault */

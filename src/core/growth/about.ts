@@ -48,8 +48,22 @@ export function countDays(from: string, to: string): number {
   return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / dayMs);
 }
 
+/** Is it known that they were so old? By the year of birth alone, once the birthday has passed for certain. @param day `2026-11-25` */
+export function isKnownToBe(
+  years: number,
+  { born, birthYear }: Pick<About, 'born' | 'birthYear'>,
+  day: string,
+): boolean {
+  if (born !== undefined) return !isYoungerThan(years, { born, birthYear }, day);
+  return birthYear !== undefined && Number(day.slice(0, 4)) - birthYear > years;
+}
+
 /** Is it known that they are younger than that? @param day `2026-11-25` */
-export function isYoungerThan(years: number, { born, birthYear }: About, day: string): boolean {
+export function isYoungerThan(
+  years: number,
+  { born, birthYear }: Pick<About, 'born' | 'birthYear'>,
+  day: string,
+): boolean {
   if (born !== undefined) return day < `${Number(born.slice(0, 4)) + years}${born.slice(4)}`;
   return birthYear !== undefined && Number(day.slice(0, 4)) - birthYear < years;
 }

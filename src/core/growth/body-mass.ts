@@ -1,6 +1,7 @@
 // The body mass index: of each weight with the height that was measured about then.
 import type { Language } from '../../locales/language.ts';
 import height from '../../things/height.ts';
+import type { Series } from '../../things/index.ts';
 import weight from '../../things/weight.ts';
 import type { Grant } from '../authorization/grant.ts';
 import type { Days, Reading, Readings } from '../things/series.ts';
@@ -8,6 +9,22 @@ import { readSeries } from '../things/series.ts';
 import type { Vault } from '../vault.ts';
 import { type About, countDays, isYoungerThan } from './about.ts';
 import { grownAt } from './references.ts';
+
+export const bodyMassSeries: Series = {
+  label: 'BMI',
+  unit: 'kg/m²',
+  // Made of two kinds of item.
+  value: () => undefined,
+  reference: () => ({
+    ofAdults: true,
+    source: 'World Health Organization',
+    min: 18.5,
+    max: 25,
+    excludesMax: true,
+    below: [17, 16],
+    above: [30, 40],
+  }),
+};
 
 /** How far a height may be from a weight while one grows. */
 const apartDaysMax = 92;
@@ -32,7 +49,9 @@ export async function readBodyMass(
       );
       if (kg === undefined || m === undefined) return [];
       const index = Number((kg / m ** 2).toFixed(1));
-      return [{ ...reading, values: [index], displays: [undefined], contexts: [undefined] }];
+      const as = { kind: bodyMassSeries.label, of: 0, value: index };
+      const valued = [{ what: '', value: index, unit: bodyMassSeries.unit, said: [], ranges: [], as }];
+      return [{ ...reading, values: [index], displays: [undefined], contexts: [undefined], valued }];
     }),
   };
 }

@@ -1,15 +1,14 @@
 // Laboratory results, test by test over time, as far as a grant opens them. What was measured in several units is brought into
 // the one of the newest result where that is certain; what was written stays beside it.
+import { getAt } from '../../assume.ts';
 import type { Language } from '../../locales/language.ts';
 import { writeNumber } from '../../locales/numbers.ts';
 import { findKnownTo, getEarliest, type KnownTo } from '../../things/common/dates.ts';
-import type { Bounds, Mark } from '../../things/common/marks.ts';
-import type { Substance } from '../../things/common/substances.ts';
+import type { Bounds } from '../../things/common/marks.ts';
 import { findUcumOfText } from '../../things/common/unit-names.ts';
 import { readValue } from '../../things/data.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
 import labType, {
-  judgeTest,
   type LabRange,
   type LabResults,
   type LabTest,
@@ -18,6 +17,8 @@ import labType, {
   readBounds,
 } from '../../things/lab-results.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { type Beside, dayOf, judgeValue, type Mark, readBeside } from '../targets/judge.ts';
+import { listValues } from '../targets/values.ts';
 import { buildQuery, readPageFrom } from '../things/list.ts';
 import type { ThingPlace } from '../things/query.ts';
 import { findDatedTo } from '../things/short-form.ts';
@@ -42,7 +43,7 @@ export interface LabReading {
   /** In the unit of the whole. */
   readonly bounds: Bounds | undefined;
   readonly range: string;
-  readonly is: Mark['is'] | undefined;
+  readonly mark: Mark | undefined;
 }
 
 export interface LabSeries {
@@ -71,6 +72,7 @@ export async function readLabsOverTime(
   grant: Grant,
   language: Language,
 ): Promise<LabsOverTime> {
+  const beside = await vault.store.read(db => readBeside(db, grant, vault.clock.now()));
   const found = new Map<string, { known: KnownTestId | undefined; name: string; readings: LabReading[] }>();
   const { labItemsMax } = vault.limits;
   const query = buildQuery({ typeIds: labs.versions.map(({ id }) => id) });
@@ -81,7 +83,7 @@ export async function readLabsOverTime(
     const { things, next } = await readPageFrom(vault, grant, query, { after, limit });
     for (const thing of things) {
       reports++;
-      for (const { key, known, name, reading } of readReport(thing, language)) {
+      for (const { key, known, name, reading } of readReport(thing, language, beside)) {
         const there = found.get(key);
         if (there) there.readings.push(reading);
         else found.set(key, { known, name, readings: [reading] });
@@ -96,7 +98,7 @@ export async function readLabsOverTime(
       key,
       known,
       name,
-      ...(await inOneUnit(readings, known && findKnownTest(known).substance)),
+      ...(await inOneUnit(readings, known)),
     })),
   );
   return { series, reports, isCut: after !== undefined };
@@ -115,12 +117,16 @@ interface ReportLine {
 export function readReport(
   thing: Pick<StoredThing, 'id' | 'typeId' | 'dataXml' | 'effectiveDate'>,
   language: Language,
+  beside: Beside,
 ): ReportLine[] {
   const value = readValue(labs, thing);
   const of = { ...thing, datedTo: findDatedTo(currentVersion(labType), value) };
-  return listTests(localiseValue(value, language)).flatMap(({ group, test }) => {
-    const reading = readTest(test, of, language);
-    if (!reading) return [];
+  const values = listValues(labType as ThingType, value as never);
+  return listTests(localiseValue(value, language)).flatMap(({ group, test }, place) => {
+    const read = readTest(test, of, language);
+    if (!read) return [];
+    const verdict = judgeValue(getAt(values, place), beside, dayOf(of, of));
+    const reading = { ...read, mark: verdict && { ...verdict, what: '' } };
     const { key, known } = keyOfTest(test);
     const name = known ? nameKnownTest(known, language) : (nameTest(test) ?? '');
     return [{ group, key, known, name, reading }];
@@ -132,7 +138,7 @@ function readTest(
   test: LabTest<LabRange>,
   thing: { id: string; effectiveDate: string; datedTo: KnownTo | undefined },
   language: Language,
-): LabReading | undefined {
+): Omit<LabReading, 'mark'> | undefined {
   const { value, when } = test;
   if (!value) return undefined;
   const { display, structured: [first] = [] } = value.measurement;
@@ -146,19 +152,18 @@ function readTest(
     unit: first?.units.text.trim() ?? '',
     bounds: range && readBounds(range),
     range: range?.text.text.replace(/\d+\.\d+/g, text => writeNumber(text, language)) ?? '',
-    is: judgeTest(test),
   };
 }
 
 async function inOneUnit(
   readings: readonly LabReading[],
-  substance: Substance | undefined,
+  known: KnownTestId | undefined,
 ): Promise<{ unit: string; readings: LabReading[] }> {
   const newestFirst = [...readings].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   const unit = newestFirst.find(({ value }) => value !== undefined)?.unit ?? '';
   const others = newestFirst.some(reading => reading.value !== undefined && !isSameUnit(reading.unit, unit));
   // Whoever does not convert does not load the library of units.
-  const convert = others ? await makeConversion(unit, substance) : undefined;
+  const convert = others ? await makeConversion(unit, known) : undefined;
   return {
     unit,
     readings: newestFirst.map(reading => {
@@ -181,14 +186,21 @@ function isSameUnit(one: string, other: string): boolean {
 
 async function makeConversion(
   to: string,
-  substance: Substance | undefined,
+  known: KnownTestId | undefined,
 ): Promise<(value: number, from: string) => number | undefined> {
-  const { convert } = await import('../../things/common/units.ts');
+  const { convert, convertBase, displayInBase } = await import('../../things/common/units.ts');
   const target = findUcumOfText(to);
+  const substance = known && findKnownTest(known).substance;
   return (value, from) => {
     const source = findUcumOfText(from);
     if (target === undefined || source === undefined) return undefined;
-    const converted = convert(value, source, target, substance);
+    // Of a HbA1c per cent are no tenths of mmol/mol.
+    const converted =
+      known !== 'hba1c'
+        ? convert(value, source, target, substance)
+        : target === '%'
+          ? convertBase(value, 'mmol-per-mol', target)
+          : displayInBase({ value, units: from }, 'mmol-per-mol');
     // Conversion makes more digits than anybody measured.
     return converted === undefined ? undefined : Number(converted.toPrecision(significantDigits));
   };

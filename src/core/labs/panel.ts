@@ -1,7 +1,7 @@
 // A report of a laboratory as people type it, line by line, and what is kept of it.
 import type { CodableValue } from '../../things/common/codable.ts';
 import type { DateOnly } from '../../things/common/dates.ts';
-import { judge } from '../../things/common/marks.ts';
+import { type Bounds, findDegree, readStrictness } from '../../things/common/marks.ts';
 import { findUcumOfText } from '../../things/common/unit-names.ts';
 import type { LabRange, LabResults } from '../../things/lab-results.ts';
 
@@ -84,10 +84,15 @@ const flags = { low: ['L', 'Low'], high: ['H', 'High'] } as const;
 
 /** In English, as applications know it. */
 function flagOf(value: number | undefined, range: RangeTyped | undefined): CodableValue | undefined {
-  const is = judge(value, [], range ? [range] : []);
-  if (is !== 'low' && is !== 'high') return undefined;
-  const [code, text] = flags[is];
+  const is = value === undefined || !range ? undefined : findDegree(value, readTyped(range));
+  if (is === undefined) return undefined;
+  const [code, text] = flags[is.endsWith('above') ? 'high' : 'low'];
   return { text, code: [{ value: code, family: 'wc', type: 'lab-result-flag', version: '1' }] };
+}
+
+/** As results have it once they are kept. */
+function readTyped({ typed, min, max }: RangeTyped): Bounds {
+  return { min, max, ...readStrictness(typed, { min, max }) };
 }
 
 /** `12–15.5`, `12 - 15.5`, `< 5`, `≤5`, `up to` and the like are words. @param readNumber undefined for what is none */

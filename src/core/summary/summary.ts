@@ -2,11 +2,9 @@
 // day. Of what the grant opens; which parts, whoever asks chooses.
 
 import type { Language } from '../../locales/language.ts';
-import { nameTypeId } from '../../locales/type-names.ts';
 import allergy from '../../things/allergy.ts';
 import basic from '../../things/basic.ts';
 import { getEarliest } from '../../things/common/dates.ts';
-import type { Mark } from '../../things/common/marks.ts';
 import condition from '../../things/condition.ts';
 import immunization from '../../things/immunization.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
@@ -17,10 +15,10 @@ import type { Grant } from '../authorization/grant.ts';
 import { getEarliestDay, getLatestDay } from '../days.ts';
 import { readLabsOverTime } from '../labs/over-time.ts';
 import { isFirstKind } from '../records/profile.ts';
+import { type Beside, type Mark, makeJudgedForm, readBeside } from '../targets/judge.ts';
 import { listLasting } from '../things/lasting.ts';
 import { listThings } from '../things/list.ts';
 import { listNewest, presentKinds } from '../things/newest.ts';
-import { makeShortForm } from '../things/short-form.ts';
 import { findReadableSingleton } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
 import { localiseValue } from '../vocabularies/localised.ts';
@@ -37,6 +35,8 @@ export const summaryParts = [
 export type SummaryPart = (typeof summaryParts)[number];
 
 export interface SummaryLine {
+  /** Of the item. */
+  readonly id: string;
   readonly text: string;
   /** The kind of item, where a part has several. */
   readonly kind: string | undefined;
@@ -87,9 +87,10 @@ export async function readSummary(
   language: Language,
 ): Promise<Summary> {
   const about = await readAbout(vault, grant, name, language);
+  const beside = await vault.store.read(db => readBeside(db, grant, vault.clock.now()));
+  const asked = { vault, grant, since, language, beside };
   const sections: SummarySection[] = [];
-  for (const part of summaryParts)
-    if (parts.includes(part)) sections.push(await readers[part]({ vault, grant, since, language }, part));
+  for (const part of summaryParts) if (parts.includes(part)) sections.push(await readers[part](asked, part));
   return { about, sections, leftOut: summaryParts.filter(part => !parts.includes(part)) };
 }
 
@@ -98,6 +99,7 @@ interface Asked {
   readonly grant: Grant;
   readonly since: string;
   readonly language: Language;
+  readonly beside: Beside;
 }
 
 type ReadPart = (asked: Asked, part: SummaryPart) => Promise<SummarySection>;
@@ -134,19 +136,21 @@ async function readAbout(
 
 /** What holds now of a kind. */
 function readHolding(type: ThingType<never>): ReadPart {
-  return async ({ vault, grant, language }, part) => {
+  return async ({ vault, grant, language, beside }, part) => {
     if (!mayRead(grant, type)) return closed(part);
     const shown = {
       bytesMax: vault.limits.pageBytesMax,
       language,
       now: vault.clock.now(),
+      beside,
       shownMax: linesMax,
     };
     const found = await vault.store.read(db => listLasting(db, grant, [type as ThingType], shown));
     const items = found.flatMap(one => one.items);
     return {
       part,
-      lines: items.map(({ summary, effectiveDate, datedTo, marks }) => ({
+      lines: items.map(({ id, summary, effectiveDate, datedTo, marks }) => ({
+        id,
         text: summary ?? '',
         kind: undefined,
         when: datedTo && { effectiveDate, datedTo },
@@ -161,7 +165,7 @@ function readHolding(type: ThingType<never>): ReadPart {
 
 /** @param from the first day */
 async function readDated(
-  { vault, grant, language }: Asked,
+  { vault, grant, language, beside }: Asked,
   part: SummaryPart,
   types: readonly ThingType<never>[],
   from?: string,
@@ -175,14 +179,15 @@ async function readDated(
     limit: linesMax,
   });
   const lines = things.flatMap((thing): SummaryLine[] => {
-    const { summary, datedTo, marks } = makeShortForm(thing, language);
+    const { kind, summary, datedTo, marks } = makeJudgedForm(thing, language, beside);
     // What has no date of its own stands under the day it was added, which is no change of health.
     if (from !== undefined && datedTo === undefined) return [];
     const { effectiveDate } = thing;
     return [
       {
+        id: thing.id,
         text: summary,
-        kind: types.length === 1 ? undefined : nameTypeId(thing.typeId, language),
+        kind: types.length === 1 ? undefined : kind,
         when: datedTo && { effectiveDate, datedTo },
         range: '',
         marks,
@@ -205,8 +210,11 @@ async function readChanges(asked: Asked, part: SummaryPart): Promise<SummarySect
 }
 
 /** The last of each kind that is measured. */
-async function readValues({ vault, grant, language }: Asked, part: SummaryPart): Promise<SummarySection> {
-  const shown = { bytesMax: vault.limits.pageBytesMax, language, now: vault.clock.now() };
+async function readValues(
+  { vault, grant, language, beside }: Asked,
+  part: SummaryPart,
+): Promise<SummarySection> {
+  const shown = { bytesMax: vault.limits.pageBytesMax, language, now: vault.clock.now(), beside };
   const newest = await vault.store.read(async db => {
     const present = (await presentKinds(db, grant)).filter(
       type => type.chart.length > 0 && type.group === 'vitals' && !isFirstKind(type),
@@ -215,9 +223,10 @@ async function readValues({ vault, grant, language }: Asked, part: SummaryPart):
   });
   return {
     part,
-    lines: newest.slice(0, linesMax).map(({ type, summary, effectiveDate, datedTo, marks }) => ({
+    lines: newest.slice(0, linesMax).map(({ id, kind, summary, effectiveDate, datedTo, marks }) => ({
+      id,
       text: summary ?? '',
-      kind: nameTypeId(currentVersion(type).id, language),
+      kind,
       when: { effectiveDate, datedTo },
       range: '',
       marks,
@@ -239,16 +248,22 @@ async function readLabs({ vault, grant, language }: Asked, part: SummaryPart): P
   const last = series.flatMap(({ name, readings: [reading] }) =>
     reading && reading.at >= from ? [{ name, reading }] : [],
   );
-  const sorted = [...last.filter(({ reading }) => reading.is), ...last.filter(({ reading }) => !reading.is)];
+  const sorted = [
+    ...last.filter(({ reading }) => reading.mark),
+    ...last.filter(({ reading }) => !reading.mark),
+  ];
   return {
     part,
-    lines: sorted.slice(0, 2 * linesMax).map(({ name, reading: { written, at, datedTo, range, is } }) => ({
-      text: written,
-      kind: name,
-      when: { effectiveDate: at, datedTo },
-      range,
-      marks: is ? [{ what: '', is }] : [],
-    })),
+    lines: sorted
+      .slice(0, 2 * linesMax)
+      .map(({ name, reading: { itemId: id, written, at, datedTo, range, mark } }) => ({
+        id,
+        text: written,
+        kind: name,
+        when: { effectiveDate: at, datedTo },
+        range,
+        marks: mark ? [mark] : [],
+      })),
     isCut: sorted.length > 2 * linesMax,
     isClosed: false,
   };

@@ -1,14 +1,14 @@
 // What holds now of the kinds that last until they end: illnesses, allergies, medicines; and what is planned. All of it, or how
 // much more there is.
-import type { Language } from '../../locales/language.ts';
 import type { ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { getEarliestDay } from '../days.ts';
 import type { Reader } from '../store.ts';
+import { makeJudgedForm } from '../targets/judge.ts';
 import { buildQuery } from './list.ts';
-import type { Newest } from './newest.ts';
+import type { Newest, ShownTo } from './newest.ts';
 import type { ThingFilter, ThingQuery } from './query.ts';
-import { isThingOver, makeShortForm } from './short-form.ts';
+import { isThingOver } from './short-form.ts';
 
 export interface Lasting {
   readonly type: ThingType;
@@ -22,11 +22,8 @@ export interface Lasting {
 /** Of how many of a kind it is looked up whether they hold. */
 const lookedAtMax = 100;
 
-interface Shown {
+interface Shown extends ShownTo {
   readonly shownMax: number;
-  readonly bytesMax: number;
-  readonly language: Language;
-  readonly now: number;
 }
 
 /** What holds of each of these types, the newest first; a type of which nothing holds has no items. */
@@ -53,7 +50,7 @@ async function listEach(
   db: Reader,
   grant: Grant,
   types: readonly ThingType[],
-  { shownMax, bytesMax, language }: Shown,
+  { shownMax, bytesMax, language, beside }: Shown,
   by: ThingFilter,
   order: NonNullable<ThingQuery['order']>,
 ): Promise<Lasting[]> {
@@ -73,9 +70,9 @@ async function listEach(
     const rows = await things.queryShown(query, fits);
     const holding = rows.slice(0, lookedAtMax).filter(thing => !isThingOver(thing));
     const items = holding.slice(0, shownMax).map((thing): Newest => {
-      const { summary, datedTo, marks } = makeShortForm(thing, language);
+      const { kind, summary, datedTo, marks } = makeJudgedForm(thing, language, beside);
       const { id, effectiveDate } = thing;
-      return { type, id, effectiveDate, summary, datedTo, marks };
+      return { type, kind, id, effectiveDate, summary, datedTo, marks };
     });
     found.push({
       type,

@@ -1,16 +1,16 @@
 // The kinds of item that a record has, and the newest of each: what its first page shows.
 import type { Language } from '../../locales/language.ts';
+import { nameTypeId } from '../../locales/type-names.ts';
 import type { KnownTo } from '../../things/common/dates.ts';
-import type { Mark } from '../../things/common/marks.ts';
 import { getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { getEarliestDay, getLatestDay } from '../days.ts';
 import type { Reader } from '../store.ts';
+import { type Beside, type JudgedForm, type Mark, makeJudgedForm } from '../targets/judge.ts';
 import { buildQuery, getEndOfDay } from './list.ts';
 import type { ThingsReader } from './ports.ts';
 import type { ShownThing, ThingFilter, ThingKeyRow, ThingQuery } from './query.ts';
 import { findFamilies } from './scope.ts';
-import { makeShortForm, type ShortForm } from './short-form.ts';
 
 /** Types of which there is something active that the grant may read, in no order. */
 export async function presentKinds(db: Reader, grant: Grant): Promise<ThingType[]> {
@@ -19,6 +19,8 @@ export async function presentKinds(db: Reader, grant: Grant): Promise<ThingType[
 
 export interface Newest {
   readonly type: ThingType;
+  /** What it is called. */
+  readonly kind: string;
   readonly id: string;
   /** A local date-time. */
   readonly effectiveDate: string;
@@ -26,6 +28,14 @@ export interface Newest {
   /** Undefined where it is too large to be read among the others. */
   readonly summary: string | undefined;
   readonly marks: readonly Mark[];
+}
+
+export interface ShownTo {
+  readonly bytesMax: number;
+  readonly language: Language;
+  readonly now: number;
+  /** By what its numbers are judged. */
+  readonly beside: Beside;
 }
 
 /**
@@ -36,7 +46,7 @@ export async function listNewest(
   db: Reader,
   grant: Grant,
   types: readonly ThingType[],
-  { bytesMax, language, now }: { bytesMax: number; language: Language; now: number },
+  { bytesMax, language, now, beside }: ShownTo,
 ): Promise<Newest[]> {
   const things = db.things(grant);
   const found: Newest[] = [];
@@ -47,16 +57,25 @@ export async function listNewest(
     if (!one) continue;
     bytes += 'dataXml' in one ? one.size : 0;
     const { id, effectiveDate } = one;
-    const { summary, datedTo, marks } = 'dataXml' in one ? makeShortForm(one, language) : unread(one);
-    found.push({ type, id, effectiveDate, datedTo, summary, marks });
+    const { kind, summary, datedTo, marks } =
+      'dataXml' in one ? makeJudgedForm(one, language, beside) : unread(one, language);
+    found.push({ type, kind, id, effectiveDate, datedTo, summary, marks });
   }
   return found;
 }
 
 /** Told as its type has it. */
-function unread({ typeId }: ThingKeyRow): { summary: undefined } & Pick<ShortForm, 'datedTo' | 'marks'> {
+function unread(
+  { typeId }: ThingKeyRow,
+  language: Language,
+): { summary: undefined } & Pick<JudgedForm, 'kind' | 'datedTo' | 'marks'> {
   const hasDate = getVersion(typeId).version.effectiveDate !== undefined;
-  return { summary: undefined, datedTo: hasDate ? 'day' : undefined, marks: [] };
+  return {
+    kind: nameTypeId(typeId, language),
+    summary: undefined,
+    datedTo: hasDate ? 'day' : undefined,
+    marks: [],
+  };
 }
 
 /** Only what is known of it where it does not fit. */

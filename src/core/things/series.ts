@@ -2,10 +2,12 @@
 import type { Language } from '../../locales/language.ts';
 import { foldText } from '../../spelling.ts';
 import type { CodableValue } from '../../things/common/codable.ts';
+import type { Valued } from '../../things/common/marks.ts';
 import type { DisplayValue } from '../../things/common/measurements.ts';
 import { readValue } from '../../things/data.ts';
 import { currentVersion, getVersion, type Series, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { listValues } from '../targets/values.ts';
 import type { Vault } from '../vault.ts';
 import { localiseValue } from '../vocabularies/localised.ts';
 import { buildQuery, readPageFrom } from './list.ts';
@@ -40,6 +42,8 @@ export interface Reading {
   readonly displays: readonly (DisplayValue | undefined)[];
   /** Under which circumstances each was measured. */
   readonly contexts: readonly (Context | undefined)[];
+  /** As each is judged. */
+  readonly valued: readonly (Valued | undefined)[];
 }
 
 export interface Readings {
@@ -88,6 +92,7 @@ export async function readSeries(
           values,
           displays: charted.chart.map(({ measured }) => measured?.display(value)),
           contexts: readContexts(charted, value, language),
+          valued: readValued(charted, type, value),
         });
       else undated++;
     }
@@ -97,6 +102,11 @@ export async function readSeries(
     await new Promise(setImmediate);
   }
   return { readings, undated, more: true };
+}
+
+function readValued({ name, chart }: Charted, type: ThingType, value: never): (Valued | undefined)[] {
+  const all = listValues(type, value);
+  return chart.map((_, of) => all.find(({ as }) => as?.kind === name && as.of === of));
 }
 
 function readContexts({ chart }: Charted, value: unknown, language: Language): (Context | undefined)[] {

@@ -3,9 +3,9 @@
 import { sayIn } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
 import { getDecimalMark } from '../../locales/numbers.ts';
+import { nameType } from '../../locales/type-names.ts';
 import { readStored } from '../../schema/stored-xml.ts';
 import { type DateValue, findKnownTo, type KnownTo } from '../../things/common/dates.ts';
-import type { Mark } from '../../things/common/marks.ts';
 import { putInOneLine } from '../../things/common/strings.ts';
 import { readDate, readItem, readValue } from '../../things/data.ts';
 import {
@@ -21,6 +21,8 @@ import { setDecimals } from './decimals.ts';
 import type { StoredThing } from './thing.ts';
 
 export interface ShortForm {
+  /** What it is called: its kind, or the one thing of those that its kind holds. */
+  readonly kind: string;
   readonly summary: string;
   /** As much of it as a list has room for; empty where there is none. */
   readonly note: string;
@@ -31,8 +33,6 @@ export interface ShortForm {
   readonly datedTo: KnownTo | undefined;
   /** When it began, where it stands under no date of its own. */
   readonly began: DateValue | undefined;
-  /** What in it is not as it should be. */
-  readonly marks: readonly Mark[];
 }
 
 const noteCharactersMax = 500;
@@ -44,11 +44,11 @@ export function makeShortForm(
   const { type, version, value } = readItem(thing);
   const current = transform(type, value, version, currentVersion(type)) as never;
   return {
+    kind: nameType({ name: type.nameOf?.(current) ?? type.name }, language),
     summary: summaryIn(type, current, language),
     note: putInOneLine(readNote(thing), noteCharactersMax),
     datedTo: findDatedTo(version, value) ?? (readDocumentAbout(thing).day === undefined ? undefined : 'day'),
     began: readDate(current, type.begins),
-    marks: type.marks(current),
   };
 }
 

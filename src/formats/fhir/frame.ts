@@ -1,5 +1,6 @@
 // Both directions, for every mapping: items as resources and resources as items, and nothing lost on the way. What an item has no
 // element for travels in the resource (rest.ts), what a resource has no field for stays with the item (common.ts).
+
 import { fromJson, toJson } from '../../schema/json.ts';
 import { toCamel } from '../../schema/schema.ts';
 import { readXml, XmlFault } from '../../schema/xml-reader.ts';
@@ -21,6 +22,7 @@ import { type Draft, getOwn, isObject, type Json, type JsonObject, type Resource
 import type { Mapping, Settings } from './mapping.ts';
 import { getAtPath } from './paths.ts';
 import { addRest, type Rest, takeRest } from './rest.ts';
+import { dropVerdicts } from './verdicts.ts';
 
 /** An item as it is kept. */
 export interface FhirThing {
@@ -189,7 +191,8 @@ export function readResource(mapping: Mapping, sent: Resource, settings: Setting
 }
 
 /** Without what the server says of each version. */
-export function takeServed({ id: _, meta, ...resource }: Resource): Resource {
+export function takeServed(sent: Resource): Resource {
+  const { id: _, meta, ...resource } = dropVerdicts(sent);
   const { versionId, lastUpdated, ...said } = isObject(meta) ? meta : ({} as JsonObject);
   return (Object.keys(said).length > 0 ? { ...resource, meta: said } : resource) as Resource;
 }

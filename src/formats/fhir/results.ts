@@ -2,8 +2,7 @@
 // range that is usual and how it stands out.
 import type { CodableValue } from '../../things/common/codable.ts';
 import type { GeneralMeasurement } from '../../things/common/measurements.ts';
-import { findUcumOfText } from '../../things/common/unit-names.ts';
-import { findUcumOfUnits } from '../../things/common/units.ts';
+import { findUcumOfText, findUcumOfUnits } from '../../things/common/unit-names.ts';
 import { showUnit } from '../clinical/amounts.ts';
 import { isWritable, translated, ucum } from './codes.ts';
 import { type Draft, getOwn, type Json, type JsonObject, listOf } from './json.ts';

@@ -74,6 +74,7 @@ export { dataWords } from './items/data.ts';
 export { formWords } from './items/form.ts';
 export { itemWords } from './items/item.ts';
 export { kindWords } from './items/kind.ts';
+export { marksWords } from './items/marks.ts';
 export { paperWords } from './items/papers.ts';
 export { suggestedWords } from './items/suggested.ts';
 export { typedDateWords } from './items/typed-date.ts';

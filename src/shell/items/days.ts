@@ -1,7 +1,7 @@
 // The days of the timeline: what stands under each, and its routine readings of a kind as one line.
 import { getFirst } from '../../assume.ts';
+import { type Beside, type JudgedForm, type Mark, makeJudgedForm } from '../../core/targets/judge.ts';
 import type { ShownThing } from '../../core/things/query.ts';
-import { makeShortForm, type ShortForm } from '../../core/things/short-form.ts';
 import { labelChart, sayUnit } from '../../locales/labels.ts';
 import type { Language } from '../../locales/language.ts';
 import { sayNumber } from '../../locales/numbers.ts';
@@ -9,7 +9,7 @@ import { readValue } from '../../things/data.ts';
 import { getVersion, type Series, type ThingType } from '../../things/index.ts';
 import { partLengths } from './when.ts';
 
-export interface Entry extends ShownThing, ShortForm {}
+export interface Entry extends ShownThing, JudgedForm {}
 
 /** Readings of one kind of a day: so many, and between what they lie. */
 export interface Folded {
@@ -17,6 +17,9 @@ export interface Folded {
   readonly count: number;
   /** `4.9–9.8 mmol/L`; empty where they have no numbers. */
   readonly range: string;
+  /** What stands out in them, the strongest of each, and in which. */
+  readonly marks: readonly Mark[];
+  readonly id: string;
 }
 
 export interface Day {
@@ -32,10 +35,10 @@ export interface Day {
 const readingsShownMax = 2;
 
 /** @param things in the order of the timeline */
-export function groupByDay(things: readonly ShownThing[], language: Language): Day[] {
+export function groupByDay(things: readonly ShownThing[], language: Language, beside: Beside): Day[] {
   const days = new Map<string, Entry[]>();
   for (const thing of things) {
-    const entry = { ...thing, ...makeShortForm(thing, language) };
+    const entry = { ...thing, ...makeJudgedForm(thing, language, beside) };
     const date = getDateOf(entry);
     const day = days.get(date);
     if (day) day.push(entry);
@@ -53,12 +56,12 @@ function getDateOf({ effectiveDate, datedTo }: Entry): string {
   return effectiveDate.slice(0, partLengths[datedTo ?? 'day']);
 }
 
-/** A line for the readings of a kind stands where the newest of them would. What is not as it should be stands for itself. */
+/** A line for the readings of a kind stands where the newest of them would. What stands out far, or was said to, stands for itself. */
 function foldReadings(entries: readonly Entry[], language: Language): (Entry | Folded)[] {
   const routine = new Map<ThingType, Entry[]>();
   for (const entry of entries) {
     const { type } = getVersion(entry.typeId);
-    if (type.chart.length === 0 || entry.marks.length > 0 || entry.note !== '') continue;
+    if (type.chart.length === 0 || entry.marks.some(standsAlone) || entry.note !== '') continue;
     routine.set(type, [...(routine.get(type) ?? []), entry]);
   }
   const lines: (Entry | Folded)[] = [];
@@ -67,9 +70,26 @@ function foldReadings(entries: readonly Entry[], language: Language): (Entry | F
     const alike = routine.get(type) ?? [];
     if (alike.length <= readingsShownMax || !alike.includes(entry)) lines.push(entry);
     else if (alike[0] === entry)
-      lines.push({ type, count: alike.length, range: sayRanges(type, alike, language) });
+      lines.push({
+        type,
+        count: alike.length,
+        range: sayRanges(type, alike, language),
+        ...gatherMarks(alike),
+      });
   }
   return lines;
+}
+
+function standsAlone({ is, by }: Mark): boolean {
+  return by === 'flag' || by === 'range' || is === 'far-above' || is === 'far-below';
+}
+
+/** One of each sort, with the item that has the first. */
+function gatherMarks(entries: readonly Entry[]): Pick<Folded, 'marks' | 'id'> {
+  const all = entries.flatMap(({ marks }) => marks);
+  const sorts = new Map(all.map(mark => [`${mark.what} ${mark.is} ${mark.by}`, mark]));
+  const marked = entries.find(({ marks }) => marks.length > 0) ?? getFirst(entries);
+  return { marks: [...sorts.values()], id: marked.id };
 }
 
 /** Of blood pressure `Systolic 118–131 mmHg, Diastolic 76–84 mmHg`. */

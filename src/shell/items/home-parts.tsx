@@ -2,6 +2,7 @@
 // first steps.
 
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
+import type { Grant } from '../../core/authorization/grant.ts';
 import type { Lasting } from '../../core/things/lasting.ts';
 import type { Changes } from '../../core/things/looks.ts';
 import type { Newest } from '../../core/things/newest.ts';
@@ -123,17 +124,17 @@ interface NewestCardsProps {
   readonly trends?: ReadonlyMap<ThingType, readonly number[]>;
   /** Where a child stands among others. */
   readonly growth?: ReadonlyMap<ThingType, string>;
+  readonly grant: Pick<Grant, 'permits'>;
   readonly locale: Locale;
 }
 
 /** A card for each kind of item. */
-export function NewestCards({ newest, trends, growth, locale }: NewestCardsProps) {
+export function NewestCards({ newest, trends, growth, grant, locale }: NewestCardsProps) {
   const { language } = locale;
   const w = dataWords(language);
   return (
     <ul class="tiles">
-      {newest.map(({ type, id, summary, marks, ...when }) => {
-        const kind = nameType(type, language);
+      {newest.map(({ type, kind, id, summary, marks, ...when }) => {
         return (
           <li>
             <div class="signed">
@@ -146,7 +147,7 @@ export function NewestCards({ newest, trends, growth, locale }: NewestCardsProps
               {summary ?? kind}
             </a>
             {growth?.has(type) && <a href="/growth">{growth.get(type)}</a>}
-            <Marks marks={marks} language={language} />
+            <Marks marks={marks} id={id} grant={grant} language={language} />
             <Trend values={trends?.get(type) ?? []} />
             <span class="tile-foot">
               <time datetime={when.effectiveDate}>{sayWhenShort(when, locale)}</time>

@@ -89,7 +89,7 @@ describe('of each kind the home page shows', () => {
       });
     await put(user, glucose(8.4, 3, 'after dinner'), glucose(6.1, 4, 'fasting'));
     const one = await user.browser.open('/');
-    expect(one.text).toContain('▼ Haemoglobin: low');
+    expect(one.text).toContain('▽ Haemoglobin: a little below its own range');
     expect(one.html).not.toContain('class="trend"');
     await put(user, glucose(5.9, 2, 'fasting'));
     expect((await user.browser.open('/')).html.match(/class="trend"/g)).toHaveLength(1);

@@ -1,21 +1,21 @@
 // The page of one item, drawn from the definition of its type: its fields, what stands beside them, who wrote it, its
 // versions, and what can be done with it.
 
+import type { Grant } from '../../core/authorization/grant.ts';
 import type { ThingBlob } from '../../core/blobs/blob.ts';
 import { documentSource, readDocumentAbout } from '../../core/documents/about.ts';
-import { readAbout } from '../../core/growth/about.ts';
 import { countShown } from '../../core/healthvault/meaningful-use/actions.ts';
 import { isClinicalDocument } from '../../core/imports/automatic.ts';
 import { findImportsOf } from '../../core/imports/choose.ts';
 import { findDocumentImport } from '../../core/imports/reconcile.ts';
 import type { Reader } from '../../core/store.ts';
+import { type Beside, makeJudgedForm, readBeside } from '../../core/targets/judge.ts';
 import { mayRestore } from '../../core/things/rights.ts';
 import { makeShortForm } from '../../core/things/short-form.ts';
 import { findWriters } from '../../core/things/stamps.ts';
 import { flag, type StoredThing } from '../../core/things/thing.ts';
 import { listVersionKeys } from '../../core/things/versions.ts';
 import type { Language } from '../../locales/language.ts';
-import { nameType } from '../../locales/type-names.ts';
 import { itemWords, paperWords, picturesWords } from '../../locales/words.ts';
 import type { Infer } from '../../schema/schema.ts';
 import { readStored } from '../../schema/stored-xml.ts';
@@ -36,6 +36,7 @@ import { aboutHref } from './documents/links.ts';
 import { ItemsOfPaper, PapersOfItem, readRelating } from './documents/of-item.tsx';
 import { isDocument } from './documents/paper.tsx';
 import { Files } from './files.tsx';
+import { JudgedBy, tellLines } from './judged-by.tsx';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
 import { Report } from './labs/report.tsx';
 import { editHref, isAddable, sendItemHref } from './links.ts';
@@ -58,31 +59,36 @@ export async function showItem(c: ShellContext, at: ItemAtHand): Promise<Respons
   const beside = readCommon(thing);
   const isPaper = isDocument(thing);
   const isPictured = thing.blobSet !== undefined && hasPictures(thing);
-  const { versions, blobs, related, relating, about, imports, taken } = await vault.store.read(async db => ({
-    about: hasGrowth(type) ? await readAbout(db, grant) : undefined,
-    versions: await listVersionKeys(db, vault, grant, thing.id),
-    blobs: await blobsOf(db, at),
-    related: await listRelated(db, at, beside, visit),
-    relating: await readRelating(db, at, visit),
-    imports: await findImportsOf(db, grant, thing.id),
-    taken: isClinicalDocument(thing.typeId)
-      ? await findDocumentImport(db, vault, grant, thing.id)
-      : undefined,
-  }));
+  const { versions, blobs, related, relating, judgedBy, imports, taken } = await vault.store.read(
+    async db => ({
+      judgedBy: await readBeside(db, grant, vault.clock.now()),
+      versions: await listVersionKeys(db, vault, grant, thing.id),
+      blobs: await blobsOf(db, at),
+      related: await listRelated(db, at, beside, visit),
+      relating: await readRelating(db, at, visit),
+      imports: await findImportsOf(db, grant, thing.id),
+      taken: isClinicalDocument(thing.typeId)
+        ? await findDocumentImport(db, vault, grant, thing.id)
+        : undefined,
+    }),
+  );
+  const { kind, marks } = makeJudgedForm(thing, language, judgedBy);
+  const lines = await tellLines(marks, language);
   const writerOf = await findWriters(vault, grant, [thing]);
   await countShown(vault, grant, [{ things: [thing], actions: ['view'] }]);
   const page = (
-    <Layout title={nameType(type, language)} visit={visit} place="items" across>
+    <Layout title={kind} visit={visit} place="items" across>
       <Heading thing={thing} visit={visit} />
-      {about && <Growth among={sayGrowthOf(thing, about, language)} language={language} />}
-      <Marks marks={makeShortForm(thing, language).marks} language={language} />
+      {hasGrowth(type) && <Growth among={sayGrowthOf(thing, judgedBy.about, language)} language={language} />}
+      <Marks marks={marks} id={thing.id} grant={grant} language={language} />
       {thing.state === 'Deleted' && <Deleted visit={visit} at={at} />}
       <HeadActions visit={visit} at={at} />
       {isClinicalDocument(thing.typeId) && <TakeOver visit={visit} at={at} before={taken} />}
       <div class="cols">
         <div>
           {isPaper && <Files thing={thing} blobs={blobs} visit={visit} />}
-          <Contents thing={thing} visit={visit} />
+          <Contents thing={thing} grant={grant} judgedBy={judgedBy} language={language} />
+          <JudgedBy lines={lines} grant={grant} language={language} />
           {beside.note !== undefined && (
             <section>
               <h2>{w.note}</h2>
@@ -116,8 +122,8 @@ function Heading({ thing, visit }: { thing: StoredThing; visit: Visit }) {
   const w = itemWords(language);
   const { type } = getVersion(thing.typeId);
   const { effectiveDate } = thing;
-  const { kind } = readDocumentAbout(thing);
-  const { summary, datedTo } = makeShortForm(thing, language);
+  const { kind: paperKind } = readDocumentAbout(thing);
+  const { kind, summary, datedTo } = makeShortForm(thing, language);
   const date = sayWhen({ effectiveDate, datedTo }, visit);
   const added = new Date(thing.created.at).toISOString();
   const when = datedTo === 'day' ? w.dated(date) : datedTo ? date : sayAdded(added, visit);
@@ -125,12 +131,12 @@ function Heading({ thing, visit }: { thing: StoredThing; visit: Visit }) {
     <>
       <h1 class="signed">
         <Sign of={type.group} />
-        <span>{nameType(type, language)}</span>
+        <span>{kind}</span>
       </h1>
       <p class="lead">
         <strong>{summary}</strong>{' '}
         <time class="hint" datetime={effectiveDate}>
-          {[kind && paperWords(language).kinds[kind], when].filter(Boolean).join(', ')}
+          {[paperKind && paperWords(language).kinds[paperKind], when].filter(Boolean).join(', ')}
         </time>
       </p>
     </>
@@ -158,8 +164,15 @@ async function blobsOf(db: Reader, { grant, thing }: ItemAtHand): Promise<readon
   return (await db.things(grant).blobSets([blobSet])).get(blobSet) ?? [];
 }
 
+interface ContentsProps {
+  readonly thing: StoredThing;
+  readonly grant: Grant;
+  readonly judgedBy: Beside;
+  readonly language: Language;
+}
+
 /** The fields; a document of another standard as a text. */
-export function Contents({ thing, visit: { language } }: { thing: StoredThing; visit: Visit }) {
+function Contents({ thing, grant, judgedBy, language }: ContentsProps) {
   if (findVersion(thing.typeId)?.version.schema.shape.kind === 'document')
     return (
       <section>
@@ -176,7 +189,7 @@ export function Contents({ thing, visit: { language } }: { thing: StoredThing; v
     );
   return (
     <section>
-      <Report thing={thing} language={language} />
+      <Report thing={thing} beside={judgedBy} grant={grant} language={language} />
       <details class="more">
         <summary>{itemWords(language).allFields}</summary>
         <ItemData nodes={nodes} language={language} />

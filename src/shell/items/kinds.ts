@@ -3,7 +3,7 @@
 import type { Language } from '../../locales/language.ts';
 import { nameType } from '../../locales/type-names.ts';
 import { currentVersion, type ThingGroup, type ThingType } from '../../things/index.ts';
-import { getSlug } from './links.ts';
+import { getChartSlug, getSlug } from './links.ts';
 
 /** In the order of pages: what people look for most comes first. */
 export const groups: readonly ThingGroup[] = [
@@ -44,5 +44,5 @@ export function kindHref(type: Pick<ThingType, 'name'>): string {
 }
 
 export function chartHref(type: ThingType): string {
-  return `/charts/${getSlug(type)}`;
+  return `/charts/${getChartSlug(type)}`;
 }

@@ -4,6 +4,7 @@ import { getLast } from '../../assume.ts';
 import { everyType, findVersion, type Preset, type ThingType } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
 import medicalImageStudy from '../../things/medical-image-study.ts';
+import vitalSigns from '../../things/vital-signs.ts';
 import { uploadForHref } from './documents/links.ts';
 import { newLabsHref } from './labs/links.ts';
 import { picturesPath } from './pictures/paths.ts';
@@ -15,6 +16,11 @@ export function getSlug({ name }: Pick<ThingType, 'name'>): string {
     .replace(/\((?:[^)]*)\)/g, ' ')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
+}
+
+/** By what the chart of a type is found: of all vital signs it is the temperature. */
+export function getChartSlug(type: Pick<ThingType, 'name'>): string {
+  return type.name === vitalSigns.name ? 'temperature' : getSlug(type);
 }
 
 const bySlug = new Map(everyType().map(type => [getSlug(type), type]));

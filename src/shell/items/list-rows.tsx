@@ -2,9 +2,9 @@
 // can be done with those.
 import type { Grant } from '../../core/authorization/grant.ts';
 import type { Excerpt } from '../../core/documents/excerpt.ts';
+import { type Beside, type JudgedForm, makeJudgedForm } from '../../core/targets/judge.ts';
 import type { ThingList } from '../../core/things/list.ts';
 import type { ShownThing } from '../../core/things/query.ts';
-import { makeShortForm } from '../../core/things/short-form.ts';
 import { nameTypeId } from '../../locales/type-names.ts';
 import { bulkWords, clockWords, dataWords } from '../../locales/words.ts';
 import { type Column, type Sorting, Table } from '../kit/kit.tsx';
@@ -24,6 +24,8 @@ interface ListedProps {
   readonly filter: Filter;
   readonly things: readonly ShownThing[];
   readonly excerpts: ThingList['excerpts'];
+  /** By what their values are judged. */
+  readonly beside: Beside;
   /** On other pages. */
   readonly hasMore: boolean;
   /** Did they come to choose some? */
@@ -36,10 +38,10 @@ export function mayChoose(grant: Grant, { state }: Filter, things: readonly Show
   return things.some(({ typeId, effectiveDate }) => grant.permits('Delete', typeId, effectiveDate));
 }
 
-export function Listed({ visit, grant, filter, things, excerpts, hasMore, isChoosing }: ListedProps) {
+export function Listed({ visit, grant, filter, things, excerpts, beside, hasMore, isChoosing }: ListedProps) {
   const back = makeListAddress(visit, filter);
   const isDeleted = filter.state === 'Deleted';
-  const rows = <Rows {...{ things, excerpts, filter, visit }} canChoose={isChoosing} />;
+  const rows = <Rows {...{ things, excerpts, beside, grant, filter, visit }} canChoose={isChoosing} />;
   if (!isChoosing) return rows;
   return (
     <>
@@ -114,21 +116,23 @@ function AllFound({ visit, recordId, back, isDeleted }: AllFoundProps) {
 interface RowsProps {
   readonly things: readonly ShownThing[];
   readonly excerpts: ThingList['excerpts'];
+  readonly beside: Beside;
+  readonly grant: Grant;
   readonly canChoose: boolean;
   readonly filter: Filter;
   readonly visit: Visit;
 }
 
-interface Row extends ShownThing, ReturnType<typeof makeShortForm> {
+interface Row extends ShownThing, JudgedForm {
   readonly when: string;
   readonly excerpt: Excerpt | undefined;
 }
 
-function Rows({ things, excerpts, canChoose, filter, visit }: RowsProps) {
+function Rows({ things, excerpts, beside, grant, canChoose, filter, visit }: RowsProps) {
   const { language } = visit;
   const w = dataWords(language);
   const rows = things.map((thing): Row => {
-    const shown = { ...thing, ...makeShortForm(thing, language) };
+    const shown = { ...thing, ...makeJudgedForm(thing, language, beside) };
     return { ...shown, when: sayWhen(shown, visit), excerpt: excerpts.get(thing.id) };
   });
   const sorted = (up: Sort | undefined, down: Sort | undefined) => makeSorting(visit, filter, up, down);
@@ -147,7 +151,7 @@ function Rows({ things, excerpts, canChoose, filter, visit }: RowsProps) {
           {
             label: w.summary,
             sorting: sorted('what', '-what'),
-            cell: row => <What row={row} canChoose={canChoose} visit={visit} />,
+            cell: row => <What row={row} canChoose={canChoose} grant={grant} visit={visit} />,
           },
           ...(filter.types.length === 1 ? [] : [kind]),
           {
@@ -181,7 +185,17 @@ function makeSorting(visit: Visit, filter: Filter, up: Sort | undefined, down: S
   return { now, href: next && makeListAddress(visit, { ...filter, sort: next }) };
 }
 
-function What({ row, canChoose, visit }: { row: Row; canChoose: boolean; visit: Visit }) {
+function What({
+  row,
+  canChoose,
+  grant,
+  visit,
+}: {
+  row: Row;
+  canChoose: boolean;
+  grant: Grant;
+  visit: Visit;
+}) {
   const { id, typeId, versionStamp, summary, note, marks, when, excerpt } = row;
   const { language } = visit;
   return (
@@ -198,7 +212,7 @@ function What({ row, canChoose, visit }: { row: Row; canChoose: boolean; visit: 
       )}
       <span>
         <a href={itemHref(id)}>{summary}</a>
-        <Marks marks={marks} language={language} />
+        <Marks marks={marks} id={id} grant={grant} language={language} />
         {note !== '' && <span class="hint clipped">{note}</span>}
         <Around excerpt={excerpt} />
       </span>

@@ -4,6 +4,7 @@ import { getFirst } from '../../assume.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { mayImport } from '../../core/imports/begin.ts';
 import { mayAddFiles } from '../../core/records/files.ts';
+import { readBeside } from '../../core/targets/judge.ts';
 import { hasAnything, listThings, type ThingList } from '../../core/things/list.ts';
 import { presentKinds } from '../../core/things/newest.ts';
 import type { ThingPlace, ThingQuery } from '../../core/things/query.ts';
@@ -68,10 +69,11 @@ async function drawn(c: ShellContext, { of, grant }: AtHand, filter: Filter, par
   const { vault, language } = visit;
   const w = dataWords(language);
   const found = await findPage(visit, grant, filter, part);
-  const { present, sources, holdsSome } = await vault.store.read(async db => ({
+  const { present, sources, holdsSome, beside } = await vault.store.read(async db => ({
     present: await presentKinds(db, grant),
     sources: await listSources(db, grant, language),
     holdsSome: await hasAnything(db, grant),
+    beside: await readBeside(db, grant, vault.clock.now()),
   }));
   const title =
     filter.types.length === 1 ? nameType(getFirst(filter.types), language) : w.title(of.record.name);
@@ -119,7 +121,10 @@ async function drawn(c: ShellContext, { of, grant }: AtHand, filter: Filter, par
           language={language}
         />
       ) : (
-        <Listed {...{ visit, grant, filter, things, hasMore, isChoosing }} excerpts={found.excerpts} />
+        <Listed
+          {...{ visit, grant, filter, things, beside, hasMore, isChoosing }}
+          excerpts={found.excerpts}
+        />
       )}
       <Pages visit={visit} found={found} filter={filter} canChoose={canChoose && !isChoosing} />
     </Layout>

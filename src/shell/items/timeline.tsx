@@ -2,12 +2,13 @@
 // line (days.ts).
 import type { Grant } from '../../core/authorization/grant.ts';
 import type { Reader } from '../../core/store.ts';
+import { readBeside } from '../../core/targets/judge.ts';
 import { buildQuery, listThings } from '../../core/things/list.ts';
 import { presentKinds } from '../../core/things/newest.ts';
 import { getPlace } from '../../core/things/page.ts';
 import type { ThingPlace } from '../../core/things/query.ts';
 import type { Language } from '../../locales/language.ts';
-import { nameType, nameTypeId } from '../../locales/type-names.ts';
+import { nameType } from '../../locales/type-names.ts';
 import { clockWords, dataWords } from '../../locales/words.ts';
 import { everyType, type ThingGroup } from '../../things/index.ts';
 import { type FieldErrors, Input } from '../kit/fields.tsx';
@@ -87,7 +88,7 @@ export async function showTimeline(c: ShellContext, { of, grant }: AtHand): Prom
           )}
         </Empty>
       ) : (
-        days.map(day => <DayOf day={day} locale={visit} />)
+        days.map(day => <DayOf day={day} grant={grant} locale={visit} />)
       )}
       {(next || after) && (
         <p class="actions">
@@ -125,7 +126,8 @@ async function readDays(
     after,
     limit: itemsOnPage,
   });
-  const all = groupByDay(things, language);
+  const beside = await vault.store.read(db => readBeside(db, grant, vault.clock.now()));
+  const all = groupByDay(things, language, beside);
   let lines = 0;
   let whole = all.findIndex(({ lines: { length } }) => {
     lines += length;
@@ -209,7 +211,7 @@ function Jump({ asked: { group, to }, years, errors, language }: JumpProps) {
   );
 }
 
-function DayOf({ day: { date, first, lines }, locale }: { day: Day; locale: Locale }) {
+function DayOf({ day: { date, first, lines }, grant, locale }: { day: Day; grant: Grant; locale: Locale }) {
   const { effectiveDate, datedTo = 'day' } = first;
   return (
     <section class="day">
@@ -224,9 +226,9 @@ function DayOf({ day: { date, first, lines }, locale }: { day: Day; locale: Loca
         {lines.map(line => (
           <li class="event">
             {'count' in line ? (
-              <Readings of={line} date={date} language={locale.language} />
+              <Readings of={line} date={date} grant={grant} language={locale.language} />
             ) : (
-              <Single entry={line} locale={locale} />
+              <Single entry={line} grant={grant} locale={locale} />
             )}
           </li>
         ))}
@@ -236,7 +238,7 @@ function DayOf({ day: { date, first, lines }, locale }: { day: Day; locale: Loca
 }
 
 /** They lead to the list of their day. */
-function Readings({ of: { type, count, range }, date, language }: ReadingsProps) {
+function Readings({ of: { type, count, range, id, marks }, date, grant, language }: ReadingsProps) {
   return (
     <>
       <span />
@@ -246,6 +248,7 @@ function Readings({ of: { type, count, range }, date, language }: ReadingsProps)
         <a href={`${kindHref(type)}&from=${date}&to=${date}`}>
           {[dataWords(language).readings(count), range].filter(Boolean).join(', ')}
         </a>
+        <Marks marks={marks} id={id} grant={grant} language={language} />
       </div>
     </>
   );
@@ -254,13 +257,13 @@ function Readings({ of: { type, count, range }, date, language }: ReadingsProps)
 interface ReadingsProps {
   readonly of: Folded;
   readonly date: string;
+  readonly grant: Grant;
   readonly language: Language;
 }
 
-function Single({ entry, locale }: { entry: Entry; locale: Locale }) {
-  const { id, typeId, effectiveDate, datedTo, summary, note, marks } = entry;
+function Single({ entry, grant, locale }: { entry: Entry; grant: Grant; locale: Locale }) {
+  const { id, kind, typeId, effectiveDate, datedTo, summary, note, marks } = entry;
   const { language } = locale;
-  const kind = nameTypeId(typeId, language);
   return (
     <>
       <span class="hint event-time">{datedTo === 'day' && getTime(effectiveDate)}</span>
@@ -269,7 +272,7 @@ function Single({ entry, locale }: { entry: Entry; locale: Locale }) {
         <span class="hint">{datedTo ? kind : `${kind} · ${sayAdded(effectiveDate, locale)}`}</span>
         <a href={itemHref(id)}>{summary}</a>
         {hasPictures(entry) && <StudyPicture id={id} language={language} />}
-        <Marks marks={marks} language={language} />
+        <Marks marks={marks} id={id} grant={grant} language={language} />
         {note !== '' && <span class="hint clipped">{note}</span>}
       </div>
     </>

@@ -3,10 +3,11 @@
 import type { Child } from 'hono/jsx';
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
-import { type About, readAbout } from '../../core/growth/about.ts';
+import type { About } from '../../core/growth/about.ts';
 import type { Taking } from '../../core/medicines/taken.ts';
 import type { Agenda } from '../../core/plans/agenda.ts';
 import { mayAddFiles } from '../../core/records/files.ts';
+import { readBeside } from '../../core/targets/judge.ts';
 import { type Health, readHealth } from '../../core/things/health.ts';
 import { lookAround } from '../../core/things/looks.ts';
 import { presentKinds } from '../../core/things/newest.ts';
@@ -70,13 +71,14 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord, bes
   const { grant, health, about, due } = await vault.store.read(async db => {
     const grant = await makeOwnGrant(db, visit, of);
     const present = sortTypes(await presentKinds(db, grant), language).filter(isTold);
-    const shown = { bytesMax: vault.limits.pageBytesMax, language, now: vault.clock.now() };
-    const about = await readAbout(db, grant);
+    const now = vault.clock.now();
+    const beside = await readBeside(db, grant, now);
+    const shown = { bytesMax: vault.limits.pageBytesMax, language, now, beside };
     return {
       grant,
-      about,
+      about: beside.about,
       due: await listDueVaccines(db, vault, grant),
-      health: await readHealth(db, grant, present, shown, about),
+      health: await readHealth(db, grant, present, shown),
     };
   });
   const changes = await lookAround(vault, grant, changesShown);
@@ -142,6 +144,7 @@ function RecordHealth({ of, health, about, due, medicines, agenda, grant, visit 
             newest={values}
             trends={trends}
             growth={findGrowth(health, about, visit)}
+            grant={grant}
             locale={visit}
           />
         </>
@@ -149,7 +152,7 @@ function RecordHealth({ of, health, about, due, medicines, agenda, grant, visit 
       {others.length > 0 && (
         <>
           <h3>{w.newestOthers}</h3>
-          <NewestCards newest={others} locale={visit} />
+          <NewestCards newest={others} grant={grant} locale={visit} />
         </>
       )}
     </section>

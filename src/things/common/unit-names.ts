@@ -2,6 +2,7 @@
 // measured values, and how people and devices write them. What may mean two things (calories, units of enzymes,
 // cups) is left out on purpose. Used by units.ts.
 import { makeTable } from '../../schema/table.ts';
+import type { CodableValue } from './codable.ts';
 import type { BaseUnit } from './measurements.ts';
 
 export const ucumOfBase: Readonly<Record<BaseUnit, string>> = {
@@ -40,6 +41,18 @@ export function findUcumOfCode(code: string, vocabulary?: string): string | unde
 export function findUcumOfText(text: string): string | undefined {
   const written = text.trim().replace(/\s+/g, ' ');
   return caseMatters[written] ?? spellings.get(written.toLowerCase().replace(/\.$/, ''));
+}
+
+/** The UCUM code of a unit as structured measurements have it. */
+export function findUcumOfUnits({ text, code = [] }: CodableValue): string | undefined {
+  const coded = code.map(({ type, value }) => findUcumOfCode(value, type));
+  return agreeOnCode(coded.some(one => one !== undefined) ? coded : [findUcumOfText(text)]);
+}
+
+/** One code, where none says another. */
+export function agreeOnCode(codes: readonly (string | undefined)[]): string | undefined {
+  const different = new Set(codes.filter(code => code !== undefined));
+  return different.size === 1 ? [...different][0] : undefined;
 }
 
 const perVolume = {

@@ -2,11 +2,10 @@
 // people write units is in unit-names.ts. Nothing here changes or rounds what is stored; what is not known for
 // certain is undefined. Whoever does not convert does not load the library: nothing that all types need imports this.
 import ucum from '@lhncbc/ucum-lhc';
-import type { CodableValue } from './codable.ts';
 import { convertIfccToNgsp, convertNgspToIfcc } from './hba1c-units.ts';
 import type { BaseUnit, DisplayValue, GeneralMeasurement } from './measurements.ts';
 import { molarMass, type Substance } from './substances.ts';
-import { findUcumOfCode, findUcumOfText, ucumOfBase } from './unit-names.ts';
+import { agreeOnCode, findUcumOfCode, findUcumOfText, findUcumOfUnits, ucumOfBase } from './unit-names.ts';
 
 let library: ReturnType<typeof ucum.UcumLhcUtils.getInstance> | undefined;
 
@@ -75,18 +74,10 @@ export function convertMeasurement(
 
 /** The UCUM code of the unit of a display value; undefined too where its code and its words disagree. */
 export function findUcumOfDisplay({ units, unitsCode }: DisplayValue): string | undefined {
-  return agreed([unitsCode === undefined ? undefined : findUcumOfCode(unitsCode), findUcumOfText(units)]);
-}
-
-/** The UCUM code of a unit as structured measurements have it. */
-export function findUcumOfUnits({ text, code = [] }: CodableValue): string | undefined {
-  const coded = code.map(({ type, value }) => findUcumOfCode(value, type));
-  return agreed(coded.some(one => one !== undefined) ? coded : [findUcumOfText(text)]);
-}
-
-function agreed(codes: readonly (string | undefined)[]): string | undefined {
-  const different = new Set(codes.filter(code => code !== undefined));
-  return different.size === 1 ? [...different][0] : undefined;
+  return agreeOnCode([
+    unitsCode === undefined ? undefined : findUcumOfCode(unitsCode),
+    findUcumOfText(units),
+  ]);
 }
 
 /** A conversion is several steps of binary arithmetic, which leave noise after the thirteenth digit. */

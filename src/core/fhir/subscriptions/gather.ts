@@ -34,7 +34,7 @@ export async function gatherEvents(
     resource.resourceType === kind &&
     isOpen(resource, access, 'r', now) &&
     conditions.every(condition => meets(resource, condition, now));
-  const found = await readLines(db, access, page.operations, takes);
+  const found = await readLines(db, access, page.operations, takes, now);
   const events = page.operations.flatMap((line, i) =>
     (found[i] ?? []).map(({ id: resourceId }) => {
       const { thingId, versionStamp, typeId, operation, at } = line;
@@ -62,7 +62,7 @@ export async function readEvents(
   events: readonly SubscriptionEvent[],
   now: number,
 ): Promise<OpenEvent[]> {
-  const found = await readLines(db, access, events, resource => isOpen(resource, access, 'r', now));
+  const found = await readLines(db, access, events, resource => isOpen(resource, access, 'r', now), now);
   return events.flatMap((event, i) => {
     const version = found[i]?.find(({ type, id }) => type === event.kind && id === event.resourceId);
     return version ? [{ event, version }] : [];

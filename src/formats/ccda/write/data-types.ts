@@ -4,7 +4,7 @@ import type { CodableValue, CodedValue } from '../../../things/common/codable.ts
 import type { ApproxDate, DateValue, Time } from '../../../things/common/dates.ts';
 import type { GeneralMeasurement } from '../../../things/common/measurements.ts';
 import type { Contact, Name, Organization, Person } from '../../../things/common/people.ts';
-import { findUcumOfUnits } from '../../../things/common/units.ts';
+import { findUcumOfUnits } from '../../../things/common/unit-names.ts';
 import { findOid, ownCodeSystem } from '../../clinical/codes.ts';
 import { type Attributes, all, element, type Part, worded } from '../../clinical/xml.ts';
 

@@ -48,6 +48,7 @@ export const chartWords: typeof english = {
     }),
   list: 'Als Liste',
   usual: 'üblicher Bereich',
+  usualOfAdults: 'üblicher Bereich bei Erwachsenen',
   target: 'eigenes Ziel',
   targetTitle: (kind: string) => `Eigenes Ziel: ${kind}`,
   targetLink: 'Eigenes Ziel',

@@ -106,7 +106,5 @@ export const dataWords: typeof english = {
   lastValues: 'Letzte Werte',
   comingUp: 'Demnächst',
   newestOthers: 'Und das Neueste vom Übrigen',
-  marks: { low: 'zu niedrig', high: 'zu hoch', abnormal: 'auffällig', critical: 'kritisch' },
-  marked: (what, how) => `${what}: ${how}`,
   otherRecords: 'Ihre Akten',
 };

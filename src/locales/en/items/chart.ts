@@ -39,6 +39,7 @@ export const chartWords = {
     }),
   list: 'As a list',
   usual: 'usual range',
+  usualOfAdults: 'usual range for an adult',
   target: 'own target',
   targetTitle: (kind: string) => `Your own target: ${kind}`,
   targetLink: 'Own target',

@@ -102,7 +102,5 @@ export const dataWords = {
   lastValues: 'Last values',
   comingUp: 'Coming up',
   newestOthers: 'And the newest of the rest',
-  marks: { low: 'low', high: 'high', abnormal: 'abnormal', critical: 'critical' },
-  marked: (what: string, how: string) => `${what}: ${how}`,
   otherRecords: 'Your records',
 };

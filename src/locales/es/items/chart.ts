@@ -40,6 +40,7 @@ export const chartWords: typeof english = {
     }),
   list: 'Como lista',
   usual: 'intervalo habitual',
+  usualOfAdults: 'intervalo habitual en adultos',
   target: 'objetivo propio',
   targetTitle: (kind: string) => `Objetivo propio: ${kind}`,
   targetLink: 'Objetivo propio',

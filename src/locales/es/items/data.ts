@@ -105,7 +105,5 @@ export const dataWords: typeof english = {
   lastValues: 'Últimos valores',
   comingUp: 'Próximamente',
   newestOthers: 'Y lo más nuevo de lo demás',
-  marks: { low: 'bajo', high: 'alto', abnormal: 'anormal', critical: 'crítico' },
-  marked: (what, how) => `${what}: ${how}`,
   otherRecords: 'Sus historiales',
 };

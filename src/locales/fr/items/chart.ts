@@ -49,6 +49,7 @@ export const chartWords: Begun<typeof english> = {
     }),
   list: 'En liste',
   usual: 'plage habituelle',
+  usualOfAdults: 'plage habituelle chez l’adulte',
   target: 'objectif personnel',
   targetTitle: kind => `Votre objectif personnel : ${kind}`,
   targetLink: 'Objectif personnel',

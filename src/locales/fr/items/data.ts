@@ -112,7 +112,5 @@ export const dataWords: Begun<typeof english> = {
   lastValues: 'Dernières valeurs',
   comingUp: 'À venir',
   newestOthers: 'Et le plus récent du reste',
-  marks: { low: 'bas', high: 'haut', abnormal: 'anormal', critical: 'critique' },
-  marked: (what, how) => `${what} : ${how}`,
   otherRecords: 'Vos dossiers',
 };

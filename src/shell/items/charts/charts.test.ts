@@ -182,13 +182,21 @@ test('the pulse is drawn beside the pressure, each within what is usual in adult
   const read = (d: number) =>
     makeThing(bloodPressure, { when: on(2026, 11, d), systolic: 128, diastolic: 82, pulse: 64 });
   await put(user, read(1), read(2));
+  // How old somebody is has to be known.
+  const unknown = await user.browser.open('/charts/blood-pressure');
+  expect(unknown.html).not.toContain('class="zone usual');
+  expect(unknown.text).toContain('the date of birth is not known here');
+  expect(unknown.text).not.toContain('above the usual range');
+  await put(user, makeThing(basic, { birthyear: 1980 }));
   const { text, html } = await user.browser.open('/charts/blood-pressure');
-  expect(text).toContain('Systolic: usual range');
+  expect(text).toContain('Systolic: usual range for an adult');
+  expect(text).not.toContain('the date of birth is not known here');
   expect(text).toMatch(/Pulse \(\/min\)/);
   expect(html.match(/class="zone usual/g)).toHaveLength(6);
   // Children have other pressures.
-  await put(user, makeThing(basic, { birthyear: 2020 }));
-  expect((await user.browser.open('/charts/blood-pressure')).text).not.toContain('usual range');
+  const child = await givenSignedIn(server);
+  await put(child, read(1), read(2), makeThing(basic, { birthyear: 2020 }));
+  expect((await child.browser.open('/charts/blood-pressure')).text).not.toContain('usual range');
 });
 
 test('what happened meanwhile stands beside the curve: a dose that was doubled is one event', async () => {

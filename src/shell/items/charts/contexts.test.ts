@@ -24,6 +24,7 @@ const reading = fc
       at: new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 19),
       values: [bases.get(key)! + more],
       displays: [undefined],
+      valued: [undefined],
       contexts: [key === undefined ? undefined : { key, text: key, said: { text: key } }],
     }),
   );

@@ -10,7 +10,7 @@ export interface PartedLine {
 }
 
 /** A reading of which each value stands in its line. */
-export type PartedReading = Omit<Reading, 'contexts' | 'displays'>;
+export type PartedReading = Omit<Reading, 'contexts' | 'displays' | 'valued'>;
 
 /** @returns the lines, the one with most readings first, and the readings with a value for each of them */
 export function partByContext(

@@ -2,8 +2,7 @@
 import { getAt } from '../../../assume.ts';
 import type { Grant } from '../../../core/authorization/grant.ts';
 import { getLatestDay } from '../../../core/days.ts';
-import type { About } from '../../../core/growth/about.ts';
-import { readTargets } from '../../../core/targets/targets.ts';
+import { type Beside, judgeValue, type Verdict } from '../../../core/targets/judge.ts';
 import type { Context } from '../../../core/things/series.ts';
 import { sayUnit } from '../../../locales/labels.ts';
 import type { Visit } from '../../web/visit.ts';
@@ -11,7 +10,7 @@ import { type PartedReading, partByContext } from './contexts.ts';
 import { makePoints, type Points } from './points.ts';
 import type { Line } from './scale.ts';
 import type { Chosen } from './spans.ts';
-import { labelSubject, nameContext, readSubject, type Subject } from './subjects.ts';
+import { labelSubject, mayHaveTarget, nameContext, readSubject, type Subject } from './subjects.ts';
 import { convertToTypedUnits } from './units.ts';
 import { findGrowthZones, findOwnZone, sayPercentile } from './zones.ts';
 
@@ -33,6 +32,8 @@ export interface Drawn {
   readonly lines: readonly DrawnLine[];
   /** Newest first. */
   readonly readings: readonly PartedReading[];
+  /** By the id of the reading, for each line of its type, what stands out. */
+  readonly marks: ReadonlyMap<string, readonly (Verdict | undefined)[]>;
   readonly points: Points;
   /** How many are dated ahead, and left out for it. */
   readonly ahead: number;
@@ -46,8 +47,9 @@ export async function readDrawn(
   grant: Grant,
   subject: Subject,
   chosen: Chosen & { readonly limit?: number },
-  about: About,
+  beside: Beside,
 ): Promise<Drawn> {
+  const { about } = beside;
   const found = await readSubject(vault, grant, subject, about, chosen, language);
   const now = vault.clock.now();
   const today = getLatestDay(now);
@@ -57,7 +59,14 @@ export async function readDrawn(
   const { lines, readings } = partByContext(subject.chart.length, typed.readings);
   const labels = labelSubject(subject, language);
   const shownTo = { about, today, language };
-  const targets = subject.own ? [] : await vault.store.read(db => readTargets(db, grant, subject.type, now));
+  const targets = (mayHaveTarget(subject) && beside.targets.get(subject.type.name)) || [];
+  const marks = shown.map(
+    ({ id, at, valued }) =>
+      [
+        id,
+        valued.map((one, of) => one && judgeValue(one, beside, at.slice(0, 10), getAt(subject.chart, of))),
+      ] as const,
+  );
   return {
     subject,
     lines: lines.map(({ of, context }, index): DrawnLine => {
@@ -84,6 +93,7 @@ export async function readDrawn(
       };
     }),
     readings,
+    marks: new Map(marks),
     points: makePoints(readings),
     ahead: found.readings.length - shown.length,
     undated: found.undated,

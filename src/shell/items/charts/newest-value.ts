@@ -1,7 +1,7 @@
 // The newest value of what charts are of, in the unit it was typed in, with where a child stands among others.
 import type { Grant } from '../../../core/authorization/grant.ts';
 import { getLatestDay } from '../../../core/days.ts';
-import type { About } from '../../../core/growth/about.ts';
+import type { Beside } from '../../../core/targets/judge.ts';
 import type { Visit } from '../../web/visit.ts';
 import { readDrawn } from './drawn.ts';
 import type { Subject } from './subjects.ts';
@@ -24,11 +24,11 @@ export async function readNewestValue(
   visit: Visit,
   grant: Grant,
   subject: Subject,
-  about: About,
+  judgedBy: Beside,
 ): Promise<NewestValue | undefined> {
   const to = getLatestDay(visit.vault.clock.now());
   const chosen = { span: undefined, to, limit: lookedAtMax };
-  const { lines, points } = await readDrawn(visit, grant, subject, chosen, about);
+  const { lines, points } = await readDrawn(visit, grant, subject, chosen, judgedBy);
   const newest = points.points.at(-1);
   const line = lines.find(({ index }) => newest?.values[index] !== undefined);
   const mean = line && newest?.values[line.index]?.mean;

@@ -1,17 +1,19 @@
 // The page of a chart: a drawing for each unit, what happened meanwhile, and a table of the same numbers.
 import type { Grant } from '../../../core/authorization/grant.ts';
 import { getLatestDay } from '../../../core/days.ts';
-import { type About, readAbout } from '../../../core/growth/about.ts';
+import type { About } from '../../../core/growth/about.ts';
+import { type Beside, readBeside } from '../../../core/targets/judge.ts';
 import { listHappened } from '../../../core/things/happened.ts';
 import { presentKinds } from '../../../core/things/newest.ts';
 import type { Language } from '../../../locales/language.ts';
-import { chartWords, clockWords } from '../../../locales/words.ts';
+import { chartWords, clockWords, marksWords } from '../../../locales/words.ts';
 import { Input, Select } from '../../kit/fields.tsx';
 import { Empty } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { notFound } from '../../web/problem.ts';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
+import { aimHref } from '../aims.ts';
 import type { AtHand } from '../at-hand.ts';
 import { getTypeId, kindHref } from '../kinds.ts';
 import { addHref, isAddable } from '../links.ts';
@@ -22,7 +24,7 @@ import type { Extent } from './scale.ts';
 import { type Chosen, chooseSpan, findFirstSpan, readChosen, spans, writeChosen } from './spans.ts';
 import { findSubject, listSubjects, nameSubject, readSubject, type Subject } from './subjects.ts';
 import { Numbers } from './table.tsx';
-import { mayAim, targetHref } from './target.tsx';
+import { mayAim } from './target.tsx';
 
 /** What an address asks for, and what is drawn of it. */
 export interface Charts {
@@ -32,6 +34,8 @@ export interface Charts {
   readonly other: Drawn | undefined;
   readonly subjects: readonly Subject[];
   readonly isChild: boolean;
+  /** Is something not judged because nobody knows the age? */
+  readonly lacksAge: boolean;
   /** Undefined where nothing is drawn. */
   readonly extent: Extent | undefined;
   readonly events: readonly NumberedEvents[];
@@ -66,6 +70,7 @@ export async function showChart(c: ShellContext, at: AtHand): Promise<Response> 
             <Events events={events} language={language} />
             <Numbers
               drawn={own}
+              grant={at.grant}
               page={Number(c.req.query('page')) || 1}
               hrefOf={hrefOf}
               language={language}
@@ -86,30 +91,36 @@ export async function readCharts(c: ShellContext, { grant }: AtHand): Promise<Ch
   const { vault, language } = visit;
   const subject = findSubject(c.req.param('kind'));
   if (!subject) throw notFound();
-  const { about, present, happened } = await vault.store.read(async db => ({
-    about: await readAbout(db, grant),
+  const { beside, present, happened } = await vault.store.read(async db => ({
+    beside: await readBeside(db, grant, vault.clock.now()),
     present: await presentKinds(db, grant),
     happened: await listHappened(db, grant, { bytesMax: vault.limits.pageBytesMax, language }),
   }));
   const subjects = listSubjects(present, language).filter(({ slug }) => slug !== subject.slug);
   const chosen =
-    readChosen(c.req.query(), vault.clock.now()) ?? (await chooseFirst(visit, grant, subject, about));
-  const own = await readDrawn(visit, grant, subject, chosen, about);
+    readChosen(c.req.query(), vault.clock.now()) ?? (await chooseFirst(visit, grant, subject, beside.about));
+  const own = await readDrawn(visit, grant, subject, chosen, beside);
   const compared = subjects.find(({ slug }) => slug === c.req.query('with'));
-  const other = compared && (await readDrawn(visit, grant, compared, chosen, about));
+  const other = compared && (await readDrawn(visit, grant, compared, chosen, beside));
   const moments = [own, ...(other ? [other] : [])].flatMap(({ points }) => points.points.map(({ at }) => at));
   const extent =
     moments.length === 0 ? undefined : { first: Math.min(...moments), last: Math.max(...moments) };
-  const isChild = isGrowing(about, vault.clock.now());
+  const isChild = isGrowing(beside.about, vault.clock.now());
   return {
     chosen,
     own,
     other,
     subjects,
     isChild,
+    lacksAge: lacksAge(subject, beside),
     extent,
     events: extent ? numberEvents(happened, extent) : [],
   };
+}
+
+function lacksAge({ chart }: Subject, { about: { born, birthYear } }: Beside): boolean {
+  const isKnown = born !== undefined || birthYear !== undefined;
+  return !isKnown && chart.some(({ reference }) => reference?.(undefined)?.ofAdults);
 }
 
 /** How many of the newest readings it takes to see which time has some. */
@@ -157,7 +168,7 @@ function Actions({
         {w.list}
       </a>
       {mayAim(subject, grant) && (
-        <a class="button second" href={targetHref(subject)}>
+        <a class="button second" href={aimHref(subject.slug)}>
           {w.targetLink}
         </a>
       )}
@@ -206,6 +217,7 @@ function Notices({ charts, language }: { charts: Charts; language: Language }) {
         </p>
       )}
       {undated > 0 && <p class="notice">{w.undated(undated)}</p>}
+      {charts.lacksAge && <p class="notice">{marksWords(language).ageUnknown}</p>}
       {more && readings.length > 0 && <p class="notice">{w.more(readings.length)}</p>}
     </>
   );

@@ -1,7 +1,7 @@
 // What a chart can be of: the kinds of item that have numbers, and some of the numbers in items of other kinds.
 import type { Grant } from '../../../core/authorization/grant.ts';
 import type { About } from '../../../core/growth/about.ts';
-import { readBodyMass } from '../../../core/growth/body-mass.ts';
+import { bodyMassSeries, readBodyMass } from '../../../core/growth/body-mass.ts';
 import type { Measure } from '../../../core/growth/references.ts';
 import { type Charted, type Days, type Readings, readSeries } from '../../../core/things/series.ts';
 import type { Vault } from '../../../core/vault.ts';
@@ -12,7 +12,6 @@ import { chartWords } from '../../../locales/words.ts';
 import bodyDimension, { type BodyDimension } from '../../../things/body-dimension.ts';
 import { isSaid } from '../../../things/common/codable.ts';
 import { measuredSeries } from '../../../things/common/measured-series.ts';
-import { temperatureSeries } from '../../../things/common/temperature.ts';
 import height from '../../../things/height.ts';
 import type { ThingType } from '../../../things/index.ts';
 import vitalSigns from '../../../things/vital-signs.ts';
@@ -47,15 +46,8 @@ const bodyMass: Subject = {
   type: weight,
   name: weight.name,
   versions: weight.versions,
-  chart: [
-    {
-      label: 'BMI',
-      unit: 'kg/m²',
-      // Made of two kinds of item; see readSubject.
-      value: () => undefined,
-      reference: () => ({ min: 18.5, max: 25, ofAdults: true }),
-    },
-  ],
+  // Made of two kinds of item; see readSubject.
+  chart: [bodyMassSeries],
   growth: { measure: 'bmi', inTables: asItIs },
 };
 
@@ -79,7 +71,7 @@ const temperature: Subject = {
   type: vitalSigns,
   name: vitalSigns.name,
   versions: vitalSigns.versions,
-  chart: [temperatureSeries],
+  chart: vitalSigns.chart as ThingType['chart'],
   addHref: `${addHref(vitalSigns)}?as=temperature`,
 };
 
@@ -101,6 +93,7 @@ export function findSubject(slug: string | undefined): Subject | undefined {
 function makeSubject(type: ThingType): Subject | undefined {
   const { name, versions, chart } = type;
   if (chart.length === 0) return undefined;
+  if (type === vitalSigns) return temperature;
   const growth = growths.get(type);
   return { slug: getSlug(type), type, name, versions, chart, ...(growth && { growth }) };
 }
@@ -110,11 +103,15 @@ export function listSubjects(present: readonly ThingType[], language: Language):
   const own = [
     ...(present.includes(weight) && present.includes(height) ? [bodyMass] : []),
     ...(present.includes(bodyDimension) ? [head] : []),
-    ...(present.includes(vitalSigns) ? [temperature] : []),
   ];
   return [...present.flatMap(type => makeSubject(type) ?? []), ...own].sort((a, b) =>
     nameSubject(a, language).localeCompare(nameSubject(b, language), language),
   );
+}
+
+/** What is counted of several kinds, or is one of many, has no goal. */
+export function mayHaveTarget({ own }: Subject): boolean {
+  return own === undefined || own === 'temperature';
 }
 
 export function nameSubject({ name, own }: Pick<Subject, 'name' | 'own'>, language: Language): string {

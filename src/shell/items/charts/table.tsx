@@ -1,4 +1,5 @@
 // The numbers of a chart, a screen at a time, for who does not see it or wants them as they are.
+import type { Grant } from '../../../core/authorization/grant.ts';
 import { sayOf } from '../../../locales/colon.ts';
 import type { Language } from '../../../locales/language.ts';
 import { chartWords } from '../../../locales/words.ts';
@@ -6,7 +7,8 @@ import { Table } from '../../kit/kit.tsx';
 import { sayDay } from '../../kit/words.ts';
 import { getTime, sayMonth, sayShortDay } from '../dates.ts';
 import { itemHref } from '../kinds.ts';
-import type { Drawn, MeasuredLine } from './drawn.ts';
+import { Marks } from '../marks.tsx';
+import type { Drawn, DrawnLine, MeasuredLine } from './drawn.ts';
 import { sayAverage, sayReading } from './numbers.ts';
 import type { Gathered, Point } from './points.ts';
 
@@ -18,13 +20,14 @@ const narrowMax = 3;
 
 interface NumbersProps {
   readonly drawn: Drawn;
+  readonly grant: Pick<Grant, 'permits'>;
   /** From 1. */
   readonly page: number;
   readonly hrefOf: (page: number) => string;
   readonly language: Language;
 }
 
-export function Numbers({ drawn: { lines, points }, page, hrefOf, language }: NumbersProps) {
+export function Numbers({ drawn: { lines, points, marks }, grant, page, hrefOf, language }: NumbersProps) {
   const w = chartWords(language);
   const { span } = points;
   const newestFirst = [...points.points].reverse();
@@ -41,7 +44,7 @@ export function Numbers({ drawn: { lines, points }, page, hrefOf, language }: Nu
           ...lines.map(line => ({
             label: `${line.label} (${line.unit})`,
             isNumber: true,
-            cell: makeCells(line, points.points, span, language),
+            cell: makeCells(line, points.points, span, { marks, grant, language }),
           })),
         ]}
       />
@@ -57,21 +60,30 @@ export function Numbers({ drawn: { lines, points }, page, hrefOf, language }: Nu
 }
 
 /** The numbers of a line, all with the same decimals. */
-function makeCells(line: MeasuredLine, points: readonly Point[], span: Gathered, language: Language) {
+function makeCells(
+  line: DrawnLine,
+  points: readonly Point[],
+  span: Gathered,
+  { marks, grant, language }: Pick<Drawn, 'marks'> & Pick<NumbersProps, 'grant' | 'language'>,
+) {
   const all = points.flatMap(({ values }) => values[line.index] ?? []);
   const readings = all.flatMap(({ low, high }) => [low, high]);
   const read = sayReading(readings, language);
   const means = all.map(({ mean }) => mean);
   const shown = span === 'one' ? read : sayAverage(means, readings, language);
-  return ({ at, values }: Point) => {
+  return ({ at, id, values }: Point) => {
     const value = values[line.index];
     if (!value) return '–';
     const { mean, low, high } = value;
+    const verdict = id === undefined ? undefined : marks.get(id)?.[line.of];
     return (
       <>
         {shown(mean)}
         {low !== high && <span class="hint">{chartWords(language).lowHigh(read(low), read(high))}</span>}
         {line.beside && <span class="hint">{line.beside(mean, at)}</span>}
+        {verdict && id !== undefined && (
+          <Marks marks={[{ ...verdict, what: '' }]} id={id} grant={grant} language={language} />
+        )}
       </>
     );
   };

@@ -5,6 +5,7 @@ import type { ThingWrite } from '../../../core/things/plan.ts';
 import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import basic from '../../../things/basic.ts';
 import bloodGlucose from '../../../things/blood-glucose.ts';
 import bloodPressure from '../../../things/blood-pressure.ts';
 import { makeWcCoded } from '../../../things/common/codable.ts';
@@ -31,10 +32,12 @@ const goals = async ({ browser }: Visitor) =>
 test('a target stands in the chart in place of what is usual, marks Home, changes and goes', async () => {
   const ada = await givenSignedIn(server);
   const { browser } = ada;
-  await put(ada, pressure(138, 84));
+  await put(ada, pressure(138, 84), makeThing(basic, { birthyear: 1980 }));
   const before = await browser.open('/charts/blood-pressure?range=all');
   expect(before.text).toContain('Systolic: usual range');
-  expect((await browser.open('/')).text).toMatch(/Systolic: high.*Diastolic: high/);
+  expect((await browser.open('/')).text).toMatch(
+    /Systolic: a little above the usual range.*Diastolic: a little above the usual range/,
+  );
 
   const form = await browser.open('/charts/blood-pressure/target');
   const saved = await browser.submit(form, '/charts/blood-pressure/target', {
@@ -47,8 +50,8 @@ test('a target stands in the chart in place of what is usual, marks Home, change
   expect(chart.text).toContain('Systolic: own target');
   expect(chart.text).not.toContain('usual range');
   const home = (await browser.open('/')).text;
-  expect(home).not.toContain('Systolic: high');
-  expect(home).toContain('Diastolic: high');
+  expect(home).not.toContain('Systolic:');
+  expect(home).toContain('Diastolic: a little above the target');
 
   const again = await browser.open('/charts/blood-pressure/target');
   expect(again.form('/charts/blood-pressure/target')).toMatchObject({
@@ -62,7 +65,7 @@ test('a target stands in the chart in place of what is usual, marks Home, change
   const same = await browser.open('/charts/blood-pressure/target');
   await browser.submit(same, '/charts/blood-pressure/target', {});
   const last = (await browser.open('/')).text;
-  expect(last).toMatch(/Systolic: high.*Diastolic: high/);
+  expect(last).toMatch(/Systolic: a little above the target.*Diastolic: a little above the usual range/);
   expect((await goals(ada)).match(/at most 135 mmHg/g)).toHaveLength(1);
   expect(await goals(ada)).not.toContain('60 mmHg');
 });
@@ -97,7 +100,7 @@ test('each circumstance has its own, in the unit in which it is measured', async
     [`max-${place}`]: '130',
   });
   const home = (await browser.open('/')).text;
-  expect(home).not.toMatch(/Blood glucose 125 mg\/dL, Fasting ▲/);
+  expect(home).not.toMatch(/Blood glucose 125 mg\/dL, Fasting [△▲]/);
   const chart = await browser.open('/charts/blood-glucose?range=all');
   expect(chart.text).toContain('Fasting: own target');
   expect(chart.text).toContain('After meal: usual range');
@@ -127,7 +130,7 @@ test('what an application set counts while it holds, whatever unit it is in', as
   expect((await ada.browser.open('/charts/weight?range=all')).text).not.toContain('own target');
   await put(ada, goal({}, 160, 'lb'));
   expect((await ada.browser.open('/charts/weight?range=all')).text).toContain('own target');
-  expect((await ada.browser.open('/')).text).toMatch(/75 kg ▲ high/);
+  expect((await ada.browser.open('/')).text).toMatch(/75 kg △ a little above the target/);
   const form = await ada.browser.open('/charts/weight/target');
   expect(Number(form.form('/charts/weight/target')['max-0'])).toBeCloseTo(72.575, 2);
 });

@@ -1,8 +1,8 @@
 // The page where somebody says between what they mean to keep a value: a goal for each line of the chart, in the unit in which it
 // is measured.
 import type { Grant } from '../../../core/authorization/grant.ts';
-import { readAbout } from '../../../core/growth/about.ts';
 import type { Writer } from '../../../core/store.ts';
+import { readBeside } from '../../../core/targets/judge.ts';
 import { findTarget, makeGoal, readTargets } from '../../../core/targets/targets.ts';
 import { removeThingsIn } from '../../../core/things/remove.ts';
 import type { StoredThing } from '../../../core/things/thing.ts';
@@ -21,27 +21,20 @@ import { leaveNotice } from '../../web/notice.ts';
 import { notFound, Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
+import { aimHref, mayKeepGoals } from '../aims.ts';
 import type { AtHand } from '../at-hand.ts';
 import { Wrong } from '../form/leaf.ts';
 import { readTypedNumber } from '../form/text-leaves.ts';
-import { getTypeId } from '../kinds.ts';
 import { explainRefusal } from '../refusal.ts';
 import { type DrawnLine, readDrawn } from './drawn.ts';
-import { findSubject, nameSubject, type Subject } from './subjects.ts';
+import { findSubject, mayHaveTarget, nameSubject, type Subject } from './subjects.ts';
 
 /** Of how many of the newest readings the circumstances are offered. */
 const lookedAtMax = 200;
 
-export function targetHref({ slug }: Pick<Subject, 'slug'>): string {
-  return `/charts/${slug}/target`;
-}
-
-/** Of what charts of types are drawn; what is counted of several kinds has no goal. */
-export function mayAim({ own }: Subject, grant: Grant): boolean {
-  const id = getTypeId(healthGoal);
-  return (
-    own === undefined && (['Create', 'Update', 'Delete'] as const).every(what => grant.permits(what, id))
-  );
+/** Of what charts of types are drawn. */
+export function mayAim(subject: Subject, grant: Grant): boolean {
+  return mayHaveTarget(subject) && mayKeepGoals(grant);
 }
 
 export async function showTarget(c: ShellContext, at: AtHand): Promise<Response> {
@@ -95,11 +88,12 @@ interface Aim {
 async function readAim(c: ShellContext, { grant }: AtHand): Promise<Aim> {
   const { visit } = c.var;
   const subject = findSubject(c.req.param('kind'));
-  if (!subject || subject.own) throw notFound();
+  if (!subject || !mayHaveTarget(subject)) throw notFound();
   const w = chartWords(visit.language);
   if (!mayAim(subject, grant)) throw new Problem(403, w.target, w.targetMayNot);
-  const about = await visit.vault.store.read(db => readAbout(db, grant));
-  const { lines } = await readDrawn(visit, grant, subject, { span: 'all', limit: lookedAtMax }, about);
+  const { vault } = visit;
+  const beside = await vault.store.read(db => readBeside(db, grant, vault.clock.now()));
+  const { lines } = await readDrawn(visit, grant, subject, { span: 'all', limit: lookedAtMax }, beside);
   return { subject, lines };
 }
 
@@ -195,7 +189,7 @@ function drawForm(
       <p class="lead">{of.record.name}</p>
       <p>{w.targetLead}</p>
       <ErrorSummary errors={errors} language={language} />
-      <Form visit={visit} action={targetHref(subject)}>
+      <Form visit={visit} action={aimHref(subject.slug)}>
         <input type="hidden" name="record" value={grant.recordId} />
         {lines.map(line => (
           <fieldset>

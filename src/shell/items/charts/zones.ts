@@ -3,8 +3,8 @@
 import { type About, isYoungerThan } from '../../../core/growth/about.ts';
 import { assess, findBand } from '../../../core/growth/percentiles.ts';
 import { grownAt } from '../../../core/growth/references.ts';
+import { findUsual } from '../../../core/targets/judge.ts';
 import { findTarget, type Target } from '../../../core/targets/targets.ts';
-import { findUsual } from '../../../core/targets/usual.ts';
 import type { Language } from '../../../locales/language.ts';
 import { chartWords } from '../../../locales/words.ts';
 import type { Bounds } from '../../../things/common/marks.ts';
@@ -39,7 +39,15 @@ export function findOwnZone(
   const target = findTarget(targets, of, context);
   if (target) return { kind: 'target', label: w.target, ...makeSteady(target, convert) };
   const usual = findUsual(series, context, about, today);
-  return usual && { kind: 'usual', label: w.usual, ...makeSteady(usual, convert) };
+  if (!usual) return undefined;
+  const { at } = makeSteady(usual, convert);
+  return {
+    kind: 'usual',
+    label: usual.ofAdults ? w.usualOfAdults : w.usual,
+    at: moment => (findUsual(series, context, about, dayOf(moment)) ? at(moment) : undefined),
+    // It begins where they were grown up.
+    isCurve: usual.ofAdults === true,
+  };
 }
 
 export function makeSteady({ min, max }: Bounds, convert: (value: number) => number): Pick<Zone, 'at'> {

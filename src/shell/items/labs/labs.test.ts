@@ -1,9 +1,13 @@
 // Laboratory results in the pages: typed as a table, shown over time.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeSystemGrant } from '../../../core/authorization/grant.ts';
+import { makeThing } from '../../../core/things/typed.ts';
+import { writeThings } from '../../../core/things/write.ts';
 import { putOne } from '../../../testing/blobs.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { thingXml } from '../../../testing/things.ts';
+import hba1c from '../../../things/hba1c.ts';
 import { giveAccess, givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 
 let server: TestServer;
@@ -49,9 +53,13 @@ describe('a report', () => {
       ['', ''],
     ]);
     expect(answer.text).toContain('Results added.');
-    expect(answer.text).toMatch(/11\.4[^0-9]*low/);
-    expect(answer.text).toMatch(/ 8[^0-9]*high/);
-    expect(answer.text.match(/▼|▲/g)).toHaveLength(2);
+    expect(answer.text).toMatch(/11\.4[^0-9]*a little below its own range/);
+    expect(answer.text).toMatch(/ 8[^0-9]*far above its own range/);
+    expect(answer.text.match(/[▽△▼▲]+/g)).toHaveLength(2);
+    const [, path = ''] = /href="(\/items\/[^"]+)#lines"/.exec(answer.html) ?? [];
+    expect((await ada.browser.open(path)).text).toContain(
+      'The range that came with the result: less than 5 mg/L.',
+    );
     const xml = await kept(ada);
     expect(xml).toContain('<display>11.4 g/dL</display><structured><value>11.4</value>');
     expect(xml).toContain('<minimum-range>12</minimum-range><maximum-range>15.5</maximum-range>');
@@ -105,6 +113,26 @@ describe('a report', () => {
     expect(longer.html.match(/name="result"/g)).toHaveLength(7);
   });
 
+  test.each([
+    ['< 5', '5', 'a little above its own range'],
+    ['< 5', '4.9', undefined],
+    ['<= 5', '5', undefined],
+    ['≤5', '5', undefined],
+    ['≤5', '5.1', 'a little above its own range'],
+    ['> 60', '60', 'a little below its own range'],
+    ['>= 60', '60', undefined],
+    ['12–15.5', '15.5', undefined],
+  ])('of the range %s the bound counts as its sign says: %s', async (range, result, said) => {
+    const ada = await givenSignedIn(server);
+    const answer = await add(ada, '2026-05-31', [['Zonulin', result, 'ng/mL', range]]);
+    const home = await ada.browser.open('/');
+    for (const { text } of [answer, home, await ada.browser.open('/labs')])
+      if (said) expect(text).toContain(said);
+      else expect(text).not.toMatch(/(above|below) its own range/);
+    const xml = await kept(ada);
+    expect(/<value>[HL]<\/value>/.test(xml)).toBe(said !== undefined);
+  });
+
   test('begins with the tests, units and ranges of the last one', async () => {
     const ada = await givenSignedIn(server);
     await add(ada, '2026-05-31', [['Ferritin', '30', 'ng/mL', '20–200']]);
@@ -137,11 +165,26 @@ describe('over time', () => {
     expect(text).toContain('201.1');
     expect(text).toContain('written as 5.2 mmol/L');
     // Each is judged by its own range in its own unit.
-    expect(text.match(/▲/g)).toHaveLength(2);
+    expect(text.match(/△ a little above its own range/g)).toHaveLength(2);
     const [, path = ''] = /href="(\/labs\/test\?of=[^"]+)"/.exec(html) ?? [];
     expect(path).not.toMatch(/cholesterol/i);
     const one = await ada.browser.open(path);
     expect(one.text).toContain('between 201.1 and 212 mg/dL');
+  });
+
+  test('a HbA1c in per cent is converted as laboratories do, and both are judged by one line', async () => {
+    const ada = await givenSignedIn(server);
+    await add(ada, '2025-01-10', [['HbA1c', '53', 'mmol/mol']]);
+    await add(ada, '2026-01-10', [['HbA1c', '7', '%']]);
+    const when = { date: { y: 2026, m: 2, d: 1 } };
+    const own = makeThing(hba1c, { when, value: { mmolPerMol: 53, display: { value: 7, units: '%' } } });
+    await writeThings(server.vault, makeSystemGrant('tests', ada.record.id, ada.person.id), [own], {
+      overwrite: false,
+    });
+    const { text } = await ada.browser.open('/labs');
+    expect(text).toContain('6.999');
+    expect(text.match(/▲ above the usual range/g)).toHaveLength(2);
+    expect((await ada.browser.open('/')).text).toMatch(/7 %[^▲]*▲ above the usual range/);
   });
 
   test('what cannot be brought into one unit stays as it was written and is not drawn', async () => {
@@ -174,8 +217,8 @@ describe('over time', () => {
       `<value><measurement><display>${value} g/L</display><structured><value>${value}</value><units><text>g/L</text></units></structured></measurement><ranges><type><text>Normal</text></type><range><minimum-range>120</minimum-range><maximum-range>155</maximum-range></range></ranges></value>`;
     const deep = `<lab-test-results><when><structured><date><y>2026</y><m>1</m><d>2</d></date></structured></when><lab-group><group-name><text>Blood</text></group-name><sub-groups><group-name><text>Inside</text></group-name><results><name>Hb</name>${measured('114')}</results></sub-groups></lab-group></lab-test-results>`;
     const { id } = await putOne(app, thingXml('f57746af-9631-49dc-944e-2c92bee0d1e9', { data: deep }));
-    expect((await ada.browser.open('/labs')).text).toMatch(/Haemoglobin.*114.*low/s);
-    expect((await ada.browser.open(`/items/${id}`)).text).toMatch(/Haemoglobin.*114.*low.*0?120/s);
+    expect((await ada.browser.open('/labs')).text).toMatch(/Haemoglobin.*114.*a little below/s);
+    expect((await ada.browser.open(`/items/${id}`)).text).toMatch(/Haemoglobin.*114.*a little below.*0?120/s);
   });
 
   test('what is known to a year or not at all stands under no day, and what has no date is not drawn', async () => {

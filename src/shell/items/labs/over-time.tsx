@@ -1,4 +1,5 @@
 // Laboratory results as a table: a row for each test, a column for each day, the newest first.
+import type { Grant } from '../../../core/authorization/grant.ts';
 import { type LabReading, type LabSeries, readLabsOverTime } from '../../../core/labs/over-time.ts';
 import type { Language } from '../../../locales/language.ts';
 import { labsWords } from '../../../locales/words.ts';
@@ -9,7 +10,7 @@ import { Layout } from '../../kit/layout.tsx';
 import { show } from '../../web/respond.tsx';
 import type { ShellContext, Visit } from '../../web/visit.ts';
 import type { AtHand } from '../at-hand.ts';
-import { itemHref, kindHref } from '../kinds.ts';
+import { kindHref } from '../kinds.ts';
 import { addHref } from '../links.ts';
 import { sealInto } from '../place.ts';
 import { Trend } from '../trend.tsx';
@@ -47,7 +48,7 @@ export async function showLabs(c: ShellContext, { of, grant }: AtHand): Promise<
       {shown.length === 0 ? (
         <Empty title={w.none} text={w.noneText} />
       ) : (
-        <Grid rows={rows} days={shown} visit={visit} />
+        <Grid rows={rows} days={shown} grant={grant} visit={visit} />
       )}
       <Turn page={page} pages={pages} language={language} />
       {series.length > rows.length && <AllTests series={series} visit={visit} />}
@@ -75,10 +76,11 @@ function listDays(series: readonly LabSeries[]): string[] {
 interface GridProps {
   readonly rows: readonly LabSeries[];
   readonly days: readonly string[];
+  readonly grant: Grant;
   readonly visit: Visit;
 }
 
-function Grid({ rows, days, visit }: GridProps) {
+function Grid({ rows, days, grant, visit }: GridProps) {
   const { language } = visit;
   const w = labsWords(language);
   const [newest = '', oldest = newest] = [days[0], days.at(-1)];
@@ -110,6 +112,7 @@ function Grid({ rows, days, visit }: GridProps) {
                   <Readings
                     readings={one.readings.filter(reading => dayOf(reading) === day)}
                     unit={one.unit}
+                    grant={grant}
                     language={language}
                   />
                 </td>
@@ -131,18 +134,18 @@ function Grid({ rows, days, visit }: GridProps) {
 function Readings({
   readings,
   unit,
+  grant,
   language,
 }: {
   readings: readonly LabReading[];
   unit: string;
+  grant: Grant;
   language: Language;
 }) {
   return (
     <>
       {readings.map(reading => (
-        <a class="plain" href={itemHref(reading.itemId)}>
-          <Result reading={reading} unit={unit} language={language} />
-        </a>
+        <Result reading={reading} unit={unit} grant={grant} language={language} isLinked />
       ))}
     </>
   );

@@ -46,7 +46,7 @@ export async function showLab(c: ShellContext, { of, grant }: AtHand): Promise<R
           {
             label: w.result,
             isNumber: true,
-            cell: reading => <Result reading={reading} unit={unit} language={language} />,
+            cell: reading => <Result reading={reading} unit={unit} grant={grant} language={language} />,
           },
           { label: w.range, cell: reading => reading.range },
         ]}

@@ -1,12 +1,13 @@
 // Whatever there is to find: people, kinds of item, items of the record at hand, pages. The box is in the header of every page.
 import type { Child } from 'hono/jsx';
+import type { Grant } from '../../../core/authorization/grant.ts';
 import type { Excerpt } from '../../../core/documents/excerpt.ts';
+import { type JudgedForm, makeJudgedForm, readBeside } from '../../../core/targets/judge.ts';
 import { listThings } from '../../../core/things/list.ts';
 import type { ShownThing } from '../../../core/things/query.ts';
-import { makeShortForm, type ShortForm } from '../../../core/things/short-form.ts';
 import { findKinds } from '../../../locales/find-kinds.ts';
 import type { Language } from '../../../locales/language.ts';
-import { nameType, nameTypeId } from '../../../locales/type-names.ts';
+import { nameType } from '../../../locales/type-names.ts';
 import { dataWords, findWords } from '../../../locales/words.ts';
 import { foldText } from '../../../spelling.ts';
 import { everyType } from '../../../things/index.ts';
@@ -98,17 +99,23 @@ function Found({ title, found }: { title: string; found: readonly Child[] }) {
   );
 }
 
-function FoundItem({ thing, short, excerpt, visit }: InRecord['items'][number] & { visit: SignedInVisit }) {
-  const { summary, marks, datedTo } = short;
+function FoundItem({
+  thing,
+  short,
+  excerpt,
+  grant,
+  visit,
+}: InRecord['items'][number] & { visit: SignedInVisit }) {
+  const { kind, summary, marks, datedTo } = short;
   const { id, typeId, effectiveDate } = thing;
   return (
     <div class="signed">
       <SignOf typeId={typeId} />
       <div>
         <a href={itemHref(id)}>{summary}</a>
-        <Marks marks={marks} language={visit.language} />
+        <Marks marks={marks} id={id} grant={grant} language={visit.language} />
         <span class="hint">
-          {nameTypeId(typeId, visit.language)}, {sayWhen({ effectiveDate, datedTo }, visit)}
+          {kind}, {sayWhen({ effectiveDate, datedTo }, visit)}
         </span>
         <Around excerpt={excerpt} />
       </div>
@@ -148,8 +155,9 @@ function FoundType({ form, mayAdd, language }: InRecord['kinds'][number] & { lan
 interface InRecord {
   readonly items: readonly {
     readonly thing: ShownThing;
-    readonly short: ShortForm;
+    readonly short: JudgedForm;
     readonly excerpt: Excerpt | undefined;
+    readonly grant: Grant;
   }[];
   readonly kinds: readonly { readonly form: Addable; readonly mayAdd: boolean }[];
 }
@@ -164,13 +172,15 @@ async function lookInRecord(visit: SignedInVisit, words: string): Promise<InReco
     after: undefined,
     limit: itemsShownMax,
   });
+  const beside = await vault.store.read(db => readBeside(db, grant, vault.clock.now()));
   const readable = everyType().filter(type => type.versions.some(({ id }) => grant.permits('Read', id)));
   const kinds = findKinds(listForms(readable), words, language).slice(0, kindsShownMax);
   return {
     items: things.map(thing => ({
       thing,
-      short: makeShortForm(thing, language),
+      short: makeJudgedForm(thing, language, beside),
       excerpt: excerpts.get(thing.id),
+      grant,
     })),
     kinds: kinds.map(form => ({
       form,

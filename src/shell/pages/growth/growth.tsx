@@ -1,8 +1,9 @@
 // How a child grows: its newest measurements among those of others, and what these are counted by.
 import type { Grant } from '../../../core/authorization/grant.ts';
-import { type About, isYoungerThan, readAbout } from '../../../core/growth/about.ts';
+import { type About, isYoungerThan } from '../../../core/growth/about.ts';
 import { findPreferred } from '../../../core/growth/percentiles.ts';
 import { grownAt } from '../../../core/growth/references.ts';
+import { readBeside } from '../../../core/targets/judge.ts';
 import { growthWords, vaccineWords } from '../../../locales/words.ts';
 import birth from '../../../things/birth.ts';
 import type { AtHand } from '../../items/at-hand.ts';
@@ -23,11 +24,13 @@ export async function showGrowth(c: SignedInContext, { of, grant }: AtHand): Pro
   const { visit } = c.var;
   const { vault, language } = visit;
   const w = growthWords(language);
-  const about = await vault.store.read(db => readAbout(db, grant));
+  const beside = await vault.store.read(db => readBeside(db, grant, vault.clock.now()));
+  const { about } = beside;
   const temperature = findSubject('temperature');
   const subjects = [...growthSubjects, ...(temperature ? [temperature] : [])];
   const values: (readonly [Subject, NewestValue | undefined])[] = [];
-  for (const subject of subjects) values.push([subject, await readNewestValue(visit, grant, subject, about)]);
+  for (const subject of subjects)
+    values.push([subject, await readNewestValue(visit, grant, subject, beside)]);
   const page = (
     <Layout title={w.title(of.record.name)} visit={visit} place="items">
       <h1>{w.title(of.record.name)}</h1>

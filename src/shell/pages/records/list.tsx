@@ -2,7 +2,10 @@
 
 import { assume } from '../../../assume.ts';
 import type { AccessibleRecord } from '../../../core/authorization/consent-choice.ts';
+import type { Grant } from '../../../core/authorization/grant.ts';
 import { takeRecordOutOfBin } from '../../../core/records/bin.ts';
+import type { Reader } from '../../../core/store.ts';
+import { readBeside } from '../../../core/targets/judge.ts';
 import { listMostAsked } from '../../../core/things/health.ts';
 import type { Lasting } from '../../../core/things/lasting.ts';
 import { recordsWords } from '../../../locales/words.ts';
@@ -22,11 +25,15 @@ const dayMs = 24 * 3_600_000;
 export async function showRecords(c: SignedInContext): Promise<Response> {
   const { visit } = c.var;
   const { vault, language } = visit;
-  const shown = { bytesMax: vault.limits.pageBytesMax, language, now: vault.clock.now() };
+  const now = vault.clock.now();
+  const tell = async (db: Reader, grant: Grant) => {
+    const beside = await readBeside(db, grant, now);
+    return listMostAsked(db, grant, { bytesMax: vault.limits.pageBytesMax, language, now, beside });
+  };
   const told = await vault.store.read(async db => {
     const lines = new Map<string, readonly Lasting[]>();
     for (const of of visit.records.slice(0, toldMax))
-      lines.set(of.record.id, await listMostAsked(db, await makeOwnGrant(db, visit, of), shown));
+      lines.set(of.record.id, await tell(db, await makeOwnGrant(db, visit, of)));
     return lines;
   });
   return showRecordList(c, { told });

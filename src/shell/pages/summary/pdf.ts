@@ -1,9 +1,10 @@
 // A summary as a file to print or send: A4, with fonts of its own, so that every name of Europe is written as it is.
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import { sayMark } from '../../../locales/say-mark.ts';
 import { summaryWords } from '../../../locales/words.ts';
 import type { Visit } from '../../web/visit.ts';
-import { type Said, type SaidSection, sayMark } from './said.ts';
+import type { Said, SaidSection } from './said.ts';
 
 const fonts = createRequire(import.meta.url);
 const regular = fonts.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
@@ -60,11 +61,11 @@ function printSection(
   printHead(document, title);
   document.fontSize(sizes.text);
   for (const { kind, text, beside, marks } of lines) {
-    const said = marks.map(mark => sayMark(mark, visit)).join(', ');
+    const said = marks.map(mark => sayMark(mark, visit.language)).join(', ');
     const parts = [
       { font: regular, colour: colours.ink, text: kind === undefined ? '• ' : `• ${kind}: ` },
       { font: bold, colour: colours.ink, text },
-      { font: bold, colour: colours.bad, text: said === '' ? '' : `  ! ${said}` },
+      { font: bold, colour: colours.bad, text: said === '' ? '' : `  (${said})` },
       { font: regular, colour: colours.soft, text: beside === '' ? '' : `  ${beside}` },
     ].filter(part => part.text !== '');
     for (const [place, part] of parts.entries())

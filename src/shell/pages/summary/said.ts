@@ -1,7 +1,8 @@
 // A summary in words: what the page and the file both say.
+
 import type { Summary, SummaryLine, SummaryPart } from '../../../core/summary/summary.ts';
-import { dataWords, summaryWords } from '../../../locales/words.ts';
-import type { Mark } from '../../../things/common/marks.ts';
+import type { Mark } from '../../../core/targets/judge.ts';
+import { summaryWords } from '../../../locales/words.ts';
 import { sayWhenShort } from '../../items/when.ts';
 import { sayLocalDay } from '../../kit/words.ts';
 import { dayThere, type Locale } from '../../web/clock.ts';
@@ -9,6 +10,7 @@ import type { Visit } from '../../web/visit.ts';
 import type { Chosen } from './form.ts';
 
 export interface SaidLine {
+  readonly id: string;
   readonly kind: string | undefined;
   readonly text: string;
   /** Date and range. */
@@ -64,13 +66,8 @@ export function saySummary(
   };
 }
 
-function sayLine({ text, kind, when, range, marks }: SummaryLine, visit: Locale): SaidLine {
+function sayLine({ id, text, kind, when, range, marks }: SummaryLine, visit: Locale): SaidLine {
   const w = summaryWords(visit.language);
   const date = when && sayWhenShort(when, visit);
-  return { kind, text, beside: [range && w.range(range), date].filter(Boolean).join(' · '), marks };
-}
-
-export function sayMark({ what, is }: Mark, { language }: Pick<Visit, 'language'>): string {
-  const w = dataWords(language);
-  return what === '' ? w.marks[is] : w.marked(what, w.marks[is]);
+  return { id, kind, text, beside: [range && w.range(range), date].filter(Boolean).join(' · '), marks };
 }

@@ -1,4 +1,5 @@
 // The summary for the doctor: a page to print, and a file. What is chosen goes by a form, and stands in no address.
+import type { Grant } from '../../../core/authorization/grant.ts';
 import { readSummary, summaryParts } from '../../../core/summary/summary.ts';
 import { summaryWords } from '../../../locales/words.ts';
 import type { AtHand } from '../../items/at-hand.ts';
@@ -53,7 +54,7 @@ async function drawn(
       <p class="lead not-printed">{w.lead}</p>
       <ErrorSummary errors={errors} language={visit.language} />
       <Choice chosen={chosen} errors={errors} recordId={at.of.record.id} visit={visit} />
-      {said && <Sheet said={said} visit={visit} />}
+      {said && <Sheet said={said} grant={at.grant} visit={visit} />}
     </Layout>
   );
   return show(c, page, { status: hasErrors ? 422 : 200 });
@@ -114,7 +115,13 @@ function Choice({ chosen, errors, recordId, visit }: ChoiceProps) {
   );
 }
 
-function Sheet({ said: { facts, sections, questions, foot }, visit }: { said: Said; visit: Visit }) {
+interface SheetProps {
+  readonly said: Said;
+  readonly grant: Grant;
+  readonly visit: Visit;
+}
+
+function Sheet({ said: { facts, sections, questions, foot }, grant, visit }: SheetProps) {
   const w = summaryWords(visit.language);
   return (
     <div class="sheet">
@@ -133,11 +140,11 @@ function Sheet({ said: { facts, sections, questions, foot }, visit }: { said: Sa
           <h2>{title}</h2>
           {lines.length > 0 && (
             <ul class="lines">
-              {lines.map(({ kind, text, beside, marks }) => (
+              {lines.map(({ id, kind, text, beside, marks }) => (
                 <li>
                   {kind !== undefined && `${kind}: `}
                   <strong>{text}</strong> {beside !== '' && <span class="hint-inline">{beside}</span>}
-                  <Marks marks={marks} language={visit.language} />
+                  <Marks marks={marks} id={id} grant={grant} language={visit.language} />
                 </li>
               ))}
             </ul>

@@ -1,11 +1,13 @@
-// Over every type: a number that came with a range and lies outside of all of it is marked, unless who measured it said that it is
-// normal; and where nothing lies outside and nothing was said, nothing is. By values of all shapes, from a seed that is told.
+// Over every type: a number that came with a range and lies outside of all of it is marked, whatever was said of it; and where
+// nothing lies outside and nothing was said, nothing is. By values of all shapes, from a seed that is told.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { valuesOf } from '../testing/arbitrary.ts';
-import type { CodableValue } from './common/codable.ts';
-import type { Bounds } from './common/marks.ts';
-import { currentVersion, everyType } from './index.ts';
+import { valuesOf } from '../../testing/arbitrary.ts';
+import type { CodableValue } from '../../things/common/codable.ts';
+import { type Bounds, readStrictness } from '../../things/common/marks.ts';
+import { currentVersion, everyType } from '../../things/index.ts';
+import { type Beside, judgeValue } from './judge.ts';
+import { listValues } from './values.ts';
 
 const seed = Number(process.env.KEEPWELL_TEST_SEED ?? 20261129);
 
@@ -30,24 +32,33 @@ function* findRanged(node: unknown): Generator<Found> {
   for (const child of Object.values(node)) yield* findRanged(child);
 }
 
-function readBounds({ value }: { value?: { minimumRange?: number; maximumRange?: number } }): Bounds[] {
-  const { minimumRange: min, maximumRange: max } = value ?? {};
-  return min === undefined && max === undefined ? [] : [{ min, max }];
+interface RangeFound {
+  readonly text?: { readonly text: string };
+  readonly value?: { readonly minimumRange?: number; readonly maximumRange?: number };
 }
 
-/** All words that say something are shorter: “abnormal”, “critical”. */
-const saysNothing = ({ text, code = [] }: CodableValue) =>
-  [text, ...code.map(one => one.value)].every(word => word.trim().length > 8);
+function readBounds({ text, value }: RangeFound): Bounds[] {
+  const { minimumRange: min, maximumRange: max } = value ?? {};
+  const bounds = { min, max };
+  return min === undefined && max === undefined
+    ? []
+    : [{ ...bounds, ...readStrictness(text?.text ?? '', bounds) }];
+}
 
-const isOutside = ({ value, ranges, said }: Found) =>
+const isOutside = ({ value, ranges }: Found) =>
   value !== undefined &&
-  said.every(saysNothing) &&
   ranges.length > 0 &&
   (ranges.every(({ min }) => min !== undefined && value < min) ||
     ranges.every(({ max }) => max !== undefined && value > max));
 
 /** The ranges of laboratories stand deeper than values of all shapes otherwise go. */
 const deeper = -3;
+
+/** Nobody is known, and nothing is aimed at. */
+const nothing: Beside = {
+  about: { born: undefined, birthYear: undefined, sex: undefined, country: undefined, earlyDays: 0 },
+  targets: new Map(),
+};
 
 const samples = everyType().map(type => {
   const values = fc.sample(valuesOf(currentVersion(type).schema, deeper), { numRuns: 40, seed });
@@ -62,7 +73,9 @@ test('some types have ranges, and some of these numbers lie outside', () => {
 describe.each(samples)(`$type.name (seed ${seed})`, ({ type, found }) => {
   test('marks each number outside its range, and nothing without a reason', () => {
     for (const { value, ranged } of found) {
-      const marks = type.marks(value as never);
+      const marks = listValues(type, value as never).flatMap(
+        one => judgeValue(one, nothing, undefined) ?? [],
+      );
       expect(marks.length).toBeGreaterThanOrEqual(ranged.filter(isOutside).length);
       if (!ranged.some(one => isOutside(one) || one.said.length > 0)) expect(marks).toEqual([]);
     }
