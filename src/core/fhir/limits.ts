@@ -49,8 +49,8 @@ export const fhirLimits = {
   /** Calls of one application in a minute; each entry of a batch or transaction is one. */
   fhirCallsPerMinuteMax: 30_000,
   /** Answers of many resources that are made at a time for one application, and for one of its addresses. */
-  fhirAnswersMadeMax: 6,
-  fhirAnswersMadePerAddressMax: 3,
+  fhirAnswersMadeMax: 4,
+  fhirAnswersMadePerAddressMax: 2,
   /** Bulk exports of an application at a time for a person, and of its own; records of one, and how long one is there. */
   fhirExportsMax: 10,
   fhirExportRecordsMax: 10_000,
