@@ -1,5 +1,6 @@
 // Blobs as clients send them: begun, uploaded in chunks, put into things, asked for.
 import { createHash } from 'node:crypto';
+import { get, type IncomingMessage } from 'node:http';
 import type { Answer, CallOptions, Linked } from './given.ts';
 import { thingXml, weightXml } from './things.ts';
 import { typeIds } from './type-ids.ts';
@@ -62,6 +63,28 @@ export async function upload(by: Linked, bytes: Uint8Array, chunkBytes = blockBy
     if (!answer.ok) throw new Error(await answer.text());
   }
   return url;
+}
+
+/** Takes the first bytes at an address, and the others once something was done. @returns how many came in all */
+export async function readAround(
+  url: string,
+  headers: Record<string, string>,
+  meanwhile: () => Promise<unknown>,
+): Promise<number> {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(url, { headers }, resolve).on('error', reject);
+  });
+  if (answer.statusCode !== 200) throw new Error(`answered ${answer.statusCode}`);
+  let count = 0;
+  try {
+    for await (const piece of answer) {
+      if (count === 0) await meanwhile();
+      count += piece.length;
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error;
+  }
+  return count;
 }
 
 export interface BlobParts {

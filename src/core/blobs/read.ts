@@ -113,23 +113,34 @@ export interface OpenedBlob {
 export async function openByToken(vault: Vault, token: string): Promise<OpenedBlob> {
   const ticket = openTicket(vault.keys, token);
   if (!ticket) throw fault('blobAddressInvalid');
-  const { appId, personId, avenue, recordId, expiresAt } = ticket;
-  const now = vault.clock.now();
-  if (expiresAt <= now) throw fault('blobAddressOver');
+  if (ticket.expiresAt <= vault.clock.now()) throw fault('blobAddressOver');
+  const { grant, ...opened } = await openByTicket(vault, ticket);
+  noteFileRead(vault, grant);
+  return opened;
+}
+
+/** For what is being read: an address that ends meanwhile ends nothing, the access does. @throws as openByToken */
+export async function demandOpen(vault: Vault, token: string): Promise<void> {
+  const ticket = openTicket(vault.keys, token);
+  if (!ticket) throw fault('blobAddressInvalid');
+  await openByTicket(vault, ticket);
+}
+
+async function openByTicket(vault: Vault, ticket: ReadTicket): Promise<OpenedBlob & { grant: Grant }> {
+  const { appId, personId, avenue, recordId } = ticket;
   return vault.store.read(async db => {
     const stored = await db.applications.byId(appId);
     const app = stored && (await addInheritance(db, stored));
     // Whom the address was given to need not be where the application is.
     const works = app && mayCall({ ...app, ipPrefixes: [] }, vault.mode, '');
     const person = await db.people.byId(personId);
-    const grant = works && (await findAppGrant(db, app, { id: personId, avenue }, recordId, now));
+    const grant =
+      works && (await findAppGrant(db, app, { id: personId, avenue }, recordId, vault.clock.now()));
     if (!grant || person?.state !== 'active') {
       noteRefusal(vault, { appId, personId, recordId, asked: 'file', why: 'accessDenied' });
       throw fault('accessDenied');
     }
-    const opened = await openHeld(db, grant, ticket);
-    noteFileRead(vault, grant);
-    return opened;
+    return { grant, ...(await openHeld(db, grant, ticket)) };
   });
 }
 

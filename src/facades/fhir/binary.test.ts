@@ -1,7 +1,9 @@
 // Binary: bytes that are sent, become a part of a resource, and are read with the rights of what holds them.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { endAuthorizations } from '../../core/authorization/end.ts';
 import { makeSystemGrant } from '../../core/authorization/grant.ts';
 import { defaultLimits } from '../../core/limits/limits.ts';
+import { readAround } from '../../testing/blobs.ts';
 import { type AnyResource, type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
 import { givenPerson } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
@@ -140,6 +142,21 @@ test('a Binary comes in its resource, too, and in a transaction with what names 
   const { url } = bundle.body.entry[0].resource.content[0].attachment;
   expect(url).toMatch(/^Binary\//);
   expect((await bytesOf(await readBytes(client, url.split('/').pop()))).toString()).toBe('Hello');
+});
+
+test('bytes that are being read end with the access', async () => {
+  const client = await givenFhirClient(server);
+  const bytes = Buffer.alloc(32_000_000, 'x');
+  const id = await sendBytes(client, bytes, 'application/pdf');
+  await client.add(makeDocument(client, { title: 'Scan', url: `Binary/${id}` }));
+  const read = (meanwhile: () => Promise<unknown>) =>
+    readAround(`${client.base}/Binary/${id}`, client.headers, meanwhile);
+  expect(await read(async () => server.clock.pass(3000))).toBe(bytes.length);
+  const came = await read(async () => {
+    await server.vault.store.write(db => endAuthorizations(db, { personId: client.person.id }));
+    server.clock.pass(3000);
+  });
+  expect(came).toBeLessThan(bytes.length);
 });
 
 describe('rights', () => {

@@ -16,7 +16,7 @@ import { answerPreflight } from '../bearer/cors.ts';
 import { headRefusal } from '../bearer/refusal.ts';
 import type { FhirAnswer, FhirCall } from './call.ts';
 import { printCapabilities } from './capabilities.ts';
-import { receiveBinary } from './interactions/binary.ts';
+import { demandBinary, receiveBinary } from './interactions/binary.ts';
 import { runExport } from './interactions/export.ts';
 import { runInteraction } from './interactions/index.ts';
 import {
@@ -240,7 +240,10 @@ async function runCall(
     ...{ vault, access, route, body: body.resource, patch: body.patch, prefer, conditions },
     wantsResource: !isBytesRead(request, route),
   };
-  return runInteraction(call);
+  const answer = await runInteraction(call);
+  if (!answer.bytes) return answer;
+  const demandOpen = async () => demandBinary(vault, await findAccess(vault, smart, route, false), route.id);
+  return { ...answer, bytes: { ...answer.bytes, demandOpen } };
 }
 
 /** @throws FhirProblem 413, 429 */

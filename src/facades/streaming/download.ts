@@ -1,7 +1,7 @@
 // A blob, or a range of it. It is somebody's health data and anybody's bytes: never sniffed, shown or run in this origin.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StoredBlob, ThingBlob } from '../../core/blobs/blob.ts';
-import { lendBytes, openByToken } from '../../core/blobs/read.ts';
+import { demandOpen, lendBytes, openByToken } from '../../core/blobs/read.ts';
 import { makeReadableName } from '../../core/printable.ts';
 import { printFileNameHeader } from '../../core/records/file-name.ts';
 import type { Vault } from '../../core/vault.ts';
@@ -13,19 +13,22 @@ export async function sendBlob(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  await sendBytes(vault, await openByToken(vault, token), request, response);
+  const opened = await openByToken(vault, token);
+  await sendBytes(vault, { ...opened, demandOpen: () => demandOpen(vault, token) }, request, response);
 }
 
 /** What is sent, as whoever holds it calls it. */
 export interface SentBytes {
   readonly blob: StoredBlob;
   readonly held: Pick<ThingBlob, 'hash' | 'contentType' | 'name'>;
+  /** Asked now and then while they are sent. @throws once they are not open any more */
+  readonly demandOpen?: () => Promise<void>;
 }
 
 /** All of it, or the range that is asked for. Whoever calls has judged that it may be sent. */
 export async function sendBytes(
   vault: Vault,
-  { blob, held }: SentBytes,
+  { blob, held, demandOpen }: SentBytes,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -48,7 +51,7 @@ export async function sendBytes(
     'Content-Disposition': disposition(held.name),
     ...(range && { 'Content-Range': `bytes ${from}-${to - 1}/${length}` }),
   });
-  if (first) await send(first, pieces, response);
+  if (first) await send(first, pieces, response, takeLooks(vault, demandOpen));
   response.end();
 }
 
@@ -57,10 +60,12 @@ async function send(
   first: IteratorResult<Buffer>,
   pieces: AsyncIterator<Buffer>,
   response: ServerResponse,
+  look: () => Promise<void> | undefined,
 ): Promise<void> {
   try {
     for (let piece = first; !piece.done; piece = await pieces.next()) {
       const { value } = piece;
+      await look();
       await new Promise<void>((resolve, reject) =>
         response.write(value, error => (error ? reject(error) : resolve())),
       );
@@ -70,6 +75,20 @@ async function send(
     // Closes the file where the client went away.
     await pieces.return?.();
   }
+}
+
+/** How long bytes go on after the access to them has ended. */
+const lookAgainMs = 2000;
+
+/** @returns what is asked before each piece, and looks when it has been a while */
+function takeLooks({ clock }: Vault, demandOpen: SentBytes['demandOpen']): () => Promise<void> | undefined {
+  let lookedAt = clock.now();
+  return () => {
+    const now = clock.now();
+    if (now - lookedAt < lookAgainMs) return undefined;
+    lookedAt = now;
+    return demandOpen?.();
+  };
 }
 
 interface ByteRange {

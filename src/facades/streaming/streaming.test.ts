@@ -16,6 +16,7 @@ import {
   putOne,
   putThings,
   readAddress,
+  readAround,
   sendChunk,
   upload,
   weightWith,
@@ -373,6 +374,26 @@ describe('a download', () => {
       ).code,
     ).toBe(0);
     expect(await refusal(await fetch(url))).toEqual([404, 88]);
+  });
+
+  test('that is under way ends with the right to read the thing, not with its address', async () => {
+    await using own = await startTestServer();
+    const linked = await givenLinkedApp(own);
+    const bytes = randomBytes(32_000_000);
+    const ref = await upload(linked, bytes);
+    const key = await putOne(
+      linked,
+      weightWith(payload({ name: 'x', url: ref, length: bytes.length, hash: blockHashOf(bytes) })),
+    );
+    const url = await readAddress(linked, key.id, 'x');
+    const late = async () => own.clock.pass(own.vault.limits.blobReadTokenTtlMs + 1);
+    expect(await readAround(url, {}, late)).toBe(bytes.length);
+    const again = await readAddress(linked, key.id, 'x');
+    const came = await readAround(again, {}, async () => {
+      expect((await callFor(linked, 'RemoveApplicationRecordAuthorization')).code).toBe(0);
+      own.clock.pass(3000);
+    });
+    expect(came).toBeLessThan(bytes.length);
   });
 
   test('knows no other methods', async () => {

@@ -4,12 +4,14 @@ import type { IncomingMessage } from 'node:http';
 import { noteFileRead } from '../../../core/audit/reads.ts';
 import { streamOnce } from '../../../core/blobs/keep.ts';
 import { readFirst } from '../../../core/blobs/read.ts';
+import type { FhirAccess } from '../../../core/fhir/access.ts';
 import { cutMediaType } from '../../../core/fhir/attachments.ts';
 import { createBinary, findBinary } from '../../../core/fhir/binary.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { notFound, readOne } from '../../../core/fhir/read.ts';
 import type { Resource } from '../../../core/fhir/values.ts';
 import type { Reader } from '../../../core/store.ts';
+import type { Vault } from '../../../core/vault.ts';
 import { letComeAtPace } from '../../../http/connections.ts';
 import { demandBody, type FhirAnswer, type FhirCall } from '../call.ts';
 import { answerRead, readIn } from './read.ts';
@@ -33,6 +35,12 @@ export async function readBinary(call: FhirCall): Promise<FhirAnswer> {
   const data = (await readFirst(vault, blob, blob.length)).toString('base64');
   const contentType = cutMediaType(held.contentType);
   return { status: 200, resource: { resourceType: 'Binary', id, contentType, data } };
+}
+
+/** While its bytes are sent. @throws FhirProblem 404 once it is not open any more */
+export async function demandBinary(vault: Vault, access: FhirAccess, id = ''): Promise<void> {
+  const found = await vault.store.read(db => findBinary(db, vault, access, id));
+  if (!found) throw notFound('Binary');
 }
 
 /** One that came in a transaction is an item that is held whole. */
