@@ -40,6 +40,8 @@ interface Parts {
   readonly path: string;
   readonly name: string | undefined;
   readonly value: unknown;
+  /** What stands beside the value, as the digits of a number do. */
+  readonly beside: unknown;
   readonly index: number | undefined;
   readonly source: number | undefined;
   readonly destination: number | undefined;
@@ -67,6 +69,7 @@ function readParts(parts: readonly unknown[]): Parts {
     path: text('path') ?? '',
     name: text('name'),
     value: read('value'),
+    beside: find('value')?._valueDecimal,
     index: number('index'),
     source: number('source'),
     destination: number('destination'),
@@ -100,10 +103,12 @@ function applyOne(resource: Node, parts: Parts, place: string, bounds: Bounds): 
       throw wrong('An add has a path to an element, a name and a value.', place);
     const there = at[name];
     at[name] = Array.isArray(there) ? [...there, value] : isList(name) ? [value] : value;
+    if (parts.beside !== undefined && !Array.isArray(at[name])) at[`_${name}`] = parts.beside;
   } else if (type === 'replace') {
     if (spot.name === '' || value === undefined)
       throw wrong('A replace has a path to an element and a value.', place);
     putAt(spot, value);
+    if (parts.beside !== undefined && spot.at === undefined) holder[`_${spot.name}`] = parts.beside;
   } else if (type === 'insert') {
     const list = holder[spot.name];
     if (!Array.isArray(list) || index === undefined || index > list.length || value === undefined)

@@ -1,6 +1,7 @@
 // Is a resource built as FHIR R4 has it: elements that there are, as often as they may be, values of their form, codes of the lists that it leaves no choice about? What a profile says is
 // left to the mappings.
 import { readXml, XmlFault } from '../../schema/xml-reader.ts';
+import { takeDigits } from './digits.ts';
 import { type ElementOf, elementsWithin, findElements, isResourceKind, primitives } from './elements.ts';
 import { isInList } from './lists.ts';
 import { FhirProblem } from './problem.ts';
@@ -72,10 +73,22 @@ function checkElements(
       for (const [i, one] of list.entries()) {
         const at = element.isMany ? `${path}.${name}[${i}]` : `${path}.${name}`;
         const isGap = one === null && element.isMany && Object.hasOwn(node, `_${name}`);
-        if (!isGap) checkValue(one, isElementId ? { ...element, type: 'string' } : element, at, problems);
+        if (isWhole(element) && takeDigits(one, beside(node, name, i)).digits !== undefined)
+          tell(name, 'This is a whole number, without a point or an exponent.');
+        else if (!isGap)
+          checkValue(one, isElementId ? { ...element, type: 'string' } : element, at, problems);
       }
   }
   checkRequired(node, elements, chosen, path, problems);
+}
+
+function isWhole({ type }: ElementOf): boolean {
+  return type === 'integer' || type === 'unsignedInt' || type === 'positiveInt';
+}
+
+function beside(node: Record<string, unknown>, name: string, at: number): unknown {
+  const value = node[`_${name}`];
+  return Array.isArray(value) ? value[at] : value;
 }
 
 /** Names that somebody sent may be anything; those that look like one are told. */

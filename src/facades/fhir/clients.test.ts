@@ -118,7 +118,7 @@ describe('fhir-kit-client', () => {
     expect(all.entry.length).toBeGreaterThan(2);
     const { id } = await make('2026-06-04');
     await kit.delete({ resourceType, id });
-    await expect(kit.read({ resourceType, id })).rejects.toMatchObject({ response: { status: 404 } });
+    await expect(kit.read({ resourceType, id })).rejects.toMatchObject({ response: { status: 410 } });
   });
 
   test('is told what is wrong, and how to mend it', async () => {

@@ -1,5 +1,6 @@
 // Resources as text. One that is found again and again is printed once, and the answers to a Bundle, which are counted as they come,
 // are not printed again to be sent. A Bundle is printed entry by entry, so that others get their turn.
+import { printDigits } from '../../core/fhir/digits.ts';
 import { isObject, type Resource } from '../../core/fhir/values.ts';
 import { takeBreaks } from '../../core/limits/turns.ts';
 import type { Form } from './negotiate.ts';
@@ -20,7 +21,7 @@ export function printJson(resource: Resource): Promise<string> | string {
 function printOnce(resource: object): string {
   const known = texts.get(resource);
   if (known !== undefined) return known;
-  const text = JSON.stringify(resource);
+  const text = printDigits(resource);
   texts.set(resource, text);
   return text;
 }
@@ -35,7 +36,7 @@ async function printBundle(bundle: Resource): Promise<string> {
 }
 
 function printEntry(entry: unknown): string {
-  if (!isObject(entry) || !isObject(entry.resource)) return JSON.stringify(entry);
+  if (!isObject(entry) || !isObject(entry.resource)) return printDigits(entry);
   const parts = Object.entries(entry).map(
     ([name, value]) =>
       `${JSON.stringify(name)}:${name === 'resource' ? printOnce(value as object) : JSON.stringify(value)}`,

@@ -1,5 +1,6 @@
 // JSON as it is sent: what would take long is refused before it is parsed, and a long text is parsed in pieces, between which others
-// get their turn.
+// get their turn. Numbers keep the digits that they were written with (core/fhir/digits.ts).
+import { hasOwnDigits, markDigits, unmarkDigits } from '../../core/fhir/digits.ts';
 import type { fhirLimits } from '../../core/fhir/limits.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import { isObject } from '../../core/fhir/values.ts';
@@ -16,9 +17,9 @@ export async function readJson(bytes: Buffer, limits: Limits): Promise<unknown> 
   } catch {
     throw new FhirProblem(400, 'structure', 'The body is not UTF-8.');
   }
-  const pieces = findPieces(text, limits);
+  const { pieces, numbers } = findPieces(text, limits);
   try {
-    return await parseInPieces(text, text.length > wholeMax ? pieces : []);
+    return await parseInPieces(new Marked(text, numbers), text.length > wholeMax ? pieces : []);
   } catch {
     throw new FhirProblem(400, 'structure', 'The body is not well-formed JSON.');
   }
@@ -29,12 +30,17 @@ const wholeMax = 65_536;
 
 type Piece = readonly [from: number, to: number];
 
-/**
- * Looks at each character once.
- * @returns the objects in lists at the top of the text: entries of a Bundle, operations of a patch
- */
-function findPieces(text: string, limits: Limits): Piece[] {
+interface Found {
+  /** The objects in lists at the top of the text: entries of a Bundle, operations of a patch. */
+  readonly pieces: readonly Piece[];
+  /** Numbers whose digits are kept. */
+  readonly numbers: readonly Piece[];
+}
+
+/** Looks at each character once. */
+function findPieces(text: string, limits: Limits): Found {
   const pieces: Piece[] = [];
+  const numbers: Piece[] = [];
   const pieceDepth = /^\s*\[/.test(text) ? 2 : 3;
   let isInList = false;
   let depth = 0;
@@ -66,14 +72,26 @@ function findPieces(text: string, limits: Limits): Piece[] {
         pieces.push([from, i + 1]);
         from = -1;
       }
-    } else if (isDigit(c)) {
-      const first = i;
-      while (isDigit(text.charCodeAt(i + 1))) i++;
-      if (i - first >= limits.fhirDigitsMax)
-        throw new FhirProblem(400, 'value', `A number has at most ${limits.fhirDigitsMax} digits in a row.`);
+    } else if (c === minus || isDigit(c)) {
+      const end = findEnd(text, i + 1, limits);
+      if (hasOwnDigits(text.slice(i, end))) numbers.push([i, end]);
+      i = end - 1;
     }
   }
-  return pieces;
+  return { pieces, numbers };
+}
+
+/** The end of a number. @throws FhirProblem where it has more digits in a row than it may have */
+function findEnd(text: string, from: number, { fhirDigitsMax }: Limits): number {
+  let row = 1;
+  for (let at = from; ; at++) {
+    const c = text.charCodeAt(at);
+    if (isDigit(c)) row++;
+    else if (numberSigns.has(c)) row = 0;
+    else return at;
+    if (row > fhirDigitsMax)
+      throw new FhirProblem(400, 'value', `A number has at most ${fhirDigitsMax} digits in a row.`);
+  }
 }
 
 /** The end of a string. */
@@ -90,21 +108,59 @@ function isDigit(c: number): boolean {
   return c >= 0x30 && c <= 0x39;
 }
 
-const [quote, backslash, brace, bracket, comma] = [0x22, 0x5c, 0x7b, 0x5b, 0x2c];
+const [quote, backslash, brace, bracket, comma, minus] = [0x22, 0x5c, 0x7b, 0x5b, 0x2c, 0x2d];
+const numberSigns = new Set([...'.eE+-'].map(sign => sign.charCodeAt(0)));
+
+/** A text that is parsed from its beginning to its end, with the numbers whose digits are kept. */
+class Marked {
+  readonly text: string;
+  readonly #numbers: readonly Piece[];
+  #next = 0;
+
+  constructor(text: string, numbers: readonly Piece[]) {
+    this.text = text;
+    this.#numbers = numbers;
+  }
+
+  get hasNumbers(): boolean {
+    return this.#numbers.length > 0;
+  }
+
+  /** What comes next, up to a place. */
+  take(from: number, to: number): string {
+    let taken = '';
+    let at = from;
+    for (
+      let number = this.#numbers[this.#next];
+      number && number[1] <= to;
+      number = this.#numbers[++this.#next]
+    ) {
+      taken += this.text.slice(at, number[0]) + markDigits(this.text.slice(...number));
+      at = number[1];
+    }
+    return taken + this.text.slice(at, to);
+  }
+
+  parse(text: string): unknown {
+    const value: unknown = JSON.parse(text);
+    if (this.hasNumbers) unmarkDigits(value);
+    return value;
+  }
+}
 
 /** In the text that is parsed last, each piece is an object that says which one it is. @throws SyntaxError */
-async function parseInPieces(text: string, pieces: readonly Piece[]): Promise<unknown> {
+async function parseInPieces(marked: Marked, pieces: readonly Piece[]): Promise<unknown> {
   const takeBreak = takeBreaks();
   const values: unknown[] = [];
   let rest = '';
   let at = 0;
   for (const [from, to] of pieces) {
-    values.push(JSON.parse(text.slice(from, to)));
-    rest += `${text.slice(at, from)}{"at":${values.length - 1}}`;
+    rest += `${marked.take(at, from)}{"at":${values.length}}`;
+    values.push(marked.parse(marked.take(from, to)));
     at = to;
     await takeBreak();
   }
-  const whole: unknown = JSON.parse(rest + text.slice(at));
+  const whole = marked.parse(rest + marked.take(at, marked.text.length));
   const lists = Array.isArray(whole) ? [whole] : isObject(whole) ? Object.values(whole) : [];
   for (const list of pieces.length > 0 ? lists : [])
     if (Array.isArray(list))

@@ -66,7 +66,7 @@ describe('a scanned report', () => {
       const changed = await client.send('PUT', `DocumentReference/${document.id}`, document);
       expect([changed.status, changed.body.issue[0].code]).toEqual([422, 'business-rule']);
       expect((await client.send('DELETE', `DiagnosticReport/${report.id}`)).status).toBe(204);
-      expect((await client.get(`DocumentReference/${document.id}`)).status).toBe(404);
+      expect((await client.get(`DocumentReference/${document.id}`)).status).toBe(410);
     },
   );
 

@@ -1,5 +1,7 @@
 // Resources in XML, read by the one reader of XML that there is, which takes no DTD, and printed in the order that FHIR has. What R4 has
 // no element for is refused, never passed over.
+
+import { addDigits, hasOwnDigits, takeDigits } from '../../core/fhir/digits.ts';
 import {
   type ElementOf,
   elementsWithin,
@@ -82,12 +84,17 @@ function readPrimitive(at: XmlCursor, element: ElementOf, node: Record<string, u
   const { name, isMany, type } = element;
   const beside: Record<string, unknown> = {};
   let value: unknown;
+  let digits: string | undefined;
   for (const attribute of at.ownAttributes()) {
-    if (attribute.name === 'value') value = readText(attribute.value, type, at);
-    else if (attribute.name === 'id') beside.id = attribute.value;
+    if (attribute.name === 'value') {
+      digits = attribute.value;
+      value = readText(digits, type, at);
+    } else if (attribute.name === 'id') beside.id = attribute.value;
     else at.fail('has an attribute that is not allowed');
   }
   Object.assign(beside, readElements(at, extensionAlone()));
+  if (type === 'decimal' && digits !== undefined && hasOwnDigits(digits))
+    Object.assign(beside, addDigits(beside, digits));
   const hasBeside = Object.keys(beside).length > 0;
   if (!isMany) {
     if (Object.hasOwn(node, name) || Object.hasOwn(node, `_${name}`))
@@ -184,9 +191,11 @@ function printOne(element: ElementOf, value: unknown, beside: unknown): string {
   const { name, type } = element;
   if (type === 'xhtml') return printNarrative(value);
   if (primitives.has(type)) {
-    const own = isObject(beside) ? beside : {};
+    const { digits, rest } = takeDigits(value, beside);
+    const own = isObject(rest) ? rest : {};
     const id = typeof own.id === 'string' ? ` id="${escapeAttribute(own.id)}"` : '';
-    const said = value === undefined || value === null ? '' : ` value="${escapeAttribute(String(value))}"`;
+    const said =
+      value === undefined || value === null ? '' : ` value="${escapeAttribute(digits ?? String(value))}"`;
     const inside = printElements({ extension: own.extension }, findElements('Element') ?? new Map(), true);
     return id === '' && said === '' && inside === '' ? '' : close(`${name}${id}${said}`, name, inside);
   }

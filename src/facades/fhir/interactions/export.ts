@@ -3,6 +3,7 @@
 import { noteRead } from '../../../core/audit/reads.ts';
 import type { FhirAccess } from '../../../core/fhir/access.ts';
 import { tellAddresses } from '../../../core/fhir/attachments.ts';
+import { printDigits } from '../../../core/fhir/digits.ts';
 import {
   type AccessTo,
   advanceExport,
@@ -190,7 +191,7 @@ async function* printLines(resources: ExportPage['resources'], access: FhirAcces
   const takeBreak = takeBreaks();
   let lines = '';
   for (const { resource } of resources) {
-    lines += `${JSON.stringify(tellAddresses(resource, access))}\n`;
+    lines += `${printDigits(tellAddresses(resource, access))}\n`;
     if (lines.length >= piece) {
       yield lines;
       lines = '';

@@ -87,6 +87,8 @@ function applyJsonPatch(resource: Resource, patch: readonly unknown[], { budget,
       const own =
         'value' in operation ? { ...operation, value: structuredClone(operation.value) } : operation;
       changed = fastJsonPatch.applyOperation(changed, own, true, true, true, i).newDocument;
+      const digits = placeDigits(one);
+      if (digits) changed = fastJsonPatch.applyOperation(changed, digits).newDocument;
     } catch (error) {
       if (error instanceof FhirProblem) throw error;
       throw new FhirProblem(
@@ -99,6 +101,13 @@ function applyJsonPatch(resource: Resource, patch: readonly unknown[], { budget,
   }
   if (!isObject(changed)) throw new FhirProblem(422, 'invalid', 'What the patch leaves is no resource.');
   return changed as Resource;
+}
+
+/** The digits of a number that is put in, which stand beside it in the operation, are put beside it in the resource. */
+function placeDigits({ op, path, value, _value }: Record<string, unknown>): Operation | undefined {
+  const isPut = (op === 'add' || op === 'replace') && typeof value === 'number' && _value !== undefined;
+  const place = isPut ? String(path).replace(/\/([A-Za-z]\w*)$/, '/_$1') : path;
+  return place === path ? undefined : { op: 'add', path: String(place), value: structuredClone(_value) };
 }
 
 /** So many that the time is looked at between operations. */
