@@ -121,6 +121,8 @@ export const jobs: readonly Job[] = [
   },
   { name: 'delete closed accounts', everyMs: 60 * 60_000, run: purgeClosedAccounts },
   { name: 'empty the bin', everyMs: 60 * 60_000, run: emptyBin },
+  // After the two before it have removed what is over.
+  { name: 'overwrite what was removed', everyMs: 60 * 60_000, run: vault => vault.store.overwriteRemoved() },
   {
     name: 'sweep parked forms',
     everyMs: 10 * 60_000,

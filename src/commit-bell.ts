@@ -22,6 +22,7 @@ export function addBell(store: Store): CommitBell {
           return value;
         });
       },
+      overwriteRemoved: () => store.overwriteRemoved(),
       close: () => store.close(),
     },
     onCommit: listener => void listeners.push(listener),

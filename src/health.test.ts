@@ -45,6 +45,7 @@ test('the store is looked at no more than once a second, and what it lacks is to
   let looks = 0;
   let isAway = true;
   const store: Store = {
+    overwriteRemoved: async () => true,
     read(work) {
       looks++;
       return server.vault.store.read(work);

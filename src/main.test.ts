@@ -29,6 +29,7 @@ test('nobody is answered before the vault is reviewed, and a server that cannot 
     const store = await openSqlite({ file, ring });
     return {
       read: work => store.read(work),
+      overwriteRemoved: () => store.overwriteRemoved(),
       async write() {
         asked.push(
           fetch(`http://127.0.0.1:${port}/`).then(

@@ -2,7 +2,7 @@
 // files, mail, backups, temporary files, logs, a core dump. `npm run test:long planted` plants more.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readFileSync, readSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -23,6 +23,7 @@ import { startTestServer } from './testing/server.ts';
 import { thingXml, weightXml } from './testing/things.ts';
 import { typeIds } from './testing/type-ids.ts';
 import { unzip } from './testing/unzip.ts';
+import { findWords, findWordsBelow, listFilesBelow } from './testing/words-in-files.ts';
 
 const count = Number(process.env.KEEPWELL_PLANTED_COUNT ?? 40);
 const words = Array.from({ length: count }, () => `quokka${randomBytes(8).toString('hex')}`);
@@ -79,31 +80,7 @@ async function plant(app: Linked): Promise<void> {
   for (const [i, word] of words.entries()) await ways[i % ways.length]?.(app, word);
 }
 
-const overlap = 64;
-
-/** Which of the words are in a file, however large it is. */
-function wordsIn(file: string): string[] {
-  const fd = openSync(file, 'r');
-  const buffer = Buffer.alloc(1_048_576);
-  const found = new Set<string>();
-  try {
-    for (let at = 0, read = 0; ; at += read - overlap) {
-      read = readSync(fd, buffer, 0, buffer.length, at);
-      const text = buffer.toString('latin1', 0, read);
-      if (text.includes('quokka')) for (const word of words) if (text.includes(word)) found.add(word);
-      if (read < buffer.length) return [...found];
-    }
-  } finally {
-    closeSync(fd);
-  }
-}
-
-const filesBelow = (folder: string) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(one => one.isFile())
-    .map(one => join(one.parentPath, one.name));
-
-const foundBelow = (folder: string) => filesBelow(folder).flatMap(file => wordsIn(file));
+const foundBelow = (folder: string) => findWordsBelow(folder, words);
 
 describe.each(['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])])('on %s', kind => {
   test.each([false, true])(
@@ -148,7 +125,7 @@ describe.each(['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])])(
         env,
       });
       expect(made.code).toBe(0);
-      expect(filesBelow(target).length).toBeGreaterThan(3);
+      expect(listFilesBelow(target).length).toBeGreaterThan(3);
       expect([...foundBelow(target), ...foundBelow(temporary)]).toEqual([]);
       await server.close();
       await database?.release();
@@ -208,11 +185,11 @@ test.skipIf(!leavesCores)(
     child.kill('SIGSEGV');
     expect(await ended).toBe('SIGSEGV');
     connection.close();
-    const cores = filesBelow(cwd);
+    const cores = listFilesBelow(cwd);
     expect(cores).toHaveLength(1);
     for (const core of cores) {
       clearRegisters(core);
-      expect(wordsIn(core)).toEqual([]);
+      expect(findWords(core, words)).toEqual([]);
     }
   },
   60_000,

@@ -89,6 +89,8 @@ import type { VocabulariesReader, VocabulariesWriter } from './vocabularies/port
 export interface Store {
   read<T>(work: (db: Reader) => Awaitable<T>): Awaitable<T>;
   write<T>(work: (db: Writer) => Awaitable<T>, scope?: WriteScope): Promise<T>;
+  /** Overwrites what rows that are gone have left in files, as far as the database can. False where it could not now. */
+  overwriteRemoved(): Promise<boolean>;
   close(): Promise<void>;
 }
 

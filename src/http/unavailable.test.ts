@@ -30,6 +30,7 @@ test('without its database a vault answers 503, with when to come again, and the
         demand();
         return store.write(work, scope);
       },
+      overwriteRemoved: () => store.overwriteRemoved(),
       close: () => store.close(),
     };
   };

@@ -141,3 +141,63 @@ function stringValues({
     .string({ unit: characters, minLength, maxLength: Math.min(maxLength, Math.max(minLength, 40)) })
     .filter(text => !nonBlank || /[^ \t\r\n]/.test(text));
 }
+
+/** A value that has each of its fields, with what `next` gives in each text of any length. */
+export function fillValue(schema: Schema<unknown>, next: () => string, depth = 0): unknown {
+  const filled = fillShape(schema, next, depth);
+  const sound = !schema.check || schema.check.problem(filled as never) === undefined;
+  return sound ? filled : sampleOne(schema, depth);
+}
+
+function sampleOne(schema: Schema<unknown>, depth: number): unknown {
+  return fc.sample(valuesOf(schema, depth), { numRuns: 1, seed: 1 })[0];
+}
+
+function fillShape(schema: Schema<unknown>, next: () => string, depth: number): unknown {
+  const { shape } = schema;
+  const fillAttributes = (attributes: AttributeList) =>
+    Object.fromEntries(attributes.map(({ key, schema }) => [key, fillValue(schema, next, depth)]));
+  switch (shape.kind) {
+    case 'text': {
+      const { values, pattern, maxLength = Number.POSITIVE_INFINITY } = shape.facets;
+      const word = shape.base === 'string' && !values && !pattern ? next() : '';
+      return word !== '' && word.length <= maxLength
+        ? (schema as TextSchema<unknown>).fromText(word)
+        : sampleOne(schema, depth);
+    }
+    case 'marked-text':
+      return { value: fillValue(shape.base, next, depth), ...fillAttributes(shape.attributes) };
+    case 'sequence':
+      return { ...fillAttributes(shape.attributes), ...fillItems(shape.items, next, depth + 1) };
+    case 'choice': {
+      const [first] = shape.items;
+      return first && { [first.key]: fillItem(first, next, depth + 1) };
+    }
+    default:
+      return sampleOne(schema, depth);
+  }
+}
+
+function fillItems(items: readonly Item[], next: () => string, depth: number): Record<string, unknown> {
+  const kept = items.filter(({ min }) => min > 0 || depth < depthMax);
+  return Object.fromEntries(kept.map(item => [item.key, fillItem(item, next, depth)]));
+}
+
+function fillItem(item: Item, next: () => string, depth: number): unknown {
+  switch (item.kind) {
+    case 'element': {
+      const { name, schema, list } = item;
+      const value =
+        schema.shape.kind === 'anything' ? `<${name}>${next()}</${name}>` : fillValue(schema, next, depth);
+      return list ? [value] : value;
+    }
+    case 'choice': {
+      const [first] = item.items;
+      return first && { [first.key]: fillItem(first, next, depth + 1) };
+    }
+    case 'group':
+      return fillItems(item.items, next, depth);
+    default:
+      return [`<a>${next()}</a>`];
+  }
+}

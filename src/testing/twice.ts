@@ -14,6 +14,7 @@ export function runTwice(store: Store): Store {
         .catch(() => undefined);
       return store.write(work, scope);
     },
+    overwriteRemoved: () => store.overwriteRemoved(),
     close: () => store.close(),
   };
 }

@@ -72,6 +72,8 @@ export async function openSqlite({
   writing.pragma('journal_mode = WAL');
   writing.pragma(`synchronous = ${synchronous}`);
   writing.pragma('foreign_keys = ON');
+  // What is removed is overwritten with zeros, its pages that nothing uses any more included.
+  writing.pragma('secure_delete = ON');
   // A commit that put pages in another order goes through all that it has: more is of no use, with the system's own behind it.
   writing.pragma('cache_size = -8192');
   // Savepoints write down what they would undo: to memory, not to a file beside the database.
@@ -192,6 +194,13 @@ class SqliteStore implements Store {
       this.#waiting.push({ work, resolve, reject });
       this.#running ??= new Promise(done => setImmediate(done)).then(() => this.#commitWaiting());
     });
+  }
+
+  /** Pages in the database are overwritten as rows go; the log still has them as they were. */
+  async overwriteRemoved(): Promise<boolean> {
+    while (this.#running) await this.#running;
+    const [{ busy }] = this.#writing.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
+    return busy === 0;
   }
 
   async close(): Promise<void> {
