@@ -40,14 +40,15 @@ body:has(main > .sideways) { --page: 66rem; }
 .table.labs th[scope='row'] { min-width: 9rem; overflow-wrap: break-word; hyphens: auto; }
 .labs thead .number { white-space: nowrap; }
 .labs .trend { display: block; width: 5rem; }
-.table td .marks { display: inline-flex; margin: 0 0 0 0.4rem; }
+.table td.number .marks { justify-content: flex-end; }
+.table td .mark { font-size: 0.875rem; line-height: 1.35; max-width: 9rem; white-space: normal; }
 td .plain { display: block; }
 .plain { color: inherit; text-decoration: none; }
 .plain:hover { text-decoration: underline; }
-.marks { list-style: none; margin: 0.25rem 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.35rem; }
+.marks { list-style: none; margin: 0.25rem 0; padding: 0; display: flex; flex-wrap: wrap; gap: 0.35rem; align-content: flex-start; }
 .mark { display: inline-block; border: 1px solid var(--edge); border-radius: 0.5rem; padding: 0 0.5rem; background: var(--card); color: var(--ink); font-size: 0.9375rem; text-decoration: none; overflow-wrap: anywhere; }
 .mark:hover { color: inherit; text-decoration: underline; }
-.mark.more { border-color: var(--warn); background: var(--warn-tint); color: var(--warn-strong); font-weight: 600; }
+.mark.clear { border-color: var(--warn); background: var(--warn-tint); color: var(--warn-strong); font-weight: 600; }
 .mark.far { border-color: var(--bad); background: var(--bad-tint); color: var(--bad-strong); font-weight: 600; }
 .mark-aim { font-size: 0.9375rem; }
 mark { background: none; color: var(--ink); font-weight: 600; }

@@ -340,6 +340,7 @@ ${directStyles}
   .table td[data-label]::before { content: attr(data-label) ": "; color: var(--soft); }
   .table td:empty { display: none; }
   .table .number { text-align: left; }
+  .table td.number .marks { justify-content: flex-start; }
   .one-line .table tr { padding-left: 1rem; padding-right: 1rem; }
   .one-line .table th { padding-left: 0; padding-right: 0; }
   .one-line .table td { display: inline; padding: 0; font-size: 0.9375rem; color: var(--soft); }

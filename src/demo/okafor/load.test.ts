@@ -113,7 +113,7 @@ describe('the second family of the demo', () => {
       'Diabetes clinic',
     ])
       expect(home).toContain(shown);
-    expect((await browser.open('/labs')).text).toMatch(/Albumin in urine.*high/s);
+    expect((await browser.open('/labs')).text).toMatch(/Albumin in urine.*above its own range/s);
     const medicines = (await browser.open('/medicines')).text;
     expect(medicines).toContain('Earlier doses');
     expect(medicines).toMatch(/Nifedipine.*Lasts to/s);

@@ -1,4 +1,5 @@
 // Amara's three years: type 1 diabetes since she was a girl, and blood pressure that was found high before her child came.
+import { makeGoal } from '../../core/targets/targets.ts';
 import allergy from '../../things/allergy.ts';
 import basic from '../../things/basic.ts';
 import bloodGlucose from '../../things/blood-glucose.ts';
@@ -8,7 +9,9 @@ import contact from '../../things/contact.ts';
 import exercise from '../../things/exercise.ts';
 import familyHistory from '../../things/family-history.ts';
 import hba1c from '../../things/hba1c.ts';
+import healthGoal from '../../things/health-goal.ts';
 import height from '../../things/height.ts';
+import type { ThingType } from '../../things/index.ts';
 import insurancePlan from '../../things/insurance-plan.ts';
 import personal from '../../things/personal.ts';
 import sleepSession from '../../things/sleep-session.ts';
@@ -39,6 +42,7 @@ export function makeAmaraThings(days: Days, draw: Random): DemoThing[] {
   return [
     ...profile(days).map(one => makeEntry(daysOfOkafors, one)),
     ...conditions(days),
+    ...goals(),
     ...medicines(days),
     ...results(days, draw),
     ...visits(days),
@@ -48,6 +52,15 @@ export function makeAmaraThings(days: Days, draw: Random): DemoThing[] {
     ...nights(days, draw),
     ...walks(days, draw),
   ];
+}
+
+/** As agreed with the clinic: what is usual without diabetes says little of her. */
+function goals(): DemoThing[] {
+  const anytime = { of: 0, context: undefined };
+  return [
+    makeGoal(hba1c as ThingType, { ...anytime, unit: 'mmol/mol', max: 53 }),
+    makeGoal(bloodGlucose as ThingType, { ...anytime, unit: 'mmol/L', min: 3.9, max: 10 }),
+  ].map(goal => makeEntry(daysOfOkafors, thing(healthGoal, goal)));
 }
 
 function profile(days: Days): DemoThing[] {

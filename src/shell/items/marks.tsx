@@ -22,14 +22,14 @@ const shapes: Readonly<Record<Degree, string>> = {
 };
 
 /** Three steps, each calmer than the next. */
-const strengths: Readonly<Record<Degree, '' | ' more' | ' far'>> = {
+const strengths: Readonly<Record<Degree, '' | ' clear' | ' far'>> = {
   'far-below': ' far',
-  below: ' more',
+  below: ' clear',
   'little-below': '',
   'little-above': '',
-  above: ' more',
+  above: ' clear',
   'far-above': ' far',
-  abnormal: ' more',
+  abnormal: ' clear',
   critical: ' far',
 };
 
@@ -42,8 +42,8 @@ interface MarksProps {
   readonly marks: readonly Mark[];
   /** Of the item. */
   readonly id: string;
-  /** Under which a target would be kept. */
-  readonly grant: Pick<Grant, 'permits'>;
+  /** Under which a target would be kept; none is offered without it. */
+  readonly grant?: Pick<Grant, 'permits'>;
   readonly language: Language;
 }
 
@@ -51,7 +51,7 @@ export function Marks({ marks, id, grant, language }: MarksProps) {
   if (marks.length === 0) return null;
   const w = marksWords(language);
   const more = marks.length - shownMax;
-  const aim = findAimHref(marks, grant);
+  const aim = grant && findAimHref(marks, grant);
   const kind = marks.find(isAimed)?.line?.kind;
   return (
     <ul class="marks">

@@ -51,7 +51,7 @@ export const chartWords: typeof english = {
   usualOfAdults: 'üblicher Bereich bei Erwachsenen',
   target: 'eigenes Ziel',
   targetTitle: (kind: string) => `Eigenes Ziel: ${kind}`,
-  targetLink: 'Eigenes Ziel',
+  targetLink: 'Ziel festlegen',
   targetLead:
     'Diagramme zeigen es, und ein letzter Wert außerhalb wird gekennzeichnet. Lassen Sie beide Felder leer, wenn es keines gibt.',
   targetFrom: (line: string) => `${line}: von`,

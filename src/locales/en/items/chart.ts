@@ -42,7 +42,7 @@ export const chartWords = {
   usualOfAdults: 'usual range for an adult',
   target: 'own target',
   targetTitle: (kind: string) => `Your own target: ${kind}`,
-  targetLink: 'Own target',
+  targetLink: 'Set a target',
   targetLead:
     'Charts show it, and a last value outside of it is marked. Leave both empty where there is none.',
   targetFrom: (line: string) => `${line}: from`,

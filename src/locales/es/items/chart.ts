@@ -43,7 +43,7 @@ export const chartWords: typeof english = {
   usualOfAdults: 'intervalo habitual en adultos',
   target: 'objetivo propio',
   targetTitle: (kind: string) => `Objetivo propio: ${kind}`,
-  targetLink: 'Objetivo propio',
+  targetLink: 'Fijar un objetivo',
   targetLead:
     'Los gráficos lo muestran, y se señala el último valor que quede fuera. Deje ambos campos vacíos si no hay ninguno.',
   targetFrom: (line: string) => `${line}: desde`,

@@ -52,7 +52,7 @@ export const chartWords: Begun<typeof english> = {
   usualOfAdults: 'plage habituelle chez l’adulte',
   target: 'objectif personnel',
   targetTitle: kind => `Votre objectif personnel : ${kind}`,
-  targetLink: 'Objectif personnel',
+  targetLink: 'Fixer un objectif',
   targetLead:
     'Les graphiques le montrent, et une dernière valeur en dehors est signalée. Laissez les deux champs vides s’il n’y en a pas.',
   targetFrom: line => `${line} : de`,

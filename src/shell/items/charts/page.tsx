@@ -64,13 +64,13 @@ export async function showChart(c: ShellContext, at: AtHand): Promise<Response> 
         extent && (
           <>
             <Figures drawn={own} extent={extent} events={events} language={language} />
+            {charts.lacksAge && <p class="hint">{marksWords(language).ageUnknown}</p>}
             {other && <Other other={other} extent={extent} events={events} language={language} />}
             <Choice charts={charts} language={language} />
             <Taken charts={charts} language={language} />
             <Events events={events} language={language} />
             <Numbers
               drawn={own}
-              grant={at.grant}
               page={Number(c.req.query('page')) || 1}
               hrefOf={hrefOf}
               language={language}
@@ -217,7 +217,6 @@ function Notices({ charts, language }: { charts: Charts; language: Language }) {
         </p>
       )}
       {undated > 0 && <p class="notice">{w.undated(undated)}</p>}
-      {charts.lacksAge && <p class="notice">{marksWords(language).ageUnknown}</p>}
       {more && readings.length > 0 && <p class="notice">{w.more(readings.length)}</p>}
     </>
   );

@@ -1,5 +1,4 @@
 // The numbers of a chart, a screen at a time, for who does not see it or wants them as they are.
-import type { Grant } from '../../../core/authorization/grant.ts';
 import { sayOf } from '../../../locales/colon.ts';
 import type { Language } from '../../../locales/language.ts';
 import { chartWords } from '../../../locales/words.ts';
@@ -20,14 +19,13 @@ const narrowMax = 3;
 
 interface NumbersProps {
   readonly drawn: Drawn;
-  readonly grant: Pick<Grant, 'permits'>;
   /** From 1. */
   readonly page: number;
   readonly hrefOf: (page: number) => string;
   readonly language: Language;
 }
 
-export function Numbers({ drawn: { lines, points, marks }, grant, page, hrefOf, language }: NumbersProps) {
+export function Numbers({ drawn: { lines, points, marks }, page, hrefOf, language }: NumbersProps) {
   const w = chartWords(language);
   const { span } = points;
   const newestFirst = [...points.points].reverse();
@@ -44,7 +42,7 @@ export function Numbers({ drawn: { lines, points, marks }, grant, page, hrefOf, 
           ...lines.map(line => ({
             label: `${line.label} (${line.unit})`,
             isNumber: true,
-            cell: makeCells(line, points.points, span, { marks, grant, language }),
+            cell: makeCells(line, points.points, span, { marks, language }),
           })),
         ]}
       />
@@ -64,7 +62,7 @@ function makeCells(
   line: DrawnLine,
   points: readonly Point[],
   span: Gathered,
-  { marks, grant, language }: Pick<Drawn, 'marks'> & Pick<NumbersProps, 'grant' | 'language'>,
+  { marks, language }: Pick<Drawn, 'marks'> & Pick<NumbersProps, 'language'>,
 ) {
   const all = points.flatMap(({ values }) => values[line.index] ?? []);
   const readings = all.flatMap(({ low, high }) => [low, high]);
@@ -82,7 +80,7 @@ function makeCells(
         {low !== high && <span class="hint">{chartWords(language).lowHigh(read(low), read(high))}</span>}
         {line.beside && <span class="hint">{line.beside(mean, at)}</span>}
         {verdict && id !== undefined && (
-          <Marks marks={[{ ...verdict, what: '' }]} id={id} grant={grant} language={language} />
+          <Marks marks={[{ ...verdict, what: '' }]} id={id} language={language} />
         )}
       </>
     );
