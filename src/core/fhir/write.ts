@@ -30,15 +30,16 @@ import { type FoundOne, readOne, readWritten } from './read.ts';
 import { demandOwnReferences, keepReferences } from './references.ts';
 import { isOpen } from './resources.ts';
 import { demandStructure } from './structure.ts';
-import type { Resource } from './values.ts';
+import { isObject, type Resource } from './values.ts';
 
 /** @returns the resource as it is now @throws FhirProblem, Fault */
 export async function createResource(
   db: Writer,
   vault: Vault,
   access: FhirAccess,
-  resource: Resource,
+  sent: Resource,
 ): Promise<FoundOne> {
+  const resource = withoutServed(sent);
   const { resourceType: type } = resource;
   demandScope(access, type, 'c');
   demandStructure(resource);
@@ -54,6 +55,14 @@ export async function createResource(
   return readWritten(db, vault, access, type, written?.id ?? '');
 }
 
+/** What the server says of a version means nothing in what is sent, whatever its form. */
+function withoutServed(resource: Resource): Resource {
+  const { meta, ...rest } = resource;
+  if (!isObject(meta)) return resource;
+  const { versionId: _, lastUpdated: __, ...said } = meta;
+  return (Object.keys(said).length > 0 ? { ...rest, meta: said } : rest) as Resource;
+}
+
 /** @param ifMatch the stamp that it must have @throws FhirProblem, Fault */
 export async function updateResource(
   db: Writer,
@@ -61,10 +70,11 @@ export async function updateResource(
   access: FhirAccess,
   {
     id,
-    resource,
+    resource: sent,
     ifMatch,
   }: { readonly id: string; readonly resource: Resource; readonly ifMatch?: string | undefined },
 ): Promise<FoundOne> {
+  const resource = withoutServed(sent);
   const { resourceType: type } = resource;
   const before = await readOne(db, vault, access, { type, id, interaction: 'u' });
   demandVersion(before.thing, ifMatch);

@@ -65,6 +65,15 @@ describe('one resource', () => {
     expect((await client.send('DELETE', `Observation/${crypto.randomUUID()}`)).status).toBe(404);
   });
 
+  test('is taken whatever version and time it says of itself', async () => {
+    const meta = { versionId: 'not an id!', lastUpdated: 'soon', tag: [{ code: 'x' }] };
+    const made = await client.send('POST', 'Observation', { ...makeWeight('2026-03-01'), meta });
+    expect([made.status, made.body.meta.tag]).toEqual([201, meta.tag]);
+    const put = await client.send('PUT', `Observation/${made.body.id}`, { ...made.body, meta });
+    expect(put.status).toBe(200);
+    expect(put.body.meta.versionId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   test('of a kind that R4 does not have is not there', async () => {
     for (const path of ['Observtion', 'Nonsense?code=1', 'Foo/_history', 'Foo/1', 'Resource', 'Parameters'])
       expect([path, (await client.get(path)).status]).toEqual([path, 404]);
