@@ -34,6 +34,7 @@ test.each([
   'patient/Observation.rs?subject=Patient/1',
   'patient/Observation.rs?category=a=b',
   'patient/../Observation.rs',
+  'patient/Nonsense.rs',
   'launch/encounter',
   'toString',
 ])('%s is no scope here', text => {

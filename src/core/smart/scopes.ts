@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { ThingType } from '../../things/index.ts';
 import { type Permission, permissions, type Rule } from '../authorization/rules.ts';
+import { isResourceKind } from '../fhir/elements.ts';
 
 /** Create, read, update, delete, search, in the order that scopes have them in. */
 export const interactions = ['c', 'r', 'u', 'd', 's'] as const;
@@ -82,6 +83,7 @@ const firstVersion = new Map<string, readonly Interaction[]>([
 export function parseResourceScope(text: string): ResourceScope | undefined {
   const [, context, resourceType = '', letters = '', query] = form.exec(text) ?? [];
   if (context === undefined) return undefined;
+  if (resourceType !== '*' && !isResourceKind(resourceType)) return undefined;
   const asked = firstVersion.get(letters) ?? readLetters(letters);
   const conditions = query === undefined ? [] : readConditions(query);
   if (!asked || !conditions) return undefined;

@@ -12,7 +12,7 @@ import { openRecord, relationship } from '../../core/records/create.ts';
 import { findSmartAccess } from '../../core/smart/access.ts';
 import { parseScopes } from '../../core/smart/scopes.ts';
 import { actionUrl, allow, givenVisitor, redirectTo, rule } from '../../shell/testing/apps.ts';
-import type { Browser } from '../../shell/testing/browser.ts';
+import type { Browser, Page } from '../../shell/testing/browser.ts';
 import { makeWeight } from '../../testing/fhir-client.ts';
 import { givenApp, openClient } from '../../testing/given.ts';
 import { givenSmartToken } from '../../testing/given-smart.ts';
@@ -351,6 +351,20 @@ test('who let an application in by SMART alone is asked for its rules of HealthV
   const page = await browser.open(redirectTo('AUTH', { appid: own.app.id }));
   expect(page.url.pathname).toBe('/consent');
   expect(page.text).toContain('all of it or none');
+});
+
+test('a scope within one that was granted before is ticked, and one that was left out is not', async () => {
+  const browser = await givenVisitor(server);
+  // At an address on the very computer a person is asked each time.
+  const redirect_uri = 'http://localhost:9650/callback';
+  const app = await givenClient(server, { redirectUris: [redirect_uri] });
+  const open = async (scope: string) =>
+    browser.open((await begin(app, `launch/patient ${scope}`, { redirect_uri })).address);
+  const ticks = ({ html }: Page) =>
+    [...html.matchAll(/<input[^>]*name="optional"[^>]*>/g)].map(([box]) => /\schecked/.test(box));
+  const first = await open('patient/Observation.cruds');
+  await allow(browser, first);
+  expect(ticks(await open('patient/Observation.rs patient/Condition.rs'))).toEqual([true, false]);
 });
 
 test('without offline_access all ends when the person signs out', async () => {

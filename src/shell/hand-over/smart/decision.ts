@@ -2,11 +2,11 @@
 import { getFirst } from '../../../assume.ts';
 import type { Application } from '../../../core/applications/application.ts';
 import { type Ask, getRuleKey, grantAsk } from '../../../core/authorization/consent-choice.ts';
-import { isOfLaunch } from '../../../core/authorization/rules.ts';
+import { isOfLaunch, type Rule } from '../../../core/authorization/rules.ts';
 import { ensurePersonAlias } from '../../../core/people/aliases.ts';
 import { findAsk, keepAnswer, type SmartAnswer, type SmartAsk } from '../../../core/smart/ask.ts';
 import { makeGranted } from '../../../core/smart/narrow.ts';
-import { parseScopes, scopesToRules } from '../../../core/smart/scopes.ts';
+import { covers, parseScopes, scopesToRules } from '../../../core/smart/scopes.ts';
 import { typesOfResource } from '../../../core/smart/types.ts';
 import type { Reader, Writer } from '../../../core/store.ts';
 import type { Language } from '../../../locales/language.ts';
@@ -39,11 +39,12 @@ export async function askByScopes(
 ): Promise<Ask> {
   const before = await db.authorizations.ofPerson(app.id, personId);
   const given = before.flatMap(({ rules }) => rules.filter(isOfLaunch));
-  const granted = new Set(given.map(getRuleKey));
+  const isGranted = ({ scope: asked = '', mode }: Rule) =>
+    given.some(({ scope, ...other }) => other.mode === mode && scope !== undefined && covers(scope, asked));
   const optional = scopesToRules(parseScopes(scopes), typesOfResource)
     .filter(({ mode }) => mode === 'online')
     // What was left out before stays so until the person says otherwise.
-    .map(rule => ({ rule, checked: given.length === 0 || granted.has(getRuleKey(rule)) }));
+    .map(rule => ({ rule, checked: given.length === 0 || isGranted(rule) }));
   return { app, required: [], optional, isOfLaunch: true };
 }
 
