@@ -2,10 +2,14 @@
 // day. Of what the grant opens; which parts, whoever asks chooses.
 
 import type { Language } from '../../locales/language.ts';
+import { nameType } from '../../locales/type-names.ts';
+import { summaryWords } from '../../locales/words.ts';
 import allergy from '../../things/allergy.ts';
 import basic from '../../things/basic.ts';
 import { getEarliest } from '../../things/common/dates.ts';
 import condition from '../../things/condition.ts';
+import dosesTaken, { type DailyMedicationUsage } from '../../things/daily-medication-usage.ts';
+import { readValue } from '../../things/data.ts';
 import immunization from '../../things/immunization.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
@@ -17,8 +21,9 @@ import { readLabsOverTime } from '../labs/over-time.ts';
 import { isFirstKind } from '../records/profile.ts';
 import { type Beside, type Mark, makeJudgedForm, readBeside } from '../targets/judge.ts';
 import { listLasting } from '../things/lasting.ts';
-import { listThings } from '../things/list.ts';
+import { buildQuery, listThings } from '../things/list.ts';
 import { listNewest, presentKinds } from '../things/newest.ts';
+import type { ThingPlace } from '../things/query.ts';
 import { findReadableSingleton } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
 import { localiseValue } from '../vocabularies/localised.ts';
@@ -48,11 +53,19 @@ export interface SummaryLine {
   readonly marks: readonly Mark[];
 }
 
+export interface Besides {
+  readonly kind: string;
+  /** Undefined where nobody counted them. */
+  readonly count: number | undefined;
+}
+
 export interface SummarySection {
   readonly part: SummaryPart;
   readonly lines: readonly SummaryLine[];
-  /** Is there more than stands here? */
-  readonly isCut: boolean;
+  /** What there is besides, and does not stand here. */
+  readonly more: readonly Besides[];
+  /** What has no date, and so is no change of any day. */
+  readonly undated: readonly Besides[];
   /** Nothing of it may be seen by whoever asks. */
   readonly isClosed: boolean;
 }
@@ -68,6 +81,8 @@ export interface Summary {
   readonly sections: readonly SummarySection[];
   /** Parts that were not asked for. */
   readonly leftOut: readonly SummaryPart[];
+  /** Kinds of item that the record has, and none of the parts tells of. */
+  readonly untold: readonly string[];
 }
 
 export interface SummaryAsked {
@@ -91,7 +106,13 @@ export async function readSummary(
   const asked = { vault, grant, since, language, beside };
   const sections: SummarySection[] = [];
   for (const part of summaryParts) if (parts.includes(part)) sections.push(await readers[part](asked, part));
-  return { about, sections, leftOut: summaryParts.filter(part => !parts.includes(part)) };
+  const present = await vault.store.read(db => presentKinds(db, grant));
+  return {
+    about,
+    sections,
+    leftOut: summaryParts.filter(part => !parts.includes(part)),
+    untold: present.filter(isUntold).map(type => nameType(type, language)),
+  };
 }
 
 interface Asked {
@@ -157,7 +178,10 @@ function readHolding(type: ThingType<never>): ReadPart {
         range: '',
         marks,
       })),
-      isCut: found.some(({ more, isCut }) => more > 0 || isCut),
+      more: found
+        .filter(({ more, isCut }) => more > 0 || isCut)
+        .map(one => ({ kind: nameType(type, language), count: one.isCut ? undefined : one.more })),
+      undated: [],
       isClosed: false,
     };
   };
@@ -171,17 +195,21 @@ async function readDated(
   from?: string,
 ): Promise<SummarySection> {
   if (!types.some(type => mayRead(grant, type))) return closed(part);
+  const asked = { from, to: getLatestDay(vault.clock.now()) };
   const { things, next } = await listThings(vault, grant, {
     typeIds: types.map(type => currentVersion(type as ThingType).id),
-    from,
-    to: getLatestDay(vault.clock.now()),
+    ...asked,
     after: undefined,
     limit: linesMax,
   });
+  const undated = new Map<string, number>();
   const lines = things.flatMap((thing): SummaryLine[] => {
     const { kind, summary, datedTo, marks } = makeJudgedForm(thing, language, beside);
     // What has no date of its own stands under the day it was added, which is no change of health.
-    if (from !== undefined && datedTo === undefined) return [];
+    if (from !== undefined && datedTo === undefined) {
+      undated.set(kind, (undated.get(kind) ?? 0) + 1);
+      return [];
+    }
     const { effectiveDate } = thing;
     return [
       {
@@ -194,19 +222,105 @@ async function readDated(
       },
     ];
   });
-  return { part, lines, isCut: next !== undefined, isClosed: false };
+  const more = next ? await countMore({ vault, grant, language }, types, asked, things) : [];
+  return {
+    part,
+    lines,
+    more,
+    undated: [...undated].map(([kind, count]) => ({ kind, count })),
+    isClosed: false,
+  };
 }
 
-/** What is dated since a day, but for what is measured day by day or stands among the results. */
+/** More of a kind than that are not counted. */
+const countedMax = 200;
+
+/** What there is besides those that are listed, kind by kind. */
+async function countMore(
+  { vault, grant, language }: Pick<Asked, 'vault' | 'grant' | 'language'>,
+  types: readonly ThingType<never>[],
+  asked: { readonly from: string | undefined; readonly to: string },
+  listed: readonly { readonly typeId: string }[],
+): Promise<Besides[]> {
+  const counts: Besides[] = [];
+  for (const type of types) {
+    const typeIds = type.versions.map(({ id }) => id);
+    const query = { ...buildQuery({ typeIds, ...asked }), limit: countedMax + 1 };
+    const keys = await vault.store.read(db => db.things(grant).queryKeys(query));
+    const count = keys.length - listed.filter(({ typeId }) => typeIds.includes(typeId)).length;
+    const isCounted = keys.length <= countedMax;
+    if (count > 0) counts.push({ kind: nameType(type, language), count: isCounted ? count : undefined });
+  }
+  return counts;
+}
+
+/** What is dated since a day, but for what is measured or taken day by day or stands among the results. */
 async function readChanges(asked: Asked, part: SummaryPart): Promise<SummarySection> {
   const { vault, grant, since } = asked;
   const present = await vault.store.read(db => presentKinds(db, grant));
-  const told = present.filter(
-    ({ name, group, chart }) =>
-      chart.length === 0 && name !== labType.name && group !== 'profile' && group !== 'apps',
+  const told = present.filter(isChange);
+  const section =
+    told.length === 0
+      ? nothingOf(part)
+      : await readDated(asked, part, told as readonly ThingType<never>[], since);
+  const taken = present.some(({ name }) => name === dosesTaken.name) ? await sumDoses(asked) : undefined;
+  return taken ? { ...section, lines: [taken, ...section.lines] } : section;
+}
+
+function isChange({ name, group, chart }: ThingType): boolean {
+  return (
+    chart.length === 0 &&
+    name !== labType.name &&
+    name !== dosesTaken.name &&
+    group !== 'profile' &&
+    group !== 'apps'
   );
-  if (told.length === 0) return { part, lines: [], isCut: false, isClosed: false };
-  return readDated(asked, part, told as readonly ThingType<never>[], since);
+}
+
+/** Exercise, sleep and the like, which are measured and are no values of the body. */
+function isUntold(type: ThingType): boolean {
+  return type.chart.length > 0 && !isValue(type) && !isFirstKind(type) && type.group !== 'apps';
+}
+
+function isValue({ chart, group }: ThingType): boolean {
+  return chart.length > 0 && (group === 'vitals' || group === 'labs');
+}
+
+const dosesPage = 250;
+const dosesPagesMax = 8;
+
+/** All doses that were noted since the day, in one line. */
+async function sumDoses({ vault, grant, since, language }: Asked): Promise<SummaryLine | undefined> {
+  const typeIds = dosesTaken.versions.map(({ id }) => id);
+  const sums = new Map<string, { taken: number; intended: number; oldest: string; id: string }>();
+  let after: ThingPlace | undefined;
+  for (let pages = 0; pages === 0 || (after && pages < dosesPagesMax); pages++) {
+    const asked = { typeIds, from: since, to: getLatestDay(vault.clock.now()), after, limit: dosesPage };
+    const { things, next } = await listThings(vault, grant, asked);
+    for (const thing of things) {
+      const value = readValue(dosesTaken as ThingType<DailyMedicationUsage>, thing);
+      const { numberDosesConsumedInDay: taken, numberDosesIntendedInDay: intended = Number.NaN } = value;
+      const name = localiseValue(value, language).drugName.text;
+      const sum = sums.get(name) ?? { taken: 0, intended: 0, oldest: '', id: thing.id };
+      const oldest = thing.effectiveDate;
+      sums.set(name, { ...sum, taken: sum.taken + taken, intended: sum.intended + intended, oldest });
+    }
+    after = next;
+  }
+  const [first] = sums.values();
+  if (!first) return undefined;
+  const w = summaryWords(language);
+  const text = [...sums]
+    .map(([name, { taken, intended }]) =>
+      // How many were meant is not always said.
+      Number.isNaN(intended) ? `${name} ${taken}` : w.dosesOf(name, taken, intended),
+    )
+    .join('; ');
+  // Where there are more than anybody counts, it says since when these are.
+  const oldest = [...sums.values()].map(one => one.oldest).sort()[0] ?? '';
+  const when = after ? { effectiveDate: oldest, datedTo: 'day' as const } : undefined;
+  const kind = when ? w.dosesNotedSince : w.dosesNoted;
+  return { id: first.id, text, kind, when, range: '', marks: [] };
 }
 
 /** The last of each kind that is measured. */
@@ -216,9 +330,7 @@ async function readValues(
 ): Promise<SummarySection> {
   const shown = { bytesMax: vault.limits.pageBytesMax, language, now: vault.clock.now(), beside };
   const newest = await vault.store.read(async db => {
-    const present = (await presentKinds(db, grant)).filter(
-      type => type.chart.length > 0 && type.group === 'vitals' && !isFirstKind(type),
-    );
+    const present = (await presentKinds(db, grant)).filter(type => isValue(type) && !isFirstKind(type));
     return listNewest(db, grant, present, shown);
   });
   return {
@@ -231,7 +343,8 @@ async function readValues(
       range: '',
       marks,
     })),
-    isCut: newest.length > linesMax,
+    more: newest.slice(linesMax).map(({ kind }) => ({ kind, count: undefined })),
+    undated: [],
     isClosed: false,
   };
 }
@@ -243,7 +356,7 @@ const dayMs = 86_400_000;
 /** The last result of each test; what stands out comes first. */
 async function readLabs({ vault, grant, language }: Asked, part: SummaryPart): Promise<SummarySection> {
   if (!mayRead(grant, labType as ThingType<never>)) return closed(part);
-  const { series } = await readLabsOverTime(vault, grant, language);
+  const { series, isCut } = await readLabsOverTime(vault, grant, language);
   const from = getEarliestDay(vault.clock.now() - labsDays * dayMs);
   const last = series.flatMap(({ name, readings: [reading] }) =>
     reading && reading.at >= from ? [{ name, reading }] : [],
@@ -264,7 +377,11 @@ async function readLabs({ vault, grant, language }: Asked, part: SummaryPart): P
         range,
         marks: mark ? [mark] : [],
       })),
-    isCut: sorted.length > 2 * linesMax,
+    more: [
+      ...sorted.slice(2 * linesMax).map(({ name }) => ({ kind: name, count: 1 })),
+      ...(isCut ? [{ kind: nameType(labType as ThingType, language), count: undefined }] : []),
+    ],
+    undated: [],
     isClosed: false,
   };
 }
@@ -274,5 +391,9 @@ function mayRead(grant: Grant, type: ThingType<never>): boolean {
 }
 
 function closed(part: SummaryPart): SummarySection {
-  return { part, lines: [], isCut: false, isClosed: true };
+  return { ...nothingOf(part), isClosed: true };
+}
+
+function nothingOf(part: SummaryPart): SummarySection {
+  return { part, lines: [], more: [], undated: [], isClosed: false };
 }

@@ -1,6 +1,6 @@
 // A summary in words: what the page and the file both say.
 
-import type { Summary, SummaryLine, SummaryPart } from '../../../core/summary/summary.ts';
+import type { Besides, Summary, SummaryLine, SummaryPart } from '../../../core/summary/summary.ts';
 import type { Mark } from '../../../core/targets/judge.ts';
 import { summaryWords } from '../../../locales/words.ts';
 import { sayWhenShort } from '../../items/when.ts';
@@ -34,7 +34,7 @@ export interface Said {
 }
 
 export function saySummary(
-  { about, sections, leftOut }: Summary,
+  { about, sections, leftOut, untold }: Summary,
   chosen: Chosen,
   visit: Pick<Visit, 'vault' | 'language' | 'zone'>,
 ): Said {
@@ -52,18 +52,30 @@ export function saySummary(
   return {
     title: w.title(about.name),
     facts: facts.flatMap(({ name, text }) => (text ? [{ name, text }] : [])),
-    sections: sections.map(({ part, lines, isCut, isClosed }) => ({
+    sections: sections.map(({ part, lines, more, undated, isClosed }) => ({
       title: name(part),
       lines: lines.map(line => sayLine(line, visit)),
-      notes: isClosed ? [w.closed] : [...(lines.length === 0 ? [w.nothing] : []), ...(isCut ? [w.cut] : [])],
+      notes: isClosed
+        ? [w.closed]
+        : [
+            ...(lines.length === 0 && more.length === 0 ? [w.nothing] : []),
+            ...(more.length > 0 ? [w.cut(sayBesides(more))] : []),
+            ...(undated.length > 0 ? [w.undated(sayBesides(undated))] : []),
+          ],
     })),
     questions: chosen.questions,
     foot: [
       ...(leftOut.length > 0 ? [w.leftOut(leftOut.map(part => w.parts[part]).join(', '))] : []),
+      ...(untold.length > 0 ? [w.untold(untold.join(', '))] : []),
       w.asOf(dayThere(vault.clock.now(), visit), about.name),
       w.mayLack,
     ],
   };
+}
+
+/** `Procedure (3), Message`. */
+function sayBesides(all: readonly Besides[]): string {
+  return all.map(({ kind, count }) => (count === undefined ? kind : `${kind} (${count})`)).join(', ');
 }
 
 function sayLine({ id, text, kind, when, range, marks }: SummaryLine, visit: Locale): SaidLine {

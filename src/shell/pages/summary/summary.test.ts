@@ -70,6 +70,47 @@ describe('the summary', () => {
     expect(text).not.toContain('Left out');
   });
 
+  test('tells doses in one line, a procedure beside them, and by name what it has no room for or no date of', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    const date = (d: number) => `<y>2026</y><m>11</m><d>${d}</d>`;
+    for (let d = 1; d <= 20; d++)
+      await putOne(
+        app,
+        thingXml('a9a76456-0357-493e-b840-598bbb9483fd', {
+          data: `<daily-medication-usage><when>${date(d)}</when><drug-name><text>Nifedipine</text></drug-name><number-doses-consumed-in-day>${d === 3 ? 1 : 2}</number-doses-consumed-in-day><number-doses-intended-in-day>2</number-doses-intended-in-day></daily-medication-usage>`,
+        }),
+      );
+    const procedure = (name: string, when: string) =>
+      putOne(
+        app,
+        thingXml('df4db479-a1ba-42a2-8714-2b083b88150f', {
+          data: `<procedure>${when}<name><text>${name}</text></name></procedure>`,
+        }),
+      );
+    const on = (d: number) => `<when><structured><date>${date(d)}</date></structured></when>`;
+    await procedure('Photographs of the retina', on(1));
+    await procedure('Long ago', '');
+    const { text } = await ada.browser.open('/summary');
+    expect(text.match(/Nifedipine/g)).toHaveLength(1);
+    expect(text).toContain('Doses noted as taken: Nifedipine 39 of 40');
+    expect(text).toContain('Photographs of the retina');
+    expect(text).toContain('Without a date, and so not listed here: Procedure (1).');
+    expect(text).not.toContain('more than fits here');
+    for (let d = 2; d <= 25; d++) await procedure(`Check ${d}`, on(d));
+    const full = (await ada.browser.open('/summary')).text;
+    expect(full).toMatch(/The record holds more than fits here: Procedure \([56]\)\./);
+  });
+
+  test('names the kinds that it does not tell of', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    const exercise =
+      '<exercise><when><structured><date><y>2026</y><m>11</m><d>2</d></date></structured></when><activity><text>Walking</text></activity><duration>30</duration></exercise>';
+    await putOne(app, thingXml('85a21ddb-db20-4c65-8d30-33c899ccf612', { data: exercise }));
+    expect((await ada.browser.open('/summary')).text).toContain('This summary does not cover: Exercise.');
+  });
+
   test('leaves out what was not chosen, and says so; questions stand on it', async () => {
     const ada = await givenFull();
     const page = await ada.browser.open('/summary');
