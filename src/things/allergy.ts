@@ -1,9 +1,11 @@
 // Allergy: what a person does not tolerate.
+
 import type { Infer } from '../schema/schema.ts';
 import { optional, seq } from '../schema/sequence.ts';
 import { boolean } from '../schema/text.ts';
 import { codable } from './common/codable.ts';
 import { approxDateTime } from './common/dates.ts';
+import { findDenial } from './common/denials.ts';
 import { person } from './common/people.ts';
 import { thingType, thingVersion } from './thing-type.ts';
 
@@ -46,5 +48,8 @@ export default thingType({
   lasts: true,
   isOver: ({ isNegated }: Allergy) => isNegated === true,
   summary: ({ name, reaction, isNegated }: Allergy, say) =>
-    [name.text, isNegated ? say('no allergy') : reaction?.text].filter(Boolean).join(', '),
+    // “No known allergies” says it already.
+    [name.text, isNegated ? !findDenial(name) && say('no allergy') : reaction?.text]
+      .filter(Boolean)
+      .join(', '),
 });

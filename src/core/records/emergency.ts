@@ -22,11 +22,14 @@ import { flag } from '../things/thing.ts';
 import { findReadableSingleton } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
 import { localiseValue } from '../vocabularies/localised.ts';
+import { type RecordedDenial, readDenials } from './denials.ts';
 
 export interface EmergencyProfile {
   readonly birthDate: string | undefined;
   readonly bloodType: string | undefined;
   readonly allergies: readonly EmergencyLine[];
+  /** That somebody said that there are no allergies. */
+  readonly denials: readonly RecordedDenial[];
   readonly conditions: readonly EmergencyLine[];
   readonly medications: readonly EmergencyLine[];
   readonly devices: readonly EmergencyLine[];
@@ -69,6 +72,8 @@ export async function readEmergencyProfile(
   const shown = ({ lines }: OpenLines) => lines.slice(0, linesMax);
   return {
     allergies: shown(lists.allergies),
+    // Of a single thing it would be taken for an allergy by who reads in haste.
+    denials: (await readDenials(vault, grant, language, isOpenInEmergency)).filter(({ isOfAll }) => isOfAll),
     conditions: shown(lists.conditions),
     medications: shown(lists.medications),
     devices: shown(lists.devices),

@@ -8,8 +8,7 @@ import allergy from '../../things/allergy.ts';
 import basic from '../../things/basic.ts';
 import { getEarliest } from '../../things/common/dates.ts';
 import condition from '../../things/condition.ts';
-import dosesTaken, { type DailyMedicationUsage } from '../../things/daily-medication-usage.ts';
-import { readValue } from '../../things/data.ts';
+import dosesTaken from '../../things/daily-medication-usage.ts';
 import immunization from '../../things/immunization.ts';
 import { currentVersion, type ThingType } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
@@ -18,15 +17,16 @@ import personal from '../../things/personal.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { getEarliestDay, getLatestDay } from '../days.ts';
 import { readLabsOverTime } from '../labs/over-time.ts';
+import { type RecordedDenial, readDenials } from '../records/denials.ts';
 import { isFirstKind } from '../records/profile.ts';
 import { type Beside, type Mark, makeJudgedForm, readBeside } from '../targets/judge.ts';
 import { listLasting } from '../things/lasting.ts';
 import { buildQuery, listThings } from '../things/list.ts';
 import { listNewest, presentKinds } from '../things/newest.ts';
-import type { ThingPlace } from '../things/query.ts';
 import { findReadableSingleton } from '../things/typed.ts';
 import type { Vault } from '../vault.ts';
 import { localiseValue } from '../vocabularies/localised.ts';
+import { sumDoses } from './doses-taken.ts';
 
 export const summaryParts = [
   'allergies',
@@ -168,16 +168,20 @@ function readHolding(type: ThingType<never>): ReadPart {
     };
     const found = await vault.store.read(db => listLasting(db, grant, [type as ThingType], shown));
     const items = found.flatMap(one => one.items);
+    const denials = type === allergy ? await readDenials(vault, grant, language) : [];
     return {
       part,
-      lines: items.map(({ id, summary, effectiveDate, datedTo, marks }) => ({
-        id,
-        text: summary ?? '',
-        kind: undefined,
-        when: datedTo && { effectiveDate, datedTo },
-        range: '',
-        marks,
-      })),
+      lines: [
+        ...items.map(({ id, summary, effectiveDate, datedTo, marks }) => ({
+          id,
+          text: summary ?? '',
+          kind: undefined,
+          when: datedTo && { effectiveDate, datedTo },
+          range: '',
+          marks,
+        })),
+        ...denials.map(denial => writeDenial(denial, language)),
+      ],
       more: found
         .filter(({ more, isCut }) => more > 0 || isCut)
         .map(one => ({ kind: nameType(type, language), count: one.isCut ? undefined : one.more })),
@@ -185,6 +189,13 @@ function readHolding(type: ThingType<never>): ReadPart {
       isClosed: false,
     };
   };
+}
+
+/** `No known allergies (said by Dr Novak)`. */
+function writeDenial({ id, text, by, at, datedTo }: RecordedDenial, language: Language): SummaryLine {
+  const who = by === undefined ? '' : ` (${summaryWords(language).saidBy(by)})`;
+  const when = { effectiveDate: at, datedTo };
+  return { id, text: `${text}${who}`, kind: undefined, when, range: '', marks: [] };
 }
 
 /** @param from the first day */
@@ -263,8 +274,20 @@ async function readChanges(asked: Asked, part: SummaryPart): Promise<SummarySect
     told.length === 0
       ? nothingOf(part)
       : await readDated(asked, part, told as readonly ThingType<never>[], since);
-  const taken = present.some(({ name }) => name === dosesTaken.name) ? await sumDoses(asked) : undefined;
-  return taken ? { ...section, lines: [taken, ...section.lines] } : section;
+  const taken = present.some(({ name }) => name === dosesTaken.name)
+    ? await sumDoses(vault, grant, since, asked.language)
+    : undefined;
+  if (!taken) return section;
+  const w = summaryWords(asked.language);
+  const line: SummaryLine = {
+    id: taken.id,
+    text: taken.text,
+    kind: taken.since === undefined ? w.dosesNoted : w.dosesNotedSince,
+    when: taken.since === undefined ? undefined : { effectiveDate: taken.since, datedTo: 'day' },
+    range: '',
+    marks: [],
+  };
+  return { ...section, lines: [line, ...section.lines] };
 }
 
 function isChange({ name, group, chart }: ThingType): boolean {
@@ -284,43 +307,6 @@ function isUntold(type: ThingType): boolean {
 
 function isValue({ chart, group }: ThingType): boolean {
   return chart.length > 0 && (group === 'vitals' || group === 'labs');
-}
-
-const dosesPage = 250;
-const dosesPagesMax = 8;
-
-/** All doses that were noted since the day, in one line. */
-async function sumDoses({ vault, grant, since, language }: Asked): Promise<SummaryLine | undefined> {
-  const typeIds = dosesTaken.versions.map(({ id }) => id);
-  const sums = new Map<string, { taken: number; intended: number; oldest: string; id: string }>();
-  let after: ThingPlace | undefined;
-  for (let pages = 0; pages === 0 || (after && pages < dosesPagesMax); pages++) {
-    const asked = { typeIds, from: since, to: getLatestDay(vault.clock.now()), after, limit: dosesPage };
-    const { things, next } = await listThings(vault, grant, asked);
-    for (const thing of things) {
-      const value = readValue(dosesTaken as ThingType<DailyMedicationUsage>, thing);
-      const { numberDosesConsumedInDay: taken, numberDosesIntendedInDay: intended = Number.NaN } = value;
-      const name = localiseValue(value, language).drugName.text;
-      const sum = sums.get(name) ?? { taken: 0, intended: 0, oldest: '', id: thing.id };
-      const oldest = thing.effectiveDate;
-      sums.set(name, { ...sum, taken: sum.taken + taken, intended: sum.intended + intended, oldest });
-    }
-    after = next;
-  }
-  const [first] = sums.values();
-  if (!first) return undefined;
-  const w = summaryWords(language);
-  const text = [...sums]
-    .map(([name, { taken, intended }]) =>
-      // How many were meant is not always said.
-      Number.isNaN(intended) ? `${name} ${taken}` : w.dosesOf(name, taken, intended),
-    )
-    .join('; ');
-  // Where there are more than anybody counts, it says since when these are.
-  const oldest = [...sums.values()].map(one => one.oldest).sort()[0] ?? '';
-  const when = after ? { effectiveDate: oldest, datedTo: 'day' as const } : undefined;
-  const kind = when ? w.dosesNotedSince : w.dosesNoted;
-  return { id: first.id, text, kind, when, range: '', marks: [] };
 }
 
 /** The last of each kind that is measured. */

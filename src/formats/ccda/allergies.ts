@@ -2,6 +2,7 @@
 
 import allergy from '../../things/allergy.ts';
 import { type CodableValue, makeWcCoded } from '../../things/common/codable.ts';
+import { findDenial } from '../../things/common/denials.ts';
 import {
   findCodeSystem,
   hasCode,
@@ -13,7 +14,6 @@ import {
   makeLookUp,
   type Word,
 } from '../clinical/codes.ts';
-import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';

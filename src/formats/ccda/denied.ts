@@ -1,7 +1,8 @@
 // Keeps what a statement says there is none of, in the words of its document.
 import type { CodableValue } from '../../things/common/codable.ts';
+import { type Denial, findDenial } from '../../things/common/denials.ts';
 import { isBare } from '../clinical/codes.ts';
-import { type Denial, findDenial, makeDenial } from '../clinical/denials.ts';
+import { makeDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import type { Finding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';

@@ -1,11 +1,11 @@
 // Visits and stays, and those to come.
 import appointment from '../../things/appointment.ts';
 import type { DateTime } from '../../things/common/dates.ts';
+import { findDenial } from '../../things/common/denials.ts';
 import type { Organization } from '../../things/common/people.ts';
 import type { DurationValue } from '../../things/common/structures.ts';
 import encounter from '../../things/encounter.ts';
 import { toApprox, toExact } from '../clinical/dates.ts';
-import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';

@@ -1,7 +1,8 @@
 // Illnesses of relatives: an organizer for each of them.
+
+import { findDenial } from '../../things/common/denials.ts';
 import familyHistory, { type FamilyHistory } from '../../things/family-history.ts';
 import { readMoment } from '../clinical/dates.ts';
-import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { codeRelationship } from '../clinical/relatives.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';

@@ -1,10 +1,10 @@
 // Vaccines that were given. That one was refused, or is planned, is no vaccine given.
 import { words } from '../../things/common/codable.ts';
+import { findDenial } from '../../things/common/denials.ts';
 import immunization from '../../things/immunization.ts';
 import { readNumber } from '../clinical/amounts.ts';
 import { joinCodables } from '../clinical/codes.ts';
 import { readMoment } from '../clinical/dates.ts';
-import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext, sdtc } from './context.ts';

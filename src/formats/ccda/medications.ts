@@ -1,13 +1,13 @@
 // Medicines: what is taken, how it was prescribed, and what pharmacies handed out.
 import { type CodableValue, makeWcCoded, words } from '../../things/common/codable.ts';
 import type { ApproxDateTime } from '../../things/common/dates.ts';
+import { findDenial } from '../../things/common/denials.ts';
 import type { GeneralMeasurement } from '../../things/common/measurements.ts';
 import medication, { type Prescription } from '../../things/medication.ts';
 import medicationFill from '../../things/medication-fill.ts';
 import { readNumber, toMeasurement } from '../clinical/amounts.ts';
 import { hasCode, joinCodables, lookUp, makeLookUp, type Word } from '../clinical/codes.ts';
 import { toApprox } from '../clinical/dates.ts';
-import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext, sdtc } from './context.ts';

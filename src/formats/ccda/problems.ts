@@ -1,11 +1,11 @@
 // Problems, diagnoses and concerns: observations within an act that keeps them together, or alone.
 import { type CodableValue, makeWcCoded } from '../../things/common/codable.ts';
 import type { ApproxDateTime } from '../../things/common/dates.ts';
+import { findDenial } from '../../things/common/denials.ts';
 import concern from '../../things/concern.ts';
 import condition from '../../things/condition.ts';
 import { hasCode, lookUp, makeLookUp } from '../clinical/codes.ts';
 import { toApprox } from '../clinical/dates.ts';
-import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { isAllergy, readAllergy } from './allergies.ts';

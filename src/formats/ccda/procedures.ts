@@ -1,11 +1,11 @@
 // What was done to a person, and the devices that stayed with them.
 
 import { exactlyOrEarliest } from '../../things/common/dates.ts';
+import { findDenial } from '../../things/common/denials.ts';
 import type { Person } from '../../things/common/people.ts';
 import medicalDevice from '../../things/medical-device.ts';
 import procedure from '../../things/procedure.ts';
 import { hasCode } from '../clinical/codes.ts';
-import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';

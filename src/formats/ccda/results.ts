@@ -1,8 +1,8 @@
 // What laboratories measured: an organizer is one item, its observations the tests of its group.
 import { type CodableValue, makeWcCoded } from '../../things/common/codable.ts';
+import { findDenial } from '../../things/common/denials.ts';
 import labResults, { type LabRange, type LabResults } from '../../things/lab-results.ts';
 import { lookUp, makeLookUp, type Word } from '../clinical/codes.ts';
-import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';

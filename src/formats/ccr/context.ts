@@ -1,10 +1,11 @@
 // What the data objects of a CCR refer to: actors and comments, which stand at its end.
 import { type CodableValue, words } from '../../things/common/codable.ts';
 import type { ApproxDateTime, DateTime } from '../../things/common/dates.ts';
+import type { Denial } from '../../things/common/denials.ts';
 import type { Address, Contact, Name, Person } from '../../things/common/people.ts';
 import { findCodeSystem, makeCodable, makeCoded } from '../clinical/codes.ts';
 import { type Moment, readMoment, readSpelledMoment, toApprox, toExact } from '../clinical/dates.ts';
-import { type Denial, makeDenial } from '../clinical/denials.ts';
+import { makeDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { clinicalLimits } from '../clinical/limits.ts';
 import type { AboutCandidate, Finding } from '../format.ts';

@@ -1,6 +1,7 @@
 // Medicines, vaccines and devices of a CCR: all three are products with directions.
 import { makeWcCoded } from '../../things/common/codable.ts';
 import { exactlyOrEarliest } from '../../things/common/dates.ts';
+import { findDenial } from '../../things/common/denials.ts';
 import type { GeneralMeasurement } from '../../things/common/measurements.ts';
 import immunization from '../../things/immunization.ts';
 import medicalDevice from '../../things/medical-device.ts';
@@ -8,7 +9,6 @@ import medication, { type Prescription } from '../../things/medication.ts';
 import medicationFill from '../../things/medication-fill.ts';
 import { readNumber, toMeasurement } from '../clinical/amounts.ts';
 import { joinCodables } from '../clinical/codes.ts';
-import { findDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import {

@@ -1,6 +1,6 @@
 // Resources that stand for what there is none of, or for what nobody knows: "No known medications" is no medicine.
 import type { CodableValue } from '../../things/common/codable.ts';
-import { type Denial, findDenial } from '../clinical/denials.ts';
+import { type Denial, findDenial } from '../../things/common/denials.ts';
 import { codeable } from './codes.ts';
 import { readMedicine } from './elements.ts';
 import type { Resource } from './json.ts';

@@ -1,7 +1,7 @@
 // Allergy: what a person does not tolerate, or that they tolerate it after all.
 import allergy from '../../../things/allergy.ts';
 import { type CodableValue, makeWcCoded } from '../../../things/common/codable.ts';
-import { findDenial } from '../../clinical/denials.ts';
+import { findDenial } from '../../../things/common/denials.ts';
 import { codeable, codesOf } from '../codes.ts';
 import { approxDateTime, dateWords } from '../dates.ts';
 import { isSaying, isUnmarked, known, unknownConcept } from '../elements.ts';

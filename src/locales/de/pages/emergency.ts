@@ -19,6 +19,8 @@ export const emergencyWords: typeof english = {
     contacts: 'Wen man anrufen soll',
   },
   none: 'Nichts aufgeführt.',
+  said: (by: string | undefined, day: string) =>
+    by === undefined ? `Angabe vom ${day}` : `Angabe von ${by}, ${day}`,
   add: 'Eintragen',
   addTo: title => `Eintragen: ${title}`,
   cut: 'In der Akte steht mehr, als hier Platz hat.',

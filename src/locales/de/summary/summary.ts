@@ -29,6 +29,7 @@ export const summaryWords: typeof english = {
   sexes: { m: 'männlich', f: 'weiblich' },
   blood: 'Blutgruppe',
   nothing: 'Nichts vermerkt.',
+  saidBy: (by: string) => `Angabe von ${by}`,
   closed: 'Das dürfen Sie nicht sehen, deshalb fehlt es hier.',
   cut: (kinds: string) => `Die Akte enthält mehr, als hier Platz hat: ${kinds}.`,
   undated: (kinds: string) => `Ohne Datum und daher hier nicht aufgeführt: ${kinds}.`,

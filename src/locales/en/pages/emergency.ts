@@ -18,6 +18,8 @@ export const emergencyWords = {
     contacts: 'People to call',
   },
   none: 'None listed.',
+  said: (by: string | undefined, day: string) =>
+    by === undefined ? `said on ${day}` : `said by ${by} on ${day}`,
   add: 'Add',
   addTo: (title: string) => `Add: ${title}`,
   cut: 'There is more in the record than fits here.',

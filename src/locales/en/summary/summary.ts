@@ -27,6 +27,7 @@ export const summaryWords = {
   sexes: { m: 'male', f: 'female' },
   blood: 'Blood type',
   nothing: 'Nothing is noted.',
+  saidBy: (by: string) => `said by ${by}`,
   closed: 'You may not see this, so it is missing here.',
   cut: (kinds: string) => `The record holds more than fits here: ${kinds}.`,
   undated: (kinds: string) => `Without a date, and so not listed here: ${kinds}.`,

@@ -19,6 +19,8 @@ export const emergencyWords: typeof english = {
     contacts: 'Personas a quienes llamar',
   },
   none: 'Nada en esta lista.',
+  said: (by: string | undefined, day: string) =>
+    by === undefined ? `dicho el ${day}` : `dicho por ${by} el ${day}`,
   add: 'Añadir',
   addTo: title => `Añadir: ${title}`,
   cut: 'En el historial hay más de lo que cabe aquí.',

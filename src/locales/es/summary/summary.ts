@@ -29,6 +29,7 @@ export const summaryWords: typeof english = {
   sexes: { m: 'hombre', f: 'mujer' },
   blood: 'Grupo sanguíneo',
   nothing: 'Nada anotado.',
+  saidBy: (by: string) => `dicho por ${by}`,
   closed: 'Usted no puede ver esto, por eso falta aquí.',
   cut: (kinds: string) => `La historia contiene más de lo que cabe aquí: ${kinds}.`,
   undated: (kinds: string) => `Sin fecha y por eso no figura aquí: ${kinds}.`,

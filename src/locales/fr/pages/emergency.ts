@@ -21,6 +21,7 @@ export const emergencyWords: Begun<typeof english> = {
   unknown: 'non indiqué',
   notShown: 'Ne vous est pas montré.',
   none: 'Rien d’indiqué.',
+  said: (by, day) => (by === undefined ? `indiqué le ${day}` : `indiqué par ${by} le ${day}`),
   add: 'Ajouter',
   addTo: title => `Ajouter : ${title}`,
   cut: 'Le dossier contient plus que ce qui tient ici.',

@@ -30,6 +30,7 @@ export const summaryWords: Begun<typeof english> = {
   sexes: { m: 'masculin', f: 'féminin' },
   blood: 'Groupe sanguin',
   nothing: 'Rien n’est noté.',
+  saidBy: by => `indiqué par ${by}`,
   closed: 'Vous ne pouvez pas voir ceci ; cela manque donc ici.',
   cut: kinds => `Le dossier contient plus que ce qui tient ici : ${kinds}.`,
   undated: kinds => `Sans date, et donc absent de cette liste : ${kinds}.`,

@@ -27,6 +27,26 @@ const condition = (name: string, more = '') => `<condition>${named(name)}${more}
 const medication = (name: string, until = '') =>
   `<medication>${named(name)}${until && `<date-discontinued><structured><date>${until}</date></structured></date-discontinued>`}</medication>`;
 
+test('what somebody said that there is none of is told, by whom and when', async () => {
+  const ada = await givenSignedIn(server);
+  const app = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), ada);
+  const denied =
+    '<first-observed><structured><date><y>2024</y><m>3</m><d>5</d></date></structured></first-observed><is-negated>true</is-negated>';
+  const common = '<common><source>Clinic of Dr Novak</source></common>';
+  await putOne(app, thingXml(types.allergy, { data: allergy('No known allergies', denied), common }));
+  const { text } = await ada.browser.open('/emergency');
+  expect(text).toContain('Allergies No known allergies (said by Clinic of Dr Novak on 5 Mar 2024)');
+  expect(text).not.toContain('no allergy');
+  const summary = (await ada.browser.open('/summary')).text;
+  expect(summary).toContain('No known allergies (said by Clinic of Dr Novak) 5 Mar 2024');
+  const list = (await ada.browser.open('/items?kind=allergy')).text;
+  expect(list).toContain('No known allergies');
+  expect(list).not.toContain('no allergy');
+  await putOne(app, thingXml(types.allergy, { data: allergy('Nuts', '<is-negated>true</is-negated>') }));
+  expect((await ada.browser.open('/summary')).text).toMatch(/Nuts, no allergy \(said by .+\)/);
+  expect((await ada.browser.open('/emergency')).text).not.toContain('Nuts');
+});
+
 test('the emergency page has what helpers need, on one sheet', async () => {
   const ada = await givenSignedIn(server);
   const app = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), ada);

@@ -1,6 +1,7 @@
 // What helpers need, on one sheet: for who is signed in, for who has the code, and the most of it on a card.
 import type { Child } from 'hono/jsx';
 import type { Grant } from '../../../core/authorization/grant.ts';
+import type { RecordedDenial } from '../../../core/records/denials.ts';
 import type { EmergencyLine, EmergencyProfile } from '../../../core/records/emergency.ts';
 import type { EmergencyPart } from '../../../core/records/emergency-parts.ts';
 import type { Language } from '../../../locales/language.ts';
@@ -13,6 +14,7 @@ import medicalDevice from '../../../things/medical-device.ts';
 import medication from '../../../things/medication.ts';
 import personal from '../../../things/personal.ts';
 import personalImage from '../../../things/personal-image.ts';
+import { sayShortDay } from '../../items/dates.ts';
 import { sayLocalDay } from '../../kit/words.ts';
 
 const lists = ['allergies', 'conditions', 'medications', 'devices', 'contacts'] as const;
@@ -75,9 +77,9 @@ export function EmergencySheet({ profile, parts, language, isPart, otherwise }: 
           parts.includes(part) && (
             <section>
               <Heading>{w.parts[part]}</Heading>
-              {profile[part].length > 0 ? (
-                <Lines lines={profile[part]} />
-              ) : (
+              {profile[part].length > 0 && <Lines lines={profile[part]} />}
+              {part === 'allergies' && <Denials denials={profile.denials} language={language} />}
+              {profile[part].length === 0 && (part !== 'allergies' || profile.denials.length === 0) && (
                 <p>{otherwise(part, w.parts[part])}</p>
               )}
             </section>
@@ -85,6 +87,21 @@ export function EmergencySheet({ profile, parts, language, isPart, otherwise }: 
       )}
       {profile.isCut && <p>{w.cut}</p>}
     </>
+  );
+}
+
+/** Each with who said so, and when. */
+function Denials({ denials, language }: { denials: readonly RecordedDenial[]; language: Language }) {
+  if (denials.length === 0) return null;
+  const w = emergencyWords(language);
+  return (
+    <ul>
+      {denials.map(({ text, by, at }) => (
+        <li>
+          <strong>{text}</strong> ({w.said(by, sayShortDay(at, language))})
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -119,7 +136,7 @@ export function WalletCard({ name, profile, parts, language, children }: CardPro
   const rows = [
     ['birthDate', profile.birthDate && sayLocalDay(profile.birthDate, language)],
     ['bloodType', profile.bloodType],
-    ['allergies', sayFirst(profile.allergies)],
+    ['allergies', sayFirst(profile.allergies) || profile.denials.map(({ text }) => text).join(', ')],
     ['medications', sayFirst(profile.medications)],
     ['conditions', sayFirst(profile.conditions)],
     ['contacts', sayFirst(profile.contacts.slice(0, 1), true)],
