@@ -6,6 +6,7 @@ import { holdForBackup } from './core/backup/hold.ts';
 import type { BackupFacts, BackupRun, DrillFacts, DrillRun } from './core/backup/ports.ts';
 import type { Keep } from './core/backup/settings.ts';
 import { isTokenId } from './core/seals/master-place.ts';
+import { findDamage, sayDamage } from './core/things/damage.ts';
 import type { Vault } from './core/vault.ts';
 import type { Clock } from './core/world.ts';
 import { databaseFile } from './data-folder.ts';
@@ -101,7 +102,7 @@ export async function drill(vault: Vault, place: VaultPlace, order: TargetOrder)
     );
   try {
     const keyText = await readKeptText(vault, place);
-    const { manifest, facts } = await withTarget(vault, order, ({ target }) =>
+    const { manifest, facts: drilled } = await withTarget(vault, order, ({ target }) =>
       inScratch(place.data, scratch =>
         drillTarget(target, scratch, {
           vaultId: vault.id,
@@ -111,6 +112,11 @@ export async function drill(vault: Vault, place: VaultPlace, order: TargetOrder)
         }),
       ),
     );
+    // A backup carries the bytes of the database as they are.
+    const damage = sayDamage(
+      await findDamage(after => vault.store.read(db => db.damage.openSome(after)), order.watcher?.goOn),
+    );
+    const facts = damage === undefined ? drilled : { ...drilled, findings: [...drilled.findings, damage] };
     const problem = facts.findings.length > 0 ? facts.findings.slice(0, findingsNoted).join(' ') : undefined;
     const { id: backupId, snapshotAt } = manifest ?? {};
     await note({ backupId, snapshotAt, problem, facts });

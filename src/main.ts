@@ -214,9 +214,16 @@ export async function startServer(config: Config, ports: ServerPorts = {}): Prom
 
 const heldByParent: Hold = { announce() {}, release() {} };
 
+function makeRing(log: Logger): KeyRing {
+  const ring = new KeyRing();
+  ring.onDamaged = ({ recordId, id, versionStamp }) =>
+    log.error({ recordId, thingId: id, versionStamp }, 'an item is damaged in the database');
+  return ring;
+}
+
 async function serve(config: Config, hold: Hold, ports: ServerPorts): Promise<RunningServer> {
   const log = ports.log ?? makeLog(config.logLevel);
-  const ring = new KeyRing();
+  const ring = makeRing(log);
   let vault = await openWithBlobs(config, { ...ports, ring });
   const bell = addBell(vault.store);
   const early: [IncomingMessage, ServerResponse][] = [];

@@ -38,13 +38,13 @@ export function mayHaveVault({ data, database }: StorePlace): boolean {
 }
 
 /** The vault as it is, or undefined where there is none. @throws when its database cannot be read */
-export async function examineStore(place: StorePlace): Promise<Examined | undefined> {
+export async function examineStore(place: StorePlace, ring?: KeyRing): Promise<Examined | undefined> {
   const { data, database } = place;
   if (database !== undefined) {
     const { examinePostgres } = await import('./storage/dialects/postgres/examine.ts');
-    return examinePostgres(database);
+    return examinePostgres(database, ring);
   }
   if (!hasDatabase(data)) return undefined;
   const { examineSqlite } = await import('./storage/dialects/sqlite-examine.ts');
-  return examineSqlite(databaseFile(data));
+  return examineSqlite(databaseFile(data), ring);
 }

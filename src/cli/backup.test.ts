@@ -19,7 +19,15 @@ import { purgeRecord } from '../core/audit/purge.ts';
 import { verifyLog } from '../core/audit/verify.ts';
 import { keyFile } from '../data-folder.ts';
 import { payload, putOne, readAddress, upload, weightWith } from '../testing/blobs.ts';
-import { fullRules, givenApp, givenLinkedApp, type Linked, linkApp, TestClient } from '../testing/given.ts';
+import {
+  clientOf,
+  fullRules,
+  givenApp,
+  givenLinkedApp,
+  type Linked,
+  linkApp,
+  type TestClient,
+} from '../testing/given.ts';
 import { makeEmptyDatabase, postgresUrl, type TestDatabase, takeTestDatabase } from '../testing/postgres.ts';
 import { keepwell, type Ran, tempFolder } from '../testing/process.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
@@ -52,14 +60,6 @@ async function ask(app: Linked, client: TestClient, method: string, info: string
   const answer = await client.call(method, { info, recordId, userToken, version });
   expect(answer.code).toBe(0);
   return answer.texts('kg').join();
-}
-
-/** The same application, to another server of the same vault. */
-function clientOf(app: Linked, server: TestServer): TestClient {
-  const client = new TestClient(server, app.app.id);
-  client.token = app.client.token;
-  client.secret = app.client.secret;
-  return client;
 }
 
 /** All files of a target below a folder. */

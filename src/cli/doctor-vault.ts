@@ -17,7 +17,10 @@ export interface LookOptions extends CommonOptions {
 }
 
 export function addLookOptions(of: Command): Command {
-  return of.option('--thorough', 'compare every file with its hash and every index with its table');
+  return of.option(
+    '--thorough',
+    'compare every file with its hash and every index with its table, and open every item',
+  );
 }
 
 /** The database of a vault, opened by the first check that asks for it. */
@@ -67,6 +70,7 @@ export function listVaultChecks(config: Config, look: VaultLook, { thorough = fa
     { name: 'database', run: () => database(look, thorough) },
     ...(config.database === undefined ? [] : [{ name: 'database server', run: () => databaseServer(look) }]),
     { name: 'files', run: () => files(config, look, thorough) },
+    ...(thorough ? [{ name: 'items', needs: 'database', run: () => items(look) }] : []),
   ];
 }
 
@@ -152,6 +156,27 @@ async function databaseServer(look: VaultLook): Promise<string> {
   const { facts, problems } = (await (await look.examined())?.state?.()) ?? { facts: [], problems: [] };
   if (problems.length > 0) throw new Failure(`Of the database, ${problems.join('; ')}.`);
   return facts.join(', ');
+}
+
+/** Opens every version of every thing. */
+async function items(look: VaultLook): Promise<string> {
+  const { findSeal } = await import('../core/seals/seals.ts');
+  const { findDamage, sayDamage } = await import('../core/things/damage.ts');
+  const { tryKeys } = await import('../vault-key.ts');
+  const found = await tryKeys(look.place, async ring => {
+    const examined = await examineStore(look.place, ring);
+    try {
+      if (!examined?.db || !(await findSeal(examined.db, ring))) return undefined;
+      const { damage } = examined.db;
+      return await findDamage(after => damage.openSome(after));
+    } finally {
+      await examined?.close();
+    }
+  });
+  if (!found?.opened) return 'not looked at, as the vault cannot be opened';
+  const damage = sayDamage(found.opened);
+  if (damage !== undefined) throw new Failure(damage);
+  return `${found.opened.opened} versions of things were opened`;
 }
 
 async function files({ blobStore, data }: Config, look: VaultLook, isThorough: boolean): Promise<string> {

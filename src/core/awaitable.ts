@@ -9,6 +9,16 @@ export function after<T, R>(value: Awaitable<T>, next: (value: T) => Awaitable<R
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
+/** What is answered in place of a work that fails. */
+export function tryOr<T>(work: () => Awaitable<T>, other: (error: unknown) => Awaitable<T>): Awaitable<T> {
+  try {
+    const value = work();
+    return value instanceof Promise ? value.catch(other) : value;
+  } catch (error) {
+    return other(error);
+  }
+}
+
 /** Work in steps: `yield* take(…)` stands for `await …`, and waits only for what is not there yet. */
 export type Work<T> = Generator<Promise<unknown>, T, unknown>;
 

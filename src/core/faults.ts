@@ -97,6 +97,7 @@ const reasons = {
   signatureOfOtherBlobs: "A signature must name the thing's blobs and their hashes, no more, no less.",
   languageTagInvalid: 'A language must be a tag such as en or en-US.',
   languageTwice: 'There may be one for each language, and one for all others.',
+  thingDamaged: 'What is asked for cannot be read.',
   /** One of HealthVault's statuses that no reason of the core stands for; see healthvault/status-fault.ts. */
   refusedByProtocol: 'The protocol refuses it.',
 } as const satisfies Record<string, string>;

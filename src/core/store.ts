@@ -70,6 +70,7 @@ import type { SealsReader, SealsWriter } from './seals/ports.ts';
 import type { SecretAddressesReader, SecretAddressesWriter } from './secret-addresses/ports.ts';
 import type { SharingReader, SharingWriter } from './sharing/ports.ts';
 import type { SmartReader, SmartWriter } from './smart/ports.ts';
+import type { DamageReader } from './things/damage.ts';
 import type { LooksReader, LooksWriter, ThingsReader, ThingsWriter, UnscopedThings } from './things/ports.ts';
 import type { VocabulariesReader, VocabulariesWriter } from './vocabularies/ports.ts';
 
@@ -151,6 +152,7 @@ export interface Reader {
   readonly directCertificates: DirectCertificatesReader;
   readonly directOutbox: DirectOutboxReader;
   readonly documents: DocumentsReader;
+  readonly damage: DamageReader;
   readonly meaningfulUse: MeaningfulUseReader;
   readonly credentials: CredentialsReader;
   readonly audit: AuditReader;

@@ -35,6 +35,7 @@ import { openPeople } from './people.ts';
 import { openReads } from './reads.ts';
 import { openRecords } from './records.ts';
 import { openReminders } from './reminders.ts';
+import { openDamage } from './sealing/damage.ts';
 import { KeyRing } from './sealing/key-ring.ts';
 import { openSeals } from './seals.ts';
 import { openSecretAddresses } from './secret-addresses.ts';
@@ -64,6 +65,7 @@ export function openWriter(sql: Sql, dialect: Dialect, ring = new KeyRing()): Wr
     directCertificates: openDirectCertificates(sql),
     directOutbox: openDirectOutbox(sql, dialect),
     documents: openDocuments(sql, ring),
+    damage: openDamage(sql, ring),
     aliases: openAliases(sql),
     sessions: openSessions(sql),
     settings: openSettings(sql, ring),

@@ -260,3 +260,11 @@ export class Answer {
     return found;
   }
 }
+
+/** The same session at another server of the vault. */
+export function clientOf(app: Linked, server: TestServer): TestClient {
+  const client = new TestClient(server, app.app.id);
+  client.token = app.client.token;
+  client.secret = app.client.secret;
+  return client;
+}

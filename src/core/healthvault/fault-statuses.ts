@@ -158,5 +158,6 @@ export const faultStatuses: Readonly<Record<FaultName, FaultStatus>> = {
     status: 'INVALID_XML',
     detail: 'must stand once for each language, and once without xml:lang',
   },
+  thingDamaged: { status: 'FAILED' },
   refusedByProtocol: { status: 'FAILED' },
 };

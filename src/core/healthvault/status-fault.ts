@@ -27,7 +27,7 @@ for (const [reason, { status, detail }] of Object.entries(faultStatuses) as [
   FaultName,
   { status: StatusName; detail?: string },
 ][])
-  if (detail === undefined && reason !== 'refusedByProtocol') reasonsOf.set(status, reason);
+  if (detail === undefined && status !== 'FAILED') reasonsOf.set(status, reason);
 
 export function fault(name: StatusName, detail?: string): StatusFault {
   return new StatusFault(name, detail);

@@ -1,7 +1,7 @@
 // What of the things found goes into an answer: some in full, more by their keys. Used by read.ts and search.ts.
 // And how the vault itself goes through things, a page at a time, of which none is more than it can hold.
 import { type Awaitable, after } from '../awaitable.ts';
-import { type Fault, fault } from '../faults.ts';
+import { Fault, fault } from '../faults.ts';
 import type { ThingsReader } from './ports.ts';
 import type { ShownThing, ThingKeyRow, ThingPlace, ThingQuery } from './query.ts';
 
@@ -49,6 +49,40 @@ export function readFirstPage(
     const beyond = { ...query, limit: keysMax, ...(last && { after: getPlace(last) }) };
     return after(things.queryKeys(beyond), keys => ({ things: full, keys }));
   });
+}
+
+/**
+ * As readFirstPage, one thing at a time: what is damaged is told by its key, as what does not fit is.
+ * @throws thingDamaged where nothing else is found
+ */
+export async function readAroundDamage(
+  things: ThingsReader,
+  query: ThingQuery,
+  limits: PageLimits,
+): Promise<FoundThings> {
+  const rows = await things.queryKeys({ ...query, limit: limits.fullMax + Math.max(0, limits.keysMax) });
+  const full: ShownThing[] = [];
+  const keys: ThingKeyRow[] = [];
+  let damage: Fault | undefined;
+  let left = limits.bytesMax;
+  for (const row of rows) {
+    const bytes = countPrintedBytes(row);
+    if (full.length + keys.length >= limits.fullMax || bytes > left) {
+      keys.push(row);
+      continue;
+    }
+    try {
+      const asked = { keys: [row], filters: [], currentOnly: query.currentOnly, limit: 1 };
+      full.push(...(await things.query(asked)));
+      left -= bytes;
+    } catch (error) {
+      if (!(error instanceof Fault) || error.reason !== 'thingDamaged') throw error;
+      damage = error;
+      keys.push(row);
+    }
+  }
+  if (damage && full.length === 0) throw damage;
+  return { things: takeFitting(full, limits), keys };
 }
 
 export interface ThingPage {

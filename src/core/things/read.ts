@@ -2,8 +2,8 @@
 // within the grant, by scope.ts; here it is told whether the question went beyond. XPath and sorting are in search.ts.
 import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
-import { type Awaitable, after, goOn, take, type Work } from '../awaitable.ts';
-import { fault } from '../faults.ts';
+import { type Awaitable, after, goOn, take, tryOr, type Work } from '../awaitable.ts';
+import { Fault, fault } from '../faults.ts';
 import { checkXPath } from '../healthvault/xpath/xpath.ts';
 import { lendEvaluator } from '../healthvault/xpath/xpath-threads.ts';
 import type { Reader } from '../store.ts';
@@ -11,7 +11,14 @@ import type { Vault } from '../vault.ts';
 import { Budget } from './budget.ts';
 import { type AskedFilter, type Conjunction, intersectSets, joinFilters } from './filter.ts';
 import { makeSortKey, type OrderBy, type SortKey } from './order.ts';
-import { countFullBytes, countPrintedBytes, type FoundThings, makeTooLong, readFirstPage } from './page.ts';
+import {
+  countFullBytes,
+  countPrintedBytes,
+  type FoundThings,
+  makeTooLong,
+  readAroundDamage,
+  readFirstPage,
+} from './page.ts';
 import type { ThingQuery } from './query.ts';
 import { findFamilies, listVersionIds } from './scope.ts';
 import { search } from './search.ts';
@@ -131,7 +138,13 @@ function readGroup(
       const found =
         xpaths.length > 0 || sortBy
           ? search(vault, grant, { query, xpaths, sortBy, budget }, pages)
-          : store.read(db => readFirstPage(db.things(grant), query, pages));
+          : tryOr(
+              () => store.read(db => readFirstPage(db.things(grant), query, pages)),
+              error => {
+                if (!(error instanceof Fault) || error.reason !== 'thingDamaged') throw error;
+                return store.read(db => readAroundDamage(db.things(grant), query, pages));
+              },
+            );
       return after(found, ({ things, keys }) => ({ things, keys, filtered }));
     },
   );

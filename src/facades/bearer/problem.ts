@@ -29,4 +29,5 @@ const statusOf: ReadonlyMap<FaultName, number> = new Map([
   ['tooLarge', 413],
   ['recordFull', 507],
   ['limitReached', 429],
+  ['thingDamaged', 500],
 ]);

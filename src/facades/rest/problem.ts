@@ -77,6 +77,7 @@ const statusOf: ReadonlyMap<FaultName, RestStatus> = new Map([
   ['tooLarge', 413],
   ['limitReached', 429],
   ['recordFull', 507],
+  ['thingDamaged', 500],
 ]);
 
 const statusOfCode: ReadonlyMap<StatusName, RestStatus> = new Map([

@@ -82,6 +82,10 @@ export class KeyRing implements LockedKeys {
   readonly texts = new OpenedLately<ThingTexts>(sealingLimits.openedTextBytesMax / 2);
   readonly shown = new OpenedLately<ShownThing>(sealingLimits.openedTextBytesMax / 2);
 
+  /** Told of each version whose bytes are not what was sealed. */
+  onDamaged: (of: { readonly recordId: string; readonly id: string; readonly versionStamp: string }) => void =
+    () => {};
+
   /** @param root what a vault from before it was encrypted has for its only key */
   setMaster(master: MasterKey, root?: Buffer): void {
     this.#master = master;

@@ -1,6 +1,8 @@
 // What of a version of a thing somebody wrote, sealed as one value: a head of format and generation of the key, then nonce, tag and
 // what was encrypted. It belongs to its record, thing and version, and opens nowhere else.
+import { assume } from '../../assume.ts';
 import { type Awaitable, after } from '../../core/awaitable.ts';
+import { fault } from '../../core/faults.ts';
 import type { Dialect, Sql } from '../sql.ts';
 import type { KeyRing, RecordKeys } from './key-ring.ts';
 import type { ThingTexts } from './opened-lately.ts';
@@ -39,19 +41,33 @@ export function sealTexts(keys: RecordKeys, of: OfVersion, texts: ThingTexts): B
   return Buffer.concat([head, key.seal(joinTexts(texts), writeAssociated(head, of))]);
 }
 
-/** @throws when it was sealed for another version, or its key is gone with its record */
+/** @throws thingDamaged when these bytes were not sealed for this version; when its key is gone with its record */
 export function openTexts(ring: KeyRing, sql: Sql, of: OfVersion, sealed: Buffer): Awaitable<ThingTexts> {
   const name = `${of.id}${nameVersion(of.versionStamp, sealed)}`;
   const known = ring.texts.find(name, of.recordId);
   if (known) return known;
-  const generation = readGeneration(sealed);
-  return after(ring.recordKeys(sql, of.recordId, generation), keys => {
-    const key = keys?.generations.get(generation);
-    if (!key) throw new Error(`The key of the record ${of.recordId} is not there: it was erased.`);
-    const head = sealed.subarray(0, headBytes);
-    const texts = splitTexts(key.open(sealed.subarray(headBytes), writeAssociated(head, of)));
+  return after(openUnknown(ring, sql, of, sealed), texts => {
     ring.texts.keep(name, of.recordId, texts, sealed.length);
     return texts;
+  });
+}
+
+/** As openTexts, of the bytes as they are now, whatever was opened before. */
+export function openUnknown(ring: KeyRing, sql: Sql, of: OfVersion, sealed: Buffer): Awaitable<ThingTexts> {
+  const generation = sealed.readUInt32BE(1);
+  return after(ring.recordKeys(sql, of.recordId, generation), keys => {
+    if (!keys) throw new Error(`The key of the record ${of.recordId} is not there: it was erased.`);
+    const head = sealed.subarray(0, headBytes);
+    try {
+      const key = assume(keys.generations.get(readGeneration(sealed)), 'a key of that generation');
+      return splitTexts(key.open(sealed.subarray(headBytes), writeAssociated(head, of)));
+    } catch {
+      ring.onDamaged(of);
+      throw fault(
+        'thingDamaged',
+        `The thing ${of.id}, of version ${of.versionStamp}, is damaged in the database. A backup may have it whole.`,
+      );
+    }
   });
 }
 
