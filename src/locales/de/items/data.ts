@@ -28,7 +28,7 @@ export const dataWords: typeof english = {
   to: 'Bis',
   source: 'Herkunft',
   anySource: 'Egal woher',
-  byHand: 'Diesen Seiten',
+  byHand: 'Keepwell',
   unknownApp: 'Einer App, die es nicht mehr gibt',
   state: 'Zeigen',
   states: { Active: 'Was da ist', Deleted: 'Was gelöscht wurde' },

@@ -28,6 +28,7 @@ export const formWords: typeof english = {
   keptAsWords: (label, said) => `${label}: „${said}“ bleibt in Ihren Worten, nicht als Datum. Stimmt das?`,
   keptAsWordsShort: 'Bleibt in Ihren Worten, nicht als Datum.',
   whenHint: 'Etwa „gestern 20 Uhr“.',
+  aheadHint: 'Zum Beispiel „nächsten Dienstag 9:40“.',
   knownHint: 'Etwa „März 2019“, „vor 3 Wochen“ oder „gestern“.',
   onlyOne: label => `${label}: Füllen Sie nur eines davon aus.`,
   unitDue: label => `${label}: Geben Sie die Einheit ein.`,

@@ -24,7 +24,7 @@ export const activityWords: typeof english = {
   apply: 'Anzeigen',
   everything: 'Alles anzeigen',
   all: 'Alles',
-  pages: 'Diese Seiten',
+  pages: 'Keepwell',
   caption: 'Was geschehen ist, Neuestes zuerst',
   when: 'Wann',
   what: 'Was',

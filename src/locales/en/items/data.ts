@@ -27,7 +27,7 @@ export const dataWords = {
   to: 'Until',
   source: 'Came from',
   anySource: 'Anywhere',
-  byHand: 'These pages',
+  byHand: 'Keepwell',
   unknownApp: 'An app that is gone',
   state: 'Show',
   states: { Active: 'What is there', Deleted: 'What was deleted' },

@@ -30,6 +30,7 @@ export const formWords = {
     `${label}: “${said}” is kept in your words, not as a date. Is that right?`,
   keptAsWordsShort: 'Kept in your words, not as a date.',
   whenHint: 'Such as “yesterday 8 pm”.',
+  aheadHint: 'Such as “next Tuesday 9:40”.',
   knownHint: 'Such as “March 2019”, “3 weeks ago” or “yesterday”.',
   onlyOne: (label: string) => `${label}: fill in only one of these.`,
   unitDue: (label: string) => `${label}: enter the unit.`,

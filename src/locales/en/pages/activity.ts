@@ -22,7 +22,7 @@ export const activityWords = {
   apply: 'Show',
   everything: 'Show everything',
   all: 'All',
-  pages: 'These pages',
+  pages: 'Keepwell',
   caption: 'What happened, newest first',
   when: 'When',
   what: 'What',

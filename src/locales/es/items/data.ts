@@ -28,7 +28,7 @@ export const dataWords: typeof english = {
   to: 'Hasta',
   source: 'Procede de',
   anySource: 'Cualquier lugar',
-  byHand: 'Estas páginas',
+  byHand: 'Keepwell',
   unknownApp: 'Una aplicación que ya no está',
   state: 'Mostrar',
   states: { Active: 'Lo que hay', Deleted: 'Lo borrado' },

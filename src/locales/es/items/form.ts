@@ -27,6 +27,7 @@ export const formWords: typeof english = {
   keptAsWords: (label, said) => `${label}: «${said}» queda en sus palabras, no como fecha. ¿Es correcto?`,
   keptAsWordsShort: 'Queda en sus palabras, no como fecha.',
   whenHint: 'Por ejemplo, «ayer a las 20 h».',
+  aheadHint: 'Por ejemplo, «el próximo martes 9:40».',
   knownHint: 'Por ejemplo, «marzo de 2019», «hace 3 semanas» o «ayer».',
   onlyOne: label => `${label}: rellene solo una de estas opciones.`,
   unitDue: label => `${label}: escriba la unidad.`,

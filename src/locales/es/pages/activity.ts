@@ -23,7 +23,7 @@ export const activityWords: typeof english = {
   apply: 'Mostrar',
   everything: 'Mostrarlo todo',
   all: 'Todo',
-  pages: 'Estas páginas',
+  pages: 'Keepwell',
   caption: 'Lo que ocurrió, lo más reciente primero',
   when: 'Cuándo',
   what: 'Qué',

@@ -29,7 +29,7 @@ export const dataWords: Begun<typeof english> = {
   to: 'Au',
   source: 'Provenance',
   anySource: 'N’importe où',
-  byHand: 'Ces pages',
+  byHand: 'Keepwell',
   unknownApp: 'Une application disparue',
   state: 'Afficher',
   states: { Active: 'Ce qui est là', Deleted: 'Ce qui a été supprimé' },

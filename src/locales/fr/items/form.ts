@@ -32,6 +32,7 @@ export const formWords: Begun<typeof english> = {
     `${label} : « ${said} » est gardé avec vos mots, pas comme une date. Est-ce juste ?`,
   keptAsWordsShort: 'Gardé avec vos mots, pas comme une date.',
   whenHint: 'Par exemple « hier 20 h ».',
+  aheadHint: 'Par exemple « mardi prochain 9:40 ».',
   knownHint: 'Par exemple « mars 2019 », « il y a 3 semaines » ou « hier ».',
   onlyOne: label => `${label} : ne remplissez que l’un de ces champs.`,
   unitDue: label => `${label} : saisissez l’unité.`,

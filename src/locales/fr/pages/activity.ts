@@ -18,7 +18,7 @@ export const activityWords: Begun<typeof english> = {
   apply: 'Afficher',
   everything: 'Tout afficher',
   all: 'Tout',
-  pages: 'Ces pages',
+  pages: 'Keepwell',
   caption: 'Ce qui s’est passé, le plus récent d’abord',
   when: 'Quand',
   what: 'Quoi',

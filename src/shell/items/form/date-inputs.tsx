@@ -1,11 +1,10 @@
 // One date: words for it, and what the browser has to pick it. What words are taken for is shown beside, by script as one types,
 // or before it is saved.
 
-import type { Language } from '../../../locales/language.ts';
 import { formWords, frameWords } from '../../../locales/words.ts';
 import type { CodableValue } from '../../../things/common/codable.ts';
 import type { Leaf } from './leaf.ts';
-import { type LeafProps, markOf, nowMark, Told, wired } from './wired.tsx';
+import { type Drawing, type LeafProps, markOf, nowMark, Told, wired } from './wired.tsx';
 
 export function DateParts({ leaf, name, label, before, isOptional, drawing }: LeafProps) {
   const { form, language } = drawing;
@@ -48,14 +47,15 @@ export function DateParts({ leaf, name, label, before, isOptional, drawing }: Le
           ))}
       </div>
       <output class="hint" id={`${said}-as`} for={said}>
-        {hintOf(leaf, language)}
+        {hintOf(leaf, drawing)}
       </output>
     </fieldset>
   );
 }
 
-function hintOf({ kind }: Leaf, language: Language): string {
+function hintOf({ kind }: Leaf, { language, looksAhead }: Drawing): string {
   const w = formWords(language);
+  if (looksAhead) return w.aheadHint;
   return kind === 'date-time' || kind === 'date' ? w.whenHint : w.knownHint;
 }
 

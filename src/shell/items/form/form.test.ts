@@ -345,3 +345,9 @@ test('adding is undone with one button, and that again', async () => {
   await ada.browser.submit(undone, '/items/restore');
   expect(await all(ada, typeIds.weight)).toHaveLength(1);
 });
+
+test('the form of what may be planned suggests a date to come, others one that was', async () => {
+  const { browser } = await givenSignedIn(server);
+  expect((await browser.open('/items/new/appointment')).text).toContain('next Tuesday 9:40');
+  expect((await browser.open('/items/new/blood-pressure')).text).toContain('yesterday 8 pm');
+});

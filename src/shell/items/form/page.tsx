@@ -91,7 +91,17 @@ export async function showItemPage(c: ShellContext, item: ItemPage): Promise<Res
 }
 
 function drawingOf(
-  { version, form, errors = {}, doubts = {}, added, isNew, isClosed, suggestions = new Map() }: ItemPage,
+  {
+    type,
+    version,
+    form,
+    errors = {},
+    doubts = {},
+    added,
+    isNew,
+    isClosed,
+    suggestions = new Map(),
+  }: ItemPage,
   fields: readonly Field[],
   asked: readonly AskedField[],
   terms: Drawing['terms'],
@@ -103,6 +113,7 @@ function drawingOf(
     errors,
     doubts,
     language,
+    looksAhead: type.looksAhead,
     terms,
     added,
     suggestions,

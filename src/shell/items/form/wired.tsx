@@ -31,6 +31,8 @@ export interface Drawing {
   readonly suggestions: Suggestions;
   /** The names of what is asked first, and is not drawn again in its own place. */
   readonly asked: ReadonlySet<string>;
+  /** May what it is about be planned? */
+  readonly looksAhead?: boolean;
   /** The input to begin with. */
   readonly first?: string | undefined;
 }

@@ -63,7 +63,7 @@ describe('the activity of a record', () => {
     expect(rows[0]).toMatch(/Added or changed items 2 items: Weight Ada Example Curves on its own$/);
     expect(rows[1]).toMatch(/Added or changed items 1 item: Weight Ada Example Curves while signed in$/);
     expect(rows[2]).toMatch(/Let an app in Ada Example Curves/);
-    expect(rows[3]).toMatch(/Created the record Ada Example These pages$/);
+    expect(rows[3]).toMatch(/Created the record Ada Example Keepwell$/);
   });
 
   test('says in words what people do by the pages, many items at once as one', async () => {
@@ -86,10 +86,10 @@ describe('the activity of a record', () => {
     await browser.submit(page, '/items/new/weight', { 'v.value.value': '72' });
     const rows = rowsOf((await browser.open('/activity?kind=data')).html);
     expect(rows.map(row => row.replace(/^\d\d:\d\d /, ''))).toEqual([
-      'Added items 1 item: Weight Ada Example These pages',
-      'Changed who sees items 1 item: Weight Ada Example These pages',
-      'Brought deleted items back 2 items: Weight Ada Example These pages',
-      'Deleted items 2 items: Weight Ada Example These pages',
+      'Added items 1 item: Weight Ada Example Keepwell',
+      'Changed who sees items 1 item: Weight Ada Example Keepwell',
+      'Brought deleted items back 2 items: Weight Ada Example Keepwell',
+      'Deleted items 2 items: Weight Ada Example Keepwell',
       'Added or changed items 1 item: Weight Ada Example Curves while signed in',
       'Added or changed items 1 item: Weight Ada Example Curves while signed in',
     ]);
@@ -256,11 +256,11 @@ describe('the activity of a record', () => {
     const said = rowsOf(page.html).map(row => row.replace(/^\d\d:\d\d /, ''));
     const looks = said.filter(row => row.startsWith('Looked at'));
     // What was opened within a moment stands in no order.
-    for (const told of ['the list of items', 'an item (2 times)', '1 item: Weight Bo Example These pages'])
+    for (const told of ['the list of items', 'an item (2 times)', '1 item: Weight Bo Example Keepwell'])
       expect(looks.join('; ')).toContain(told);
     expect(looks.join()).not.toContain('Ada Example');
     expect(said).toContainEqual(
-      expect.stringMatching(/^Was refused a page about the record Eve Example These pages/),
+      expect.stringMatching(/^Was refused a page about the record Eve Example Keepwell/),
     );
     expect(page.text).toContain('What you looked at yourself is left out here');
     const seen = rowsOf((await ada.browser.open('/activity?kind=looked')).html);
@@ -284,9 +284,7 @@ describe('the activity of a record', () => {
     const told = await ada.browser.submit(settings, '/records/looks', { told: 'yes' });
     expect(told.text).toContain('All who may read the record are told');
     const looks = rowsOf((await bo.browser.open('/activity')).html);
-    expect(looks.some(row => /Looked at the record .*an item.* Ada Example These pages/.test(row))).toBe(
-      true,
-    );
+    expect(looks.some(row => /Looked at the record .*an item.* Ada Example Keepwell/.test(row))).toBe(true);
     for (const query of ['', `?person=${ada.person.id}`, '?kind=data', '?kind=apps']) {
       const { html } = await bo.browser.open(`/activity${query}`);
       expect(html).not.toContain('Private app');

@@ -57,7 +57,7 @@ test('whoever has the code sees what was chosen for it, and its owner is told', 
   expect(page.headers.get('referrer-policy')).toBe('no-referrer');
   expect(page.headers.get('x-robots-tag')).toBe('noindex, nofollow');
   expect((await ada.browser.open('/activity')).text).toContain(
-    'The emergency page was opened by its code Somebody with the emergency code These pages',
+    'The emergency page was opened by its code Somebody with the emergency code Keepwell',
   );
   const [mail] = await lettersTo(server, ada.person.email);
   expect(mail!.subject).toBe('The emergency page of “Ada Example” was opened');

@@ -5,6 +5,7 @@ import { makeThing } from '../../../core/things/typed.ts';
 import { writeThings } from '../../../core/things/write.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import allergy from '../../../things/allergy.ts';
+import immunization from '../../../things/immunization.ts';
 import { givenSignedIn, type Visitor } from '../../testing/visitors.ts';
 
 let server: TestServer;
@@ -35,6 +36,21 @@ test('a kind by what people call it, with what can be done with it', async () =>
   expect(text).toContain('Body temperature');
   expect(html).toContain('href="/items/new/vital-signs?as=');
   expect(html).toContain('href="/items?kind=vital-signs"');
+});
+
+test('a kind by its words brings the newest items of it, though none of them has the words', async () => {
+  const user = await givenSignedIn(server);
+  const given = (name: string, d: number) =>
+    makeThing(immunization, {
+      name: { text: name },
+      administrationDate: { structured: { date: { y: 2026, m: 5, d } } },
+    });
+  const grant = makeSystemGrant('tests', user.record.id, user.person.id);
+  const writes = [given('Tetanus', 1), given('Rabies', 2), given('Cholera', 3), given('Typhoid', 4)];
+  await writeThings(server.vault, grant, writes, { overwrite: false });
+  const { text } = await find(user, 'vaccination');
+  expect(text).toMatch(/Typhoid.*Cholera.*Rabies/);
+  expect(text).not.toContain('Tetanus');
 });
 
 test('a file is uploaded where it is found', async () => {

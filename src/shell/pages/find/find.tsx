@@ -6,7 +6,6 @@ import { type JudgedForm, makeJudgedForm, readBeside } from '../../../core/targe
 import { listThings } from '../../../core/things/list.ts';
 import type { ShownThing } from '../../../core/things/query.ts';
 import { findKinds } from '../../../locales/find-kinds.ts';
-import type { Language } from '../../../locales/language.ts';
 import { nameType } from '../../../locales/type-names.ts';
 import { dataWords, findWords } from '../../../locales/words.ts';
 import { foldText } from '../../../spelling.ts';
@@ -29,6 +28,8 @@ import { listPlaces } from './places.ts';
 
 /** Of each sort of thing; the list of items has the rest. */
 const itemsShownMax = 8;
+/** Of each kind that is found. */
+const newestShownMax = 3;
 const kindsShownMax = 4;
 const placesShownMax = 5;
 
@@ -76,7 +77,7 @@ async function drawFound(visit: SignedInVisit, words: string) {
           <a href={`/items?find=${sealInto(visit, 'words', words)}`}>{w.allItems}</a>
         </p>
       )}
-      <Found title={w.kinds} found={kinds.map(kind => <FoundType {...kind} language={language} />)} />
+      <Found title={w.kinds} found={kinds.map(kind => <FoundType {...kind} visit={visit} />)} />
       <Found
         title={w.pagesTitle}
         found={places.slice(0, placesShownMax).map(({ name, href }) => <a href={href}>{name}</a>)}
@@ -124,7 +125,8 @@ function FoundItem({
 }
 
 /** A kind, and what can be done with it. */
-function FoundType({ form, mayAdd, language }: InRecord['kinds'][number] & { language: Language }) {
+function FoundType({ form, mayAdd, newest, visit }: InRecord['kinds'][number] & { visit: SignedInVisit }) {
+  const { language } = visit;
   const w = findWords(language);
   const data = dataWords(language);
   const { type } = form;
@@ -133,6 +135,15 @@ function FoundType({ form, mayAdd, language }: InRecord['kinds'][number] & { lan
     <div class="signed">
       <Sign of={type.group} />
       <strong>{name}</strong>
+      {newest.length > 0 && (
+        <ul class="held">
+          {newest.map(({ id, summary, ...when }) => (
+            <li>
+              <a href={itemHref(id)}>{summary}</a> <span class="hint-inline">{sayWhen(when, visit)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       <span class="found-ways">
         {mayAdd && (
           <a href={type.isUploaded ? uploadPath : addableHref(form)} aria-label={data.addKind(name)}>
@@ -152,6 +163,8 @@ function FoundType({ form, mayAdd, language }: InRecord['kinds'][number] & { lan
   );
 }
 
+type FoundNewest = JudgedForm & Pick<ShownThing, 'id' | 'effectiveDate'>;
+
 interface InRecord {
   readonly items: readonly {
     readonly thing: ShownThing;
@@ -159,7 +172,12 @@ interface InRecord {
     readonly excerpt: Excerpt | undefined;
     readonly grant: Grant;
   }[];
-  readonly kinds: readonly { readonly form: Addable; readonly mayAdd: boolean }[];
+  readonly kinds: readonly {
+    readonly form: Addable;
+    readonly mayAdd: boolean;
+    /** The newest items of it. */
+    readonly newest: readonly FoundNewest[];
+  }[];
 }
 
 async function lookInRecord(visit: SignedInVisit, words: string): Promise<InRecord> {
@@ -175,6 +193,13 @@ async function lookInRecord(visit: SignedInVisit, words: string): Promise<InReco
   const beside = await vault.store.read(db => readBeside(db, grant, vault.clock.now()));
   const readable = everyType().filter(type => type.versions.some(({ id }) => grant.permits('Read', id)));
   const kinds = findKinds(listForms(readable), words, language).slice(0, kindsShownMax);
+  const listNewestOf = async (form: Addable): Promise<FoundNewest[]> => {
+    const newest = { typeIds: [getTypeId(form.type)], after: undefined, limit: newestShownMax };
+    const found = await listThings(vault, grant, newest);
+    const all = found.things.map(thing => ({ ...thing, ...makeJudgedForm(thing, language, beside) }));
+    // Of one thing of the many that a type holds, those alone.
+    return all.filter(({ kind }) => form.preset === undefined || kind === nameType(form, language));
+  };
   return {
     items: things.map(thing => ({
       thing,
@@ -182,9 +207,12 @@ async function lookInRecord(visit: SignedInVisit, words: string): Promise<InReco
       excerpt: excerpts.get(thing.id),
       grant,
     })),
-    kinds: kinds.map(form => ({
-      form,
-      mayAdd: isAddable(form.type) && grant.permits('Create', getTypeId(form.type)),
-    })),
+    kinds: await Promise.all(
+      kinds.map(async form => ({
+        form,
+        mayAdd: isAddable(form.type) && grant.permits('Create', getTypeId(form.type)),
+        newest: await listNewestOf(form),
+      })),
+    ),
   };
 }
