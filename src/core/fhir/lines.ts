@@ -1,6 +1,7 @@
 // What lines of a record's log did to resources: for each, the versions that the item it changed is a resource of. Read by history.ts and by
 // subscriptions, within grant and scopes.
 import type { Permission } from '../authorization/rules.ts';
+import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
 import { flag, type RecordOperation, type StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
@@ -39,18 +40,27 @@ export async function readLines(
   const keys = told
     .filter(({ operation }) => operation !== 'Delete')
     .map(({ thingId: id, versionStamp }) => ({ id, versionStamp }));
-  const versions =
-    keys.length > 0
-      ? await db.things(grant).query({ keys, filters: [], currentOnly: false, limit: keys.length })
-      : [];
+  const takeBreak = takeBreaks();
+  const versions: StoredThing[] = [];
+  for (let from = 0; from < keys.length; from += thingsAtOnce) {
+    const some = { keys: keys.slice(from, from + thingsAtOnce), limit: thingsAtOnce };
+    versions.push(...(await db.things(grant).query({ ...some, filters: [], currentOnly: false })));
+    await takeBreak();
+  }
   const open = gone.length > 0 ? await readDeleted(db, access, [...new Set(gone)], 'Read') : [];
   const settingsOf = await settingsOfThings(db, access, versions, { now, grant });
   const byStamp = new Map([...versions, ...open].map(thing => [thing.versionStamp, thing]));
-  return lines.map(line => {
+  const found: LineVersion[][] = [];
+  for (const line of lines) {
     const thing = isTold(line) ? byStamp.get(line.versionStamp) : undefined;
-    return thing ? listVersions(thing, line, settingsOf(thing), takes) : [];
-  });
+    found.push(thing ? listVersions(thing, line, settingsOf(thing), takes) : []);
+    await takeBreak();
+  }
+  return found;
 }
+
+/** Things that are read together: each may be some megabytes. */
+const thingsAtOnce = 4;
 
 /**
  * What was deleted, where the application may know that it was.

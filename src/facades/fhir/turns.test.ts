@@ -70,6 +70,7 @@ test('a page as large as one may be, made and printed, in JSON and in XML', asyn
   expect((await client.get('Location?_summary=count')).body.total).toBe(40);
   for (const accept of ['application/fhir+json', 'application/fhir+xml'])
     expect(await measure('GET', 'Location?_count=100', { accept })).toBeLessThan(0.5);
+  expect(await measure('GET', 'Location/_history?_count=100', json)).toBeLessThan(0.5);
 });
 
 test('answers that nobody waits for any more are not made', async () => {

@@ -1,6 +1,6 @@
 // What somebody tries who is not the application, or not the person, or means another server.
 import { createHash, randomBytes } from 'node:crypto';
-import { get } from 'node:http';
+import { Agent, get, request } from 'node:http';
 import * as oauth from 'openid-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Application } from '../../core/applications/application.ts';
@@ -323,4 +323,20 @@ test('another host in a request changes no address that is told', async () => {
   const refused = await ask(addressWith({ scope: 'openid', code_challenge: undefined }));
   expect(refused).toMatch(/^303 /);
   expect(refused).toContain(`iss=${encodeURIComponent(server.shellUrl)}`);
+});
+
+test('what comes behind a form that was too long is answered, on the same connection', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const post = (length: number) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const asking = request(`${server.shellUrl}/oauth/revoke`, { method: 'POST', agent }, answer => {
+        answer.resume().on('end', () => resolve(answer.statusCode));
+      });
+      asking.on('error', reject).end('x'.repeat(length));
+    });
+  for (const length of [60_000, 133_000, 200_000, 500_000, 133_000, 200_000]) {
+    expect(await post(length)).toBe(413);
+    expect(await post(10)).toBe(400);
+  }
+  agent.destroy();
 });
