@@ -90,6 +90,13 @@ const runs = {
     count: 200,
     seed: Math.trunc(Math.random() * 2 ** 31),
   },
+  // Seconds for each door, in which requests are looked for that make others wait.
+  'slow-requests': {
+    test: 'src/slow-requests.test.ts',
+    prefix: 'KEEPWELL_SLOW',
+    count: 300,
+    seed: Math.trunc(Math.random() * 2 ** 31),
+  },
   // So many times what the quick runs draw, from elsewhere each time.
   properties: {
     test: [

@@ -84,6 +84,7 @@ const thorough = [
   'src/shell/pages/**',
   'src/shell/security.test.ts',
   'src/shell/too-long.test.ts',
+  'src/slow-requests.test.ts',
   'src/storage/backup/**',
   'src/storage/copy/copy.test.ts',
   'src/storage/dialects/postgres/lost.test.ts',

@@ -11,11 +11,16 @@ export class Random {
     this.#b = index | 0;
     this.#c = 0x9e3779b9;
     // The first numbers of neighbouring seeds are alike.
-    for (let i = 0; i < 12; i++) this.#word();
+    for (let i = 0; i < 12; i++) this.#step();
+  }
+
+  /** What all choices are made of: 32 bits. */
+  protected word(): number {
+    return this.#step();
   }
 
   /** A step of Chris Doty-Humphrey's SFC32. */
-  #word(): number {
+  #step(): number {
     const sum = (((this.#a + this.#b) | 0) + this.#counter) | 0;
     this.#counter = (this.#counter + 1) | 0;
     this.#a = this.#b ^ (this.#b >>> 9);
@@ -26,7 +31,7 @@ export class Random {
 
   /** A whole number from 0 to below `bound`. */
   below(bound: number): number {
-    return Math.floor((this.#word() / 2 ** 32) * bound);
+    return Math.floor((this.word() / 2 ** 32) * bound);
   }
 
   /** From `low` to `high`, both possible. */
@@ -35,7 +40,7 @@ export class Random {
   }
 
   chance(probability: number): boolean {
-    return this.#word() / 2 ** 32 < probability;
+    return this.word() / 2 ** 32 < probability;
   }
 
   pick<T>(from: readonly T[]): T {
@@ -45,7 +50,7 @@ export class Random {
   /** One of the names, as often as its weight says. */
   weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
     const entries = Object.entries(weights) as [Name, number][];
-    let left = (this.#word() / 2 ** 32) * entries.reduce((sum, [, weight]) => sum + weight, 0);
+    let left = (this.word() / 2 ** 32) * entries.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [name, weight] of entries) {
       left -= weight;
       if (left < 0) return name;
