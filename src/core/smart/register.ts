@@ -81,12 +81,24 @@ export async function keepDescribed(vault: Vault, given: SelfRegistration): Prom
   await vault.store.write(db => db.applications.put(app));
 }
 
-/** Nobody calls themselves what the vault is called, nor what looks like it: people would take what they ask for as asked by the vault. */
+/**
+ * Nobody's name has what the vault is called in it, nor what looks like that, and none reads like a site: people would take what they
+ * ask for as asked by the vault, or by that site.
+ */
 function findNameProblem({ instance, brand }: Vault, name: string): string | undefined {
-  const taken = ['Keepwell', instance.name, String(brand?.name ?? '')].map(foldLooks);
   const folded = foldLooks(name);
-  return folded !== '' && taken.includes(folded) ? 'The name is that of the vault.' : undefined;
+  const taken = ['Keepwell', instance.name, String(brand?.name ?? '')].map(foldLooks);
+  if (taken.some(own => own !== '' && (folded === own || (own.length >= nameLeast && folded.includes(own)))))
+    return 'The name has that of the vault in it.';
+  if (vaultWords.some(words => folded.includes(words))) return 'The name reads as if the vault itself asked.';
+  if (siteName.test(name.normalize('NFKC'))) return 'The name reads like a site.';
+  return undefined;
 }
+
+/** A shorter name stands within many others. */
+const nameLeast = 6;
+const vaultWords = ['your vault', 'my vault', 'the vault', 'vault security', 'vault support'].map(foldLooks);
+const siteName = /^\s*[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*\.\p{L}{2,}\s*$/u;
 
 type Described = Pick<Application, 'name' | 'privacyUrl' | 'termsUrl' | 'smart'>;
 

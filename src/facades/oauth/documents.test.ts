@@ -120,7 +120,7 @@ test('one that calls itself as the vault does is not let in', async () => {
   // The second is Greek but for its end.
   for (const client_name of ['Keepwell', 'ΚΕΕΡWELL', 'Keepwe11']) {
     document = describe({ client_name });
-    expect(await mistake()).toContain('The name is that of the vault.');
+    expect(await mistake()).toContain('The name has that of the vault in it.');
   }
 });
 
