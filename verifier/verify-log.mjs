@@ -206,13 +206,13 @@ export function readCheckpoint(file, keys, witnesses = []) {
   };
 }
 
+/** What a witness signed; without a time where a line says that it is of the witness, and is not. */
 function readCosignature(text, lines, { name, hash, key }) {
-  for (const bytes of readSignatures(lines, { name, hash })) {
+  return [...readSignatures(lines, { name, hash })].map(bytes => {
     const seconds = bytes.length === 72 ? Number(bytes.readBigUInt64BE(0)) : 0;
-    if (verify(null, Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`), key, bytes.subarray(8)))
-      return [{ name, at: seconds * 1000 }];
-  }
-  return [];
+    const signed = Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`);
+    return { name, at: verify(null, signed, key, bytes.subarray(8)) ? seconds * 1000 : undefined };
+  });
 }
 
 // ---- The tree (RFC 6962 and 9162) and the directory ----
@@ -384,7 +384,9 @@ function checkTimes(log, leaves, checkpoint, now) {
 
 function checkSeen({ name, at, seen }, tell) {
   for (const witness of seen)
-    if (witness.at < at - slack || witness.at > at + interval + slack)
+    if (witness.at === undefined)
+      tell(`${name} has a signature of ${witness.name} that the witness did not make.`);
+    else if (witness.at < at - slack || witness.at > at + interval + slack)
       tell(`${name} says ${say(at)}, and the witness ${witness.name} saw it at ${say(witness.at)}.`);
 }
 
@@ -468,6 +470,9 @@ export function verifyLog(text, keys, files = [], witnesses = [], now = Date.now
       log.problems.push(`The proofs of the export are not written as they should be (${error.message}).`);
     }
   }
+  for (const { name } of seen)
+    if (!kept.some(one => one.seen.some(witness => witness.name === name)))
+      log.remarks.push(`No checkpoint that was kept has a signature of the witness ${name}.`);
   const { problems, remarks, entries, erased, last } = log;
   return { problems, remarks, entries: entries.length, erased, last, kept: kept.length };
 }

@@ -11,11 +11,13 @@ import {
   type Hands,
   type Judgement,
   type Kept,
+  type KeptFile,
   keepLog,
   loadVerifier,
   type OpenServer,
   settleLog,
   startOpenServer,
+  verifierFile,
 } from '../../testing/log.ts';
 import { isOnPostgres } from '../../testing/postgres.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
@@ -382,3 +384,68 @@ test.skipIf(isOnPostgres)(
     rmSync(data, { recursive: true, force: true });
   },
 );
+
+interface Witnessing {
+  witness(
+    fetchText: (path: string) => Promise<string>,
+    keys: readonly string[],
+    folder: string,
+    now: number,
+  ): Promise<string>;
+  printWitnessKey(folder: string): string;
+  verifyLog(
+    log: string,
+    keys: readonly string[],
+    files: readonly KeptFile[],
+    witnesses: readonly string[],
+    now: number,
+  ): Judgement;
+}
+
+describe('a witness with a clock of its own', () => {
+  const hour = 3_600_000;
+
+  test('signs a log that grew, and refuses one that was cut or whose time is not now; the verifier knows what it saw', async () => {
+    const { witness, printWitnessKey, verifyLog }: Witnessing = await import(verifierFile.href);
+    await using apart = await startTestServer();
+    const fetchText = async (path: string) => (await fetch(`${apart.shellUrl}${path}`)).text();
+    const now = () => apart.clock.now();
+    const app = await givenLinkedApp(apart);
+    await settleLog(apart);
+    const { keys } = await keepLog(apart, app.record.id);
+    const folder = mkdtempSync(join(tmpdir(), 'keepwell-witness-'));
+    const first = await witness(fetchText, keys, folder, now());
+    const earlier = await fetchText('/log/latest');
+    apart.clock.pass(hour);
+    await putOne(app, aWeight());
+    await settleLog(apart);
+    const second = await witness(fetchText, keys, folder, now());
+    expect(second).not.toBe(first);
+
+    await expect(witness(fetchText, keys, folder, now() + 3 * hour)).rejects.toThrow(
+      /The checkpoint of the vault says .* and it is/,
+    );
+    const cut = async (path: string) => (path === '/log/latest' ? earlier : fetchText(path));
+    await expect(witness(cut, keys, folder, now() - hour)).rejects.toThrow('it was cut or written anew');
+
+    const { log } = await keepLog(apart, app.record.id, [1, 2, 3, 4]);
+    const key = printWitnessKey(folder);
+    const judgeSeen = (text: string) => verifyLog(log, keys, [{ name: 'seen.txt', text }], [key], now());
+    expect(judgeSeen(second).problems).toEqual([]);
+    // Somebody who has the key of the vault signs a time that is not that of the witness.
+    rmSync(join(folder, 'last.txt'));
+    const late = await witness(fetchText, keys, folder, now() + hour / 2);
+    expect(judgeSeen(late).problems).toEqual([]);
+    const forged = second.replace(/^(— keepwell-witness-\S+ )(\S+)$/m, (_, name, text) => {
+      const bytes = Buffer.from(text, 'base64');
+      bytes.writeBigUInt64BE(bytes.readBigUInt64BE(4) + 7200n, 4);
+      return name + bytes.toString('base64');
+    });
+    expect(forged).not.toBe(second);
+    expect(judgeSeen(forged).problems).toEqual([expect.stringContaining('that the witness did not make')]);
+    expect(judgeSeen(earlier).remarks).toContainEqual(
+      expect.stringContaining('No checkpoint that was kept has a signature'),
+    );
+    rmSync(folder, { recursive: true });
+  });
+});
