@@ -32,7 +32,7 @@ import {
 import { type Resource, referenceOf, spanOf, spanOfDate } from './values.ts';
 
 /** Raise it when tokens or mappings change, so that each record is gone through anew. */
-export const indexVersion = '4';
+export const indexVersion = '5';
 
 /** What of a thing a resource is made of. */
 interface MappedThing {
@@ -77,7 +77,8 @@ export function settingsFor({ patientId }: Pick<FhirAccess, 'patientId'>): Setti
   return { patient: `Patient/${patientId}`, zone };
 }
 
-export const settingsOfIndex: Settings = { zone };
+/** The Patient as it is in what is kept, whoever is told. */
+export const settingsOfIndex: Settings = { zone, patient: patientKept };
 
 /** Files and subscriptions, which no item is. */
 const apart = new Set(['Binary', 'Subscription']);
@@ -194,7 +195,7 @@ export function listKeptTokens(
         ? new Set([
             ...keptOf(mapping, resource),
             ...listOtherTimes(mapping, resource, thing.effectiveDate),
-            ...listNobody(mapping, resource),
+            ...listNobody(resource),
           ])
         : listTokens(resource),
   }));
@@ -216,9 +217,8 @@ function listOtherTimes(mapping: Mapping, resource: Resource, effectiveDate: str
     .map(({ name }) => tokenOfOtherTime(resourceType, name));
 }
 
-/** A token for each parameter of the Patient by which a resource that is held whole names none; all others name it. */
-function listNobody({ type }: Mapping, resource: Resource): string[] {
-  if (type !== heldType) return [];
+/** A token for each parameter of the Patient by which a resource names none. */
+function listNobody(resource: Resource): string[] {
   const { resourceType } = resource;
   return listParameters(resourceType)
     .filter(({ isPatient }) => isPatient)
@@ -238,7 +238,10 @@ const remainderMark = 'urn:keepwell:fhir';
 function isAllFixed(mapping: Mapping): boolean {
   if (mapping.parts || !fixedOf(mapping, mapping.resourceType).isWhole) return false;
   const { closed } = closedOf(mapping);
-  return listParameters(mapping.resourceType).every(
+  const parameters = listParameters(mapping.resourceType);
+  // Whether it names the Patient is seen in it.
+  if (mapping.subject === undefined && parameters.some(({ isPatient }) => isPatient)) return false;
+  return parameters.every(
     ({ name, kind, isPatient }) => kind === 'date' || kind === 'quantity' || isPatient || closed.has(name),
   );
 }

@@ -5,6 +5,7 @@ import type { AskedValue, Condition } from './query.ts';
 import {
   codesOf,
   foldAll,
+  foldSpaces,
   foldWords,
   isObject,
   meetsDate,
@@ -69,7 +70,7 @@ function readOnce<T>(read: () => T): () => T {
 }
 
 function meetsTexts(folded: readonly string[], asked: string, modifier: Condition['modifier']): boolean {
-  const wanted = foldWords(asked);
+  const wanted = modifier === 'contains' ? foldSpaces(asked) : foldWords(asked);
   return folded.some(text => meetsText(text, wanted, modifier));
 }
 

@@ -53,7 +53,12 @@ const foldedMax = 32_768;
 
 /** As strings are compared where case and accents do not count. */
 export function foldWords(text: string): string {
-  return foldText(text.slice(0, foldedMax)).replace(/\s+/gu, ' ').trim();
+  return foldSpaces(text).trim();
+}
+
+/** The same, with spaces at its ends, each as one. */
+export function foldSpaces(text: string): string {
+  return foldText(text.slice(0, foldedMax)).replace(/\s+/gu, ' ');
 }
 
 /** The same of all texts of a parameter. */
