@@ -40,26 +40,27 @@ export function AboutItem({
   const tags = [thing.tags, beside.tags].filter(Boolean).join(', ');
   const rows: [label: string, content: Child][] = [
     [w.written, sayWhoAndWhen(created, writerOf, visit)],
-    ...(versionCount > 1 ? [[w.changed, sayWhoAndWhen(updated, writerOf, visit)] as [string, Child]] : []),
-    [
-      w.versionsLabel,
-      <>
-        {more ? w.versionsOver(versionCount) : w.versionsCount(versionCount)}
-        {versionCount > 1 && (
-          <>
-            {' · '}
-            <a href={`${itemHref(thing.id)}/history`}>{w.showHistory}</a>
-          </>
-        )}
-      </>,
-    ],
+    // That nothing ever changed, and nobody signed it, is so of nearly all.
+    ...(versionCount > 1
+      ? ([
+          [w.changed, sayWhoAndWhen(updated, writerOf, visit)],
+          [
+            w.versionsLabel,
+            <>
+              {more ? w.versionsOver(versionCount) : w.versionsCount(versionCount)}
+              {' · '}
+              <a href={`${itemHref(thing.id)}/history`}>{w.showHistory}</a>
+            </>,
+          ],
+        ] as [string, Child][])
+      : []),
     ...(beside.source !== undefined ? [[w.source, beside.source] as [string, Child]] : []),
     ...(imports.length > 0
       ? [[importsWords(language).broughtIn, <Imports {...{ imports, visit }} />] as [string, Child]]
       : []),
     ...(tags !== '' ? [[w.tags, tags] as [string, Child]] : []),
     ...(ends && !ends.isBeforeStart ? [[w.ends, ends.text] as [string, Child]] : []),
-    [w.signed, signature ? signedInWords(signature, language) : w.unsigned],
+    ...(signature ? [[w.signed, signedInWords(signature, language)] as [string, Child]] : []),
     ...((flags & flag.readOnly) !== 0 ? [[w.protection, w.readOnly] as [string, Child]] : []),
   ];
   return (

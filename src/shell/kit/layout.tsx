@@ -84,7 +84,8 @@ export function Layout(props: LayoutProps) {
         </main>
         <footer class="bottom">
           <div class="wide">
-            {visit?.vault.mode === 'sandbox' ? <p>{w.sandbox}</p> : <p>{w.motto}</p>}
+            {/* Whoever has an account was told when they came. */}
+            {visit?.vault.mode === 'sandbox' && !visit.person ? <p>{w.sandbox}</p> : <p>{w.motto}</p>}
             {!plain && visit && <FooterLinks visit={visit} />}
           </div>
         </footer>

@@ -50,7 +50,6 @@ export const itemWords: typeof english = {
   signedBy: name =>
     `Signiert von ${name}. Die Signatur wurde geprüft, als der Eintrag kam, und nichts davon hat sich seither geändert.`,
   signedSomeone: 'Trägt eine Signatur, die nicht beweist, von wem sie ist.',
-  unsigned: 'Nicht signiert',
   readOnly: 'Apps können ihn nicht ändern',
   ends: 'Gültig bis',
   chart: 'Als Kurve zeigen',

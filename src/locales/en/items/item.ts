@@ -46,7 +46,6 @@ export const itemWords = {
   signedBy: (name: string) =>
     `Signed by ${name}. The signature was checked when the item came, and nothing that it covers has changed since.`,
   signedSomeone: 'It carries a signature that does not prove who made it.',
-  unsigned: 'Not signed',
   readOnly: 'Apps cannot change it',
   ends: 'Valid until',
   chart: 'Show as a chart',

@@ -47,7 +47,6 @@ export const itemWords: typeof english = {
   signedBy: name =>
     `Firmado por ${name}. La firma se comprobó al llegar el dato y nada de lo que cubre ha cambiado desde entonces.`,
   signedSomeone: 'Lleva una firma que no prueba quién la hizo.',
-  unsigned: 'Sin firma',
   readOnly: 'Las aplicaciones no pueden cambiarlo',
   ends: 'Válido hasta',
   chart: 'Mostrar como gráfico',

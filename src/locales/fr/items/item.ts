@@ -47,7 +47,6 @@ export const itemWords: Begun<typeof english> = {
   signedBy: name =>
     `Signé par ${name}. La signature a été vérifiée à l’arrivée de la donnée, et rien de ce qu’elle couvre n’a changé depuis.`,
   signedSomeone: 'Elle porte une signature qui ne prouve pas qui l’a faite.',
-  unsigned: 'Non signée',
   readOnly: 'Les applications ne peuvent pas la modifier',
   ends: 'Valable jusqu’au',
   chart: 'Montrer en graphique',

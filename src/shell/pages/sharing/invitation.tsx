@@ -194,7 +194,7 @@ export async function answerInvitation(c: ShellContext, form: URLSearchParams): 
     throw error;
   }
   leaveNotice(c, { text: w.accepted(offered.record) });
-  return goTo(c, `/records/${offered.invitation.recordId}`);
+  return goTo(c, `/records/${offered.invitation.recordId}/health`);
 }
 
 function declinedPage(c: ShellContext): Promise<Response> {

@@ -73,9 +73,9 @@ describe('an invitation', () => {
     expect(offer.text).toContain('Ada shares a health record with you');
     expect(offer.text).toContain('May look');
     const page = await bo.browser.submit(offer, '/invitations/answer', accept(pin));
-    expect(page.url.pathname).toBe(`/records/${ada.recordId}`);
+    expect(page.url.pathname).toBe(`/records/${ada.recordId}/health`);
     expect(page.text).toContain('You now have access to the record of Ada.');
-    expect(page.text).toContain('My parent');
+    expect((await bo.browser.open(`/records/${ada.recordId}`)).text).toContain('My parent');
     expect((await ada.browser.open(`/records/${ada.recordId}/sharing`)).text).toContain('Bo');
   });
 
