@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { getEnvironmentName, readConfig } from './config.ts';
 import { payload, putOne, readAddress, upload, weightWith } from './testing/blobs.ts';
 import { givenLinkedApp } from './testing/given.ts';
@@ -20,8 +20,9 @@ const isMissing = (program: string) => spawnSync(program, ['--version']).error !
 const isMissingNginx = spawnSync('nginx', ['-v']).error !== undefined;
 const isMissingCaddy = spawnSync('caddy', ['version']).error !== undefined;
 
-// The certificates of this test are signed by nobody.
-process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+// The certificates of this test are signed by nobody; those of other tests in this process are judged.
+beforeAll(() => void vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0'));
+afterAll(() => void vi.unstubAllEnvs());
 
 async function freePort(): Promise<number> {
   const server = createServer();

@@ -299,6 +299,8 @@ describe.skipIf(!hasChromium)('people in a browser (needs chromium)', () => {
       expect(await bo.page.getByRole('alert').textContent()).toContain('The PIN is wrong. 4 tries are left.');
       await answer(bo.page, pin);
       expect(await told(bo.page)).toContain('You now have access to the record of Ada Example.');
+      expect(bo.page.url()).toContain(`/records/${ada.recordId}/health`);
+      await bo.page.goto(`${server.shellUrl}/records/${ada.recordId}`);
       await follow(bo.page, 'Edit details');
       expect(await heading(bo.page)).toBe('Details of Ada Example');
 
