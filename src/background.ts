@@ -32,6 +32,7 @@ import { purgeClosedAccounts } from './core/people/closing.ts';
 import { emptyBin } from './core/records/bin.ts';
 import { tellOfExports } from './core/records/export-progress.ts';
 import { sendReminders } from './core/reminders/remind.ts';
+import { sweepSelfRegistered } from './core/smart/register.ts';
 import { ownRows } from './core/store.ts';
 import { ofJob } from './core/turns.ts';
 import type { Vault } from './core/vault.ts';
@@ -133,6 +134,7 @@ export const jobs: readonly Job[] = [
     everyMs: 10 * 60_000,
     run: vault => vault.store.write(db => db.smart.sweep(vault.clock.now()), ofJob('sweeps')),
   },
+  { name: 'sweep unused applications', everyMs: 60 * 60_000, run: sweepSelfRegistered },
   { name: 'sweep exports of FHIR', everyMs: 60 * 60_000, run: sweepExports },
   {
     name: 'sweep leases',

@@ -24,6 +24,8 @@ export const smartLimits = {
   smartKeysMax: 10,
   /** Applications that registered themselves, in all. */
   smartSelfRegisteredMax: 1000,
+  /** How long one of them stays that nobody has authorised. */
+  smartSelfRegisteredUnusedMs: 30 * dayMs,
   /** What is read of keys that an application publishes, and how long it is waited for. */
   smartFetchBytesMax: 65_536,
   smartFetchTimeoutMs: 2500,

@@ -1,6 +1,7 @@
 // An application that registers itself, where the operator lets it: an application like any other, which in production waits for
 // the operator.
 import { isDeepStrictEqual } from 'node:util';
+import { noteAppAction } from '../applications/admins.ts';
 import type { Application } from '../applications/application.ts';
 import { findApplicationProblem } from '../applications/check.ts';
 import { registerApplication } from '../applications/register.ts';
@@ -52,6 +53,25 @@ export async function registerItself(
       details: { created: 'by itself' },
     });
   });
+}
+
+/** Removes applications that registered themselves and that nobody has authorised in their time. */
+export async function sweepSelfRegistered(vault: Vault): Promise<void> {
+  const { store, clock, limits } = vault;
+  const before = clock.now() - limits.smartSelfRegisteredUnusedMs;
+  const apps = await store.read(db => db.applications.registered());
+  const over = apps.filter(({ smart, updatedAt }) => smart?.isSelfRegistered && updatedAt < before);
+  for (const { id: appId } of over)
+    await store.write(async db => {
+      if (await db.applications.isTakenUp(appId)) return;
+      await db.applications.remove(appId);
+      await noteAppAction(db, vault, {
+        action: 'DeleteApplication',
+        personId: undefined,
+        appId,
+        details: { deleted: 'unused' },
+      });
+    });
 }
 
 /**

@@ -1,6 +1,7 @@
 // Applications that register themselves, and what is told of the server.
 import { createRemoteJWKSet } from 'jose';
 import { expect, test } from 'vitest';
+import { givenSmartToken } from '../../testing/given-smart.ts';
 import { startTestServer } from '../../testing/server.ts';
 
 const wished = {
@@ -47,6 +48,33 @@ test('in a sandbox, an application registers itself and is told its id and secre
     { ...wished, token_endpoint_auth_method: 'private_key_jwt' },
   ])
     expect((await register(bad)).status).toBe(400);
+});
+
+test('an application that registered itself goes when nobody has authorised it in its time', async () => {
+  await using server = await startTestServer();
+  const { vault, clock, background } = server;
+  const register = async () => {
+    const answer = await fetch(`${server.shellUrl}/oauth/register`, {
+      method: 'POST',
+      body: JSON.stringify(wished),
+      headers: { 'content-type': 'application/json' },
+    });
+    return ((await answer.json()) as { client_id: string }).client_id;
+  };
+  const [unused, used] = [await register(), await register()];
+  const app = (await vault.store.read(db => db.applications.byId(used)))!;
+  await givenSmartToken(server, { scopes: 'patient/Observation.rs', isOf: app });
+  const left = async () => {
+    await background.run('sweep unused applications');
+    return vault.store.read(async db => [
+      (await db.applications.byId(unused)) !== undefined,
+      (await db.applications.byId(used)) !== undefined,
+    ]);
+  };
+  clock.pass(29 * 86_400_000);
+  expect(await left()).toEqual([true, true]);
+  clock.pass(2 * 86_400_000);
+  expect(await left()).toEqual([false, true]);
 });
 
 test('in production nobody does, unless the operator lets them; then it waits', async () => {
