@@ -389,14 +389,17 @@ describe('what would take long is refused before it does', () => {
   test('a search that finds nothing in long texts gives others their turn', async () => {
     const name = 'é'.repeat(30_000);
     for (let i = 0; i < 40; i++) await client.add({ resourceType: 'Location', name });
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    expect(await client.find('Location?name:contains=zz')).toEqual([]);
-    const longestMs = delay.max / 1e6;
-    delay.disable();
-    const began = performance.now();
-    expect(await client.find('Location?name:contains=zz')).toEqual([]);
-    expect(longestMs).toBeLessThan((performance.now() - began) / 2);
+    // The machine may hold one of them up; a search that takes no break holds all of them.
+    const shares: number[] = [];
+    for (let time = 0; time < 5; time++) {
+      const delay = monitorEventLoopDelay({ resolution: 5 });
+      delay.enable();
+      const began = performance.now();
+      expect(await client.find('Location?name:contains=zz')).toEqual([]);
+      shares.push(delay.max / 1e6 / (performance.now() - began));
+      delay.disable();
+    }
+    expect(Math.min(...shares)).toBeLessThan(0.5);
   });
 
   test('forms of more parameters or characters than they may have', async () => {
