@@ -59,7 +59,9 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
       }
       return { at: [...seen.values()], last: Number(canvas?.dataset.shown) };
     }, 12_000);
-    const inTwoSeconds = drawn.at.map(from => drawn.at.filter(time => time >= from && time < from + 2000).length);
+    const inTwoSeconds = drawn.at.map(
+      from => drawn.at.filter(time => time >= from && time < from + 2000).length,
+    );
     const rate = Math.max(...inTwoSeconds) / 2;
     console.log(`first picture after ${first} ms; ${rate.toFixed(1)} a second, to ${drawn.last + 1}`);
     expect(first).toBeLessThan(2000);
