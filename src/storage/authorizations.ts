@@ -60,6 +60,15 @@ function lookUps(sql: Sql): AuthorizationsReader {
       );
       return Number(row?.may_send_direct ?? 0) === 1;
     },
+    async withdrawnRules(appId, personId, recordId) {
+      const row = await sql.get<{ withdrawn_rules: string }>(
+        'SELECT withdrawn_rules FROM app_authorization WHERE app_id = ? AND person_id = ? AND record_id = ?',
+        appId,
+        personId,
+        recordId,
+      );
+      return JSON.parse(row?.withdrawn_rules ?? '[]');
+    },
     async updatedRecords(appId, since = 0) {
       const rows = await sql.all<AuthorizationRow & { record_updated_at: number; sequence: number }>(
         `SELECT a.*, r.open_updated_at AS record_updated_at, r.open_sequence AS sequence
@@ -87,7 +96,8 @@ function changes(sql: Sql): AuthorizationsWriter {
     async put(a) {
       await sql.put(
         `INSERT INTO app_authorization (app_id, person_id, record_id, rules, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (app_id, person_id, record_id) DO UPDATE SET rules = excluded.rules, updated_at = excluded.updated_at`,
+         ON CONFLICT (app_id, person_id, record_id) DO UPDATE SET rules = excluded.rules, updated_at = excluded.updated_at,
+           withdrawn_rules = '[]'`,
         a.appId,
         a.personId,
         a.recordId,
@@ -100,6 +110,15 @@ function changes(sql: Sql): AuthorizationsWriter {
       await sql.put(
         'UPDATE app_authorization SET may_send_direct = ? WHERE app_id = ? AND person_id = ? AND record_id = ?',
         maySend ? 1 : 0,
+        appId,
+        personId,
+        recordId,
+      );
+    },
+    async putWithdrawnRules(appId, personId, recordId, rules) {
+      await sql.put(
+        'UPDATE app_authorization SET withdrawn_rules = ? WHERE app_id = ? AND person_id = ? AND record_id = ?',
+        JSON.stringify(rules),
         appId,
         personId,
         recordId,

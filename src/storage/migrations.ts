@@ -25,6 +25,7 @@ import {
   personalOperationsStep,
   roomStep,
   sessionCertificateStep,
+  withdrawnRulesStep,
 } from './steps/grants.ts';
 import { growthStep, type OnlyPostgres } from './steps/growth.ts';
 import { imagesStep } from './steps/images.ts';
@@ -308,6 +309,7 @@ const steps: readonly (readonly (string | OnlyPostgres)[])[] = [
   directClaimStep,
   directAppsStep,
   logTreeStep,
+  withdrawnRulesStep,
 ];
 
 export const stepsTable = 'migration';

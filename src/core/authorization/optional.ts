@@ -8,18 +8,21 @@ import { directKey, getRuleKey, offersDirect } from './consent-choice.ts';
 import type { Rule } from './rules.ts';
 
 /**
- * Optional rules that can be given or taken: those granted, as they were granted, and the application's own of today,
- * in its order; what it has dropped comes last.
+ * Optional rules that can be given or taken: the application's own of today, in its order, then others that it was
+ * granted, such as those of SMART scopes. Each is as it was granted.
+ * @param withdrawn what the person took back since the consent, which they may give again
  */
 export function listOptionalRules(
   app: Application,
   { rules }: Authorization,
+  withdrawn: readonly Rule[],
 ): { readonly rule: Rule; readonly isGranted: boolean }[] {
   const granted = rules.filter(rule => rule.optional !== undefined);
   const asGranted = new Map(granted.map(rule => [getRuleKey(rule), rule]));
   const own = app.rules.filter(rule => rule.optional !== undefined);
-  const dropped = granted.filter(rule => !own.some(other => getRuleKey(other) === getRuleKey(rule)));
-  return [...own, ...dropped].map(rule => ({
+  const ownKeys = new Set(own.map(getRuleKey));
+  const others = [...granted, ...withdrawn].filter(rule => !ownKeys.has(getRuleKey(rule)));
+  return [...own, ...others].map(rule => ({
     rule: asGranted.get(getRuleKey(rule)) ?? rule,
     isGranted: asGranted.has(getRuleKey(rule)),
   }));
@@ -39,12 +42,14 @@ export async function setOptionalRules(
   const before = await db.authorizations.find(app.id, personId, recordId);
   if (!before) throw fault('accessDenied');
   const required = before.rules.filter(rule => rule.optional === undefined);
-  const chosen = listOptionalRules(app, before)
-    .filter(({ rule }) => keys.includes(getRuleKey(rule)))
-    .map(({ rule }) => rule);
+  const withdrawnBefore = await db.authorizations.withdrawnRules(app.id, personId, recordId);
+  const all = listOptionalRules(app, before, withdrawnBefore).map(({ rule }) => rule);
+  const chosen = all.filter(rule => keys.includes(getRuleKey(rule)));
+  const withdrawn = all.filter(rule => !chosen.includes(rule) && !app.rules.includes(rule));
   const now = vault.clock.now();
   const maySendDirect = offersDirect(app) && keys.includes(directKey);
   await db.authorizations.put({ ...before, rules: [...required, ...chosen], updatedAt: now });
+  await db.authorizations.putWithdrawnRules(app.id, personId, recordId, withdrawn);
   await db.authorizations.putMaySendDirect(app.id, personId, recordId, maySendDirect);
   await db.audit.add({
     at: now,

@@ -2,6 +2,7 @@
 import type { Awaitable } from '../awaitable.ts';
 import type { RecordAccess } from '../records/record.ts';
 import type { Authorization } from './authorization.ts';
+import type { Rule } from './rules.ts';
 
 /** What decides a grant: the authorisation, and the person's own access to the record. Either may be gone. */
 export interface GrantBasis {
@@ -28,6 +29,8 @@ export interface AuthorizationsReader {
   ): Awaitable<{ alias: string; personId: string }[]>;
   /** Does the person let the application send Direct messages in their name, with what it may read of the record? */
   maySendDirect(appId: string, personId: string, recordId: string): Awaitable<boolean>;
+  /** Rules that the person took back since the consent, each as it was granted. */
+  withdrawnRules(appId: string, personId: string, recordId: string): Awaitable<readonly Rule[]>;
   /** Authorised records with changes since a time (milliseconds), oldest change first. */
   updatedRecords(
     appId: string,
@@ -36,9 +39,16 @@ export interface AuthorizationsReader {
 }
 
 export interface AuthorizationsWriter {
-  /** Whether it may send Direct messages stays as it is. */
+  /** Whether it may send Direct messages stays as it is; no rule counts as withdrawn. */
   put(authorization: Authorization): Awaitable<void>;
   /** Of an authorisation that is there. */
   putMaySendDirect(appId: string, personId: string, recordId: string, maySend: boolean): Awaitable<void>;
+  /** Of an authorisation that is there. */
+  putWithdrawnRules(
+    appId: string,
+    personId: string,
+    recordId: string,
+    rules: readonly Rule[],
+  ): Awaitable<void>;
   remove(appId: string, personId: string, recordId: string): Awaitable<void>;
 }

@@ -479,6 +479,12 @@ test('what is trimmed on the page of the apps is gone for the next request, by t
   expect(await findSmartAccess(server.vault, tokens.access_token)).toBeDefined();
   const activity = await browser.open('/activity');
   expect(activity.text).toContain('Growth chart');
+  const trimmed = await browser.open(`/apps/${app.id}/${access.recordId}`);
+  expect(trimmed.text).not.toContain('The app works without these');
+  expect(trimmed.form('/apps/optional').optional).toEqual(kept);
+  expect(trimmed.html.match(/name="optional"/g)).toHaveLength(4);
+  await browser.submit(trimmed, '/apps/optional', { optional });
+  expect(await mayRead()).toEqual([true, true]);
 });
 
 test('a grant ends a year after the person was there, however often it was refreshed', async () => {

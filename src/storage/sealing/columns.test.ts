@@ -36,7 +36,7 @@ const tables: Readonly<Record<string, Columns>> = {
     reason: 'ids, times and numbers',
   },
   app_authorization: {
-    readable: 'app_id person_id record_id rules created_at updated_at may_send_direct',
+    readable: 'app_id person_id record_id rules created_at updated_at may_send_direct withdrawn_rules',
     reason: 'rules of types and dates: each request is judged by them',
   },
   app_entry: {

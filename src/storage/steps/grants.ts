@@ -49,3 +49,8 @@ export const roomStep: readonly string[] = [
     SELECT owner_id, SUM(bytes) FROM record WHERE owner_id IS NOT NULL GROUP BY owner_id
     UNION ALL SELECT '', COALESCE(SUM(bytes), 0) FROM record`,
 ];
+
+/** Rules that a person took back from an application and may give again. */
+export const withdrawnRulesStep: readonly string[] = [
+  "ALTER TABLE app_authorization ADD COLUMN withdrawn_rules TEXT NOT NULL DEFAULT '[]'",
+];

@@ -46,7 +46,10 @@ export const consentWords: typeof english = {
   staysText:
     'Das haben Sie ihr früher erlaubt, als sie auf anderem Weg darum bat. Ihre Antwort hier ändert daran nichts. Sie können es ihr auf der Seite der App nehmen.',
   isNew: 'Neu',
-  asYouLike: 'Wie Sie möchten',
+  optional: 'Freiwillig',
+  asked: 'Worum sie bittet',
+  askedHint:
+    'Nehmen Sie das Häkchen weg, wo die App etwas nicht haben soll. Vielleicht geht sie dann nur zum Teil.',
   optionalHint: 'Die App kommt auch ohne dies aus. Kreuzen Sie an, was sie haben darf.',
   direct: 'Direct-Nachrichten in Ihrem Namen senden',
   directText:

@@ -14,7 +14,9 @@ export const appsWords: typeof english = {
   granted: 'Erlaubt seit',
   required: 'Was sie darf',
   nothing: 'Sie darf keine Gesundheitsdaten benutzen, nur wissen, wer Sie hier sind.',
-  optional: 'Wie Sie möchten',
+  optional: 'Freiwillig',
+  askedHint:
+    'Nehmen Sie das Häkchen weg, wo die App etwas nicht mehr haben soll. Sie können es später wieder setzen. Vielleicht geht die App ohne dies nur zum Teil.',
   optionalHint: 'Die App kommt auch ohne dies aus. Kreuzen Sie an, was sie haben darf.',
   save: 'Speichern',
   saved: 'Gespeichert.',

@@ -43,7 +43,9 @@ export const consentWords = {
   staysText:
     'You allowed it this before, when it asked in another way. Your answer here leaves it as it is. You can take it away on the page of the app.',
   isNew: 'New',
-  asYouLike: 'As you like',
+  optional: 'Optional',
+  asked: 'What it asks for',
+  askedHint: 'Untick anything this app should not have. It may then not work fully.',
   optionalHint: 'The app works without these. Tick what it may have.',
   direct: 'Send Direct messages in your name',
   directText:

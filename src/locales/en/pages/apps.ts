@@ -12,7 +12,9 @@ export const appsWords = {
   granted: 'Allowed since',
   required: 'What it may do',
   nothing: 'It may use no health data, only know who you are here.',
-  optional: 'As you like',
+  optional: 'Optional',
+  askedHint:
+    'Untick anything this app should no longer have. You can tick it again later. Without it, the app may not work fully.',
   optionalHint: 'The app works without these. Tick what it may have.',
   save: 'Save',
   saved: 'Saved.',

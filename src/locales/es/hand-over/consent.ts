@@ -44,7 +44,9 @@ export const consentWords: typeof english = {
   staysText:
     'Usted se lo permitió antes, cuando lo pidió de otra manera. Su respuesta aquí no lo cambia. Puede quitárselo en la página de la aplicación.',
   isNew: 'Nuevo',
-  asYouLike: 'Como usted quiera',
+  optional: 'Opcional',
+  asked: 'Lo que pide',
+  askedHint: 'Desmarque lo que la aplicación no debe recibir. Puede que entonces no funcione del todo.',
   optionalHint: 'La aplicación funciona sin esto. Marque lo que puede recibir.',
   direct: 'Enviar mensajes Direct en su nombre',
   directText:

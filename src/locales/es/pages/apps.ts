@@ -14,7 +14,9 @@ export const appsWords: typeof english = {
   granted: 'Permitida desde',
   required: 'Lo que puede hacer',
   nothing: 'No puede usar datos de salud, solo saber quién es usted aquí.',
-  optional: 'Como usted quiera',
+  optional: 'Opcional',
+  askedHint:
+    'Desmarque lo que la aplicación ya no debe recibir. Podrá marcarlo de nuevo más adelante. Sin ello, puede que la aplicación no funcione del todo.',
   optionalHint: 'La aplicación funciona sin esto. Marque lo que puede recibir.',
   save: 'Guardar',
   saved: 'Guardado.',

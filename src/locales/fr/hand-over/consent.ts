@@ -48,7 +48,10 @@ export const consentWords: Begun<typeof english> = {
   staysText:
     'Vous le lui avez permis auparavant, quand elle l’a demandé autrement. Votre réponse ici n’y change rien. Vous pouvez le lui retirer sur la page de l’application.',
   isNew: 'Nouveau',
-  asYouLike: 'À votre choix',
+  optional: 'Facultatif',
+  asked: 'Ce qu’elle demande',
+  askedHint:
+    'Décochez ce que l’application ne doit pas avoir. Elle peut alors ne pas fonctionner entièrement.',
   optionalHint: 'L’application fonctionne sans cela. Cochez ce qu’elle peut avoir.',
   direct: 'Envoyer des messages Direct en votre nom',
   directText:

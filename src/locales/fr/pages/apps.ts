@@ -15,7 +15,9 @@ export const appsWords: Begun<typeof english> = {
   granted: 'Autorisée depuis',
   required: 'Ce qu’elle peut faire',
   nothing: 'Elle ne peut utiliser aucune donnée de santé, seulement savoir qui vous êtes ici.',
-  optional: 'À votre choix',
+  optional: 'Facultatif',
+  askedHint:
+    'Décochez ce que l’application ne doit plus avoir. Vous pourrez le cocher de nouveau plus tard. Sans cela, elle peut ne pas fonctionner entièrement.',
   optionalHint: 'L’application fonctionne sans cela. Cochez ce qu’elle peut avoir.',
   save: 'Enregistrer',
   saved: 'Enregistré.',

@@ -3,7 +3,7 @@
 import type { Ask } from '../../../core/authorization/consent-choice.ts';
 import { directKey, getRuleKey } from '../../../core/authorization/consent-choice.ts';
 import type { Rehearsal } from '../../../core/authorization/rehearsal.ts';
-import type { Rule } from '../../../core/authorization/rules.ts';
+import { isOfScope, type Rule } from '../../../core/authorization/rules.ts';
 import { sayOf } from '../../../locales/colon.ts';
 import { nameTypeId } from '../../../locales/type-names.ts';
 import { consentWords } from '../../../locales/words.ts';
@@ -91,10 +91,12 @@ function Optional({
 }: Pick<AskProps, 'ask' | 'place' | 'ticked'> & Shown) {
   const { language } = locale;
   const w = consentWords(language);
+  // An app says of its own rules which it can do without; of scopes it says nothing.
+  const isAsked = ask.optional.some(({ rule }) => isOfScope(rule));
   return (
     <fieldset>
-      <legend>{w.asYouLike}</legend>
-      <p class="hint">{w.optionalHint}</p>
+      <legend>{isAsked ? w.asked : w.optional}</legend>
+      <p class="hint">{isAsked ? w.askedHint : w.optionalHint}</p>
       {ask.optional.map(({ rule, checked }, index) => {
         const value = `${place}:${getRuleKey(rule)}`;
         const id = `optional-${place}-${index}`;

@@ -13,6 +13,7 @@ import {
   offersDirect,
 } from '../../../core/authorization/consent-choice.ts';
 import { listOptionalRules, setOptionalRules } from '../../../core/authorization/optional.ts';
+import { isOfScope, type Rule } from '../../../core/authorization/rules.ts';
 import { hashSha256 } from '../../../core/secrets.ts';
 import { beginLaunch } from '../../../core/smart/ask.ts';
 import type { Reader } from '../../../core/store.ts';
@@ -55,6 +56,7 @@ interface Access {
   readonly app: Application;
   readonly of: AccessibleRecord;
   readonly authorization: Authorization;
+  readonly withdrawn: readonly Rule[];
   /** May it send Direct messages? Undefined where the person is not asked about that. */
   readonly maySendDirect: boolean | undefined;
 }
@@ -73,7 +75,8 @@ async function accessNamed(
   const maySendDirect = offersDirect(app)
     ? await db.authorizations.maySendDirect(app.id, visit.person.id, of.record.id)
     : undefined;
-  return { app, of, authorization, maySendDirect };
+  const withdrawn = await db.authorizations.withdrawnRules(app.id, visit.person.id, of.record.id);
+  return { app, of, authorization, withdrawn, maySendDirect };
 }
 
 export async function showApp(c: SignedInContext): Promise<Response> {
@@ -111,12 +114,14 @@ export async function showApp(c: SignedInContext): Promise<Response> {
           <dd>{dayThere(authorization.createdAt, visit)}</dd>
         </div>
       </dl>
-      <section>
-        <h2>{w.required}</h2>
-        {authorization.rules.length === 0 && <p>{w.nothing}</p>}
-        <RulesOfMode rules={required} mode="online" locale={visit} />
-        <RulesOfMode rules={required} mode="offline" locale={visit} />
-      </section>
+      {(required.length > 0 || authorization.rules.length === 0) && (
+        <section>
+          <h2>{w.required}</h2>
+          {authorization.rules.length === 0 && <p>{w.nothing}</p>}
+          <RulesOfMode rules={required} mode="online" locale={visit} />
+          <RulesOfMode rules={required} mode="offline" locale={visit} />
+        </section>
+      )}
       <OpenApp visit={visit} app={app} recordId={of.record.id} recordName={of.record.name} />
       <OptionalRules visit={visit} access={access} />
       <Seen reads={reads} visit={visit} />
@@ -136,16 +141,18 @@ export async function showApp(c: SignedInContext): Promise<Response> {
 function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
   const { language } = visit;
   const w = appsWords(language);
-  const all = listOptionalRules(access.app, access.authorization);
+  const all = listOptionalRules(access.app, access.authorization, access.withdrawn);
   if (all.length === 0 && access.maySendDirect === undefined) return null;
+  // An app says of its own rules which it can do without; of scopes it says nothing.
+  const isAsked = all.some(({ rule }) => isOfScope(rule));
   return (
     <Form visit={visit} action="/apps/optional">
       <input type="hidden" name="app" value={access.app.id} />
       <input type="hidden" name="record" value={access.of.record.id} />
       <input type="hidden" name="shown" value={digestOf(access)} />
       <fieldset>
-        <legend>{w.optional}</legend>
-        <p class="hint">{w.optionalHint}</p>
+        <legend>{isAsked ? w.required : w.optional}</legend>
+        <p class="hint">{isAsked ? w.askedHint : w.optionalHint}</p>
         {all.map(({ rule, isGranted }, index) => (
           <div class="choice">
             <input
@@ -175,8 +182,8 @@ function OptionalRules({ visit, access }: { visit: Visit; access: Access }) {
 }
 
 /** Of the optional rules: the answer is to these, not to what they may have become. */
-function digestOf({ app, authorization, maySendDirect }: Access): string {
-  const asked = [listOptionalRules(app, authorization), maySendDirect];
+function digestOf({ app, authorization, withdrawn, maySendDirect }: Access): string {
+  const asked = [listOptionalRules(app, authorization, withdrawn), maySendDirect];
   return hashSha256(JSON.stringify(asked)).toString('base64url');
 }
 
