@@ -22,6 +22,7 @@ import { countWaysToSignIn, type Way } from './ways.ts';
 
 /** Loaded when somebody first makes or uses a passkey: it is large. */
 const webAuthn = () => import('@simplewebauthn/server');
+const webAuthnHelpers = () => import('@simplewebauthn/server/helpers');
 
 /** What a page needs for a ceremony. */
 export interface Ceremony {
@@ -89,6 +90,10 @@ function site({ instance }: Vault): { id: string; origin: string } {
   return { id: hostname, origin };
 }
 
+function bytesFrom(base64url: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(base64url, 'base64url'));
+}
+
 function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(text));
 }
@@ -125,6 +130,7 @@ export async function checkNewPasskey(
   if (!inside) return undefined;
   try {
     const sent: RegistrationResponseJSON = JSON.parse(response);
+    if (await hasCertificates(sent)) return undefined;
     const { registrationInfo } = await (await webAuthn()).verifyRegistrationResponse({
       response: sent,
       expectedChallenge: inside.challenge,
@@ -142,6 +148,17 @@ export async function checkNewPasskey(
     // The library throws at whatever does not hold.
     return undefined;
   }
+}
+
+/**
+ * Does a new passkey come with certificates of its device? Pages ask for none, and browsers take them away. The library
+ * would look for a path among them, which takes the square of their number.
+ */
+async function hasCertificates({ response }: RegistrationResponseJSON): Promise<boolean> {
+  const { decodeAttestationObject } = await webAuthnHelpers();
+  const attestation = decodeAttestationObject(bytesFrom(response.attestationObject));
+  const format = attestation.get('fmt');
+  return format !== 'none' && (format !== 'packed' || attestation.get('attStmt').get('x5c') !== undefined);
 }
 
 /** @throws limitReached when the account has as many as it may; credentialTaken */

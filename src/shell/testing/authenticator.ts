@@ -1,5 +1,6 @@
 // A passkey authenticator in software, for tests over HTTP: makes keys and signs what pages ask for, well or badly.
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import type { Certified } from '../../testing/signatures.ts';
 import type { Page } from './browser.ts';
 
 interface Key {
@@ -19,6 +20,9 @@ export interface Flaws {
   readonly challenge?: string;
 }
 
+/** How a device says what it is: by the new key itself, or by a certificate of its maker. */
+type Attestation = 'none' | 'self' | Certified;
+
 export class Authenticator {
   readonly keys: Key[] = [];
   readonly #origin: string;
@@ -28,7 +32,7 @@ export class Authenticator {
   }
 
   /** The fields of a page's form with a new passkey in it. */
-  create(page: Page, flaws: Flaws = {}): { passkey: string } {
+  create(page: Page, flaws: Flaws = {}, attestation: Attestation = 'none'): { passkey: string } {
     const options = optionsOf(page, 'create');
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const id = randomBytes(16);
@@ -52,15 +56,18 @@ export class Authenticator {
     );
     const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, cose]);
     const authData = Buffer.concat([head(key.rpId, 0x40, flaws, 0), attested]);
+    const clientData = this.#clientData('webauthn.create', options.challenge, flaws);
+    const clientHash = createHash('sha256').update(clientData).digest();
+    const [format, statement] = attest({ attestation, privateKey, authData, clientHash, id, x: x!, y: y! });
     const attestationObject = cbor(
       new Map<string, unknown>([
-        ['fmt', 'none'],
-        ['attStmt', new Map()],
+        ['fmt', format],
+        ['attStmt', statement],
         ['authData', authData],
       ]),
     );
     return answer(key.id, {
-      clientDataJSON: b64(this.#clientData('webauthn.create', options.challenge, flaws)),
+      clientDataJSON: b64(clientData),
       attestationObject: b64(attestationObject),
       transports: ['internal'],
     });
@@ -94,6 +101,48 @@ export class Authenticator {
   }
 }
 
+interface Attested {
+  readonly attestation: Attestation;
+  readonly privateKey: KeyObject;
+  readonly authData: Buffer;
+  readonly clientHash: Buffer;
+  readonly id: Buffer;
+  readonly x: string;
+  readonly y: string;
+}
+
+/** The format and the statement: `none`, `packed` without certificates, or `fido-u2f`. */
+function attest({
+  attestation,
+  privateKey,
+  authData,
+  clientHash,
+  id,
+  x,
+  y,
+}: Attested): [string, Map<string, unknown>] {
+  if (attestation === 'none') return ['none', new Map()];
+  if (attestation === 'self') {
+    const sig = sign('sha256', Buffer.concat([authData, clientHash]), privateKey);
+    return [
+      'packed',
+      new Map<string, unknown>([
+        ['alg', -7],
+        ['sig', sig],
+      ]),
+    ];
+  }
+  const point = Buffer.concat([Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
+  const signed = Buffer.concat([Buffer.from([0]), authData.subarray(0, 32), clientHash, id, point]);
+  return [
+    'fido-u2f',
+    new Map<string, unknown>([
+      ['sig', sign('sha256', signed, attestation.key)],
+      ['x5c', [Buffer.from(attestation.certificate.rawData)]],
+    ]),
+  ];
+}
+
 function optionsOf(page: Page, kind: 'create' | 'get') {
   const button = page.tag(new RegExp(`data-passkey="${kind}"`));
   if (!button) throw new Error(`no passkey to ${kind} on ${page.url.pathname}: ${page.text.slice(0, 200)}`);
@@ -121,6 +170,7 @@ function cbor(value: unknown): Buffer {
   if (typeof value === 'number') return value >= 0 ? counted(0, value) : counted(1, -1 - value);
   if (Buffer.isBuffer(value)) return Buffer.concat([counted(2, value.length), value]);
   if (typeof value === 'string') return Buffer.concat([counted(3, value.length), Buffer.from(value)]);
+  if (Array.isArray(value)) return Buffer.concat([counted(4, value.length), ...value.map(cbor)]);
   const map = value as Map<unknown, unknown>;
   return Buffer.concat([counted(5, map.size), ...[...map].flatMap(pair => pair.map(cbor))]);
 }

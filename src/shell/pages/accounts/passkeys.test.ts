@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removePassword } from '../../../core/people/change.ts';
 import { removePasskey } from '../../../core/people/passkeys.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
+import { givenCertificate } from '../../../testing/signatures.ts';
 import { Authenticator, type Flaws } from '../../testing/authenticator.ts';
 import { Browser, goodPassword, type Page, somebody } from '../../testing/browser.ts';
 import { subjectsTo } from '../../testing/letters.ts';
@@ -33,6 +34,19 @@ async function addPasskey(browser: Browser, authenticator: Authenticator, name: 
 }
 
 describe('what is not made by a browser', () => {
+  test('a new passkey that comes with certificates of its device is refused, and one that signs itself is taken', async () => {
+    const { browser, authenticator } = await givenPasskeyHolder();
+    const maker = await givenCertificate({ name: 'Maker', now: server.clock.now(), isAuthority: true });
+    const add = async (attestation: 'self' | typeof maker) => {
+      const page = await browser.open('/account/passkeys');
+      const made = authenticator.create(page, {}, attestation);
+      return browser.submit(page, '/account/passkeys', { ...made, name: 'Key' });
+    };
+    const refused = await add(maker);
+    expect(refused.status).toBe(422);
+    expect((await add('self')).text).toContain('Key');
+  });
+
   test('is refused at once, whatever shape it has', async () => {
     const { authenticator } = await givenPasskeyHolder();
     const shapes = [null, { userHandle: 5 }, { userHandle: ['a'] }, { userHandle: { length: 1e6 } }, 'text'];
