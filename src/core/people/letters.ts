@@ -20,6 +20,8 @@ export interface LetterFacts {
   readonly email?: string;
   /** A passkey, a provider. */
   readonly what?: string;
+  /** Another person, by the name they gave themselves. */
+  readonly who?: string | undefined;
   /** A browser and a network address, none of it in words that somebody chose. */
   readonly place?: string;
   readonly count?: number;
@@ -38,6 +40,9 @@ export interface Addressee {
  */
 const toStrangers: readonly LetterKind[] = ['signUp', 'confirm', 'change'];
 
+/** Letters about others, which end without what to do if it was not oneself. */
+const aboutOthers: readonly LetterKind[] = ['invitationAccepted', 'invitationDeclined', 'accessEnded'];
+
 /** @returns whether it is on its way */
 export async function tell(
   db: Writer,
@@ -54,10 +59,16 @@ export async function tell(
   const language = findLanguage(culture) ?? 'en';
   const w = letterWords(language);
   const letter = w.letters[kind];
-  const footer = kind === 'made' ? w.notKnown : facts.link === undefined ? w.notYou : w.notAsked;
+  const footer = aboutOthers.includes(kind)
+    ? w.sharedWith
+    : kind === 'made'
+      ? w.notKnown
+      : facts.link === undefined
+        ? w.notYou
+        : w.notAsked;
   const { shellUrl } = vault.instance;
-  const what = makeQuotable(facts.what ?? '');
-  const fill = (part: string) => filled(part, { ...facts, what, name, shellUrl }, language);
+  const [what, who] = [makeQuotable(facts.what ?? ''), makeQuotable(facts.who ?? '')];
+  const fill = (part: string) => filled(part, { ...facts, what, who, name, shellUrl }, language);
   const subject = fill(letter.subject);
   const text = [w.hello, letter.text, footer, w.from].map(fill);
   try {

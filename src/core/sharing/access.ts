@@ -8,6 +8,7 @@ import {
 } from '../authorization/end.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
+import { tell } from '../people/letters.ts';
 import type { Person } from '../people/person.ts';
 import type { RecordAccess } from '../records/record.ts';
 import type { Reader, Writer } from '../store.ts';
@@ -131,6 +132,9 @@ export async function endAccess(
   await endOwn(db, access);
   await withdrawOffers(db, access);
   await audit(db, vault, 'EndAccess', by, access);
+  const person = by === personId ? undefined : await db.people.byId(personId);
+  const record = await db.records.byId(recordId);
+  if (person) await tell(db, vault, person, 'accessEnded', { what: record?.name ?? '' });
   return { access, authorizations };
 }
 
@@ -143,6 +147,47 @@ export interface EndedAccess {
 async function withdrawOffers(db: Writer, { personId, recordId }: RecordAccess): Promise<void> {
   const all = await db.sharing.invitations(recordId);
   for (const { id, fromPersonId } of all) if (fromPersonId === personId) await db.sharing.remove(id);
+}
+
+const newsActions = ['AcceptInvitation', 'DeclineInvitation', 'EndAccess', 'GiveBackAccess'] as const;
+
+/** A change of the people who share a record, by another person. */
+export interface SharingNews {
+  readonly action: (typeof newsActions)[number];
+  readonly at: number;
+  /** Undefined for whoever declined, whom nobody knows, and for a person who is gone. */
+  readonly name: string | undefined;
+}
+
+const newsMs = 7 * 86_400_000;
+const newsMax = 5;
+
+/** Of the last week, newest first; nothing for a person who does not look after the record. */
+export async function listSharingNews(
+  db: Reader,
+  vault: Vault,
+  { personId, recordId, access }: Grant,
+): Promise<SharingNews[]> {
+  if (access.level !== 'custodian') return [];
+  const from = vault.clock.now() - newsMs;
+  const rows = await db.audit.ofRecord({ recordId, actions: newsActions, from, limit: newsMax });
+  const news: SharingNews[] = [];
+  for (const { action, at, personId: by } of rows) {
+    const known = newsActions.find(name => name === action);
+    const person = by === undefined ? undefined : await db.people.byId(by);
+    if (known && by !== personId) news.push({ action: known, at, name: person?.name });
+  }
+  return news;
+}
+
+/** Could the person reach a record once, which they cannot now? */
+export async function hadAccess(
+  db: Reader,
+  { personId, recordId }: Pick<RecordAccess, 'personId' | 'recordId'>,
+): Promise<boolean> {
+  if (await db.records.access(personId, recordId)) return true;
+  const ended = await db.audit.ofRecord({ recordId, actions: ['EndAccess'], limit: endsRead });
+  return ended.some(({ details }) => details.of === personId);
 }
 
 /** Undoes the end of another's access. @throws accessDenied for who is no custodian */
@@ -183,6 +228,9 @@ async function demandOtherCustodian(db: Reader, vault: Vault, access: RecordAcce
   );
   if (access.level === 'custodian' && others.length === 0) throw fault('custodianLast');
 }
+
+/** How many ends of accesses to a record are looked through. */
+const endsRead = 100;
 
 function hasEnded({ expiresAt }: Pick<RecordAccess, 'expiresAt'>, now: number): boolean {
   return expiresAt !== undefined && expiresAt <= now;

@@ -5,11 +5,12 @@ import { fault } from '../faults.ts';
 import { mayHaveMailed } from '../mail/allowance.ts';
 import { isOwnAddress } from '../mail/confirm.ts';
 import { sendMail } from '../mail/send.ts';
+import { tell } from '../people/letters.ts';
 import type { RecordAccess } from '../records/record.ts';
 import { hashSha256, isSameBytes } from '../secrets.ts';
 import type { Reader, Writer } from '../store.ts';
 import type { Vault } from '../vault.ts';
-import { demandCustodian, giveAccess, isCustodian } from './access.ts';
+import { demandCustodian, giveAccess, isCustodian, listParticipants } from './access.ts';
 import type { Invitation, InvitationLetter, Offer } from './invitation.ts';
 
 const codeBytes = 32;
@@ -119,6 +120,7 @@ export async function acceptInvitation(
   await giveAccess(db, vault, access);
   await db.sharing.remove(invitation.id);
   await audit(db, vault, 'AcceptInvitation', personId, invitation);
+  await tellCustodians(db, vault, invitation, personId);
   return { outcome: 'accepted', access };
 }
 
@@ -128,6 +130,21 @@ export async function declineInvitation(db: Writer, vault: Vault, code: string):
   if (!invitation) return;
   await db.sharing.remove(invitation.id);
   await audit(db, vault, 'DeclineInvitation', undefined, invitation);
+  await tellCustodians(db, vault, invitation, undefined);
+}
+
+/** @param personId who accepted; undefined where it was declined */
+async function tellCustodians(
+  db: Writer,
+  vault: Vault,
+  { recordId }: Invitation,
+  personId: string | undefined,
+): Promise<void> {
+  const record = await db.records.byId(recordId);
+  const facts = { what: record?.name ?? '', who: personId && (await db.people.byId(personId))?.name };
+  const kind = personId === undefined ? 'invitationDeclined' : 'invitationAccepted';
+  for (const { person, access } of await listParticipants(db, vault, recordId))
+    if (access.level === 'custodian' && person.id !== personId) await tell(db, vault, person, kind, facts);
 }
 
 /** @throws accessDenied for who is no custodian */

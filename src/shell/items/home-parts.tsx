@@ -3,6 +3,7 @@
 
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
+import type { SharingNews } from '../../core/sharing/access.ts';
 import type { Lasting } from '../../core/things/lasting.ts';
 import type { Changes } from '../../core/things/looks.ts';
 import type { Newest } from '../../core/things/newest.ts';
@@ -12,7 +13,7 @@ import type { Stamp } from '../../core/things/thing.ts';
 import { sayOf } from '../../locales/colon.ts';
 import type { Language } from '../../locales/language.ts';
 import { nameType, nameTypeId } from '../../locales/type-names.ts';
-import { dataWords, importsWords, paperWords } from '../../locales/words.ts';
+import { actionsWords, dataWords, importsWords, paperWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
 import { Sign, SignOf } from '../kit/sign.tsx';
 import { dayThere, type Locale } from '../web/clock.ts';
@@ -166,14 +167,22 @@ export function NewestCards({ newest, trends, growth, grant, locale }: NewestCar
 
 interface ChangeListProps {
   readonly changes: Changes;
+  readonly sharing: readonly SharingNews[];
+  readonly recordId: string;
   readonly writerOf: (stamp: Stamp) => Writers;
   readonly locale: Locale;
 }
 
-export function ChangeList({ changes: { changes, more }, writerOf, locale }: ChangeListProps) {
+export function ChangeList({
+  changes: { changes, more },
+  sharing,
+  recordId,
+  writerOf,
+  locale,
+}: ChangeListProps) {
   const { language } = locale;
   const w = dataWords(language);
-  if (changes.length === 0 && !more) return <p class="hint quiet-news">{w.noChanges}</p>;
+  if (changes.length + sharing.length === 0 && !more) return <p class="hint quiet-news">{w.noChanges}</p>;
   return (
     <section>
       <h2>{w.changes}</h2>
@@ -196,6 +205,19 @@ export function ChangeList({ changes: { changes, more }, writerOf, locale }: Cha
               </li>
             );
           })}
+        </ul>
+      )}
+      {sharing.length > 0 && (
+        <ul>
+          {sharing.map(({ action, name, at }) => (
+            <li>
+              <a href={`/records/${recordId}/sharing`}>{actionsWords(language)[action]}</a>
+              <span class="hint">
+                {' '}
+                {w.byPerson(name ?? w.somebody)}, {dayThere(at, locale)}
+              </span>
+            </li>
+          ))}
         </ul>
       )}
       {more && (

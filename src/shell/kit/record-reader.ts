@@ -4,20 +4,30 @@ import { noteRefusal } from '../../core/audit/refusals.ts';
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
 import { makePersonGrant } from '../../core/authorization/grants.ts';
+import { hadAccess } from '../../core/sharing/access.ts';
 import type { Reader } from '../../core/store.ts';
-import { notFound } from '../web/problem.ts';
+import { makeProblem, notFound } from '../web/problem.ts';
 import { signedIn, type Who } from '../web/route.ts';
 import { chooseRecord, type SignedInContext, type SignedInVisit, type Visit } from '../web/visit.ts';
 
 /** Whoever cannot reach a record is not told whether there is one. @throws Problem */
 export function demandRecord(visit: Visit, id: string | undefined): AccessibleRecord {
-  const found = visit.records.find(({ record }) => record.id === id?.toLowerCase());
-  if (!found) {
-    noteRefused(visit, id);
-    throw notFound();
-  }
-  visit.reached.set(found.record.id, visit.reached.get(found.record.id));
+  const found = findRecord(visit, id);
+  if (!found) throw notFound();
   return found;
+}
+
+function findRecord(visit: Visit, id: string | undefined): AccessibleRecord | undefined {
+  const found = visit.records.find(({ record }) => record.id === id?.toLowerCase());
+  if (found) visit.reached.set(found.record.id, visit.reached.get(found.record.id));
+  else noteRefused(visit, id);
+  return found;
+}
+
+function isFormerReader({ vault, person }: SignedInVisit, id = ''): Promise<boolean> {
+  return Promise.resolve(
+    vault.store.read(db => hadAccess(db, { personId: person.id, recordId: id.toLowerCase() })),
+  );
 }
 
 /** In the log of the record, where there is one. */
@@ -40,12 +50,15 @@ export function makeOwnGrant(
 /** Who may reach the record of an address, which becomes the one at hand. */
 export const recordReader: Who<SignedInContext, [of: AccessibleRecord]> = {
   name: 'reader of the record',
-  page: handle => signedIn.page(async c => handle(c, readRecord(c))),
-  form: handle => signedIn.form(async (c, form) => handle(c, readRecord(c), form)),
+  page: handle => signedIn.page(async c => handle(c, await readRecord(c))),
+  form: handle => signedIn.form(async (c, form) => handle(c, await readRecord(c), form)),
 };
 
-function readRecord(c: SignedInContext): AccessibleRecord {
-  const of = demandRecord(c.var.visit, c.req.param('record'));
+async function readRecord(c: SignedInContext): Promise<AccessibleRecord> {
+  const { visit } = c.var;
+  const of = findRecord(visit, c.req.param('record'));
+  if (!of)
+    throw (await isFormerReader(visit, c.req.param('record'))) ? makeProblem(404, 'accessEnded') : notFound();
   if (of !== c.var.visit.record) chooseRecord(c, of);
   return of;
 }

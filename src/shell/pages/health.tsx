@@ -7,6 +7,7 @@ import type { About } from '../../core/growth/about.ts';
 import type { Taking } from '../../core/medicines/taken.ts';
 import type { Agenda } from '../../core/plans/agenda.ts';
 import { mayAddFiles } from '../../core/records/files.ts';
+import { listSharingNews } from '../../core/sharing/access.ts';
 import { readBeside } from '../../core/targets/judge.ts';
 import { type Health, readHealth } from '../../core/things/health.ts';
 import { lookAround } from '../../core/things/looks.ts';
@@ -68,7 +69,7 @@ const changesShown = 8;
 /** @param beside what stands in the column beside it */
 export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord, beside?: Child) {
   const { vault, language } = visit;
-  const { grant, health, about, due } = await vault.store.read(async db => {
+  const { grant, health, about, due, sharing } = await vault.store.read(async db => {
     const grant = await makeOwnGrant(db, visit, of);
     const present = sortTypes(await presentKinds(db, grant), language).filter(isTold);
     const now = vault.clock.now();
@@ -78,6 +79,7 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord, bes
       grant,
       about: beside.about,
       due: await listDueVaccines(db, vault, grant),
+      sharing: await listSharingNews(db, vault, grant),
       health: await readHealth(db, grant, present, shown),
     };
   });
@@ -92,7 +94,9 @@ export async function drawHealth(visit: SignedInVisit, of: AccessibleRecord, bes
   const mayAdd = grant.access.level !== 'view';
   return (
     <>
-      {!health.isNew && <ChangeList changes={changes} writerOf={writerOf} locale={visit} />}
+      {(!health.isNew || sharing.length > 0) && (
+        <ChangeList {...{ changes, sharing, writerOf }} recordId={of.record.id} locale={visit} />
+      )}
       <div class="cols">
         {health.isNew ? (
           <FirstSteps of={of} mayAdd={mayAdd} language={language} />

@@ -26,6 +26,10 @@ export const problemWords: typeof english = {
     title: 'Seite nicht gefunden',
     text: 'Unter dieser Adresse gibt es keine Seite. Vielleicht ist sie falsch geschrieben.',
   },
+  accessEnded: {
+    title: 'Ihr Zugriff ist beendet',
+    text: 'Früher konnten Sie diese Akte öffnen. Ihr Zugriff darauf ist beendet. Wenn Sie das für einen Irrtum halten, fragen Sie jemanden, der die Akte verwaltet.',
+  },
   wrongMethod: {
     title: 'So lässt sich das nicht öffnen',
     text: 'Diese Adresse nimmt nur an, was ihr eigenes Formular schickt. Beginnen Sie neu auf der Startseite.',

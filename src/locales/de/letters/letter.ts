@@ -9,6 +9,7 @@ export const letterWords: typeof english = {
     'Der Link gilt einmal, einen Tag lang. Wenn Sie diese Mail nicht angefordert haben, tun Sie nichts.',
   notKnown:
     'Der Link gilt einmal, bis zum {until}. Wenn Sie nicht wissen, wer dieses Konto für Sie angelegt hat, tun Sie nichts.',
+  sharedWith: 'Wer Zugriff auf Ihre Akten hat und wie Sie das ändern, steht unter {shellUrl}/records.',
   from: 'Keepwell, {shellUrl}',
   letters: {
     confirm: {
@@ -78,6 +79,18 @@ export const letterWords: typeof english = {
     emergencyOpened: {
       subject: 'Die Notfallseite von „{what}“ wurde geöffnet',
       text: 'Jemand hat die Notfallseite von „{what}“ mit ihrem Code geöffnet: {place}. Was sie zeigt und wie Sie den Code erneuern oder ausschalten, steht unter {shellUrl}/emergency/code.',
+    },
+    invitationAccepted: {
+      subject: '{who} hat jetzt Zugriff auf die Akte von „{what}“',
+      text: '{who} hat eine Einladung zur Akte von „{what}“ angenommen und kann sie ab jetzt öffnen.',
+    },
+    invitationDeclined: {
+      subject: 'Eine Einladung zur Akte von „{what}“ wurde abgelehnt',
+      text: 'Jemand hat eine Einladung zur Akte von „{what}“ abgelehnt. Nichts wurde geteilt.',
+    },
+    accessEnded: {
+      subject: 'Ihr Zugriff auf die Akte von „{what}“ ist beendet',
+      text: 'Jemand, der die Akte von „{what}“ verwaltet, hat Ihren Zugriff beendet. Sie können sie nicht mehr öffnen. Wenn Sie das für einen Irrtum halten, fragen Sie dort nach.',
     },
     newBrowser: {
       subject: 'Bei Ihrem Konto wurde in einem neuen Browser angemeldet',

@@ -25,6 +25,10 @@ export const problemWords = {
     title: 'Page not found',
     text: 'There is no page at this address. It may have been mistyped.',
   },
+  accessEnded: {
+    title: 'Your access has ended',
+    text: 'You could open this record before. Your access to it has ended. If you think this is a mistake, ask a person who looks after it.',
+  },
   wrongMethod: {
     title: 'This cannot be opened that way',
     text: 'This address only takes what its own form sends. Start again from the home page.',

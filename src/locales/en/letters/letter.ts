@@ -10,6 +10,8 @@ export const letterWords = {
   /** At the end of what an operator had sent. */
   notKnown:
     'The link works once, until {until}. If you do not know who made this account for you, do nothing.',
+  /** At the end of what tells who shares a record. */
+  sharedWith: 'Who has access to your records, and how to change it, is at {shellUrl}/records.',
   from: 'Keepwell, {shellUrl}',
   letters: {
     confirm: {
@@ -79,6 +81,18 @@ export const letterWords = {
     emergencyOpened: {
       subject: 'The emergency page of “{what}” was opened',
       text: 'Somebody opened the emergency page of “{what}” by its code: {place}. What it shows, and how to renew the code or turn it off, is at {shellUrl}/emergency/code.',
+    },
+    invitationAccepted: {
+      subject: '{who} now has access to the record of “{what}”',
+      text: '{who} accepted an invitation to the record of “{what}” and can open it from now on.',
+    },
+    invitationDeclined: {
+      subject: 'An invitation to the record of “{what}” was declined',
+      text: 'Somebody declined an invitation to the record of “{what}”. Nothing was shared.',
+    },
+    accessEnded: {
+      subject: 'Your access to the record of “{what}” has ended',
+      text: 'Somebody who looks after the record of “{what}” ended your access to it. You can no longer open it. If you think this is a mistake, ask them.',
     },
     newBrowser: {
       subject: 'Your account was signed in to from a new browser',

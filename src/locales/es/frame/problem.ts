@@ -26,6 +26,10 @@ export const problemWords: typeof english = {
     title: 'Página no encontrada',
     text: 'No hay ninguna página en esta dirección. Puede que se haya escrito mal.',
   },
+  accessEnded: {
+    title: 'Su acceso ha terminado',
+    text: 'Antes podía abrir este historial. Su acceso ha terminado. Si cree que es un error, pregunte a una persona que cuide de él.',
+  },
   wrongMethod: {
     title: 'Esto no se puede abrir así',
     text: 'Esta dirección solo acepta lo que envía su propio formulario. Empiece de nuevo desde la página de inicio.',

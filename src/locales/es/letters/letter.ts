@@ -8,6 +8,7 @@ export const letterWords: typeof english = {
   notAsked: 'El enlace sirve una vez, durante un día. Si no ha pedido este correo, no haga nada.',
   notKnown:
     'El enlace sirve una vez, hasta el {until}. Si no sabe quién le ha preparado esta cuenta, no haga nada.',
+  sharedWith: 'Quién tiene acceso a sus historiales, y cómo cambiarlo, está en {shellUrl}/records.',
   from: 'Keepwell, {shellUrl}',
   letters: {
     confirm: {
@@ -77,6 +78,18 @@ export const letterWords: typeof english = {
     emergencyOpened: {
       subject: 'Se abrió la página de emergencia de «{what}»',
       text: 'Alguien abrió la página de emergencia de «{what}» con su código: {place}. Qué muestra, y cómo renovar o desactivar el código, está en {shellUrl}/emergency/code.',
+    },
+    invitationAccepted: {
+      subject: '{who} tiene ahora acceso al historial de «{what}»',
+      text: '{who} ha aceptado una invitación al historial de «{what}» y desde ahora puede abrirlo.',
+    },
+    invitationDeclined: {
+      subject: 'Se ha rechazado una invitación al historial de «{what}»',
+      text: 'Alguien ha rechazado una invitación al historial de «{what}». No se ha compartido nada.',
+    },
+    accessEnded: {
+      subject: 'Su acceso al historial de «{what}» ha terminado',
+      text: 'Una persona que cuida del historial de «{what}» ha terminado su acceso. Ya no puede abrirlo. Si cree que es un error, pregúntele.',
     },
     newBrowser: {
       subject: 'Se ha iniciado sesión en su cuenta desde un navegador nuevo',

@@ -27,6 +27,10 @@ export const problemWords: Begun<typeof english> = {
     title: 'Page introuvable',
     text: 'Il n’y a pas de page à cette adresse. Elle a peut-être été mal saisie.',
   },
+  accessEnded: {
+    title: 'Votre accès a pris fin',
+    text: 'Vous pouviez ouvrir ce dossier auparavant. Votre accès a pris fin. Si vous pensez que c’est une erreur, demandez à une personne qui s’en occupe.',
+  },
   wrongMethod: {
     title: 'Ceci ne s’ouvre pas de cette façon',
     text: 'Cette adresse n’accepte que ce qu’envoie son propre formulaire. Recommencez depuis la page d’accueil.',

@@ -10,6 +10,7 @@ export const letterWords: Begun<typeof english> = {
     'Le lien fonctionne une fois, pendant un jour. Si vous n’avez pas demandé cet e-mail, ne faites rien.',
   notKnown:
     'Le lien fonctionne une fois, jusqu’au {until}. Si vous ne savez pas qui a créé ce compte pour vous, ne faites rien.',
+  sharedWith: 'Qui a accès à vos dossiers, et comment le changer, se trouve sur {shellUrl}/records.',
   from: 'Keepwell, {shellUrl}',
   letters: {
     confirm: {
@@ -75,6 +76,18 @@ export const letterWords: Begun<typeof english> = {
     recoveryUsed: {
       subject: 'Un code de secours a été utilisé',
       text: 'Un code de secours a été utilisé pour se connecter à votre compte Keepwell. Codes restants : {count}.',
+    },
+    invitationAccepted: {
+      subject: '{who} a maintenant accès au dossier de « {what} »',
+      text: '{who} a accepté une invitation au dossier de « {what} » et peut désormais l’ouvrir.',
+    },
+    invitationDeclined: {
+      subject: 'Une invitation au dossier de « {what} » a été refusée',
+      text: 'Quelqu’un a refusé une invitation au dossier de « {what} ». Rien n’a été partagé.',
+    },
+    accessEnded: {
+      subject: 'Votre accès au dossier de « {what} » a pris fin',
+      text: 'Une personne qui s’occupe du dossier de « {what} » a mis fin à votre accès. Vous ne pouvez plus l’ouvrir. Si vous pensez que c’est une erreur, demandez-lui.',
     },
     newBrowser: {
       subject: 'Connexion à votre compte depuis un nouveau navigateur',

@@ -6,6 +6,7 @@ import { emptyProfile, writeProfile } from '../../../core/records/profile.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { Browser, goodPassword, type Page, type Values } from '../../testing/browser.ts';
+import { subjectsTo } from '../../testing/letters.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -52,6 +53,11 @@ async function invited(
   return { page, pin, link };
 }
 
+const lettersOf = async ({ personId }: Somebody) => {
+  const person = await server.vault.store.read(db => db.people.byId(personId));
+  return subjectsTo(server, person!.email);
+};
+
 const accept = (pin: string): Values => ({ pin, relationship: '8', decision: 'accept' });
 
 describe('an invitation', () => {
@@ -77,6 +83,10 @@ describe('an invitation', () => {
     expect(page.text).toContain('You now have access to the record of Ada.');
     expect((await bo.browser.open(`/records/${ada.recordId}`)).text).toContain('My parent');
     expect((await ada.browser.open(`/records/${ada.recordId}/sharing`)).text).toContain('Bo');
+    expect(await lettersOf(ada)).toContain('Bo now has access to the record of “Ada”');
+    expect((await ada.browser.open('/')).text).toMatch(
+      /New since you last looked Accepted an invitation by Bo/,
+    );
   });
 
   test('shows the PIN to custodians while it waits, and never in the mail', async () => {
@@ -125,6 +135,7 @@ describe('an invitation', () => {
       decision: 'decline',
     });
     expect(declined.text).toContain('You declined');
+    expect(await lettersOf(ada)).toContain('An invitation to the record of “Ada” was declined');
     expect((await stranger.open(one.link)).status).toBe(404);
     const two = await invited(ada);
     const sharing = await ada.browser.open(`/records/${ada.recordId}/sharing`);
@@ -279,7 +290,11 @@ describe('an access', () => {
     const asked = await ada.browser.open(`/records/${ada.recordId}/sharing/${bo.personId}/end`);
     const ended = await ada.browser.submit(asked, '/records/sharing/end');
     expect(ended.text).toContain('Bo has no access any more.');
-    expect((await bo.browser.open(`/records/${ada.recordId}`)).status).toBe(404);
+    const closed = await bo.browser.open(`/records/${ada.recordId}`);
+    expect([closed.status, closed.text]).toEqual([404, expect.stringContaining('Your access has ended')]);
+    const strangers = await (await somebody('Cy')).browser.open(`/records/${ada.recordId}`);
+    expect([strangers.status, strangers.text]).toEqual([404, expect.stringContaining('Page not found')]);
+    expect(await lettersOf(bo)).toContain('Your access to the record of “Ada” has ended');
     const undone = await ada.browser.submit(ended, '/records/sharing/give-back');
     expect(undone.text).toContain('Bo has access again.');
     expect((await bo.browser.open(`/records/${ada.recordId}`)).status).toBe(200);
