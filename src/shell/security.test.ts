@@ -292,7 +292,13 @@ describe('over https', () => {
   });
 
   /** As behind a proxy that ends TLS. */
-  class Noting extends Browser {
+  class Proxied extends Browser {
+    override post(address: string, values: Values, headers: Record<string, string> = {}): Promise<Page> {
+      return super.post(address, values, { origin: 'https://vault.example', ...headers });
+    }
+  }
+
+  class Noting extends Proxied {
     readonly lines: string[] = [];
     override async send(address: string, init: RequestInit = {}): Promise<Page> {
       this.setCookies = [];
@@ -340,9 +346,21 @@ describe('over https', () => {
     expect(weak).toEqual([]);
   });
 
+  test('a form from a page of the same host without TLS is refused', async () => {
+    const host = `127.0.0.1:${secure.port}`;
+    const browser = new Proxied({ ...secure, shellUrl: `http://${host}` });
+    await browser.signUp();
+    const post = async (origin: string) => {
+      const { form } = (await browser.open('/')).form('/language');
+      const body = new URLSearchParams({ form: form as string, language: 'de' });
+      return (await browser.send('/language', { method: 'POST', body, headers: { origin } })).status;
+    };
+    expect([await post(`http://${host}`), await post(`https://${host}`)]).toEqual([403, 303]);
+  });
+
   test('a session cookie without the prefix, as another host of the domain could set it, is worth nothing', async () => {
     const here = { ...secure, shellUrl: `http://127.0.0.1:${secure.port}` };
-    const browser = new Browser(here);
+    const browser = new Proxied(here);
     await browser.signUp();
     const token = browser.cookies.get('__Host-keepwell')!;
     const other = new Browser(here);

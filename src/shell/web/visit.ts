@@ -230,5 +230,7 @@ function comesFromHere(c: ShellContext): boolean {
   if (origin === 'null') return c.req.header('sec-fetch-site') === 'same-origin';
   if (!URL.canParse(origin)) return false;
   const own = new URL(c.var.visit.vault.instance.shellUrl).origin;
-  return origin === own || new URL(origin).host === c.req.header('host');
+  const { protocol, host } = new URL(origin);
+  const isSafe = !c.var.visit.secure || protocol === 'https:';
+  return origin === own || (isSafe && host === c.req.header('host'));
 }

@@ -8,7 +8,7 @@ export const standingWords: typeof english = {
   ofDisk: all => `von ${all}`,
   database: 'Datenbank',
   databaseSize: 'Größe der Datenbank',
-  log: 'Ihr Protokoll',
+  log: 'Protokolldatei der Datenbank',
   masterKey: 'Hauptschlüssel',
   inDataFolder: 'keepwell.key, im Datenordner',
   inEnvironment: variable => `was ${variable} angibt`,

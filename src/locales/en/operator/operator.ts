@@ -51,7 +51,7 @@ export const operatorWords = {
   uses: 'Uses',
   ofQuota: (used: string, records: number) =>
     pickPlural('en', records, { one: `${used} in 1 record`, other: `${used} in ${records} records` }),
-  fullest: (percent: string) => `the fullest is ${percent} full`,
+  fullest: (percent: string) => `the fullest record uses ${percent} of its space`,
   suspend: 'Suspend',
   suspendTitle: (name: string) => `Suspend the account of ${name}?`,
   suspendText: [

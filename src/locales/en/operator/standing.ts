@@ -7,7 +7,7 @@ export const standingWords = {
   ofDisk: (all: string) => `of ${all}`,
   database: 'Database',
   databaseSize: 'Size of the database',
-  log: 'Its log',
+  log: 'Log file of the database',
   masterKey: 'Master key',
   inDataFolder: 'keepwell.key, in the data folder',
   inEnvironment: (variable: string) => `what ${variable} gives`,

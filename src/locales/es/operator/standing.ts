@@ -8,7 +8,7 @@ export const standingWords: typeof english = {
   ofDisk: all => `de ${all}`,
   database: 'Base de datos',
   databaseSize: 'Tamaño de la base de datos',
-  log: 'Su registro',
+  log: 'Archivo de registro de la base de datos',
   masterKey: 'Clave maestra',
   inDataFolder: 'keepwell.key, en la carpeta de datos',
   inEnvironment: variable => `la que da ${variable}`,

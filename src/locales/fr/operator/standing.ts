@@ -8,7 +8,7 @@ export const standingWords: Begun<typeof english> = {
   ofDisk: all => `sur ${all}`,
   database: 'Base de données',
   databaseSize: 'Taille de la base de données',
-  log: 'Son journal',
+  log: 'Fichier journal de la base',
   masterKey: 'Clé maîtresse',
   inDataFolder: 'keepwell.key, dans le dossier de données',
   inEnvironment: variable => `ce que donne ${variable}`,

@@ -10,6 +10,8 @@ import {
   signUp,
   TooManyAccounts,
 } from '../../../core/people/sign-up.ts';
+import type { Invitation } from '../../../core/sharing/invitation.ts';
+import { findInvitation } from '../../../core/sharing/invite.ts';
 import { guessCountry } from '../../../locales/countries.ts';
 import { getCulture } from '../../../locales/language.ts';
 import { signUpWords } from '../../../locales/words.ts';
@@ -48,14 +50,22 @@ async function firstPage(c: ShellContext, onward: Onward): Promise<Response> {
   const code = c.req.query('signupcode');
   const start = await signUpStart(c, onward.request);
   const vouched = readVouched(c);
+  const invitation = await findOfferedBy(c, onward);
   const values = {
     country: guessCountry(c.req.header('accept-language')),
-    record: true,
+    // Somebody who was invited comes for the record of another person.
+    record: invitation === undefined,
+    ...(invitation && { email: invitation.email }),
     ...(code !== undefined && { 'signup-code': code }),
     ...start?.values,
     ...(vouched && { name: vouched.name, email: vouched.email }),
   };
   return signUpPage(c, onward, values, start?.errors, 200);
+}
+
+async function findOfferedBy(c: ShellContext, { invitation }: Onward): Promise<Invitation | undefined> {
+  const { vault } = c.var.visit;
+  return invitation ? vault.store.read(db => findInvitation(db, vault, invitation)) : undefined;
 }
 
 type Again = (errors: FieldErrors, status?: number) => Promise<Response>;

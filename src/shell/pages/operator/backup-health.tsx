@@ -26,8 +26,8 @@ export function BackupHealth({ visit, state }: Props) {
   return (
     <section>
       <h2>{w.title}</h2>
-      {!settings && !goodBackup && <p class="notice">{w.notSet}</p>}
-      {settings && !goodBackup && <p class="notice">{w.never}</p>}
+      {!settings && !goodBackup && <p class="notice bad">{w.notSet}</p>}
+      {settings && !goodBackup && <p class="notice bad">{w.never}</p>}
       {goodBackup && (
         <dl class="facts">
           <div>
@@ -54,7 +54,9 @@ export function BackupHealth({ visit, state }: Props) {
           </div>
         </dl>
       )}
-      {settings && isOverdue(settings, goodBackup, vault.clock.now()) && <p class="notice">{w.overdue}</p>}
+      {settings && isOverdue(settings, goodBackup, vault.clock.now()) && (
+        <p class="notice bad">{w.overdue}</p>
+      )}
       {goodBackup?.facts && goodBackup.facts.missingParts > 0 && (
         <p class="notice">{w.missing(goodBackup.facts.missingParts)}</p>
       )}

@@ -31,6 +31,7 @@ import { sayLevel, sayLocalDay, sayRelationship } from '../../kit/words.ts';
 import { dayThere } from '../../web/clock.ts';
 import { sealEnded } from '../../web/ended.ts';
 import { leaveNotice } from '../../web/notice.ts';
+import { makeProblem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, SignedInVisit, Visit } from '../../web/visit.ts';
 import { LookSharing } from '../activity/look-sharing.tsx';
@@ -223,7 +224,11 @@ function WholeRecord({ visit: { language }, grant }: { visit: Visit; grant: Gran
   );
 }
 
-export async function askDeleteRecord(c: ShellContext, { record }: AccessibleRecord): Promise<Response> {
+export async function askDeleteRecord(
+  c: ShellContext,
+  { record, access }: AccessibleRecord,
+): Promise<Response> {
+  if (access.level !== 'custodian') throw makeProblem(403, 'mayNot');
   const { vault, language } = c.var.visit;
   const w = recordsWords(language);
   return showQuestion(c, {

@@ -78,6 +78,9 @@ describe('an invitation', () => {
     const offer = await bo.browser.open(link);
     expect(offer.text).toContain('Ada shares a health record with you');
     expect(offer.text).toContain('May look');
+    const signUp = await new Browser(server).open(`/sign-up?invitation=${link.split('/').at(-1)}`);
+    const { email, record } = signUp.form('/sign-up');
+    expect({ email, record }).toEqual({ email: 'friend@example.org' });
     const page = await bo.browser.submit(offer, '/invitations/answer', accept(pin));
     expect(page.url.pathname).toBe(`/records/${ada.recordId}/health`);
     expect(page.text).toContain('You now have access to the record of Ada.');
@@ -316,6 +319,12 @@ describe('an access', () => {
     await vault.store.write(db => revoke(db, vault, of));
     await ada.browser.submit(ended, '/records/sharing/give-back');
     expect(await find()).toBeUndefined();
+  });
+
+  test('to look or add leads to no page that deletes the record', async () => {
+    const { ada, bo } = await shared();
+    expect((await bo.browser.open(`/records/${ada.recordId}/delete`)).status).toBe(403);
+    expect((await ada.browser.open(`/records/${ada.recordId}/delete`)).status).toBe(200);
   });
 
   test('that somebody gives up themselves is gone', async () => {
