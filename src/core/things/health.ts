@@ -27,8 +27,8 @@ export interface Health {
   readonly others: readonly Newest[];
 }
 
-/** Asked of everybody who treats somebody: that there is none is worth being told. */
-const alwaysTold: readonly ThingType[] = [condition, medication, allergy];
+/** Asked of everybody who treats somebody: that there is none is worth being told. What can do harm comes first. */
+const alwaysTold: readonly ThingType[] = [allergy, condition, medication];
 
 const lastingShownMax = 6;
 const aheadShownMax = 3;

@@ -15,7 +15,7 @@ import type { Language } from '../../locales/language.ts';
 import { nameType, nameTypeId } from '../../locales/type-names.ts';
 import { actionsWords, dataWords, importsWords, paperWords } from '../../locales/words.ts';
 import type { ThingType } from '../../things/index.ts';
-import { Sign, SignOf } from '../kit/sign.tsx';
+import { SignOf, SignOfKind } from '../kit/sign.tsx';
 import { dayThere, type Locale } from '../web/clock.ts';
 import { importsPath } from './import-links.ts';
 import { chartHref, itemHref, kindHref } from './kinds.ts';
@@ -45,7 +45,7 @@ export function Holding({ lasting, isPresent, mayAdd, locale }: HoldingProps) {
         return (
           <li>
             <h3 class="signed">
-              <Sign of={type.group} />
+              <SignOfKind of={type} />
               <a class="tile-kind" href={kindHref(type)}>
                 {kind}
               </a>
@@ -92,7 +92,7 @@ export function Ahead({ ahead, locale }: { ahead: readonly Lasting[]; locale: Lo
       {ahead.flatMap(({ type, items, more, isCut }) => [
         ...items.map(({ id, summary, ...when }) => (
           <li class="signed">
-            <Sign of={type.group} />
+            <SignOfKind of={type} />
             <div>
               <a href={itemHref(id)}>
                 <strong>{sayWhen(when, locale)}</strong>: {summary}
@@ -139,7 +139,7 @@ export function NewestCards({ newest, trends, growth, grant, locale }: NewestCar
         return (
           <li>
             <div class="signed">
-              <Sign of={type.group} />
+              <SignOfKind of={type} />
               <a class="tile-kind" href={kindHref(type)}>
                 {kind}
               </a>

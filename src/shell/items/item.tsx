@@ -24,7 +24,7 @@ import { readItem } from '../../things/data.ts';
 import { findVersion, getVersion } from '../../things/index.ts';
 import labType from '../../things/lab-results.ts';
 import { Form, Layout } from '../kit/layout.tsx';
-import { Sign } from '../kit/sign.tsx';
+import { SignOfKind } from '../kit/sign.tsx';
 import { show } from '../web/respond.tsx';
 import type { ShellContext, Visit } from '../web/visit.ts';
 import { AboutItem } from './about-item.tsx';
@@ -130,7 +130,7 @@ function Heading({ thing, visit }: { thing: StoredThing; visit: Visit }) {
   return (
     <>
       <h1 class="signed">
-        <Sign of={type.group} />
+        <SignOfKind of={type} />
         <span>{kind}</span>
       </h1>
       <p class="lead">

@@ -14,7 +14,7 @@ import { everyType, type ThingGroup } from '../../things/index.ts';
 import { type FieldErrors, Input } from '../kit/fields.tsx';
 import { Empty } from '../kit/kit.tsx';
 import { Layout } from '../kit/layout.tsx';
-import { Sign, SignOf } from '../kit/sign.tsx';
+import { SignOf, SignOfKind } from '../kit/sign.tsx';
 import { sayLocalDay } from '../kit/words.ts';
 import type { Locale } from '../web/clock.ts';
 import { show } from '../web/respond.tsx';
@@ -242,7 +242,7 @@ function Readings({ of: { type, count, range, id, marks }, date, grant, language
   return (
     <>
       <span />
-      <Sign of={type.group} />
+      <SignOfKind of={type} />
       <div>
         <span class="hint">{nameType(type, language)}</span>
         <a href={`${kindHref(type)}&from=${date}&to=${date}`}>

@@ -193,7 +193,9 @@ function Menu({ visit, place }: { visit: Visit; place: Place | undefined }) {
 /** Which record the pages are about; with several, a list to choose from that opens without script. */
 function RecordSwitcher({ visit, of: { record } }: { visit: Visit; of: AccessibleRecord }) {
   const w = frameWords(visit.language);
-  const { records } = visit;
+  const { records, person } = visit;
+  // Whoever has one record, their own, sees their name beside it.
+  if (records.length === 1 && record.name === person?.name) return null;
   const name = (
     <>
       <span class="hint-inline">{sayOf(w.record, '', visit.language).trimEnd()}</span>{' '}

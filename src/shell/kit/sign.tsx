@@ -1,8 +1,8 @@
 // The picture signs of the groups that kinds of item belong to. Each stands beside words that say the same.
-import { getVersion, type ThingGroup } from '../../things/index.ts';
+import { getVersion, type ThingGroup, type ThingType } from '../../things/index.ts';
 
 /** Drawn with one stroke in a field of 24 by 24. */
-const strokes: Readonly<Record<ThingGroup, string>> = {
+const strokes: Readonly<Record<ThingGroup | 'sleep', string>> = {
   // A heart, and its beat.
   vitals:
     'M12 20C6 16 3.5 12.7 3.5 9.3 3.5 6.5 5.6 4.5 8 4.5c1.7 0 3.1.9 4 2.4.9-1.5 2.3-2.4 4-2.4 2.4 0 4.5 2 4.5 4.8 0 3.4-2.5 6.7-8.5 10.7ZM4.5 12H8l1.5-3 2.5 5.5 1.5-2.5h3',
@@ -14,6 +14,8 @@ const strokes: Readonly<Record<ThingGroup, string>> = {
   labs: 'M7.5 3.5h9M9 3.5V17a3 3 0 0 0 6 0V3.5M9 11.5h6M12 15.5h.01',
   // A dumb-bell.
   fitness: 'M8 12h8M8 6.5v11M5 8.5v7M2.5 11v2M16 6.5v11M19 8.5v7M21.5 11v2',
+  // The moon.
+  sleep: 'M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10ZM15.5 4.5h4l-4 4.5h4',
   // A page with a folded corner.
   documents: 'M13.5 3.5H6v17h12V8ZM13.5 3.5V8H18M9 12.5h6M9 16h4',
   // A leaf of a calendar.
@@ -25,14 +27,23 @@ const strokes: Readonly<Record<ThingGroup, string>> = {
 };
 
 export function Sign({ of }: { of: ThingGroup }) {
+  return <Drawn group={of} stroke={strokes[of]} />;
+}
+
+/** Of its group. Sleep is in the group of exercise and has a sign of its own. */
+export function SignOfKind({ of: { name, group } }: { of: Pick<ThingType, 'name' | 'group'> }) {
+  return <Drawn group={group} stroke={strokes[name.startsWith('Sleep') ? 'sleep' : group]} />;
+}
+
+function Drawn({ group, stroke }: { group: ThingGroup; stroke: string }) {
   return (
-    <svg class={`sign of-${of}`} viewBox="0 0 24 24" width="32" height="32" aria-hidden="true">
-      <path d={strokes[of]} />
+    <svg class={`sign of-${group}`} viewBox="0 0 24 24" width="32" height="32" aria-hidden="true">
+      <path d={stroke} />
     </svg>
   );
 }
 
-/** Of the group of the kind. @param typeId of any version */
+/** @param typeId of any version */
 export function SignOf({ typeId }: { typeId: string }) {
-  return <Sign of={getVersion(typeId).type.group} />;
+  return <SignOfKind of={getVersion(typeId).type} />;
 }

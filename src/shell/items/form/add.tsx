@@ -7,7 +7,7 @@ import { formWords } from '../../../locales/words.ts';
 import { currentVersion, everyType, type ThingGroup, type ThingType } from '../../../things/index.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
-import { Sign } from '../../kit/sign.tsx';
+import { Sign, SignOfKind } from '../../kit/sign.tsx';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext } from '../../web/visit.ts';
 import { findRecord } from '../at-hand.ts';
@@ -124,7 +124,7 @@ function TypeLinks({ title, group, forms, recordId, language, isOpen }: TypeLink
           {forms.map(form => (
             <li>
               <a href={addressOf(form, recordId)}>
-                <Sign of={form.type.group} />
+                <SignOfKind of={form.type} />
                 {nameType(form, language)}
               </a>
             </li>
@@ -156,7 +156,7 @@ function KindCards({ forms, recordId, language, isFirst = false }: KindCardsProp
     <ul class="cards">
       {forms.map((form, index) => (
         <li class="signed">
-          <Sign of={form.type.group} />
+          <SignOfKind of={form.type} />
           <div>
             <a href={addressOf(form, recordId)} autofocus={isFirst && index === 0}>
               {nameType(form, language)}

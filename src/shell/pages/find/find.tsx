@@ -21,7 +21,7 @@ import { sayWhen } from '../../items/when.ts';
 import { Empty } from '../../kit/kit.tsx';
 import { Layout } from '../../kit/layout.tsx';
 import { makeOwnGrant } from '../../kit/record-reader.ts';
-import { Sign, SignOf } from '../../kit/sign.tsx';
+import { SignOf, SignOfKind } from '../../kit/sign.tsx';
 import { goTo, show } from '../../web/respond.tsx';
 import type { SignedInContext, SignedInVisit } from '../../web/visit.ts';
 import { listPlaces } from './places.ts';
@@ -133,7 +133,7 @@ function FoundType({ form, mayAdd, newest, visit }: InRecord['kinds'][number] & 
   const name = nameType(form, language);
   return (
     <div class="signed">
-      <Sign of={type.group} />
+      <SignOfKind of={type} />
       <strong>{name}</strong>
       {newest.length > 0 && (
         <ul class="held">
