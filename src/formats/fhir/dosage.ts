@@ -22,7 +22,7 @@ export function writeDosage(item: JsonObject, settings: Settings): JsonObject | 
   const rate =
     amount && ('quantity' in amount ? { doseQuantity: amount.quantity } : { doseRange: amount.range });
   const way = route === undefined ? undefined : codeable.write(route, settings);
-  const text = sayDosage(item);
+  const text = sayFields(item);
   const instructions = getAtPath(item, 'prescription.instructions.text');
   const dosage: Draft = {
     ...(extension.length > 0 && { extension }),
@@ -39,7 +39,7 @@ function words(url: string, text: Json | undefined): JsonObject[] {
   return isWritable(text) ? [{ url, valueString: text }] : [];
 }
 
-function sayDosage({ strength, dose, frequency, route }: JsonObject): string {
+function sayFields({ strength, dose, frequency, route }: JsonObject): string {
   const parts = [
     getOwn(strength, 'display'),
     getOwn(dose, 'display'),
@@ -47,6 +47,12 @@ function sayDosage({ strength, dose, frequency, route }: JsonObject): string {
     getOwn(route, 'text'),
   ];
   return parts.filter(isWritable).join(', ');
+}
+
+/** All that a dosage says, in words. */
+export function sayDosage(dosage: Json): string | undefined {
+  const { fields, instructions } = readDosage(dosage, { zone: 'UTC' });
+  return [instructions, sayFields(fields)].filter(isWritable).join(', ') || undefined;
 }
 
 /** What a dosage says: the fields of the item, and the words that go beyond them. */
@@ -76,7 +82,7 @@ export function readDosage(dosage: Json | undefined, settings: Settings): SaidDo
     ...(frequency && { frequency }),
     ...(route !== undefined && { route }),
   };
-  return { fields, instructions: readInstructions(dosage, sayDosage(fields)) };
+  return { fields, instructions: readInstructions(dosage, sayFields(fields)) };
 }
 
 /** @param said what stands in the fields already */

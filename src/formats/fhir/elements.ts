@@ -4,7 +4,7 @@ import type { CodableValue } from '../../things/common/codable.ts';
 import type { ThingType } from '../../things/index.ts';
 import { currentVersion } from '../../things/index.ts';
 import { thingTypeSystem } from './basic.ts';
-import { codeable, codesOf } from './codes.ts';
+import { codeable, codesOf, isWritable } from './codes.ts';
 import { approxDateTime, dateWords } from './dates.ts';
 import { type Draft, getOwn, isObject, type Json, type JsonObject, listOf, type Resource } from './json.ts';
 import type { Converter, Row, Settings } from './mapping.ts';
@@ -171,4 +171,10 @@ export function medicineOf(field: string): Pick<Row, 'write' | 'read'> {
 
 export function hasMedicine(resource: Resource): boolean {
   return readMedicine(resource, { zone: 'UTC' }) !== undefined;
+}
+
+/** All notes of a resource, one below the other. */
+export function readNotes({ note }: JsonObject): string | undefined {
+  const texts = listOf(note).map(one => getOwn(one, 'text'));
+  return texts.filter(isWritable).join('\n') || undefined;
 }

@@ -17,7 +17,7 @@ import { readBridge } from './bridge.ts';
 import { dropClaims } from './claims.ts';
 import { type CommonPart, isCommon, isTags, type Remainder, readCommon, writeCommon } from './common.ts';
 import { applyChanges, type Change, findChanges, isSameJson } from './difference.ts';
-import { unknownConcept } from './elements.ts';
+import { readNotes, unknownConcept } from './elements.ts';
 import { type Draft, getOwn, isObject, type Json, type JsonObject, type Resource } from './json.ts';
 import type { Mapping, Settings } from './mapping.ts';
 import { getAtPath } from './paths.ts';
@@ -126,9 +126,8 @@ export function readNative(
   const read = readBridge(resource);
   if (!readDocument) for (const row of rows) row.read(read, fields, settings);
   const item = readDocument?.(resource) ?? fields;
-  const [first] = Array.isArray(resource.note) ? (resource.note as readonly Json[]) : [];
-  const note = noted.has(resourceType) && !fields.note ? getOwn(first, 'text') : undefined;
-  return { item, ...(typeof note === 'string' && { common: { note } }) };
+  const note = noted.has(resourceType) && !fields.note ? readNotes(resource) : undefined;
+  return { item, ...(note !== undefined && { common: { note } }) };
 }
 
 /** An item as a resource of a mapping of its type, without id. */

@@ -1,9 +1,9 @@
 // One test of a laboratory as an observation: within a report, or by itself.
 import type { CodableValue, CodedValue } from '../../things/common/codable.ts';
 import { codeable, isWritable, readConcept, writeConcept } from './codes.ts';
-import { each, text } from './convert.ts';
+import { each } from './convert.ts';
 import { approxDateTime } from './dates.ts';
-import { unknownConcept } from './elements.ts';
+import { readNotes, unknownConcept } from './elements.ts';
 import { type Draft, getOwn, isObject, type Json, type JsonObject, listOf } from './json.ts';
 import type { Settings } from './mapping.ts';
 import { categories, findMoment } from './observation.ts';
@@ -47,8 +47,7 @@ export function readTest(test: JsonObject, settings: Settings): JsonObject {
   const substance = getOwn(test.specimen, 'display');
   const value = readValue(test, settings);
   const status = typeof test.status === 'string' ? readStatus(test.status) : undefined;
-  const [note] = listOf(test.note);
-  const noted = text.read(getOwn(note, 'text') ?? null, settings);
+  const noted = readNotes(test);
   if (when !== undefined) item.when = when;
   if (isWritable(substance)) item.substance = { text: substance };
   if (value) item.value = value;

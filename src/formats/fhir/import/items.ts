@@ -12,6 +12,7 @@ import { type MadeThing, UnmappableResource } from '../frame.ts';
 import { heldType } from '../holder.ts';
 import { chooseMapping, fromPatient, fromResource, isInForce } from '../index.ts';
 import { getOwn, type Json, type JsonObject, listOf, type Resource } from '../json.ts';
+import { sayBeside, sayBesideFile } from './beside.ts';
 import type { FoundResource } from './entries.ts';
 import { type About, type ItemContext, readNote, statusUnknown } from './notes.ts';
 
@@ -46,14 +47,23 @@ function* readWithin(found: FoundResource, context: ItemContext): Generator<Find
       if (!hasFiles(resource))
         yield readNote(resource, context, about) ??
           leaveOut(isInForce(resource) ? 'no-kind' : 'denied', resourceType);
-    } else yield makeCandidate(fromResource(resource, settings), about, resource.status === 'unknown');
+    } else {
+      const thing = fromResource(resource, settings);
+      const beside = [resource.status === 'unknown' ? statusUnknown : undefined, sayBeside(resource, thing)];
+      yield makeCandidate(thing, about, beside);
+    }
   } catch (error) {
     if (!(error instanceof UnmappableResource)) throw error;
     yield leaveOut('invalid', resourceType);
   }
 }
 
-function makeCandidate(thing: MadeThing, { source, sourceId }: About, isUnknown = false): Finding {
+/** @param beside what the note says first and last */
+function makeCandidate(
+  thing: MadeThing,
+  { source, sourceId }: About,
+  [first, last]: readonly (string | undefined)[] = [],
+): Finding {
   const { typeId, dataXml: xml, effectiveDate, endDate, commonXml } = thing;
   const { note } = readCommon(commonXml).common;
   return {
@@ -62,7 +72,7 @@ function makeCandidate(thing: MadeThing, { source, sourceId }: About, isUnknown 
       xml,
       effectiveDate,
       endDate,
-      note: [isUnknown && statusUnknown, note].filter(isWritable).join('\n') || undefined,
+      note: [first, note, last].filter(isWritable).join('\n') || undefined,
       source,
       sourceId,
       of: 1,
@@ -134,7 +144,10 @@ function* readFiles(resource: Resource, about: About): Generator<Finding> {
     const bytes = Buffer.from(data, 'base64');
     const title = findTitle(resource, one);
     const sourceId = about.sourceId && `${about.sourceId} file ${at + 1}`;
-    yield* readDocument(bytes) ?? [makeFile({ title, bytes }, resource.resourceType, { ...about, sourceId })];
+    const note = mapping.type === heldType ? sayBesideFile(resource) : undefined;
+    yield* readDocument(bytes) ?? [
+      makeFile({ title, bytes }, resource.resourceType, { ...about, sourceId, note }),
+    ];
   }
 }
 
