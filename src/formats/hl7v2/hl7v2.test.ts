@@ -68,7 +68,10 @@ describe('a message', () => {
   test('of another kind becomes nothing and is told by its name', async () => {
     const { candidates, leftOut } = await read([header('', 'ADT^A01'), obr, potassium].join('\r'));
     expect(candidates).toEqual([]);
-    expect(leftOut).toEqual([{ why: 'no-kind', what: 'ADT^A01', count: 1 }]);
+    expect(leftOut).toEqual([
+      { why: 'no-kind', what: 'ADT^A01', count: 1 },
+      { why: 'no-kind', what: 'OBX Potassium', count: 1 },
+    ]);
   });
 });
 

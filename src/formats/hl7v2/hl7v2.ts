@@ -4,6 +4,7 @@ import { makeTable } from '../../schema/table.ts';
 import { type Finding, type Format, leaveOut, UnreadableFile } from '../format.ts';
 import { Tally } from '../readings/tally.ts';
 import { countMark } from '../text/lines.ts';
+import { readCodeText } from './codes.ts';
 import { readDocument } from './documents.ts';
 import { nameSender, Order, OrderReader, type Sender } from './orders.ts';
 import { readSegments, type Segment } from './segments.ts';
@@ -46,6 +47,25 @@ const kinds: Readonly<Record<string, Kind>> = makeTable({
   RSP: 'vaccines',
 });
 
+/** Allergies, diagnoses, problems, procedures, medicines: the field that names them, in whatever message they stand. */
+const untaken: Readonly<Record<string, number>> = makeTable({
+  AL1: 3,
+  IAM: 3,
+  DG1: 3,
+  PRB: 3,
+  PR1: 3,
+  RXE: 2,
+  RXO: 1,
+  RXD: 2,
+  RXG: 4,
+});
+
+function nameUntaken(segment: Segment): string {
+  const { name } = segment;
+  const field = untaken[name] ?? (name === 'RXA' ? 5 : 3);
+  return [name, readCodeText(segment.first(field))].filter(Boolean).join(' ');
+}
+
 class Messages {
   readonly #orders = new OrderReader();
   readonly #leftOut = new Tally();
@@ -63,7 +83,9 @@ class Messages {
     if (segment.name === 'MSH') {
       yield* this.#close();
       this.#begin(segment);
-    } else if (this.#kind === 'other' || !this.#header) return;
+    } else if (!this.#header) return;
+    else if (this.#isUntaken(segment)) this.#leftOut.add('no-kind', nameUntaken(segment));
+    else if (this.#kind === 'other') return;
     else if (segment.name === 'PID') yield* this.#tellPerson(segment);
     else if (segment.name === 'ORC') {
       yield* this.#close();
@@ -99,6 +121,13 @@ class Messages {
     yield { person };
   }
 
+  /** What says something of the person that its kind of message does not bring in. */
+  #isUntaken({ name }: Segment): boolean {
+    const isOther =
+      (name === 'OBX' && this.#kind === 'other') || (name === 'RXA' && this.#kind !== 'vaccines');
+    return isOther || untaken[name] !== undefined;
+  }
+
   #begin(header: Segment): void {
     const [code, event] = [header.get(9) ?? '', header.get(9, 2)];
     this.#kind = kinds[code] ?? 'other';
@@ -121,7 +150,7 @@ class Messages {
   *#close(): Generator<Finding> {
     const given = this.#given;
     this.#given = undefined;
-    if (given) yield* this.#sort([nameSender(given.read(this.#sender), this.#sender)]);
+    if (given) yield* this.#sort(given.read(this.#sender).map(one => nameSender(one, this.#sender)));
     const isUntold = this.#kind === 'document' && this.#txa && !this.#order;
     const order = isUntold && this.#txa ? new Order(this.#txa, undefined) : this.#order;
     this.#order = undefined;

@@ -240,12 +240,9 @@ function readTest(
   const name = readCodeText(obx.first(3)) ?? order.title;
   const leave = (why: 'no-kind' | 'invalid' | 'denied' | 'too-large') =>
     leaveOut(why, name) as Extract<Finding, { leftOut: unknown }>;
+  const why = whyNot(obx);
+  if (why) return leave(why);
   const status = (obx.get(11) ?? '').toUpperCase();
-  // Deleted, or not asked for.
-  if (/^[DN]$/.test(status)) return leave('denied');
-  // What was said with the order is no result, nor is where a file lies.
-  if (status === 'O') return leave('no-kind');
-  if (obx.isCut) return leave('too-large');
   const read = readValue(obx);
   if (read === 'file' || read === 'no-kind') return leave('no-kind');
   const isSaid = read !== 'empty';
@@ -270,12 +267,8 @@ function readTest(
 
 function* makeRadiology(order: Order, sender: Sender, sourceId: string | undefined): Generator<Finding> {
   const { title } = order;
-  const lines: string[] = [];
-  for (const { obx, notes } of order.observations) {
-    const read = isFile(obx) || obx.isCut ? 'file' : readValue(obx);
-    if (typeof read !== 'string') lines.push(read.display);
-    lines.push(...notes);
-  }
+  const { lines, leftOut } = readReport(order);
+  yield* leftOut;
   const when = findMoments(order)
     .map(toExact)
     .find(date => date !== undefined);
@@ -286,6 +279,39 @@ function* makeRadiology(order: Order, sender: Sender, sourceId: string | undefin
   }
   const source = findLaboratory(order, sender);
   yield makeFinding(radiologyResult, { when, title, resultText }, title, { source, sourceId });
+}
+
+/** What observations say, by their names where there are several. */
+function readReport(order: Order): { lines: string[]; leftOut: Finding[] } {
+  const { observations, title } = order;
+  const nameOf = (obx: Segment) => readCodeText(obx.first(3)) ?? title;
+  const taken = observations.filter(({ obx }) => !isFile(obx) && !whyNot(obx));
+  const leftOut = observations.flatMap(({ obx }) => {
+    const why = isFile(obx) ? undefined : whyNot(obx);
+    return why ? [leaveOut(why, nameOf(obx))] : [];
+  });
+  const hasNames = new Set(taken.map(({ obx }) => nameOf(obx))).size > 1;
+  const lines: string[] = [];
+  let before: string | undefined;
+  for (const { obx, notes } of taken) {
+    const [name, read] = [nameOf(obx), readValue(obx)];
+    if (typeof read !== 'string') {
+      if (isLine(obx) && hasNames && name !== before) lines.push(`${name}:`);
+      lines.push(isLine(obx) || !hasNames ? read.display : `${name}: ${read.display}`);
+      before = name;
+    }
+    lines.push(...notes);
+  }
+  return { lines, leftOut };
+}
+
+function whyNot(obx: Segment): 'no-kind' | 'denied' | 'too-large' | undefined {
+  const status = (obx.get(11) ?? '').toUpperCase();
+  // Deleted, or not asked for.
+  if (/^[DN]$/.test(status)) return 'denied';
+  // What was said with the order is no result, nor is where a file lies.
+  if (status === 'O') return 'no-kind';
+  return obx.isCut ? 'too-large' : undefined;
 }
 
 export function joinNotes(notes: readonly string[]): string | undefined {

@@ -31,7 +31,15 @@ export class Given {
       this.#notes.push(...segment.repetitions(3).map(({ text }) => text));
   }
 
-  read({ facility, application }: Sender): Finding {
+  /** The vaccine, or why it is none, and then what was observed beside it, too. */
+  read(sender: Sender): Finding[] {
+    const finding = this.#readVaccine(sender);
+    return 'candidate' in finding
+      ? [finding]
+      : [finding, ...this.#observations.map(obx => leaveOut('no-kind', nameOf(obx)))];
+  }
+
+  #readVaccine({ facility, application }: Sender): Finding {
     const { rxa } = this;
     const name = readCoded(rxa.first(5));
     const told = name?.text ?? 'RXA';
@@ -50,19 +58,24 @@ export class Given {
       lot: rxa.get(15),
       route: readCoded(this.#rxr?.first(1)),
       expirationDate: readMoment(rxa.get(16))?.date,
-      sequence: this.#find('30973-2'),
+      sequence: this.#find(doseNumber),
       anatomicSurface: readCoded(this.#rxr?.first(2)),
     };
     const source = facility ?? application;
-    const note = joinNotes([...sayDose(rxa), ...sayHistory(rxa), ...this.#notes]);
+    const note = joinNotes([...sayDose(rxa), ...sayHistory(rxa), ...this.#sayOthers(), ...this.#notes]);
     return makeFinding(immunization, value, told, { source, note, sourceId: this.#name(source) });
   }
 
   /** What was observed of it, by LOINC's code. */
   #find(code: string): string | undefined {
     const obx = this.#observations.find(one => one.get(3) === code);
-    const read = obx && readValue(obx);
-    return typeof read === 'object' ? read.display : undefined;
+    return obx && sayValue(obx);
+  }
+
+  /** `Reaction: Hives`. */
+  #sayOthers(): string[] {
+    const others = this.#observations.filter(one => one.get(3) !== doseNumber);
+    return others.map(one => [nameOf(one), sayValue(one)].filter(Boolean).join(': '));
   }
 
   /** By the number of who gave it; many send 9999 where they have none. */
@@ -71,6 +84,17 @@ export class Given {
     if (number === undefined || number === '9999') return undefined;
     return JSON.stringify(['vaccine', this.orc?.get(3, 2) ?? source ?? '', number, this.rxa.get(5) ?? '']);
   }
+}
+
+const doseNumber = '30973-2';
+
+function nameOf(obx: Segment): string {
+  return readCodeText(obx.first(3)) ?? 'OBX';
+}
+
+function sayValue(obx: Segment): string | undefined {
+  const read = readValue(obx);
+  return typeof read === 'object' ? read.display : undefined;
 }
 
 /** CVX has a code for “none”; others were refused, not given, or are taken back. */
