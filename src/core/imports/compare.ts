@@ -13,7 +13,7 @@ import { type Earlier, printTold } from './earlier.ts';
 import type { ImportKey } from './import.ts';
 import { dropLastZeros, isAlike, isSameStatement, readTraits } from './likeness.ts';
 import type { KnownItem, SourceItem } from './ports.ts';
-import { type Compared, own, Present, same } from './present.ts';
+import { type Compared, isSameAs, own, Present, same } from './present.ts';
 
 export interface Asked {
   /** What of it is in the record already it is not compared with: two that a file tells apart are two. */
@@ -43,14 +43,19 @@ export async function compare(
   const ids = [...new Set(all.map(({ thingId }) => thingId))];
   const current = ids.length > 0 ? await db.things(grant).byIds(ids) : [];
   const byId = new Map(current.map(thing => [thing.id, thing]));
+  const restated = new Set<string>();
+  const isRestated = (id: string) => restated.has(id) || earlier?.isRestated(id) === true;
   const byName = (candidate: Candidate) => {
     const before = (knownOf.get(candidate) ?? []).filter(one => !isOwn(one));
-    return before.length > 0 ? decideKnown(candidate, before, byId, taken) : undefined;
+    return before.length > 0 ? decideKnown(candidate, before, { byId, taken, isRestated }) : undefined;
   };
+  for (const candidate of named) for (const id of byName(candidate)?.restated ?? []) restated.add(id);
   const others = candidates.filter(one => isOpen(one) && !byName(one));
   const isClinical = clinicalFormats.has(format) || candidates.some(({ idScope }) => idScope !== undefined);
   const present = new Present(db, grant, others, { key, earlier, isClinical });
   await present.load(others);
+  for (const candidate of others)
+    for (const id of present.listSame(candidate)) if (!taken.has(id)) restated.add(id);
   const seen = new Set<string>();
   const compared: Compared[] = [];
   for (const candidate of candidates) {
@@ -61,7 +66,7 @@ export async function compare(
       ? refused
       : isTwice
         ? twice
-        : (byName(candidate) ?? present.decide(candidate));
+        : (byName(candidate) ?? present.decide(candidate, taken));
     if (decided.thing) taken.add(decided.thing.id);
     compared.push(judge(grant, now, candidate, decided));
   }
@@ -114,18 +119,25 @@ export function getSourceItem(
   return { sourceId: `${format} ${name}`, content: `${typeId} ${xml} ${note}${bytes}` };
 }
 
+interface OfRecord {
+  readonly byId: ReadonlyMap<string, StoredThing>;
+  /** Ids of what others of the file change: where a source tells of two by one name, the second is another. */
+  readonly taken: ReadonlySet<string>;
+  /** Does another statement of the file say the same as a thing? A change would lose it. */
+  readonly isRestated: (thingId: string) => boolean;
+}
+
 /**
  * Whatever somebody did to it here stays, unless the source says the same as then.
- * @param taken what others of them change: where a source tells of two by one name, the second is another
  * @returns undefined where the name says nothing: what bore it was something else
  */
 function decideKnown(
   candidate: Candidate,
   before: readonly KnownItem[],
-  byId: ReadonlyMap<string, StoredThing>,
-  taken: ReadonlySet<string>,
+  { byId, taken, isRestated }: OfRecord,
 ): Compared | undefined {
-  if (before.some(({ isSame }) => isSame)) return same;
+  const ids = before.filter(({ isSame, thingId }) => isSame && !taken.has(thingId)).map(one => one.thingId);
+  if (ids.length > 0) return isSameAs(ids);
   const { type } = getVersion(candidate.typeId);
   let isTaken = false;
   let isOfOther = false;
@@ -141,7 +153,8 @@ function decideKnown(
     if (thing?.state !== 'Active' || thing.versionStamp !== versionStamp) continue;
     if (how === 'similar') return { decision: 'similar', similar: thing };
     const saysSame = thing.typeId === candidate.typeId && thing.dataXml === candidate.xml;
-    if (saysSame && !candidate.file) return same;
+    if (saysSame && !candidate.file) return isSameAs([thingId]);
+    if (isRestated(thingId)) return { decision: 'similar', similar: thing };
     return isFixed(thing) ? own : { decision: 'changed', thing };
   }
   if (isTaken) return candidate.idScope === undefined ? { decision: 'new' } : undefined;

@@ -9,16 +9,22 @@ import type { Decision } from './import.ts';
 export class Earlier {
   readonly #told = new Hashes();
   readonly #changed = new Set<string>();
+  readonly #restated = new Hashes();
   readonly #singletons = new Set<ThingType>();
 
   /** By the source's word for it and its value. */
   hasTold(candidate: Candidate): boolean {
-    return this.#told.has(hash(candidate));
+    return this.#told.has(hash(printTold(candidate)));
   }
 
   /** Things of the record that are to be changed. */
   get changed(): ReadonlySet<string> {
     return this.#changed;
+  }
+
+  /** Does a thing of the record say what the file says? */
+  isRestated(thingId: string): boolean {
+    return this.#restated.has(hash(thingId));
   }
 
   /** Types of which the one there may be is to be made. */
@@ -29,9 +35,10 @@ export class Earlier {
   /** Once the slice is kept. */
   add(candidates: readonly Candidate[], compared: readonly Decided[]): void {
     for (const [i, candidate] of candidates.entries()) {
-      const { decision, thing } = getAt(compared, i);
-      this.#told.add(hash(candidate));
+      const { decision, thing, restated = [] } = getAt(compared, i);
+      this.#told.add(hash(printTold(candidate)));
       if (thing) this.#changed.add(thing.id);
+      for (const id of restated) this.#restated.add(hash(id));
       const { type } = getVersion(candidate.typeId);
       if (type.singleton && decision === 'new') this.#singletons.add(type);
     }
@@ -42,6 +49,7 @@ export class Earlier {
 interface Decided {
   readonly decision: Decision;
   readonly thing?: { readonly id: string };
+  readonly restated?: readonly string[];
 }
 
 /** What a source tells of twice is the same by this. */
@@ -49,8 +57,8 @@ export function printTold({ sourceId = '', typeId, effectiveDate = '', xml }: Ca
   return JSON.stringify([sourceId, typeId, effectiveDate, xml]);
 }
 
-function hash(candidate: Candidate): bigint {
-  return hashSha256(printTold(candidate)).readBigUInt64LE(0);
+function hash(text: string): bigint {
+  return hashSha256(text).readBigUInt64LE(0);
 }
 
 /** A file may tell of millions: eight bytes each, and as much room beside, hold them. */

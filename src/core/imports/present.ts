@@ -19,6 +19,8 @@ export interface Compared {
   readonly decision: Decision;
   /** What it changes. */
   readonly thing?: StoredThing;
+  /** Ids of what in the record says the same already, so nothing else of the file may change it. */
+  readonly restated?: readonly string[];
   /** What in the record may be about the same, though it says other things of it. */
   readonly similar?: StoredThing;
   /** The same file told of it before. */
@@ -26,6 +28,11 @@ export interface Compared {
 }
 
 export const same: Compared = { decision: 'same' };
+
+export function isSameAs(ids: readonly string[]): Compared {
+  return { ...same, restated: ids };
+}
+
 export const own: Compared = { decision: 'own' };
 
 /** By what two are the same, whoever tells of them. */
@@ -86,7 +93,7 @@ export class Present {
   readonly #of: PresentOf;
   /** What is like a candidate, before those of the same import are left out. */
   readonly #like: Like[] = [];
-  readonly #keys = new Set<string>();
+  readonly #idsByKey = new Map<string, string[]>();
   readonly #alike = new Map<Candidate, StoredThing>();
   readonly #closeRoom = new Room(comparedBytesMax);
   readonly #room = new Room(comparedBytesMax);
@@ -136,7 +143,7 @@ export class Present {
     const like = [...this.#like].sort((a, b) => rank(a) - rank(b));
     for (const one of like) {
       if (written.has(one.id)) continue;
-      if ('key' in one) this.#keys.add(one.key);
+      if ('key' in one) this.#idsByKey.set(one.key, [...(this.#idsByKey.get(one.key) ?? []), one.id]);
       else if (!alike.has(one.candidate)) alike.set(one.candidate, one.id);
     }
     const things =
@@ -148,11 +155,17 @@ export class Present {
     }
   }
 
-  decide(candidate: Candidate): Compared {
+  /** Ids of what says the same as a candidate. */
+  listSame(candidate: Candidate): readonly string[] {
+    const keys = new Set([getKey(candidate), getKey({ ...candidate, effectiveDate: undefined })]);
+    return [...keys].flatMap(key => this.#idsByKey.get(key) ?? []);
+  }
+
+  /** @param changed ids of what others of the file change: what was the same is so no more */
+  decide(candidate: Candidate, changed: ReadonlySet<string>): Compared {
     const { type } = getVersion(candidate.typeId);
-    const { effectiveDate, ...undated } = candidate;
-    if (this.#keys.has(getKey(candidate)) || this.#keys.has(getKey({ ...undated, effectiveDate: undefined })))
-      return same;
+    const ids = this.listSame(candidate).filter(id => !changed.has(id));
+    if (ids.length > 0) return isSameAs(ids);
     if (!type.singleton) {
       const similar = this.#alike.get(candidate);
       return similar ? { decision: 'similar', similar } : { decision: 'new' };

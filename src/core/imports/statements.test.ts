@@ -69,6 +69,29 @@ test('the same ids a year later are other measurements: all of them go in, and n
   expect(after.filter(said => said.includes('82 kg'))).toHaveLength(1);
 });
 
+describe.each([50, 1])('in slices of %i', importSliceItems => {
+  test.each([
+    ['before', 'after'],
+    ['after', 'before'],
+  ])('a value that the next document says again %s another of its id is not lost', async first => {
+    await using own = await startTestServer({ limits: { importSliceItems } });
+    const ada = await givenSignedIn(own);
+    const bring = async (vitals: Vital[], documentId: string) => {
+      const one = await givenImport(own, ada, printSummary({ vitals, documentId }), { name: 'summary.xml' });
+      await startWriting(own.vault, one, all);
+      return runUntilDone(own, one);
+    };
+    await bring([weight(62, '20190405', 'a')], '1');
+    const again = [weight(62, '20190405', 'b'), weight(163, '20190405', 'a')];
+    const done = await bring(first === 'before' ? again : again.toReversed(), '2');
+    const { things } = await listThings(own.vault, await grantOf(own, ada), { after: undefined, limit: 500 });
+    const said = things.map(thing => summarise(thing, 'en'));
+    expect(said.filter(one => one.includes('62 kg')).length).toBeGreaterThan(0);
+    const isTold = said.some(one => one.includes('163 kg')) || done.tally.similar === 1;
+    expect(isTold).toBe(true);
+  });
+});
+
 test('an id of a weight that is a height in the next document makes a height, and the import is done', async () => {
   const ada = await givenSignedIn(server);
   await write(await give(ada, { vitals: [weight(70, '20260301')] }));

@@ -101,7 +101,7 @@ async function writeSlice(
     unticked: one.tally.unticked + staged.length - candidates.length - twice,
   };
   const chosen: Chosen[] = [];
-  const changed = new Set(compared.flatMap(({ thing }) => thing?.id ?? []));
+  const changed = new Set(compared.flatMap(({ thing, restated = [] }) => [thing?.id ?? [], restated].flat()));
   for (const [i, candidate] of candidates.entries()) {
     const { decision, thing, similar } = decide(one, shownOf.get(candidate), compared[i], changed);
     if (thing) changed.add(thing.id);
@@ -224,6 +224,9 @@ function decide(
   changed: ReadonlySet<string>,
 ): Compared {
   if (!compared || !shown) return refused;
+  // An earlier slice says what it would change, so the person was shown both.
+  if (compared.thing && compared.thing.id === shown.similarId)
+    return decide(one, shown, { decision: 'similar', similar: compared.thing }, changed);
   const { similar } = compared;
   if (compared.decision !== 'similar' || !similar) return compared;
   const { replacing, beside, besideAll, keeping } = one.about.unticked ?? {};
