@@ -110,13 +110,16 @@ export class Fault extends Error {
   readonly detail: string | undefined;
   /** Where in what was sent, where there is more than one place: `Thing 2 of 3.` */
   readonly place: string | undefined;
+  /** Of which thing of several, from 0, where it is of one. */
+  readonly index: number | undefined;
 
-  constructor(reason: FaultName, detail?: string, place?: string) {
+  constructor(reason: FaultName, detail?: string, place?: string, index?: number) {
     super(sentences(reasons[reason], place, detail));
     this.name = 'Fault';
     this.reason = reason;
     this.detail = detail;
     this.place = place;
+    this.index = index;
   }
 
   /** The same, of one place among several. */
@@ -125,8 +128,8 @@ export class Fault extends Error {
   }
 }
 
-export function fault(reason: FaultName, detail?: string, place?: string): Fault {
-  return new Fault(reason, detail, place);
+export function fault(reason: FaultName, detail?: string, place?: string, index?: number): Fault {
+  return new Fault(reason, detail, place, index);
 }
 
 export function sentences(...parts: (string | undefined)[]): string {

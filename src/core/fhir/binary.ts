@@ -4,7 +4,7 @@
 import { type StoredBlob, storedOf, type ThingBlob, type Upload } from '../blobs/blob.ts';
 import { keepBlob } from '../blobs/keep.ts';
 import type { PutBlob } from '../blobs/put.ts';
-import type { Reader, Writer } from '../store.ts';
+import type { Reader } from '../store.ts';
 import { ofUploads } from '../turns.ts';
 import type { Vault } from '../vault.ts';
 import type { FhirAccess } from './access.ts';
@@ -155,13 +155,15 @@ export interface AttachedFiles {
 
 /**
  * @param held what the item holds, of which the application was told `told`
+ * @param taken sent files that are for another item of the same request
  */
 export async function attachFiles(
-  db: Writer,
+  db: Reader,
   vault: Vault,
   access: FhirAccess,
   sent: Resource,
   { held, told }: { readonly held: readonly ThingBlob[]; readonly told: ReadonlySet<string> },
+  taken: ReadonlySet<string> = none,
 ): Promise<AttachedFiles> {
   const relative = mapAttachments(sent, access.baseUrl);
   const named = listBinaries(relative);
@@ -170,7 +172,7 @@ export async function attachFiles(
   const added: (Attached & { readonly put: PutBlob })[] = [];
   const names = new Set(held.map(({ name }) => name));
   for (const { id, title } of named) {
-    if (held.some(({ blobId }) => blobId === id)) continue;
+    if (taken.has(id) || held.some(({ blobId }) => blobId === id)) continue;
     const sent = await readSent(db, vault, access, id);
     if (!sent) continue;
     const { upload, contentType } = sent;
@@ -192,6 +194,8 @@ export async function attachFiles(
     ],
   };
 }
+
+const none: ReadonlySet<string> = new Set();
 
 const nameLengthMax = 200;
 

@@ -89,22 +89,6 @@ async function fillSlice(vault: Vault, grant: Grant, upTo: number): Promise<bool
   }, grant);
 }
 
-/**
- * The same within a write, for the little that came since: what is found then is all there is.
- * @throws FhirProblem where it is too much
- */
-export async function catchUpIn(db: Writer, vault: Vault, recordId: string): Promise<void> {
-  const grant = makeSystemGrant('index of FHIR', recordId, '');
-  for (let done = 0; done < slicesInWrite; done++) {
-    if (await isCaughtUp(db, recordId)) return;
-    await put(db, grant, await readSlice(db, vault, grant));
-  }
-  throw notReady();
-}
-
-/** So much can have come between two steps of one request. */
-const slicesInWrite = 20;
-
 interface Slice {
   readonly known: IndexState | undefined;
   readonly things: readonly IndexedThing[];

@@ -43,9 +43,6 @@ export const fhirLimits = {
   fhirBinaryBytesMax: 268_435_456,
   /** Entries of a batch or transaction. */
   fhirEntriesMax: 500,
-  /** How long a transaction that writes may take, and how long of that its reads. */
-  fhirTransactionMs: 10_000,
-  fhirTransactionReadMs: 1000,
   /** Calls of one application in a minute; each entry of a batch or transaction is one. */
   fhirCallsPerMinuteMax: 30_000,
   /** Answers of many resources that are made at a time for one application, and for one of its addresses. */

@@ -1,10 +1,12 @@
 // One resource by its id, as it is or as it was, within grant and scopes.
-import { type Grant, makeSystemGrant } from '../authorization/grant.ts';
+import { makeSystemGrant } from '../authorization/grant.ts';
 import type { Permission } from '../authorization/rules.ts';
 import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
+import type { ThingWrite } from '../things/plan.ts';
 import { isVisible, mayRead } from '../things/rights.ts';
 import type { StoredThing } from '../things/thing.ts';
+import type { Written } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { demandScope, type FhirAccess } from './access.ts';
 import { settingsOfThings } from './attachments.ts';
@@ -37,13 +39,35 @@ export async function readOne(
     type,
     id,
     interaction = 'r',
-  }: { readonly type: string; readonly id: string; readonly interaction?: keyof typeof permissionOf },
+    pending,
+  }: {
+    readonly type: string;
+    readonly id: string;
+    readonly interaction?: keyof typeof permissionOf;
+    readonly pending?: Pending | undefined;
+  },
 ): Promise<FoundOne> {
   demandScope(access, type, interaction);
-  const [thing] = await findThing(db, access, splitId(id).thingId, permissionOf[interaction]);
+  const [kept] = await findThing(db, access, splitId(id).thingId, permissionOf[interaction]);
+  const thing = kept && pending ? asPending(kept, pending) : kept;
   const found = thing?.state === 'Active' ? await findIn(db, vault, thing, access, { type, id }) : undefined;
   if (!found || !isOpen(found.resource, access, interaction, vault.clock.now())) throw notFound(type);
   return found;
+}
+
+/** What one request is going to change, by the ids of things: entries that come later go by it. */
+export interface Pending {
+  readonly writes: ReadonlyMap<string, ThingWrite>;
+  readonly removed: ReadonlySet<string>;
+}
+
+function asPending(thing: StoredThing, { writes, removed }: Pending): StoredThing | undefined {
+  if (removed.has(thing.id)) return undefined;
+  const write = writes.get(thing.id);
+  if (!write?.data) return thing;
+  const { xml: dataXml, commonXml, effectiveDate = thing.effectiveDate } = write.data;
+  const { typeId = thing.typeId, tags } = write;
+  return { ...thing, typeId, dataXml, commonXml, effectiveDate, tags: tags === '' ? undefined : tags };
 }
 
 const permissionOf = { r: 'Read', u: 'Update', d: 'Delete' } as const;
@@ -146,49 +170,41 @@ export async function readAnyKind(
   return found;
 }
 
-/**
- * What was just written, though the application may not read it: as much as it wrote.
- * @throws FhirProblem where that became another kind of resource
- */
+/** The versions that were just written, though the application may not read them: as much as it wrote. */
 export async function readWritten(
   db: Reader,
-  vault: Vault,
+  { clock }: Vault,
   access: FhirAccess,
-  type: string,
-  id: string,
-): Promise<FoundOne> {
-  const { grant } = access;
-  const own = makeSystemGrant('what was just written', grant.recordId, grant.personId);
-  const [thing] = await db.things(own).byIds([splitId(id).thingId]);
-  const found =
-    thing && (await findIn(db, vault, thing, { ...access, grant: own }, { type, id, judgedFor: grant }));
-  if (!found)
-    throw new FhirProblem(
-      422,
-      'business-rule',
-      'What the resource says of the item it is made of makes another kind of resource of it.',
-      `${type}.extension`,
-    );
-  return found;
+  keys: readonly Written[],
+): Promise<(type: string, id: string) => FoundOne | undefined> {
+  const { grant: judgedFor } = access;
+  const grant = makeSystemGrant('what was just written', judgedFor.recordId, judgedFor.personId);
+  const things: StoredThing[] = [];
+  for (let from = 0; from < keys.length; from += writtenAtOnce) {
+    const some = keys.slice(from, from + writtenAtOnce);
+    const asked = { keys: some, filters: [], currentOnly: false, limit: some.length };
+    things.push(...(await db.things(grant).query(asked)));
+  }
+  const judged = { now: clock.now(), grant: judgedFor };
+  const settingsOf = await settingsOfThings(db, { ...access, grant }, things, judged);
+  const byId = new Map(things.map(thing => [thing.id, thing]));
+  return (type, id) => {
+    const thing = byId.get(splitId(id).thingId);
+    return thing && findMade(thing, settingsOf(thing), type, id);
+  };
 }
+
+const writtenAtOnce = 100;
 
 async function findIn(
   db: Reader,
   { clock }: Vault,
   thing: StoredThing,
   access: FhirAccess,
-  { type, id, judgedFor = access.grant }: Sought,
+  { type, id }: { readonly type: string | undefined; readonly id: string },
 ): Promise<FoundOne | undefined> {
-  const judged = { now: clock.now(), grant: judgedFor };
+  const judged = { now: clock.now(), grant: access.grant };
   return findMade(thing, (await settingsOfThings(db, access, [thing], judged))(thing), type, id);
-}
-
-interface Sought {
-  /** Undefined for any. */
-  readonly type: string | undefined;
-  readonly id: string;
-  /** What it opens is what values are judged by, where it is another than that of the access. */
-  readonly judgedFor?: Grant;
 }
 
 function findMade(

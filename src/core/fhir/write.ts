@@ -1,4 +1,5 @@
-// Resources into things: made, changed and deleted within a transaction of whoever asks, by the plan that all writes go through.
+// Resources into things: whatever is to be made, changed or deleted is made ready here, before anybody has to wait for it. It is
+// written by the plan that all writes go through, which asks once more whether it may be.
 import { readResource } from '../../formats/fhir/frame.ts';
 import {
   chooseMapping,
@@ -12,47 +13,81 @@ import {
   UnmappableResource,
   withoutRemainder,
 } from '../../formats/fhir/index.ts';
-import type { Writer } from '../store.ts';
+import type { Reader } from '../store.ts';
 import { childrenOf } from '../things/common-part.ts';
 import type { ThingWrite } from '../things/plan.ts';
-import { removeThingsIn } from '../things/remove.ts';
 import type { StoredThing } from '../things/thing.ts';
-import { writeThingsIn } from '../things/write.ts';
+import type { Written } from '../things/write.ts';
 import type { Vault } from '../vault.ts';
 import { demandScope, type FhirAccess } from './access.ts';
 import { listBinaries, toAttachment } from './attachments.ts';
 import { type AttachedFiles, attachFiles } from './binary.ts';
-import { type MadeResource, resourcesOfThing, settingsFor } from './mapping.ts';
+import { isKnownType, type MadeResource, resourcesOfThing, settingsFor } from './mapping.ts';
 import { meets } from './match.ts';
 import { readNarrowing } from './narrowing.ts';
 import { FhirProblem } from './problem.ts';
-import { type FoundOne, readOne, readWritten } from './read.ts';
+import { type FoundOne, type Pending, readOne } from './read.ts';
 import { demandOwnReferences, keepReferences } from './references.ts';
 import { isOpen } from './resources.ts';
 import { demandStructure } from './structure.ts';
 import { isObject, type Resource } from './values.ts';
 
-/** @returns the resource as it is now @throws FhirProblem, Fault */
-export async function createResource(
-  db: Writer,
+/** A change that is ready to be written: nothing is left to be done but to ask whether it still may be. */
+export interface Ready {
+  readonly write: ThingWrite;
+  /** Of the resource. */
+  readonly id: string;
+  /** As it will be, but for what the server says of its version. */
+  readonly resource: Resource;
+}
+
+/** What other changes of the same request are about. */
+export interface Within extends Pending {
+  /** Sent files that they take. */
+  readonly uploads: ReadonlySet<string>;
+}
+
+/** @param newId of the thing that it will be @throws FhirProblem */
+export async function prepareCreate(
+  db: Reader,
   vault: Vault,
   access: FhirAccess,
-  sent: Resource,
-): Promise<FoundOne> {
+  { newId, resource: sent }: { readonly newId: string; readonly resource: Resource },
+  within?: Within,
+): Promise<Ready> {
   const resource = withoutServed(sent);
-  const { resourceType: type } = resource;
-  demandScope(access, type, 'c');
+  demandScope(access, resource.resourceType, 'c');
   demandStructure(resource);
-  const files = await attachFiles(db, vault, access, resource, { held: [], told: new Set() });
+  const files = await attachFiles(
+    db,
+    vault,
+    access,
+    resource,
+    { held: [], told: new Set() },
+    within?.uploads,
+  );
   const mapping = makeThings(() => chooseMapping(files.resource as MappedResource));
   const own = makeOwn(files.resource, access, mapping);
   demandOpen(own, access, 'c', vault);
   const settings = { ...settingsFor(access), attachments: files.attached.map(toAttachment) };
   const made = makeThings(() => readResource(mapping, own as MappedResource, settings));
   demandItemOpen(made, { resource: own, key: undefined }, access, 'c', vault);
-  const write = { ...writeOf(made), ...(files.puts.length > 0 && { blobs: files.puts }) };
-  const [written] = await writeThingsIn(db, vault, access.grant, [write], { overwrite: false });
-  return readWritten(db, vault, access, type, written?.id ?? '');
+  const write = { ...writeOf(made), newId, ...(files.puts.length > 0 && { blobs: files.puts }) };
+  return { write, id: newId, resource: expectResource(made, { resource: own, key: undefined }, settings) };
+}
+
+/** @throws FhirProblem where it becomes another kind of resource */
+function expectResource(made: MadeThing, sent: MadeResource, settings: Settings): Resource {
+  const { resourceType } = sent.resource;
+  const all = isKnownType(made.typeId) ? resourcesOfThing(made, settings) : [];
+  const found = all.find(({ key }) => key === sent.key);
+  if (found?.resource.resourceType === resourceType) return found.resource;
+  throw new FhirProblem(
+    422,
+    'business-rule',
+    'What the resource says of the item it is made of makes another kind of resource of it.',
+    `${resourceType}.extension`,
+  );
 }
 
 /** What the server says of a version means nothing in what is sent, whatever its form. */
@@ -63,9 +98,9 @@ function withoutServed(resource: Resource): Resource {
   return (Object.keys(said).length > 0 ? { ...rest, meta: said } : rest) as Resource;
 }
 
-/** @param ifMatch the stamp that it must have @throws FhirProblem, Fault */
-export async function updateResource(
-  db: Writer,
+/** @param ifMatch the stamp that it must have @throws FhirProblem */
+export async function prepareUpdate(
+  db: Reader,
   vault: Vault,
   access: FhirAccess,
   {
@@ -73,28 +108,34 @@ export async function updateResource(
     resource: sent,
     ifMatch,
   }: { readonly id: string; readonly resource: Resource; readonly ifMatch?: string | undefined },
-): Promise<FoundOne> {
+  within?: Within,
+): Promise<Ready> {
   const resource = withoutServed(sent);
   const { resourceType: type } = resource;
-  const before = await readOne(db, vault, access, { type, id, interaction: 'u' });
+  const before = await readOne(db, vault, access, { type, id, interaction: 'u', pending: within });
   demandVersion(before.thing, ifMatch);
   demandStructure(resource);
-  const files = await changeFiles(db, vault, access, before, resource);
+  const files = await changeFiles(db, vault, access, before, resource, within);
   const own = makeOwn(files.resource, access, findMapping(before.thing));
   demandOpen(own, access, 'u', vault);
   const settings = { ...settingsFor(access), attachments: files.attached.map(toAttachment) };
   const made = makeThings(() => changeThing(before, own, settings));
   demandItemOpen(made, { resource: own, key: before.key }, access, 'u', vault);
   const { thing } = before;
-  const blobs = files.puts.length > 0 && { blobs: files.puts };
-  const write = { ...writeOf(made), ...blobs, id: thing.id, versionStamp: thing.versionStamp };
-  await writeThingsIn(db, vault, access.grant, [{ ...write, tags: made.tags ?? '' }], { overwrite: false });
-  return readWritten(db, vault, access, type, id);
+  // A part may be changed after another of the same item, whose files are as they were put then.
+  const puts = files.puts.length > 0 ? files.puts : within?.writes.get(thing.id)?.blobs;
+  const { id: thingId, versionStamp } = thing;
+  const write = { ...writeOf(made), ...(puts && { blobs: puts }), id: thingId, versionStamp };
+  return {
+    write: { ...write, tags: made.tags ?? '' },
+    id,
+    resource: expectResource(made, { resource: own, key: before.key }, settings),
+  };
 }
 
-/** @throws FhirProblem, Fault */
-export async function deleteResource(
-  db: Writer,
+/** @returns the version that goes @throws FhirProblem */
+export async function prepareDelete(
+  db: Reader,
   vault: Vault,
   access: FhirAccess,
   {
@@ -102,17 +143,16 @@ export async function deleteResource(
     id,
     ifMatch,
   }: { readonly type: string; readonly id: string; readonly ifMatch?: string | undefined },
-): Promise<void> {
-  const before = await readOne(db, vault, access, { type, id, interaction: 'd' });
-  if (before.key !== undefined)
+): Promise<Written> {
+  const { key, thing } = await readOne(db, vault, access, { type, id, interaction: 'd' });
+  if (key !== undefined)
     throw new FhirProblem(
       422,
       'business-rule',
       'It is a part of another resource. Delete that, or update it without this part.',
     );
-  demandVersion(before.thing, ifMatch);
-  const { thing } = before;
-  await removeThingsIn(db, vault, access.grant, [{ id: thing.id, versionStamp: thing.versionStamp }]);
+  demandVersion(thing, ifMatch);
+  return { id: thing.id, versionStamp: thing.versionStamp };
 }
 
 /** Would it be taken? @throws FhirProblem where it would not */
@@ -134,18 +174,19 @@ function makeOwn(resource: Resource, access: FhirAccess, { subject }: Pick<Mappi
 
 /** Of what was told of, what is named no more goes. A part of an item holds no files. */
 async function changeFiles(
-  db: Writer,
+  db: Reader,
   vault: Vault,
   access: FhirAccess,
   { thing, key, resource: before }: FoundOne,
   resource: Resource,
+  within: Within | undefined,
 ): Promise<AttachedFiles> {
   const { blobSet } = thing;
   const sets = blobSet === undefined ? undefined : await db.things(access.grant).blobSets([blobSet]);
   const held = sets?.get(blobSet ?? '') ?? [];
   if (key !== undefined) return { resource, puts: [], attached: held };
   const told = new Set(listBinaries(before).map(({ id }) => id));
-  return attachFiles(db, vault, access, resource, { held, told });
+  return attachFiles(db, vault, access, resource, { held, told }, within?.uploads);
 }
 
 function changeThing({ thing, key }: FoundOne, resource: Resource, settings: Settings): MadeThing {

@@ -15,6 +15,8 @@ import { chooseUnknownType } from './unknown-type.ts';
 /** A thing as a client sends it: only the sections that are there. */
 export interface ThingWrite {
   readonly id?: string;
+  /** What a new thing will be called, where others have to name it before it is written. The vault makes it. */
+  readonly newId?: string;
   readonly versionStamp?: string;
   readonly typeId?: string;
   readonly flags?: number;
@@ -103,7 +105,7 @@ function planCreate(
   const versionStamp = input.newGuid();
   const signature = signatureOf(input, write, undefined, { blobs, changed: true }, refuse);
   const version: StoredThing = {
-    id: input.newGuid(),
+    id: write.newId ?? input.newGuid(),
     versionStamp,
     typeId: write.typeId,
     state: 'Active',

@@ -18,8 +18,9 @@ export class Progress {
 
   /** Goes on to the next thing. @returns how it is refused */
   next(): Refuse {
-    const place = `Thing ${++this.#count} of ${this.#total}.`;
-    return (name, detail) => fault(name, detail, place);
+    const index = this.#count++;
+    const place = `Thing ${index + 1} of ${this.#total}.`;
+    return (name, detail) => fault(name, detail, place, index);
   }
 
   demandOnce(id: string, refuse: Refuse): void {

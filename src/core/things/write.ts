@@ -26,7 +26,7 @@ export type VerifySignatures = (
 ) => Promise<VerifiedSignatures>;
 
 /** What a write made: a version of a thing. */
-interface Written {
+export interface Written {
   readonly id: string;
   readonly versionStamp: string;
 }

@@ -8,7 +8,9 @@ import {
   givenFhirClient,
   makeWeight,
 } from '../../testing/fhir-client.ts';
+import { fullRules } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
+import { typeIds } from '../../testing/type-ids.ts';
 
 let server: TestServer;
 let client: FhirClient;
@@ -130,6 +132,106 @@ test('conditions hold within a transaction, too', async () => {
   expect((await client.send('POST', '', twice)).body.issue[0].code).toBe('duplicate');
 });
 
+test('a condition means what the same transaction creates, too', async () => {
+  const one = { ...makeWeight('2026-04-03'), identifier: [{ system: 'urn:t', value: 'twice' }] };
+  const once = { ifNoneExist: 'identifier=urn:t|twice' };
+  const entries = [post(one, 'urn:uuid:a', once), post(one, 'urn:uuid:b', once)];
+  const reply = await client.send('POST', '', bundle('transaction', ...entries));
+  expect(statuses(reply)).toEqual(['201', '200']);
+  const [first, second] = reply.body.entry.map((entry: AnyResource) => entry.resource.id);
+  expect(second).toBe(first);
+  expect(await client.find('Observation?identifier=urn:t|twice')).toHaveLength(1);
+  const other = { ...one, identifier: [{ system: 'urn:t', value: 'other' }] };
+  const update = {
+    resource: other,
+    request: { method: 'PUT', url: 'Observation?identifier=urn:t|other' },
+  };
+  const both = await client.send('POST', '', bundle('transaction', post(other), update));
+  expect([both.status, both.body.issue[0].code]).toEqual([400, 'duplicate']);
+});
+
+test('parts of one item are changed by one transaction', async () => {
+  const { patient } = client;
+  const contained = ['a', 'b'].map(id => ({
+    ...{ resourceType: 'Observation', id, status: 'final', subject: patient, code: { text: id } },
+    valueQuantity: { value: 1, unit: 'mg/dL' },
+  }));
+  const report = await client.add({
+    ...{ resourceType: 'DiagnosticReport', status: 'final', subject: patient, contained },
+    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'LAB' }] }],
+    code: { text: 'Blood' },
+    result: contained.map(({ id }) => ({ reference: `#${id}` })),
+  });
+  const parts = async () =>
+    (await client.find('Observation')).filter(({ id }) => id.startsWith(`${report.id}.`));
+  const before = await parts();
+  const changes = before.map((one, i) => ({
+    resource: { ...one, valueQuantity: { ...one.valueQuantity, value: 5 + i } },
+    request: { method: 'PUT', url: `Observation/${one.id}`, ifMatch: `W/"${one.meta.versionId}"` },
+  }));
+  expect(changes).toHaveLength(2);
+  expect(statuses(await client.send('POST', '', bundle('transaction', ...changes)))).toEqual(['200', '200']);
+  expect((await parts()).map(({ valueQuantity }) => valueQuantity.value).sort()).toEqual([5, 6]);
+  expect((await client.get(`DiagnosticReport/${report.id}/_history`)).body.total).toBe(2);
+});
+
+test('what a transaction reads and is not there fails before anything is done', async () => {
+  const before = await client.get('Observation?_summary=count');
+  const { id } = await client.add(makeWeight('2026-04-05'));
+  const read = (one: string) => ({ request: { method: 'GET', url: `Observation/${one}` } });
+  const lost = bundle('transaction', post(makeWeight('2026-04-06')), read('nothing'));
+  const reply = await client.send('POST', '', lost);
+  expect([reply.status, reply.body.issue[0].expression]).toEqual([404, ['Bundle.entry[1]']]);
+  const removed = { request: { method: 'DELETE', url: `Observation/${id}` } };
+  expect((await client.send('POST', '', bundle('transaction', removed, read(id)))).status).toBe(400);
+  expect((await client.get('Observation?_summary=count')).body.total).toBe(before.body.total + 1);
+});
+
+test('a right that is missing is told at its entry, and nothing is done', async () => {
+  const own = await givenFhirClient(server, {
+    of: { person: client.person, record: client.record },
+    rules: fullRules([typeIds.weight]),
+  });
+  const before = await own.get('Observation?_summary=count');
+  const condition = { resourceType: 'Condition', code: { text: 'x' }, subject: own.patient };
+  const entries = [post(makeWeight('2026-04-07')), post(condition)];
+  const reply = await own.send('POST', '', bundle('transaction', ...entries));
+  expect([reply.status, reply.body.issue[0].expression]).toEqual([403, ['Bundle.entry[1]']]);
+  expect((await own.get('Observation?_summary=count')).body.total).toBe(before.body.total);
+});
+
+test('conditions and updates go by what is there, however many write at once', async () => {
+  const record = await givenFhirClient(server);
+  const identified = (value: string) => ({
+    ...makeWeight('2026-04-08'),
+    identifier: [{ system: 'urn:t', value }],
+  });
+  const { id } = await record.add(identified('base'));
+  const numbers = Array.from({ length: 15 }, (_, i) => i);
+  const replies = await Promise.all(
+    numbers.flatMap(i => [
+      record.send('POST', 'Observation', makeWeight('2026-04-09', 60 + i)),
+      record.send('POST', 'Observation', identified('one'), { 'if-none-exist': 'identifier=urn:t|one' }),
+      record.send(
+        'POST',
+        '',
+        bundle('transaction', post(identified(`${i}`), undefined, { ifNoneExist: `identifier=urn:t|${i}` })),
+      ),
+      record.send('PUT', `Observation/${id}`, { ...identified(`base ${i}`), id }),
+    ]),
+  );
+  const counts = new Map<number, number>();
+  for (const { status } of replies) counts.set(status, (counts.get(status) ?? 0) + 1);
+  expect(counts).toEqual(
+    new Map([
+      [201, 16],
+      [200, 44],
+    ]),
+  );
+  expect(await record.find('Observation?identifier=urn:t|one')).toHaveLength(1);
+  expect((await record.get(`Observation/${id}/_history`)).body.total).toBe(16);
+});
+
 test('what is no Bundle of requests, or too large, is refused', async () => {
   const refused = async (body: unknown) => (await client.send('POST', '', body)).status;
   expect(await refused(bundle('collection'))).toBe(400);
@@ -185,40 +287,6 @@ test('a transaction that only reads waits for nobody who writes', async () => {
     expect([lost.status, lost.body.issue[0].expression]).toEqual([404, ['Bundle.entry[0]']]);
   } finally {
     await release();
-  }
-});
-
-test.each([
-  [{ fhirTransactionReadMs: 0 }, [413, 200]],
-  [{ fhirTransactionMs: 0 }, [413, 413]],
-])('a transaction that holds up others for too long does nothing: %o', async (limits, expected) => {
-  const own = await startTestServer({ limits });
-  try {
-    const one = await givenFhirClient(own);
-    const weight = post(makeWeight('2026-04-02'));
-    const mixed = await one.send('POST', '', bundle('transaction', weight, get('Observation')));
-    expect(await one.find('Observation')).toHaveLength(0);
-    const alone = await one.send('POST', '', bundle('transaction', weight));
-    expect([mixed.status, alone.status]).toEqual(expected);
-    expect((await one.send('POST', '', bundle('transaction', get('Observation')))).status).toBe(200);
-  } finally {
-    await own.close();
-  }
-});
-
-test('transactions that take too long are few in a minute, of each application', async () => {
-  const own = await startTestServer({ limits: { fhirTransactionMs: 0, fhirWorkPerMinuteMs: 1 } });
-  try {
-    const one = await givenFhirClient(own);
-    const body = bundle('transaction', post(makeWeight('2026-04-02')));
-    const statuses = new Set<number>();
-    for (let i = 0; i < 50 && !statuses.has(429); i++)
-      statuses.add((await one.send('POST', '', body)).status);
-    expect([...statuses]).toEqual([413, 429]);
-    const other = await givenFhirClient(own);
-    expect((await other.send('POST', '', body)).status).toBe(413);
-  } finally {
-    await own.close();
   }
 });
 

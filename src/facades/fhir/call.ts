@@ -1,9 +1,10 @@
 // One request of FHIR, of its own or an entry of a Bundle: what an interaction is given, and what it answers.
 import type { FhirAccess } from '../../core/fhir/access.ts';
-import { catchUp } from '../../core/fhir/catch-up.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
+import type { FoundOne } from '../../core/fhir/read.ts';
 import type { Resource } from '../../core/fhir/values.ts';
-import type { Writer } from '../../core/store.ts';
+import type { Within } from '../../core/fhir/write.ts';
+import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { SentBytes } from '../streaming/download.ts';
 import type { Route } from './route.ts';
@@ -28,7 +29,29 @@ export interface FhirCall {
   /** Of a Binary: is its resource asked for, and not its bytes? */
   readonly wantsResource?: boolean | undefined;
   /** The transaction that it is a part of. */
-  readonly db?: Writer | undefined;
+  readonly within?: Transaction | undefined;
+  /** What it is allowed by now; undefined where that is nothing any more. */
+  readonly reopen?: ((db: Reader) => Promise<FhirAccess | undefined>) | undefined;
+}
+
+/** What a transaction is going to do, as far as its entries were looked at. */
+export interface Transaction extends Within {
+  /** The resources that it creates, each under its id. */
+  readonly made: readonly Resource[];
+  /** Does it create the Patient? */
+  readonly makesPatient: boolean;
+  /** Which resource the entry means, where others had to know that before. */
+  readonly identity: Identity | undefined;
+}
+
+/** Which resource is meant by what is to be created, or changed by a condition. */
+export interface Identity {
+  /** The one that is there. */
+  readonly there?: FoundOne | undefined;
+  /** The id of one that the same transaction creates. */
+  readonly made?: string | undefined;
+  /** Of a new one, where there is none. */
+  readonly newId: string;
 }
 
 export interface Prefer {
@@ -57,21 +80,6 @@ export interface FhirAnswer {
 }
 
 export type Interaction = (call: FhirCall) => Promise<FhirAnswer>;
-
-/** Is it a search, or on the condition of one? */
-export function asksIndex({ route, conditions }: Pick<FhirCall, 'route' | 'conditions'>): boolean {
-  const { kind, id } = route;
-  const changes = kind === 'update' || kind === 'patch' || kind === 'delete';
-  return kind === 'search' || conditions.ifNoneExist !== undefined || (changes && id === undefined);
-}
-
-/** Within its transaction, or one of its own. What is on a condition is looked for in a whole index. */
-export async function write<T>(call: FhirCall, work: (db: Writer) => Promise<T>): Promise<T> {
-  const { vault, access, db } = call;
-  if (db) return work(db);
-  if (asksIndex(call)) await catchUp(vault, access.grant.recordId);
-  return vault.store.write(work, access.grant);
-}
 
 /** @throws FhirProblem */
 export function demandBody({ body, route }: FhirCall): Resource {

@@ -10,7 +10,7 @@ import type { Vault } from '../../core/vault.ts';
 import type { Refusal } from '../../http/policy.ts';
 import { type HeldBytes, readHeldBody } from '../../http/read-body.ts';
 import { chooseRefusal } from '../../http/refusal.ts';
-import { findAccess } from '../bearer/access.ts';
+import { findAccess, openAccess } from '../bearer/access.ts';
 import { countCalls, countUnknown, findCaller } from '../bearer/caller.ts';
 import { answerPreflight } from '../bearer/cors.ts';
 import { headRefusal } from '../bearer/refusal.ts';
@@ -239,6 +239,7 @@ async function runCall(
   const call: FhirCall = {
     ...{ vault, access, route, body: body.resource, patch: body.patch, prefer, conditions },
     wantsResource: !isBytesRead(request, route),
+    ...(route.kind === 'batch' && { reopen: db => openAccess(db, vault, smart, access.grant) }),
   };
   const answer = await runInteraction(call);
   if (!answer.bytes) return answer;

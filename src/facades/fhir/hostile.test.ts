@@ -162,9 +162,22 @@ test('answers to a Bundle are no longer than any answer: what finds no room is t
   expect(all.text.length).toBeLessThan(40_000);
   expect(all.body.entry[6].response.outcome.issue[0].diagnostics).toContain('Nothing was done');
   expect(await client.find('Observation')).toEqual([]);
-  const whole = await client.send('POST', '', { resourceType: 'Bundle', type: 'transaction', entry });
-  expect([whole.status, whole.body.resourceType]).toEqual([413, 'OperationOutcome']);
+  const send = (some: object[]) =>
+    client.send('POST', '', { resourceType: 'Bundle', type: 'transaction', entry: some });
+  const reads = await send(entry.slice(0, 6));
+  expect([reads.status, reads.body.resourceType]).toEqual([413, 'OperationOutcome']);
+  const long = {
+    request: post.request,
+    resource: { ...post.resource, note: [{ text: 'x'.repeat(30_000) }] },
+  };
+  const writes = await send([long, long]);
+  expect([writes.status, writes.body.resourceType]).toEqual([413, 'OperationOutcome']);
   expect(await client.find('Observation')).toEqual([]);
+  // What a transaction wrote stands, whatever room is left for what it reads then.
+  const both = await send(entry);
+  const told = both.body.entry.map(({ response }: { response: { status: string } }) => response.status);
+  expect(told).toEqual(['200', '200', '200', '200', '200', '413', '201']);
+  expect(await client.find('Observation')).toHaveLength(1);
 });
 
 test('what a batch did is told though the resource finds no room', async () => {

@@ -14,13 +14,13 @@ import type { Reader } from '../../../core/store.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { letComeAtPace } from '../../../http/connections.ts';
 import { demandBody, type FhirAnswer, type FhirCall } from '../call.ts';
-import { answerRead, readIn } from './read.ts';
+import { answerRead } from './read.ts';
 
 /** @throws FhirProblem 404, 413 */
 export async function readBinary(call: FhirCall): Promise<FhirAnswer> {
   const { vault, access, route } = call;
   const { id = '' } = route;
-  const found = await readIn(call, db => findBinary(db, vault, access, id));
+  const found = await vault.store.read(db => findBinary(db, vault, access, id));
   if (!found) return readKept(call);
   const { blob, held, isHeld } = found;
   if (isHeld) noteFileRead(vault, access.grant);
@@ -49,7 +49,7 @@ async function readKept(call: FhirCall): Promise<FhirAnswer> {
   // Without a scope for it, it is as good as none: what holds it is what counts.
   if (!access.allows('Binary', 'r')) throw notFound('Binary');
   const read = (db: Reader) => readOne(db, vault, access, { type: 'Binary', id: route.id ?? '' });
-  const { resource, thing } = await readIn(call, read);
+  const { resource, thing } = await vault.store.read(read);
   if (call.wantsResource ?? true) return answerRead(call, resource, thing.updated.at);
   const { contentType, data } = resource;
   const bytes = Buffer.from(typeof data === 'string' ? data : '', 'base64');

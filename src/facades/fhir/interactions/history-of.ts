@@ -19,8 +19,7 @@ export async function runHistoryOf(call: FhirCall): Promise<FhirAnswer> {
   const pairs = page?.pairs ?? route.pairs;
   const { since, count } = readSpan(pairs, vault.limits);
   const asked = { type: route.type, since, count, after: page?.after };
-  const work = (db: Parameters<typeof readHistoryOf>[0]) => readHistoryOf(db, vault, access, asked);
-  const { versions, next } = await (call.db ? work(call.db) : vault.store.read(work));
+  const { versions, next } = await vault.store.read(db => readHistoryOf(db, vault, access, asked));
   noteRead(
     vault,
     grant,

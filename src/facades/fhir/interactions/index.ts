@@ -6,6 +6,7 @@ import { runBatch } from './batch.ts';
 import { createSentBinary, readBinary } from './binary.ts';
 import { runCreate } from './create.ts';
 import { runDelete } from './delete.ts';
+import { demandBundled } from './entries.ts';
 import { runEverything } from './everything.ts';
 import { runHistory } from './history.ts';
 import { runPatch } from './patch.ts';
@@ -21,8 +22,7 @@ const interactions: ReadonlyMap<RouteKind, Interaction> = new Map<RouteKind, Int
   ['read', call => (call.route.type === 'Binary' ? readBinary(call) : runRead(call))],
   ['vread', runVersionRead],
   ['history', runHistory],
-  // In a transaction it becomes an item, as everything does there.
-  ['create', call => (call.route.type === 'Binary' && !call.db ? createSentBinary(call) : runCreate(call))],
+  ['create', call => (call.route.type === 'Binary' ? createSentBinary(call) : runCreate(call))],
   ['update', runUpdate],
   ['patch', runPatch],
   ['delete', runDelete],
@@ -33,9 +33,8 @@ const interactions: ReadonlyMap<RouteKind, Interaction> = new Map<RouteKind, Int
 
 /** @throws FhirProblem, Fault */
 export async function runInteraction(call: FhirCall): Promise<FhirAnswer> {
-  const { kind, type } = call.route;
-  if (type === 'Subscription' && kind !== 'validate')
-    throw new FhirProblem(400, 'not-supported', 'A Subscription is asked for by itself, not in a Bundle.');
+  const { kind } = call.route;
+  demandBundled(call.route);
   const run = interactions.get(kind);
   if (!run) throw new FhirProblem(400, 'not-supported', 'This is not among what a Bundle may ask for.');
   return run(call);

@@ -7,16 +7,22 @@ import { applyPathPatch } from '../../../core/fhir/path-patch.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { isShown, notFound, readOne } from '../../../core/fhir/read.ts';
 import { isObject, type Resource } from '../../../core/fhir/values.ts';
-import { updateResource } from '../../../core/fhir/write.ts';
+import { prepareUpdate } from '../../../core/fhir/write.ts';
+import type { Reader } from '../../../core/store.ts';
 import type { Budget } from '../../../core/things/budget.ts';
-import { type FhirAnswer, type FhirCall, readEntityTag, write } from '../call.ts';
+import { type FhirAnswer, type FhirCall, readEntityTag } from '../call.ts';
+import { change, type Step } from '../change.ts';
 import { demandModest, depthMax, Measure } from '../read-resource.ts';
 import { printQuery } from '../route.ts';
 import { findMeant } from './meant.ts';
-import { answerWritten } from './written.ts';
+import { tell } from './update.ts';
 
-export async function runPatch(call: FhirCall): Promise<FhirAnswer> {
-  const { vault, access, conditions, route } = call;
+export function runPatch(call: FhirCall): Promise<FhirAnswer> {
+  return change(call, db => makePatch(call, db));
+}
+
+export async function makePatch(call: FhirCall, db: Reader): Promise<Step> {
+  const { vault, access, conditions, route, within } = call;
   const { type } = route;
   if (type === 'Patient')
     throw new FhirProblem(
@@ -27,18 +33,18 @@ export async function runPatch(call: FhirCall): Promise<FhirAnswer> {
   // Whether a patch fits tells what is there: a test of a value most of all.
   demandScope(access, type, 'r');
   const ifMatch = readEntityTag(conditions.ifMatch, 'If-Match');
-  return write(call, async db => {
-    const meant = route.id === undefined ? await findMeant(call, db, printQuery(route.pairs)) : undefined;
-    const id = route.id ?? meant?.resource.id;
-    if (id === undefined) throw new FhirProblem(404, 'not-found', 'The condition finds nothing to patch.');
-    const before = await readOne(db, vault, access, { type, id, interaction: 'u' });
-    if (!isShown(before, access, vault.clock.now())) throw notFound(type);
-    const resource = patched(call, before.resource);
-    demandModest(resource, vault.limits);
-    if (resource.resourceType !== type || resource.id !== before.resource.id)
-      throw new FhirProblem(422, 'business-rule', 'A patch changes neither kind nor id of a resource.');
-    return answerWritten(call, await updateResource(db, vault, access, { id, resource, ifMatch }), 200);
-  });
+  const meant = route.id === undefined ? await findMeant(call, db, printQuery(route.pairs)) : undefined;
+  const id = route.id ?? meant?.resource.id;
+  if (id === undefined) throw new FhirProblem(404, 'not-found', 'The condition finds nothing to patch.');
+  const before = await readOne(db, vault, access, { type, id, interaction: 'u', pending: within });
+  if (!isShown(before, access, vault.clock.now())) throw notFound(type);
+  const resource = patched(call, before.resource);
+  demandModest(resource, vault.limits);
+  if (resource.resourceType !== type || resource.id !== before.resource.id)
+    throw new FhirProblem(422, 'business-rule', 'A patch changes neither kind nor id of a resource.');
+  const ready = await prepareUpdate(db, vault, access, { id, resource, ifMatch }, within);
+  // It was made of what was there then.
+  return tell(ready, type, { isConditional: true, status: 200 });
 }
 
 function patched({ patch, body, vault, access }: FhirCall, resource: Resource): Resource {

@@ -15,7 +15,7 @@ import { readForm } from './form.ts';
 
 export async function runRead(call: FhirCall): Promise<FhirAnswer> {
   const { vault, access } = call;
-  const found = await readIn(call, db => find(db, call));
+  const found = await vault.store.read(db => find(db, call));
   noteRead(
     vault,
     access.grant,
@@ -26,17 +26,13 @@ export async function runRead(call: FhirCall): Promise<FhirAnswer> {
 
 export async function runVersionRead(call: FhirCall): Promise<FhirAnswer> {
   const { vault, access } = call;
-  const found = await readIn(call, db => findVersion(db, call));
+  const found = await vault.store.read(db => findVersion(db, call));
   noteRead(
     vault,
     access.grant,
     found.typeIds.map(typeId => ({ typeId })),
   );
   return answerRead(call, found.resource, found.updatedAt);
-}
-
-export function readIn<T>({ vault, db }: FhirCall, work: (db: Reader) => Promise<T>): Promise<T> {
-  return db ? work(db) : Promise.resolve(vault.store.read(work));
 }
 
 interface FoundAny {

@@ -1,12 +1,11 @@
 // Search, of a kind or a compartment, by GET or POST; the next page of one.
 import { noteRead } from '../../../core/audit/reads.ts';
-import { catchUpIn } from '../../../core/fhir/catch-up.ts';
 import { readCursor, writeCursor } from '../../../core/fhir/cursor.ts';
 import { isServedKind } from '../../../core/fhir/mapping.ts';
 import type { ResourcePlace } from '../../../core/fhir/ports.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { type Pairs, readSearch, type Search } from '../../../core/fhir/query.ts';
-import { type Found, searchAll, searchIn } from '../../../core/fhir/search-all.ts';
+import { type Found, searchAll } from '../../../core/fhir/search-all.ts';
 import { type BundleEntry, printBundle } from '../bundle.ts';
 import type { FhirAnswer, FhirCall } from '../call.ts';
 import { cut } from '../elements.ts';
@@ -22,11 +21,7 @@ export async function runSearch(call: FhirCall): Promise<FhirAnswer> {
       'not-supported',
       `Not known here: ${search.ignored.join(', ')}. Leave it out, or ask without handling=strict.`,
     );
-  // What the transaction wrote before is found, too.
-  if (call.db) await catchUpIn(call.db, vault, access.grant.recordId);
-  const found = await (call.db
-    ? searchIn(call.db, vault, access, search, after)
-    : searchAll(vault, access, search, after));
+  const found = await searchAll(vault, access, search, after);
   const read = [...found.resources, ...found.included].flatMap(({ typeId }) => (typeId ? [{ typeId }] : []));
   noteRead(vault, access.grant, read);
   return { status: 200, resource: printFound(call, search, pairs, found) };

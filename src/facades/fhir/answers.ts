@@ -1,11 +1,11 @@
 // The answer to a write: the resource as it is now, as much of it as was preferred.
 
-import type { FoundPatient } from '../../../core/fhir/patient.ts';
-import { type FoundOne, isShown } from '../../../core/fhir/read.ts';
-import { isOpen } from '../../../core/fhir/resources.ts';
-import type { Resource } from '../../../core/fhir/values.ts';
-import type { FhirAnswer, FhirCall } from '../call.ts';
-import { printOutcome } from '../outcome.ts';
+import type { FoundPatient } from '../../core/fhir/patient.ts';
+import { type FoundOne, isShown } from '../../core/fhir/read.ts';
+import { isOpen } from '../../core/fhir/resources.ts';
+import type { Resource } from '../../core/fhir/values.ts';
+import type { FhirAnswer, FhirCall } from './call.ts';
+import { printOutcome } from './outcome.ts';
 
 export function answerWritten(call: FhirCall, found: FoundOne, status: 200 | 201): FhirAnswer {
   const { resource, thing } = found;
