@@ -619,6 +619,7 @@ export const routes: readonly Route[] = [
   form('/develop/:app/misc', developer, saveFormTab('misc')),
   page('/develop/:app/smart', developer, showFormTab('smart')),
   form('/develop/:app/smart', developer, saveFormTab('smart')),
+  page('/develop/:app/smart/add', developer, proveFirst('smart')),
   form('/develop/:app/smart/secret', developer, makeSmartSecret),
   form('/develop/:app/smart/launch', developer, launchSmart),
   page('/develop/:app/appearance', developer, showAppearance),

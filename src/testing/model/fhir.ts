@@ -228,8 +228,13 @@ export class FhirDoor {
     const { names } = this.#world;
     const path = `${thing ? this.#typeOf(by, thing) : 'Observation'}/${names.guid(thing?.name ?? 'nothing')}`;
     const isThere = thing?.record === grant.record && isOpen(grant, current(thing));
-    const wrong = this.#versionDiffers(
-      by,
+    const isGone =
+      thing?.record === grant.record &&
+      current(thing).deleted &&
+      isOpen(grant, { ...current(thing), deleted: false });
+    const differs = (reply: Reply, version: Version | undefined) =>
+      this.#versionDiffers(by, reply, version ?? (isGone ? 410 : 404));
+    const wrong = differs(
       await this.#send(by, { method: 'GET', path }),
       isThere ? current(thing) : undefined,
     );
@@ -239,13 +244,15 @@ export class FhirDoor {
         method: 'GET',
         path: `${path}/_history/${names.guid(version.name)}`,
       });
-      wrong.push(...this.#versionDiffers(by, reply, isThere && isOpen(grant, version) ? version : undefined));
+      wrong.push(...differs(reply, isThere && isOpen(grant, version) ? version : undefined));
     }
     return wrong;
   }
 
-  #versionDiffers(by: Caller, reply: Reply, version: Version | undefined): string[] {
-    if (!version) return reply.status === 404 ? [] : [`nothing was expected of a read: ${told(reply)}`];
+  /** @param version or the status, where none is to be read */
+  #versionDiffers(by: Caller, reply: Reply, version: Version | 404 | 410): string[] {
+    if (typeof version === 'number')
+      return reply.status === version ? [] : [`${version} was expected of a read: ${told(reply)}`];
     if (reply.status !== 200) return [`${version.name} was expected of a read: ${told(reply)}`];
     const { id: _, meta, ...rest } = reply.body;
     const { versionId: __, lastUpdated: ___, ...kept } = meta;

@@ -111,6 +111,7 @@ export const developWords: typeof english = {
     'Menschen haben sie zugelassen oder etwas von ihr abgeholt, in ihrem Namen wartet etwas, oder ein Betreiber hat sie angemeldet. Sie können sie stattdessen abschalten.',
   disabledByOperator: 'Der Betreiber dieses Tresors hat die App abgeschaltet. Bitte fragen Sie dort.',
   save: 'Speichern',
+  change: 'Ändern',
   saved: 'Gespeichert.',
   liveTitle: 'Bevor sie in Betrieb geht',
   liveLead: 'Worauf Menschen und der Betreiber eines Tresors in Betrieb schauen.',

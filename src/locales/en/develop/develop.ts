@@ -108,6 +108,7 @@ export const developWords = {
     'People have authorised it or picked something up from it, something waits in its name, or an operator registered it. You can disable it instead.',
   disabledByOperator: 'The operator of this vault disabled the app. Please ask there.',
   save: 'Save',
+  change: 'Change',
   saved: 'Saved.',
   liveTitle: 'Before it goes live',
   liveLead: 'What people and the operator of a vault in production look at.',

@@ -110,6 +110,7 @@ export const developWords: typeof english = {
     'Hay personas que la autorizaron o recogieron algo de ella, algo espera en su nombre, o la registró un operador. Puede desactivarla en su lugar.',
   disabledByOperator: 'El operador de esta bóveda desactivó la aplicación. Pregúntele a él.',
   save: 'Guardar',
+  change: 'Cambiar',
   saved: 'Guardado.',
   liveTitle: 'Antes de publicarla',
   liveLead: 'Lo que miran las personas y el operador de una bóveda en producción.',

@@ -110,6 +110,7 @@ export const developWords: Begun<typeof english> = {
     'Des personnes l’ont autorisée ou en ont retiré quelque chose, quelque chose attend en son nom, ou un opérateur l’a déclarée. Vous pouvez la désactiver à la place.',
   disabledByOperator: 'L’opérateur de ce coffre a désactivé l’application. Adressez-vous à lui.',
   save: 'Enregistrer',
+  change: 'Modifier',
   saved: 'Enregistré.',
   liveTitle: 'Avant la mise en service',
   liveLead: 'Ce que regardent les personnes et l’opérateur d’un coffre en production.',

@@ -236,6 +236,7 @@ async function certificatesFrom({ vault }: Visit, { app }: OwnApp, adminId: stri
 }
 
 export async function dismissAdmin(c: SignedInContext, of: OwnApp, form: URLSearchParams): Promise<Response> {
+  if (!isProved(c)) return proveAgain(c, of, 'admins');
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const w = tabWords(language);

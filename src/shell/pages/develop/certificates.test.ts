@@ -137,6 +137,46 @@ describe('a session that lay open', () => {
     expect(await invitations()).toMatchObject([{ email: 'bo@example.org' }]);
   });
 
+  test('gives the app no other secret, keys or addresses, takes no certificate away and deletes nothing before that', async () => {
+    const id = await givenApp();
+    await add(await certificatesOf(id), await certificate());
+    const path = `/develop/${id}/smart`;
+    const wanted = {
+      clientType: 'confidential-symmetric',
+      scopes: 'patient/*.rs',
+      redirectUris: 'https://app.example/',
+    };
+    const open = await browser.submit(await browser.open(path), path, wanted);
+    const secretOf = async () =>
+      (await server.vault.store.read(db => db.applications.byId(id)))?.smart?.secretHash;
+    await browser.submit(open, `${path}/secret`);
+    const before = await secretOf();
+    expect(before).toBeDefined();
+    const [{ thumbprint } = { thumbprint: '' }] = await kept(id);
+    const removing = await browser.open(`/develop/${id}/certificates/${thumbprint}/remove`);
+    const deleting = await browser.open(`/develop/${id}/delete`);
+    lie();
+    const asked = [
+      await browser.submit(open, path, { ...wanted, redirectUris: 'https://evil.example/' }),
+      await browser.submit(open, `${path}/secret`),
+      await browser.submit(removing, `/develop/${id}/certificates/remove`),
+      await browser.submit(deleting, `/develop/${id}/delete`),
+    ];
+    expect(asked.map(({ status, text }) => [status, text.includes('Is it you?')])).toEqual(
+      Array(4).fill([403, true]),
+    );
+    expect(await secretOf()).toBe(before);
+    expect(await kept(id)).toHaveLength(1);
+    const shut = await browser.open(path);
+    expect(shut.text).toContain('https://app.example/');
+    const proved = await prove(await browser.open(shut.tag(/\/smart\/add"/)!.href!));
+    expect(proved.url.pathname).toBe(path);
+    await browser.submit(proved, `${path}/secret`);
+    expect(await secretOf()).not.toBe(before);
+    await browser.submit(await browser.open(`/develop/${id}/delete`), `/develop/${id}/delete`);
+    expect(await server.vault.store.read(db => db.applications.byId(id))).toBeUndefined();
+  });
+
   test('is led to no page elsewhere', async () => {
     const id = await givenApp();
     for (const next of [`/develop/${id}/../../sign-out`, `//evil.example/develop/${id}/admins`]) {

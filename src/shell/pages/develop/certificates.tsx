@@ -306,6 +306,7 @@ export async function removeCertificate(
   of: OwnApp,
   form: URLSearchParams,
 ): Promise<Response> {
+  if (!isProved(c)) return proveAgain(c, of, 'certificates');
   const { vault, person, language } = c.var.visit;
   const thumbprint = form.get('thumbprint') ?? '';
   await vault.store.write(db => removeOwnCertificate(db, vault, person.id, { appId: of.app.id, thumbprint }));

@@ -23,8 +23,10 @@ import { Marks, makeMarks, mergeWith, readMarks } from '../../kit/meanwhile.tsx'
 import { leaveNotice } from '../../web/notice.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { isProved } from '../accounts/prove.tsx';
 import type { FormTab } from './form-tab.ts';
 import { findOwnAppIn, type OwnApp, showTab, tabHref } from './own.tsx';
+import { ProveLink, proveAgain } from './prove-first.tsx';
 import { SmartLaunchForm, SmartSecretForm } from './smart-secret.tsx';
 import { smart } from './smart-tab.ts';
 
@@ -269,15 +271,26 @@ function formPage(
   const { visit } = c.var;
   const tab = formTabs[name];
   const definitions = tab.definitions(visit, of);
+  // Its keys and secret let somebody act for the application.
+  const isShut = name === 'smart' && !isProved(c);
+  const fields = (
+    <Fields definitions={definitions} values={values} errors={errors} language={visit.language} />
+  );
   return showTab(c, of, {
     tab: name,
     lead: tab.lead(visit),
     errors,
-    content: (
+    content: isShut ? (
+      <>
+        <fieldset disabled>{fields}</fieldset>
+        <ProveLink of={of} tab={name} text={developWords(visit.language).change} />
+        <SmartLaunchForm visit={visit} of={of} />
+      </>
+    ) : (
       <>
         <Form visit={visit} action={tabHref(of, name)}>
           <Marks marks={marks} />
-          <Fields definitions={definitions} values={values} errors={errors} language={visit.language} />
+          {fields}
           <button type="submit">{developWords(visit.language).save}</button>
           {name === 'information' && (
             <p class="after">
@@ -298,6 +311,7 @@ async function save(
   name: FormTabName,
   form: URLSearchParams,
 ): Promise<Response> {
+  if (name === 'smart' && !isProved(c)) return proveAgain(c, of, name);
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const tab = formTabs[name];

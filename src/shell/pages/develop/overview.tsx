@@ -12,10 +12,12 @@ import { leaveNotice } from '../../web/notice.ts';
 import { Problem } from '../../web/problem.ts';
 import { goTo } from '../../web/respond.tsx';
 import type { ShellContext, SignedInContext, Visit } from '../../web/visit.ts';
+import { isProved } from '../accounts/prove.tsx';
 import { type Client, findKeyFile, findKeyFiles, type KeyFiles } from './key-file.ts';
 import { findStanding } from './live-standing.tsx';
 import { type OwnApp, showTab, tabHref } from './own.tsx';
 import { listSteps, Path } from './path.tsx';
+import { proveBeforeDeletion } from './prove-first.tsx';
 import { listClientSettings } from './settings.ts';
 
 export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response> {
@@ -186,7 +188,8 @@ export async function changeAppState(
   return goTo(c, tabHref(of, 'overview'));
 }
 
-export async function askDeleteApp(c: ShellContext, of: OwnApp): Promise<Response> {
+export async function askDeleteApp(c: SignedInContext, of: OwnApp): Promise<Response> {
+  if (!isProved(c)) return proveBeforeDeletion(c, of, 200);
   const { vault, language } = c.var.visit;
   const w = developWords(language);
   const { id, name } = of.app;
@@ -205,7 +208,9 @@ function takenUp({ takenUpTitle, takenUpText }: ReturnType<typeof developWords>)
   return new Problem(403, takenUpTitle, takenUpText);
 }
 
-export async function deleteApp(c: SignedInContext, { app }: OwnApp): Promise<Response> {
+export async function deleteApp(c: SignedInContext, of: OwnApp): Promise<Response> {
+  if (!isProved(c)) return proveBeforeDeletion(c, of, 403);
+  const { app } = of;
   const { vault, person, language } = c.var.visit;
   const w = developWords(language);
   try {

@@ -1,4 +1,4 @@
-// Before somebody gets power over an application, by a certificate or as an admin: whoever left the browser open shows who
+// Before somebody gets or takes power over an application, by a certificate, a secret or as an admin: whoever left the browser open shows who
 // they are. Looking at the page needs nothing more, so a link stands where the form would be.
 
 import { goTo } from '../../web/respond.tsx';
@@ -17,6 +17,15 @@ export function proveFirst(tab: Tab) {
 /** For a form that was open all the while. */
 export function proveAgain(c: SignedInContext, of: OwnApp, tab: Tab): Promise<Response> {
   return showProve(c, { next: tabHref(of, tab), status: 403 });
+}
+
+/** With the page that asks whether to delete an application. */
+export function proveBeforeDeletion(
+  c: SignedInContext,
+  { app }: OwnApp,
+  status: 200 | 403,
+): Promise<Response> {
+  return showProve(c, { next: `/develop/${app.id}/delete`, status });
 }
 
 export function ProveLink({ of, tab, text }: { of: OwnApp; tab: Tab; text: string }) {

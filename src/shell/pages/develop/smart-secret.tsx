@@ -7,7 +7,9 @@ import { goOn } from '../../hand-over/leave/leave.tsx';
 import { Form } from '../../kit/layout.tsx';
 import { notFound } from '../../web/problem.ts';
 import type { SignedInContext, Visit } from '../../web/visit.ts';
+import { isProved } from '../accounts/prove.tsx';
 import { findOwnAppIn, type OwnApp, showTab, tabHref } from './own.tsx';
+import { proveAgain } from './prove-first.tsx';
 
 const secretBytes = 32;
 
@@ -52,6 +54,7 @@ export async function launchSmart(c: SignedInContext, { app }: OwnApp): Promise<
 
 /** The one before is worth nothing from here on. */
 export async function makeSmartSecret(c: SignedInContext, of: OwnApp): Promise<Response> {
+  if (!isProved(c)) return proveAgain(c, of, 'smart');
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const secret = vault.ids.bytes(secretBytes).toString('base64url');
