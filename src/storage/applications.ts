@@ -34,6 +34,9 @@ const tablesOfConfiguration = [
   'smart_grant',
 ] as const;
 
+/** As `JSON.stringify` writes it; within a text its quotes would stand behind backslashes. */
+const saysSelfRegistered = '%"isSelfRegistered":true%';
+
 export function openApplications(sql: Sql): ApplicationsReader & ApplicationsWriter {
   return { ...lookUps(sql), ...changes(sql) };
 }
@@ -49,6 +52,7 @@ function lookUps(sql: Sql): ApplicationsReader {
     },
     all: () => definitions(sql, '1 = 1'),
     registered: () => definitions(sql, 'shared_secret IS NULL'),
+    ...selfRegistered(sql),
     async certificates(appId) {
       const rows = await sql.all<CertificateRow>(
         'SELECT app_id, thumbprint, pem, added_at, added_by FROM application_certificate WHERE app_id = ? ORDER BY added_at, thumbprint',
@@ -104,6 +108,26 @@ function lookUps(sql: Sql): ApplicationsReader {
 }
 
 /** Oldest first. */
+function selfRegistered(sql: Sql): Pick<ApplicationsReader, 'countSelfRegistered' | 'selfRegisteredBefore'> {
+  return {
+    async countSelfRegistered() {
+      const row = await sql.get<{ count: number }>(
+        `SELECT COUNT(*) AS count FROM application WHERE shared_secret IS NULL AND definition LIKE ?`,
+        saysSelfRegistered,
+      );
+      return Number(row?.count ?? 0);
+    },
+    async selfRegisteredBefore(time) {
+      return sql.column<string>(
+        `SELECT id FROM application
+         WHERE shared_secret IS NULL AND updated_at < ? AND definition LIKE ? ORDER BY updated_at, id`,
+        time,
+        saysSelfRegistered,
+      );
+    },
+  };
+}
+
 async function definitions(sql: Sql, where: string): Promise<Application[]> {
   const rows = await sql.all<{ definition: string }>(
     `SELECT definition FROM application WHERE ${where} ORDER BY created_at, id`,

@@ -22,6 +22,10 @@ export interface ApplicationsReader {
   all(): Awaitable<Application[]>;
   /** All but those that devices made. Oldest first. */
   registered(): Awaitable<Application[]>;
+  /** How many registered themselves. */
+  countSelfRegistered(): Awaitable<number>;
+  /** Ids of those of them that were last changed before a time. */
+  selfRegisteredBefore(time: number): Awaitable<string[]>;
   certificates(appId: string): Awaitable<Certificate[]>;
   /** How many children a master has. */
   childCount(masterId: string): Awaitable<number>;

@@ -24,6 +24,8 @@ export const smartLimits = {
   smartKeysMax: 10,
   /** Applications that registered themselves, in all. */
   smartSelfRegisteredMax: 1000,
+  /** Those from one network address, in the time that one stays which nobody has authorised. */
+  smartSelfRegisteredPerAddressMax: 100,
   /** How long one of them stays that nobody has authorised. */
   smartSelfRegisteredUnusedMs: 30 * dayMs,
   /** What is read of keys that an application publishes, and how long it is waited for. */

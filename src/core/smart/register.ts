@@ -6,6 +6,7 @@ import type { Application } from '../applications/application.ts';
 import { findApplicationProblem } from '../applications/check.ts';
 import { registerApplication } from '../applications/register.ts';
 import { fault } from '../faults.ts';
+import { countTries, getAddressKey, TooManyTries } from '../limits/rate-limit.ts';
 import { foldLooks } from '../lookalikes.ts';
 import type { Vault } from '../vault.ts';
 import { findSmartProblem } from './check.ts';
@@ -24,13 +25,16 @@ export interface SelfRegistration {
 export async function registerItself(
   vault: Vault,
   { id, name, privacyUrl, termsUrl, smart }: SelfRegistration,
+  address: string,
 ): Promise<void> {
   const problem = findNameProblem(vault, name) ?? findSmartProblem(vault, smart);
   if (problem !== undefined) throw fault('invalid', problem);
+  const { limits } = vault;
+  // Nobody who writes waits for it; those that register at the same moment may pass the limit.
+  if ((await vault.store.read(db => db.applications.countSelfRegistered())) >= limits.smartSelfRegisteredMax)
+    throw fault('tooManyApps', 'So many applications have registered themselves: ask the operator.');
+  await countOfAddress(vault, address);
   await vault.store.write(async db => {
-    const there = await db.applications.registered();
-    if (there.filter(other => other.smart?.isSelfRegistered).length >= vault.limits.smartSelfRegisteredMax)
-      throw fault('tooManyApps', 'So many applications have registered themselves: ask the operator.');
     const app = await registerApplication(db, vault, {
       id,
       name,
@@ -55,13 +59,23 @@ export async function registerItself(
   });
 }
 
+/** So that nobody registers so many that nobody else may, until those lapse. @throws tooManyApps */
+async function countOfAddress(vault: Vault, address: string): Promise<void> {
+  const { smartSelfRegisteredPerAddressMax: max, smartSelfRegisteredUnusedMs: windowMs } = vault.limits;
+  const key = getAddressKey(address);
+  try {
+    await countTries(vault, [{ kind: 'applications registered from', key, isEndless: true, max, windowMs }]);
+  } catch (error) {
+    if (!(error instanceof TooManyTries)) throw error;
+    throw fault('tooManyApps', 'From this network so many have registered themselves: ask the operator.');
+  }
+}
+
 /** Removes applications that registered themselves and that nobody has authorised in their time. */
 export async function sweepSelfRegistered(vault: Vault): Promise<void> {
   const { store, clock, limits } = vault;
   const before = clock.now() - limits.smartSelfRegisteredUnusedMs;
-  const apps = await store.read(db => db.applications.registered());
-  const over = apps.filter(({ smart, updatedAt }) => smart?.isSelfRegistered && updatedAt < before);
-  for (const { id: appId } of over)
+  for (const appId of await store.read(db => db.applications.selfRegisteredBefore(before)))
     await store.write(async db => {
       if (await db.applications.isTakenUp(appId)) return;
       await db.applications.remove(appId);
@@ -79,9 +93,9 @@ export async function sweepSelfRegistered(vault: Vault): Promise<void> {
  * changed waits for the operator again.
  * @throws invalid with what is wrong; tooManyApps
  */
-export async function keepDescribed(vault: Vault, given: SelfRegistration): Promise<void> {
+export async function keepDescribed(vault: Vault, given: SelfRegistration, address: string): Promise<void> {
   const before = await vault.store.read(db => db.applications.byId(given.id));
-  if (!before) return registerItself(vault, given);
+  if (!before) return registerItself(vault, given, address);
   if (isSame(before, given)) return;
   const { name, privacyUrl, termsUrl, smart } = given;
   const problem = findNameProblem(vault, name) ?? findSmartProblem(vault, smart);

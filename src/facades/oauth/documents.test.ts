@@ -224,16 +224,17 @@ test('in production it waits for the operator, and again when anything but its k
     },
   };
   const stateOf = async () => (await store.read(db => db.applications.byId(given.id)))?.state;
-  await keepDescribed(strict.vault, given);
+  const describe = (one: typeof given) => keepDescribed(strict.vault, one, '192.0.2.1');
+  await describe(given);
   expect(await stateOf()).toBe('pending');
   const app = await store.read(db => db.applications.byId(given.id));
   await store.write(db => db.applications.put({ ...app!, state: 'active' }));
-  await keepDescribed(strict.vault, given);
-  await keepDescribed(strict.vault, {
+  await describe(given);
+  await describe({
     ...given,
     smart: { ...given.smart, jwksUri: 'https://app.example/keys2' },
   });
   expect(await stateOf()).toBe('active');
-  await keepDescribed(strict.vault, { ...given, smart: { ...given.smart, scopes: 'patient/*.cruds' } });
+  await describe({ ...given, smart: { ...given.smart, scopes: 'patient/*.cruds' } });
   expect(await stateOf()).toBe('pending');
 });

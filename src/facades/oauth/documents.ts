@@ -13,6 +13,7 @@ import { isLoopback, isWebAddress } from '../../core/web-address.ts';
 import { fetchPublished } from './fetch-published.ts';
 import { readAge } from './key-age.ts';
 import { readSelfDescription } from './registration.ts';
+import { callerAddress } from './requests.ts';
 
 interface Known {
   /** Milliseconds since 1970. */
@@ -68,7 +69,8 @@ export class ClientDocuments {
       return { until: soon, problem: isThere ? undefined : 'the document at client_id cannot be fetched' };
     }
     try {
-      await keepDescribed(this.#vault, { ...readDocument(url, await answer.text()), id: appIdOf(url) });
+      const given = { ...readDocument(url, await answer.text()), id: appIdOf(url) };
+      await keepDescribed(this.#vault, given, callerAddress.getStore() ?? '');
     } catch (error) {
       if (error instanceof Fault) return { until: soon, problem: error.message };
       if (!(error instanceof errors.InvalidClientMetadata)) throw error;

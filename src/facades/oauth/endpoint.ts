@@ -13,6 +13,7 @@ import { openapiPath, printOpenapi } from '../fhir/openapi/openapi.ts';
 import { brandsPath, describeBrands, describeSmart, oauthPaths, smartPath } from './discovery.ts';
 import { introspectByBearer } from './introspect.ts';
 import {
+  callerAddress,
   nameRefreshingClient,
   readAuthorization,
   readBody,
@@ -58,7 +59,8 @@ export function serveOauth(options: OauthOptions): OauthHandler {
   return async (request, response, path) => {
     response.setHeader('Vary', 'Origin');
     try {
-      await answer(options, make, request, response, path);
+      const address = options.addressOf(request);
+      await callerAddress.run(address, () => answer(options, make, request, response, path));
     } catch (error) {
       refuse(options, response, error, /\btext\/html\b/.test(request.headers.accept ?? ''));
     }

@@ -77,6 +77,30 @@ test('an application that registered itself goes when nobody has authorised it i
   expect(await left()).toEqual([false, true]);
 });
 
+test('one network registers no more than its part, and others go on', async () => {
+  await using server = await startTestServer({
+    trustedProxies: ['127.0.0.1'],
+    limits: { smartSelfRegisteredPerAddressMax: 2, smartSelfRegisteredMax: 4 },
+  });
+  const register = async (address: string, name = 'App') => {
+    const answer = await fetch(`${server.shellUrl}/oauth/register`, {
+      method: 'POST',
+      body: JSON.stringify({ ...wished, client_name: name }),
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+    });
+    const { error_description = '' } = (await answer.json()) as { error_description?: string };
+    return `${answer.status} ${/network|operator/.exec(error_description)?.[0] ?? ''}`;
+  };
+  expect([await register('192.0.2.1'), await register('192.0.2.1')]).toEqual(['201 ', '201 ']);
+  expect(await register('192.0.2.1')).toBe('400 network');
+  expect(await register('192.0.2.2', '"isSelfRegistered":true')).toBe('201 ');
+  expect(await register('192.0.2.2')).toBe('201 ');
+  expect(await register('192.0.2.3')).toBe('400 operator');
+  server.clock.pass(31 * 86_400_000);
+  await server.background.run('sweep unused applications');
+  expect(await register('192.0.2.1')).toBe('201 ');
+});
+
 test('in production nobody does, unless the operator lets them; then it waits', async () => {
   await using closed = await startTestServer({ mode: 'production' });
   const send = (url: string) =>

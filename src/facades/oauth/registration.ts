@@ -6,6 +6,7 @@ import { hashSha256 } from '../../core/secrets.ts';
 import type { ClientType, PublicKeys, SmartClient } from '../../core/smart/client.ts';
 import { registerItself, type SelfRegistration } from '../../core/smart/register.ts';
 import type { Vault } from '../../core/vault.ts';
+import { callerAddress } from './requests.ts';
 
 const types = new Map<unknown, ClientType>([
   ['none', 'public'],
@@ -18,7 +19,7 @@ const nameMax = 100;
 /** @throws InvalidClientMetadata with what is wrong */
 export async function takeRegistration(vault: Vault, id: string, metadata: AdapterPayload): Promise<void> {
   try {
-    await registerItself(vault, { id, ...readSelfDescription(metadata) });
+    await registerItself(vault, { id, ...readSelfDescription(metadata) }, callerAddress.getStore() ?? '');
   } catch (error) {
     if (error instanceof Fault) throw new errors.InvalidClientMetadata(error.message);
     throw error;

@@ -1,10 +1,14 @@
 // Requests as SMART applications send them, made into what oidc-provider takes: a form or JSON is read here, within its bound,
 // and handed on as if it had come so.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { appIdOf } from '../../core/smart/client.ts';
 import { findKept } from '../../core/smart/kept.ts';
 import type { Vault } from '../../core/vault.ts';
+
+/** Whose request it is that oidc-provider works on. */
+export const callerAddress = new AsyncLocalStorage<string>();
 
 export class TooLong extends Error {}
 

@@ -57,6 +57,7 @@ const lifted: Partial<Limits> = {
   fhirWorkPerMinuteMs: plenty,
   smartAsksPerMinuteMax: plenty,
   smartSelfRegisteredMax: plenty,
+  smartSelfRegisteredPerAddressMax: plenty,
   recordQuotaBytes: 1000 * plenty,
 };
 
