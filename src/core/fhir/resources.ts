@@ -92,27 +92,47 @@ async function makeResources(
 ): Promise<Made> {
   const { access, beside } = told;
   const byId = new Map(places.map(place => [place.id, place]));
-  const ids = [...byId.keys()];
-  const things = await db
-    .things(access.grant)
-    .queryShown({ ids, filters: [], currentOnly: true, openOnly: true, limit: ids.length });
-  const settingsOf = await settingsOfThings(db, access, things);
   const made = new Map<string, readonly Resource[]>();
   const takeBreak = takeBreaks();
-  for (const thing of things) {
-    const place = byId.get(thing.id);
-    if (!place || !isKnownType(thing.typeId)) continue;
-    // It may be another version by now.
-    const key = writeKey(told, { ...place, versionStamp: thing.versionStamp });
-    const resources = memory.madeResources.take(key, thing.size, () =>
-      resourcesOfThing(thing, { ...settingsOf(thing), ...(beside && { beside }) }).map(one =>
-        withMeta(one, thing, place.updatedAt),
-      ),
-    );
-    made.set(thing.id, resources);
-    await takeBreak();
+  for (const ids of sliceBySize([...byId.values()])) {
+    const things = await db
+      .things(access.grant)
+      .queryShown({ ids, filters: [], currentOnly: true, openOnly: true, limit: ids.length });
+    const settingsOf = await settingsOfThings(db, access, things);
+    for (const thing of things) {
+      const place = byId.get(thing.id);
+      if (!place || !isKnownType(thing.typeId)) continue;
+      // It may be another version by now.
+      const key = writeKey(told, { ...place, versionStamp: thing.versionStamp });
+      const resources = memory.madeResources.take(key, thing.size, () =>
+        resourcesOfThing(thing, { ...settingsOf(thing), ...(beside && { beside }) }).map(one =>
+          withMeta(one, thing, place.updatedAt),
+        ),
+      );
+      made.set(thing.id, resources);
+      await takeBreak();
+    }
   }
   return made;
+}
+
+/** Read and opened at once, without a break. */
+const atOnceBytes = 262_144;
+
+/** Large ones one by one, small ones together. */
+function sliceBySize(places: readonly FoundResource[]): string[][] {
+  const slices: string[][] = [];
+  let left = 0;
+  for (const { id, size } of places) {
+    left -= size;
+    const own = left > 0 ? slices.at(-1) : undefined;
+    if (own) own.push(id);
+    else {
+      slices.push([id]);
+      left = atOnceBytes - size;
+    }
+  }
+  return slices;
 }
 
 /** The version, for whom it is told, and by what it is judged. */
