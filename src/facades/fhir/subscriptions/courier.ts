@@ -24,7 +24,7 @@ import { post } from '../../delivery/post.ts';
 import { runUntilAny } from '../../delivery/signals.ts';
 import { print } from '../print.ts';
 import { type Asked, readAsked } from './asked.ts';
-import { type NotificationType, printNotification } from './print.ts';
+import { accessOver, addressRefused, type NotificationType, printNotification } from './print.ts';
 
 /** How often it looks for more while notifications are under way. */
 const lookMs = 50;
@@ -105,8 +105,6 @@ async function serve(vault: Vault, tenure: Tenure, one: FhirSubscription): Promi
   if (heartbeatAt <= now) return beat(step);
   return change(fresh => fresh);
 }
-
-const accessOver = 'the application may not read the record while the person is away';
 
 /** Over is what nobody may be told of any more; what waits may be told of again. */
 async function findTarget(
@@ -265,7 +263,7 @@ async function send(
 ): Promise<string | undefined> {
   const { topic, content, endpoint, headers, contentType, timeoutMs } = asked;
   const problem = findAddressProblem(vault, app, endpoint);
-  if (problem !== undefined) return `its address is refused: ${problem.replace(/\.$/, '')}`;
+  if (problem !== undefined) return `${addressRefused}: ${problem.replace(/\.$/, '')}`;
   const notice = {
     type,
     baseUrl: access.baseUrl,

@@ -122,6 +122,12 @@ export function printKept(vault: Vault, one: FhirSubscription): Resource {
   return printSubscription(one, openContent(vault, one));
 }
 
+/** What is told of an address that is not one to send to begins so. */
+export const addressRefused = 'its address is refused';
+export const accessOver = 'the application may not read the record while the person is away';
+
+/** How its endpoint failed is for the operator alone: it would tell the application what else listens where it leads. */
 function sentence(failure: string): string {
-  return `The last try failed: ${failure}.`;
+  const isOwn = failure === accessOver || failure.startsWith(addressRefused);
+  return `The last try failed: ${isOwn ? failure : 'the endpoint could not be reached, or did not take it'}.`;
 }

@@ -227,13 +227,27 @@ describe('a notification has', () => {
 });
 
 describe('a receiver that does not take it', () => {
+  const notTaken = 'The last try failed: the endpoint could not be reached, or did not take it.';
+
+  test('is told of in the same words as a port where nobody listens', async () => {
+    const client = await givenClient();
+    const { id } = await client.add(
+      makeSubscription(client, { channel: { endpoint: 'http://127.0.0.1:9/' } }),
+    );
+    await settle();
+    expect((await client.get(`Subscription/${id}`)).body).toMatchObject({ status: 'error', error: notTaken });
+    const { body } = await client.get(`Subscription/${id}/$status`);
+    expect(JSON.stringify(body)).toContain(notTaken);
+    expect(JSON.stringify(body)).not.toContain('ECONN');
+  });
+
   test('at the handshake has its subscription in error, until it is asked for anew', async () => {
     const client = await givenClient();
     receiver.status = 500;
     const { id } = await client.add(makeSubscription(client));
     await settle();
     const read = await client.get(`Subscription/${id}`);
-    expect(read.body).toMatchObject({ status: 'error', error: 'The last try failed: the answer was 500.' });
+    expect(read.body).toMatchObject({ status: 'error', error: notTaken });
     await client.add(makeWeight('2026-03-01'));
     receiver.status = 200;
     const put = await client.send('PUT', `Subscription/${id}`, { ...read.body, status: 'requested' });
@@ -250,7 +264,7 @@ describe('a receiver that does not take it', () => {
     const { id } = await client.add(makeSubscription(client, { channel: { extension } }));
     await settle();
     const { error } = (await client.get(`Subscription/${id}`)).body;
-    expect(error).toBe('The last try failed: there was no answer in time.');
+    expect(error).toBe(notTaken);
   });
 
   test('is tried again, in order, and told nothing twice that it took', async () => {
