@@ -134,5 +134,7 @@ function findReader(statement: Element, { code }: SectionContext): Read {
   const read = named[0] ?? ofSection ?? none;
   // Documents before C-CDA keep allergies in the same act as problems.
   if (read === readProblems && ofSection === readAllergies) return readAllergies;
+  // Some systems mark vaccines as medicines.
+  if (read === readMedications && ofSection === readImmunizations) return readImmunizations;
   return read === readProcedures && isPlanned(statement) ? planned : read;
 }
