@@ -1,6 +1,6 @@
 // Keeps a copy of what is needed without a network in this browser, where that was switched on and is due: the page says so. What
 // is kept goes by the word of the vault, which needs no script.
-import { cacheName, copyPath } from './copy-places.ts';
+import { cacheName, copyPath, offlinePath } from './copy-places.ts';
 
 export async function keepCopy(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
@@ -13,4 +13,7 @@ export async function keepCopy(): Promise<void> {
   for (const old of await cache.keys()) await cache.delete(old);
   await cache.put(copyPath, answer);
   await cache.addAll(looks.map(({ href }) => href));
+  // Signing out in another tab empties the storage; what was put there since must not stay.
+  const again = await fetch(offlinePath, { method: 'HEAD' });
+  if (!again.ok || again.redirected) await caches.delete(cacheName);
 }

@@ -1,14 +1,16 @@
 // The International Patient Summary of a record, of what is open to who asks: all that lasts, and the newest of what is measured.
 import { typesOf } from '../../formats/fhir/index.ts';
-import { type IpsThing, ipsSectionsKinds, writeIps } from '../../formats/fhir/ips.ts';
+import { type IpsFacts, type IpsThing, ipsSectionsKinds, writeIps } from '../../formats/fhir/ips.ts';
 import { sayIn } from '../../locales/labels.ts';
 import { findLanguage } from '../../locales/language.ts';
 import { ipsWords } from '../../locales/words.ts';
 import { Turns, takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
+import { readBeside } from '../targets/judge.ts';
 import type { ShownThing } from '../things/query.ts';
 import type { Vault } from '../vault.ts';
 import type { FhirAccess } from './access.ts';
+import { interpret } from './interpret.ts';
 import { resourcesOfThing, settingsFor } from './mapping.ts';
 import { readPatient } from './patient.ts';
 import { FhirProblem } from './problem.ts';
@@ -32,13 +34,14 @@ async function draw(
   access: FhirAccess,
   id: string,
 ): Promise<{ resource: Resource; things: readonly ShownThing[] }> {
-  const { patient, newest, person, record } = await vault.store.read(async db => ({
+  const now = vault.clock.now();
+  const { patient, newest, person, record, beside } = await vault.store.read(async db => ({
     patient: await readPatient(db, vault, access, id),
     newest: await readNewest(db, vault, access),
     person: await db.people.byId(access.grant.personId),
     record: await db.records.byId(access.grant.recordId),
+    beside: await readBeside(db, access.grant, now),
   }));
-  const now = vault.clock.now();
   const settings = settingsFor(access);
   const found: ShownThing[] = [];
   const takeBreak = takeBreaks();
@@ -48,12 +51,17 @@ async function draw(
     await takeBreak();
   }
   const language = findLanguage(person?.culture) ?? 'en';
+  const byId = new Map(found.map(thing => [thing.id, thing]));
   const things: IpsThing[] = [...patient.things, ...found];
   const facts = {
     id: vault.ids.guid(),
     written: new Date(now).toISOString(),
     record: { id, name: record?.name ?? '' },
     custodian: vault.instance.name,
+    interpret: ((made, { id }) => {
+      const thing = byId.get(id);
+      return thing ? (interpret(made, thing, beside) as typeof made) : made;
+    }) satisfies IpsFacts['interpret'],
     words: { ...ipsWords(language), language, say: sayIn(language) },
   };
   const resource = (await writeIps(things, settings, facts, takeBreak)) as Resource;

@@ -10,26 +10,29 @@ function read(text: string): string[] {
   return [inside, ...inside.split(/[;\t\r\n]/)];
 }
 
-test.each(['=', '+', '-', '@'])('no cell begins as a formula with %s, at whatever it is parted', sign => {
-  const formula = `${sign}HYPERLINK("https://evil.example", 1)`;
-  for (const before of [
-    '',
-    '\t',
-    '\r',
-    '\n',
-    'a;',
-    'a\t',
-    'a\r',
-    'a\n',
-    'a\r\n',
-    'a; ',
-    'a;;\t ',
-    ';',
-    'a;b;',
-  ])
-    for (const part of read(before + formula))
-      expect(part.trim(), JSON.stringify(before)).not.toMatch(/^[=+\-@]/);
-});
+test.each(['=', '+', '-', '@', '＝'])(
+  'no cell begins as a formula with %s, at whatever it is parted',
+  sign => {
+    const formula = `${sign}HYPERLINK("https://evil.example", 1)`;
+    for (const before of [
+      '',
+      '\t',
+      '\r',
+      '\n',
+      'a;',
+      'a\t',
+      'a\r',
+      'a\n',
+      'a\r\n',
+      'a; ',
+      'a;;\t ',
+      ';',
+      'a;b;',
+    ])
+      for (const part of read(before + formula))
+        expect(part.trim(), JSON.stringify(before)).not.toMatch(/^[=+\-@＝]/);
+  },
+);
 
 test('numbers and signs within words stay as they are', () => {
   for (const text of ['-3', '+4.5', '3-4', 'a=b', 'ada@example.org', 'a; b', 'two-fold'])

@@ -28,7 +28,7 @@ export function printCsvRow(cells: readonly Cell[]): string {
 /** What somebody wrote must not be taken for a formula by the spreadsheet that opens it. */
 function quoted(cell: Cell): string {
   if (typeof cell !== 'string') return String(cell);
-  const safe = cell.replace(/([;\t\r\n]\s*)(?=[=+\-@])/g, "$1'");
-  const text = /^[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+([.,]\d+)?$/.test(cell) ? `'${safe}` : safe;
+  const safe = cell.replace(/([;\t\r\n]\s*)(?=[=+\-@＝＋－＠])/g, "$1'");
+  const text = /^[=+\-@＝＋－＠\t\r]/.test(cell) && !/^[+-]?\d+([.,]\d+)?$/.test(cell) ? `'${safe}` : safe;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

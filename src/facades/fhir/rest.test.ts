@@ -230,6 +230,25 @@ describe('the Patient', () => {
     expect(composition.resource.section.map((section: AnyResource) => section.code.coding[0].code)).toEqual(
       expect.arrayContaining(['10160-0', '48765-2', '11450-4']),
     );
+    const feverish = {
+      ...{ resourceType: 'Observation', status: 'final', subject: client.patient },
+      category: [
+        {
+          coding: [
+            { system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' },
+          ],
+        },
+      ],
+      ...{
+        code: { coding: [{ system: 'http://loinc.org', code: '8310-5' }] },
+        effectiveDateTime: '2026-05-03T10:00:00Z',
+      },
+      valueQuantity: { value: 39.2, unit: 'Cel', system: 'http://unitsofmeasure.org', code: 'Cel' },
+    };
+    const { interpretation } = await client.add(feverish);
+    expect(interpretation?.[0].text).toContain('above');
+    const again = (await client.get(`Patient/${client.recordId}/$summary`)).body;
+    expect(JSON.stringify(again)).toContain(JSON.stringify(interpretation[0].text));
     const narrow = await givenFhirClient(server, { scopes: 'patient/Patient.rs' });
     const own = await narrow.get(`Patient/${narrow.recordId}/$summary`);
     expect(new Set(own.body.entry.map(({ resource }: AnyResource) => resource.resourceType))).not.toContain(

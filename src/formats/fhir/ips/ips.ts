@@ -51,6 +51,8 @@ export interface IpsFacts {
   /** The program or place that gives it. */
   readonly custodian: string;
   readonly words: IpsWords;
+  /** Says of a value whether it stands out. */
+  readonly interpret?: (resource: Resource, thing: IpsThing) => Resource;
 }
 
 interface Entry {
@@ -161,8 +163,13 @@ function writePatient(own: readonly FhirThing[], settings: Settings, record: Pat
   return strip(known as Resource, 'Patient-uv-ips');
 }
 
-function tell(thing: IpsThing, settings: Settings, { words, written }: IpsFacts): Told | undefined {
-  const made = toResource(thing, settings);
+function tell(
+  thing: IpsThing,
+  settings: Settings,
+  { words, written, interpret }: IpsFacts,
+): Told | undefined {
+  const plain = toResource(thing, settings);
+  const made = interpret?.(plain, thing) ?? plain;
   const section = findSection(made, written.slice(0, 10));
   if (section === undefined) return undefined;
   const { resourceType } = made;

@@ -320,12 +320,12 @@ describe('the activity of a record', () => {
 
   test('is taken along as a table and for who checks it, by those who see all of it, and the log says so', async () => {
     const ada = await givenSignedIn(server);
-    const app = await linked(ada, '=Formula');
+    const app = await linked(ada, 'x;=Formula');
     await putOne(app, aWeight());
     await publishLog(server.vault, true);
     const table = (await ada.browser.open('/activity/log.csv')).html;
-    expect(table).toMatch(/^\ufeff?"","When \(UTC\)","What","","Who","App"\r\n"1",/);
-    expect(table).toContain(`"Ada Example","'=Formula"\r\n`);
+    expect(table).toMatch(/^\ufeff?,When \(UTC\),What,,Who,App\r\n1,/);
+    expect(table).toContain(`Ada Example,x;'=Formula\r\n`);
     const lines = (await ada.browser.open('/activity/log.jsonl')).html;
     const kept = await keepLog(server, ada.record.id);
     const judge = await loadVerifier();

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { getOwnOnly, readNames } from '../../../core/audit/activity.ts';
 import { exportLog, noteLogTaken } from '../../../core/audit/export-log.ts';
 import type { LogEntry } from '../../../core/audit/ports.ts';
+import { printCsvRow } from '../../../core/records/export-csv.ts';
 import type { Vault } from '../../../core/vault.ts';
 import { sealedPolicy } from '../../../http/policy.ts';
 import type { Language } from '../../../locales/language.ts';
@@ -51,7 +52,7 @@ const readAtOnce = 500;
 
 async function* writeTable(vault: Vault, recordId: string, language: Language): AsyncGenerator<string> {
   const w = activityWords(language);
-  yield `\ufeff${writeLine(['', `${w.when} (UTC)`, w.what, '', w.who, w.app])}`;
+  yield `\ufeff${printCsvRow(['', `${w.when} (UTC)`, w.what, '', w.who, w.app])}`;
   for (let number = 0; ; ) {
     const after = number;
     const { entries, names } = await vault.store.read(async db => {
@@ -62,7 +63,7 @@ async function* writeTable(vault: Vault, recordId: string, language: Language): 
       });
       return { entries, names };
     });
-    for (const entry of entries) yield writeLine(cellsOf(entry, names, language));
+    for (const entry of entries) yield printCsvRow(cellsOf(entry, names, language));
     const last = entries.at(-1);
     if (!last) return;
     number = last.number;
@@ -84,11 +85,4 @@ function cellsOf(
     sayWho(entry, names, language),
     appId === undefined ? w.pages : (names.apps.get(appId) ?? w.goneApp),
   ];
-}
-
-/** What a spreadsheet would take for a formula is text. */
-function writeLine(cells: readonly string[]): string {
-  return `${cells
-    .map(cell => `"${(/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell).replace(/"/g, '""')}"`)
-    .join(',')}\r\n`;
 }

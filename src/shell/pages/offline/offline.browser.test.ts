@@ -117,6 +117,34 @@ describe.skipIf(!hasChromium)('in a browser (needs chromium)', () => {
     await context.close();
   });
 
+  test('fetched while another tab signs out, it does not stay', async () => {
+    const { context, page } = await opened(await givenIll());
+    await turnedOn(page);
+    const other = await context.newPage();
+    await other.goto(at('/'));
+    let answerLater = () => {};
+    const isSignedOut = new Promise<void>(resolve => {
+      answerLater = resolve;
+    });
+    let held = 0;
+    await page.route('**/offline/copy', async route => {
+      const response = await route.fetch();
+      held++;
+      await isSignedOut;
+      await route.fulfill({ response });
+    });
+    server.clock.pass(6 * 60_000);
+    await page.goto(at('/medicines'));
+    await expect.poll(() => held).toBe(1);
+    await other.getByRole('button', { name: 'Sign out' }).first().click();
+    await other.getByRole('link', { name: 'Sign in' }).first().waitFor();
+    const looked = page.waitForResponse(answer => new URL(answer.url()).pathname === '/sign-in');
+    answerLater();
+    await looked;
+    await expect.poll(() => kept(page)).toEqual({ workers: expect.anything(), pages: [] });
+    await context.close();
+  });
+
   test('signed out elsewhere it goes with the next visit, and comes back with who chose it, not with another', async () => {
     const ada = await givenIll();
     const { context, page } = await opened(ada);
