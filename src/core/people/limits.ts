@@ -24,6 +24,8 @@ export const peopleLimits = {
   /** Passkeys that an account may have, and accounts with providers; browsers in which a person may be signed in. */
   waysToSignInMax: 20,
   shellSessionsMax: 100,
+  /** Characters of each part of what a browser answers for a passkey. */
+  passkeyPartLengthMax: 8192,
   /** Links that are mailed in an hour, to one e-mail address and asked for from one network address; how long each works. */
   mailedLinksPerHourMax: 5,
   mailedLinksPerAddressPerHourMax: 500,

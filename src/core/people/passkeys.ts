@@ -130,7 +130,7 @@ export async function checkNewPasskey(
   if (!inside) return undefined;
   try {
     const sent: RegistrationResponseJSON = JSON.parse(response);
-    if (await hasCertificates(sent)) return undefined;
+    if (!isWellWritten(vault, sent) || (await hasCertificates(sent))) return undefined;
     const { registrationInfo } = await (await webAuthn()).verifyRegistrationResponse({
       response: sent,
       expectedChallenge: inside.challenge,
@@ -149,6 +149,23 @@ export async function checkNewPasskey(
     return undefined;
   }
 }
+
+/**
+ * Is each part of an answer base64url of a length that devices send? Decoders disagree about other characters, so what is judged
+ * here would be something else to the library.
+ */
+function isWellWritten(
+  { limits }: Vault,
+  { id, rawId, response }: RegistrationResponseJSON | AuthenticationResponseJSON,
+): boolean {
+  const parts: Readonly<Record<string, unknown>> = { ...response };
+  return [id, rawId, ...decodedParts.map(name => parts[name] ?? '')].every(
+    part => typeof part === 'string' && part.length <= limits.passkeyPartLengthMax && /^[\w-]*$/.test(part),
+  );
+}
+
+/** What the library decodes of a response. */
+const decodedParts = ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle'];
 
 /**
  * Does a new passkey come with certificates of its device? Pages ask for none, and browsers take them away. The library
@@ -235,7 +252,7 @@ async function checkPasskey(vault: Vault, { sealed, response, place }: Shown): P
   const tries = listPasskeyTries(vault, place.address);
   await countTries(vault, tries);
   const inside = await useChallenge(vault, 'passkey', sealed);
-  const sent = inside && parsed(response);
+  const sent = inside && parsed(vault, response);
   const known = sent && (await vault.store.read(db => holder(db, sent.id)));
   if (!known) return undefined;
   if (inside.personId !== '' && inside.personId !== known.person.id) return undefined;
@@ -251,12 +268,11 @@ async function checkPasskey(vault: Vault, { sealed, response, place }: Shown): P
   return known.person;
 }
 
-function parsed(response: string): AuthenticationResponseJSON | undefined {
+function parsed(vault: Vault, response: string): AuthenticationResponseJSON | undefined {
   try {
     const sent = JSON.parse(response);
     if (typeof sent?.id !== 'string') return undefined;
-    // Of an object that says it is long, a Buffer of that length would be made.
-    return sent.response && typeof (sent.response.userHandle ?? '') === 'string' ? sent : undefined;
+    return sent.response && isWellWritten(vault, sent) ? sent : undefined;
   } catch {
     return undefined;
   }

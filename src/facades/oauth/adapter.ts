@@ -41,7 +41,11 @@ function openKind(vault: Vault, kind: string): Adapter {
     findByUid: uid => findKeptByUid<AdapterPayload>(vault, kind, uid),
     findByUserCode: async () => undefined,
     async consume(id) {
-      if (!(await consumeKept(vault, kind, id))) throw new errors.InvalidGrant('it was used before');
+      if (await consumeKept(vault, kind, id)) return;
+      // A code that comes again ends what it gave, also where both came at the same moment.
+      const { grantId } = (kind === 'AuthorizationCode' && (await findKept(vault, kind, id))) || {};
+      if (grantId !== undefined) await dropGrant(vault, grantId);
+      throw new errors.InvalidGrant('it was used before');
     },
     destroy: id => dropKept(vault, kind, id),
     revokeByGrantId: grantId => dropGrant(vault, grantId),

@@ -158,6 +158,23 @@ test('a refreshed token works for a person who is away; the one before is worth 
   expect(await findSmartAccess(server.vault, less.access_token)).toBeUndefined();
 });
 
+test('a code that comes several times at the same moment gives tokens at most once, and they are good for nothing', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  const flow = await begin(app, scopes);
+  const page = await browser.open(flow.address);
+  const back = new URL(leading(await browser.submit(page, '/consent', { decision: 'allow' })));
+  const all = await Promise.allSettled(Array.from({ length: 12 }, () => exchange(flow, back)));
+  const given = all.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
+  expect(given.length).toBeLessThanOrEqual(1);
+  for (const { access_token, refresh_token } of given) {
+    expect(await findSmartAccess(server.vault, access_token)).toBeUndefined();
+    await expect(oauth.refreshTokenGrant(flow.config, refresh_token!)).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
+  }
+});
+
 test('windows that refresh at once go on with the same token; whoever comes with the old one later ends all', async () => {
   const browser = await givenVisitor(server);
   const app = await givenClient(server);

@@ -61,6 +61,36 @@ describe('what is not made by a browser', () => {
     }
   });
 
+  test('a new passkey that one decoder reads without certificates and another with them is refused', async () => {
+    const { browser, authenticator } = await givenPasskeyHolder();
+    const maker = await givenCertificate({ name: 'Maker', now: server.clock.now(), isAuthority: true });
+    const page = await browser.open('/account/passkeys');
+    const made = JSON.parse(authenticator.create(page, {}, maker).passkey);
+    const parts = Buffer.from(made.response.attestationObject, 'base64url').subarray(1);
+    // A list of 15 that swallows these parts where `+` counts as 62, and an empty one where it counts as nothing.
+    const list = Buffer.from('a56261628f8007', 'hex');
+    const none = Buffer.from('63666d74646e6f6e656761747453746d74a06861757468446174614061' + '7100', 'hex');
+    const text = Buffer.concat([list, parts, Buffer.alloc(7), none]).toString('base64url');
+    expect(text[6]).toBe('-');
+    made.response.attestationObject = `${text.slice(0, 6)}+${text.slice(7)}`;
+    const passkey = JSON.stringify(made);
+    const refused = await browser.submit(page, '/account/passkeys', { passkey, name: 'Key' });
+    expect(refused.status).toBe(422);
+  });
+
+  test('a new passkey of parts that are longer than any device sends is refused', async () => {
+    const { browser, authenticator } = await givenPasskeyHolder();
+    const max = server.vault.limits.passkeyPartLengthMax;
+    const add = async (length: number) => {
+      const page = await browser.open('/account/passkeys');
+      const made = JSON.parse(authenticator.create(page).passkey);
+      made.response.userHandle = 'a'.repeat(length);
+      const passkey = JSON.stringify(made);
+      return (await browser.submit(page, '/account/passkeys', { passkey, name: 'Long' })).status;
+    };
+    expect([await add(max + 1), await add(max)]).toEqual([422, 200]);
+  });
+
   test('a passkey with the id of another is refused', async () => {
     const { browser, authenticator } = await givenPasskeyHolder();
     const first = await browser.open('/account/passkeys');
