@@ -79,7 +79,7 @@ async function openRequestOf(db: Reader, vault: Vault, id: string): Promise<Conn
 /**
  * Notes who connected which record, after the person authorised the application on it. Starts the days anew in which
  * the application can list it.
- * @throws INVALID_IDENTITY_CODE when the request is no longer there or has expired; RETRY_LIMIT_EXCEEDED when it is used up
+ * @throws INVALID_IDENTITY_CODE when the request is no longer there, has expired, or another person connected; RETRY_LIMIT_EXCEEDED when it is used up
  */
 export async function markConnected(
   db: Writer,
@@ -87,6 +87,8 @@ export async function markConnected(
   { requestId, personId, recordId }: { requestId: string; personId: string; recordId: string },
 ): Promise<void> {
   const request = await openRequestOf(db, vault, requestId);
+  // Whoever connected first stays the one that the application writes to.
+  if (request.connected && request.connected.personId !== personId) throw fault('INVALID_IDENTITY_CODE');
   const at = vault.clock.now();
   await db.connect.update({ ...request, wrongAnswers: 0, connected: { personId, recordId, at } });
 }

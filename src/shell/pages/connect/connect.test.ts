@@ -300,6 +300,16 @@ describe('used again', () => {
     expect((await write(before)).code).toBe(0);
   });
 
+  test('by another person, it connects nothing, and the first one stays connected', async () => {
+    const invitation = await invite();
+    await connect(await givenVisitor(server), invitation);
+    const before = (await listed(invitation))!;
+    const refused = await connect(await givenVisitor(server), invitation);
+    expect(refused.text).not.toContain('You are connected');
+    expect(refused.status).toBeLessThan(500);
+    expect(await listed(invitation)).toEqual(before);
+  });
+
   test('with the page of before: what was answered holds for that person alone', async () => {
     const invitation = await invite();
     const ada = await givenVisitor(server);
