@@ -214,7 +214,7 @@ export function ChangeList({
               <a href={`/records/${recordId}/sharing`}>{actionsWords(language)[action]}</a>
               <span class="hint">
                 {' '}
-                {w.byPerson(name ?? w.somebody)}, {dayThere(at, locale)}
+                {name ?? w.somebody}, {dayThere(at, locale)}
               </span>
             </li>
           ))}

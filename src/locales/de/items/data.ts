@@ -84,7 +84,7 @@ export const dataWords: typeof english = {
   everything: 'Alle Einträge',
   asChart: 'Kurve',
   chartOf: kind => `Kurve: ${kind}`,
-  somebody: 'jemand',
+  somebody: 'Jemand',
   changes: 'Neu seit Ihrem letzten Besuch',
   noChanges: 'Weder andere noch Apps haben seit Ihrem letzten Besuch etwas geändert.',
   change: { Create: 'Hinzugefügt', Update: 'Geändert', Delete: 'Gelöscht' },

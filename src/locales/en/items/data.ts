@@ -80,7 +80,7 @@ export const dataWords = {
   everything: 'All items',
   asChart: 'Chart',
   chartOf: (kind: string) => `Chart: ${kind}`,
-  somebody: 'somebody',
+  somebody: 'Somebody',
   changes: 'New since you last looked',
   noChanges: 'Nothing was changed by others or by apps since you last looked.',
   change: { Create: 'Added', Update: 'Changed', Delete: 'Deleted' },

@@ -82,7 +82,7 @@ export const dataWords: typeof english = {
   everything: 'Todos los datos',
   asChart: 'Gráfico',
   chartOf: kind => `Gráfico: ${kind}`,
-  somebody: 'alguien',
+  somebody: 'Alguien',
   changes: 'Nuevo desde su última visita',
   noChanges: 'Ni otras personas ni aplicaciones han cambiado nada desde su última visita.',
   change: { Create: 'Añadido', Update: 'Cambiado', Delete: 'Borrado' },

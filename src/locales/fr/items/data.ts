@@ -89,7 +89,7 @@ export const dataWords: Begun<typeof english> = {
   everything: 'Toutes les données',
   asChart: 'Graphique',
   chartOf: kind => `Graphique : ${kind}`,
-  somebody: 'quelqu’un',
+  somebody: 'Quelqu’un',
   changes: 'Nouveau depuis votre dernière visite',
   noChanges: 'Ni d’autres personnes ni des applications n’ont rien modifié depuis votre dernière visite.',
   change: { Create: 'Ajouté', Update: 'Modifié', Delete: 'Supprimé' },
