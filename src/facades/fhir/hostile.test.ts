@@ -232,7 +232,7 @@ describe('what would take long is refused before it does', () => {
   let own: TestServer;
   let client: FhirClient;
   beforeAll(async () => {
-    own = await startTestServer({ limits: { fhirWorkPerMinuteMs: 600_000 } });
+    own = await startTestServer({ limits: { fhirWorkPerMinuteMs: 600_000, fhirPatchMs: 10_000 } });
     client = await givenFhirClient(own);
   });
   afterAll(() => own.close());

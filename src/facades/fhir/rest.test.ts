@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../../testing/server.ts';
 let server: TestServer;
 let client: FhirClient;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({ limits: { fhirPatchMs: 10_000 } });
   client = await givenFhirClient(server);
 });
 afterAll(() => server.close());
