@@ -151,8 +151,8 @@ export async function checkNewPasskey(
 }
 
 /**
- * Is each part of an answer base64url of a length that devices send? Decoders disagree about other characters, so what is judged
- * here would be something else to the library.
+ * Is each part of an answer base64url as an encoder writes it, of a length that devices send? Decoders disagree about everything
+ * else, so what is judged here would be something else to the library.
  */
 function isWellWritten(
   { limits }: Vault,
@@ -160,7 +160,10 @@ function isWellWritten(
 ): boolean {
   const parts: Readonly<Record<string, unknown>> = { ...response };
   return [id, rawId, ...decodedParts.map(name => parts[name] ?? '')].every(
-    part => typeof part === 'string' && part.length <= limits.passkeyPartLengthMax && /^[\w-]*$/.test(part),
+    part =>
+      typeof part === 'string' &&
+      part.length <= limits.passkeyPartLengthMax &&
+      Buffer.from(part, 'base64url').toString('base64url') === part,
   );
 }
 

@@ -78,17 +78,18 @@ describe('what is not made by a browser', () => {
     expect(refused.status).toBe(422);
   });
 
-  test('a new passkey of parts that are longer than any device sends is refused', async () => {
+  test('a new passkey of parts that are longer than any device sends, or written otherwise, is refused', async () => {
     const { browser, authenticator } = await givenPasskeyHolder();
     const max = server.vault.limits.passkeyPartLengthMax;
-    const add = async (length: number) => {
+    const add = async (length: number, ending = '') => {
       const page = await browser.open('/account/passkeys');
       const made = JSON.parse(authenticator.create(page).passkey);
       made.response.userHandle = 'a'.repeat(length);
+      made.response.attestationObject += ending;
       const passkey = JSON.stringify(made);
       return (await browser.submit(page, '/account/passkeys', { passkey, name: 'Long' })).status;
     };
-    expect([await add(max + 1), await add(max)]).toEqual([422, 200]);
+    expect([await add(max + 1), await add(4, '='), await add(max)]).toEqual([422, 422, 200]);
   });
 
   test('a passkey with the id of another is refused', async () => {
