@@ -139,10 +139,20 @@ describe('a server', () => {
     },
   );
 
-  test('fills an empty sandbox with the demo, and only an empty one', { retry: 3 }, async () => {
+  test('fills an empty sandbox with the demo in time', async () => {
+    // The machine may hold one of them up.
+    const late: number[] = [];
+    for (let time = 0; time < 3; time++) {
+      await using server = await spawnServer(['--demo'], tempFolder());
+      late.push(server.readyMs - (await readyWithin()));
+      if (late.at(-1)! < 0) break;
+    }
+    expect(Math.min(...late)).toBeLessThan(0);
+  });
+
+  test('fills an empty sandbox with the demo, and only an empty one', async () => {
     const data = tempFolder();
     await using first = await spawnServer(['--demo'], data);
-    expect(first.readyMs).toBeLessThan(await readyWithin());
     expect(first.facts.demo).toEqual({
       email: 'maria.lindgren@example.org',
       password: 'two cups of tea',

@@ -1,7 +1,6 @@
 // The status codes that no test causes over the XML API, each with its reason.
 
 const reasons: readonly (readonly [reason: string, codes: readonly number[]])[] = [
-  ['A fault of our own: the durability test causes it with a failing disk, in a process of its own.', [1]],
   ['Every documented method is built.', [12]],
   ['No method converts what is stored into a unit that is asked for: values go out as they came in.', [14]],
   [
