@@ -43,6 +43,7 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['followUp', 'Afterwards'],
   ['conclusion', 'Conclusion'],
   ['conclusionCode', 'Conclusion'],
+  ['dateAsserted', 'Said on'],
 ]);
 
 const medicines: readonly string[] = [
@@ -54,7 +55,7 @@ const elements: ReadonlyMap<string, readonly string[]> = new Map([
   ['AllergyIntolerance', ['reaction', 'criticality']],
   ['Condition', ['severity', 'bodySite', 'stage']],
   ['MedicationRequest', medicines],
-  ['MedicationStatement', medicines],
+  ['MedicationStatement', [...medicines, 'dateAsserted']],
   ['MedicationDispense', medicines],
   ['Immunization', ['doseQuantity', 'site', 'reasonCode']],
   ['Procedure', ['outcome', 'complication', 'followUp', 'bodySite', 'reasonCode']],
@@ -68,6 +69,7 @@ export function sayBeside(resource: Resource, thing: MadeThing): string | undefi
   const held = `${thing.dataXml}\n${String(common.note ?? '')}`;
   const lines = [
     ...listLeft(resource, remainder),
+    ...listRounded(resource, remainder, held),
     ...listInstructions(resource, held),
     ...listOf(resource.contained).flatMap(listOfTest),
   ];
@@ -109,6 +111,21 @@ function listLeft(resource: Resource, remainder: Remainder | undefined): string[
     });
   });
 }
+
+/** What an item keeps as a whole number though the resource is more exact, as the resource says it. */
+function listRounded(resource: Resource, remainder: Remainder | undefined, held: string): string[] {
+  return (remainder?.changes ?? []).flatMap(({ path, value }) => {
+    const isValue = path.at(-1) === 'value' && path.at(-2) === 'valueQuantity';
+    if (!isValue || typeof value !== 'number' || hasNumber(held, value)) return [];
+    const isPart = path[0] === 'component';
+    const of = isPart ? (listOf(resource.component)[Number(path[1])] ?? null) : resource;
+    const words = sayPiece('component', of);
+    return words === undefined ? [] : [words];
+  });
+}
+
+const hasNumber = (xml: string, value: number) =>
+  (xml.match(/[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi) ?? []).some(one => Number(one) === value);
 
 /** The words of the first dosage, where no field of the item has them. */
 function listInstructions({ dosageInstruction, dosage }: Resource, held: string): string[] {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { isMatched, makeZip, readAll, sourceFile } from '../../../testing/source-files.ts';
 import allergy from '../../../things/allergy.ts';
+import bloodPressure from '../../../things/blood-pressure.ts';
 import { readValue } from '../../../things/data.ts';
 import file from '../../../things/file.ts';
 import immunization from '../../../things/immunization.ts';
@@ -363,6 +364,66 @@ test('what is of a status that nobody knows is taken, and its note says so', asy
   expect(itemOf(candidates, medication)).toMatchObject({ name: { text: 'Clopidogrel' } });
   expect(candidates[0]!.note).toBe('The file says that the status of this is not known.\nAt night');
   expect(leftOut).toMatchObject([{ why: 'denied', what: 'MedicationStatement', count: 1 }]);
+});
+
+test('what an item rounds is in its note as exact as the file says it', async () => {
+  const amount = (value: number, unit: string, code: string) => ({
+    valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code },
+  });
+  const vital = (code: string, rest: object) => ({
+    resourceType: 'Observation',
+    status: 'final',
+    category: [
+      {
+        coding: [
+          { system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' },
+        ],
+      },
+    ],
+    code: { coding: [{ system: 'http://loinc.org', code }] },
+    effectiveDateTime: '2024-06-12',
+    ...rest,
+  });
+  const pressure = (systolic: object, diastolic: object) =>
+    vital('85354-9', {
+      component: [
+        { code: { coding: [{ system: 'http://loinc.org', code: '8480-6' }], text: 'Systolic' }, ...systolic },
+        {
+          code: { coding: [{ system: 'http://loinc.org', code: '8462-4' }], text: 'Diastolic' },
+          ...diastolic,
+        },
+      ],
+    });
+  const all = [
+    pressure(amount(120.5, 'mmHg', 'mm[Hg]'), amount(80, 'mmHg', 'mm[Hg]')),
+    pressure(amount(16, 'kPa', 'kPa'), amount(80, 'mm Hg', 'mm[Hg]')),
+    vital('8867-4', {
+      code: { coding: [{ system: 'http://loinc.org', code: '8867-4' }], text: 'Pulse' },
+      ...amount(71.6, 'bpm', '/min'),
+    }),
+    vital('8310-5', amount(98.6, 'F', '[degF]')),
+    vital('2708-6', amount(97.5, '%', '%')),
+  ];
+  const { candidates } = await read(JSON.stringify(all));
+  expect(itemOf(candidates.slice(0, 1), bloodPressure)).toMatchObject({ systolic: 121, diastolic: 80 });
+  expect(candidates.map(({ note }) => note)).toEqual([
+    'The file also says:\nSystolic: 120.5 mmHg',
+    'The file also says:\nSystolic: 16 kPa',
+    'The file also says:\nPulse: 71.6 bpm',
+    undefined,
+    undefined,
+  ]);
+});
+
+test('when somebody said that they take a medicine is in its note', async () => {
+  const taken = {
+    resourceType: 'MedicationStatement',
+    status: 'active',
+    medicationCodeableConcept: { text: 'Clopidogrel' },
+    dateAsserted: '2015-03-01',
+  };
+  const { candidates } = await read(JSON.stringify(taken));
+  expect(candidates[0]!.note).toBe('The file also says:\nSaid on: 2015-03-01');
 });
 
 test('how somebody lives, and that somebody is pregnant, is kept as a note', async () => {
