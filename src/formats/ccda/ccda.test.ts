@@ -314,10 +314,22 @@ const medicine = (inside: string, attributes = '') =>
 const product =
   '<consumable><manufacturedProduct><manufacturedMaterial><code code="197361" codeSystem="2.16.840.1.113883.6.88" displayName="Amlodipine 5 MG"/></manufacturedMaterial></manufacturedProduct></consumable>';
 
-test('a dose of 0 is one that nobody said', () => {
-  const findings = read(section('10160-0', 'Medications', medicine(`<doseQuantity value="0"/>${product}`)));
-  const [[, value]] = itemsOf(findings) as [[string, { dose?: unknown }]];
-  expect(value.dose).toBeUndefined();
+test.each([
+  ['of nothing countable stands in the note', 'value="0.0" unit=""', undefined, 'Dose: 0.0'],
+  ['in a unit is the dose', 'value="0" unit="mg"', '0 mg', undefined],
+  ['of what is counted is the dose', 'value="0"', '0 Tablet', undefined, 'displayName="Tablet"'],
+])('a dose of 0 %s', (_, dose, shown, note, form = '') => {
+  const counted = `<administrationUnitCode code="C42998" codeSystem="2.16.840.1.113883.3.26.1.1" ${form}/>`;
+  const entry = medicine(`<doseQuantity ${dose}/>${counted}${product}`);
+  const findings = read(section('10160-0', 'Medications', entry));
+  const [[, value]] = itemsOf(findings) as [[string, { dose?: { display: string } }]];
+  expect([value.dose?.display, candidates(findings)[0]?.note]).toEqual([shown, note]);
+});
+
+test('a dose that begins with 0 keeps both its ends', () => {
+  const dose = '<doseQuantity><low value="0"/><high value="2"/></doseQuantity>';
+  const findings = read(section('10160-0', 'Medications', medicine(`${dose}${product}`)));
+  expect(itemsOf(findings)).toMatchObject([['Medication', { dose: { display: '0–2' } }]]);
 });
 
 test('a medicine has dose, schedule, route, reason, prescriber and refills; what was handed out is an item of its own', () => {

@@ -64,6 +64,7 @@ function readMedication(one: Element, context: SectionContext): Finding {
     one,
     context,
     told !== undefined && !name.text.includes(told) ? told : undefined,
+    label('Dose', readBareZero(one, context)),
     status === undefined || /^(active|completed|new)$/.test(status) ? undefined : label('Status', status),
   );
   const value = {
@@ -140,16 +141,25 @@ function readCondition(one: Element, context: SectionContext): string | undefine
 
 function readDose(one: Element, context: SectionContext): GeneralMeasurement | undefined {
   const dose = one.find('doseQuantity');
-  const unit = readCoded(one.find('administrationUnitCode'), context);
-  // A code of a form that has no name says nothing to anybody.
-  const countedIn = unit?.code?.some(({ value }) => value === unit.text) ? undefined : unit?.text;
-  // Some write 0 for a dose that they do not say.
-  const amounts = [dose, dose?.find('low'), dose?.find('high')]
-    .flatMap(part => readAmount(part) ?? [])
-    .filter(({ value }) => value !== 0);
-  if (amounts.length > 0) return toMeasurement(amounts, countedIn);
+  const amounts = [dose, dose?.find('low'), dose?.find('high')].flatMap(part => readAmount(part) ?? []);
+  if (amounts.length > 0 && readBareZero(one, context) === undefined)
+    return toMeasurement(amounts, readCountedIn(one, context));
   const told = dose && readWords(dose.find('translation', 'originalText'), context);
   return told === undefined ? undefined : { display: told };
+}
+
+/** What a dose counts: tablets, puffs. */
+function readCountedIn(one: Element, context: SectionContext): string | undefined {
+  const unit = readCoded(one.find('administrationUnitCode'), context);
+  // A code of a form that has no name says nothing to anybody.
+  return unit?.code?.some(({ value }) => value === unit.text) ? undefined : unit?.text;
+}
+
+/** A dose of 0 of nothing countable, as it is written: many programs write it where they know no dose. */
+function readBareZero(one: Element, context: SectionContext): string | undefined {
+  const dose = readAmount(one.find('doseQuantity'));
+  const isBare = dose?.value === 0 && (dose.unit === undefined || dose.unit === '1');
+  return isBare && readCountedIn(one, context) === undefined ? dose.written : undefined;
 }
 
 const routes = makeLookUp<Word>({
