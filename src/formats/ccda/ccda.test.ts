@@ -382,6 +382,12 @@ test('a vaccine that was refused is told as denied', () => {
   ]);
 });
 
+test('a vaccine that is marked as a medicine is a vaccine among the vaccines', () => {
+  const given = medicine(`<statusCode code="completed"/><effectiveTime value="20250110"/>${product}`);
+  const types = ['11369-6', '10160-0'].map(code => itemsOf(read(section(code, 'Given', given)))[0]?.[0]);
+  expect(types).toEqual(['Immunization', 'Medication']);
+});
+
 const observation = (code: string, value: string, more = '') =>
   `<component><observation classCode="OBS" moodCode="EVN">${T('2')}<code code="${code}" codeSystem="2.16.840.1.113883.6.1" displayName="${code}"/><effectiveTime value="20260105081500-0500"/>${value}${more}</observation></component>`;
 const organizer = (template: string, inside: string) =>
