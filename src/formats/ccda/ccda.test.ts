@@ -375,6 +375,35 @@ test('a medicine has dose, schedule, route, reason, prescriber and refills; what
   ]);
 });
 
+const sig = (text: string, template = T('147')) =>
+  `<entryRelationship typeCode="COMP"><substanceAdministration classCode="SBADM" moodCode="EVN">${template}<code code="76662-6" codeSystem="2.16.840.1.113883.6.1"/><text>${text}</text></substanceAdministration></entryRelationship>`;
+
+test('how a medicine is taken, in words of their own, is how often, or stands in the note beside that', () => {
+  const every =
+    '<effectiveTime xsi:type="PIVL_TS" operator="A"><period value="12" unit="h"/></effectiveTime>';
+  const entries = `${medicine(product + sig('Every 6 hours'))}${medicine(every + product + sig('With food')).replace('m1', 'm2')}`;
+  const findings = read(section('10160-0', 'Medications', entries));
+  expect(itemsOf(findings)).toMatchObject([
+    ['Medication', { frequency: { display: 'Every 6 hours' } }],
+    ['Medication', { frequency: { display: 'every 12 hours' } }],
+  ]);
+  expect(candidates(findings).map(({ note }) => note)).toEqual([undefined, 'Instructions: With food']);
+});
+
+test('an administration within one that is no such words is told as left out', () => {
+  const findings = read(section('10160-0', 'Medications', medicine(product + sig('Then half', ''))));
+  expect(itemsOf(findings)).toHaveLength(1);
+  expect(leftOut(findings)).toEqual([{ why: 'no-kind', what: 'Medications', count: 1 }]);
+});
+
+test('how fast an infusion runs, and how much of a medicine is the most, stand in the note', () => {
+  const most =
+    '<maxDoseQuantity><numerator value="4" unit="{tablet}"/><denominator value="1" unit="d"/></maxDoseQuantity>';
+  const entry = medicine(`<rateQuantity value="90" unit="ml/min"/>${most}${product}`);
+  const [found] = candidates(read(section('10160-0', 'Medications', entry)));
+  expect(found?.note).toBe('Rate: 90 ml/min\nAt most: 4 tablet / 1 d');
+});
+
 test('a vaccine that was refused is told as denied', () => {
   const refused = medicine(product, 'negationInd="true"').replace(T('16'), T('52'));
   expect(leftOut(read(section('11369-6', 'Immunizations', refused)))).toEqual([

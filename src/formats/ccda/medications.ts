@@ -27,6 +27,7 @@ export function* readMedications(statement: Element, context: SectionContext): G
   for (const one of given) {
     yield readMedication(one, context);
     for (const fill of findSupplies(one, 'EVN')) yield readFill(fill, one, context);
+    for (const further of findInner(one)) if (!isSig(further)) yield leaveOut('no-kind', context.title);
   }
 }
 
@@ -35,6 +36,13 @@ function findAdministrations(statement: Element): Element[] {
   if (statement.name === 'substanceAdministration') return [statement];
   return relatedTo(statement).filter(one => one.name === 'substanceAdministration');
 }
+
+/** Administrations within one: the words of how it is taken, and what else belongs to it. */
+function findInner(one: Element): Element[] {
+  return relatedTo(one).filter(({ name }) => name === 'substanceAdministration');
+}
+
+const isSig = (one: Element) => hasTemplate(one, '22.4.147');
 
 /** Supplies that were made (EVN), or ordered (INT). */
 export function findSupplies(administration: Element, mood: 'EVN' | 'INT'): Element[] {
@@ -59,18 +67,23 @@ function readMedication(one: Element, context: SectionContext): Finding {
   const { started, ended, schedule } = readTimes(one, context);
   const prescription = readPrescription(one, context);
   const told = readWords(one.find('text'), context);
+  const sig = readSig(one, [told, prescription?.instructions?.text], context);
+  const isFrequency = sig !== undefined && !schedule && sig.length <= sigMax;
   const status = getStatus(one);
   const about = describe(
     one,
     context,
     told !== undefined && !name.text.includes(told) ? told : undefined,
+    isFrequency ? undefined : label('Instructions', sig),
     label('Dose', readBareZero(one, context)),
+    label('Rate', sayAmount(one.find('rateQuantity'))),
+    label('At most', sayMost(one)),
     status === undefined || /^(active|completed|new)$/.test(status) ? undefined : label('Status', status),
   );
   const value = {
     name,
     dose: readDose(one, context),
-    frequency: schedule,
+    frequency: isFrequency ? { display: sig } : schedule,
     route: readRoute(one, context),
     indication: joinCodables(readIndications(one, context)),
     dateStarted: started,
@@ -146,6 +159,35 @@ function readDose(one: Element, context: SectionContext): GeneralMeasurement | u
     return toMeasurement(amounts, readCountedIn(one, context));
   const told = dose && readWords(dose.find('translation', 'originalText'), context);
   return told === undefined ? undefined : { display: told };
+}
+
+/** Longer words say more than how often something is taken. */
+const sigMax = 200;
+
+/** How it is taken, in words that were not read already. */
+function readSig(
+  one: Element,
+  known: readonly (string | undefined)[],
+  context: SectionContext,
+): string | undefined {
+  const words = findInner(one)
+    .filter(isSig)
+    .flatMap(inner => readWords(inner.find('text'), context) ?? [])
+    .filter(text => !known.some(other => other?.includes(text)));
+  return [...new Set(words)].join('\n') || undefined;
+}
+
+/** An amount, or one from low to high, in words. */
+function sayAmount(amount: Element | undefined): string | undefined {
+  const parts = [amount, amount?.find('low'), amount?.find('high')];
+  return toMeasurement(parts.flatMap(part => readAmount(part) ?? []))?.display;
+}
+
+/** The most that may be taken in a time: `4 tablets / 1 d`. */
+function sayMost(one: Element): string | undefined {
+  const most = one.find('maxDoseQuantity');
+  const parts = [most?.find('numerator'), most?.find('denominator')].map(sayAmount);
+  return parts[0] === undefined ? undefined : parts.filter(Boolean).join(' / ');
 }
 
 /** What a dose counts: tablets, puffs. */
