@@ -11,6 +11,13 @@ const hl7 = /^(\d{4})(\d{2})?(\d{2})?(?:(\d{2})(\d{2})?(\d{2})?(?:\.(\d{1,6}))?)
 const iso =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*([+-]\d{2}:?\d{2}|Z)?)?)?)?(?:Z|[+-]\d{2}:\d{2})?$/;
 
+/** A time whose zone some programs write as hours alone, `-05`, or without its first digit, `-500`. */
+const shortZone = /^(\d{10,14}(?:\.\d{1,6})?)\s*([+-])(?:(\d{2})|(\d)(\d{2}))$/;
+
+function lengthenZone(_: string, time: string, sign: string, hours?: string, hour = '', minutes = '00') {
+  return `${time}${sign}${hours ?? `0${hour}`}${minutes}`;
+}
+
 /** A moment as far as it is said: its own local time, and the zone where that stands there. */
 export interface Moment {
   readonly date: ApproxDate;
@@ -21,7 +28,7 @@ export interface Moment {
 
 /** Undefined for what is no moment, such as the 31st of February or a year before 1000. */
 export function readMoment(written: string | undefined): Moment | undefined {
-  const text = written?.trim() ?? '';
+  const text = (written?.trim() ?? '').replace(shortZone, lengthenZone);
   const found = hl7.exec(text) ?? iso.exec(text);
   if (!found) return undefined;
   const [, y = '', m, d, h, minute, s, f, zone] = found;
