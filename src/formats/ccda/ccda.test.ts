@@ -484,6 +484,17 @@ test('a result is shown with the digits that it was written with', () => {
   ]);
 });
 
+test('a result whose code is named by the word null is named by its code', () => {
+  const tests = observation('5803-2', quantity('5', '[pH]')).replace(
+    /displayName="[^"]*"/,
+    'displayName="null"',
+  );
+  const findings = read(section('30954-2', 'Results', organizer('1', tests)));
+  expect(itemsOf(findings)[0]?.[1]).toMatchObject({
+    labGroup: [{ results: [{ name: '5803-2', value: { measurement: { display: '5 [pH]' } } }] }],
+  });
+});
+
 test('vital signs become the items that such measurements have, a pair of pressures one', () => {
   const findings = read(
     section(

@@ -19,9 +19,11 @@ export function readCoded(element: Element | undefined, context: DocumentContext
   if (type === 'ST' || type === 'ED') return makeCodable(readWords(element, context), []);
   const coded = [element, ...element.all('translation')];
   const codes = coded.map(readCode).filter(code => code !== undefined);
-  const names = coded.map(one => one.attribute('displayName'));
+  const said = coded.map(one => one.attribute('displayName'));
+  // Some programs write the word `null` where they have no name for a code.
+  const names = said.map(name => (name === 'null' ? undefined : name));
   const original = readWords(element.find('originalText'), context);
-  const text = names[0] ?? original ?? names.find(name => name !== undefined) ?? codes[0]?.value;
+  const text = names[0] ?? original ?? names.find(name => name !== undefined) ?? codes[0]?.value ?? said[0];
   return makeCodable(qualify(text, element), codes);
 }
 
@@ -36,7 +38,7 @@ function qualify(text: string | undefined, element: Element): string | undefined
 
 function readCode(element: Element): CodedValue | undefined {
   const code = element.attribute('code');
-  if (code === undefined || isNull(element)) return undefined;
+  if (code === undefined || code === 'null' || isNull(element)) return undefined;
   const system = findCodeSystem(element.attribute('codeSystem'), element.attribute('codeSystemName'));
   return makeCoded(code, system, element.attribute('codeSystemVersion'));
 }
