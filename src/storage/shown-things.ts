@@ -1,12 +1,14 @@
 // The rows of things as they are shown, which most requests ask for. A value costs its way out of the database, whatever its
 // size, and mostly it was shown before: so the database is asked for names first. Read by things.ts.
 import { type Awaitable, after, goOn, take, type Work } from '../core/awaitable.ts';
-import type { ShownThing } from '../core/things/query.ts';
+import { getKeyRow } from '../core/things/page.ts';
+import type { TellDamaged } from '../core/things/ports.ts';
+import type { ShownThing, WrittenKeyRow } from '../core/things/query.ts';
 import type { StoredThing } from '../core/things/thing.ts';
 import type { ThingTexts } from './sealing/opened-lately.ts';
 import type { SealedRecord } from './sealing/sealed-record.ts';
-import { nameColumn, nameVersion, openTexts } from './sealing/thing-texts.ts';
-import type { Dialect } from './sql.ts';
+import { nameColumn, nameVersion, openTexts, openUndamaged } from './sealing/thing-texts.ts';
+import { type Dialect, toUndefined } from './sql.ts';
 import type { Built } from './thing-query.ts';
 
 export const shownColumns = `id, version_stamp, type_id, state, flags, effective_date, ordinal, size, data_xml, common_xml,
@@ -40,24 +42,32 @@ export function readOneByOne(
   of: SealedRecord,
   { text, values }: Built,
   fits?: (size: number) => boolean,
+  onDamaged?: TellDamaged,
 ): Awaitable<ShownThing[]> {
   const { sql } = of;
   const rows = fits
     ? sql.rowsWhile<ShownRow>(row => fits(row[sizeAt]), text, ...values)
     : sql.rows<ShownRow>(text, ...values);
-  return after(rows, rows => openShown(of, rows));
+  return after(rows, rows => openShown(of, rows, onDamaged));
 }
 
 const openShown = goOn(function* (
   { sql, ring, record }: SealedRecord,
   rows: readonly ShownRow[],
+  onDamaged?: TellDamaged,
 ): Work<ShownThing[]> {
+  const open = onDamaged ? openUndamaged : openTexts;
   const found: ShownThing[] = [];
   for (const row of rows) {
     const [id, versionStamp] = row;
     const sealed = row[sealedAt];
     const of = { recordId: record, id, versionStamp };
-    const thing = shownThing(row, sealed ? yield* take(openTexts(ring, sql, of, sealed)) : undefined);
+    const texts = sealed ? yield* take(open(ring, sql, of, sealed)) : undefined;
+    const thing = shownThing(row, texts);
+    if (sealed && !texts) {
+      onDamaged?.(getKeyRow(thing));
+      continue;
+    }
     // What is printed of it may be kept with it.
     ring.shown.keep(nameVersion(versionStamp, sealed), record, thing, 2 * thing.size);
     found.push(thing);
@@ -112,4 +122,47 @@ function shownThing(row: ShownRow, opened: ThingTexts | undefined): ShownThing {
 
 export function keptSignature(xml: string | null, dataXml: string | null): StoredThing['signature'] {
   return xml ? { xml, dataXml: dataXml || undefined } : undefined;
+}
+
+/** The little that a list of things takes; as the list of keyRow. */
+export const keyColumns =
+  'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, updated_person, updated_app, ordinal, size';
+
+export type KeyRow = readonly [
+  id: string,
+  versionStamp: string,
+  typeId: string,
+  effectiveDate: string,
+  updatedEndDate: string | null,
+  updatedAt: number,
+  updatedPerson: string,
+  updatedApp: string | null,
+  ordinal: number,
+  size: number,
+];
+
+export function keyRow([
+  id,
+  versionStamp,
+  typeId,
+  effectiveDate,
+  updatedEndDate,
+  updatedAt,
+  updatedPerson,
+  updatedApp,
+  ordinal,
+  size,
+]: KeyRow): WrittenKeyRow {
+  return {
+    id,
+    versionStamp,
+    typeId,
+    effectiveDate,
+    updatedEndDate: toUndefined(updatedEndDate),
+    updatedAt: Number(updatedAt),
+    updatedPerson,
+    updatedApp: toUndefined(updatedApp),
+    ordinal: Number(ordinal),
+    size: Number(size),
+  };
 }

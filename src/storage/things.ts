@@ -3,16 +3,32 @@
 import assert from 'node:assert/strict';
 import type { Grant } from '../core/authorization/grant.ts';
 import { type Awaitable, after, goOn, take, type Work } from '../core/awaitable.ts';
-import type { MadeUnder, ThingsReader, ThingsWriter, UnscopedThings } from '../core/things/ports.ts';
-import type { ThingQuery, WrittenKeyRow } from '../core/things/query.ts';
+import { getKeyRow } from '../core/things/page.ts';
+import type {
+  MadeUnder,
+  TellDamaged,
+  ThingsReader,
+  ThingsWriter,
+  UnscopedThings,
+} from '../core/things/ports.ts';
+import type { ThingQuery } from '../core/things/query.ts';
 import { mayPut, mayRead } from '../core/things/rights.ts';
 import { type ScopedQuery, scopeQuery } from '../core/things/scope.ts';
 import type { AuditAction, Stamp, StoredThing } from '../core/things/thing.ts';
 import { openResourceFinding } from './fhir-find.ts';
 import type { ThingTexts } from './sealing/opened-lately.ts';
 import { type KeptTexts, keepTexts, type SealedRecord } from './sealing/sealed-record.ts';
-import { openTexts } from './sealing/thing-texts.ts';
-import { keptSignature, nameColumns, readKnown, readOneByOne, shownColumns } from './shown-things.ts';
+import { openTexts, openUndamaged } from './sealing/thing-texts.ts';
+import {
+  type KeyRow,
+  keptSignature,
+  keyColumns,
+  keyRow,
+  nameColumns,
+  readKnown,
+  readOneByOne,
+  shownColumns,
+} from './shown-things.ts';
 import { type Sql, type SqlValue, toNull, toUndefined, writePlaces } from './sql.ts';
 import { findHolder, openBlobsOfThings, readBlobSets } from './thing-blobs.ts';
 import { openLog } from './thing-log.ts';
@@ -56,10 +72,6 @@ const columns = `record_id, id, version_stamp, type_id, state, flags, effective_
   created_at, created_app, created_person, created_avenue, updated_at, updated_app, updated_person, updated_avenue,
   updated_action, ordinal, size, data_xml, common_xml, blob_set, signature_xml, signed_xml, sealed`;
 const columnCount = 27;
-
-/** The little that a list of things takes; as the list of keyRow. */
-const keyColumns =
-  'id, version_stamp, type_id, effective_date, updated_end_date, updated_at, updated_person, updated_app, ordinal, size';
 
 const insertThing = `INSERT INTO thing (${columns}) VALUES (${writePlaces(columnCount)})`;
 /** All by which the grant judged the version before, so that no other can stand in for it. */
@@ -166,12 +178,15 @@ function findMade(of: SealedRecord, made: MadeUnder, max: number): Awaitable<Sto
 const openRows = goOn(function* (
   { sql, ring, record }: SealedRecord,
   rows: readonly ThingRow[],
+  onDamaged?: TellDamaged,
 ): Work<StoredThing[]> {
+  const open = onDamaged ? openUndamaged : openTexts;
   const found: StoredThing[] = [];
   for (const row of rows) {
     const of = { recordId: record, id: row.id, versionStamp: row.version_stamp };
-    const texts = row.sealed ? yield* take(openTexts(ring, sql, of, row.sealed)) : textsOf(row);
-    found.push(storedThing(row, texts));
+    const texts = row.sealed ? yield* take(open(ring, sql, of, row.sealed)) : textsOf(row);
+    if (texts) found.push(storedThing(row, texts));
+    else onDamaged?.(getKeyRow(storedThing(row, textsOf(row))));
   }
   return found;
 });
@@ -220,22 +235,22 @@ function querying(
       return query ? look(query) : [];
     });
   return {
-    query: (asked, fits) =>
+    query: (asked, fits, onDamaged) =>
       looked(asked, query =>
         found(query, built => {
           const { text, values } = built(columns);
           const rows = fits
             ? sql.allWhile<ThingRow>(({ size }) => fits(size), text, ...values)
             : sql.all<ThingRow>(text, ...values);
-          return after(rows, rows => openRows(of, rows));
+          return after(rows, rows => openRows(of, rows, onDamaged));
         }),
       ),
-    queryShown: (asked, fits) =>
+    queryShown: (asked, fits, onDamaged) =>
       looked(asked, query =>
         found(query, built =>
           after(
             readKnown(of, built(nameColumns(of.dialect)), fits),
-            all => all ?? readOneByOne(of, built(shownColumns), fits),
+            all => all ?? readOneByOne(of, built(shownColumns), fits, onDamaged),
           ),
         ),
       ),
@@ -355,44 +370,5 @@ function storedThing(row: ThingRow, texts: ThingTexts): StoredThing {
       action: row.updated_action,
     },
     current: Number(row.current ?? 1) === 1,
-  };
-}
-
-type KeyRow = readonly [
-  id: string,
-  versionStamp: string,
-  typeId: string,
-  effectiveDate: string,
-  updatedEndDate: string | null,
-  updatedAt: number,
-  updatedPerson: string,
-  updatedApp: string | null,
-  ordinal: number,
-  size: number,
-];
-
-function keyRow([
-  id,
-  versionStamp,
-  typeId,
-  effectiveDate,
-  updatedEndDate,
-  updatedAt,
-  updatedPerson,
-  updatedApp,
-  ordinal,
-  size,
-]: KeyRow): WrittenKeyRow {
-  return {
-    id,
-    versionStamp,
-    typeId,
-    effectiveDate,
-    updatedEndDate: toUndefined(updatedEndDate),
-    updatedAt: Number(updatedAt),
-    updatedPerson,
-    updatedApp: toUndefined(updatedApp),
-    ordinal: Number(ordinal),
-    size: Number(size),
   };
 }

@@ -95,6 +95,15 @@ export async function startOpenServer(settings: object = {}): Promise<OpenServer
   };
 }
 
+/** Changes what is sealed of an item, as a disk that fails does, so that no server has it opened already. */
+export async function damageItem(hands: Hands, id: string): Promise<void> {
+  const [row] = await hands('SELECT sealed FROM thing WHERE id = ?', id);
+  const sealed = Buffer.from(row?.sealed as Buffer);
+  // Behind the head: what a server has opened is known by these bytes.
+  sealed[10]! ^= 1;
+  await hands('UPDATE thing SET sealed = ? WHERE id = ?', sealed, id);
+}
+
 async function layHandsOn(
   server: TestServer,
   database: TestDatabase | undefined,

@@ -15,12 +15,19 @@ interface EverythingAsked {
   readonly since?: number | undefined;
 }
 
+export interface EverythingPage {
+  readonly resources: readonly ReadResource[];
+  /** The ids of items that cannot be opened, of whatever kind they are. */
+  readonly damaged: readonly string[];
+  readonly next: ResourcePlace | undefined;
+}
+
 export async function readEverything(
   db: Reader,
   vault: Vault,
   access: FhirAccess,
   { after, count, types, since }: EverythingAsked,
-): Promise<{ resources: ReadResource[]; next: ResourcePlace | undefined }> {
+): Promise<EverythingPage> {
   const typeIds = everyType().flatMap(({ versions }) => versions.map(({ id }) => id));
   const places = await db.things(access.grant).findResources({
     ...{ typeIds, every: [], none: [], order: 'newest first', limit: count + 1 },
@@ -28,7 +35,8 @@ export async function readEverything(
     ...(since !== undefined && { updatedMin: since }),
   });
   const page = places.slice(0, count);
-  const { resources, last } = await readResources(db, vault, access, page);
+  const damaged: string[] = [];
+  const { resources, last } = await readResources(db, vault, access, page, ({ id }) => damaged.push(id));
   const now = vault.clock.now();
   return {
     resources: resources.filter(
@@ -37,6 +45,7 @@ export async function readEverything(
         (types.length === 0 || types.includes(resource.resourceType)) &&
         isOpen(resource, access, 'r', now),
     ),
+    damaged,
     next: last ?? (places.length > count ? page.at(-1) : undefined),
   };
 }

@@ -3,7 +3,7 @@
 import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
 import { type Beside, readBeside } from '../targets/judge.ts';
-import type { ShownThing } from '../things/query.ts';
+import type { ShownThing, ThingKeyRow } from '../things/query.ts';
 import type { Vault } from '../vault.ts';
 import type { FhirAccess, WithinScopes } from './access.ts';
 import { settingsOfThings } from './attachments.ts';
@@ -13,6 +13,9 @@ import { meets } from './match.ts';
 import { readNarrowing } from './narrowing.ts';
 import type { FoundResource } from './ports.ts';
 import type { Resource } from './values.ts';
+
+/** Is told of each item that cannot be opened and is left out of what is found; without it, one such item is a fault. */
+export type NameDamaged = (item: Pick<ThingKeyRow, 'id' | 'typeId'>) => void;
 
 export interface ReadResource {
   readonly resource: Resource;
@@ -29,10 +32,11 @@ export async function readResources(
   vault: Vault,
   access: FhirAccess,
   places: readonly FoundResource[],
+  onDamaged?: NameDamaged,
 ): Promise<{ resources: ReadResource[]; last: FoundResource | undefined }> {
   const fitting = takeFitting(places, vault.limits.pageBytesMax);
   const told = await readTold(db, vault, access, fitting);
-  const made = findMade(vault, told, fitting) ?? (await makeResources(db, vault, told, fitting));
+  const made = findMade(vault, told, fitting) ?? (await makeResources(db, vault, told, fitting, onDamaged));
   const resources = fitting.flatMap(place => {
     const resource = made.get(place.id)?.[place.part];
     return resource ? [{ resource, place }] : [];
@@ -89,15 +93,15 @@ async function makeResources(
   { memory }: Vault,
   told: Told,
   places: readonly FoundResource[],
+  onDamaged: NameDamaged | undefined,
 ): Promise<Made> {
   const { access, beside } = told;
   const byId = new Map(places.map(place => [place.id, place]));
   const made = new Map<string, readonly Resource[]>();
   const takeBreak = takeBreaks();
   for (const ids of sliceBySize([...byId.values()])) {
-    const things = await db
-      .things(access.grant)
-      .queryShown({ ids, filters: [], currentOnly: true, openOnly: true, limit: ids.length });
+    const asked = { ids, filters: [], currentOnly: true, openOnly: true as const, limit: ids.length };
+    const things = await db.things(access.grant).queryShown(asked, undefined, onDamaged);
     const settingsOf = await settingsOfThings(db, access, things);
     for (const thing of things) {
       const place = byId.get(thing.id);

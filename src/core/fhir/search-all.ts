@@ -13,7 +13,7 @@ import { FhirProblem } from './problem.ts';
 import { makeProvenance } from './provenance.ts';
 import type { AskedValue, Chain, Reverse, Search } from './query.ts';
 import { type FoundOne, readAnyKind, readOne } from './read.ts';
-import { isOpen, type ReadResource } from './resources.ts';
+import { isOpen, type NameDamaged, type ReadResource } from './resources.ts';
 import { type FoundPage, formsOfPatient, runPlans } from './search.ts';
 import { meetsDate, type Resource, referenceOf, valuesAt } from './values.ts';
 
@@ -25,30 +25,42 @@ export interface Found {
   readonly next: ResourcePlace | undefined;
 }
 
+export interface FoundAndDamaged extends Found {
+  /** The ids of items that are left out because they cannot be opened, each once. */
+  readonly damaged: readonly string[];
+}
+
 /** @throws FhirProblem */
 export async function searchAll(
   vault: Vault,
   access: FhirAccess,
   search: Search,
   after?: ResourcePlace,
-): Promise<Found> {
+): Promise<FoundAndDamaged> {
   demandScope(access, search.resourceType, 's');
   const { recordId } = access.grant;
-  const found = await vault.store.read(async db =>
-    (await isCaughtUp(db, recordId)) ? searchIn(db, vault, access, search, after) : undefined,
-  );
+  const look = async (db: Reader): Promise<FoundAndDamaged> => {
+    const damaged = new Set<string>();
+    const found = await searchIn(db, vault, access, search, after, ({ id }) => damaged.add(id));
+    return { ...found, damaged: [...damaged] };
+  };
+  const found = await vault.store.read(async db => ((await isCaughtUp(db, recordId)) ? look(db) : undefined));
   if (found) return found;
   await catchUp(vault, recordId);
-  return vault.store.read(db => searchIn(db, vault, access, search, after));
+  return vault.store.read(look);
 }
 
-/** The same within a work of the store; the index is as it is. */
+/**
+ * The same within a work of the store; the index is as it is.
+ * @throws thingDamaged where nobody is to be told of an item that cannot be opened; where a chain or a Patient needs it
+ */
 export async function searchIn(
   db: Reader,
   vault: Vault,
   access: FhirAccess,
   search: Search,
   after?: ResourcePlace,
+  onDamaged?: NameDamaged,
 ): Promise<Found> {
   demandScope(access, search.resourceType, 's');
   const chained = await followChains(db, vault, access, search);
@@ -56,7 +68,7 @@ export async function searchIn(
   if (!asked) return nothing;
   if (search.resourceType === 'Patient') return searchPatient(db, vault, access, asked);
   if (search.resourceType === 'Provenance') return searchProvenance(db, vault, access, asked, after);
-  const page: FoundPage = await runPlans(db, vault, access, asked, after);
+  const page: FoundPage = await runPlans(db, vault, access, asked, after, onDamaged);
   const resources = page.resources.map(({ resource, place }) => ({ resource, typeId: place.typeId }));
   const included = await readIncluded(db, vault, access, search, page.resources);
   return { ...page, resources, included };

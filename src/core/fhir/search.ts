@@ -14,7 +14,7 @@ import type { Parameter } from './parameter.ts';
 import { type Plan, planSearch } from './plan.ts';
 import type { FoundResource, ResourceOrder, ResourcePlace } from './ports.ts';
 import type { Condition, Search } from './query.ts';
-import { type ReadResource, readResources } from './resources.ts';
+import { type NameDamaged, type ReadResource, readResources } from './resources.ts';
 import { tokenOfException, tokenOfKind, tokenOfNobody, tokenOfOtherTime } from './tokens.ts';
 import { meetsDate } from './values.ts';
 
@@ -33,15 +33,25 @@ export async function runPlans(
   access: FhirAccess,
   search: Search,
   after?: ResourcePlace,
+  onDamaged?: NameDamaged,
 ): Promise<FoundPage> {
   const now = vault.clock.now();
   const has = await findIrregular(db, access, search);
   const plans = plansOf(access, search, now, has);
   const isCountOnly = search.summary === 'count' || search.count === 0;
   const wantsTotal = search.total === 'accurate' || isCountOnly;
-  const total = wantsTotal ? await countAll(db, vault, access, search, plans) : undefined;
+  const total = wantsTotal
+    ? await countAll(db, vault, access, { search, plans, onDamaged: isCountOnly ? undefined : onDamaged })
+    : undefined;
   if (isCountOnly) return { resources: [], total, next: undefined };
-  const page = await findPage(db, vault, access, { search, plans, after, now, count: search.count });
+  const page = await findPage(db, vault, access, {
+    search,
+    plans,
+    after,
+    now,
+    count: search.count,
+    onDamaged,
+  });
   return { ...page, total };
 }
 
@@ -110,13 +120,14 @@ interface PageAsked {
   readonly after: ResourcePlace | undefined;
   readonly now: number;
   readonly count: number;
+  readonly onDamaged: NameDamaged | undefined;
 }
 
 async function findPage(
   db: Reader,
   vault: Vault,
   access: FhirAccess,
-  { search, plans, after, now, count }: PageAsked,
+  { search, plans, after, now, count, onDamaged }: PageAsked,
 ): Promise<Omit<FoundPage, 'total'>> {
   const { fhirLookedAtMax } = vault.limits;
   const isExact =
@@ -135,6 +146,7 @@ async function findPage(
       vault,
       access,
       places.map(({ place }) => place),
+      onDamaged,
     );
     const planOf = new Map(places.map(({ place, plan }) => [place, plan]));
     for (const one of resources) {
@@ -208,8 +220,7 @@ async function countAll(
   db: Reader,
   vault: Vault,
   access: FhirAccess,
-  search: Search,
-  plans: readonly Plan[],
+  { search, plans, onDamaged }: Pick<PageAsked, 'search' | 'plans' | 'onDamaged'>,
 ): Promise<number | undefined> {
   const { fhirCountedMax, fhirLookedAtMax } = vault.limits;
   const [plan, ...others] = plans;
@@ -232,6 +243,7 @@ async function countAll(
     after: undefined,
     now,
     count: fhirLookedAtMax,
+    onDamaged,
   });
   return page.next ? undefined : page.resources.length;
 }

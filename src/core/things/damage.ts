@@ -1,6 +1,7 @@
 // Whether all that things hold can be read: every version of every thing is opened, those that nobody asks for too. For the
 // doctor, and for the drill of backups, which carry bytes as they are.
 import type { Awaitable } from '../awaitable.ts';
+import { Fault } from '../faults.ts';
 
 export interface VersionPlace {
   readonly recordId: string;
@@ -24,6 +25,11 @@ export interface Damage {
   /** Versions that were opened, whole or not. */
   readonly opened: number;
   readonly damaged: readonly VersionPlace[];
+}
+
+/** Does an error say that one item cannot be opened? */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Fault && error.reason === 'thingDamaged';
 }
 
 /** @param goOn asked between some and the next. @throws what it throws */

@@ -1,7 +1,8 @@
 // What of the things found goes into an answer: some in full, more by their keys. Used by read.ts and search.ts.
 // And how the vault itself goes through things, a page at a time, of which none is more than it can hold.
 import { type Awaitable, after } from '../awaitable.ts';
-import { Fault, fault } from '../faults.ts';
+import { type Fault, fault } from '../faults.ts';
+import { isDamage } from './damage.ts';
 import type { ThingsReader } from './ports.ts';
 import type { ShownThing, ThingKeyRow, ThingPlace, ThingQuery } from './query.ts';
 
@@ -63,7 +64,7 @@ export async function readAroundDamage(
   const rows = await things.queryKeys({ ...query, limit: limits.fullMax + Math.max(0, limits.keysMax) });
   const full: ShownThing[] = [];
   const keys: ThingKeyRow[] = [];
-  let damage: Fault | undefined;
+  let damage: unknown;
   let left = limits.bytesMax;
   for (const row of rows) {
     const bytes = countPrintedBytes(row);
@@ -76,7 +77,7 @@ export async function readAroundDamage(
       full.push(...(await things.query(asked)));
       left -= bytes;
     } catch (error) {
-      if (!(error instanceof Fault) || error.reason !== 'thingDamaged') throw error;
+      if (!isDamage(error)) throw error;
       damage = error;
       keys.push(row);
     }

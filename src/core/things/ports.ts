@@ -7,16 +7,31 @@ import type { Look } from './look.ts';
 import type { ShownThing, ThingKeyRow, ThingQuery, WrittenKeyRow } from './query.ts';
 import type { LogPlace, RecordOperation, StoredThing } from './thing.ts';
 
+/** Is told of each item that a list leaves out because it cannot be opened; whoever asks tells the person. */
+export type TellDamaged = (item: ThingKeyRow) => void;
+
 /** The things of the grant's record, as far as it opens them. */
 export interface ThingsReader {
   /** Current versions by id, deleted ones too. */
   byIds(ids: readonly string[]): Awaitable<StoredThing[]>;
   /** Active things of any of these types. */
   ofTypes(typeIds: readonly string[], limit: number): Awaitable<StoredThing[]>;
-  /** @param fits asked for the size of each in turn; what does not fit ends the list and is not read */
-  query(query: ThingQuery, fits?: (size: number) => boolean): Awaitable<StoredThing[]>;
+  /**
+   * @param fits asked for the size of each in turn; what does not fit ends the list and is not read
+   * @param onDamaged lets the list go on without an item that cannot be opened
+   * @throws thingDamaged where nobody is to be told
+   */
+  query(
+    query: ThingQuery,
+    fits?: (size: number) => boolean,
+    onDamaged?: TellDamaged,
+  ): Awaitable<StoredThing[]>;
   /** The same without who wrote them, which is what most ask for and half the work. */
-  queryShown(query: ThingQuery, fits?: (size: number) => boolean): Awaitable<ShownThing[]>;
+  queryShown(
+    query: ThingQuery,
+    fits?: (size: number) => boolean,
+    onDamaged?: TellDamaged,
+  ): Awaitable<ShownThing[]>;
   /** The same without the data. */
   queryKeys(query: ThingQuery): Awaitable<WrittenKeyRow[]>;
   /** Of so many lines after a place in the log, those to be told; and the latest number of all. */

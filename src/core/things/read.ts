@@ -3,12 +3,13 @@
 import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { type Awaitable, after, goOn, take, tryOr, type Work } from '../awaitable.ts';
-import { Fault, fault } from '../faults.ts';
+import { fault } from '../faults.ts';
 import { checkXPath } from '../healthvault/xpath/xpath.ts';
 import { lendEvaluator } from '../healthvault/xpath/xpath-threads.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { Budget } from './budget.ts';
+import { isDamage } from './damage.ts';
 import { type AskedFilter, type Conjunction, intersectSets, joinFilters } from './filter.ts';
 import { makeSortKey, type OrderBy, type SortKey } from './order.ts';
 import {
@@ -141,7 +142,7 @@ function readGroup(
           : tryOr(
               () => store.read(db => readFirstPage(db.things(grant), query, pages)),
               error => {
-                if (!(error instanceof Fault) || error.reason !== 'thingDamaged') throw error;
+                if (!isDamage(error)) throw error;
                 return store.read(db => readAroundDamage(db.things(grant), query, pages));
               },
             );

@@ -7,7 +7,7 @@ import { BearerProblem, statusOfFault } from '../bearer/problem.ts';
 
 interface Issue {
   readonly severity: 'error' | 'warning' | 'information' | 'fatal';
-  readonly kind: ProblemKind | 'informational';
+  readonly kind: ProblemKind | 'informational' | 'incomplete';
   readonly text: string;
   readonly expression?: string | undefined;
 }
@@ -22,6 +22,17 @@ export function printOutcome(issues: readonly Issue[]): Resource {
       ...(expression !== undefined && { expression: [expression] }),
     })),
   };
+}
+
+/** Names the items that a Bundle leaves out because they cannot be opened. */
+export function warnOfDamaged(ids: readonly string[]): Resource {
+  return printOutcome(
+    ids.map(id => ({
+      severity: 'warning',
+      kind: 'incomplete',
+      text: `The item ${id} is damaged in the database and cannot be read. It is left out here, though it may belong here. A backup may have it whole.`,
+    })),
+  );
 }
 
 export function outcomeOf({ kind, message, expression }: FhirProblem): Resource {

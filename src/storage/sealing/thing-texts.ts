@@ -1,8 +1,9 @@
 // What of a version of a thing somebody wrote, sealed as one value: a head of format and generation of the key, then nonce, tag and
 // what was encrypted. It belongs to its record, thing and version, and opens nowhere else.
 import { assume } from '../../assume.ts';
-import { type Awaitable, after } from '../../core/awaitable.ts';
+import { type Awaitable, after, tryOr } from '../../core/awaitable.ts';
 import { fault } from '../../core/faults.ts';
+import { isDamage } from '../../core/things/damage.ts';
 import type { Dialect, Sql } from '../sql.ts';
 import type { KeyRing, RecordKeys } from './key-ring.ts';
 import type { ThingTexts } from './opened-lately.ts';
@@ -50,6 +51,22 @@ export function openTexts(ring: KeyRing, sql: Sql, of: OfVersion, sealed: Buffer
     ring.texts.keep(name, of.recordId, texts, sealed.length);
     return texts;
   });
+}
+
+/** As openTexts; undefined where they are damaged. */
+export function openUndamaged(
+  ring: KeyRing,
+  sql: Sql,
+  of: OfVersion,
+  sealed: Buffer,
+): Awaitable<ThingTexts | undefined> {
+  return tryOr<ThingTexts | undefined>(
+    () => openTexts(ring, sql, of, sealed),
+    error => {
+      if (!isDamage(error)) throw error;
+      return undefined;
+    },
+  );
 }
 
 /** As openTexts, of the bytes as they are now, whatever was opened before. */

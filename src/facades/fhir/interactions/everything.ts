@@ -6,6 +6,7 @@ import { readPatient } from '../../../core/fhir/patient.ts';
 import { readSearch } from '../../../core/fhir/query.ts';
 import { printBundle } from '../bundle.ts';
 import type { FhirAnswer, FhirCall } from '../call.ts';
+import { warnOfDamaged } from '../outcome.ts';
 
 const of = '$everything';
 
@@ -28,6 +29,7 @@ export async function runEverything(call: FhirCall): Promise<FhirAnswer> {
     patient: page ? undefined : await readPatient(db, vault, access, route.id ?? patientId),
     found: await readEverything(db, vault, access, { after: page?.after, count, types }),
   }));
+  const { damaged } = found;
   noteRead(vault, grant, [...(patient?.things ?? []), ...found.resources.map(({ place }) => place)]);
   const at = `${baseUrl}/Patient/${patientId}/$everything`;
   const links: [string, string][] = [['self', at]];
@@ -41,9 +43,9 @@ export async function runEverything(call: FhirCall): Promise<FhirAnswer> {
   const all = [...(patient ? [patient.resource] : []), ...found.resources.map(({ resource }) => resource)];
   return {
     status: 200,
-    resource: printBundle(
-      { type: 'searchset', baseUrl, links, now },
-      all.map(resource => ({ resource, mode: 'match' })),
-    ),
+    resource: printBundle({ type: 'searchset', baseUrl, links, now }, [
+      ...all.map(resource => ({ resource, mode: 'match' as const })),
+      ...(damaged.length > 0 ? [{ resource: warnOfDamaged(damaged), mode: 'outcome' as const }] : []),
+    ]),
   };
 }

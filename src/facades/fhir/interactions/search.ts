@@ -5,11 +5,11 @@ import { isServedKind } from '../../../core/fhir/mapping.ts';
 import type { ResourcePlace } from '../../../core/fhir/ports.ts';
 import { FhirProblem } from '../../../core/fhir/problem.ts';
 import { type Pairs, readSearch, type Search } from '../../../core/fhir/query.ts';
-import { type Found, searchAll } from '../../../core/fhir/search-all.ts';
+import { type FoundAndDamaged, searchAll } from '../../../core/fhir/search-all.ts';
 import { type BundleEntry, printBundle } from '../bundle.ts';
 import type { FhirAnswer, FhirCall } from '../call.ts';
 import { cut } from '../elements.ts';
-import { printOutcome } from '../outcome.ts';
+import { printOutcome, warnOfDamaged } from '../outcome.ts';
 
 export async function runSearch(call: FhirCall): Promise<FhirAnswer> {
   const { vault, access, route } = call;
@@ -41,7 +41,7 @@ function readPage({ vault, access, route }: FhirCall, pairs: Pairs): { pairs: Pa
   return { pairs: page.pairs, after: page.after };
 }
 
-function printFound(call: FhirCall, search: Search, pairs: Pairs, found: Found) {
+function printFound(call: FhirCall, search: Search, pairs: Pairs, found: FoundAndDamaged) {
   const { vault, access, route } = call;
   const { baseUrl, grant } = access;
   const now = vault.clock.now();
@@ -59,6 +59,9 @@ function printFound(call: FhirCall, search: Search, pairs: Pairs, found: Found) 
     ...found.resources.map(({ resource }) => ({ resource: cut(resource, search), mode: 'match' as const })),
     ...found.included.map(({ resource }) => ({ resource: cut(resource, search), mode: 'include' as const })),
     ...(search.ignored.length > 0 ? [{ resource: warn(search.ignored), mode: 'outcome' as const }] : []),
+    ...(found.damaged.length > 0
+      ? [{ resource: warnOfDamaged(found.damaged), mode: 'outcome' as const }]
+      : []),
   ];
   return printBundle({ type: 'searchset', baseUrl, total: found.total, links, now }, entries);
 }
