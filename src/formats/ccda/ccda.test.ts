@@ -495,6 +495,30 @@ test('a result whose code is named by the word null is named by its code', () =>
   });
 });
 
+test('what the item of a measurement rounds or has no field for stands in its note: digits, range, what stands out', () => {
+  const range =
+    '<referenceRange><observationRange><value xsi:type="IVL_PQ"><low value="90" unit="mm[Hg]"/><high value="140" unit="mm[Hg]"/></value></observationRange></referenceRange>';
+  const flag = (code: string) => `<interpretationCode code="${code}" codeSystem="2.16.840.1.113883.5.83"/>`;
+  const findings = read(
+    section(
+      '8716-3',
+      'Vital signs',
+      organizer(
+        '26',
+        observation('8480-6', quantity('120.5', 'mm[Hg]'), `${flag('HH')}${range}`) +
+          observation('8462-4', quantity('80', 'mm[Hg]')) +
+          observation('8867-4', quantity('71.6', '/min')) +
+          observation('29463-7', quantity('70.5', 'kg'), flag('H')),
+      ),
+    ),
+  );
+  expect(candidates(findings).map(({ note }) => note)).toEqual([
+    '8480-6: 120.5 mmHg, range 90–140, High, Critical',
+    '8867-4: 71.6 /min',
+    '29463-7: High',
+  ]);
+});
+
 test('vital signs become the items that such measurements have, a pair of pressures one', () => {
   const findings = read(
     section(

@@ -1,5 +1,6 @@
 // What was measured of the body. An organizer keeps together what was measured at one moment.
 
+import { joinCodables } from '../clinical/codes.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Measured, makeVitals } from '../clinical/vitals.ts';
 import { type Finding, leaveOut } from '../format.ts';
@@ -33,7 +34,7 @@ function readMeasured(
   // What was not measured is said so.
   if (!value) return whyNothing(part.find('value'));
   const range = part.find('referenceRange', 'observationRange', 'value');
-  const [flag] = readFlags(part, context);
+  const flag = joinCodables(readFlags(part, context));
   return {
     code,
     ...(value.amount ? { amount: value.amount } : { words: value.measurement.display }),

@@ -13,7 +13,7 @@ import height from '../../things/height.ts';
 import vitalSigns from '../../things/vital-signs.ts';
 import weight from '../../things/weight.ts';
 import { type AboutCandidate, type Finding, leaveOut, makeFinding } from '../format.ts';
-import { type Amount, codeUnit, findUcum, toBase } from './amounts.ts';
+import { type Amount, codeUnit, findUcum, toBase, toMeasurement } from './amounts.ts';
 import { findVital, type Vital } from './vital-codes.ts';
 
 export interface Measured {
@@ -51,7 +51,7 @@ function* makeMoment(measured: readonly Timed[], what: string): Generator<Findin
   const pressures = takePressures(measured);
   for (const { systolic, diastolic } of pressures.pairs) {
     const [top, bottom] = [mmHg(systolic), mmHg(diastolic)];
-    const about = { ...mergeNotes([systolic, diastolic]), of: 2 };
+    const about = { ...mergeNotes([keepMore(systolic, top), keepMore(diastolic, bottom)]), of: 2 };
     if (top === undefined || bottom === undefined) rest.push(systolic, diastolic);
     else
       yield makeFinding(
@@ -62,7 +62,9 @@ function* makeMoment(measured: readonly Timed[], what: string): Generator<Findin
       );
   }
   for (const one of pressures.others) {
-    const found = makeOwn(one, findVital(one.code), what);
+    const vital = findVital(one.code);
+    const rate = vital === 'heart-rate' && one.amount ? countedAMinute(one.amount) : one.amount?.value;
+    const found = makeOwn(keepMore(one, rate), vital, what);
     if (found) yield found;
     else rest.push(one);
   }
@@ -82,6 +84,19 @@ function takePressures(measured: readonly Timed[]) {
   });
   const paired = new Set(pairs.flatMap(pair => [pair.systolic, pair.diastolic]));
   return { pairs, others: measured.filter(one => !paired.has(one)) };
+}
+
+/** With a note of what an item with a type of its own has no field for: more digits, the range, what stands out. */
+function keepMore(one: Timed, kept: number | undefined): Timed {
+  const { amount, flag, range, about, code } = one;
+  const exact = amount && kept !== amount.value ? toMeasurement([amount])?.display : undefined;
+  const bounds = [range?.min, range?.max].some(end => end !== undefined)
+    ? `range ${range?.min ?? ''}–${range?.max ?? ''}`
+    : undefined;
+  const said = [exact, bounds, flag?.text].filter(Boolean).join(', ');
+  if (said === '') return one;
+  const note = [about.note, `${code.text}: ${said}`].filter(Boolean).join('\n');
+  return { ...one, about: { ...about, note } };
 }
 
 function mergeNotes(all: readonly Timed[]): AboutCandidate {
