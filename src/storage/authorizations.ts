@@ -1,6 +1,7 @@
 // What people granted applications.
 import type { Authorization } from '../core/authorization/authorization.ts';
 import type { AuthorizationsReader, AuthorizationsWriter } from '../core/authorization/ports.ts';
+import { after } from '../core/awaitable.ts';
 import {
   type AuthorizationRow,
   authorization,
@@ -13,10 +14,10 @@ import { endSmartGrants } from './smart.ts';
 import type { Sql } from './sql.ts';
 
 export function openAuthorizations(sql: Sql): AuthorizationsReader & AuthorizationsWriter {
-  return { ...lookUps(sql), ...changes(sql) };
+  return { ...lookUps(sql), ...openLists(sql), ...changes(sql) };
 }
 
-function lookUps(sql: Sql): AuthorizationsReader {
+function lookUps(sql: Sql): Omit<AuthorizationsReader, Lists> {
   return {
     async find(appId, personId, recordId) {
       const row = await sql.get<AuthorizationRow>(
@@ -35,22 +36,16 @@ function lookUps(sql: Sql): AuthorizationsReader {
       );
       return row && readReach(appId, row);
     },
-    ofPerson: (appId, personId) =>
-      all(sql, 'app_id = ? AND person_id = ? ORDER BY created_at, record_id', appId, personId),
-    everyOfPerson: personId => all(sql, 'person_id = ? ORDER BY created_at, app_id, record_id', personId),
-    everyOnRecord: recordId => all(sql, 'record_id = ? ORDER BY created_at, app_id, person_id', recordId),
-    async people(appId, { after = '', createdSince = 0, limit }) {
-      const rows = await sql.all<{ alias: string; person_id: string }>(
-        `SELECT p.alias, p.person_id FROM person_alias p WHERE p.app_id = ? AND p.alias > ? AND EXISTS (
-           SELECT 1 FROM app_authorization a WHERE a.app_id = p.app_id AND a.person_id = p.person_id AND a.created_at >= ?)
-         ORDER BY p.alias LIMIT ? + 0`,
-        appId,
-        after,
-        createdSince,
-        limit,
-      );
-      return rows.map(row => ({ alias: row.alias, personId: row.person_id }));
-    },
+    reach: (appId, personId, recordId) =>
+      after(
+        sql.rows<ReachRow>(
+          `SELECT ${reachColumns} FROM record_alias l ${joinReach} WHERE l.app_id = ? AND l.person_id = ? AND l.record_id = ?`,
+          appId,
+          personId,
+          recordId,
+        ),
+        ([row]) => row && readReach(appId, row),
+      ),
     async maySendDirect(appId, personId, recordId) {
       const row = await sql.get<{ may_send_direct: number }>(
         'SELECT may_send_direct FROM app_authorization WHERE app_id = ? AND person_id = ? AND record_id = ?',
@@ -68,6 +63,29 @@ function lookUps(sql: Sql): AuthorizationsReader {
         recordId,
       );
       return JSON.parse(row?.withdrawn_rules ?? '[]');
+    },
+  };
+}
+
+type Lists = 'ofPerson' | 'everyOfPerson' | 'everyOnRecord' | 'people' | 'updatedRecords';
+
+function openLists(sql: Sql): Pick<AuthorizationsReader, Lists> {
+  return {
+    ofPerson: (appId, personId) =>
+      all(sql, 'app_id = ? AND person_id = ? ORDER BY created_at, record_id', appId, personId),
+    everyOfPerson: personId => all(sql, 'person_id = ? ORDER BY created_at, app_id, record_id', personId),
+    everyOnRecord: recordId => all(sql, 'record_id = ? ORDER BY created_at, app_id, person_id', recordId),
+    async people(appId, { after = '', createdSince = 0, limit }) {
+      const rows = await sql.all<{ alias: string; person_id: string }>(
+        `SELECT p.alias, p.person_id FROM person_alias p WHERE p.app_id = ? AND p.alias > ? AND EXISTS (
+           SELECT 1 FROM app_authorization a WHERE a.app_id = p.app_id AND a.person_id = p.person_id AND a.created_at >= ?)
+         ORDER BY p.alias LIMIT ? + 0`,
+        appId,
+        after,
+        createdSince,
+        limit,
+      );
+      return rows.map(row => ({ alias: row.alias, personId: row.person_id }));
     },
     async updatedRecords(appId, since = 0) {
       const rows = await sql.all<AuthorizationRow & { record_updated_at: number; sequence: number }>(

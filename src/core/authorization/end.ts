@@ -55,7 +55,7 @@ export async function giveBackAuthorizations(
   }
 }
 
-const decisions = ['AuthorizeApplication', 'RemoveApplicationRecordAuthorization'];
+const decisions = ['AuthorizeApplication', 'ChangeOptionalRules', 'RemoveApplicationRecordAuthorization'];
 
 async function hasDecided(
   db: Reader,

@@ -19,6 +19,8 @@ interface GrantFacts {
   readonly access: PersonAccess;
   /** The SMART scopes that hold beside the rules, as far as these give them; undefined where it is not by a token of SMART. */
   readonly scopes?: Scopes | undefined;
+  /** Does it end with an authorization or an access that can be taken away? A write asks for it anew. */
+  readonly canEnd?: boolean;
 }
 
 const made = Symbol('made in core/authorization');
@@ -31,6 +33,7 @@ export class Grant {
   readonly rules: readonly Rule[] | undefined;
   readonly access: PersonAccess;
   readonly scopes: Scopes | undefined;
+  readonly canEnd: boolean;
   #readable: Readable | undefined;
 
   constructor(key: typeof made, facts: GrantFacts) {
@@ -42,6 +45,7 @@ export class Grant {
     this.rules = facts.rules;
     this.access = facts.access;
     this.scopes = facts.scopes;
+    this.canEnd = facts.canEnd ?? false;
   }
 
   /** Custodians in the Shell see deleted, superseded and personal things; applications do not. */

@@ -1,5 +1,6 @@
 // From who is calling to what they may do: loads the grant of an application on a record.
 import type { Application } from '../applications/application.ts';
+import { goOn, take, type Work } from '../awaitable.ts';
 import { fault } from '../faults.ts';
 import type { RecordAccess } from '../records/record.ts';
 import { keepToRules } from '../smart/narrow.ts';
@@ -99,7 +100,15 @@ export async function findPersonGrant(
 ): Promise<Grant | undefined> {
   const access = await db.records.access(personId, recordId);
   if (!access || ended(access, now)) return undefined;
-  return makeGrant({ recordId, personId, app: undefined, avenue: 'Online', rules: undefined, access });
+  return makeGrant({
+    recordId,
+    personId,
+    app: undefined,
+    avenue: 'Online',
+    rules: undefined,
+    access,
+    canEnd: true,
+  });
 }
 
 /** What a person reads for a program: as somebody sees it with whom they share the record, so nothing that is personal. */
@@ -130,8 +139,25 @@ function granted(
   return makeGrant({
     ...{ recordId, personId, app, avenue, rules, access },
     scopes: scopes && keepToRules(scopes, rules),
+    canEnd: true,
   });
 }
+
+/**
+ * The grant as it is now, for a write within its transaction: a request may have waited for its turn since its grant was made.
+ * @throws accessDenied where it ended
+ */
+export const renewGrant = goOn(function* (db: Reader, grant: Grant, now: number): Work<Grant> {
+  if (!grant.canEnd) return grant;
+  const { app, personId, recordId, avenue, scopes: withScopes } = grant;
+  let renewed: Grant | undefined;
+  if (app) {
+    const reach = yield* take(db.authorizations.reach(app.id, personId, recordId));
+    renewed = reach && granted(app, { id: personId, avenue, ...(withScopes && { withScopes }) }, reach, now);
+  } else renewed = yield* take(findPersonGrant(db, personId, recordId, now));
+  if (!renewed) throw fault('accessDenied', 'The access to the record ended meanwhile.');
+  return renewed;
+});
 
 function ended({ expiresAt }: RecordAccess, now: number): boolean {
   return expiresAt !== undefined && expiresAt <= now;

@@ -16,6 +16,8 @@ export interface AuthorizationsReader {
   find(appId: string, personId: string, recordId: string): Awaitable<Authorization | undefined>;
   /** Whose authorisation of which record an application's record id names, and what is left of it. */
   byRecordAlias(appId: string, alias: string): Awaitable<GrantBasis | undefined>;
+  /** The same by the record's own id. */
+  reach(appId: string, personId: string, recordId: string): Awaitable<GrantBasis | undefined>;
   /** One person's authorisations of an application, oldest first. */
   ofPerson(appId: string, personId: string): Awaitable<Authorization[]>;
   /** What a person authorised, whatever the application, oldest first. */

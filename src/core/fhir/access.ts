@@ -2,6 +2,7 @@
 // way to a resource asks it.
 import type { Grant } from '../authorization/grant.ts';
 import { allows, narrow, type Scopes } from '../smart/scopes.ts';
+import type { Reader } from '../store.ts';
 import { FhirProblem } from './problem.ts';
 
 /** Create, read, update, delete, search. */
@@ -30,6 +31,28 @@ export function keepWithin(scopes: Scopes): WithinScopes {
     allows: (type, interaction) => allows(scopes, type, interaction),
     narrow: (type, interaction) => narrow(scopes, type, interaction),
   };
+}
+
+/**
+ * Gives the access as the person's authorization is at this moment; undefined where it ended. Every write asks within its transaction:
+ * a request may have waited for its turn since its token was read.
+ */
+export type ReopenAccess = (db: Reader) => Promise<FhirAccess | undefined>;
+
+/** @throws FhirProblem 403 where the access ended, or its scopes changed, since the request was made ready */
+export async function demandUnchanged(
+  db: Reader,
+  { access, reopen }: { readonly access: FhirAccess; readonly reopen: ReopenAccess },
+): Promise<Grant> {
+  const now = await reopen(db);
+  if (!now) throw new FhirProblem(403, 'forbidden', 'Nothing was done: the access ended meanwhile.');
+  if (listScopes(now) !== listScopes(access))
+    throw new FhirProblem(403, 'forbidden', 'Nothing was done: the access changed meanwhile. Send it again.');
+  return now.grant;
+}
+
+function listScopes({ grant }: FhirAccess): string {
+  return JSON.stringify(grant.scopes?.resources);
 }
 
 const words: Record<Interaction, string> = { c: 'create', r: 'read', u: 'update', d: 'delete', s: 'search' };

@@ -7,7 +7,7 @@ import type { PutBlob } from '../blobs/put.ts';
 import type { Reader } from '../store.ts';
 import { ofUploads } from '../turns.ts';
 import type { Vault } from '../vault.ts';
-import type { FhirAccess } from './access.ts';
+import { demandUnchanged, type FhirAccess, type ReopenAccess } from './access.ts';
 import {
   type Attached,
   cutMediaType,
@@ -100,10 +100,11 @@ async function readSent(db: Reader, vault: Vault, access: FhirAccess, id: string
 /** @returns its id @throws FhirProblem, limitReached, tooLarge */
 export async function createBinary(
   vault: Vault,
-  access: FhirAccess,
+  by: { readonly access: FhirAccess; readonly reopen: ReopenAccess },
   contentType: string,
   bytes: AsyncIterable<Buffer>,
 ): Promise<string> {
+  const { access } = by;
   demandSender(access);
   const { app, personId, recordId } = access.grant;
   const owner = { appId: app?.id ?? '', personId, recordId };
@@ -112,6 +113,7 @@ export async function createBinary(
   const expiresAt = vault.clock.now() + vault.limits.blobWriteTokenTtlMs;
   await vault.store.write(
     async db => {
+      await demandUnchanged(db, by);
       await db.fhirBinaries.sweep(vault.clock.now());
       await db.fhirBinaries.put({ id: blobId, recordId, sealed, expiresAt });
     },

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { lettersTo } from '../../shell/testing/letters.ts';
 import { givenApp, givenPerson, type Linked, linkApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
 import { findAppGrant } from '../authorization/grants.ts';
 import { associateAlternateId } from '../healthvault/alternate-ids/alternate-ids.ts';
+import { confirmAddress } from '../mail/confirm.ts';
 import { closeAccount, reopenAccount } from '../people/closing.ts';
 import { putRecordInBin, takeRecordOutOfBin } from '../records/bin.ts';
 import type { Writer } from '../store.ts';
-import { changeAccess, endAccess } from './access.ts';
+import { changeAccess, endAccess, giveAccess, giveBackAccess } from './access.ts';
 import { acceptInvitation, invite } from './invite.ts';
 
 let server: TestServer;
@@ -164,4 +166,33 @@ describe('an application that was let in by an access', () => {
     await write(db => endAccess(db, server.vault, of.ada, key(of)))(of);
     expect((await codes(other.app))[0]).toBe(0);
   });
+});
+
+test('an access that a custodian ends and gives back again and again sends so many mails and no more', async () => {
+  await using small = await startTestServer({ limits: { mailsPerReceiverPerDayMax: 2 } });
+  const { vault } = small;
+  const { person: ada, record } = await givenPerson(vault, 'Ada');
+  const { person: bo } = await givenPerson(vault, 'Bo');
+  const of = { personId: bo.id, recordId: record.id };
+  const access = {
+    ...of,
+    level: 'view' as const,
+    typeIds: undefined,
+    relationship: 2,
+    createdAt: 0,
+    expiresAt: undefined,
+  };
+  await vault.store.write(async db => {
+    await giveAccess(db, vault, access);
+    await confirmAddress(db, vault, bo.id);
+    for (let i = 0; i < 5; i++) {
+      const ended = await endAccess(db, vault, ada.id, of);
+      await giveBackAccess(db, vault, ada.id, { ...ended, endedAt: vault.clock.now() });
+    }
+  });
+  const mails = await lettersTo(small, bo.email);
+  expect(mails.map(({ subject }) => subject)).toEqual([
+    expect.stringContaining('ended'),
+    expect.stringContaining('ended'),
+  ]);
 });

@@ -8,6 +8,7 @@ import {
 } from '../authorization/end.ts';
 import type { Grant } from '../authorization/grant.ts';
 import { fault } from '../faults.ts';
+import { countReceived } from '../mail/allowance.ts';
 import { tell } from '../people/letters.ts';
 import type { Person } from '../people/person.ts';
 import type { RecordAccess } from '../records/record.ts';
@@ -134,7 +135,9 @@ export async function endAccess(
   await audit(db, vault, 'EndAccess', by, access);
   const person = by === personId ? undefined : await db.people.byId(personId);
   const record = await db.records.byId(recordId);
-  if (person) await tell(db, vault, person, 'accessEnded', { what: record?.name ?? '' });
+  // Whoever ends and gives back again and again sends so many mails and no more.
+  if (person && (await countReceived(db, vault, by, person.email)))
+    await tell(db, vault, person, 'accessEnded', { what: record?.name ?? '' });
   return { access, authorizations };
 }
 

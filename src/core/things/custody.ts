@@ -2,6 +2,7 @@
 // say who may see it. Applications have no such methods.
 import { getVersion, type ThingType } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { renewGrant } from '../authorization/grants.ts';
 import { type Awaitable, after, goOn, take, type Work } from '../awaitable.ts';
 import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
@@ -26,9 +27,10 @@ export async function restoreThings(vault: Vault, grant: Grant, ids: readonly st
 export const restoreThingsIn = goOn(function* (
   db: Writer,
   vault: Vault,
-  grant: Grant,
+  given: Grant,
   ids: readonly string[],
 ): Work<void> {
+  const grant = yield* take(renewGrant(db, given, vault.clock.now()));
   const changes = new Changes(db, vault, grant, 'RestoreThings');
   const singletons = new Set<ThingType>();
   const next = readNamed(db, vault, grant, ids);

@@ -1,5 +1,6 @@
 // Removes things: each gets a new version with the state Deleted. Called by methods/remove-things.ts.
 import type { Grant } from '../authorization/grant.ts';
+import { renewGrant } from '../authorization/grants.ts';
 import { goOn, take, type Work } from '../awaitable.ts';
 import { fault } from '../faults.ts';
 import type { Writer } from '../store.ts';
@@ -38,10 +39,11 @@ export async function removeThings(
 export const removeThingsIn = goOn(function* (
   db: Writer,
   vault: Vault,
-  grant: Grant,
+  given: Grant,
   keys: readonly Key[],
   { isOnce = false }: RemoveHow = {},
 ): Work<number> {
+  const grant = yield* take(renewGrant(db, given, vault.clock.now()));
   const changes = new Changes(db, vault, grant);
   const progress = new Progress(keys.length);
   const next = readSlices(db, vault, grant, keys, ({ id }) => id);

@@ -4,6 +4,7 @@
 import { getAt, getOf } from '../../assume.ts';
 import { findVersion } from '../../things/index.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { renewGrant } from '../authorization/grants.ts';
 import { goOn, take, type Work } from '../awaitable.ts';
 import { gatherBlobs, type StoredBlobs, storeBlobsFor } from '../blobs/request.ts';
 import { fault } from '../faults.ts';
@@ -61,7 +62,7 @@ export async function writeThings(
 export const writeThingsIn = goOn(function* (
   db: Writer,
   vault: Vault,
-  grant: Grant,
+  given: Grant,
   writes: readonly ThingWrite[],
   how: {
     overwrite: boolean;
@@ -74,6 +75,7 @@ export const writeThingsIn = goOn(function* (
     action?: ThingsAction;
   },
 ): Work<Written[]> {
+  const grant = yield* take(renewGrant(db, given, vault.clock.now()));
   const written = new Map<ThingWrite, Written>(how.isOnce ? yield* take(findDone(db, grant, writes)) : []);
   const left = written.size === 0 ? writes : writes.filter(write => !written.has(write));
   const changes = new Changes(db, vault, grant, how.action);

@@ -1,10 +1,9 @@
 // One request of FHIR, of its own or an entry of a Bundle: what an interaction is given, and what it answers.
-import type { FhirAccess } from '../../core/fhir/access.ts';
+import type { FhirAccess, ReopenAccess } from '../../core/fhir/access.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import type { FoundOne } from '../../core/fhir/read.ts';
 import type { Resource } from '../../core/fhir/values.ts';
 import type { Within } from '../../core/fhir/write.ts';
-import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { SentBytes } from '../streaming/download.ts';
 import type { Route } from './route.ts';
@@ -30,8 +29,7 @@ export interface FhirCall {
   readonly wantsResource?: boolean | undefined;
   /** The transaction that it is a part of. */
   readonly within?: Transaction | undefined;
-  /** What it is allowed by now; undefined where that is nothing any more. */
-  readonly reopen?: ((db: Reader) => Promise<FhirAccess | undefined>) | undefined;
+  readonly reopen: ReopenAccess;
 }
 
 /** What a transaction is going to do, as far as its entries were looked at. */

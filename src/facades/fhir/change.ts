@@ -3,6 +3,7 @@
 import { assume } from '../../assume.ts';
 import type { Awaitable } from '../../core/awaitable.ts';
 import { Fault, fault } from '../../core/faults.ts';
+import { demandUnchanged } from '../../core/fhir/access.ts';
 import { catchUp } from '../../core/fhir/catch-up.ts';
 import { type FoundPatient, makePatient } from '../../core/fhir/patient.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
@@ -149,9 +150,7 @@ function tooManyOthers(): FhirProblem {
 
 async function put(db: Writer, call: FhirCall, steps: readonly Step[]): Promise<Committed> {
   const { vault, access } = call;
-  const now = call.reopen ? await call.reopen(db) : access;
-  if (!now) throw new FhirProblem(403, 'forbidden', 'Nothing was done: the access ended meanwhile.');
-  const { grant } = now;
+  const grant = await demandUnchanged(db, call);
   const removes = steps.flatMap(step => (step.remove ? [{ step, key: step.remove }] : []));
   const writes = steps.flatMap(step => (step.writes ?? []).map(write => ({ step, write })));
   if (removes.length > 0)

@@ -6,6 +6,7 @@ import { findUser } from '../../core/fhir/user.ts';
 import { countAnonymousCall, getAddressKey } from '../../core/limits/rate-limit.ts';
 import { Turns } from '../../core/limits/turns.ts';
 import type { SmartAccess } from '../../core/smart/access.ts';
+import type { Reader } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 import type { Refusal } from '../../http/policy.ts';
 import { type HeldBytes, readHeldBody } from '../../http/read-body.ts';
@@ -191,7 +192,8 @@ async function answerCall(vault: Vault, smart: SmartAccess, sent: Route, asking:
   const prefer = readPrefer(String(request.headers.prefer ?? ''));
   if (isBytesSent(request, sent)) {
     const access = await findAccess(vault, smart, sent, true);
-    return { answer: await receiveBinary({ vault, access, prefer }, request) };
+    const reopen = (db: Reader) => openAccess(db, vault, smart, access.grant);
+    return { answer: await receiveBinary({ vault, access, prefer, reopen }, request) };
   }
   const takesBody = request.method === 'POST' || request.method === 'PUT' || request.method === 'PATCH';
   const held = takesBody ? await readBody(request, vault, party) : undefined;
@@ -239,7 +241,7 @@ async function runCall(
   const call: FhirCall = {
     ...{ vault, access, route, body: body.resource, patch: body.patch, prefer, conditions },
     wantsResource: !isBytesRead(request, route),
-    ...(route.kind === 'batch' && { reopen: db => openAccess(db, vault, smart, access.grant) }),
+    reopen: db => openAccess(db, vault, smart, access.grant),
   };
   const answer = await runInteraction(call);
   if (!answer.bytes) return answer;

@@ -1,6 +1,9 @@
 // What ended, sealed for the undo of its notice: the apps that lost something by it get it back for a while only.
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { EndedAuthorization, EndedTogether } from '../../core/authorization/end.ts';
+import type { Awaitable } from '../../core/awaitable.ts';
+import { hashSha256 } from '../../core/secrets.ts';
+import type { Writer } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
 
 export interface Ended<T> {
@@ -23,7 +26,10 @@ export function sealEnded<T>({ keys, clock }: Vault, kind: string, ended: Ended<
   return (fits ? whole : seal({ ...ended, authorizations: [] })).toString('base64url');
 }
 
-/** Undefined for what was not sealed here, or for something else. */
+/** How long an undo can be used. */
+const undoMs = 24 * 60 * 60_000;
+
+/** Undefined for what was not sealed here, for something else, and where it is too late. */
 export function openEnded<T>(
   { keys, clock }: Vault,
   kind: string,
@@ -32,10 +38,15 @@ export function openEnded<T>(
   try {
     const bytes = keys.open(Buffer.from(sealed ?? '', 'base64url'));
     const inside = JSON.parse(inflateRawSync(bytes).toString());
-    if (inside.kind !== kind) return undefined;
     const { what, authorizations, endedAt } = inside;
+    if (inside.kind !== kind || endedAt + undoMs <= clock.now()) return undefined;
     return { what, authorizations: endedAt + appsKeptMs > clock.now() ? authorizations : [], endedAt };
   } catch {
     return undefined;
   }
+}
+
+/** Marks an undo as used. @returns whether it had not been */
+export function useUndo(db: Writer, { clock }: Vault, sealed: string, endedAt: number): Awaitable<boolean> {
+  return db.sessions.useOnce('undo', hashSha256(sealed), clock.now(), endedAt + undoMs);
 }

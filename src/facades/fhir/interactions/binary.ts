@@ -66,7 +66,7 @@ export async function createSentBinary(call: FhirCall): Promise<FhirAnswer> {
 
 /** Bytes as they are. */
 export function receiveBinary(
-  call: Pick<FhirCall, 'vault' | 'access' | 'prefer'>,
+  call: Pick<FhirCall, 'vault' | 'access' | 'prefer' | 'reopen'>,
   request: IncomingMessage,
 ): Promise<FhirAnswer> {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity')
@@ -82,12 +82,12 @@ export function receiveBinary(
 }
 
 async function create(
-  { vault, access }: Pick<FhirCall, 'vault' | 'access'>,
+  call: Pick<FhirCall, 'vault' | 'access' | 'reopen'>,
   sent: string,
   bytes: AsyncIterable<Buffer>,
 ): Promise<FhirAnswer> {
   const contentType = cutMediaType(sent);
-  const id = await createBinary(vault, access, contentType, bytes);
+  const id = await createBinary(call.vault, call, contentType, bytes);
   const resource: Resource = { resourceType: 'Binary', id, contentType };
   return { status: 201, location: `Binary/${id}`, resource };
 }

@@ -18,7 +18,7 @@ import { ErrorSummary, type FieldErrors } from '../../kit/fields.tsx';
 import { showQuestion } from '../../kit/kit.tsx';
 import { Form, Layout } from '../../kit/layout.tsx';
 import { demandRecord, makeOwnGrant } from '../../kit/record-reader.ts';
-import { openEnded, sealEnded } from '../../web/ended.ts';
+import { openEnded, sealEnded, useUndo } from '../../web/ended.ts';
 import { leaveNotice } from '../../web/notice.ts';
 import { notFound, Problem } from '../../web/problem.ts';
 import { goTo, show } from '../../web/respond.tsx';
@@ -167,14 +167,16 @@ export async function undoEndAccess(c: SignedInContext, form: URLSearchParams): 
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const of = demandRecord(visit, form.get('record') ?? undefined);
-  const ended = openEnded<RecordAccess>(vault, kind, form.get('access'));
+  const sealed = form.get('access') ?? '';
+  const ended = openEnded<RecordAccess>(vault, kind, sealed);
   if (ended?.what.recordId !== of.record.id) throw notFound();
   const { what: access, ...rest } = ended;
   const name = await vault.store.write(async db => {
+    if (!(await useUndo(db, vault, sealed, rest.endedAt))) return undefined;
     await giveBackAccess(db, vault, person.id, { access, ...rest });
     return (await db.people.byId(access.personId))?.name ?? '';
   });
-  leaveNotice(c, { text: sharingWords(language).back(name) });
+  if (name !== undefined) leaveNotice(c, { text: sharingWords(language).back(name) });
   return goTo(c, `/records/${of.record.id}/sharing`);
 }
 

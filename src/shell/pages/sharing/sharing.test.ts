@@ -319,6 +319,20 @@ describe('an access', () => {
     expect(await find()).toBeUndefined();
   });
 
+  test('is given back once by an undo, and not after the next end', async () => {
+    const { ada, bo } = await shared();
+    const end = async () => {
+      const asked = await ada.browser.open(`/records/${ada.recordId}/sharing/${bo.personId}/end`);
+      return ada.browser.submit(asked, '/records/sharing/end');
+    };
+    const first = await end();
+    await ada.browser.submit(first, '/records/sharing/give-back');
+    await end();
+    const again = await ada.browser.submit(first, '/records/sharing/give-back');
+    expect(again.text).not.toContain('Bo has access again.');
+    expect((await bo.browser.open(`/records/${ada.recordId}`)).status).toBe(404);
+  });
+
   test('to look or add leads to no page that deletes the record', async () => {
     const { ada, bo } = await shared();
     expect((await bo.browser.open(`/records/${ada.recordId}/delete`)).status).toBe(403);
