@@ -98,6 +98,18 @@ test.each([
 });
 
 test.each([
+  ['is named by the words beside it', 'Knee pain', ['Condition', { name: { text: 'Knee pain' } }]],
+  [
+    'is none where the words beside it say so',
+    'No problems recorded',
+    ['Medical annotation', { content: 'Problems: No problems recorded' }],
+  ],
+])('a code that says no more than that it is a problem %s', (_, words, item) => {
+  const value = `<value xsi:type="CD" code="55607006" codeSystem="2.16.840.1.113883.6.96" displayName="Problem"><originalText>${words}</originalText></value>`;
+  expect(itemsOf(read(section('11450-4', 'Problems', problem(value))))).toMatchObject([item]);
+});
+
+test.each([
   ['a null', problem('<value xsi:type="CD" nullFlavor="UNK"/>')],
   [
     'a code for what is unknown',

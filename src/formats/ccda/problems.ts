@@ -51,7 +51,8 @@ export function findProblems(statement: Element): Element[] {
 }
 
 function readProblem(problem: Element, act: Element, context: SectionContext): Finding {
-  const name = readCoded(problem.find('value'), context) ?? readNamed(problem, context);
+  const coded = readCoded(problem.find('value'), context);
+  const name = coded ? nameByWords(coded, problem, context) : readNamed(problem, context);
   const denial = findDenial(name);
   if (denial) return keepDenial(denial, problem, name, 'No known problems', context);
   if (isNegatedIn(act, problem))
@@ -71,6 +72,13 @@ function readProblem(problem: Element, act: Element, context: SectionContext): F
   );
   const status = readStatus(problem, act, stopDate, context);
   return makeFinding(condition, { name, onsetDate, status, stopDate }, context.title, about);
+}
+
+/** A code that says no more than that it is a problem is named by the words beside it, which may say that there is none. */
+function nameByWords(coded: CodableValue, problem: Element, context: SectionContext): CodableValue {
+  if (!lookUp(coded, kinds)) return coded;
+  const text = readWords(problem.find('value', 'originalText') ?? problem.find('text'), context);
+  return text === undefined || text.length > 500 ? coded : { ...coded, text };
 }
 
 /** By the words of an observation without a value, or by its code where that says what it is. */
