@@ -10,6 +10,7 @@ import { type Excerpt, findExcerpt } from '../documents/excerpt.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { getPlace, readBoundedPage, type ThingPage } from './page.ts';
+import type { TellDamaged } from './ports.ts';
 import type { ShownThing, ThingFilter, ThingPlace, ThingQuery } from './query.ts';
 import { findFamilies, listVersionIds } from './scope.ts';
 import { readNote, summarise } from './short-form.ts';
@@ -41,6 +42,8 @@ export interface ListAsked {
   readonly limit: number;
   /** Is it to be told who wrote them? */
   readonly withWriters?: boolean;
+  /** Lets the list go on without items that cannot be opened, of which it tells, some of them twice. */
+  readonly onDamaged?: TellDamaged;
 }
 
 /** How long one search may take; it can be gone on with. */
@@ -55,7 +58,7 @@ export async function listThings(vault: Vault, grant: Grant, asked: ListAsked): 
   return { ...page, stopped: false, excerpts: new Map() };
 }
 
-type PageAsked = 'after' | 'limit' | 'withWriters';
+type PageAsked = 'after' | 'limit' | 'withWriters' | 'onDamaged';
 
 export function buildQuery(asked: Omit<ListAsked, PageAsked>): ThingQuery {
   const { typeIds = [], state = 'Active', from, to, source, order = 'newest first' } = asked;
@@ -88,11 +91,11 @@ export async function readPageFrom(
   vault: Vault,
   grant: Grant,
   query: ThingQuery,
-  { after, limit, withWriters = false }: Pick<ListAsked, PageAsked>,
+  { after, limit, withWriters = false, onDamaged }: Pick<ListAsked, PageAsked>,
 ): Promise<ThingPage> {
   const asked = { ...query, limit, ...(after && { after }) };
   const bounds = { withWriters, bytesMax: vault.limits.pageBytesMax };
-  return vault.store.read(db => readBoundedPage(db.things(grant), asked, bounds));
+  return vault.store.read(db => readBoundedPage(db.things(grant), asked, bounds, onDamaged));
 }
 
 /** What has the words as they were typed; where nothing has, what has words that they may be slips for. */
@@ -120,7 +123,7 @@ async function searchFor(
   vault: Vault,
   grant: Grant,
   query: ThingQuery,
-  { after: from, limit, language }: ListAsked,
+  { after: from, limit, language, onDamaged }: ListAsked,
   isFound: (text: string) => boolean,
   inDocuments: readonly string[] | undefined = undefined,
 ): Promise<ThingList> {
@@ -132,7 +135,11 @@ async function searchFor(
   const { itemsSearchedMax, pageBytesMax } = vault.limits;
   const pageSize = Math.min(searchPage, itemsSearchedMax);
   for (let seen = 0; ; ) {
-    const page = await readPageFrom(vault, grant, query, { after, limit: pageSize });
+    const page = await readPageFrom(vault, grant, query, {
+      after,
+      limit: pageSize,
+      ...(onDamaged && { onDamaged }),
+    });
     for (const thing of page.things) {
       seen++;
       const text = textOf(thing, language);

@@ -3,7 +3,7 @@
 import { type Awaitable, after } from '../awaitable.ts';
 import { type Fault, fault } from '../faults.ts';
 import { isDamage } from './damage.ts';
-import type { ThingsReader } from './ports.ts';
+import type { TellDamaged, ThingsReader } from './ports.ts';
 import type { ShownThing, ThingKeyRow, ThingPlace, ThingQuery } from './query.ts';
 
 export interface PageLimits {
@@ -92,11 +92,16 @@ export interface ThingPage {
   readonly next: ThingPlace | undefined;
 }
 
-/** The next page of what a query finds: as many as it asks for, or fewer where these are large. */
+/**
+ * The next page of what a query finds: as many as it asks for, or fewer where these are large.
+ * @param onDamaged is told of each item that cannot be opened; of one between two pages it is told twice
+ * @throws thingDamaged where nobody is to be told
+ */
 export async function readBoundedPage(
   things: ThingsReader,
   query: ThingQuery,
   { withWriters, bytesMax }: Pick<PageLimits, 'withWriters' | 'bytesMax'>,
+  onDamaged?: TellDamaged,
 ): Promise<ThingPage> {
   const { limit, currentOnly } = query;
   const oneMore = { ...query, limit: limit + 1 };
@@ -109,10 +114,14 @@ export async function readBoundedPage(
   };
   // Among the versions of a thing, its place is told by its time too.
   const inFull = withWriters || !currentOnly;
-  const found = await (inFull ? things.query(oneMore, fits) : things.queryShown(oneMore, fits));
+  const damaged: ThingKeyRow[] = [];
+  const tell = onDamaged && ((item: ThingKeyRow) => void damaged.push(item));
+  const found = await (inFull ? things.query(oneMore, fits, tell) : things.queryShown(oneMore, fits, tell));
+  for (const item of damaged) onDamaged?.(item);
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  return { things: page, next: last && count > page.length ? getPlace(last) : undefined };
+  const hasMore = count > Math.min(limit, found.length + damaged.length);
+  return { things: page, next: hasMore ? (last ? getPlace(last) : damaged.at(-1)) : undefined };
 }
 
 /** What is printed around a thing: its ids, dates, and who wrote it. */

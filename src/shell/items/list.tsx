@@ -77,7 +77,7 @@ async function drawn(c: ShellContext, { of, grant }: AtHand, filter: Filter, par
   }));
   const title =
     filter.types.length === 1 ? nameType(getFirst(filter.types), language) : w.title(of.record.name);
-  const { things, isFirst } = found;
+  const { things, isFirst, unread } = found;
   const hasMore = found.next !== undefined || !isFirst;
   const canChoose = mayChoose(grant, filter, things);
   const isChoosing = canChoose && (part.isChoosing || filter.state === 'Deleted');
@@ -112,14 +112,17 @@ async function drawn(c: ShellContext, { of, grant }: AtHand, filter: Filter, par
       )}
       {found.stopped && <p class="notice">{w.stopped}</p>}
       {found.isCut && <p class="notice">{w.sortedSome(vault.limits.itemsSortedMax)}</p>}
+      {unread > 0 && <p class="notice">{w.unread(unread)}</p>}
       {things.length === 0 ? (
-        <NothingFound
-          filter={filter}
-          seesDeleted={grant.seesEverything}
-          isNew={present.length === 0}
-          name={of.record.name}
-          language={language}
-        />
+        unread === 0 && (
+          <NothingFound
+            filter={filter}
+            seesDeleted={grant.seesEverything}
+            isNew={present.length === 0}
+            name={of.record.name}
+            language={language}
+          />
+        )
       ) : (
         <Listed
           {...{ visit, grant, filter, things, beside, hasMore, isChoosing }}
@@ -137,6 +140,8 @@ interface FoundPage extends Pick<ThingList, 'things' | 'stopped' | 'excerpts'> {
   readonly next: string | undefined;
   readonly isFirst: boolean;
   readonly isCut: boolean;
+  /** How many items belong here and cannot be opened. */
+  readonly unread: number;
 }
 
 async function findPage(
@@ -147,13 +152,16 @@ async function findPage(
 ): Promise<FoundPage> {
   const { vault, language } = visit;
   const { sort, size } = filter;
-  const asked = { ...getAsked(filter), withWriters: true };
+  const damaged = new Set<string>();
+  const onDamaged = ({ id }: { readonly id: string }) => void damaged.add(id);
+  const asked = { ...getAsked(filter), withWriters: true, onDamaged };
   if (sort.endsWith('what') || sort.endsWith('kind')) {
     const by = sort.endsWith('what') ? 'what' : 'kind';
     const how = { by, isDown: sort.startsWith('-'), skip, limit: size, language } as const;
     const { things, next, isCut } = await listSorted(vault, grant, asked, how);
     const more = next === undefined ? undefined : `skip=${next}`;
-    return { things, next: more, isFirst: skip === 0, stopped: false, excerpts: new Map(), isCut };
+    const rest = { stopped: false, excerpts: new Map(), isCut, unread: damaged.size };
+    return { things, next: more, isFirst: skip === 0, ...rest };
   }
   const order = orders[sort];
   const { things, next, stopped, excerpts } = await listThings(vault, grant, {
@@ -164,7 +172,7 @@ async function findPage(
     language,
   });
   const more = next && `after=${sealInto(visit, 'place', next)}`;
-  return { things, next: more, isFirst: !after, stopped, excerpts, isCut: false };
+  return { things, next: more, isFirst: !after, stopped, excerpts, isCut: false, unread: damaged.size };
 }
 
 const orders: Readonly<Partial<Record<Sort, ThingQuery['order']>>> = {
