@@ -18,6 +18,9 @@ function lengthenZone(_: string, time: string, sign: string, hours?: string, hou
   return `${time}${sign}${hours ?? `0${hour}`}${minutes}`;
 }
 
+/** A day with a time that has a digit too few or too many, so that only the day can be told. */
+const dayOnly = /^(\d{4})(\d{2})(\d{2})\d{1,7}\s*(?:[+-]\d{1,4}|Z)?$/;
+
 /** A moment as far as it is said: its own local time, and the zone where that stands there. */
 export interface Moment {
   readonly date: ApproxDate;
@@ -29,7 +32,7 @@ export interface Moment {
 /** Undefined for what is no moment, such as the 31st of February or a year before 1000. */
 export function readMoment(written: string | undefined): Moment | undefined {
   const text = (written?.trim() ?? '').replace(shortZone, lengthenZone);
-  const found = hl7.exec(text) ?? iso.exec(text);
+  const found = hl7.exec(text) ?? iso.exec(text) ?? dayOnly.exec(text);
   if (!found) return undefined;
   const [, y = '', m, d, h, minute, s, f, zone] = found;
   const date = readDay(Number(y), Number(m ?? 0), Number(d ?? 0));
