@@ -116,17 +116,18 @@ async function stored(
   ring: KeyRing,
   settling: Settling,
 ): Promise<Omit<Vault, 'clock' | 'log' | 'printSummary'>> {
+  const memory = makeMemory(config.limits);
   const id = await readVaultId(config, store, ring, settling);
   if (config.mode === 'sandbox' && (await store.read(hasBeenInProduction)))
     throw new ConfigError('This vault has been in production and stays so. Set its mode to production.');
   return {
     id,
-    store,
+    store: memory.holds.gate(store),
     keys: ring,
     ids: settling.ids,
     blobs: sealBlobs(await openBlobStore(config.blobStore, blobsFolder(config.data)), store),
     limits: config.limits,
-    memory: makeMemory(config.limits),
+    memory,
     instance: makeInstance(config.publicUrl, startedAt),
     mode: config.mode,
     allowPrivateNetworks: config.allowPrivateNetworks,

@@ -19,6 +19,7 @@ import { Rates } from './limits/rates.ts';
 import { talliesFor, type UnderWay } from './limits/under-way.ts';
 import { FailedSignInCounts } from './operator/failed-sign-in-counts.ts';
 import { SignInWatch } from './people/sign-in-watch.ts';
+import { RecordHolds } from './record-holds.ts';
 import type { ExportUnderWay } from './records/export-under-way.ts';
 import { ThingIds } from './things/ids.ts';
 
@@ -54,6 +55,7 @@ export interface Memory {
   readonly studyValues: KnownStudies<MedicalImageStudy>;
   /** Records whose index of FHIR is being made, by id. */
   readonly fills: Map<string, IndexFill>;
+  readonly holds: RecordHolds;
   /** Resources that were made of things. */
   readonly madeResources: MadeResources;
   /** Whom domains trust for Direct messages. */
@@ -81,6 +83,7 @@ export function makeMemory(limits: Limits): Memory {
     knownStudies: new KnownStudies(limits.imagesKnownMax, ({ length }) => length),
     studyValues: new KnownStudies(limits.imagesKnownMax, countImages),
     fills: new Map(),
+    holds: new RecordHolds(),
     madeResources: new MadeResources(limits.fhirMadeBytesMax),
     directTrusts: new Map(),
     thingIds: new ThingIds(),

@@ -116,6 +116,8 @@ export interface WriteScope {
   readonly recordId?: string | undefined;
   /** Names of what is done by turns. */
   readonly turns?: readonly string[];
+  /** Does it belong to the change that its record is held for (`record-holds.ts`)? */
+  readonly goesFirst?: boolean;
 }
 
 /**

@@ -79,14 +79,17 @@ function isUpTo(state: IndexState | undefined, upTo: number): boolean {
 async function fillSlice(vault: Vault, grant: Grant, upTo: number): Promise<boolean> {
   const { store } = vault;
   const slice = await store.read(db => readSlice(db, vault, grant));
-  return store.write(async db => {
-    const { state, latest } = await db.resourceIndex.progress(grant.recordId);
-    if (latest === undefined) return true;
-    // Another node may have done it meanwhile.
-    if (!isSame(state, slice.known)) return isUpTo(state, upTo);
-    await put(db, grant, slice);
-    return isUpTo(slice.next, upTo);
-  }, grant);
+  return store.write(
+    async db => {
+      const { state, latest } = await db.resourceIndex.progress(grant.recordId);
+      if (latest === undefined) return true;
+      // Another node may have done it meanwhile.
+      if (!isSame(state, slice.known)) return isUpTo(state, upTo);
+      await put(db, grant, slice);
+      return isUpTo(slice.next, upTo);
+    },
+    { recordId: grant.recordId, goesFirst: true },
+  );
 }
 
 interface Slice {

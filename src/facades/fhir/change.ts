@@ -45,9 +45,7 @@ export async function change(call: FhirCall, prepare: (db: Reader) => Promise<St
     });
     return assume(answer, 'the answer to one step');
   };
-  if (!isNew(call)) return oneByOne.take(recordId, make);
-  await overtaken.get(recordId);
-  return make();
+  return isNew(call) ? make() : takeTurn(call, make);
 }
 
 /** Whatever else is written meanwhile, it is. */
@@ -62,11 +60,17 @@ export function asksIndex({ route, conditions }: Pick<FhirCall, 'route' | 'condi
   return kind === 'search' || conditions.ifNoneExist !== undefined || (changes && id === undefined);
 }
 
-/** Those of a record that go by what is there, and those of many entries: they would overtake each other. */
-export const oneByOne = new Turns(Number.POSITIVE_INFINITY, 1);
+const ofRecords = new Turns(Number.POSITIVE_INFINITY, 1);
+const ofApps = new Turns(Number.POSITIVE_INFINITY, 1);
 
-/** Where what is new waits for a change that was overtaken by others, by record. */
-const overtaken = new Map<string, Promise<void>>();
+/**
+ * Changes of a record that go by what is there, and those of many entries, would overtake each other: one is made at a time. Of each
+ * application one waits for that, so that none waits for all that another sends.
+ */
+export function takeTurn<T>({ access }: FhirCall, work: () => Promise<T>): Promise<T> {
+  const { app, recordId } = access.grant;
+  return ofApps.take(`${app?.id} ${recordId}`, () => ofRecords.take(recordId, work));
+}
 
 const triesMax = 10;
 
@@ -81,31 +85,24 @@ export async function changeAll(
 ): Promise<FhirAnswer[]> {
   const { vault, access } = call;
   const { recordId } = access.grant;
-  let pass = () => {};
+  let release: (() => void) | undefined;
   try {
     for (let tries = 1; ; tries++) {
       const { sequence } = await vault.store.read(db => db.records.usage(recordId));
       const steps = await prepare();
       try {
-        return await answerAll(call, steps, await commit(call, steps, sequence));
+        const committed = await commit(call, steps, sequence);
+        release?.();
+        return await answerAll(call, steps, committed);
       } catch (error) {
         if (!(error instanceof Overtaken)) throw error;
         if (tries === triesMax) throw error.why;
       }
-      if (tries === 1 && !overtaken.has(recordId)) {
-        overtaken.set(
-          recordId,
-          new Promise(resolve => {
-            pass = () => {
-              overtaken.delete(recordId);
-              resolve();
-            };
-          }),
-        );
-      }
+      // From now on whoever else writes to the record waits.
+      if (!isNew(call)) release ??= vault.memory.holds.hold(recordId);
     }
   } finally {
-    pass();
+    release?.();
   }
 }
 
@@ -128,6 +125,7 @@ interface Committed {
 function commit(call: FhirCall, steps: readonly Step[], sequence: number): Promise<Committed> {
   const { vault, access } = call;
   const { grant } = access;
+  const scope = { recordId: grant.recordId, goesFirst: !isNew(call) };
   const isConditional = steps.some(step => step.isConditional);
   return vault.store.write(async db => {
     const isAsItWas = (await db.records.usage(grant.recordId)).sequence === sequence;
@@ -137,7 +135,7 @@ function commit(call: FhirCall, steps: readonly Step[], sequence: number): Promi
     } catch (error) {
       throw isAsItWas ? error : new Overtaken(error);
     }
-  }, grant);
+  }, scope);
 }
 
 function tooManyOthers(): FhirProblem {

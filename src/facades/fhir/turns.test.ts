@@ -5,9 +5,9 @@ import { connect } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
-import { givenLinkedApp } from '../../testing/given.ts';
+import { fullRules, givenApp, givenLinkedApp, linkApp } from '../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
-import { weightXml } from '../../testing/things.ts';
+import { aWeight, weightXml } from '../../testing/things.ts';
 import { typeIds } from '../../testing/type-ids.ts';
 
 let server: TestServer;
@@ -147,4 +147,56 @@ test('answers that nobody waits for any more are not made', async () => {
 test('many answers that are asked for at once are all made', async () => {
   const replies = await Promise.all(Array.from({ length: 20 }, () => client.get('Location?_count=20')));
   expect(replies.map(({ status }) => status)).toEqual(Array(20).fill(200));
+});
+
+test('who writes to a record again and again keeps no transaction and no conditional request of another from it', async () => {
+  const app = await linkApp(server, await givenApp(server.vault, { rules: fullRules() }), client);
+  const put = () =>
+    app.client.call('PutThings', {
+      version: 2,
+      recordId: app.recordId,
+      userToken: app.userToken,
+      info: aWeight(70),
+    });
+  let isOver = false;
+  const writing = Array.from({ length: 3 }, async () => {
+    while (!isOver) expect((await put()).code).toBe(0);
+  });
+  const statuses: number[] = [];
+  for (let i = 0; i < 4; i++) {
+    const entry = Array.from({ length: 40 }, (_, at) => ({
+      request: {
+        method: 'POST',
+        url: 'Observation',
+        ...(at === 0 && { ifNoneExist: `identifier=urn:test|${i}` }),
+      },
+      resource: makeWeight(`2026-01-${10 + i}`),
+    }));
+    statuses.push(
+      (await client.send('POST', '', { resourceType: 'Bundle', type: 'transaction', entry })).status,
+    );
+    const condition = { 'if-none-exist': `identifier=urn:test|alone-${i}` };
+    statuses.push((await client.send('POST', 'Observation', makeWeight('2026-02-01'), condition)).status);
+  }
+  isOver = true;
+  await Promise.all(writing);
+  expect(statuses).toEqual([200, 201, 200, 201, 200, 201, 200, 201]);
+});
+
+test('an application waits for one change of a record by another, not for all that it sends', async () => {
+  const other = await givenFhirClient(server, { of: client });
+  const { id } = await other.add(makeWeight('2026-03-01'));
+  let left = 60;
+  const flood = Array.from({ length: left }, async (_, i) => {
+    await client.send('PUT', `Observation?identifier=urn:test|flood-${i}`, {
+      ...makeWeight('2026-03-02'),
+      identifier: [{ system: 'urn:test', value: `flood-${i}` }],
+    });
+    left--;
+  });
+  await client.get('metadata');
+  const { status } = await other.send('PUT', `Observation/${id}`, { ...makeWeight('2026-03-03'), id });
+  expect(status).toBe(200);
+  expect(left).toBeGreaterThan(40);
+  await Promise.all(flood);
 });

@@ -11,7 +11,7 @@ import { Turns, takeBreaks } from '../../../core/limits/turns.ts';
 import type { Reader } from '../../../core/store.ts';
 import type { ThingWrite } from '../../../core/things/plan.ts';
 import type { FhirAnswer, FhirCall, Identity, Transaction } from '../call.ts';
-import { asksIndex, changeAll, oneByOne, type Step } from '../change.ts';
+import { asksIndex, changeAll, type Step, takeTurn } from '../change.ts';
 import { asProblem } from '../outcome.ts';
 import { printQuery, type RouteKind } from '../route.ts';
 import { makeCreate } from './create.ts';
@@ -31,9 +31,9 @@ export async function runTransaction(
 ): Promise<FhirAnswer[]> {
   demandEachOnce(entries);
   if (entries.every(isRead)) return readAll(call, entries, run);
-  const { app, recordId } = call.access.grant;
+  const { app } = call.access.grant;
   const change = () => changeAll(call, () => prepareAll(call, entries));
-  const told = await ofApps.take(app?.id ?? '', () => oneByOne.take(recordId, change));
+  const told = await ofApps.take(app?.id ?? '', () => takeTurn(call, change));
   const changed = inOrder(entries);
   const answers: FhirAnswer[] = [];
   for (const [at, { i }] of changed.entries()) answers[i] = told[at] ?? { status: 200 };
