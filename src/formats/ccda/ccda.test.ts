@@ -507,6 +507,21 @@ test('a result whose code is named by the word null is named by its code', () =>
   });
 });
 
+test('a medicine that stands twice in other words is one, and its note has both', () => {
+  const [first, second] = ['Inhaler', 'Inhale 2 puffs once'].map(words =>
+    medicine(`<text>${words}</text>${product}`),
+  );
+  const found = candidates(read(section('10160-0', 'Medications', `${first}${second}`)));
+  expect(found.map(({ note, of }) => [note, of])).toEqual([['Inhaler\nInhale 2 puffs once', 2]]);
+});
+
+test('a problem that is marked as an allergy too, and is of no substance, is a problem', () => {
+  const marked = `${old('2.16.840.1.113883.10.20.1.18', '1.3.6.1.4.1.19376.1.5.3.1.4.6', '2.16.840.1.113883.10.20.1.28')}<code code="55607006" codeSystem="2.16.840.1.113883.6.96" displayName="Problem"/><value xsi:type="CD" code="40930008" codeSystem="2.16.840.1.113883.6.96" displayName="Hypothyroidism"/>`;
+  expect(itemsOf(read(section('11450-4', 'Problems', ofActs(ccdAct, marked))))).toMatchObject([
+    ['Condition', { name: { text: 'Hypothyroidism' } }],
+  ]);
+});
+
 test('what the item of a measurement rounds or has no field for stands in its note: digits, range, what stands out', () => {
   const range =
     '<referenceRange><observationRange><value xsi:type="IVL_PQ"><low value="90" unit="mm[Hg]"/><high value="140" unit="mm[Hg]"/></value></observationRange></referenceRange>';

@@ -28,10 +28,25 @@ export function* readProblems(statement: Element, context: SectionContext): Gene
   const problems = findProblems(statement);
   if (problems.length === 0) yield leaveOut('invalid', context.title);
   for (const problem of problems)
-    yield isAllergy(problem)
+    yield isAllergy(problem) && !isSaidProblem(problem, context)
       ? readAllergy(problem, statement, context)
       : readProblem(problem, statement, context);
 }
+
+/** Some programs mark every problem as an allergy too: one that is coded as a problem, and is of no substance, is no allergy. */
+function isSaidProblem(one: Element, context: SectionContext): boolean {
+  const isOfSubstance = one.all('participant').some(part => part.attribute('typeCode') === 'CSM');
+  return !isOfSubstance && hasCode(readCoded(one.find('code'), context), problemCodes);
+}
+
+/** Of SNOMED CT and LOINC: a problem, a diagnosis, a disease. */
+const problemCodes: ReadonlySet<string> = new Set([
+  '55607006',
+  '282291009',
+  '64572001',
+  '75326-9',
+  '29308-4',
+]);
 
 /** The observations in an act, or in an act in it. */
 export function findProblems(statement: Element): Element[] {

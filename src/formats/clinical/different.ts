@@ -18,7 +18,9 @@ export function keepDifferent(findings: readonly Finding[]): Finding[] {
     if (same.some(({ xml }) => xml !== candidate.xml))
       return { candidate: { ...candidate, sourceId: undefined } };
     if (same[0] !== candidate) return [];
-    return { candidate: { ...candidate, of: same.reduce((sum, { of }) => sum + of, 0) } };
+    const notes = new Set(same.flatMap(({ note }) => note ?? []));
+    const note = notes.size === 0 ? undefined : [...notes].join('\n');
+    return { candidate: { ...candidate, note, of: same.reduce((sum, { of }) => sum + of, 0) } };
   });
 }
 
