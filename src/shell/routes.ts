@@ -620,6 +620,7 @@ export const routes: readonly Route[] = [
   page('/develop/:app/smart', developer, showFormTab('smart')),
   form('/develop/:app/smart', developer, saveFormTab('smart')),
   page('/develop/:app/smart/add', developer, proveFirst('smart')),
+  page('/develop/:app/misc/add', developer, proveFirst('misc')),
   form('/develop/:app/smart/secret', developer, makeSmartSecret),
   form('/develop/:app/smart/launch', developer, launchSmart),
   page('/develop/:app/appearance', developer, showAppearance),

@@ -212,6 +212,16 @@ async function tellRates(vault: Vault): Promise<void> {
 
 /** What an address counts as: somebody with one IPv6 address has the whole /64 around it. */
 export function getAddressKey(address: string): string {
+  return cutIPv6(address, 4);
+}
+
+/** What a whole network counts as: a connection at home or a rented server has up to a /48 of IPv6. */
+export function getNetworkKey(address: string): string {
+  return cutIPv6(address, 3);
+}
+
+/** @param groups of 16 bits that are kept */
+function cutIPv6(address: string, groups: number): string {
   if (!address.includes(':') || !isIPv6(address)) return address;
   const [head = '', tail] = address.replace(/%.*$/, '').split('::');
   const first = head === '' ? [] : head.split(':');
@@ -219,7 +229,7 @@ export function getAddressKey(address: string): string {
   const filled =
     tail === undefined ? first : [...first, ...Array(8 - first.length - last.length).fill('0'), ...last];
   return `${filled
-    .slice(0, 4)
+    .slice(0, groups)
     .map(part => Number.parseInt(part, 16).toString(16))
-    .join(':')}::/64`;
+    .join(':')}::/${16 * groups}`;
 }

@@ -7,7 +7,9 @@ const cell = (text: string) => printCsvRow([text]).slice(0, -2);
 function read(text: string): string[] {
   const csv = cell(text);
   const inside = csv.startsWith('"') ? csv.slice(1, -1).replaceAll('""', '"') : csv;
-  return [inside, ...inside.split(/[;\t\r\n]/)];
+  // Where cells are parted by semicolons, the quotation marks of the others are still doubled.
+  const parts = [inside, ...inside.split(/[;\t\r\n]/), ...csv.split(/[;\t\r\n]/)];
+  return parts.map(part => part.replace(/^[\s"\p{Cf}]+/u, ''));
 }
 
 test.each(['=', '+', '-', '@', '＝'])(
@@ -28,6 +30,12 @@ test.each(['=', '+', '-', '@', '＝'])(
       'a;;\t ',
       ';',
       'a;b;',
+      'a;"',
+      'a\n"',
+      'a;""',
+      'a;\u200b',
+      '"',
+      '\u200b',
     ])
       for (const part of read(before + formula))
         expect(part.trim(), JSON.stringify(before)).not.toMatch(/^[=+\-@＝]/);

@@ -28,7 +28,11 @@ export function printCsvRow(cells: readonly Cell[]): string {
 /** What somebody wrote must not be taken for a formula by the spreadsheet that opens it. */
 function quoted(cell: Cell): string {
   if (typeof cell !== 'string') return String(cell);
-  const safe = cell.replace(/([;\t\r\n]\s*)(?=[=+\-@＝＋－＠])/g, "$1'");
-  const text = /^[=+\-@＝＋－＠\t\r]/.test(cell) && !/^[+-]?\d+([.,]\d+)?$/.test(cell) ? `'${safe}` : safe;
+  // A program that parts cells at semicolons reads `""=1` as it reads `=1`, and some leave out what cannot be seen.
+  const safe = cell.replace(/([;\t\r\n][\s"\p{Cf}]*)(?=[=+\-@＝＋－＠])/gu, "$1'");
+  const text =
+    /^(?:[\s"\p{Cf}]*[=+\-@＝＋－＠]|[\t\r])/u.test(cell) && !/^[+-]?\d+([.,]\d+)?$/.test(cell)
+      ? `'${safe}`
+      : safe;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -6,7 +6,7 @@ import type { Application } from '../applications/application.ts';
 import { findApplicationProblem } from '../applications/check.ts';
 import { registerApplication } from '../applications/register.ts';
 import { fault } from '../faults.ts';
-import { countTries, getAddressKey, TooManyTries } from '../limits/rate-limit.ts';
+import { countTries, getAddressKey, getNetworkKey, TooManyTries } from '../limits/rate-limit.ts';
 import { foldLooks } from '../lookalikes.ts';
 import type { Vault } from '../vault.ts';
 import { findSmartProblem } from './check.ts';
@@ -59,12 +59,20 @@ export async function registerItself(
   });
 }
 
+/** Several who share a network of IPv6 have so many times what one address has. */
+const networkFactor = 3;
+
 /** So that nobody registers so many that nobody else may, until those lapse. @throws tooManyApps */
 async function countOfAddress(vault: Vault, address: string): Promise<void> {
   const { smartSelfRegisteredPerAddressMax: max, smartSelfRegisteredUnusedMs: windowMs } = vault.limits;
+  const kind = 'applications registered from';
   const key = getAddressKey(address);
+  const network = getNetworkKey(address);
+  const counts = [{ kind, key, isEndless: true, max, windowMs }];
+  if (network !== key)
+    counts.push({ kind, key: network, isEndless: true, max: networkFactor * max, windowMs });
   try {
-    await countTries(vault, [{ kind: 'applications registered from', key, isEndless: true, max, windowMs }]);
+    await countTries(vault, counts);
   } catch (error) {
     if (!(error instanceof TooManyTries)) throw error;
     throw fault('tooManyApps', 'From this network so many have registered themselves: ask the operator.');

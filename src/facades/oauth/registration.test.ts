@@ -101,6 +101,23 @@ test('one network registers no more than its part, and others go on', async () =
   expect(await register('192.0.2.1')).toBe('201 ');
 });
 
+test('one network of IPv6 registers no more than its part, from however many addresses', async () => {
+  await using server = await startTestServer({
+    trustedProxies: ['127.0.0.1'],
+    limits: { smartSelfRegisteredPerAddressMax: 2 },
+  });
+  const statuses: number[] = [];
+  for (let i = 0; i < 8; i++) {
+    const answer = await fetch(`${server.shellUrl}/oauth/register`, {
+      method: 'POST',
+      body: JSON.stringify(wished),
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': `2001:db8:5:${i}::1` },
+    });
+    statuses.push(answer.status);
+  }
+  expect(statuses).toEqual([201, 201, 201, 201, 201, 201, 400, 400]);
+});
+
 test('in production nobody does, unless the operator lets them; then it waits', async () => {
   await using closed = await startTestServer({ mode: 'production' });
   const send = (url: string) =>

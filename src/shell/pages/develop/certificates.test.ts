@@ -155,15 +155,19 @@ describe('a session that lay open', () => {
     const [{ thumbprint } = { thumbprint: '' }] = await kept(id);
     const removing = await browser.open(`/develop/${id}/certificates/${thumbprint}/remove`);
     const deleting = await browser.open(`/develop/${id}/delete`);
+    const misc = await browser.open(`/develop/${id}/misc`);
+    const disabling = await browser.open(`/develop/${id}/disable`);
     lie();
     const asked = [
       await browser.submit(open, path, { ...wanted, redirectUris: 'https://evil.example/' }),
       await browser.submit(open, `${path}/secret`),
       await browser.submit(removing, `/develop/${id}/certificates/remove`),
       await browser.submit(deleting, `/develop/${id}/delete`),
+      await browser.submit(misc, `/develop/${id}/misc`, { redirectHosts: 'evil.example' }),
+      await browser.submit(disabling, `/develop/${id}/state`),
     ];
     expect(asked.map(({ status, text }) => [status, text.includes('Is it you?')])).toEqual(
-      Array(4).fill([403, true]),
+      Array(6).fill([403, true]),
     );
     expect(await secretOf()).toBe(before);
     expect(await kept(id)).toHaveLength(1);

@@ -262,6 +262,9 @@ interface Filled {
   readonly errors?: FieldErrors;
 }
 
+/** Keys and a secret let somebody act for the application; sign-ins are sent back to its hosts. */
+const guardedTabs: ReadonlySet<FormTabName> = new Set(['smart', 'misc']);
+
 function formPage(
   c: ShellContext,
   of: OwnApp,
@@ -271,8 +274,7 @@ function formPage(
   const { visit } = c.var;
   const tab = formTabs[name];
   const definitions = tab.definitions(visit, of);
-  // Its keys and secret let somebody act for the application.
-  const isShut = name === 'smart' && !isProved(c);
+  const isShut = guardedTabs.has(name) && !isProved(c);
   const fields = (
     <Fields definitions={definitions} values={values} errors={errors} language={visit.language} />
   );
@@ -284,7 +286,7 @@ function formPage(
       <>
         <fieldset disabled>{fields}</fieldset>
         <ProveLink of={of} tab={name} text={developWords(visit.language).change} />
-        <SmartLaunchForm visit={visit} of={of} />
+        {name === 'smart' && <SmartLaunchForm visit={visit} of={of} />}
       </>
     ) : (
       <>
@@ -311,7 +313,7 @@ async function save(
   name: FormTabName,
   form: URLSearchParams,
 ): Promise<Response> {
-  if (name === 'smart' && !isProved(c)) return proveAgain(c, of, name);
+  if (guardedTabs.has(name) && !isProved(c)) return proveAgain(c, of, name);
   const { visit } = c.var;
   const { vault, person, language } = visit;
   const tab = formTabs[name];

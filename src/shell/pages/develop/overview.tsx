@@ -17,7 +17,7 @@ import { type Client, findKeyFile, findKeyFiles, type KeyFiles } from './key-fil
 import { findStanding } from './live-standing.tsx';
 import { type OwnApp, showTab, tabHref } from './own.tsx';
 import { listSteps, Path } from './path.tsx';
-import { proveBeforeDeletion } from './prove-first.tsx';
+import { proveBefore } from './prove-first.tsx';
 import { listClientSettings } from './settings.ts';
 
 export async function showOwnApp(c: ShellContext, of: OwnApp): Promise<Response> {
@@ -163,7 +163,8 @@ export function Copyable({
   );
 }
 
-export function askDisableOwnApp(c: ShellContext, of: OwnApp): Promise<Response> {
+export function askDisableOwnApp(c: SignedInContext, of: OwnApp): Promise<Response> {
+  if (!isProved(c)) return proveBefore('disable', c, of, 200);
   const w = developWords(c.var.visit.language);
   return showQuestion(c, {
     title: w.disableTitle(of.app.name),
@@ -183,13 +184,14 @@ export async function changeAppState(
   const { vault, person, language } = c.var.visit;
   const w = developWords(language);
   const isEnabled = form.get('enabled') === 'yes';
+  if (!isEnabled && !isProved(c)) return proveBefore('disable', c, of, 403);
   await vault.store.write(db => setEnabled(db, vault, person.id, { appId: of.app.id, isEnabled }));
   leaveNotice(c, { text: isEnabled ? w.enabled : w.disabled });
   return goTo(c, tabHref(of, 'overview'));
 }
 
 export async function askDeleteApp(c: SignedInContext, of: OwnApp): Promise<Response> {
-  if (!isProved(c)) return proveBeforeDeletion(c, of, 200);
+  if (!isProved(c)) return proveBefore('delete', c, of, 200);
   const { vault, language } = c.var.visit;
   const w = developWords(language);
   const { id, name } = of.app;
@@ -209,7 +211,7 @@ function takenUp({ takenUpTitle, takenUpText }: ReturnType<typeof developWords>)
 }
 
 export async function deleteApp(c: SignedInContext, of: OwnApp): Promise<Response> {
-  if (!isProved(c)) return proveBeforeDeletion(c, of, 403);
+  if (!isProved(c)) return proveBefore('delete', c, of, 403);
   const { app } = of;
   const { vault, person, language } = c.var.visit;
   const w = developWords(language);

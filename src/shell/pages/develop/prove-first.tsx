@@ -19,13 +19,14 @@ export function proveAgain(c: SignedInContext, of: OwnApp, tab: Tab): Promise<Re
   return showProve(c, { next: tabHref(of, tab), status: 403 });
 }
 
-/** With the page that asks whether to delete an application. */
-export function proveBeforeDeletion(
+/** The person comes to the page that asks whether to delete or disable an application. */
+export function proveBefore(
+  question: 'delete' | 'disable',
   c: SignedInContext,
   { app }: OwnApp,
   status: 200 | 403,
 ): Promise<Response> {
-  return showProve(c, { next: `/develop/${app.id}/delete`, status });
+  return showProve(c, { next: `/develop/${app.id}/${question}`, status });
 }
 
 export function ProveLink({ of, tab, text }: { of: OwnApp; tab: Tab; text: string }) {
