@@ -238,6 +238,12 @@ describe('a session', () => {
     expect(calls).toBe(4);
   });
 
+  test('opens beside many others of the same millisecond', async () => {
+    const apps = await Promise.all(Array.from({ length: 300 }, () => client(linked)));
+    const answers = await Promise.all(apps.map(app => app.people()));
+    expect(answers.every(people => people.length > 0)).toBe(true);
+  });
+
   test('is refused to a key that is not registered, and tried anew at the next call', async () => {
     const certificate = await selfSigned({
       commonName: 'other',

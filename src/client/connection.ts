@@ -224,8 +224,13 @@ function comesRight(error: CallError, isRepeatable: boolean): boolean {
   return isRepeatable && isOfCode(error, tooManyTries);
 }
 
-/** A time whose last digits keep apart what is signed in one millisecond: a repeated signature counts as a replay. */
+let lastDigits = getFirst(crypto.getRandomValues(new Uint16Array(1)));
+
+/**
+ * A time that this process gives once: its last four digits count up, and start at random to differ from those of another
+ * process. Two equal times would give two equal signatures, and the platform takes the second for a replay.
+ */
 function distinct(now: number): string {
-  const digits = 1000 + (getFirst(crypto.getRandomValues(new Uint16Array(1))) % 9000);
-  return new Date(now).toISOString().replace('Z', `${digits}Z`);
+  lastDigits = (lastDigits + 1) % 10_000;
+  return new Date(now).toISOString().replace('Z', `${String(lastDigits).padStart(4, '0')}Z`);
 }
