@@ -86,7 +86,11 @@ type Means = Pick<SealedRecord, 'ring' | 'dialect'>;
 export function openThings(sql: Sql, grant: Grant, means: Means): ThingsReader & ThingsWriter {
   const record = grant.recordId;
   const sealed = { sql, record, ...means };
-  const { query, queryShown, queryKeys } = querying(sealed, asked => scopeQuery(grant, asked));
+  const { query, queryShown, queryKeys } = querying(
+    sealed,
+    asked => scopeQuery(grant, asked),
+    grant.onDamaged,
+  );
   const { putVersion, addOperation } = writing(sealed, grant);
   const { operations, operationsBefore, lastOperations, countOperations } = openLog(sql, grant);
   const { kinds, sources } = openOverview(sql, grant, queryKeys);
@@ -218,10 +222,14 @@ function activeOf(typeIds: readonly string[], limit: number): ThingQuery {
   return { filters: [{ typeIds, states: ['Active'] }], currentOnly: true, limit };
 }
 
-/** @param within narrows what is asked; undefined where nothing can be found */
+/**
+ * @param within narrows what is asked; undefined where nothing can be found
+ * @param tell is told of damaged items where the call names nobody else
+ */
 function querying(
   of: SealedRecord,
   within: (asked: ThingQuery) => ScopedQuery | undefined,
+  tell?: TellDamaged,
 ): Pick<ThingsReader, 'query' | 'queryShown' | 'queryKeys'> {
   const { sql, record } = of;
   /** @param look asks what is built for the columns it wants */
@@ -235,7 +243,7 @@ function querying(
       return query ? look(query) : [];
     });
   return {
-    query: (asked, fits, onDamaged) =>
+    query: (asked, fits, onDamaged = tell) =>
       looked(asked, query =>
         found(query, built => {
           const { text, values } = built(columns);
@@ -245,7 +253,7 @@ function querying(
           return after(rows, rows => openRows(of, rows, onDamaged));
         }),
       ),
-    queryShown: (asked, fits, onDamaged) =>
+    queryShown: (asked, fits, onDamaged = tell) =>
       looked(asked, query =>
         found(query, built =>
           after(

@@ -8,6 +8,9 @@ import { covers, coversSomeDate, type Permission, permissions, type Rule } from 
 
 export type Avenue = 'Online' | 'Offline';
 
+/** Is told of an item that a list leaves out because it cannot be opened. */
+export type NameDamaged = (item: { readonly id: string; readonly typeId: string }) => void;
+
 interface GrantFacts {
   readonly recordId: string;
   readonly personId: string;
@@ -21,6 +24,8 @@ interface GrantFacts {
   readonly scopes?: Scopes | undefined;
   /** Does it end with an authorization or an access that can be taken away? A write asks for it anew. */
   readonly canEnd?: boolean;
+  /** Lets lists go on without items that cannot be opened, and is told of each; without it, such an item is a fault. */
+  readonly onDamaged?: NameDamaged | undefined;
 }
 
 const made = Symbol('made in core/authorization');
@@ -34,6 +39,7 @@ export class Grant {
   readonly access: PersonAccess;
   readonly scopes: Scopes | undefined;
   readonly canEnd: boolean;
+  readonly onDamaged: NameDamaged | undefined;
   #readable: Readable | undefined;
 
   constructor(key: typeof made, facts: GrantFacts) {
@@ -46,6 +52,7 @@ export class Grant {
     this.access = facts.access;
     this.scopes = facts.scopes;
     this.canEnd = facts.canEnd ?? false;
+    this.onDamaged = facts.onDamaged;
   }
 
   /** Custodians in the Shell see deleted, superseded and personal things; applications do not. */

@@ -6,7 +6,7 @@ import type { RecordAccess } from '../records/record.ts';
 import { keepToRules } from '../smart/narrow.ts';
 import type { Scopes } from '../smart/scopes.ts';
 import type { Reader } from '../store.ts';
-import { type Avenue, type Grant, makeGrant } from './grant.ts';
+import { type Avenue, type Grant, makeGrant, type NameDamaged } from './grant.ts';
 import type { GrantBasis } from './ports.ts';
 import { areOfScopesAlone, isOfScope } from './rules.ts';
 
@@ -109,6 +109,11 @@ export async function findPersonGrant(
     access,
     canEnd: true,
   });
+}
+
+/** The same grant for a page, which tells the person of each item that its lists leave out because it cannot be opened. */
+export function skipDamaged(grant: Grant, onDamaged: NameDamaged): Grant {
+  return makeGrant({ ...grant, onDamaged });
 }
 
 /** What a person reads for a program: as somebody sees it with whom they share the record, so nothing that is personal. */

@@ -1,9 +1,10 @@
 // Things of a record as resources: each with its id, its version and when it was changed.
 
+import type { NameDamaged } from '../authorization/grant.ts';
 import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
 import { type Beside, readBeside } from '../targets/judge.ts';
-import type { ShownThing, ThingKeyRow } from '../things/query.ts';
+import type { ShownThing } from '../things/query.ts';
 import type { Vault } from '../vault.ts';
 import type { FhirAccess, WithinScopes } from './access.ts';
 import { settingsOfThings } from './attachments.ts';
@@ -13,9 +14,6 @@ import { meets } from './match.ts';
 import { readNarrowing } from './narrowing.ts';
 import type { FoundResource } from './ports.ts';
 import type { Resource } from './values.ts';
-
-/** Is told of each item that cannot be opened and is left out of what is found; without it, one such item is a fault. */
-export type NameDamaged = (item: Pick<ThingKeyRow, 'id' | 'typeId'>) => void;
 
 export interface ReadResource {
   readonly resource: Resource;

@@ -1,5 +1,6 @@
 // Any search: of kinds that the index knows, of the one Patient, of Provenance, which is made as it is asked for; with chains and with
 // what is to come along.
+import type { NameDamaged } from '../authorization/grant.ts';
 import type { Reader } from '../store.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
@@ -13,7 +14,7 @@ import { FhirProblem } from './problem.ts';
 import { makeProvenance } from './provenance.ts';
 import type { AskedValue, Chain, Reverse, Search } from './query.ts';
 import { type FoundOne, readAnyKind, readOne } from './read.ts';
-import { isOpen, type NameDamaged, type ReadResource } from './resources.ts';
+import { isOpen, type ReadResource } from './resources.ts';
 import { type FoundPage, formsOfPatient, runPlans } from './search.ts';
 import { meetsDate, type Resource, referenceOf, valuesAt } from './values.ts';
 

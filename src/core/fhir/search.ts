@@ -1,5 +1,7 @@
 // Runs a search: the index finds, the grant and the scopes bound it, resources are looked at only where the index alone does not
 // tell, and never more of them than a page may take.
+
+import type { NameDamaged } from '../authorization/grant.ts';
 import { takeBreaks } from '../limits/turns.ts';
 import type { Reader } from '../store.ts';
 import type { Budget } from '../things/budget.ts';
@@ -14,7 +16,7 @@ import type { Parameter } from './parameter.ts';
 import { type Plan, planSearch } from './plan.ts';
 import type { FoundResource, ResourceOrder, ResourcePlace } from './ports.ts';
 import type { Condition, Search } from './query.ts';
-import { type NameDamaged, type ReadResource, readResources } from './resources.ts';
+import { type ReadResource, readResources } from './resources.ts';
 import { tokenOfException, tokenOfKind, tokenOfNobody, tokenOfOtherTime } from './tokens.ts';
 import { meetsDate } from './values.ts';
 

@@ -3,6 +3,7 @@
 // in it, and it breaks off when the access ends.
 import { getAt } from '../../assume.ts';
 import type { Grant } from '../authorization/grant.ts';
+import { skipDamaged } from '../authorization/grants.ts';
 import { storedOf, type ThingBlob } from '../blobs/blob.ts';
 import { buildQuery, listThings, readPageFrom } from '../things/list.ts';
 import type { ShownThing, ThingPlace, ThingQuery } from '../things/query.ts';
@@ -37,10 +38,12 @@ export interface ExportState {
   total: number;
   files: number;
   readonly kinds: Map<string, ExportedKind>;
+  /** Items that are missing because they, or earlier versions of them, cannot be opened: their types by their ids. */
+  readonly damaged: Map<string, string>;
 }
 
 export function makeExport(): ExportState {
-  return { done: 0, total: 0, files: 0, kinds: new Map() };
+  return { done: 0, total: 0, files: 0, kinds: new Map(), damaged: new Map() };
 }
 
 /** Each item is read for itself, for the JSON and for the CSV of its kind. */
@@ -73,7 +76,8 @@ export async function beginExport(
       }),
     grant,
   );
-  return exportFiles(vault, grant, state);
+  const readable = skipDamaged(grant, ({ id, typeId }) => void state.damaged.set(id, typeId));
+  return exportFiles(vault, readable, state);
 }
 
 async function* exportFiles(vault: Vault, grant: Grant, state: ExportState): AsyncGenerator<ExportFile> {

@@ -10,7 +10,6 @@ import { type Excerpt, findExcerpt } from '../documents/excerpt.ts';
 import type { Reader } from '../store.ts';
 import type { Vault } from '../vault.ts';
 import { getPlace, readBoundedPage, type ThingPage } from './page.ts';
-import type { TellDamaged } from './ports.ts';
 import type { ShownThing, ThingFilter, ThingPlace, ThingQuery } from './query.ts';
 import { findFamilies, listVersionIds } from './scope.ts';
 import { readNote, summarise } from './short-form.ts';
@@ -42,8 +41,6 @@ export interface ListAsked {
   readonly limit: number;
   /** Is it to be told who wrote them? */
   readonly withWriters?: boolean;
-  /** Lets the list go on without items that cannot be opened, of which it tells, some of them twice. */
-  readonly onDamaged?: TellDamaged;
 }
 
 /** How long one search may take; it can be gone on with. */
@@ -58,7 +55,7 @@ export async function listThings(vault: Vault, grant: Grant, asked: ListAsked): 
   return { ...page, stopped: false, excerpts: new Map() };
 }
 
-type PageAsked = 'after' | 'limit' | 'withWriters' | 'onDamaged';
+type PageAsked = 'after' | 'limit' | 'withWriters';
 
 export function buildQuery(asked: Omit<ListAsked, PageAsked>): ThingQuery {
   const { typeIds = [], state = 'Active', from, to, source, order = 'newest first' } = asked;
@@ -91,11 +88,11 @@ export async function readPageFrom(
   vault: Vault,
   grant: Grant,
   query: ThingQuery,
-  { after, limit, withWriters = false, onDamaged }: Pick<ListAsked, PageAsked>,
+  { after, limit, withWriters = false }: Pick<ListAsked, PageAsked>,
 ): Promise<ThingPage> {
   const asked = { ...query, limit, ...(after && { after }) };
   const bounds = { withWriters, bytesMax: vault.limits.pageBytesMax };
-  return vault.store.read(db => readBoundedPage(db.things(grant), asked, bounds, onDamaged));
+  return vault.store.read(db => readBoundedPage(db.things(grant), asked, bounds, grant.onDamaged));
 }
 
 /** What has the words as they were typed; where nothing has, what has words that they may be slips for. */
@@ -123,7 +120,7 @@ async function searchFor(
   vault: Vault,
   grant: Grant,
   query: ThingQuery,
-  { after: from, limit, language, onDamaged }: ListAsked,
+  { after: from, limit, language }: ListAsked,
   isFound: (text: string) => boolean,
   inDocuments: readonly string[] | undefined = undefined,
 ): Promise<ThingList> {
@@ -135,11 +132,7 @@ async function searchFor(
   const { itemsSearchedMax, pageBytesMax } = vault.limits;
   const pageSize = Math.min(searchPage, itemsSearchedMax);
   for (let seen = 0; ; ) {
-    const page = await readPageFrom(vault, grant, query, {
-      after,
-      limit: pageSize,
-      ...(onDamaged && { onDamaged }),
-    });
+    const page = await readPageFrom(vault, grant, query, { after, limit: pageSize });
     for (const thing of page.things) {
       seen++;
       const text = textOf(thing, language);

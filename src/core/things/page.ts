@@ -1,9 +1,11 @@
 // What of the things found goes into an answer: some in full, more by their keys. Used by read.ts and search.ts.
 // And how the vault itself goes through things, a page at a time, of which none is more than it can hold.
+
+import type { NameDamaged } from '../authorization/grant.ts';
 import { type Awaitable, after } from '../awaitable.ts';
 import { type Fault, fault } from '../faults.ts';
 import { isDamage } from './damage.ts';
-import type { TellDamaged, ThingsReader } from './ports.ts';
+import type { ThingsReader } from './ports.ts';
 import type { ShownThing, ThingKeyRow, ThingPlace, ThingQuery } from './query.ts';
 
 export interface PageLimits {
@@ -101,7 +103,7 @@ export async function readBoundedPage(
   things: ThingsReader,
   query: ThingQuery,
   { withWriters, bytesMax }: Pick<PageLimits, 'withWriters' | 'bytesMax'>,
-  onDamaged?: TellDamaged,
+  onDamaged?: NameDamaged,
 ): Promise<ThingPage> {
   const { limit, currentOnly } = query;
   const oneMore = { ...query, limit: limit + 1 };

@@ -77,7 +77,7 @@ async function drawn(c: ShellContext, { of, grant }: AtHand, filter: Filter, par
   }));
   const title =
     filter.types.length === 1 ? nameType(getFirst(filter.types), language) : w.title(of.record.name);
-  const { things, isFirst, unread } = found;
+  const { things, isFirst } = found;
   const hasMore = found.next !== undefined || !isFirst;
   const canChoose = mayChoose(grant, filter, things);
   const isChoosing = canChoose && (part.isChoosing || filter.state === 'Deleted');
@@ -112,9 +112,8 @@ async function drawn(c: ShellContext, { of, grant }: AtHand, filter: Filter, par
       )}
       {found.stopped && <p class="notice">{w.stopped}</p>}
       {found.isCut && <p class="notice">{w.sortedSome(vault.limits.itemsSortedMax)}</p>}
-      {unread > 0 && <p class="notice">{w.unread(unread)}</p>}
       {things.length === 0 ? (
-        unread === 0 && (
+        !visit.damaged?.some && (
           <NothingFound
             filter={filter}
             seesDeleted={grant.seesEverything}
@@ -140,8 +139,6 @@ interface FoundPage extends Pick<ThingList, 'things' | 'stopped' | 'excerpts'> {
   readonly next: string | undefined;
   readonly isFirst: boolean;
   readonly isCut: boolean;
-  /** How many items belong here and cannot be opened. */
-  readonly unread: number;
 }
 
 async function findPage(
@@ -152,16 +149,13 @@ async function findPage(
 ): Promise<FoundPage> {
   const { vault, language } = visit;
   const { sort, size } = filter;
-  const damaged = new Set<string>();
-  const onDamaged = ({ id }: { readonly id: string }) => void damaged.add(id);
-  const asked = { ...getAsked(filter), withWriters: true, onDamaged };
+  const asked = { ...getAsked(filter), withWriters: true };
   if (sort.endsWith('what') || sort.endsWith('kind')) {
     const by = sort.endsWith('what') ? 'what' : 'kind';
     const how = { by, isDown: sort.startsWith('-'), skip, limit: size, language } as const;
     const { things, next, isCut } = await listSorted(vault, grant, asked, how);
     const more = next === undefined ? undefined : `skip=${next}`;
-    const rest = { stopped: false, excerpts: new Map(), isCut, unread: damaged.size };
-    return { things, next: more, isFirst: skip === 0, ...rest };
+    return { things, next: more, isFirst: skip === 0, stopped: false, excerpts: new Map(), isCut };
   }
   const order = orders[sort];
   const { things, next, stopped, excerpts } = await listThings(vault, grant, {
@@ -172,7 +166,7 @@ async function findPage(
     language,
   });
   const more = next && `after=${sealInto(visit, 'place', next)}`;
-  return { things, next: more, isFirst: !after, stopped, excerpts, isCut: false, unread: damaged.size };
+  return { things, next: more, isFirst: !after, stopped, excerpts, isCut: false };
 }
 
 const orders: Readonly<Partial<Record<Sort, ThingQuery['order']>>> = {

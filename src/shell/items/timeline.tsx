@@ -54,7 +54,7 @@ export async function showTimeline(c: ShellContext, { of, grant }: AtHand): Prom
   };
   const to = isDay(asked.to) ? asked.to : undefined;
   const after = openFrom(visit, 'place', c.req.query('after'));
-  const { days, next, unread } = await readDays(visit, grant, asked, after);
+  const { days, next } = await readDays(visit, grant, asked, after);
   const { present, years } = await vault.store.read(async db => ({
     present: await presentKinds(db, grant),
     years: await listYears(db, grant, asked.group),
@@ -74,8 +74,7 @@ export async function showTimeline(c: ShellContext, { of, grant }: AtHand): Prom
         language={language}
       />
       <Jump asked={asked} years={years} errors={errors} language={language} />
-      {unread > 0 && <p class="notice">{w.unread(unread)}</p>}
-      {days.length === 0 && unread === 0 ? (
+      {days.length === 0 && !visit.damaged?.some ? (
         <Empty
           title={to || asked.group ? w.noneFound : w.firstTitle(of.record.name)}
           text={to || asked.group ? w.noneText(of.record.name) : w.firstText}
@@ -119,15 +118,13 @@ async function readDays(
   grant: Grant,
   { group, to }: Asked,
   after: ThingPlace | undefined,
-): Promise<{ days: Day[]; next: ThingPlace | undefined; unread: number }> {
-  const damaged = new Set<string>();
+): Promise<{ days: Day[]; next: ThingPlace | undefined }> {
   const typeIds = group === undefined ? [] : typeIdsOf(group);
   const { things, next } = await listThings(vault, grant, {
     typeIds,
     to: isDay(to) ? to : undefined,
     after,
     limit: itemsOnPage,
-    onDamaged: ({ id }) => void damaged.add(id),
   });
   const beside = await vault.store.read(db => readBeside(db, grant, vault.clock.now()));
   const all = groupByDay(things, language, beside);
@@ -141,7 +138,7 @@ async function readDays(
   const shown = days.reduce((sum, { items }) => sum + items, 0);
   const last = things[shown - 1];
   const goesOn = shown < things.length && last ? getPlace(last) : next;
-  return { days, next: goesOn, unread: damaged.size };
+  return { days, next: goesOn };
 }
 
 /** Those that something stands under, the newest first. */

@@ -7,7 +7,8 @@ import { groundColours, icons, manifestPath } from '../../http/manifest.ts';
 import { type ScriptName, scripts } from '../../http/scripts.ts';
 import { stylesheetPath } from '../../http/stylesheet.ts';
 import { sayOf } from '../../locales/colon.ts';
-import { languages, nameLanguage } from '../../locales/language.ts';
+import { type Language, languages, nameLanguage } from '../../locales/language.ts';
+import { nameTypeId } from '../../locales/type-names.ts';
 import { findWords, frameWords, inboxWords } from '../../locales/words.ts';
 import type { Notice } from '../web/sealed-notice.ts';
 import type { Visit } from '../web/visit.ts';
@@ -80,6 +81,7 @@ export function Layout(props: LayoutProps) {
         </header>
         <main id="content" tabindex={-1} class={hasFinder ? (across ? 'own across' : 'own') : undefined}>
           {visit?.notice && <NoticeBox visit={visit} notice={visit.notice} />}
+          {visit?.damaged?.some && <DamagedBox typeIds={visit.damaged.tell()} language={language} />}
           {children}
         </main>
         <footer class="bottom">
@@ -276,6 +278,16 @@ function FooterLinks({ visit }: { visit: Visit }) {
         </ul>
       </Form>
     </div>
+  );
+}
+
+/** Stands where an empty list would look as if there was nothing. */
+function DamagedBox({ typeIds, language }: { typeIds: readonly string[]; language: Language }) {
+  const kinds = [...new Set(typeIds.map(typeId => nameTypeId(typeId, language)))].join(', ');
+  return (
+    <p class="notice" role="alert">
+      {frameWords(language).damaged(typeIds.length, kinds)}
+    </p>
   );
 }
 

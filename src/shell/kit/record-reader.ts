@@ -3,7 +3,7 @@
 import { noteRefusal } from '../../core/audit/refusals.ts';
 import type { AccessibleRecord } from '../../core/authorization/consent-choice.ts';
 import type { Grant } from '../../core/authorization/grant.ts';
-import { makePersonGrant } from '../../core/authorization/grants.ts';
+import { makePersonGrant, skipDamaged } from '../../core/authorization/grants.ts';
 import { hadAccess } from '../../core/sharing/access.ts';
 import type { Reader } from '../../core/store.ts';
 import { makeProblem, notFound } from '../web/problem.ts';
@@ -38,13 +38,14 @@ function noteRefused({ vault, person }: Visit, id = ''): void {
 }
 
 /** The person's own grant on it. */
-export function makeOwnGrant(
+export async function makeOwnGrant(
   db: Reader,
-  { vault, person, reached }: SignedInVisit,
+  { vault, person, reached, damaged }: SignedInVisit,
   { record }: AccessibleRecord,
 ): Promise<Grant> {
   reached.set(record.id, reached.get(record.id));
-  return makePersonGrant(db, person.id, record.id, vault.clock.now());
+  const grant = await makePersonGrant(db, person.id, record.id, vault.clock.now());
+  return damaged ? skipDamaged(grant, damaged.note) : grant;
 }
 
 /** Who may reach the record of an address, which becomes the one at hand. */

@@ -5,7 +5,9 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { type AccessibleRecord, listAccessibleRecords } from '../../core/authorization/consent-choice.ts';
+import type { NameDamaged } from '../../core/authorization/grant.ts';
 import { countUnread } from '../../core/direct/inbox/inbox.ts';
+import { fault } from '../../core/faults.ts';
 import type { Person, ShellSession, SignInPlace } from '../../core/people/person.ts';
 import { findShellSession, type SignedIn, touchShellSession } from '../../core/people/sessions.ts';
 import { relationship } from '../../core/records/create.ts';
@@ -55,12 +57,43 @@ export interface Visit {
   readonly unread: number;
   /** The records that the page at hand looked into, and the item that it shows of each, for their logs. */
   readonly reached: Map<string, { readonly id: string; readonly typeId: string } | undefined>;
+  /** The items that the lists of the page at hand leave out; undefined for a form, whose lists leave none out. */
+  readonly damaged: DamagedItems | undefined;
   /** The copy that this browser keeps for when there is no network. */
   readonly keptCopy: KeptCopy | undefined;
   /** What the page before left to be told, once. */
   readonly notice: Notice | undefined;
   /** What forms carry. Asking for it gives a browser where nobody is signed in a cookie, if it has none. */
   readonly formToken: () => string;
+}
+
+/** Items that cannot be opened. An answer says that they are missing, or is refused. */
+export class DamagedItems {
+  readonly #typeIds = new Map<string, string>();
+  #told = 0;
+  #isAnswered = false;
+
+  readonly note: NameDamaged = ({ id, typeId }) => {
+    // What is read for a download comes after its page could say anything.
+    if (this.#isAnswered) throw fault('thingDamaged', `The item ${id} is damaged.`);
+    this.#typeIds.set(id, typeId);
+  };
+
+  get some(): boolean {
+    return this.#typeIds.size > 0;
+  }
+
+  /** The type of each, for a page that says so. */
+  tell(): string[] {
+    this.#told = this.#typeIds.size;
+    return [...this.#typeIds.values()];
+  }
+
+  /** @throws thingDamaged where the answer did not tell of all */
+  demandTold(): void {
+    this.#isAnswered = true;
+    if (this.#told < this.#typeIds.size) throw fault('thingDamaged');
+  }
 }
 
 /** Of a person who is signed in. */
@@ -87,6 +120,7 @@ export function loadVisit(options: ShellOptions): MiddlewareHandler<ShellEnv> {
     const { person, session } = signedIn ?? {};
     if (session) await touchShellSession(vault, session);
     const address = addressOf(c.env.incoming);
+    const damaged = c.req.method === 'POST' ? undefined : new DamagedItems();
     const now = vault.clock.now();
     const { records, unread } = person
       ? await vault.store.read(async db => ({
@@ -109,11 +143,13 @@ export function loadVisit(options: ShellOptions): MiddlewareHandler<ShellEnv> {
       unread,
       record: currentRecord(records, getCookie(c, getCookieName(recordCookie, secure))),
       reached: new Map(),
+      damaged,
       keptCopy: checkCopy(c, person?.id, { secure, now }),
       notice: openNotice(c, vault, secure),
       formToken: once(() => (person ? personsToken(vault, person) : visitorsToken(c, vault, secure))),
     });
     await next();
+    if (!c.error) damaged?.demandTold();
   };
 }
 

@@ -71,8 +71,7 @@ export function openUndamaged(
 
 /** As openTexts, of the bytes as they are now, whatever was opened before. */
 export function openUnknown(ring: KeyRing, sql: Sql, of: OfVersion, sealed: Buffer): Awaitable<ThingTexts> {
-  const generation = sealed.readUInt32BE(1);
-  return after(ring.recordKeys(sql, of.recordId, generation), keys => {
+  return after(ring.recordKeys(sql, of.recordId, findGeneration(sealed)), keys => {
     if (!keys) throw new Error(`The key of the record ${of.recordId} is not there: it was erased.`);
     const head = sealed.subarray(0, headBytes);
     try {
@@ -86,6 +85,11 @@ export function openUnknown(ring: KeyRing, sql: Sql, of: OfVersion, sealed: Buff
       );
     }
   });
+}
+
+/** Undefined where there are too few bytes to say it. */
+function findGeneration(sealed: Buffer): number | undefined {
+  return sealed.length < headBytes ? undefined : sealed.readUInt32BE(1);
 }
 
 /** The generation of the record's key that sealed it. */

@@ -7,6 +7,11 @@ export const frameWords: typeof english = {
   check: 'Bitte prüfen:',
   signIn: 'Anmelden',
   signOut: 'Abmelden',
+  damaged: (count, kinds) =>
+    pickPlural('de', count, {
+      one: `1 Eintrag kann nicht gelesen werden: ${kinds}. Wer diesen Server betreibt, erfährt mehr mit „keepwell doctor --thorough“.`,
+      other: `${count} Einträge können nicht gelesen werden: ${kinds}. Wer diesen Server betreibt, erfährt mehr mit „keepwell doctor --thorough“.`,
+    }),
   menu: 'Hauptmenü',
   bar: 'Kurzwege',
   find: 'Finden',

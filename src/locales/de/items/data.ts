@@ -60,11 +60,6 @@ export const dataWords: typeof english = {
   newest: 'Zurück zu den neuesten',
   searchOn: 'In älteren Einträgen weitersuchen',
   stopped: 'Die Suche hat nur einen Teil der Einträge gesehen. Ältere wurden noch nicht durchgesehen.',
-  unread: count =>
-    pickPlural('de', count, {
-      one: '1 Eintrag kann nicht gelesen werden. Wer diesen Server betreibt, erfährt mehr mit „keepwell doctor --thorough“.',
-      other: `${count} Einträge können nicht gelesen werden. Wer diesen Server betreibt, erfährt mehr mit „keepwell doctor --thorough“.`,
-    }),
   deleteChosen: 'Ausgewählte löschen',
   restoreChosen: 'Ausgewählte wiederherstellen',
   purgeChosen: 'Ausgewählte endgültig entfernen',

@@ -34,5 +34,7 @@ export const exportWords: typeof english = {
     `Die CSV-Datei hat nur für die ersten ${columns} Werte Spalten; die letzte zählt, was fehlt. In der JSON-Datei steht alles.`,
   files: count => `Dateien und Bilder: ${count}`,
   nothing: 'In der Akte war nichts.',
+  damaged:
+    'Diese Einträge oder frühere Fassungen davon können nicht gelesen werden und fehlen in dieser Datei. Eine Sicherung hat sie vielleicht noch.',
   broken: 'Diese Liste wird zuletzt geschrieben. Wenn Sie sie lesen können, ist der Download vollständig.',
 };

@@ -6,6 +6,11 @@ export const frameWords = {
   check: 'Please check:',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  damaged: (count: number, kinds: string) =>
+    pickPlural('en', count, {
+      one: `1 item cannot be read: ${kinds}. The operator can find out more with “keepwell doctor --thorough”.`,
+      other: `${count} items cannot be read: ${kinds}. The operator can find out more with “keepwell doctor --thorough”.`,
+    }),
   menu: 'Main menu',
   bar: 'Shortcuts',
   find: 'Find',

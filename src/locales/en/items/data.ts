@@ -59,11 +59,6 @@ export const dataWords = {
   newest: 'Back to the newest',
   searchOn: 'Search on in older items',
   stopped: 'The search went through a part of the items only. Older ones have not been looked at yet.',
-  unread: (count: number) =>
-    pickPlural('en', count, {
-      one: '1 item cannot be read. The operator can find out more with “keepwell doctor --thorough”.',
-      other: `${count} items cannot be read. The operator can find out more with “keepwell doctor --thorough”.`,
-    }),
   deleteChosen: 'Delete the chosen',
   restoreChosen: 'Restore the chosen',
   purgeChosen: 'Remove the chosen for good',

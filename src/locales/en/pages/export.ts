@@ -33,5 +33,7 @@ export const exportWords = {
     `The CSV has columns for the first ${columns} values only; its last column counts what is left out. The JSON has everything.`,
   files: (count: number) => `Files and pictures: ${count}`,
   nothing: 'There was nothing in the record.',
+  damaged:
+    'These items, or earlier versions of them, cannot be read and are missing from this file. A backup may have them.',
   broken: 'This list is the last file to be written. If you can read it, the download is complete.',
 };

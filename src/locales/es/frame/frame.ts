@@ -7,6 +7,11 @@ export const frameWords: typeof english = {
   check: 'Revise esto:',
   signIn: 'Iniciar sesión',
   signOut: 'Cerrar sesión',
+  damaged: (count, kinds) =>
+    pickPlural('es', count, {
+      one: `1 dato no se puede leer: ${kinds}. Quien administra este servidor puede saber más con «keepwell doctor --thorough».`,
+      other: `${count} datos no se pueden leer: ${kinds}. Quien administra este servidor puede saber más con «keepwell doctor --thorough».`,
+    }),
   menu: 'Menú principal',
   bar: 'Atajos',
   find: 'Buscar',

@@ -60,11 +60,6 @@ export const dataWords: typeof english = {
   newest: 'Volver a lo más nuevo',
   searchOn: 'Seguir buscando en datos anteriores',
   stopped: 'La búsqueda ha visto solo una parte de los datos. Los anteriores aún no se han mirado.',
-  unread: count =>
-    pickPlural('es', count, {
-      one: '1 dato no se puede leer. Quien administra este servidor puede saber más con «keepwell doctor --thorough».',
-      other: `${count} datos no se pueden leer. Quien administra este servidor puede saber más con «keepwell doctor --thorough».`,
-    }),
   deleteChosen: 'Borrar los elegidos',
   restoreChosen: 'Restaurar los elegidos',
   purgeChosen: 'Eliminar los elegidos para siempre',

@@ -34,5 +34,7 @@ export const exportWords: typeof english = {
     `El CSV solo tiene columnas para los primeros ${columns} valores; la última cuenta lo que falta. El JSON lo contiene todo.`,
   files: count => `Archivos e imágenes: ${count}`,
   nothing: 'No había nada en el historial.',
+  damaged:
+    'Estos datos, o versiones anteriores de ellos, no se pueden leer y faltan en este archivo. Puede que una copia de seguridad los tenga.',
   broken: 'Esta lista es lo último que se escribe. Si puede leerla, la descarga está completa.',
 };

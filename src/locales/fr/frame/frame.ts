@@ -8,6 +8,11 @@ export const frameWords: Begun<typeof english> = {
   check: 'À vérifier :',
   signIn: 'Se connecter',
   signOut: 'Se déconnecter',
+  damaged: (count, kinds) =>
+    pickPlural('fr', count, {
+      one: `${count} donnée ne peut pas être lue : ${kinds}. La personne qui gère ce serveur peut en savoir plus avec « keepwell doctor --thorough ».`,
+      other: `${count} données ne peuvent pas être lues : ${kinds}. La personne qui gère ce serveur peut en savoir plus avec « keepwell doctor --thorough ».`,
+    }),
   menu: 'Menu principal',
   home: 'Accueil',
   data: 'Données',

@@ -58,11 +58,6 @@ export const dataWords: Begun<typeof english> = {
   searchOn: 'Continuer dans les données plus anciennes',
   stopped:
     'La recherche n’a parcouru qu’une partie des données. Les plus anciennes n’ont pas encore été regardées.',
-  unread: count =>
-    pickPlural('fr', count, {
-      one: `${count} donnée ne peut pas être lue. La personne qui gère ce serveur peut en savoir plus avec « keepwell doctor --thorough ».`,
-      other: `${count} données ne peuvent pas être lues. La personne qui gère ce serveur peut en savoir plus avec « keepwell doctor --thorough ».`,
-    }),
   deleteChosen: 'Supprimer les données choisies',
   restoreChosen: 'Restaurer les données choisies',
   purgeChosen: 'Effacer définitivement les données choisies',

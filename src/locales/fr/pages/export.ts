@@ -36,5 +36,7 @@ export const exportWords: Begun<typeof english> = {
     `Le CSV n’a de colonnes que pour les ${columns} premières valeurs ; sa dernière colonne compte ce qui est laissé de côté. Le JSON contient tout.`,
   files: count => `Fichiers et images : ${count}`,
   nothing: 'Il n’y avait rien dans le dossier.',
+  damaged:
+    'Ces données, ou des versions antérieures, ne peuvent pas être lues et manquent dans ce fichier. Une sauvegarde les contient peut-être.',
   broken: 'Cette liste est le dernier fichier écrit. Si vous pouvez la lire, le téléchargement est complet.',
 };

@@ -1,7 +1,9 @@
 // The emergency page for whoever has its code: what was chosen for it, and nothing else. Each opening is in the log of the
 // record before anything is shown, and its owner is told by mail.
+import { skipDamaged } from '../../../core/authorization/grants.ts';
 import { countAnonymousCall, countTries, getAddressKey } from '../../../core/limits/rate-limit.ts';
 import { isOpenInEmergency, readEmergencyProfile } from '../../../core/records/emergency.ts';
+import type { EmergencyPart } from '../../../core/records/emergency-parts.ts';
 import { hasPhoto, readPhoto } from '../../../core/records/photo.ts';
 import type { SecretAddress } from '../../../core/secret-addresses/address.ts';
 import { type OpenedAddress, openAddress } from '../../../core/secret-addresses/addresses.ts';
@@ -11,6 +13,14 @@ import {
   noteEmergencyOpened,
 } from '../../../core/secret-addresses/emergency.ts';
 import { emergencyWords } from '../../../locales/words.ts';
+import allergy from '../../../things/allergy.ts';
+import condition from '../../../things/condition.ts';
+import contact from '../../../things/contact.ts';
+import type { ThingType } from '../../../things/index.ts';
+import medicalDevice from '../../../things/medical-device.ts';
+import medication from '../../../things/medication.ts';
+import personal from '../../../things/personal.ts';
+import personalImage from '../../../things/personal-image.ts';
 import { Layout } from '../../kit/layout.tsx';
 import { dayThere } from '../../web/clock.ts';
 import { notFound } from '../../web/problem.ts';
@@ -92,12 +102,32 @@ export async function sendPhotoByCode(c: ShellContext): Promise<Response> {
   return sendPhotoOf(c, await readPhoto(vault, grant, isOpenInEmergency));
 }
 
+/** Types that the parts are made of, so that a page does not tell what else a record has. */
+function opensType(parts: readonly EmergencyPart[]): (typeId: string) => boolean {
+  const types: readonly ThingType[] = parts.flatMap(part => typesOf[part]);
+  return typeId => types.some(({ versions }) => versions.some(({ id }) => id === typeId));
+}
+
+const typesOf: Readonly<Record<EmergencyPart, ThingType>> = {
+  allergies: allergy as ThingType,
+  conditions: condition as ThingType,
+  medications: medication as ThingType,
+  devices: medicalDevice as ThingType,
+  contacts: contact as ThingType,
+  birthDate: personal as ThingType,
+  bloodType: personal as ThingType,
+  photo: personalImage as ThingType,
+};
+
 /** @throws Problem where the code opens nothing, whatever the reason */
 async function openByCode(c: ShellContext): Promise<OpenedAddress<'emergency'>> {
-  const { vault, address } = c.var.visit;
+  const { vault, address, damaged } = c.var.visit;
   countAnonymousCall({ vault, address }, 'emergency');
   const token = c.req.param('token') ?? '';
   const opened = await vault.store.read(db => openAddress(db, vault, 'emergency', token));
   if (!opened) throw notFound();
-  return opened;
+  if (!damaged) return opened;
+  const isChosen = opensType(opened.address.choice.parts);
+  const grant = skipDamaged(opened.grant, item => void (isChosen(item.typeId) && damaged.note(item)));
+  return { ...opened, grant };
 }

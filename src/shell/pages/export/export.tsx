@@ -169,6 +169,18 @@ async function index(c: ShellContext, { record }: AccessibleRecord, state: Expor
         <p>
           <a href="files/">{w.files(state.files)}</a>
         </p>
+        {state.damaged.size > 0 && (
+          <>
+            <p>{w.damaged}</p>
+            <ul>
+              {[...state.damaged].map(([id, typeId]) => (
+                <li>
+                  {nameTypeId(typeId, language)}: {id}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         <p>{w.broken}</p>
       </body>
     </html>
