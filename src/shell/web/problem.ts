@@ -122,6 +122,7 @@ export function findProblem(error: unknown): Problem | undefined {
   if (!(error instanceof Fault)) return undefined;
   if (error instanceof TooManyTries) return tooManyTries(error.waitMs);
   if (error.reason === 'limitReached') return makeProblem(429, 'tooMuch');
+  if (error.reason === 'thingDamaged') return makeProblem(500, 'damaged');
   const httpStatus = error.reason === 'accessDenied' ? 403 : 400;
   const { code, message } = statusOf(error);
   // HealthVault's words for it are of applications.

@@ -50,6 +50,10 @@ export const problemWords: typeof english = {
     title: 'Das dürfen Sie nicht',
     text: 'Sie haben in dieser Akte kein Recht dazu, oder was es betraf, gibt es nicht mehr. Nichts wurde geändert.',
   },
+  damaged: {
+    title: 'Das kann nicht gelesen werden',
+    text: 'Ein Eintrag dieser Akte ist am Speicherort beschädigt, und diese Antwort würde ihn verschweigen. Nichts wurde geändert. Wer diesen Server betreibt, erfährt mehr mit „keepwell doctor --thorough“ und kann den Eintrag vielleicht aus einer Sicherung zurückholen.',
+  },
   tooMuch: {
     title: 'Vorerst nicht mehr',
     text: 'So viel, wie erlaubt ist, wurde schon versucht oder ist schon da. Versuchen Sie es später noch einmal.',

@@ -49,6 +49,10 @@ export const problemWords = {
     title: 'You may not do this',
     text: 'You have no right to it in this record, or what it was about is there no longer. Nothing was changed.',
   },
+  damaged: {
+    title: 'This cannot be read',
+    text: 'An item of this record is damaged where it is stored, and this answer would leave it out without saying so. Nothing was changed. The operator can find out more with “keepwell doctor --thorough”, and may bring the item back from a backup.',
+  },
   tooMuch: {
     title: 'No more for now',
     text: 'As many as may be were tried, or are there, already. Try again later.',

@@ -50,6 +50,10 @@ export const problemWords: typeof english = {
     title: 'No puede hacer esto',
     text: 'No tiene permiso para ello en este historial, o ya no existe aquello a lo que se refería. No se ha cambiado nada.',
   },
+  damaged: {
+    title: 'Esto no se puede leer',
+    text: 'Un dato de este historial está dañado donde se guarda, y esta respuesta lo omitiría sin decirlo. No se ha cambiado nada. Quien administra este servidor puede saber más con «keepwell doctor --thorough» y quizá recuperar el dato de una copia de seguridad.',
+  },
   tooMuch: {
     title: 'Por ahora no más',
     text: 'Ya se han hecho tantos intentos, o hay tanto, como puede haber. Inténtelo más tarde.',

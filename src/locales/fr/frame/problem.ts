@@ -51,6 +51,10 @@ export const problemWords: Begun<typeof english> = {
     title: 'Vous ne pouvez pas faire cela',
     text: 'Vous n’en avez pas le droit dans ce dossier, ou ce dont il s’agissait n’existe plus. Rien n’a été modifié.',
   },
+  damaged: {
+    title: 'Ceci ne peut pas être lu',
+    text: 'Une donnée de ce dossier est endommagée là où elle est conservée, et cette réponse l’omettrait sans le dire. Rien n’a été modifié. La personne qui gère ce serveur peut en savoir plus avec « keepwell doctor --thorough » et peut-être retrouver la donnée dans une sauvegarde.',
+  },
   tooMuch: {
     title: 'Plus rien pour le moment',
     text: 'Le nombre permis a déjà été essayé, ou est déjà atteint. Réessayez plus tard.',
