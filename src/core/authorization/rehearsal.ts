@@ -7,7 +7,7 @@ import type { RecordAccess } from '../records/record.ts';
 import { readThings } from '../things/read.ts';
 import { makeShortForm, type ShortForm } from '../things/short-form.ts';
 import type { Vault } from '../vault.ts';
-import { makeGrant } from './grant.ts';
+import { type Grant, makeGrant } from './grant.ts';
 import type { Rule } from './rules.ts';
 
 export interface Rehearsal {
@@ -28,18 +28,29 @@ export interface Glimpse extends Pick<ShortForm, 'summary' | 'datedTo'> {
 const countedMax = 1000;
 const shownMax = 3;
 
+export interface RehearsalAsked {
+  readonly app: Application;
+  readonly access: RecordAccess;
+  readonly rule: Rule;
+}
+
+/** The grant that the rule would make, if it were granted alone. */
+export function makeRehearsalGrant({ app, access, rule }: RehearsalAsked): Grant {
+  const { recordId, personId } = access;
+  const avenue = rule.mode === 'online' ? 'Online' : 'Offline';
+  return makeGrant({ recordId, personId, app, avenue, rules: [rule], access });
+}
+
 /**
  * @returns undefined for a rule that lets nothing be read
  */
 export async function rehearse(
   vault: Vault,
-  { app, access, rule }: { app: Application; access: RecordAccess; rule: Rule },
+  asked: RehearsalAsked,
   language?: Language,
 ): Promise<Rehearsal | undefined> {
-  if (!rule.permissions.includes('Read')) return undefined;
-  const { recordId, personId } = access;
-  const avenue = rule.mode === 'online' ? 'Online' : 'Offline';
-  const grant = makeGrant({ recordId, personId, app, avenue, rules: [rule], access });
+  if (!asked.rule.permissions.includes('Read')) return undefined;
+  const grant = makeRehearsalGrant(asked);
   const group = { filters: [{}], currentOnly: true, max: countedMax, maxFull: shownMax };
   const { things, keys } = getFirst(await readThings(vault, grant, [group]));
   const count = things.length + keys.length;

@@ -447,6 +447,46 @@ test.each([
   expect(leading(await browser.open((await begin(app, narrow)).address))).toContain('code=');
 });
 
+test('before a person agrees to one category, the page shows what that category opens and nothing else', async () => {
+  const browser = await givenVisitor(server);
+  const writer = await connect(
+    browser,
+    await givenClient(server),
+    'launch/patient patient/Observation.cruds',
+  );
+  const category = 'http://terminology.hl7.org/CodeSystem/observation-category';
+  const test = {
+    resourceType: 'Observation',
+    status: 'final',
+    category: [{ coding: [{ system: category, code: 'laboratory' }] }],
+    code: { coding: [{ system: 'http://loinc.org', code: '75622-1' }], text: 'HIV 1 and 2 tests' },
+    effectiveDateTime: '2026-05-01',
+    valueString: 'Not detected',
+  };
+  for (const resource of [test, makeWeight('2026-05-01', 71)]) {
+    const answer = await fetch(`${getFhirUrl(server.vault.instance)}/Observation`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${writer.tokens.access_token}`,
+        'content-type': 'application/fhir+json',
+      },
+      body: JSON.stringify(resource),
+    });
+    expect(answer.status).toBe(201);
+  }
+  const previewOf = async (scope: string) => {
+    const { address } = await begin(await givenClient(server), `launch/patient ${scope}`);
+    const { text } = await browser.open(address);
+    return text.slice(text.indexOf('It would see now')).slice(0, 300);
+  };
+  const ofAll = await previewOf('patient/Observation.rs');
+  expect(ofAll).toContain('HIV');
+  const ofSome = await previewOf(`patient/Observation.rs?category=${category}|vital-signs`);
+  expect(ofSome).toContain('1 item');
+  expect(ofSome).toContain('71 kg');
+  expect(ofSome).not.toContain('HIV');
+});
+
 test('with scopes of a user, an application for several records has as many as are chosen', async () => {
   const browser = await givenVisitor(server);
   const first = await connect(browser, await givenClient(server), scopes);

@@ -4,6 +4,7 @@ import { type AccessibleRecord, type Ask, staysBeside } from '../../../core/auth
 import { compareReach } from '../../../core/authorization/reach.ts';
 import { rehearse } from '../../../core/authorization/rehearsal.ts';
 import { type Rule, withoutScopes } from '../../../core/authorization/rules.ts';
+import { rehearseScope } from '../../../core/fhir/rehearsal.ts';
 import type { SmartAsk } from '../../../core/smart/ask.ts';
 import type { SignedInVisit, Visit } from '../../web/visit.ts';
 import type { Resolved } from '../resolve.ts';
@@ -48,7 +49,9 @@ export async function readBackground(
       const found: Preview[] = [];
       for (const { record, access } of chosen) {
         if (left-- <= 0) break;
-        const rehearsal = await rehearse(vault, { app, access, rule }, language);
+        const hasConditions = rule.scope?.includes('?') === true;
+        const tell = hasConditions ? rehearseScope : rehearse;
+        const rehearsal = await tell(vault, { app, access, rule }, language);
         if (rehearsal) found.push({ recordName: record.name, rehearsal });
       }
       previews.set(rule, found);
