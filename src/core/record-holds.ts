@@ -2,19 +2,35 @@
 // until that change is done.
 import type { Store, WriteScope } from './store.ts';
 
+export interface RecordHold {
+  /** False once it ended or its time is over. */
+  readonly isHeld: boolean;
+  end(): void;
+}
+
 export class RecordHolds {
   readonly #held = new Map<string, Promise<void>>();
 
-  /** One at a time for each record. @returns what ends it */
-  hold(recordId: string): () => void {
-    let end = () => {};
+  /** One at a time for each record. @param msMax when it ends by itself */
+  hold(recordId: string, msMax: number): RecordHold {
+    let isHeld = true;
+    let resume = () => {};
     const ended = new Promise<void>(resolve => {
-      end = resolve;
+      resume = resolve;
     });
-    this.#held.set(recordId, ended);
-    return () => {
+    const end = () => {
+      clearTimeout(timer);
+      isHeld = false;
       if (this.#held.get(recordId) === ended) this.#held.delete(recordId);
-      end();
+      resume();
+    };
+    const timer = setTimeout(end, msMax).unref();
+    this.#held.set(recordId, ended);
+    return {
+      get isHeld() {
+        return isHeld;
+      },
+      end,
     };
   }
 

@@ -24,8 +24,9 @@ export class RawSmtp {
     });
   }
 
-  static open(port: number): RawSmtp {
-    return new RawSmtp(connect({ port, host: '127.0.0.1' }));
+  /** @param localAddress the address that the client calls from */
+  static open(port: number, localAddress = '127.0.0.1'): RawSmtp {
+    return new RawSmtp(connect({ port, host: '127.0.0.1', localAddress }));
   }
 
   /** @returns the code of the next answer, 0 where the connection ended without one. @throws where there is none in time */

@@ -17,6 +17,8 @@ export const fhirLimits = {
   /** Things that the index goes through at once; how long a search waits for it before it asks to come again. */
   fhirIndexSlice: 200,
   fhirIndexWaitMs: 2000,
+  /** Others who write to a record wait so long for a change that was overtaken. */
+  fhirHoldMs: 2000,
   /** Things of a type in a summary: of what lasts, and of what is measured. */
   fhirSummaryLastingMax: 200,
   fhirSummaryNewestMax: 10,

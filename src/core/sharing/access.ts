@@ -1,5 +1,6 @@
 // Who has access to a record, and how that changes and ends. A record keeps at least one custodian without an end.
 import { assume } from '../../assume.ts';
+import type { StoredAuditRow } from '../audit/audit.ts';
 import {
   type EndedAuthorization,
   type EndedTogether,
@@ -189,21 +190,36 @@ export async function hadAccess(
   { personId, recordId }: Pick<RecordAccess, 'personId' | 'recordId'>,
 ): Promise<boolean> {
   if (await db.records.access(personId, recordId)) return true;
-  const ended = await db.audit.ofRecord({ recordId, actions: ['EndAccess'], limit: endsRead });
-  return ended.some(({ details }) => details.of === personId);
+  return (await listEnds(db, { personId, recordId })).length > 0;
 }
 
-/** Undoes the end of another's access. @throws accessDenied for who is no custodian */
+async function listEnds(
+  db: Reader,
+  { personId, recordId }: Pick<RecordAccess, 'personId' | 'recordId'>,
+): Promise<StoredAuditRow[]> {
+  const ends = await db.audit.ofRecord({ recordId, actions: ['EndAccess'], limit: endsRead });
+  return ends.filter(({ details }) => details.of === personId);
+}
+
+/**
+ * Undoes the end of another's access.
+ * @returns false where the person has access again, or lost it once more since
+ * @throws accessDenied for a person who is no custodian
+ */
 export async function giveBackAccess(
   db: Writer,
   vault: Vault,
   by: string,
   { access, ...ended }: EndedTogether & Pick<EndedAccess, 'access'>,
-): Promise<void> {
+): Promise<boolean> {
   await demandCustodian(db, vault, by, access.recordId);
+  const present = await db.records.access(access.personId, access.recordId);
+  const endedSince = (await listEnds(db, access)).some(({ at }) => at > ended.endedAt);
+  if (endedSince || (present && !hasEnded(present, vault.clock.now()))) return false;
   await giveAccess(db, vault, access);
   await giveBackAuthorizations(db, ended, vault.clock.now());
   await audit(db, vault, 'GiveBackAccess', by, access);
+  return true;
 }
 
 /** A record counts for who made it, until they no longer look after it: then for who does so longest. */

@@ -152,6 +152,20 @@ test('one address has so many connections, each ends at its time, and one that i
   for (const client of [...clients, fourth, later]) client.close();
 });
 
+test('a server that listens for IPv6 and IPv4 counts each address of IPv4 by itself', async () => {
+  await using server = await startTestServer({
+    ...settings,
+    host: '::',
+    limits: { directConnectionsPerAddressMax: 1 },
+  });
+  const port = server.directPort ?? 0;
+  const clients = ['127.0.0.2', '127.0.0.3', '127.0.0.3'].map(address => RawSmtp.open(port, address));
+  const codes = [];
+  for (const client of clients) codes.push(await client.read());
+  expect(codes).toEqual([220, 220, 421]);
+  for (const client of clients) client.close();
+});
+
 test('where TLS is required nothing is taken without it, and STARTTLS shows the certificate of the server', async () => {
   const files = filesIn(tempFolder());
   const first = await makePair();

@@ -21,6 +21,7 @@ import {
 import { Tally } from '../../core/limits/under-way.ts';
 import { StoreUnavailable } from '../../core/store.ts';
 import type { Vault } from '../../core/vault.ts';
+import { simplifyAddress } from '../../http/address.ts';
 import { type Pair, tlsRules } from '../../http/certificate.ts';
 
 export interface DirectServer {
@@ -122,7 +123,7 @@ async function close(server: SMTPServer, door: Door): Promise<void> {
 
 /** However it dribbles, a connection ends at its time. */
 function watch({ vault, connections }: Door, socket: Socket): void {
-  const party = getAddressKey(socket.remoteAddress ?? '');
+  const party = getAddressKey(simplifyAddress(socket.remoteAddress ?? ''));
   if (!connections.add(party, 1)) {
     socket.on('error', () => {});
     socket.end('421 Too many connections\r\n', () => socket.destroy());

@@ -10,6 +10,7 @@ import { FhirProblem } from '../../core/fhir/problem.ts';
 import { readWritten } from '../../core/fhir/read.ts';
 import type { Resource } from '../../core/fhir/values.ts';
 import { Turns, takeBreaks } from '../../core/limits/turns.ts';
+import type { RecordHold } from '../../core/record-holds.ts';
 import type { Reader, Writer } from '../../core/store.ts';
 import type { ThingWrite } from '../../core/things/plan.ts';
 import { removeThingsIn } from '../../core/things/remove.ts';
@@ -85,24 +86,25 @@ export async function changeAll(
 ): Promise<FhirAnswer[]> {
   const { vault, access } = call;
   const { recordId } = access.grant;
-  let release: (() => void) | undefined;
+  let hold: RecordHold | undefined;
   try {
     for (let tries = 1; ; tries++) {
       const { sequence } = await vault.store.read(db => db.records.usage(recordId));
       const steps = await prepare();
       try {
         const committed = await commit(call, steps, sequence);
-        release?.();
+        hold?.end();
         return await answerAll(call, steps, committed);
       } catch (error) {
         if (!(error instanceof Overtaken)) throw error;
-        if (tries === triesMax) throw error.why;
+        // Others do not wait for it a second time.
+        if (tries === triesMax || hold?.isHeld === false) throw error.why;
       }
       // From now on whoever else writes to the record waits.
-      if (!isNew(call)) release ??= vault.memory.holds.hold(recordId);
+      if (!isNew(call)) hold ??= vault.memory.holds.hold(recordId, vault.limits.fhirHoldMs);
     }
   } finally {
-    release?.();
+    hold?.end();
   }
 }
 

@@ -200,3 +200,37 @@ test('an application waits for one change of a record by another, not for all th
   expect(left).toBeGreaterThan(40);
   await Promise.all(flood);
 });
+
+test('a change that is overtaken after its hold ended is refused, and nobody waits for a hold that nobody ends', async () => {
+  await using small = await startTestServer({ limits: { fhirHoldMs: 1 } });
+  const own = await givenFhirClient(small);
+  const app = await linkApp(small, await givenApp(small.vault, { rules: fullRules() }), own);
+  const put = () =>
+    app.client.call('PutThings', {
+      version: 2,
+      recordId: app.recordId,
+      userToken: app.userToken,
+      info: aWeight(70),
+    });
+  let isOver = false;
+  const writing = Array.from({ length: 3 }, async () => {
+    while (!isOver) expect((await put()).code).toBe(0);
+  });
+  const entry = Array.from({ length: 200 }, (_, at) => ({
+    request: {
+      method: 'POST',
+      url: 'Observation',
+      ...(at === 0 && { ifNoneExist: 'identifier=urn:test|1' }),
+    },
+    resource: makeWeight('2026-01-10'),
+  }));
+  const refused = await own.send('POST', '', { resourceType: 'Bundle', type: 'transaction', entry });
+  isOver = true;
+  await Promise.all(writing);
+  expect(refused.status).toBe(503);
+  const forgotten = small.vault.memory.holds.hold(app.recordId, 100);
+  const began = performance.now();
+  await small.vault.store.write(() => {}, { recordId: app.recordId });
+  expect(performance.now() - began).toBeGreaterThan(90);
+  expect(forgotten.isHeld).toBe(false);
+});

@@ -52,6 +52,8 @@ export function parseDicom(bytes: Buffer, isCut: boolean): DicomFile {
   const start = findStart(bytes);
   const { meta, end } = readMeta(bytes, start);
   const said = readUid(meta, 'x00020010');
+  // It goes into the headers of answers.
+  if (said !== undefined && !/^[0-9.]{1,64}$/.test(said)) throw new UnreadableFile('damaged');
   const isDeflated = said !== undefined && deflatedSyntaxes.has(said);
   const body = isDeflated ? inflate(bytes.subarray(end), isCut) : bytes;
   const at = isDeflated ? 0 : end;

@@ -79,6 +79,8 @@ test('items within items, what inflates beyond measure and lengths that lie are 
   ]);
   const deep = Buffer.concat([head('1.2.840.10008.1.2.1'), ...Array.from({ length: 100_000 }, () => open)]);
   expect(await readAll(deep, false)).toMatch(/too-deep|damaged/);
+  for (const syntax of ['1.2; boundary=x', '1.2\r\nSet-Cookie: a=b', 'é'])
+    expect(await readAll(Buffer.concat([head(syntax), printDataset([])]), false)).toBe('damaged');
   const bomb = Buffer.concat([head(deflatedLittleEndian), deflateRawSync(Buffer.alloc(200 * 1024 * 1024))]);
   expect(await readAll(bomb, false)).toBe('unpacks-too-large');
   const lying = Buffer.concat([

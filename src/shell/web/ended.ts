@@ -48,5 +48,7 @@ export function openEnded<T>(
 
 /** Marks an undo as used. @returns whether it had not been */
 export function useUndo(db: Writer, { clock }: Vault, sealed: string, endedAt: number): Awaitable<boolean> {
-  return db.sessions.useOnce('undo', hashSha256(sealed), clock.now(), endedAt + undoMs);
+  // The same bytes can be spelled in several ways.
+  const hash = hashSha256(Buffer.from(sealed, 'base64url'));
+  return db.sessions.useOnce('undo', hash, clock.now(), endedAt + undoMs);
 }

@@ -156,6 +156,7 @@ describe('a session that lay open', () => {
     const removing = await browser.open(`/develop/${id}/certificates/${thumbprint}/remove`);
     const deleting = await browser.open(`/develop/${id}/delete`);
     const misc = await browser.open(`/develop/${id}/misc`);
+    const information = await browser.open(`/develop/${id}/information`);
     const disabling = await browser.open(`/develop/${id}/disable`);
     lie();
     const asked = [
@@ -164,10 +165,11 @@ describe('a session that lay open', () => {
       await browser.submit(removing, `/develop/${id}/certificates/remove`),
       await browser.submit(deleting, `/develop/${id}/delete`),
       await browser.submit(misc, `/develop/${id}/misc`, { redirectHosts: 'evil.example' }),
+      await browser.submit(information, `/develop/${id}/information`, { actionUrl: 'https://evil.example/' }),
       await browser.submit(disabling, `/develop/${id}/state`),
     ];
     expect(asked.map(({ status, text }) => [status, text.includes('Is it you?')])).toEqual(
-      Array(6).fill([403, true]),
+      Array(7).fill([403, true]),
     );
     expect(await secretOf()).toBe(before);
     expect(await kept(id)).toHaveLength(1);

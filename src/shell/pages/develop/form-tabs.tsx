@@ -262,8 +262,8 @@ interface Filled {
   readonly errors?: FieldErrors;
 }
 
-/** Keys and a secret let somebody act for the application; sign-ins are sent back to its hosts. */
-const guardedTabs: ReadonlySet<FormTabName> = new Set(['smart', 'misc']);
+/** Keys and a secret let somebody act for the application; sign-ins are sent back to its hosts and to its addresses. */
+const guardedTabs: ReadonlySet<FormTabName> = new Set(['smart', 'misc', 'information']);
 
 function formPage(
   c: ShellContext,
@@ -278,30 +278,35 @@ function formPage(
   const fields = (
     <Fields definitions={definitions} values={values} errors={errors} language={visit.language} />
   );
+  const shut = (
+    <>
+      <fieldset disabled>{fields}</fieldset>
+      <ProveLink of={of} tab={name} text={developWords(visit.language).change} />
+    </>
+  );
+  const open = (
+    <>
+      <Form visit={visit} action={tabHref(of, name)}>
+        <Marks marks={marks} />
+        {fields}
+        <button type="submit">{developWords(visit.language).save}</button>
+      </Form>
+      {name === 'smart' && <SmartSecretForm visit={visit} of={of} />}
+    </>
+  );
   return showTab(c, of, {
     tab: name,
     lead: tab.lead(visit),
     errors,
-    content: isShut ? (
+    content: (
       <>
-        <fieldset disabled>{fields}</fieldset>
-        <ProveLink of={of} tab={name} text={developWords(visit.language).change} />
+        {isShut ? shut : open}
         {name === 'smart' && <SmartLaunchForm visit={visit} of={of} />}
-      </>
-    ) : (
-      <>
-        <Form visit={visit} action={tabHref(of, name)}>
-          <Marks marks={marks} />
-          {fields}
-          <button type="submit">{developWords(visit.language).save}</button>
-          {name === 'information' && (
-            <p class="after">
-              <a href={`/develop/${of.app.id}/appearance`}>{appearanceWords(visit.language).link}</a>
-            </p>
-          )}
-        </Form>
-        {name === 'smart' && <SmartSecretForm visit={visit} of={of} />}
-        {name === 'smart' && <SmartLaunchForm visit={visit} of={of} />}
+        {name === 'information' && (
+          <p class="after">
+            <a href={`/develop/${of.app.id}/appearance`}>{appearanceWords(visit.language).link}</a>
+          </p>
+        )}
       </>
     ),
   });

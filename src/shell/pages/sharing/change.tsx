@@ -173,7 +173,7 @@ export async function undoEndAccess(c: SignedInContext, form: URLSearchParams): 
   const { what: access, ...rest } = ended;
   const name = await vault.store.write(async db => {
     if (!(await useUndo(db, vault, sealed, rest.endedAt))) return undefined;
-    await giveBackAccess(db, vault, person.id, { access, ...rest });
+    if (!(await giveBackAccess(db, vault, person.id, { access, ...rest }))) return undefined;
     return (await db.people.byId(access.personId))?.name ?? '';
   });
   if (name !== undefined) leaveNotice(c, { text: sharingWords(language).back(name) });

@@ -3,6 +3,7 @@ import { giveConsent, revoke } from '../../../core/authorization/consent.ts';
 import { makePersonGrant } from '../../../core/authorization/grants.ts';
 import { writePhoto } from '../../../core/records/photo.ts';
 import { emptyProfile, writeProfile } from '../../../core/records/profile.ts';
+import { giveAccess } from '../../../core/sharing/access.ts';
 import { fullRules, givenApp, linkApp } from '../../../testing/given.ts';
 import { startTestServer, type TestServer } from '../../../testing/server.ts';
 import { Browser, goodPassword, type Page, type Values } from '../../testing/browser.ts';
@@ -328,9 +329,45 @@ describe('an access', () => {
     const first = await end();
     await ada.browser.submit(first, '/records/sharing/give-back');
     await end();
-    const again = await ada.browser.submit(first, '/records/sharing/give-back');
-    expect(again.text).not.toContain('Bo has access again.');
+    const { access } = first.form('/records/sharing/give-back');
+    for (const spelled of [access, `${access}=`, ` ${access}`]) {
+      const again = await ada.browser.submit(first, '/records/sharing/give-back', { access: spelled });
+      expect(again.text).not.toContain('Bo has access again.');
+    }
     expect((await bo.browser.open(`/records/${ada.recordId}`)).status).toBe(404);
+  });
+
+  describe('that was given anew after its end', () => {
+    async function givenAnew() {
+      const { ada, bo } = await shared();
+      const end = async (browser: Browser) => {
+        const asked = await browser.open(`/records/${ada.recordId}/sharing/${bo.personId}/end`);
+        return browser.submit(asked, '/records/sharing/end');
+      };
+      const ended = await end(ada.browser);
+      server.clock.pass(1000);
+      const of = { personId: bo.personId, recordId: ada.recordId };
+      const terms = { level: 'modify' as const, typeIds: undefined, expiresAt: undefined };
+      const access = { ...of, ...terms, relationship: 2, createdAt: server.clock.now() };
+      await server.vault.store.write(db => giveAccess(db, server.vault, access));
+      server.clock.pass(1000);
+      const undo = () => ada.browser.submit(ended, '/records/sharing/give-back');
+      const find = () => server.vault.store.read(db => db.records.access(of.personId, of.recordId));
+      return { leave: () => end(bo.browser), undo, find };
+    }
+
+    test('stays as it is when the end before it is undone', async () => {
+      const { undo, find } = await givenAnew();
+      expect((await undo()).text).not.toContain('Bo has access again.');
+      expect(await find()).toMatchObject({ level: 'modify' });
+    });
+
+    test('and that its person gave up does not come back with an undo', async () => {
+      const { leave, undo, find } = await givenAnew();
+      await leave();
+      expect((await undo()).text).not.toContain('Bo has access again.');
+      expect(await find()).toBeUndefined();
+    });
   });
 
   test('to look or add leads to no page that deletes the record', async () => {
