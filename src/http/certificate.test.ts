@@ -64,8 +64,9 @@ describe('one that cannot be used leaves the one before, and the log says so onc
     ['that is over', () => makePair(-10), 'is over since'],
   ] as const)('one %s', async (_, make, words) => {
     await using server = await start();
+    server.clock.meetToday();
     writePair(files, await make());
-    await expect.poll(() => troubles(server).length).toBe(1);
+    await expect.poll(() => troubles(server).length, { timeout: 10_000 }).toBe(1);
     expect(troubles(server)[0].problem).toContain(words);
     await setTimeout(4 * lookMs);
     expect(troubles(server)).toHaveLength(1);

@@ -5,6 +5,8 @@ import type { Clock, Ids } from '../core/world.ts';
 export interface TestClock extends Clock {
   /** Moves time on by milliseconds. */
   pass(milliseconds: number): void;
+  /** Moves time to the machine's, for a test with another process or a certificate of today. */
+  meetToday(): void;
 }
 
 /** Stands still at a moment until it is moved. */
@@ -14,6 +16,9 @@ export function testClock(start = '2026-11-25T12:00:00Z'): TestClock {
     now: () => now,
     pass(milliseconds) {
       now += milliseconds;
+    },
+    meetToday() {
+      now = Date.now();
     },
   };
 }
