@@ -285,7 +285,7 @@ function FooterLinks({ visit }: { visit: Visit }) {
 function DamagedBox({ typeIds, language }: { typeIds: readonly string[]; language: Language }) {
   const kinds = [...new Set(typeIds.map(typeId => nameTypeId(typeId, language)))].join(', ');
   return (
-    <p class="notice" role="alert">
+    <p class="notice bad" role="alert">
       {frameWords(language).damaged(typeIds.length, kinds)}
     </p>
   );
