@@ -2,11 +2,13 @@
 // log at a time, each a write of its own, so that others get their turn; several who wait for one record wait for one work.
 import { type Grant, makeSystemGrant } from '../authorization/grant.ts';
 import type { Reader, Writer } from '../store.ts';
+import type { ThingKeyRow } from '../things/query.ts';
 import type { StoredThing } from '../things/thing.ts';
 import type { Vault } from '../vault.ts';
 import { indexVersion, isKnownType, listKeptTokens } from './mapping.ts';
 import type { IndexedThing, IndexState } from './ports.ts';
 import { FhirProblem } from './problem.ts';
+import { tokenOfDamaged } from './tokens.ts';
 
 /** Once it is over, the record is as it was when this was asked. @throws FhirProblem where that takes too long: it goes on */
 export async function catchUp(vault: Vault, recordId: string): Promise<void> {
@@ -103,13 +105,17 @@ async function readSlice(db: Reader, { limits }: Vault, grant: Grant): Promise<S
   const from = known?.mapping === indexVersion ? known : beginning;
   const page = await db.things(grant).operations(from, limits.fhirIndexSlice);
   const ids = [...new Set(page.operations.map(({ thingId }) => thingId))];
-  const things = ids.length > 0 ? await db.things(grant).byIds(ids) : [];
-  const there = new Set(things.map(({ id }) => id));
+  const damaged: ThingKeyRow[] = [];
+  const asked = { ids, filters: [], currentOnly: true, limit: ids.length };
+  const things =
+    ids.length > 0 ? await db.things(grant).query(asked, undefined, item => damaged.push(item)) : [];
+  const there = new Set([...things, ...damaged].map(({ id }) => id));
   const gone = ids.filter(id => !there.has(id));
   return {
     known,
     things: [
       ...things.map(indexThing),
+      ...damaged.map(indexDamaged),
       ...gone.map(id => ({ id, effectiveDate: '', ordinal: 0, parts: [] })),
     ],
     next: {
@@ -134,4 +140,9 @@ function indexThing(thing: StoredThing): IndexedThing {
   const { id, effectiveDate, ordinal, state, typeId } = thing;
   const isFound = state === 'Active' && isKnownType(typeId);
   return { id, effectiveDate, ordinal, parts: isFound ? listKeptTokens(thing) : [] };
+}
+
+/** Each search that may find it names it. */
+function indexDamaged({ id, effectiveDate, ordinal }: ThingKeyRow): IndexedThing {
+  return { id, effectiveDate, ordinal, parts: [{ part: 0, tokens: new Set([tokenOfDamaged]) }] };
 }

@@ -17,7 +17,7 @@ import { type Plan, planSearch } from './plan.ts';
 import type { FoundResource, ResourceOrder, ResourcePlace } from './ports.ts';
 import type { Condition, Search } from './query.ts';
 import { type ReadResource, readResources } from './resources.ts';
-import { tokenOfException, tokenOfKind, tokenOfNobody, tokenOfOtherTime } from './tokens.ts';
+import { tokenOfDamaged, tokenOfException, tokenOfKind, tokenOfNobody, tokenOfOtherTime } from './tokens.ts';
 import { meetsDate } from './values.ts';
 
 export interface FoundPage {
@@ -41,6 +41,8 @@ export async function runPlans(
   const has = await findIrregular(db, access, search);
   const plans = plansOf(access, search, now, has);
   const isCountOnly = search.summary === 'count' || search.count === 0;
+  if (!after)
+    await nameUnindexed(db, vault, access, { search, plans, onDamaged: isCountOnly ? undefined : onDamaged });
   const wantsTotal = search.total === 'accurate' || isCountOnly;
   const total = wantsTotal
     ? await countAll(db, vault, access, { search, plans, onDamaged: isCountOnly ? undefined : onDamaged })
@@ -55,6 +57,31 @@ export async function runPlans(
     onDamaged,
   });
   return { ...page, total };
+}
+
+/**
+ * Names what may meet the search but was damaged before the index knew by what it is found.
+ * @throws thingDamaged where nobody is to be told
+ */
+async function nameUnindexed(
+  db: Reader,
+  vault: Vault,
+  access: FhirAccess,
+  { search, plans, onDamaged }: Pick<PageAsked, 'search' | 'plans' | 'onDamaged'>,
+): Promise<void> {
+  if (!(await db.resourceIndex.hasToken(access.grant.recordId, tokenOfDamaged))) return;
+  const anyOf = ({ branches, ...plan }: Plan): Plan => ({
+    ...plan,
+    branches: branches.map(branch => ({ ...branch, every: [[tokenOfDamaged]], none: [] })),
+  });
+  const unindexed = plans.map(anyOf);
+  for (let after: ResourcePlace | undefined; ; ) {
+    const asked = { after, limit: lookedAtOnce };
+    const places = (await findPlaces(db, access, search.sort, unindexed, asked)).map(({ place }) => place);
+    const { last } = await readResources(db, vault, access, places, onDamaged);
+    if (!last && places.length < lookedAtOnce) return;
+    after = last ?? places.at(-1);
+  }
 }
 
 /** One for each alternative of the scopes. */

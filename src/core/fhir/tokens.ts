@@ -38,6 +38,9 @@ export function tokenOfNobody(resourceType: string, name: string): string {
   return `${resourceType}\n${name}\n-`;
 }
 
+/** An item that could not be opened when the index came to it: it may be of any kind that its type makes. */
+export const tokenOfDamaged = '!';
+
 /** Empty for one that is of no parameter. */
 export function parameterOfToken(token: string): string {
   return token.split('\n', 3)[2] === undefined ? '' : (token.split('\n', 2)[1] ?? '');

@@ -88,3 +88,29 @@ test('what would leave it out unsaid is refused', async () => {
     expect(body.issue[0].diagnostics).toContain(damaged);
   }
 });
+
+test('an item that was damaged before the index came to it is named by each search that may find it', async () => {
+  const other = await givenFhirClient(open.server);
+  const kept = await other.add(makeWeight('2026-01-01', 70));
+  const lost = await other.add(makeWeight('2026-01-02', 71));
+  await damageItem(open.hands, lost.id);
+  for (const path of [
+    'Observation',
+    'Observation?code=29463-7&_total=accurate',
+    'Observation?value-quantity=gt1',
+    'Observation?date=ge2026-01-01',
+    'Observation?_id=' + `${kept.id},${lost.id}`,
+  ]) {
+    const { status, body } = await other.get(path);
+    expect([path, status, matchesOf(body)]).toEqual([path, 200, [kept.id]]);
+    expect(warningsOf(body)).toEqual([
+      { ...warning(), diagnostics: expect.stringContaining(`The item ${lost.id} is damaged`) },
+    ]);
+  }
+  for (const path of ['Condition', 'Observation?date=lt2025-12-01', 'Observation?code=8867-4']) {
+    const { status, body } = await other.get(path);
+    expect([path, status, warningsOf(body)]).toEqual([path, 200, []]);
+  }
+  const { status, body } = await other.get('Observation?_summary=count');
+  expect([status, body.issue[0].diagnostics]).toEqual([500, expect.stringContaining(lost.id)]);
+});
