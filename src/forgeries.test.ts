@@ -3,9 +3,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addLink, type ChainEnd, packEnd, unpackEnd } from './core/audit/chain.ts';
 import { printCheckpoint, readCheckpoint } from './core/audit/checkpoint.ts';
+import { proveEntry } from './core/audit/directory.ts';
 import { labelChain } from './core/audit/leaf.ts';
 import type { LogEntry } from './core/audit/ports.ts';
-import { publishLog } from './core/audit/publish.ts';
+import { publishLog, readDirectory } from './core/audit/publish.ts';
 import { verifyLog } from './core/audit/verify.ts';
 import { putOne } from './testing/blobs.ts';
 import { givenLinkedApp, type Linked } from './testing/given.ts';
@@ -187,9 +188,37 @@ interface Header {
 interface Tree {
   checkpoint: string;
   begins: { at: number };
-  leaves: [number, number, number][];
+  leaves: (number | string)[][];
   proof: string[];
-  kept: { consistency: string[]; directory: { entry: object | undefined } }[];
+  directory: object;
+  kept: { size: number; consistency: string[]; directory: { entry?: object | undefined } }[];
+}
+
+/** The log of a record that is called by its id in capitals: the tree has no such label, so it may have no entries. */
+async function emptyLog(log: string): Promise<string> {
+  const header = JSON.parse(log.split('\n', 1)[0] ?? '');
+  const { tree }: { tree: Tree } = header;
+  const record = header.record.toUpperCase();
+  const prove = async (size: number) => {
+    const directory = await readDirectory(open.server.vault, size);
+    const { siblings, entry } = await proveEntry(directory, labelChain(record));
+    const hex = (bytes: Buffer) => bytes.toString('hex');
+    return {
+      siblings: siblings.map(hex),
+      entry: entry && { label: hex(entry.label), leaf: hex(entry.leaf) },
+    };
+  };
+  const size = Number(tree.checkpoint.split('\n')[1]);
+  const kept = await Promise.all(tree.kept.map(async one => ({ ...one, directory: await prove(one.size) })));
+  const empty = {
+    ...tree,
+    leaves: [],
+    place: undefined,
+    proof: undefined,
+    directory: await prove(size),
+    kept,
+  };
+  return `${JSON.stringify({ ...header, record, entries: 0, tree: empty })}\n`;
 }
 
 const edit = (log: string, change: (tree: Tree, header: Header) => void): string => {
@@ -216,6 +245,8 @@ interface Forgery {
   readonly forge?: () => Promise<unknown>;
   /** Of the export. */
   readonly edit?: (tree: Tree, header: Header) => void;
+  /** Of the whole export. */
+  readonly rewrite?: (log: string) => string | Promise<string>;
   /** What the owner has beside the checkpoint of then. */
   readonly also?: () => Promise<KeptFile> | KeptFile;
   /** How much later it is judged. */
@@ -460,7 +491,7 @@ const forgeries: readonly Forgery[] = [
   {
     what: 'a time in a leaf is another',
     edit: tree => {
-      tree.leaves[3]![1] -= hour;
+      tree.leaves[3]![1] = Number(tree.leaves[3]![1]) - hour;
     },
   },
   {
@@ -512,6 +543,23 @@ const forgeries: readonly Forgery[] = [
     },
   },
   {
+    what: 'an entry of the year 2030, in a leaf whose time is a text',
+    forge: async () => {
+      await add('Invite', Date.parse('2030-01-01'));
+      await publish();
+    },
+    edit: tree => {
+      const last = tree.leaves.at(-1)!;
+      last[1] = String(last[1]);
+    },
+    later: hour,
+  },
+  { what: 'the record is called by its id in capitals, and has no entries', rewrite: emptyLog },
+  {
+    what: 'an entry has its content twice',
+    rewrite: log => log.replace('"content":', '"content":{"action":"LookAt"},"content":'),
+  },
+  {
     what: 'the leaf after the kept checkpoint says that it is older',
     forge: async () => {
       await open.hands('UPDATE log_heads SET at = at - 30000000 WHERE number > ?', keptNumber);
@@ -532,7 +580,7 @@ async function twoViews(): Promise<KeptFile> {
 }
 
 async function judgeForged(
-  { forge, edit: change, also, later = 0 }: Forgery,
+  { forge, edit: change, rewrite = log => log, also, later = 0 }: Forgery,
   kept: KeptFile,
 ): Promise<Judgement> {
   const beside = await also?.();
@@ -540,7 +588,7 @@ async function judgeForged(
   const { server } = open;
   const vault = { ...server.vault, clock: { now: () => server.clock.now() + later } };
   const given = await keepLog({ ...server, vault }, mine.record.id, [keptNumber]);
-  const log = change ? edit(given.log, change) : given.log;
+  const log = await rewrite(change ? edit(given.log, change) : given.log);
   return judge({ ...given, log, heads: beside ? [kept, beside] : [kept] });
 }
 

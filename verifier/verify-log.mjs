@@ -50,6 +50,21 @@ function canonical(value) {
 const isHex = (text, bytes) =>
   typeof text === 'string' && text.length === bytes * 2 && /^[0-9a-f]*$/.test(text);
 const isWhole = number => Number.isSafeInteger(number) && number >= 0;
+/** A record has one label, so its id is written in one way; null is the vault. */
+const isRecord = id =>
+  id === null || (typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
+
+/** A name that stands twice is read by some as the first and by others as the last. */
+function hasDoubleNames(line, value) {
+  const strings = line.match(/"(?:[^"\\]|\\.)*"(\s*:)?/g) ?? [];
+  return strings.filter(one => one.endsWith(':')).length !== countNames(value);
+}
+
+function countNames(value) {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce((count, inner) => count + countNames(inner), own);
+}
 
 const minute = 60_000;
 /** Clocks of nodes differ, and rows take a while to be committed and published. */
@@ -72,7 +87,9 @@ export function checkLog(text) {
   if (lines.pop() !== '') problems.push('The file is cut off within a line.');
   const [header, ...entries] = lines.map((line, i) => {
     try {
-      return JSON.parse(line) ?? {};
+      const value = JSON.parse(line) ?? {};
+      if (hasDoubleNames(line, value)) problems.push(`Line ${i + 1} has a name twice.`);
+      return value;
     } catch {
       problems.push(`Line ${i + 1} is no JSON.`);
       return {};
@@ -83,6 +100,7 @@ export function checkLog(text) {
     problems.push('This is not an exported log.');
     return log;
   }
+  if (!isRecord(header.record)) problems.push('The id of its record is not written as one.');
   if (header.entries !== entries.length)
     problems.push(`The file says that it has ${header.entries} entries, and has ${entries.length}.`);
   let previous = zeros;
@@ -292,6 +310,7 @@ function readLeaves({ header, hashes }, tree, tell) {
   let previous = zeros;
   let before = { number: 0, at: 0, since: 0 };
   return (tree.leaves ?? []).map(([number, at, since]) => {
+    if (![number, at, since].every(isWhole)) throw new Error('a leaf');
     if (!(number > before.number && at >= before.at && since >= before.since && since <= at))
       tell(`The leaf at entry ${number} does not follow the one before.`);
     const parts = [
@@ -402,6 +421,10 @@ function checkKept(kept, { label, leaves, checkpoint, tree }, tell) {
     return tell(
       `${name} is of ${say(kept.at)}, and that of the export, with as many leaves or more, of ${say(checkpoint.at)}.`,
     );
+  if (kept.size === checkpoint.size && kept.directory !== checkpoint.directory)
+    tell(
+      `${name} and that of the export have as many leaves, and are not the same: the vault shows two logs.`,
+    );
   const proof = tree.kept?.find(({ size }) => size === kept.size);
   if (!proof)
     return tell(
@@ -473,8 +496,16 @@ export function verifyLog(text, keys, files = [], witnesses = [], now = Date.now
   for (const { name } of seen)
     if (!kept.some(one => one.seen.some(witness => witness.name === name)))
       log.remarks.push(`No checkpoint that was kept has a signature of the witness ${name}.`);
-  const { problems, remarks, entries, erased, last } = log;
-  return { problems, remarks, entries: entries.length, erased, last, kept: kept.length };
+  const { problems, remarks, entries, erased, last, header } = log;
+  return {
+    record: header.record,
+    problems,
+    remarks,
+    entries: entries.length,
+    erased,
+    last,
+    kept: kept.length,
+  };
 }
 
 // ---- A witness ----
@@ -494,7 +525,8 @@ export async function witness(fetchText, keys, folder, now = Date.now()) {
     if (typeof last === 'string') throw new Error(`${lastFile}: ${last}`);
     const address = `/log/consistency?from=${last.size}&to=${newest.size}`;
     const proof = last.size < newest.size ? (await fetchText(address)).split('\n').filter(Boolean) : [];
-    if (last.origin !== newest.origin || last.at > newest.at || !isConsistent(last, newest, proof))
+    const isOther = last.size === newest.size && last.directory !== newest.directory;
+    if (isOther || last.origin !== newest.origin || last.at > newest.at || !isConsistent(last, newest, proof))
       throw new Error(
         `The log does not begin with what it was at ${say(last.at)}: it was cut or written anew, or there are two of it.`,
       );
@@ -550,12 +582,13 @@ async function run(args) {
   if (names[0] === 'witness') return runWitness(names[1], names[2], keys);
   const files = kept.flatMap(readFiles);
   const found = verifyLog(readFileSync(names[0], 'utf8'), keys, files, witnesses);
-  const { problems, remarks, last, entries, erased } = found;
+  const { record, problems, remarks, last, entries, erased } = found;
   for (const line of [...problems, ...remarks]) stdout.write(`${line}\n`);
   if (problems.length > 0) {
     stdout.write(`This log is not whole, or not all of it was shown: ${problems.length} problems.\n`);
     return 1;
   }
+  stdout.write(record === null ? 'The log of the vault: ' : `The log of the record ${record}: `);
   stdout.write(`${entries} entries, each follows the one before; ${erased} are erased with their record.\n`);
   stdout.write(
     last

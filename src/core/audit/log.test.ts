@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assume } from '../../assume.ts';
 import { databaseFile } from '../../data-folder.ts';
 import { callFor, payload, putOne, readAddress, upload, weightWith } from '../../testing/blobs.ts';
 import { givenLinkedApp, type Linked } from '../../testing/given.ts';
@@ -26,6 +27,7 @@ import { typeIds } from '../../testing/type-ids.ts';
 import { makeLastingTenure } from '../leases/tenure.ts';
 import type { StoredAuditRow } from './audit.ts';
 import { unpackEnd } from './chain.ts';
+import { printCheckpoint, readCheckpoint } from './checkpoint.ts';
 import { labelChain } from './leaf.ts';
 import { publishDueLog, publishLog } from './publish.ts';
 import { purgeRecord } from './purge.ts';
@@ -427,6 +429,17 @@ describe('a witness with a clock of its own', () => {
     );
     const cut = async (path: string) => (path === '/log/latest' ? earlier : fetchText(path));
     await expect(witness(cut, keys, folder, now() - hour)).rejects.toThrow('it was cut or written anew');
+    // Signed by the vault, as large as what the witness saw, and with another directory.
+    const [signer] = await apart.vault.store.read(db => db.log.keys());
+    const same = readCheckpoint(await fetchText('/log/latest'), [assume(signer, 'a key')]);
+    if (typeof same === 'string') throw new Error(same);
+    const other = printCheckpoint(
+      { ...same, directory: Buffer.alloc(32, 7) },
+      assume(signer, 'a key'),
+      apart.vault.keys.open(assume(signer?.sealed, 'its private half')),
+    );
+    const shown = async (path: string) => (path === '/log/latest' ? other : fetchText(path));
+    await expect(witness(shown, keys, folder, now())).rejects.toThrow('there are two of it');
 
     const { log } = await keepLog(apart, app.record.id, [1, 2, 3, 4]);
     const key = printWitnessKey(folder);
