@@ -195,6 +195,33 @@ test('what a person may not read they cannot send', async () => {
   expect(await readSent(vault, ada.person.id, ofBob!.id)).toBeUndefined();
 });
 
+test('a message is judged by the access that its sender has when it goes', async () => {
+  await start();
+  const { vault } = server;
+  const when = { date: { y: 2026, m: 11, d: 20 } };
+  const shown = await putId(makeThing(weight, { when, value: { kg: 82.5 } } as never));
+  const hidden = await putId(makeThing(condition, { name: { text: 'Asthma' } } as never));
+  const bob = await givenDirectPerson(vault, 'Bob Test');
+  const giveBob = (typeIds: readonly string[] | undefined) =>
+    vault.store.write(async db => {
+      const own = await db.records.access(ada.person.id, ada.record.id);
+      await db.records.putAccess({ ...own!, personId: bob.person.id, level: 'view', typeIds });
+    });
+  await giveBob(undefined);
+  const before = await grantOf(bob.person.id);
+  const by = (thingId: string) =>
+    sendDirect(vault, before, {
+      ...{ to: [to], subject: 'x', text: 'y', items: [{ kind: 'things', thingIds: [thingId] }] },
+    });
+  await giveBob([currentVersion(weight as never).id]);
+  await expect(by(hidden)).rejects.toThrow(refused('thingNotFound'));
+  await by(shown);
+  await vault.store.write(db => db.records.removeAccess(bob.person.id, ada.record.id));
+  await expect(by(shown)).rejects.toThrow(refused('accessDenied'));
+  await server.background.run('send Direct messages');
+  expect(theirs.received).toHaveLength(1);
+});
+
 test('who has no address of their own writes none', async () => {
   await start();
   const { person, record } = await givenPerson(server.vault, 'Cleo Test');

@@ -2,6 +2,7 @@
 // queued, so that they are told at once; what it holds, its entry in the log and what is counted of it commit together.
 import { type NewPart, printMime } from '../../../formats/mime/print.ts';
 import type { Grant } from '../../authorization/grant.ts';
+import { renewGrant } from '../../authorization/grants.ts';
 import { fault } from '../../faults.ts';
 import { countActions } from '../../healthvault/meaningful-use/actions.ts';
 import { dayMs } from '../../limits/durations.ts';
@@ -71,19 +72,21 @@ interface Addressed {
   readonly subject: string;
 }
 
-/** Reads what goes along, and queues the message with it. */
+/** Reads what goes along, and queues the message with it: by the access as it is now, as name servers may have taken long. */
 async function putTogether(
   vault: Vault,
-  grant: Grant,
+  given: Grant,
   { id, from, to, subject }: Addressed,
   message: NewDirectMessage,
 ): Promise<void> {
-  const { personId } = grant;
-  const attached = await gather(vault, grant, from, message);
+  const { personId } = given;
+  const renew = (db: Reader) => renewGrant(db, given, vault.clock.now());
+  const attached = await gather(vault, await vault.store.read(renew), from, message);
   const entity = makeEntity(vault, message.text, attached.files);
   await vault.store.write(
     async db => {
       if (await db.directOutbox.oneSentBy(personId, id)) return;
+      const grant = await renew(db);
       await demandAllowance(db, vault, grant, to.length);
       await queueMail(db, vault, {
         ...{ id, from, to, entity, kind: 'message' as const },
@@ -107,7 +110,7 @@ async function putTogether(
         details: { recipients: to.length, files: attached.files.length },
       });
     },
-    ofMailbox(personId, grant.recordId),
+    ofMailbox(personId, given.recordId),
   );
 }
 
