@@ -222,6 +222,36 @@ test('a message is judged by the access that its sender has when it goes', async
   expect(theirs.received).toHaveLength(1);
 });
 
+test('access that is narrowed while items are read sends nothing', async () => {
+  await start();
+  const { vault } = server;
+  await put(makeThing(condition, { name: { text: 'Asthma' } } as never));
+  const bob = await givenDirectPerson(vault, 'Bob Test');
+  const giveBob = (typeIds: readonly string[] | undefined) =>
+    vault.store.write(async db => {
+      const own = await db.records.access(ada.person.id, ada.record.id);
+      await db.records.putAccess({ ...own!, personId: bob.person.id, level: 'view', typeIds });
+    });
+  await giveBob(undefined);
+  const ofBob = await grantOf(bob.person.id);
+  const narrowing = {
+    ...vault,
+    printSummary: async (...given: Parameters<typeof vault.printSummary>) => {
+      const printed = await vault.printSummary(...given);
+      await giveBob([currentVersion(weight as never).id]);
+      return printed;
+    },
+  };
+  const message = {
+    ...{ to: [to], subject: 'x', text: 'y' },
+    items: [{ kind: 'summary-pdf' as const, language: 'en' as const }],
+  };
+  await expect(sendDirect(narrowing, ofBob, message)).rejects.toThrow(refused('accessDenied'));
+  await sendDirect(vault, ofBob, message);
+  await server.background.run('send Direct messages');
+  expect(theirs.received).toHaveLength(1);
+});
+
 test('who has no address of their own writes none', async () => {
   await start();
   const { person, record } = await givenPerson(server.vault, 'Cleo Test');

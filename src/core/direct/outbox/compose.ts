@@ -1,5 +1,6 @@
 // A Direct message that a person sends, with what they chose of a record. Whom it can be encrypted to is found out before it is
 // queued, so that they are told at once; what it holds, its entry in the log and what is counted of it commit together.
+import { isDeepStrictEqual } from 'node:util';
 import { type NewPart, printMime } from '../../../formats/mime/print.ts';
 import type { Grant } from '../../authorization/grant.ts';
 import { renewGrant } from '../../authorization/grants.ts';
@@ -81,12 +82,15 @@ async function putTogether(
 ): Promise<void> {
   const { personId } = given;
   const renew = (db: Reader) => renewGrant(db, given, vault.clock.now());
-  const attached = await gather(vault, await vault.store.read(renew), from, message);
+  const before = await vault.store.read(renew);
+  const attached = await gather(vault, before, from, message);
   const entity = makeEntity(vault, message.text, attached.files);
   await vault.store.write(
     async db => {
       if (await db.directOutbox.oneSentBy(personId, id)) return;
       const grant = await renew(db);
+      if (!opensSame(before, grant))
+        throw fault('accessDenied', 'The access to the record changed meanwhile. Send the message again.');
       await demandAllowance(db, vault, grant, to.length);
       await queueMail(db, vault, {
         ...{ id, from, to, entity, kind: 'message' as const },
@@ -112,6 +116,12 @@ async function putTogether(
     },
     ofMailbox(personId, given.recordId),
   );
+}
+
+/** Do both open the same items of the record? */
+function opensSame(one: Grant, other: Grant): boolean {
+  const reachOf = ({ rules, access, scopes }: Grant) => ({ rules, access, scopes });
+  return isDeepStrictEqual(reachOf(one), reachOf(other));
 }
 
 /** Whom a message would be encrypted to, by address, for a page that asks before it goes. @throws as sendDirect does; TooManyTries */
