@@ -437,7 +437,11 @@ test('another record is nobody’s here', async () => {
 test('the log tells which application read how much of what', async () => {
   const client = await givenFhirClient(server, { of: of() });
   await client.find('Observation?code=29463-7&_count=2');
-  const { reads } = server.vault.memory;
-  const own = reads.takeAll().find(({ key }) => key.appId === client.app.id);
-  expect([...(own?.kinds ?? [])]).toEqual([[typeIds.weight, 2]]);
+  await server.background.run('write reads');
+  const reads = await server.vault.store.read(db =>
+    db.reads.ofRecord({ recordId: owner.record.id, personId: undefined }),
+  );
+  expect(reads.filter(({ appId }) => appId === client.app.id)).toMatchObject([
+    { typeId: typeIds.weight, items: 2 },
+  ]);
 });
