@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { verifyLog } from '../core/audit/verify.ts';
 import { payload, putOne, upload, weightWith } from '../testing/blobs.ts';
-import { givenLinkedApp, TestClient } from '../testing/given.ts';
+import { givenLinkedApp, linkApp } from '../testing/given.ts';
 import { postgresUrl, takeTestDatabase } from '../testing/postgres.ts';
 import { keepwell, tempFolder } from '../testing/process.ts';
 import { startTestServer } from '../testing/server.ts';
@@ -74,11 +74,9 @@ describe.each(['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])])(
         expect(await store.read(db => db.records.byId(recordId))).toBeUndefined();
         expect((await store.read(db => verifyLog(db, { at: Date.now(), recordId }))).problems).toEqual([]);
         expect(await store.read(db => db.records.byId(stays.record.id))).toBeDefined();
-        const client = new TestClient(restored, stays.app.id);
-        client.token = stays.client.token;
-        client.secret = stays.client.secret;
+        const { client, userToken } = await linkApp(restored, stays, stays);
         const info = '<group><filter></filter><format><section>core</section><xml/></format></group>';
-        const grant = { recordId: stays.recordId, userToken: stays.userToken };
+        const grant = { recordId: stays.recordId, userToken };
         const read = await client.call('GetThings', { info, ...grant, version: 3 });
         expect(read.texts('note').join()).toContain(word);
       }

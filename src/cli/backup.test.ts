@@ -115,9 +115,13 @@ describe.each(kinds)('a vault in %s that is served', kind => {
 
   async function demandSame(folder: string, database?: string): Promise<void> {
     await using restored = await startTestServer({ data: folder, database }, 1);
-    const client = clientOf(app, restored);
-    expect(await ask(app, client, 'GetThings', items)).toBe(await ask(app, app.client, 'GetThings', items));
-    const read = await fetch(await readAddress({ ...app, client }, itemId, 'x'));
+    const before = await clientOf(app, restored).call('GetThings', { info: items, version: 3 });
+    expect(before.code).toBe(65);
+    const again = await linkApp(restored, app, app);
+    expect(await ask(again, again.client, 'GetThings', items)).toBe(
+      await ask(app, app.client, 'GetThings', items),
+    );
+    const read = await fetch(await readAddress(again, itemId, 'x'));
     expect(Buffer.from(await read.arrayBuffer()).equals(file)).toBe(true);
   }
 

@@ -83,6 +83,7 @@ async function restore(options: RestoreOptions, io: Io): Promise<void> {
               `${erased} of these records were removed for good since, with their keys: nothing of them is there.`,
             ]
           : []),
+        `Everybody signs in again. Access that people took away after ${moment}, from apps and from each other, is back, and so are passkeys, recovery codes and secret addresses that were used up or removed since: ask them to look through their settings.`,
         ...(files.missing > 0 ? [`The vault had lost ${files.missing} parts of files before.`] : []),
         hasKey
           ? `Its key is ${settings.masterKey.kind === 'given' ? `what ${settings.masterKey.from} gives` : `in ${settings.data}`}. Settings and signature-trust are not part of a backup: bring them there.`

@@ -67,11 +67,10 @@ function lookUps(sql: Sql): AppSessionsReader & SessionsReader {
   };
 }
 
+const tablesOfSessions = ['app_session', 'user_token', 'shell_session', 'smart_row', 'smart_grant'] as const;
+
 /** What opens something to whoever holds it, or read mail where others could, and what waits to be mailed. */
 const tablesOfTrust = [
-  'app_session',
-  'user_token',
-  'shell_session',
   'known_browser',
   'confirmed_address',
   'sharing_invitation',
@@ -81,13 +80,15 @@ const tablesOfTrust = [
   'secret_address',
   'mail',
   'mail_letter',
-  'smart_row',
-  'smart_grant',
 ] as const;
 
 type ShellChange = 'putShell' | 'removeShell' | 'touchShell' | 'renewShell';
 
 function changes(sql: Sql): AppSessionsWriter & Omit<SessionsWriter, ShellChange> {
+  const endAll = async () => {
+    for (const table of tablesOfSessions) await sql.put(`DELETE FROM ${table}`);
+    await sql.put(`DELETE FROM mailed_link WHERE kind <> 'made'`);
+  };
   return {
     async putApp(s) {
       await sql.put(
@@ -128,9 +129,10 @@ function changes(sql: Sql): AppSessionsWriter & Omit<SessionsWriter, ShellChange
         await sql.put(`DELETE FROM ${table} WHERE expires_at <= ?`, now);
       }
     },
+    endAll,
     async forgetAll() {
+      await endAll();
       for (const table of tablesOfTrust) await sql.put(`DELETE FROM ${table}`);
-      await sql.put(`DELETE FROM mailed_link WHERE kind <> 'made'`);
     },
   };
 }

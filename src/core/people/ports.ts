@@ -131,6 +131,8 @@ export interface SessionsWriter {
   useOnce(kind: string, hash: Buffer, now: number, expiresAt: number): Awaitable<boolean>;
   /** Drops what expired before `now`. */
   sweep(now: number): Awaitable<void>;
+  /** Ends every session and token, of people and applications, and every link that was mailed. Links that operators made stay. */
+  endAll(): Awaitable<void>;
   /** Ends every session and token, and forgets what was confirmed, mailed and offered by mail until now, whoever's it is. Links that operators made stay. */
   forgetAll(): Awaitable<void>;
 }

@@ -101,11 +101,12 @@ export async function dropErased(
   return rows.length;
 }
 
-/** The vault is one like any other from now on, of this version of Keepwell. */
+/** The vault is one like any other from now on, of this version of Keepwell. Sessions that were ended since the backup stay ended. */
 export async function endRestore(to: CopyDatabase): Promise<void> {
   await to.transact(async () => {
     await to.sql.run(`DELETE FROM ${stepsTable} WHERE step = ?`, restoreMark);
     await migrate(to.sql, to.dialect);
+    await openWriter(to.sql, to.dialect).sessions.endAll();
   });
 }
 
