@@ -9,7 +9,7 @@ import { startServer } from '../main.ts';
 import { givenSignedIn } from '../shell/testing/visitors.ts';
 import { tryLock } from '../storage/file-lock.ts';
 import { takeTokenTurn } from '../storage/sealing/token-turn.ts';
-import { givenLinkedApp, type Linked, TestClient } from '../testing/given.ts';
+import { givenLinkedApp, type Linked, linkApp, TestClient } from '../testing/given.ts';
 import { keepwell, type Ran, spawnServer, tempFolder } from '../testing/process.ts';
 import { startTestServer, type TestServer } from '../testing/server.ts';
 import { hasSoftTokens, makeSoftTokens, rightPin } from '../testing/soft-token.ts';
@@ -331,7 +331,7 @@ describe.skipIf(!hasSoftTokens)('with SoftHSM, OpenSC and pkcs11js', () => {
     expect(await status(into, {})).toMatchObject({ masterPlace: keyFile(into), plainVersions: 0 });
     {
       await using server = await startTestServer({ data: into, database: undefined }, 1);
-      expect(await countThings(again(app, server))).toBe(1);
+      expect(await countThings(await linkApp(server, app, app))).toBe(1);
     }
   });
 });

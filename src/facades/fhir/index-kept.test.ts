@@ -246,11 +246,12 @@ describe.each(['SQLite', ...(postgresUrl === undefined ? [] : ['PostgreSQL'])])(
       ]);
       expect({ code, err }).toEqual({ code: 0, err: '' });
       await using restored = await startTestServer({ ...settingsOf(back), limits: longLimits }, 1);
-      expect(await find(restored.shellUrl, client, 'name=place')).toEqual([
+      const again = await givenFhirClient(restored, { of: client });
+      expect(await find(restored.shellUrl, again, 'name=place')).toEqual([
         ...named(20, 'Other place'),
         ...named(20),
       ]);
-      await demandWhole(back, restored, client);
+      await demandWhole(back, restored, again);
     });
 
     test('a vault that is given keys, and others in their place, finds what it found', async () => {
