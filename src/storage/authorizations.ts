@@ -10,7 +10,7 @@ import {
   reachColumns,
   readReach,
 } from './reach.ts';
-import { endSmartGrants } from './smart.ts';
+import { endSmartGrants, endSmartGrantsOfNone } from './smart.ts';
 import type { Sql } from './sql.ts';
 
 export function openAuthorizations(sql: Sql): AuthorizationsReader & AuthorizationsWriter {
@@ -150,6 +150,7 @@ function changes(sql: Sql): AuthorizationsWriter {
         personId,
         recordId,
       );
+      await endSmartGrantsOfNone(sql, appId, personId);
     },
   };
 }

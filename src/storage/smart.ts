@@ -100,6 +100,21 @@ export async function endSmartGrants(
   await sql.put(`DELETE FROM fhir_subscription WHERE ${of}`, ...values);
 }
 
+/**
+ * What was granted for no one record works with all that the person authorised: it ends with the last of them, so that it is not
+ * there again when the person lets the application in anew.
+ */
+export async function endSmartGrantsOfNone(sql: Sql, appId: string, personId: string): Promise<void> {
+  const of = `app_id = ? AND person_id = ? AND record_id IS NULL AND NOT EXISTS (
+    SELECT 1 FROM app_authorization a WHERE a.app_id = smart_grant.app_id AND a.person_id = smart_grant.person_id)`;
+  await sql.put(
+    `DELETE FROM smart_row WHERE grant_hash IN (SELECT hash FROM smart_grant WHERE ${of})`,
+    appId,
+    personId,
+  );
+  await sql.put(`DELETE FROM smart_grant WHERE ${of}`, appId, personId);
+}
+
 function lookUps(sql: Sql): SmartReader {
   const grant = async (hash: Buffer) => {
     const row = await sql.get<GrantColumns>('SELECT * FROM smart_grant WHERE hash = ?', hash);

@@ -97,14 +97,15 @@ async function readLaunch(
   return found;
 }
 
+const refusal: Result = { error: 'access_denied', error_description: 'the person did not agree' };
+
 async function toResult(
   vault: Vault,
   provider: Provider,
   answer: SmartAnswer,
   params: Params,
 ): Promise<Result> {
-  if (!answer.isGranted)
-    return { error: 'access_denied', error_description: 'the person did not agree' } as Result;
+  if (!answer.isGranted) return refusal;
   const { personId, personAlias, recordId, scopes, isOffline, shellId } = answer;
   const clientId = String(params.client_id);
   const appId = appIdOf(clientId);
@@ -122,8 +123,14 @@ async function toResult(
   const refused = asked.resources.map(({ text }) => text).filter(text => !opened.includes(text));
   if (refused.length > 0) grant.rejectResourceScope(base, words(refused));
   const grantId = await grant.save();
-  await vault.store.write(db =>
-    addSmartGrant(db, vault, grantId, { appId, personId, recordId, scopes, isOffline, shellId }),
-  );
+  const isAdded = await vault.store.write(async db => {
+    // The person may have taken back what they agreed to before their browser came here with it.
+    const all = await db.authorizations.ofPerson(appId, personId);
+    const isThere = recordId === undefined ? all.length > 0 : all.some(one => one.recordId === recordId);
+    if (opened.length > 0 && !isThere) return false;
+    await addSmartGrant(db, vault, grantId, { appId, personId, recordId, scopes, isOffline, shellId });
+    return true;
+  });
+  if (!isAdded) return refusal;
   return { login: { accountId: personAlias, remember: false }, consent: { grantId } } as Result;
 }

@@ -512,6 +512,50 @@ test('with scopes of a user, an application for several records has as many as a
   expect(granted).toHaveLength(2);
 });
 
+test('what was granted for several records ends with the last of them, and is not there again when the person agrees anew', async () => {
+  const browser = await givenVisitor(server);
+  const first = await connect(browser, await givenClient(server), scopes);
+  const { personId } = (await findSmartAccess(server.vault, first.tokens.access_token))!;
+  const mia = { name: 'Mia Example', relationship: relationship.self };
+  await server.vault.store.write(db => openRecord(db, server.vault, { personId: personId!, ...mia }));
+  const app = await givenClient(server, {}, { multiRecord: true });
+  const flow = await begin(app, 'offline_access user/Observation.rs');
+  const page = await browser.open(flow.address);
+  const all = [...page.html.matchAll(/name="record" value="([^"]+)"/g)].map(([, id]) => id!);
+  const back = await browser.submit(page, '/consent', { decision: 'allow', record: all });
+  const tokens = await exchange(flow, new URL(leading(back)));
+  const remove = async (id: string) => {
+    await browser.submit(await browser.open(`/apps/${app.id}/${id}/remove`), '/apps/remove');
+  };
+  await remove(all[0]!);
+  expect(await findSmartAccess(server.vault, tokens.access_token)).toBeDefined();
+  await remove(all[1]!);
+  expect(await findSmartAccess(server.vault, tokens.access_token)).toBeUndefined();
+  const again = await browser.open((await begin(app, 'launch/patient patient/Observation.rs')).address);
+  await browser.submit(again, '/consent', { decision: 'allow', record: all[0]! });
+  expect(await findSmartAccess(server.vault, tokens.access_token)).toBeUndefined();
+  await expect(oauth.refreshTokenGrant(flow.config, tokens.refresh_token!)).rejects.toMatchObject({
+    error: 'invalid_grant',
+  });
+});
+
+test('what a person took back before their browser came with it gives no code', async () => {
+  const browser = await givenVisitor(server);
+  const app = await givenClient(server);
+  const page = await browser.open((await begin(app, 'launch/patient patient/Observation.rs')).address);
+  const fields = Object.entries({ ...page.form('/consent'), decision: 'allow' });
+  const body = new URLSearchParams(fields.flatMap(([name, all]) => [all].flat().map(one => [name, one])));
+  const agreed = await browser.send('/consent', { method: 'POST', body });
+  const [authorization] = await server.vault.store.read(async db => {
+    const all = await db.authorizations.everyOnRecord(String(page.form('/consent').record));
+    return all.filter(({ appId }) => appId === app.id);
+  });
+  const { recordId } = authorization!;
+  await browser.submit(await browser.open(`/apps/${app.id}/${recordId}/remove`), '/apps/remove');
+  const back = await browser.open(leading(agreed));
+  expect(new URL(leading(back)).searchParams.get('error')).toBe('access_denied');
+});
+
 test('what is trimmed on the page of the apps is gone for the next request, by the token that is there', async () => {
   const browser = await givenVisitor(server);
   const app = await givenClient(server);
