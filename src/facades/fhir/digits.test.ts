@@ -172,10 +172,33 @@ test.each([
   ['a number that JSON does not have', '01.50', 400],
   ['a number as a name', '{1.50:1}', 400],
   ['more digits in a row than there may be', `1.${'0'.repeat(200)}`, 400],
+  ['a number that is larger than any', '1e400', 400],
+  ['a number that would be 0', '-0.05e-400', 400],
+  ['a value that stands twice', '70,"value":170', 400],
+  ['a value that stands twice, once in other characters', '70,"v\\u0061lue" :170', 400],
 ])('%s is refused', async (_, value, status) => {
   const { valueQuantity, ...rest } = weight;
   const text = write({ ...rest, subject: client.patient, valueQuantity }, { a: value });
   expect((await client.send('POST', 'Observation', text)).status).toBe(status);
+});
+
+test.each([
+  ['1e400', 400],
+  ['1e-400', 400],
+  ['0e-400', 201],
+])('in XML %s is answered %i', async (value, status) => {
+  const xml = `<Observation xmlns="http://hl7.org/fhir"><status value="final"/><code><text value="x"/></code><subject><reference value="${client.patient.reference}"/></subject><effectiveDateTime value="2026-01-01"/><valueQuantity><value value="${value}"/></valueQuantity></Observation>`;
+  const headers = { 'content-type': 'application/fhir+xml' };
+  expect((await client.send('POST', 'Observation', xml, headers)).status).toBe(status);
+});
+
+test('names are told apart by the object that they are in, also within a Bundle', async () => {
+  const entry = (value: string) =>
+    `{"resource":${write({ ...weight, subject: client.patient }, { a: value })},"request":{"method":"POST","url":"Observation"}}`;
+  const send = (...values: string[]) =>
+    client.send('POST', '', `{"resourceType":"Bundle","type":"batch","entry":[${values.map(entry).join()}]}`);
+  expect((await send('70', '71')).status).toBe(200);
+  expect((await send('70', '71,"value":72')).status).toBe(400);
 });
 
 test('a whole number has no point', async () => {

@@ -1,6 +1,6 @@
 // JSON as it is sent: what would take long is refused before it is parsed, and a long text is parsed in pieces, between which others
 // get their turn. Numbers keep the digits that they were written with (core/fhir/digits.ts).
-import { hasOwnDigits, markDigits, unmarkDigits } from '../../core/fhir/digits.ts';
+import { hasOwnDigits, isOutOfReach, markDigits, unmarkDigits } from '../../core/fhir/digits.ts';
 import type { fhirLimits } from '../../core/fhir/limits.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import { isObject } from '../../core/fhir/values.ts';
@@ -47,6 +47,7 @@ function findPieces(text: string, limits: Limits): Found {
   let from = -1;
   let nodes = 1;
   const nodesOf = { piece: 0, rest: 1 };
+  const names = new Names();
   const count = () => {
     if (++nodes > limits.fhirNodesMax) throw tooMany('body', limits.fhirNodesMax);
     if (++nodesOf[from < 0 ? 'rest' : 'piece'] > limits.fhirResourceNodesMax)
@@ -54,11 +55,15 @@ function findPieces(text: string, limits: Limits): Found {
   };
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
-    if (c === quote) i = findQuote(text, i + 1);
-    else if (c === comma) count();
+    if (c === quote) {
+      const end = findQuote(text, i + 1);
+      if (isName(text, end + 1)) names.add(text.slice(i, end + 1));
+      i = end;
+    } else if (c === comma) count();
     else if (c === brace || c === bracket) {
       count();
       depth++;
+      names.begin();
       if (depth > depthMax)
         throw new FhirProblem(400, 'too-costly', `The body has more than ${depthMax} levels of elements.`);
       if (depth === pieceDepth - 1) isInList = c === bracket;
@@ -68,17 +73,65 @@ function findPieces(text: string, limits: Limits): Found {
       }
     } else if (c === brace + 2 || c === bracket + 2) {
       depth--;
+      names.end();
       if (depth === pieceDepth - 1 && from >= 0) {
         pieces.push([from, i + 1]);
         from = -1;
       }
     } else if (c === minus || isDigit(c)) {
       const end = findEnd(text, i + 1, limits);
+      if (isOutOfReach(text.slice(i, end)))
+        throw new FhirProblem(
+          400,
+          'value',
+          'A number is larger, or nearer to 0, than any that is kept here.',
+        );
       if (hasOwnDigits(text.slice(i, end))) numbers.push([i, end]);
       i = end - 1;
     }
   }
   return { pieces, numbers };
+}
+
+/** The names of the objects that are open. A name that stands twice is read by some as the first and by others as the last. */
+class Names {
+  readonly #open: (Set<string> | undefined)[] = [];
+
+  begin(): void {
+    this.#open.push(undefined);
+  }
+
+  end(): void {
+    this.#open.pop();
+  }
+
+  /** @param quoted as it stands in the text @throws FhirProblem for one that is there already */
+  add(quoted: string): void {
+    const last = this.#open.length - 1;
+    if (last < 0) return;
+    const names = this.#open[last] ?? new Set();
+    this.#open[last] = names;
+    const name = quoted.includes('\\') ? unquote(quoted) : quoted.slice(1, -1);
+    if (names.has(name))
+      throw new FhirProblem(400, 'structure', 'An object of the body has the same name twice.');
+    names.add(name);
+  }
+}
+
+/** What cannot be read is refused when all is parsed. */
+function unquote(quoted: string): string {
+  try {
+    return JSON.parse(quoted);
+  } catch {
+    return quoted;
+  }
+}
+
+const afterName = /[ \t\r\n]*:/y;
+
+function isName(text: string, at: number): boolean {
+  afterName.lastIndex = at;
+  return afterName.test(text);
 }
 
 /** The end of a number. @throws FhirProblem where it has more digits in a row than it may have */

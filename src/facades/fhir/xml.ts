@@ -1,7 +1,7 @@
 // Resources in XML, read by the one reader of XML that there is, which takes no DTD, and printed in the order that FHIR has. What R4 has
 // no element for is refused, never passed over.
 
-import { addDigits, hasOwnDigits, takeDigits } from '../../core/fhir/digits.ts';
+import { addDigits, hasOwnDigits, isOutOfReach, takeDigits } from '../../core/fhir/digits.ts';
 import {
   type ElementOf,
   elementsWithin,
@@ -134,6 +134,7 @@ function readText(text: string, type: string, at: XmlCursor): unknown {
     return text === 'true' ? true : text === 'false' ? false : at.fail('must be true or false');
   if (['decimal', 'integer', 'unsignedInt', 'positiveInt'].includes(type)) {
     if (!/^-?(0|[1-9]\d{0,30})(\.\d{1,30})?([eE][+-]?\d{1,3})?$/.test(text)) at.fail('must be a number');
+    if (isOutOfReach(text)) at.fail('is larger, or nearer to 0, than any number that is kept here');
     return Number(text);
   }
   return text;
