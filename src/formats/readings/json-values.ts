@@ -48,6 +48,9 @@ class JsonParser {
   /** Lines that ended before the piece that is looked at, and where the last token began. */
   #lines = 0;
   #tokenAt = 0;
+  #lastValue: unknown;
+  /** Names of what is open within a value that is held. */
+  readonly #names: Set<unknown>[] = [];
 
   constructor(paths: readonly string[]) {
     this.#valueDepth = Math.min(...paths.map(path => path.split('.').length - 1));
@@ -59,6 +62,7 @@ class JsonParser {
     this.#tokenizer.onToken = token => {
       this.#tokenAt = token.offset;
       this.#see(token.token);
+      if (this.#depth > this.#valueDepth) this.#lookForDoubles(token.token, token.value);
       this.#parser.write(token);
     };
     for (const one of [this.#tokenizer, this.#parser])
@@ -100,6 +104,18 @@ class JsonParser {
     if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) this.#depth--;
     if (this.#depth > jsonDepthMax) throw new UnreadableFile('too-deep');
     if (this.#depth < this.#valueDepth) this.#heldSince = this.#bytes;
+  }
+
+  /** Of what stands twice under one name only the last would be read. */
+  #lookForDoubles(token: TokenType, value: unknown): void {
+    const place = this.#depth - this.#valueDepth;
+    if (token === TokenType.LEFT_BRACE) this.#names[place] = new Set();
+    if (token === TokenType.COLON) {
+      const names = this.#names[place];
+      if (names?.has(this.#lastValue)) throw new UnreadableFile('damaged');
+      names?.add(this.#lastValue);
+    }
+    this.#lastValue = value;
   }
 }
 
