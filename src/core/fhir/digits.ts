@@ -17,13 +17,6 @@ export function hasOwnDigits(digits: string): boolean {
   return String(Number(digits)) !== digits && numberForm.test(digits);
 }
 
-/** Is it a number that no double comes near: beyond all of them, or so small that it would be none? */
-export function isOutOfReach(digits: string): boolean {
-  if (!numberForm.test(digits)) return false;
-  const value = Number(digits);
-  return !Number.isFinite(value) || (value === 0 && /^-?0*\.?0*[1-9]/.test(digits));
-}
-
 /** As it stands in a text of JSON until that is parsed. */
 export function markDigits(digits: string): string {
   return `"${mark}${digits}"`;

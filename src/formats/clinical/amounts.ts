@@ -19,8 +19,13 @@ export interface Amount {
 export function readNumber(written: string | undefined): number | undefined {
   if (written === undefined || !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(written.trim()))
     return undefined;
+  return isOutOfReach(written) ? undefined : Number(written);
+}
+
+/** Does no double come near a number: as it is beyond all of them, or so small that it would be 0? Anything else is none of these. */
+export function isOutOfReach(written: string): boolean {
   const value = Number(written);
-  return Number.isFinite(value) ? value : undefined;
+  return Math.abs(value) === Number.POSITIVE_INFINITY || (value === 0 && /^[^eE]*[1-9]/.test(written));
 }
 
 /** How people write what UCUM writes for programs. */

@@ -1,5 +1,6 @@
 // JSON as it comes: the values that stand at certain places, one after the other, so that a file of any size is never held.
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
+import { isOutOfReach } from '../clinical/amounts.ts';
 import { UnreadableFile } from '../format.ts';
 import { jsonDepthMax, jsonValueBytesMax } from './limits.ts';
 
@@ -37,8 +38,16 @@ export async function* readJson(
 
 const stepBytes = 65_536;
 
+/** What no double comes near would be read as another number, or as none that can be written. */
+class NumberTokenizer extends Tokenizer {
+  protected override parseNumber(written: string): number {
+    if (isOutOfReach(written)) throw new UnreadableFile('damaged');
+    return Number(written);
+  }
+}
+
 class JsonParser {
-  readonly #tokenizer = new Tokenizer({ stringBufferSize: stepBytes });
+  readonly #tokenizer = new NumberTokenizer({ stringBufferSize: stepBytes });
   readonly #parser: TokenParser;
   readonly #valueDepth: number;
   #found: JsonValue[] = [];

@@ -246,6 +246,8 @@ test('one resource alone is read, and a vaccine in it', async () => {
 test.each([
   ['cut-off', JSON.stringify(bundle).slice(0, -20)],
   ['damaged', '{"resourceType":"Patient",,}'],
+  ['damaged', '{"resourceType":"Observation","valueQuantity":{"value":1e400,"unit":"kg"}}'],
+  ['damaged', '{"resourceType":"Observation","valueQuantity":{"value":0.5e-400,"unit":"kg"}}'],
   ['damaged', '{"resourceType":"Observation","valueQuantity":{"value":70,"unit":"kg","value":170}}'],
   ['too-deep', `{"resourceType":"Patient","a":${'['.repeat(200)}${']'.repeat(200)}}`],
   [
