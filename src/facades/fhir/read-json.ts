@@ -6,6 +6,7 @@ import { FhirProblem } from '../../core/fhir/problem.ts';
 import { isObject } from '../../core/fhir/values.ts';
 import { takeBreaks } from '../../core/limits/turns.ts';
 import { isOutOfReach } from '../../formats/clinical/amounts.ts';
+import { findQuote, isName, OpenNames } from '../../http/json-names.ts';
 import { depthMax } from './read-resource.ts';
 
 type Limits = Pick<typeof fhirLimits, 'fhirNodesMax' | 'fhirResourceNodesMax' | 'fhirDigitsMax'>;
@@ -48,7 +49,7 @@ function findPieces(text: string, limits: Limits): Found {
   let from = -1;
   let nodes = 1;
   const nodesOf = { piece: 0, rest: 1 };
-  const names = new Names();
+  const names = new OpenNames();
   const count = () => {
     if (++nodes > limits.fhirNodesMax) throw tooMany('body', limits.fhirNodesMax);
     if (++nodesOf[from < 0 ? 'rest' : 'piece'] > limits.fhirResourceNodesMax)
@@ -58,7 +59,8 @@ function findPieces(text: string, limits: Limits): Found {
     const c = text.charCodeAt(i);
     if (c === quote) {
       const end = findQuote(text, i + 1);
-      if (isName(text, end + 1)) names.add(text.slice(i, end + 1));
+      if (isName(text, end + 1) && !names.add(text.slice(i, end + 1)))
+        throw new FhirProblem(400, 'structure', 'An object of the body has the same name twice.');
       i = end;
     } else if (c === comma) count();
     else if (c === brace || c === bracket) {
@@ -94,47 +96,6 @@ function findPieces(text: string, limits: Limits): Found {
   return { pieces, numbers };
 }
 
-/** The names of the objects that are open. A name that stands twice is read by some as the first and by others as the last. */
-class Names {
-  readonly #open: (Set<string> | undefined)[] = [];
-
-  begin(): void {
-    this.#open.push(undefined);
-  }
-
-  end(): void {
-    this.#open.pop();
-  }
-
-  /** @param quoted as it stands in the text @throws FhirProblem for one that is there already */
-  add(quoted: string): void {
-    const last = this.#open.length - 1;
-    if (last < 0) return;
-    const names = this.#open[last] ?? new Set();
-    this.#open[last] = names;
-    const name = quoted.includes('\\') ? unquote(quoted) : quoted.slice(1, -1);
-    if (names.has(name))
-      throw new FhirProblem(400, 'structure', 'An object of the body has the same name twice.');
-    names.add(name);
-  }
-}
-
-/** What cannot be read is refused when all is parsed. */
-function unquote(quoted: string): string {
-  try {
-    return JSON.parse(quoted);
-  } catch {
-    return quoted;
-  }
-}
-
-const afterName = /[ \t\r\n]*:/y;
-
-function isName(text: string, at: number): boolean {
-  afterName.lastIndex = at;
-  return afterName.test(text);
-}
-
 /** The end of a number. @throws FhirProblem where it has more digits in a row than it may have */
 function findEnd(text: string, from: number, { fhirDigitsMax }: Limits): number {
   let row = 1;
@@ -148,21 +109,11 @@ function findEnd(text: string, from: number, { fhirDigitsMax }: Limits): number 
   }
 }
 
-/** The end of a string. */
-function findQuote(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    const c = text.charCodeAt(at);
-    if (c === backslash) at++;
-    else if (c === quote) return at;
-  }
-  return text.length;
-}
-
 function isDigit(c: number): boolean {
   return c >= 0x30 && c <= 0x39;
 }
 
-const [quote, backslash, brace, bracket, comma, minus] = [0x22, 0x5c, 0x7b, 0x5b, 0x2c, 0x2d];
+const [quote, brace, bracket, comma, minus] = [0x22, 0x7b, 0x5b, 0x2c, 0x2d];
 const numberSigns = new Set([...'.eE+-'].map(sign => sign.charCodeAt(0)));
 
 /** A text that is parsed from its beginning to its end, with the numbers whose digits are kept. */

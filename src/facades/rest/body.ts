@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Vault } from '../../core/vault.ts';
 import type { Json } from '../../formats/rest/model.ts';
+import { hasNameTwice } from '../../http/json-names.ts';
 import { readHeldBody } from '../../http/read-body.ts';
 import { RestProblem } from './problem.ts';
 
@@ -41,9 +42,14 @@ export function makeNoJson(): RestProblem {
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function parse(bytes: Buffer): Json {
+  let json: Json;
+  let text: string;
   try {
-    return JSON.parse(utf8.decode(bytes)) as Json;
+    text = utf8.decode(bytes);
+    json = JSON.parse(text) as Json;
   } catch {
     throw new RestProblem(400, 'The body is no JSON in UTF-8.');
   }
+  if (hasNameTwice(text)) throw new RestProblem(400, 'An object of the body has the same name twice.');
+  return json;
 }

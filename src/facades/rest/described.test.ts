@@ -279,6 +279,8 @@ describe.each(versions)('%s', version => {
       if (!schema) return;
       await refuse(400, { body: '{' });
       await refuse(400, { body: '[]' });
+      const twice = JSON.stringify(body).replace(/^\{("[^"]+"):/, '{$1:null,$1:');
+      if (twice !== JSON.stringify(body)) await refuse(400, { body: twice });
       for (const type of ['text/plain', 'text/xml']) await refuse(415, { headers: { 'content-type': type } });
       demandRefused(operation, await ask(operation, given, { query }), 400);
       const long = ' '.repeat(server.vault.limits.restBodyBytesMax + 1);
