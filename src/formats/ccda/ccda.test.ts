@@ -724,3 +724,83 @@ describe('files', () => {
     expect((user + system) / 1e6).toBeLessThan(5);
   });
 });
+
+test.each([
+  [
+    'what the value says, not the question',
+    '',
+    '304251008',
+    'Resuscitation',
+    ['304253006', 'Do not resuscitate'],
+    'Resuscitation: Do not resuscitate',
+    false,
+  ],
+  [
+    'words of the value',
+    '',
+    '304251008',
+    'Resuscitation',
+    ['x', 'Full code'],
+    'Resuscitation: Full code',
+    true,
+  ],
+  [
+    'a value that nobody knows',
+    '',
+    '304251008',
+    'Resuscitation',
+    ['1', 'Cardioversion only'],
+    'Resuscitation: Cardioversion only',
+    undefined,
+  ],
+  ['a code alone', '', '304253006', 'Do not resuscitate', undefined, 'Do not resuscitate', false],
+  [
+    'a code that is denied',
+    'negationInd="true"',
+    '304251008',
+    'Resuscitation',
+    undefined,
+    'Resuscitation: no',
+    false,
+  ],
+  [
+    'a value that is denied',
+    'negationInd="true"',
+    '304251008',
+    'Resuscitation',
+    ['304253006', 'Do not resuscitate'],
+    'Resuscitation: Do not resuscitate: no',
+    undefined,
+  ],
+  [
+    'another code that is denied',
+    'negationInd="true"',
+    '52765003',
+    'Intubation',
+    undefined,
+    'Intubation: no',
+    undefined,
+  ],
+] as const)('an advance directive: %s', (_, denied, code, name, value, description, fullResuscitation) => {
+  const coded =
+    value &&
+    `<value xsi:type="CD" code="${value[0]}" codeSystem="2.16.840.1.113883.6.96" displayName="${value[1]}"/>`;
+  const findings = read(
+    section(
+      '42348-3',
+      'Advance directives',
+      `<entry><observation classCode="OBS" moodCode="EVN" ${denied}>${T('48')}<code code="${code}" codeSystem="2.16.840.1.113883.6.96" displayName="${name}"/><statusCode code="completed"/><effectiveTime><low value="20110213"/></effectiveTime>${coded ?? ''}</observation></entry>`,
+    ),
+  );
+  expect(itemsOf(findings)).toEqual([
+    [
+      'Advance directive',
+      {
+        startDate: { structured: { date: { y: 2011, m: 2, d: 13 } } },
+        stopDate: { descriptive: 'Unknown' },
+        description,
+        ...(fullResuscitation !== undefined && { fullResuscitation }),
+      },
+    ],
+  ]);
+});

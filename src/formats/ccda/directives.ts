@@ -39,8 +39,8 @@ export function* readDirectives(one: Element, context: SectionContext): Generato
     const value = {
       startDate: toApprox(low ?? at) ?? unknown,
       stopDate: toApprox(high) ?? unknown,
-      description: [...new Set(said)].join(': '),
-      fullResuscitation: readResuscitation(one, code, found?.measurement.display),
+      description: [...new Set(said), ...(isNegated(one) ? ['no'] : [])].join(': '),
+      fullResuscitation: readResuscitation(one, code, found),
       attendingPhysician: readPerson(verifier?.find('participantRole'), context),
       attendingPhysicianEndorsement: readExact(verifier?.find('time')),
     };
@@ -53,16 +53,22 @@ export function* readDirectives(one: Element, context: SectionContext): Generato
   }
 }
 
+/** What is decided says it, where it is coded or told in words; the code alone may be no more than the question: Resuscitation. */
 function readResuscitation(
   one: Element,
   code: ReturnType<typeof readCoded>,
-  found: string | undefined,
+  found: ReturnType<typeof readValue>,
 ): boolean | undefined {
   const value = one.find('value');
   const isBoolean = value?.xsiType === 'BL' ? value.attribute('value') : undefined;
-  const kind =
-    lookUp(code, resuscitation) ?? (found === undefined ? undefined : lookUp({ text: found }, resuscitation));
-  if (kind === undefined) return undefined;
-  if (isBoolean !== undefined) return kind === (isBoolean === 'true');
-  return isNegated(one) ? !kind : kind;
+  if (isBoolean === undefined && found !== undefined) {
+    // Of a decision that is denied nobody knows what was decided instead.
+    return isNegated(one)
+      ? undefined
+      : lookUp(found.coded ?? { text: found.measurement.display, code: [] }, resuscitation);
+  }
+  const asked = lookUp(code, resuscitation);
+  if (asked === undefined) return undefined;
+  if (isBoolean !== undefined) return asked === (isBoolean === 'true');
+  return isNegated(one) ? !asked : asked;
 }
