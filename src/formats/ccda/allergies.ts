@@ -17,7 +17,7 @@ import {
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
-import { isNull, readBegin, readCoded } from './data-types.ts';
+import { isNull, readBegin, readCoded, sayEnd } from './data-types.ts';
 import {
   describe,
   findRelated,
@@ -83,18 +83,12 @@ export function readAllergy(one: Element, act: Element, context: SectionContext)
   if (!agent && !isNone && listAgents(one).some(isNull)) return leaveOut('denied', context.title);
   const reactions = readReactions(one, context);
   const group = lookUp(kind, kinds);
-  const severity = readCoded(
-    (findRelated(one, 'SEV', '22.4.8') ?? findReactionSeverity(one))?.find('value'),
-    context,
-  );
-  const status =
-    readCoded(findRelated(one, '33999-4', '22.4.28', '1.39')?.find('value'), context)?.text ?? readEnd(act);
   const about = describe(
     one,
     context,
-    label('Severity', severity?.text),
+    ...sayHowSevere(one, act, context),
     label('Described as', isDescribed && agent ? said.text : undefined),
-    /^active$/i.test(status ?? 'active') ? undefined : label('Status', status),
+    ...sayHowItStands(one, act, context),
   );
   const value = {
     name,
@@ -143,8 +137,34 @@ function sayNoneKnown(
   };
 }
 
-function readEnd(act: Element): string | undefined {
-  return act.name === 'act' && getStatus(act) === 'completed' ? 'completed' : undefined;
+/** How severe the allergy is, each reaction where that is something else, and how bad the next one could be. */
+function sayHowSevere(one: Element, act: Element, context: SectionContext): (string | undefined)[] {
+  const readSeverity = (of: Element) =>
+    readCoded(findRelated(of, 'SEV', '22.4.8')?.find('value'), context)?.text;
+  const reactions = findReactions(one)
+    .filter(reaction => !isNegated(reaction))
+    .map(reaction => ({ name: readReaction(reaction, context)?.text, severity: readSeverity(reaction) }));
+  const severities = new Set(reactions.map(({ severity }) => severity));
+  // Some programs say it beside the allergy, in the act that holds both.
+  const ownAct = act.index === one.index ? undefined : readSeverity(act);
+  const own = readSeverity(one) ?? ownAct ?? (severities.size === 1 ? [...severities][0] : undefined);
+  return [
+    label('Severity', own),
+    ...reactions
+      .filter(({ severity }) => severity !== own)
+      .map(({ name, severity }) => label(`Severity of ${name ?? 'a reaction'}`, severity)),
+    label('Criticality', readCoded(findRelated(one, '82606-5', '22.4.145')?.find('value'), context)?.text),
+  ];
+}
+
+/** Whether it is over, and since when: an allergy has no field for either. */
+function sayHowItStands(one: Element, act: Element, context: SectionContext): (string | undefined)[] {
+  const said = readCoded(findRelated(one, '33999-4', '22.4.28', '1.39')?.find('value'), context)?.text;
+  const status = said ?? (act.name === 'act' ? getStatus(act) : undefined);
+  return [
+    /^active$/i.test(status ?? 'active') ? undefined : label('Status', status),
+    label('Until', sayEnd(one.find('effectiveTime'))),
+  ];
 }
 
 function listAgents(one: Element): Element[] {
@@ -187,20 +207,15 @@ function findReactions(one: Element): Element[] {
 }
 
 function readReactions(one: Element, context: SectionContext): CodableValue[] {
-  return findReactions(one).flatMap(reaction => {
-    if (isNegated(reaction)) return [];
-    const said = readCoded(reaction.find('value'), context);
-    const words = readWords(reaction.find('text'), context);
-    const text = words !== undefined && words.length <= 200 ? words : undefined;
-    if (!said) return makeCodable(text, []) ?? [];
-    return isBare(said) && text !== undefined ? { ...said, text } : said;
-  });
+  return findReactions(one).flatMap(reaction =>
+    isNegated(reaction) ? [] : (readReaction(reaction, context) ?? []),
+  );
 }
 
-function findReactionSeverity(one: Element): Element | undefined {
-  for (const reaction of findReactions(one)) {
-    const severity = findRelated(reaction, 'SEV', '22.4.8');
-    if (severity) return severity;
-  }
-  return undefined;
+function readReaction(reaction: Element, context: SectionContext): CodableValue | undefined {
+  const said = readCoded(reaction.find('value'), context);
+  const words = readWords(reaction.find('text'), context);
+  const text = words !== undefined && words.length <= 200 ? words : undefined;
+  if (!said) return makeCodable(text, []);
+  return isBare(said) && text !== undefined ? { ...said, text } : said;
 }

@@ -804,3 +804,33 @@ test.each([
     ],
   ]);
 });
+
+test('an allergy tells how severe each reaction was, its criticality, until when it lasted, and how its act stands', () => {
+  const severity = (code: string, name: string) =>
+    `<entryRelationship typeCode="SUBJ" inversionInd="true"><observation classCode="OBS" moodCode="EVN">${T('8')}<code code="SEV" codeSystem="2.16.840.1.113883.5.4"/><value xsi:type="CD" code="${code}" codeSystem="2.16.840.1.113883.6.96" displayName="${name}"/></observation></entryRelationship>`;
+  const allergyTo = (name: string, status: string, inside: string, beside = '') =>
+    `<entry><act classCode="ACT" moodCode="EVN">${T('30')}<code code="CONC" codeSystem="2.16.840.1.113883.5.6"/><statusCode code="${status}"/><entryRelationship typeCode="SUBJ"><observation classCode="OBS" moodCode="EVN">${T('7')}<code code="ASSERTION"/><effectiveTime><low value="19990405"/><high value="201003"/></effectiveTime><value xsi:type="CD" code="419199007" codeSystem="2.16.840.1.113883.6.96" displayName="Allergy to substance"/><participant typeCode="CSM"><participantRole><playingEntity><code code="1" codeSystem="2.16.840.1.113883.6.88" displayName="${name}"/></playingEntity></participantRole></participant>${inside}</observation></entryRelationship>${beside}</act></entry>`;
+  const reaction = (name: string, inside: string) =>
+    `<entryRelationship typeCode="MFST" inversionInd="true"><observation classCode="OBS" moodCode="EVN">${T('9')}<code code="ASSERTION"/><value xsi:type="CD" code="2" codeSystem="2.16.840.1.113883.6.96" displayName="${name}"/>${inside}</observation></entryRelationship>`;
+  const criticality = `<entryRelationship typeCode="SUBJ" inversionInd="true"><observation classCode="OBS" moodCode="EVN">${T('145')}<code code="82606-5" codeSystem="2.16.840.1.113883.6.1"/><value xsi:type="CD" code="CRITH" codeSystem="2.16.840.1.113883.5.1063" displayName="High criticality"/></observation></entryRelationship>`;
+  const severe = severity('24484000', 'Severe');
+  const mild = severity('255604002', 'Mild');
+  const findings = read(
+    section(
+      '48765-2',
+      'Allergies',
+      allergyTo(
+        'Peanut',
+        'active',
+        `${mild}${reaction('Rash', severe)}${reaction('Hives', mild)}${criticality}`,
+      ) +
+        allergyTo('Latex', 'suspended', reaction('Hives', severe)) +
+        allergyTo('Codeine', 'active', '', severity('371924009', 'Moderate to severe')),
+    ),
+  );
+  expect(candidates(findings).map(({ note }) => note?.split('\n'))).toEqual([
+    ['Severity: Mild', 'Severity of Rash: Severe', 'Criticality: High criticality', 'Until: 2010-03'],
+    ['Severity: Severe', 'Status: suspended', 'Until: 2010-03'],
+    ['Severity: Moderate to severe', 'Until: 2010-03'],
+  ]);
+});

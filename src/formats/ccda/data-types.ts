@@ -4,7 +4,7 @@ import type { ApproxDateTime, DateTime } from '../../things/common/dates.ts';
 import type { GeneralMeasurement } from '../../things/common/measurements.ts';
 import { type Amount, readNumber, toMeasurement } from '../clinical/amounts.ts';
 import { findCodeSystem, makeCodable, makeCoded } from '../clinical/codes.ts';
-import { type Moment, readMoment, toApprox, toExact } from '../clinical/dates.ts';
+import { type Moment, readMoment, sayMoment, toApprox, toExact } from '../clinical/dates.ts';
 import type { Element } from '../clinical/element.ts';
 import { type DocumentContext, readWords } from './context.ts';
 
@@ -78,6 +78,13 @@ export function readBegin(element: Element | undefined): ApproxDateTime | undefi
 export function readExact(element: Element | undefined): DateTime | undefined {
   const { at, low, high } = readInterval(element);
   return toExact(at) ?? toExact(low) ?? toExact(high);
+}
+
+/** Until when, in words, where that is another moment than the beginning. */
+export function sayEnd(element: Element | undefined): string | undefined {
+  const { at, low, high } = readInterval(element);
+  const end = sayMoment(high);
+  return end === sayMoment(low ?? at) ? undefined : end;
 }
 
 const socialSecurity = '2.16.840.1.113883.4.1';

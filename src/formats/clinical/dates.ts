@@ -100,6 +100,15 @@ export function toApprox(moment: Moment | undefined): ApproxDateTime | undefined
   };
 }
 
+/** In words for notes, as far as it is known: `2011-02-27 10:30`, `2011-02`, `2011`. */
+export function sayMoment(moment: Moment | undefined): string | undefined {
+  if (!moment) return undefined;
+  const { date, time, zone } = moment;
+  const pad = (part: number) => String(part).padStart(2, '0');
+  const day = [date.y, ...[date.m, date.d].filter(part => part !== undefined).map(pad)].join('-');
+  return [day, time && `${pad(time.h)}:${pad(time.m)}`, time && zone].filter(Boolean).join(' ');
+}
+
 /** Undefined unless it is known to the day. */
 export function toExact(moment: Moment | undefined): DateTime | undefined {
   const approx = toApprox(moment);
