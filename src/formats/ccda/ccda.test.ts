@@ -834,3 +834,159 @@ test('an allergy tells how severe each reaction was, its criticality, until when
     ['Severity: Moderate to severe', 'Until: 2010-03'],
   ]);
 });
+
+const status = (code: string, name: string) =>
+  `<entryRelationship typeCode="REFR"><observation classCode="OBS" moodCode="EVN"><code code="33999-4" codeSystem="2.16.840.1.113883.6.1"/><value xsi:type="CD" code="${code}" codeSystem="2.16.840.1.113883.6.96" displayName="${name}"/></observation></entryRelationship>`;
+
+test.each([
+  ['completed', '', '', 'Status: completed'],
+  ['completed', '<high value="20130101"/>', '', undefined],
+  ['completed', '', status('73425007', 'No longer active'), 'Status: No longer active'],
+  ['active', '', status('73425007', 'Inactive'), 'Status: Inactive'],
+  ['completed', '', status('55561003', 'Active'), undefined],
+  ['suspended', '<high value="20130101"/>', '', 'Status: suspended'],
+  ['active', '', '', undefined],
+])('a medicine that is %s with the end “%s” tells how it stands: %#', (code, high, inside, note) => {
+  const findings = read(
+    section(
+      '10160-0',
+      'Medications',
+      `<entry><substanceAdministration classCode="SBADM" moodCode="EVN">${T('16')}<statusCode code="${code}"/><effectiveTime xsi:type="IVL_TS"><low value="20120101"/>${high}</effectiveTime><consumable><manufacturedProduct><manufacturedMaterial><code code="1" codeSystem="2.16.840.1.113883.6.88" displayName="Aspirin"/></manufacturedMaterial></manufacturedProduct></consumable>${inside}</substanceAdministration></entry>`,
+    ),
+  );
+  expect(candidates(findings).map(one => one.note)).toEqual([note]);
+});
+
+test('a problem tells its age at onset and that its act is suspended; a code and a word that differ decide nothing', () => {
+  const age = `<entryRelationship typeCode="SUBJ" inversionInd="true"><observation classCode="OBS" moodCode="EVN">${T('31')}<code code="445518008" codeSystem="2.16.840.1.113883.6.96"/><value xsi:type="PQ" value="57" unit="a"/></observation></entryRelationship>`;
+  const named = `<value xsi:type="CD" code="195967001" codeSystem="2.16.840.1.113883.6.96" displayName="Asthma"/>`;
+  const findings = read(
+    section(
+      '11450-4',
+      'Problems',
+      problem(`${named}${age}`, '<statusCode code="suspended"/>') +
+        problem(`${named}${status('55561003', 'Resolved')}`, '<statusCode code="active"/>') +
+        problem(
+          `<effectiveTime><low value="2006"/><high value="2007"/></effectiveTime>${named}${status('55561003', 'Completed')}`,
+          '<statusCode code="completed"/>',
+        ),
+    ),
+  );
+  expect(candidates(findings).map(({ note }) => note)).toEqual([
+    'Age at onset: 57\nStatus: suspended',
+    undefined,
+    undefined,
+  ]);
+  expect(
+    candidates(findings).map(one => (dataOf(one) as { status?: { text: string } }).status?.text),
+  ).toEqual([undefined, 'Resolved', 'Past: No longer has this']);
+});
+
+test('a concern tells since when it is one, and is over where it is no longer active', () => {
+  const concernOf = (code: string, time: string) =>
+    `<entry><act classCode="ACT" moodCode="EVN">${T('132')}<code code="75310-3" codeSystem="2.16.840.1.113883.6.1"/><text>Falls</text><statusCode code="${code}"/><effectiveTime>${time}</effectiveTime></act></entry>`;
+  const findings = read(
+    section(
+      '75310-3',
+      'Concerns',
+      concernOf('active', '<low value="20160906"/>') +
+        concernOf('aborted', '<low value="2016"/><high value="201802"/>'),
+    ),
+  );
+  expect(candidates(findings).map(one => [dataOf(one), one.note])).toEqual([
+    [expect.objectContaining({ status: expect.objectContaining({ text: 'Active' }) }), 'Since: 2016-09-06'],
+    [
+      expect.objectContaining({ status: expect.objectContaining({ text: 'Inactive' }) }),
+      'Status: aborted\nSince: 2016\nUntil: 2018-02',
+    ],
+  ]);
+});
+
+test('a note of a habit tells since when and until when it was one', () => {
+  const habit = (time: string) =>
+    `<entry><observation classCode="OBS" moodCode="EVN">${T('38')}<code code="230056004" codeSystem="2.16.840.1.113883.6.96" displayName="Cigarettes"/><effectiveTime ${time.startsWith('<') ? `>${time}</effectiveTime>` : `value="${time}"/>`}<value xsi:type="ST">1 pack per day</value></observation></entry>`;
+  const findings = read(
+    section(
+      '29762-2',
+      'Social history',
+      habit('<low value="1947"/><high value="1972"/>') +
+        habit('<low value="20050501"/><high value="20110227"/>') +
+        habit('2012') +
+        habit('20120203'),
+    ),
+  );
+  expect(candidates(findings).map(({ note }) => note)).toEqual([
+    'Since: 1947\nUntil: 1972',
+    'Until: 2011-02-27',
+    'When: 2012',
+    undefined,
+  ]);
+});
+
+test('results beyond an end tell whether it is in them, and ratios keep their units', () => {
+  const of = (value: string) =>
+    `<component><observation classCode="OBS" moodCode="EVN">${T('2')}<code code="1" codeSystem="2.16.840.1.113883.6.1" displayName="Test"/><statusCode code="completed"/><effectiveTime value="20120203"/>${value}</observation></component>`;
+  const findings = read(
+    section(
+      '30954-2',
+      'Results',
+      `<entry><organizer classCode="BATTERY" moodCode="EVN">${T('1')}<code code="2" displayName="Panel"/><statusCode code="completed"/>${[
+        '<value xsi:type="IVL_PQ"><high value="5" unit="mg" inclusive="false"/></value>',
+        '<value xsi:type="IVL_PQ"><high value="5" unit="mg"/></value>',
+        '<value xsi:type="IVL_PQ"><low value="5" unit="mg" inclusive="false"/><high value="7" unit="mg"/></value>',
+        '<value xsi:type="IVL_PQ"><low value="5" unit="mg"/><high value="7" unit="mg"/></value>',
+        '<value xsi:type="RTO_PQ_PQ"><numerator value="1.50" unit="mg"/><denominator value="2" unit="mL"/></value>',
+        '<value xsi:type="RTO"><numerator value="1"/><denominator value="128"/></value>',
+      ]
+        .map(of)
+        .join('')}</organizer></entry>`,
+    ),
+  );
+  const [found] = itemsOf(findings) as [[string, LabResults]];
+  expect(found[1].labGroup[0]?.results?.map(({ value }) => value?.measurement.display)).toEqual([
+    '< 5 mg',
+    '≤ 5 mg',
+    '> 5 mg, ≤ 7 mg',
+    '5–7 mg',
+    '1.50 mg / 2 mL',
+    '1:128',
+  ]);
+});
+
+test('a visit is not for what its diagnosis denies, and no vaccine is any medicine', () => {
+  const visit = read(
+    section(
+      '46240-8',
+      'Encounters',
+      `<entry><encounter classCode="ENC" moodCode="EVN">${T('49')}<code code="99213" displayName="Visit"/><effectiveTime value="20171110"/><entryRelationship typeCode="REFR"><act classCode="ACT" moodCode="EVN" negationInd="true">${T('80')}<code code="29308-4"/><entryRelationship typeCode="SUBJ"><observation classCode="OBS" moodCode="EVN">${T('4')}<value xsi:type="CD" code="64572001" codeSystem="2.16.840.1.113883.6.96" displayName="Disease"/></observation></entryRelationship></act></entryRelationship></encounter></entry>`,
+    ),
+  );
+  expect(itemsOf(visit).map(([, data]) => (data as { reason?: string }).reason)).toEqual([undefined]);
+  const vaccine = read(
+    section(
+      '11369-6',
+      'Immunizations',
+      `<entry><substanceAdministration classCode="SBADM" moodCode="EVN">${T('52')}<statusCode code="completed"/><consumable><manufacturedProduct><manufacturedMaterial><code nullFlavor="OTH"><translation code="410942007" codeSystem="2.16.840.1.113883.6.96" displayName="drug or medication"/></code></manufacturedMaterial></manufacturedProduct></consumable></substanceAdministration></entry>`,
+    ),
+  );
+  expect(vaccine).toEqual([{ leftOut: { why: 'denied', what: 'Immunizations', count: 1 } }]);
+});
+
+test('a range of a vital sign in words alone, and the cause of a death without its template, stand in notes', () => {
+  const vital = read(
+    section(
+      '8716-3',
+      'Vital signs',
+      `<entry><observation classCode="OBS" moodCode="EVN">${T('27')}<code code="8867-4" codeSystem="2.16.840.1.113883.6.1" displayName="Pulse"/><effectiveTime value="20120203"/><value xsi:type="PQ" value="71" unit="/min"/><referenceRange><observationRange><text>60-100 bpm</text></observationRange></referenceRange></observation></entry>`,
+    ),
+  );
+  expect(candidates(vital).map(({ note }) => note)).toEqual(['Pulse, range: 60-100 bpm']);
+  const family = read(
+    section(
+      '10157-6',
+      'Family',
+      `<entry><organizer classCode="CLUSTER" moodCode="EVN">${T('45')}<subject><relatedSubject classCode="PRS"><code code="FTH" codeSystem="2.16.840.1.113883.5.111" displayName="Father"/></relatedSubject></subject><component><observation classCode="OBS" moodCode="EVN">${T('46')}<value xsi:type="CD" code="22298006" codeSystem="2.16.840.1.113883.6.96" displayName="MI"/><entryRelationship typeCode="CAUS"><observation classCode="OBS" moodCode="EVN"><code code="ASSERTION"/><value xsi:type="CD" code="419099009" codeSystem="2.16.840.1.113883.6.96" displayName="Dead"/></observation></entryRelationship></observation></component></organizer></entry>`,
+    ),
+  );
+  expect(candidates(family).map(({ note }) => note)).toEqual(['MI: cause of death']);
+});

@@ -157,12 +157,27 @@ function readPlain(element: Element, context: DocumentContext): Value | undefine
 /** `≤ 5 mg`, `5–7 mg`. */
 function readSpan(element: Element): Value | undefined {
   const [low, high] = [readAmount(element.find('low')), readAmount(element.find('high'))];
-  const [only, sign] = low ? [low, '≥'] : [high, '≤'];
-  if (!only) return readPlainAmount(element);
-  const measurement = toMeasurement(low && high ? [low, high] : [only]);
-  if (!measurement) return undefined;
+  if (!low && !high) return readPlainAmount(element);
+  const isOpen = ['low', 'high'].some(end => element.find(end)?.attribute('inclusive') === 'false');
+  const measurement = low && high && !isOpen ? toMeasurement([low, high]) : undefined;
+  if (measurement) return { measurement };
   // A result that lies beyond what can be measured is no number.
-  return { measurement: low && high ? measurement : { display: `${sign} ${measurement.display}` } };
+  const display = [
+    sayBound(low, element.find('low'), ['>', '≥']),
+    sayBound(high, element.find('high'), ['<', '≤']),
+  ].filter(part => part !== undefined);
+  return display.length === 0 ? undefined : { measurement: { display: display.join(', ') } };
+}
+
+/** `< 5 mg`: the first sign is that of an end that is not in it. */
+function sayBound(
+  amount: Amount | undefined,
+  end: Element | undefined,
+  [outside, inside]: readonly [string, string],
+): string | undefined {
+  const measurement = amount && toMeasurement([amount]);
+  const sign = end?.attribute('inclusive') === 'false' ? outside : inside;
+  return measurement && `${sign} ${measurement.display}`;
 }
 
 function readPlainAmount(element: Element): Value | undefined {
@@ -172,6 +187,11 @@ function readPlainAmount(element: Element): Value | undefined {
 }
 
 function readRatio(element: Element): Value | undefined {
-  const parts = ['numerator', 'denominator'].map(name => element.find(name)?.attribute('value'));
-  return parts.includes(undefined) ? undefined : { measurement: { display: parts.join(':') } };
+  const parts = ['numerator', 'denominator'].flatMap(name => element.find(name) ?? []);
+  const values = parts.flatMap(part => part.attribute('value') ?? []);
+  if (values.length < 2) return undefined;
+  const units = parts.map(part => part.attribute('unit') ?? '1');
+  const hasUnits = units.some(unit => unit !== '1');
+  const written = values.map((value, at) => (units[at] === '1' ? value : `${value} ${units[at]}`));
+  return { measurement: { display: hasUnits ? written.join(' / ') : values.join(':') } };
 }

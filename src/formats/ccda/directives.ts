@@ -13,6 +13,9 @@ import { describe, isNegated, label, listParts } from './statement.ts';
 /** Both dates must be there, and many documents have none. */
 const unknown: ApproxDateTime = { descriptive: 'Unknown' };
 
+/** “Advance directive not available” is denied by its words already. */
+const deniesItself = /\b(excluded|not available|none|no (known )?(advance )?directives?)\b/i;
+
 const resuscitation = makeLookUp({
   '304251008, resuscitation, full resuscitation, full code': true,
   '304253006, 143021000119109, do not resuscitate, dnr': false,
@@ -39,7 +42,10 @@ export function* readDirectives(one: Element, context: SectionContext): Generato
     const value = {
       startDate: toApprox(low ?? at) ?? unknown,
       stopDate: toApprox(high) ?? unknown,
-      description: [...new Set(said), ...(isNegated(one) ? ['no'] : [])].join(': '),
+      description: [
+        ...new Set(said),
+        ...(isNegated(one) && !deniesItself.test(said.join(' ')) ? ['no'] : []),
+      ].join(': '),
       fullResuscitation: readResuscitation(one, code, found),
       attendingPhysician: readPerson(verifier?.find('participantRole'), context),
       attendingPhysicianEndorsement: readExact(verifier?.find('time')),

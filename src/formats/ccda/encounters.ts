@@ -13,7 +13,7 @@ import { readCoded, readInterval } from './data-types.ts';
 import { keepDenial } from './denied.ts';
 import { readContact, readOrganizationName, readPerson } from './people.ts';
 import { findProblems } from './problems.ts';
-import { describe, getStatus, isNegated, isPlanned, label, relatedTo } from './statement.ts';
+import { describe, getStatus, isNegated, isNegatedIn, isPlanned, label, relatedTo } from './statement.ts';
 
 export function* readEncounters(one: Element, context: SectionContext): Generator<Finding> {
   if (isPlanned(one)) yield readAppointment(one, context);
@@ -57,7 +57,11 @@ function readWhen(one: Element): { when: DateTime | undefined; duration: Duratio
 /** What was the matter, by indications and diagnoses. */
 function readReasons(one: Element, context: SectionContext): string | undefined {
   const related = relatedTo(one).flatMap(part =>
-    part.name === 'act' ? findProblems(part) : part.name === 'observation' ? [part] : [],
+    part.name === 'act'
+      ? findProblems(part).filter(problem => !isNegatedIn(part, problem))
+      : part.name === 'observation'
+        ? [part]
+        : [],
   );
   const said = related
     .filter(part => !isNegated(part))

@@ -2,6 +2,7 @@
 
 import { findDenial } from '../../things/common/denials.ts';
 import familyHistory, { type FamilyHistory } from '../../things/family-history.ts';
+import { hasCode } from '../clinical/codes.ts';
 import { readMoment } from '../clinical/dates.ts';
 import type { Element } from '../clinical/element.ts';
 import { codeRelationship } from '../clinical/relatives.ts';
@@ -39,7 +40,11 @@ export function* readFamily(statement: Element, context: SectionContext): Genera
 function readAge(part: Element, illness: Illness, context: SectionContext): string | undefined {
   const age = readValue(findRelated(part, '445518008', '22.4.31', '1.38')?.find('value'), context)
     ?.measurement.display;
-  const died = relatedTo(part, 'CAUS').some(one => hasTemplate(one, '22.4.47', '1.42'));
+  const died = relatedTo(part, 'CAUS').some(
+    one =>
+      hasTemplate(one, '22.4.47', '1.42') ||
+      hasCode(readCoded(one.find('value'), context), new Set(['419099009'])),
+  );
   return label(
     illness.name.text,
     [age && `age ${age.replace(/ a$/, '')}`, died && 'cause of death'].filter(Boolean).join(', ') ||

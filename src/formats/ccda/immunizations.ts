@@ -3,14 +3,14 @@ import { words } from '../../things/common/codable.ts';
 import { findDenial } from '../../things/common/denials.ts';
 import immunization from '../../things/immunization.ts';
 import { readNumber } from '../clinical/amounts.ts';
-import { joinCodables } from '../clinical/codes.ts';
+import { hasCode, joinCodables } from '../clinical/codes.ts';
 import { readMoment } from '../clinical/dates.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext, sdtc } from './context.ts';
 import { readBegin, readCoded } from './data-types.ts';
 import { keepDenial } from './denied.ts';
-import { findMaterial, findSupplies, readProduct, readRoute } from './medications.ts';
+import { anyMedicine, findMaterial, findSupplies, readProduct, readRoute } from './medications.ts';
 import { readOrganizationName, readPerson } from './people.ts';
 import {
   describe,
@@ -44,7 +44,7 @@ function readImmunization(one: Element, context: SectionContext): Finding {
   const isNotGiven = isNegated(one) || isPlanned || /^(cancelled|aborted|nullified)$/.test(status);
   const denial = findDenial(name);
   if (denial) return keepDenial(denial, one, name, 'No known immunizations', context);
-  if (isNotGiven) return leaveOut('denied', context.title);
+  if (isNotGiven || hasCode(name, anyMedicine)) return leaveOut('denied', context.title);
   if (!name) return leaveOut(whyNothing(findMaterial(one)), context.title);
   const maker = readOrganizationName(product?.find('manufacturerOrganization'));
   const dose = one.find('doseQuantity')?.attribute('value');

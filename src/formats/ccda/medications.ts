@@ -15,7 +15,16 @@ import { readAmount, readBegin, readCoded, readInterval } from './data-types.ts'
 import { keepDenial } from './denied.ts';
 import { readOrganization, readPerson } from './people.ts';
 import { readSchedule } from './schedules.ts';
-import { describe, getStatus, hasTemplate, isNegated, label, relatedTo, whyNothing } from './statement.ts';
+import {
+  describe,
+  findRelated,
+  getStatus,
+  hasTemplate,
+  isNegated,
+  label,
+  relatedTo,
+  whyNothing,
+} from './statement.ts';
 
 export function* readMedications(statement: Element, context: SectionContext): Generator<Finding> {
   if (statement.name === 'supply') {
@@ -52,7 +61,7 @@ export function findSupplies(administration: Element, mood: 'EVN' | 'INT'): Elem
 }
 
 /** A medicine of any kind, which those who take none are said not to take. */
-const anyMedicine = new Set(['410942007']);
+export const anyMedicine = new Set(['410942007']);
 
 function readMedication(one: Element, context: SectionContext): Finding {
   const name = readProduct(one.find('consumable', 'manufacturedProduct'), context) ?? readTold(one, context);
@@ -69,7 +78,6 @@ function readMedication(one: Element, context: SectionContext): Finding {
   const told = readWords(one.find('text'), context);
   const sig = readSig(one, [told, prescription?.instructions?.text], context);
   const isFrequency = sig !== undefined && !schedule && sig.length <= sigMax;
-  const status = getStatus(one);
   const about = describe(
     one,
     context,
@@ -78,7 +86,7 @@ function readMedication(one: Element, context: SectionContext): Finding {
     label('Dose', readBareZero(one, context)),
     label('Rate', sayAmount(one.find('rateQuantity'))),
     label('At most', sayMost(one)),
-    status === undefined || /^(active|completed|new)$/.test(status) ? undefined : label('Status', status),
+    label('Status', readStatus(one, ended, context)),
   );
   const value = {
     name,
@@ -92,6 +100,19 @@ function readMedication(one: Element, context: SectionContext): Finding {
     prescription,
   };
   return makeFinding(medication, value, context.title, about);
+}
+
+/** Whether it is taken no more, or not yet; undefined where it is, and where the day that it ended says so. */
+function readStatus(
+  one: Element,
+  ended: ApproxDateTime | undefined,
+  context: SectionContext,
+): string | undefined {
+  const said = readCoded(findRelated(one, '33999-4', '22.4.47', '1.47')?.find('value'), context);
+  if (hasCode(said, new Set(['55561003'])) && said?.text === '55561003') return undefined;
+  const status = said?.text ?? getStatus(one);
+  if (status === undefined || /^(active|new)$/i.test(status)) return undefined;
+  return ended !== undefined && /^(completed|no longer active|inactive)$/i.test(status) ? undefined : status;
 }
 
 /** What is given, as it is coded. */

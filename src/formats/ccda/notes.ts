@@ -1,12 +1,13 @@
 // What has no kind of item of its own and is kept in words: social history, functional and mental status, and the words of
 // sections that have no entries.
 import medicalAnnotation from '../../things/medical-annotation.ts';
+import { sayMoment, toExact } from '../clinical/dates.ts';
 import type { Element } from '../clinical/element.ts';
 import { clinicalLimits } from '../clinical/limits.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
-import { readCoded, readExact, readValue } from './data-types.ts';
-import { describe, isNegated, listParts, relatedTo } from './statement.ts';
+import { readCoded, readExact, readInterval, readValue, sayEnd } from './data-types.ts';
+import { describe, isNegated, label, listParts, relatedTo } from './statement.ts';
 
 export function* readNotes(one: Element, context: SectionContext): Generator<Finding> {
   if (one.name === 'organizer') {
@@ -31,7 +32,16 @@ function readNote(one: Element, context: SectionContext): Finding {
   const when = readExact(one.find('effectiveTime')) ?? context.written;
   if (!when) return leaveOut('invalid', context.title);
   const value = { when, content, classification: context.title };
-  return makeFinding(medicalAnnotation, value, context.title, describe(one, context));
+  const about = describe(one, context, ...sayPeriod(one.find('effectiveTime')));
+  return makeFinding(medicalAnnotation, value, context.title, about);
+}
+
+/** Since when and until when it was so: a note has one moment, which is known to the day. */
+function sayPeriod(time: Element | undefined): (string | undefined)[] {
+  const { low, at } = readInterval(time);
+  const [begin, end] = [low ?? at, sayEnd(time)];
+  const isKept = toExact(begin) !== undefined;
+  return [label(low ? 'Since' : 'When', isKept ? undefined : sayMoment(begin)), label('Until', end)];
 }
 
 /** What an act says by the observations in it. */

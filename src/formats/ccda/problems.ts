@@ -5,12 +5,12 @@ import { findDenial } from '../../things/common/denials.ts';
 import concern from '../../things/concern.ts';
 import condition from '../../things/condition.ts';
 import { hasCode, lookUp, makeLookUp } from '../clinical/codes.ts';
-import { toApprox } from '../clinical/dates.ts';
+import { sayMoment, toApprox } from '../clinical/dates.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { isAllergy, readAllergy } from './allergies.ts';
 import { readWords, type SectionContext } from './context.ts';
-import { readCoded, readInterval } from './data-types.ts';
+import { readCoded, readInterval, readValue, sayEnd } from './data-types.ts';
 import { keepDenial } from './denied.ts';
 import {
   describe,
@@ -83,6 +83,8 @@ function readProblem(problem: Element, act: Element, context: SectionContext): F
     problem,
     context,
     label('Severity', severity?.text),
+    label('Age at onset', readAge(problem, context)),
+    label('Status', readOtherStatus(act)),
     readProblemNote(problem, name, context),
   );
   const status = readStatus(problem, act, stopDate, context);
@@ -120,7 +122,7 @@ function readProblemNote(problem: Element, name: CodableValue, context: SectionC
 
 const statuses = makeLookUp({
   '55561003, active': 'active',
-  '73425007, 413322009, 277022003, inactive, resolved, remission': 'inactive',
+  '73425007, 413322009, 277022003, inactive, resolved, remission, completed': 'inactive',
   '7087005, 90734009, intermittent, recurrent, 246455001, 255227004': 'intermittent',
 } as const);
 
@@ -137,8 +139,30 @@ function readStatus(
   context: SectionContext,
 ): CodableValue | undefined {
   const said = readCoded(findRelated(problem, '33999-4', '22.4.6', '1.50')?.find('value'), context);
-  const known = lookUp(said, statuses) ?? (stopDate ? 'inactive' : undefined) ?? readActStatus(act);
+  if (isContradictory(said) && !stopDate) return said;
+  const known =
+    (isContradictory(said) ? undefined : lookUp(said, statuses)) ??
+    (stopDate ? 'inactive' : undefined) ??
+    readActStatus(act);
   return known === undefined ? said : makeWcCoded('condition-occurrence', known, statusTexts[known]);
+}
+
+/** Some programs write one code for all, with the words of what is meant: the code of active, named Resolved. */
+function isContradictory(said: CodableValue | undefined): boolean {
+  const coded = said && lookUp({ ...said, text: '' }, statuses);
+  const worded = said && lookUp({ text: said.text }, statuses);
+  return coded !== undefined && worded !== undefined && coded !== worded;
+}
+
+/** Of an act that is neither under way nor ended: suspended, aborted. */
+function readOtherStatus(act: Element): string | undefined {
+  const status = act.name === 'act' ? getStatus(act) : undefined;
+  return status === undefined || /^(active|completed)$/.test(status) ? undefined : status;
+}
+
+function readAge(problem: Element, context: SectionContext): string | undefined {
+  const value = findRelated(problem, '445518008', '22.4.31', '1.38')?.find('value');
+  return readValue(value, context)?.measurement.display.replace(/ a$/, '');
 }
 
 /** The act of a concern ends with it; an observation is completed once it was made. */
@@ -165,11 +189,16 @@ export function* readConcerns(statement: Element, context: SectionContext): Gene
     else if (isNegated(one)) yield leaveOut('denied', context.title);
     else if (!description) yield leaveOut(whyNothing(one.find('value'), one.find('code')), context.title);
     else {
-      const isOver = getStatus(statement) === 'completed' && statement.name === 'act';
+      const other = readOtherStatus(statement);
+      const isOver = other !== undefined || readActStatus(statement) === 'inactive';
       const status = isOver
         ? makeWcCoded('concern-status', 'inactive', 'Inactive')
         : makeWcCoded('concern-status', 'active', 'Active');
-      yield makeFinding(concern, { description, status }, context.title, describe(one, context));
+      const time = one.find('effectiveTime') ?? statement.find('effectiveTime');
+      const { low, at } = readInterval(time);
+      const dates = [label('Since', sayMoment(low ?? at)), label('Until', sayEnd(time))];
+      const about = describe(one, context, label('Status', other), ...dates);
+      yield makeFinding(concern, { description, status }, context.title, about);
     }
   }
 }

@@ -4,10 +4,10 @@ import { joinCodables } from '../clinical/codes.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Measured, makeVitals } from '../clinical/vitals.ts';
 import { type Finding, leaveOut } from '../format.ts';
-import type { SectionContext } from './context.ts';
+import { readWords, type SectionContext } from './context.ts';
 import { readAmount, readCoded, readExact, readValue } from './data-types.ts';
 import { readFlags } from './results.ts';
-import { describe, isNegated, listParts, readComments, whyNothing } from './statement.ts';
+import { describe, isNegated, label, listParts, readComments, whyNothing } from './statement.ts';
 
 export function* readVitalSigns(statement: Element, context: SectionContext): Generator<Finding> {
   const parts = listParts(statement);
@@ -33,14 +33,23 @@ function readMeasured(
   if (!code) return whyNothing(part.find('code'));
   // What was not measured is said so.
   if (!value) return whyNothing(part.find('value'));
-  const range = part.find('referenceRange', 'observationRange', 'value');
+  const ranges = part.find('referenceRange', 'observationRange');
+  const range = ranges?.find('value');
+  const bounds = { min: readAmount(range?.find('low'))?.value, max: readAmount(range?.find('high'))?.value };
+  const isBounded = bounds.min !== undefined || bounds.max !== undefined;
+  const told = isBounded ? undefined : readWords(ranges?.find('text'), context);
   const flag = joinCodables(readFlags(part, context));
   return {
     code,
     ...(value.amount ? { amount: value.amount } : { words: value.measurement.display }),
     when: readExact(part.find('effectiveTime')) ?? readExact(statement.find('effectiveTime')),
     ...(flag && { flag }),
-    range: { min: readAmount(range?.find('low'))?.value, max: readAmount(range?.find('high'))?.value },
-    about: describe(part, context, ...(part === statement ? [] : readComments(statement, context))),
+    range: bounds,
+    about: describe(
+      part,
+      context,
+      label(`${code.text}, range`, told),
+      ...(part === statement ? [] : readComments(statement, context)),
+    ),
   };
 }
