@@ -990,3 +990,48 @@ test('a range of a vital sign in words alone, and the cause of a death without i
   );
   expect(candidates(family).map(({ note }) => note)).toEqual(['MI: cause of death']);
 });
+
+test('a procedure names each device, each place on the body and when it ended; a device without a name is known by its number', () => {
+  const device = (name: string) =>
+    `<participant typeCode="DEV"><participantRole classCode="MANU">${T('37')}<id root="2.16.840.1.113883.3.3719" extension="(01)0064(21)X1"/><playingDevice><code ${name}/></playingDevice><scopingEntity><desc>Maker Inc.</desc></scopingEntity></participantRole></participant>`;
+  const site = (code: string, name: string) =>
+    `<targetSiteCode code="${code}" codeSystem="2.16.840.1.113883.6.96" displayName="${name}"/>`;
+  const put = (code: string, inside: string) =>
+    `<entry><procedure classCode="PROC" moodCode="EVN">${T('14')}<code ${code}/><statusCode code="completed"/><effectiveTime><low value="20111005"/><high value="20111006"/></effectiveTime>${inside}</procedure></entry>`;
+  const pacemaker = `code="175135009" codeSystem="2.16.840.1.113883.6.96" displayName="Pacemaker put in"`;
+  const done = read(
+    section(
+      '47519-4',
+      'Procedures',
+      put(
+        pacemaker,
+        `${site('1', 'Heart')}${site('2', 'Chest')}${device('code="704708004" displayName="Implantable pacemaker"')}`,
+      ),
+    ),
+  );
+  expect(candidates(done).map(({ note }) => note)).toEqual([
+    'Also on the body: Chest\nUntil: 2011-10-06\nDevice: Implantable pacemaker, (01)0064(21)X1, Maker Inc.',
+  ]);
+  const devices = read(section('46264-8', 'Implants', put('nullFlavor="UNK"', device('nullFlavor="UNK"'))));
+  expect(itemsOf(devices)).toEqual([
+    [
+      'Medical device',
+      expect.objectContaining({ deviceName: '(01)0064(21)X1', serialNumber: '(01)0064(21)X1' }),
+    ],
+  ]);
+});
+
+test('a medicine that is planned tells its dose, how often and in which case', () => {
+  const findings = read(
+    section(
+      '18776-5',
+      'Plan',
+      `<entry><substanceAdministration classCode="SBADM" moodCode="INT">${T('42')}<text>For the fever</text><statusCode code="active"/><effectiveTime value="20150723"/><effectiveTime xsi:type="PIVL_TS" operator="A"><period value="8" unit="h"/></effectiveTime><routeCode code="C38288" codeSystem="2.16.840.1.113883.3.26.1.1" displayName="Oral"/><doseQuantity value="500" unit="mg"/><consumable><manufacturedProduct><manufacturedMaterial><code code="1" codeSystem="2.16.840.1.113883.6.88" displayName="Acetaminophen"/></manufacturedMaterial></manufacturedProduct></consumable><precondition><criterion><text>fever</text></criterion></precondition></substanceAdministration></entry>`,
+    ),
+  );
+  expect(
+    itemsOf(findings).map(
+      ([, data]) => (data as { tasks: { task: { description: string }[] } }).tasks.task[0]?.description,
+    ),
+  ).toEqual(['For the fever\nDose: 500 mg\nHow often: every 8 hours, fever\nRoute: Oral']);
+});

@@ -182,6 +182,20 @@ function readDose(one: Element, context: SectionContext): GeneralMeasurement | u
   return told === undefined ? undefined : { display: told };
 }
 
+/** How a medicine that is planned is to be taken, in words: a plan has no fields for it. */
+export function sayDosage(one: Element, context: SectionContext): string | undefined {
+  if (one.name !== 'substanceAdministration') return undefined;
+  const said = [
+    label('Dose', readDose(one, context)?.display ?? readBareZero(one, context)),
+    label('Rate', sayAmount(one.find('rateQuantity'))),
+    label('At most', sayMost(one)),
+    label('How often', readTimes(one, context).schedule?.display),
+    label('Route', readRoute(one, context)?.text),
+    label('Instructions', readSig(one, [], context)),
+  ];
+  return said.filter(part => part !== undefined).join('\n') || undefined;
+}
+
 /** Longer words say more than how often something is taken. */
 const sigMax = 200;
 

@@ -9,7 +9,7 @@ import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
 import { readCoded, readInterval, readValue } from './data-types.ts';
 import { readAppointment } from './encounters.ts';
-import { readProduct } from './medications.ts';
+import { readProduct, sayDosage } from './medications.ts';
 import { describe, hasTemplate, isNegated } from './statement.ts';
 
 type Task = NonNullable<CarePlan['tasks']>['task'][number];
@@ -46,7 +46,8 @@ function readTask(one: Element, context: SectionContext): Task | 'invalid' {
   const { low, high, at } = readInterval(one.find('effectiveTime'));
   const told = readWords(one.find('text'), context);
   const found = readValue(one.find('value'), context)?.measurement.display;
-  const description = [told, found].find(words => words !== undefined && words !== name.text);
+  const words = [told, found].find(words => words !== undefined && words !== name.text);
+  const description = [words, sayDosage(one, context)].filter(Boolean).join('\n') || undefined;
   return {
     name,
     description,

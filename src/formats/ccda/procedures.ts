@@ -9,7 +9,7 @@ import { hasCode } from '../clinical/codes.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
-import { readBegin, readCoded, readValue } from './data-types.ts';
+import { readBegin, readCoded, readValue, sayEnd } from './data-types.ts';
 import { keepDenial } from './denied.ts';
 import { readProduct } from './medications.ts';
 import { readOrganizationName, readPerson } from './people.ts';
@@ -46,14 +46,54 @@ export function* readProcedures(one: Element, context: SectionContext): Generato
       primaryProvider: performers[0],
       secondaryProvider: performers[1],
     };
-    const site = readPlace(one);
-    yield makeFinding(
-      procedure,
-      value,
-      context.title,
-      describe(one, context, label('Result', found), label('Place', site)),
+    const sites = one.all('targetSiteCode').flatMap(site => readCoded(site, context)?.text ?? []);
+    const about = describe(
+      one,
+      context,
+      label('Result', found),
+      label('Place', readPlace(one)),
+      label('Also on the body', joinWords(sites.slice(1))),
+      label('Also done by', joinWords(performers.slice(2).map(({ name }) => name.full))),
+      label('Until', sayEnd(one.find('effectiveTime'))),
+      ...sayDevices(one, context),
     );
+    yield makeFinding(procedure, value, context.title, about);
   }
+}
+
+function joinWords(said: readonly string[]): string | undefined {
+  return [...new Set(said)].join(', ') || undefined;
+}
+
+/** What was used or put in, with its number and who makes it. */
+function sayDevices(one: Element, context: SectionContext): (string | undefined)[] {
+  return listDevices(one).map(role => {
+    const name = readCoded(role.find('playingDevice', 'code'), context)?.text;
+    const model = role.find('playingDevice', 'manufacturerModelName')?.text(300);
+    return label('Device', joinWords([name, model, readNumberOf(role), readMaker(role)].filter(isThere)));
+  });
+}
+
+const isThere = (said: string | undefined) => said !== undefined;
+
+/** The roles of those devices that take part. */
+function listDevices(one: Element): Element[] {
+  return one.all('participant').flatMap(part => {
+    const role = part.find('participantRole');
+    return role?.find('playingDevice') || /^(DEV|PRD)$/.test(part.attribute('typeCode') ?? '')
+      ? (role ?? [])
+      : [];
+  });
+}
+
+/** The number of this very device, as that of its makers (UDI). */
+function readNumberOf(role: Element | undefined): string | undefined {
+  return role?.all('id').flatMap(id => id.attribute('extension') ?? [])[0];
+}
+
+function readMaker(role: Element | undefined): string | undefined {
+  const maker = role?.find('scopingEntity');
+  return readOrganizationName(maker) ?? maker?.find('desc')?.text(300);
 }
 
 function readPlace(one: Element): string | undefined {
@@ -69,27 +109,21 @@ export function* readDevices(one: Element, context: SectionContext): Generator<F
     for (const part of parts) yield* readDevices(part, context);
     return;
   }
-  const roles = one.all('participant').flatMap(part => {
-    const role = part.find('participantRole');
-    return role?.find('playingDevice') ||
-      part.attribute('typeCode') === 'DEV' ||
-      part.attribute('typeCode') === 'PRD'
-      ? (role ?? [])
-      : [];
-  });
-  const device = roles[0]?.find('playingDevice');
+  const [role] = listDevices(one);
+  const device = role?.find('playingDevice');
+  const number = readNumberOf(role);
   const coded =
     readCoded(device?.find('code'), context) ??
     readProduct(one.find('product', 'manufacturedProduct'), context);
-  const name = coded ?? readCoded(one.find('code'), context);
+  // One that has no name is known by its number.
+  const name =
+    coded ?? readCoded(one.find('code'), context) ?? (number === undefined ? undefined : { text: number });
   const denial = findDenial(name);
   if (denial) yield keepDenial(denial, one, name, 'No known devices', context);
   else if (isNegated(one) || hasCode(name, notDone)) yield leaveOut('denied', context.title);
   else if (!name) yield leaveOut(whyNothing(one.find('code')), context.title);
   else {
-    const maker =
-      readOrganizationName(roles[0]?.find('scopingEntity')) ??
-      roles[0]?.find('scopingEntity', 'desc')?.text(300);
+    const maker = readMaker(role);
     const when = readBegin(one.find('effectiveTime'));
     const isKnown = when !== undefined && !('descriptive' in when);
     const value = {
@@ -98,7 +132,7 @@ export function* readDevices(one: Element, context: SectionContext): Generator<F
       deviceName: name.text,
       vendor: maker === undefined ? undefined : { name: { full: maker } },
       model: device?.find('manufacturerModelName')?.text(300),
-      serialNumber: roles[0]?.all('id').flatMap(id => id.attribute('extension') ?? [])[0],
+      serialNumber: number,
       anatomicSite: readCoded(one.find('targetSiteCode'), context)?.text,
       description: readWords(one.find('text'), context),
     };
