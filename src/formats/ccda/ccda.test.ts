@@ -842,6 +842,12 @@ test.each([
   ['completed', '', '', 'Status: completed'],
   ['completed', '<high value="20130101"/>', '', undefined],
   ['completed', '', status('73425007', 'No longer active'), 'Status: No longer active'],
+  [
+    'completed',
+    '<high value="20990101"/>',
+    status('73425007', 'No longer active'),
+    'Status: No longer active',
+  ],
   ['active', '', status('73425007', 'Inactive'), 'Status: Inactive'],
   ['completed', '', status('55561003', 'Active'), undefined],
   ['suspended', '<high value="20130101"/>', '', 'Status: suspended'],

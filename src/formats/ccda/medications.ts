@@ -112,7 +112,7 @@ function readStatus(
   if (hasCode(said, new Set(['55561003'])) && said?.text === '55561003') return undefined;
   const status = said?.text ?? getStatus(one);
   if (status === undefined || /^(active|new)$/i.test(status)) return undefined;
-  return ended !== undefined && /^(completed|no longer active|inactive)$/i.test(status) ? undefined : status;
+  return ended !== undefined && said === undefined && status === 'completed' ? undefined : status;
 }
 
 /** What is given, as it is coded. */
