@@ -1019,6 +1019,10 @@ test('a procedure names each device, each place on the body and when it ended; a
     'Also on the body: Chest\nUntil: 2011-10-06\nDevice: Implantable pacemaker, (01)0064(21)X1, Maker Inc.',
   ]);
   const devices = read(section('46264-8', 'Implants', put('nullFlavor="UNK"', device('nullFlavor="UNK"'))));
+  const since = put('nullFlavor="UNK"', device('nullFlavor="UNK"')).replace('20111005', '199911');
+  expect(candidates(read(section('46264-8', 'Implants', since))).map(({ note }) => note)).toEqual([
+    'Since: 1999-11',
+  ]);
   expect(itemsOf(devices)).toEqual([
     [
       'Medical device',

@@ -6,10 +6,11 @@ import type { Person } from '../../things/common/people.ts';
 import medicalDevice from '../../things/medical-device.ts';
 import procedure from '../../things/procedure.ts';
 import { hasCode } from '../clinical/codes.ts';
+import { sayMoment, toExact } from '../clinical/dates.ts';
 import type { Element } from '../clinical/element.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
-import { readBegin, readCoded, readValue, sayEnd } from './data-types.ts';
+import { readBegin, readCoded, readInterval, readValue, sayEnd } from './data-types.ts';
 import { keepDenial } from './denied.ts';
 import { readProduct } from './medications.ts';
 import { readOrganizationName, readPerson } from './people.ts';
@@ -136,7 +137,11 @@ export function* readDevices(one: Element, context: SectionContext): Generator<F
       anatomicSite: readCoded(one.find('targetSiteCode'), context)?.text,
       description: readWords(one.find('text'), context),
     };
-    const note = isKnown ? undefined : 'The document does not say since when.';
+    const { low, high, at } = readInterval(one.find('effectiveTime'));
+    const begin = at ?? low ?? high;
+    const note = isKnown
+      ? label('Since', toExact(begin) ? undefined : sayMoment(begin))
+      : 'The document does not say since when.';
     yield makeFinding(medicalDevice, value, context.title, describe(one, context, note));
   }
 }

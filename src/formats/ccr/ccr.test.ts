@@ -190,3 +190,57 @@ test.skipIf(folder === undefined)(
     for (const [section, seen] of sections) expect([section, sumOf(seen)]).toEqual([section, seen.objects]);
   },
 );
+
+const candidatesOf = (findings: readonly Finding[]) =>
+  findings.flatMap(one => ('candidate' in one ? [one.candidate] : []));
+
+test('of several directions none is the dose: each is told with how long and in which case it holds', () => {
+  const direction = (dose: number, rest: string) =>
+    `<Direction><Dose><Value>${dose}</Value><Units><Unit>unit</Unit></Units></Dose><Route><Text>SC</Text></Route><Frequency><Value>ac</Value></Frequency>${rest}</Direction>`;
+  const modifier = (text: string, value: string) =>
+    `<MultipleDirectionModifier><Text>${text}</Text><ObjectAttribute><Attribute>SIG Specifier</Attribute><AttributeValue><Value>${value}</Value></AttributeValue></ObjectAttribute></MultipleDirectionModifier>`;
+  const days = '<Duration><Value>3</Value><Units><Unit>Days</Unit></Units></Duration>';
+  const medicine = (directions: string) =>
+    `<Medication><Product><ProductName><Text>Insulin lispro</Text></ProductName></Product><Directions>${directions}</Directions></Medication>`;
+  const findings = read(
+    `<Medications>${medicine(direction(0, modifier('OR', 'FBS&lt;80')) + direction(2, modifier('OR', 'FBS 121-160')))}${medicine(
+      direction(5, `${days}<MultipleDirectionModifier><Text>THEN</Text></MultipleDirectionModifier>`) +
+        direction(4, days),
+    )}${medicine(direction(1, days))}</Medications>`,
+  );
+  const name = { text: 'Insulin lispro' };
+  expect(itemsOf(findings).map(([, data]) => data)).toEqual([
+    { name, route: { text: 'SC' } },
+    { name, route: { text: 'SC' } },
+    { name, route: { text: 'SC' }, dose: expect.anything(), frequency: { display: 'ac' } },
+  ]);
+  expect(candidatesOf(findings).map(({ note }) => note)).toEqual([
+    '0 unit SC ac (FBS<80) OR\n2 unit SC ac (FBS 121-160) OR',
+    '5 unit SC ac for 3 Days THEN\n4 unit SC ac for 3 Days',
+    'for 3 Days',
+  ]);
+});
+
+test('what a description says by name, an age, how something stands and what is ordered are told', () => {
+  const findings = read(
+    `<SocialHistory><SocialHistoryElement><DateTime><Type><Text>Date of Onset</Text></Type><Age><Value>19</Value><Units><Unit>Years</Unit></Units></Age></DateTime><Type><Text>Tobacco Use</Text></Type><Description><Text/><ObjectAttribute><Attribute>Frequency</Attribute><AttributeValue><Value>1 pack / day</Value></AttributeValue></ObjectAttribute></Description><Status><Text>Current</Text></Status></SocialHistoryElement></SocialHistory>
+    <Alerts><Alert><Type><Text>Allergy</Text></Type><Description><Text>Latex</Text></Description><Status><Text>Resolved</Text></Status></Alert></Alerts>
+    <Procedures><Procedure><Description><Text>Bypass</Text></Description><Status><Text>Cancelled</Text></Status></Procedure><Procedure><Description><Text>Scan</Text></Description><Status><Text>Ordered</Text></Status></Procedure></Procedures>
+    <PlanOfCare><Plan><Description><Text>A1C</Text></Description><OrderRequest><Procedures><Procedure><Description><Text>Glycated hemoglobin test</Text></Description><Interval><Value>8</Value><Units><Unit>Weeks</Unit></Units></Interval></Procedure></Procedures></OrderRequest></Plan></PlanOfCare>`,
+  );
+  expect(findings).toContainEqual({ leftOut: { why: 'denied', what: 'Procedures', count: 1 } });
+  const notes = candidatesOf(findings).map(({ note }) => note);
+  expect(notes).toEqual(
+    expect.arrayContaining([
+      'Date of Onset: age 19 Years\nFrequency: 1 pack / day',
+      'Status: Resolved',
+      'Status: Ordered',
+    ]),
+  );
+  expect(itemsOf(findings)).toContainEqual([
+    'Care plan',
+    expect.objectContaining({
+      tasks: { task: [{ name: { text: 'A1C' }, description: 'Glycated hemoglobin test every 8 Weeks' }] },
+    }),
+  ]);
+});

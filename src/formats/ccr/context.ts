@@ -4,7 +4,14 @@ import type { ApproxDateTime, DateTime } from '../../things/common/dates.ts';
 import type { Denial } from '../../things/common/denials.ts';
 import type { Address, Contact, Name, Person } from '../../things/common/people.ts';
 import { findCodeSystem, makeCodable, makeCoded } from '../clinical/codes.ts';
-import { type Moment, readMoment, readSpelledMoment, toApprox, toExact } from '../clinical/dates.ts';
+import {
+  type Moment,
+  readMoment,
+  readSpelledMoment,
+  sayMoment,
+  toApprox,
+  toExact,
+} from '../clinical/dates.ts';
 import { makeDenial } from '../clinical/denials.ts';
 import type { Element } from '../clinical/element.ts';
 import { clinicalLimits } from '../clinical/limits.ts';
@@ -237,7 +244,9 @@ export function describe(
   const comments = object
     .all('CommentID')
     .flatMap(one => readText(context.comments.get(one.text() ?? '')?.find('Description')) ?? []);
-  const said = [...notes, ...comments].filter(one => one !== undefined);
+  const said = [...notes, ...sayAttributes(object.find('Description')), ...comments].filter(
+    one => one !== undefined,
+  );
   const note = [...new Set(said)].join('\n').slice(0, clinicalLimits.clinicalWordsCharactersMax);
   const source = nameActors(object.walk('Source', 'Actor'), context) ?? context.source;
   const sourceId = object.find('CCRDataObjectID')?.text(200);
@@ -246,6 +255,34 @@ export function describe(
     ...(source !== undefined && { source }),
     ...(sourceId !== undefined && { sourceId }),
   };
+}
+
+/** What a description says of its object by name, `Frequency: 1 pack / day`. */
+function sayAttributes(description: Element | undefined): string[] {
+  return (description?.all('ObjectAttribute') ?? []).flatMap(one => {
+    const name = one.find('Attribute')?.text(200);
+    const values = one.walk('AttributeValue', 'Value').flatMap(value => value.text(1000) ?? []);
+    return values.length === 0 ? [] : [[name, values.join(', ')].filter(Boolean).join(': ')];
+  });
+}
+
+/** A date that is not known to the day, by what it is: `Date of Onset: age 19 Years`. */
+export function sayInexactDate(element: Element | undefined): string | undefined {
+  if (!element || readExactDate(element)) return undefined;
+  const date = readDate(element);
+  const said = date && 'descriptive' in date ? date.descriptive : sayMoment(readMomentOf(element));
+  return said === undefined ? undefined : `${readText(element.find('Type')) ?? 'Date'}: ${said}`;
+}
+
+/** How it stands, where that is not the plain case. */
+export function sayStatus(object: Element, plain: RegExp): string | undefined {
+  const status = readText(object.find('Status'));
+  return status === undefined || plain.test(status) ? undefined : `Status: ${status}`;
+}
+
+/** Was it called off, so that it never was? */
+export function isCalledOff(object: Element): boolean {
+  return /^(cancell?ed|not done|not given|refused|declined)$/i.test(readText(object.find('Status')) ?? '');
 }
 
 /** That there is none of what a section is about. */

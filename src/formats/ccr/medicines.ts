@@ -27,6 +27,7 @@ import {
   readSpan,
   readText,
   readType,
+  sayInexactDate,
 } from './context.ts';
 
 const started = oneOf('start date, administration date, since age, from age, from date, begin date, started');
@@ -46,6 +47,7 @@ export function* readMedication(object: Element, context: CcrContext): Generator
     return;
   }
   const directions = object.walk('Directions', 'Direction');
+  const isSimple = directions.length <= 1;
   const { from, to } = readSpan(object, started, stopped);
   const prescription = readPrescription(object, context);
   const told = directions.flatMap(one => readText(one.find('Description')) ?? []).join('\n');
@@ -53,12 +55,14 @@ export function* readMedication(object: Element, context: CcrContext): Generator
   const value = {
     name: names.name,
     genericName: names.generic,
-    dose: firstOf(directions, 'Dose'),
+    // Of several directions none is the dose: each stands in the note, with when it holds.
+    dose: isSimple ? firstOf(directions, 'Dose') : undefined,
     strength: readMeasure(object.find('Product', 'Strength') ?? object.find('Product', 'Concentration')),
-    frequency:
-      firstOf(directions, 'Frequency') ??
-      firstOf(directions, 'Interval') ??
-      (told ? { display: told } : undefined),
+    frequency: isSimple
+      ? (firstOf(directions, 'Frequency') ??
+        firstOf(directions, 'Interval') ??
+        (told ? { display: told } : undefined))
+      : undefined,
     route: directions.flatMap(one => readDescription(one.find('Route')) ?? [])[0],
     indication: joinCodables(directions.flatMap(one => readIndication(one) ?? [])),
     dateStarted: from,
@@ -67,10 +71,41 @@ export function* readMedication(object: Element, context: CcrContext): Generator
     prescription,
   };
   const isPlain = status === undefined || /^active$/i.test(status);
-  const about = describe(object, context, told || undefined, isPlain ? undefined : `Status: ${status}`);
+  const about = describe(
+    object,
+    context,
+    isSimple ? told || undefined : undefined,
+    sayDirections(directions),
+    isPlain ? undefined : `Status: ${status}`,
+  );
   yield makeFinding(medication, value, 'Medications', about);
   for (const fill of object.walk('FulfillmentHistory', 'Fulfillment'))
     yield readFill(fill, names.name, context);
+}
+
+/** How it is taken, one direction a line, and what of a single one has no field: for how long, in which case. */
+function sayDirections(directions: readonly Element[]): string | undefined {
+  const lines = directions.map(one => {
+    const taken = ['Dose', 'Route', 'Frequency', 'Interval'].map(name => sayPart(one.find(name)));
+    const rest = ['Site', 'Vehicle', 'AdministrationTiming', 'DoseRestriction', 'StopIndicator'];
+    const duration = sayPart(one.find('Duration'));
+    const cases = one
+      .walk('MultipleDirectionModifier', 'ObjectAttribute', 'AttributeValue', 'Value')
+      .flatMap(value => value.text(300) ?? []);
+    const next = readText(one.find('MultipleDirectionModifier'));
+    const more = [
+      ...rest.map(name => sayPart(one.find(name))),
+      duration && `for ${duration}`,
+      cases.length > 0 ? `(${cases.join(', ')})` : undefined,
+    ];
+    const said = directions.length > 1 ? [readText(one.find('Description')), ...taken, ...more, next] : more;
+    return said.filter(Boolean).join(' ');
+  });
+  return lines.filter(line => line !== '').join('\n') || undefined;
+}
+
+function sayPart(element: Element | undefined): string | undefined {
+  return readMeasure(element)?.display ?? readText(element);
 }
 
 /** By its brand, and by what is in it; where there is one name alone, by that. */
@@ -186,6 +221,7 @@ export function* readEquipment(object: Element, context: CcrContext): Generator<
       vendor: vendor === undefined ? undefined : { name: { full: vendor } },
       serialNumber: object.walk('Product', 'IDs', 'ID').flatMap(one => one.text(200) ?? [])[0],
     };
-    yield makeFinding(medicalDevice, value, 'MedicalEquipment', describe(object, context));
+    const about = describe(object, context, sayInexactDate(object.find('DateTime')));
+    yield makeFinding(medicalDevice, value, 'MedicalEquipment', about);
   }
 }

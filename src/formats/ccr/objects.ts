@@ -23,6 +23,7 @@ import {
   describe,
   findActor,
   findDate,
+  isCalledOff,
   keepDenial,
   oneOf,
   readActorName,
@@ -36,7 +37,10 @@ import {
   readSpan,
   readText,
   readType,
+  sayInexactDate,
+  sayStatus,
 } from './context.ts';
+import { readMeasure } from './medicines.ts';
 
 const onset = oneOf(
   'onset date, date of onset, start date, begin date, since age, from age, onset, from date, started',
@@ -108,7 +112,8 @@ export function* readAlert(object: Element, context: CcrContext): Generator<Find
       ...(denial === 'none' && { isNegated: true }),
     };
     const note = severity === undefined ? undefined : `Severity: ${severity}`;
-    yield makeFinding(allergy, value, 'Alerts', describe(object, context, note));
+    const about = describe(object, context, note, sayStatus(object, /^(active|current)$/i));
+    yield makeFinding(allergy, value, 'Alerts', about);
   }
 }
 
@@ -156,6 +161,7 @@ export function* readProcedure(object: Element, context: CcrContext): Generator<
   const denial = findDenial(name);
   if (!name) yield leaveOut('invalid', 'Procedures');
   else if (denial) yield keepDenial(denial, object, name.text, 'Procedures', context);
+  else if (isCalledOff(object)) yield leaveOut('denied', 'Procedures');
   else {
     const people = object.walk('Practitioners', 'Practitioner');
     const value = {
@@ -167,7 +173,8 @@ export function* readProcedure(object: Element, context: CcrContext): Generator<
       ),
       secondaryProvider: readPerson(findActor(people, secondary, context)),
     };
-    yield makeFinding(procedure, value, 'Procedures', describe(object, context));
+    const about = describe(object, context, sayStatus(object, /^(completed?|done|performed)$/i));
+    yield makeFinding(procedure, value, 'Procedures', about);
   }
 }
 
@@ -179,7 +186,8 @@ export function* readEncounter(object: Element, context: CcrContext): Generator<
   const date = findDate(object, visited) ?? object.find('DateTime');
   const when = readExactDate(date) ?? readExactDate(date?.find('DateTimeRange', 'BeginRange'));
   const isPending = /^(pending|scheduled)$/i.test(readText(object.find('Status')) ?? '');
-  if (isPending && !when) yield leaveOut('invalid', 'Encounters');
+  if (isCalledOff(object)) yield leaveOut('denied', 'Encounters');
+  else if (isPending && !when) yield leaveOut('invalid', 'Encounters');
   else if (isPending && when) {
     const clinic = readPerson(findActor(object.walk('Practitioners', 'Practitioner'), undefined, context));
     const status = makeWcCoded('appointment-status', 'Sch', 'Scheduled');
@@ -291,7 +299,7 @@ export function* readNote(object: Element, context: CcrContext, section: string)
       medicalAnnotation,
       { when, content, classification: section },
       section,
-      describe(object, context),
+      describe(object, context, sayInexactDate(object.find('DateTime'))),
     );
 }
 
@@ -302,7 +310,7 @@ export function* readPlans(objects: readonly Element[], context: CcrContext): Ge
     if (!name) yield leaveOut('invalid', 'PlanOfCare');
     else {
       const date = readDate(object.find('DateTime'));
-      const orders = object.walk('OrderRequest', 'Description').flatMap(one => readText(one) ?? []);
+      const orders = object.walk('OrderRequest').flatMap(listOrders);
       tasks.push({ name, startDate: date, description: orders.join('\n') || undefined });
     }
   }
@@ -313,6 +321,22 @@ export function* readPlans(objects: readonly Element[], context: CcrContext): Ge
     ...about,
     of: tasks.length,
   });
+}
+
+/** What is ordered, with how often and for how long: `Glycated hemoglobin test every 8 Weeks for 52 Weeks`. */
+function listOrders(order: Element): string[] {
+  const told = readText(order.find('Description'));
+  const ordered = [...order.elements()].flatMap(group =>
+    [...group.elements()].flatMap(one => {
+      const name = readText(one.find('Description')) ?? readText(one.find('Product', 'ProductName'));
+      if (name === undefined) return [];
+      const [interval, duration] = ['Interval', 'Duration'].map(part => readMeasure(one.find(part))?.display);
+      return [
+        [name, interval && `every ${interval}`, duration && `for ${duration}`].filter(Boolean).join(' '),
+      ];
+    }),
+  );
+  return told === undefined ? ordered : [told, ...ordered];
 }
 
 export function* readProvider(object: Element, context: CcrContext, section: string): Generator<Finding> {
