@@ -25,6 +25,7 @@ import {
   hasTemplate,
   isNegated,
   isNegatedIn,
+  isTakenBack,
   label,
   relatedTo,
   whyNothing,
@@ -65,6 +66,7 @@ const kindCodes: ReadonlySet<string> = new Set(
 );
 
 export function readAllergy(one: Element, act: Element, context: SectionContext): Finding {
+  if (isTakenBack(one)) return leaveOut('denied', context.title);
   const said = readCoded(one.find('value'), context);
   const coded = readCoded(one.find('code'), context);
   // IHE says the kind by the code, so that the value is free to say what the allergy looks like.

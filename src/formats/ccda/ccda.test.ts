@@ -1045,3 +1045,25 @@ test('a medicine that is planned tells its dose, how often and in which case', (
     ),
   ).toEqual(['For the fever\nDose: 500 mg\nHow often: every 8 hours, fever\nRoute: Oral']);
 });
+
+test('what was entered in error is no item, wherever it stands', () => {
+  const value =
+    '<value xsi:type="CD" code="195967001" codeSystem="2.16.840.1.113883.6.96" displayName="Asthma"/>';
+  const takenBack = '<statusCode code="nullified"/>';
+  const test = (status: string) =>
+    `<component><observation classCode="OBS" moodCode="EVN">${T('2')}<code code="1" displayName="Test"/>${status}<effectiveTime value="20120203"/><value xsi:type="PQ" value="5" unit="mg"/></observation></component>`;
+  const panel = (status: string, inside: string) =>
+    `<entry><organizer classCode="BATTERY" moodCode="EVN">${T('1')}<code code="2" displayName="Panel"/>${status}${inside}</organizer></entry>`;
+  const denied = (what: string, count = 1) => ({ leftOut: { why: 'denied', what, count } });
+  expect(
+    read(section('11450-4', 'Problems', problem(value, takenBack) + problem(`${takenBack}${value}`))),
+  ).toEqual([denied('Problems'), denied('Problems')]);
+  const results = read(
+    section(
+      '30954-2',
+      'Results',
+      panel(takenBack, test('') + test('')) + panel('', test(takenBack) + test('')),
+    ),
+  );
+  expect(results).toEqual([denied('Results', 2), denied('Results'), { candidate: expect.anything() }]);
+});

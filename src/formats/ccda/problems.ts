@@ -19,6 +19,7 @@ import {
   hasTemplate,
   isNegated,
   isNegatedIn,
+  isTakenBack,
   label,
   relatedTo,
   whyNothing,
@@ -66,6 +67,7 @@ export function findProblems(statement: Element): Element[] {
 }
 
 function readProblem(problem: Element, act: Element, context: SectionContext): Finding {
+  if (isTakenBack(problem)) return leaveOut('denied', context.title);
   const coded = readCoded(problem.find('value'), context);
   const name = coded ? nameByWords(coded, problem, context) : readNamed(problem, context);
   const denial = findDenial(name);

@@ -8,7 +8,7 @@ import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
 import { isNull, readAmount, readBegin, readCoded, readValue } from './data-types.ts';
 import { readOrganization } from './people.ts';
-import { describe, getStatus, isNegated, listParts } from './statement.ts';
+import { describe, getStatus, isNegated, isTakenBack, listParts } from './statement.ts';
 
 type Test = NonNullable<LabResults['labGroup'][number]['results']>[number];
 
@@ -51,6 +51,7 @@ function makePanel(
 }
 
 function readTest(part: Element, context: SectionContext): Test | 'denied' | 'invalid' {
+  if (isTakenBack(part)) return 'denied';
   const code = readCoded(part.find('code'), context);
   const values = part.all('value').flatMap(one => readValue(one, context) ?? []);
   const said = values.length > 0 ? undefined : readWords(part.find('text'), context);

@@ -16,7 +16,7 @@ import { readPlan } from './plans.ts';
 import { readConcerns, readProblems } from './problems.ts';
 import { readDevices, readProcedures } from './procedures.ts';
 import { readResults } from './results.ts';
-import { getStatement, isPlanned, listParts } from './statement.ts';
+import { getStatement, isPlanned, isTakenBack, listParts } from './statement.ts';
 import { readVitalSigns } from './vital-signs.ts';
 
 type Read = (statement: Element, context: SectionContext) => Iterable<Finding>;
@@ -116,6 +116,8 @@ function* readEntries(entries: readonly Element[], context: SectionContext): Gen
     }
     const read = statement && findReader(statement, context);
     if (!statement || !read) yield leaveOut('invalid', context.title);
+    else if (isTakenBack(statement))
+      yield leaveOut('denied', context.title, Math.max(1, listParts(statement).length));
     else if (read === planned) plan.push(statement);
     else yield* read(statement, context);
   }

@@ -64,6 +64,11 @@ export function getStatus(statement: Element): string | undefined {
   return statement.find('statusCode')?.attribute('code');
 }
 
+/** Was it entered in error, so that it says nothing any more? */
+export function isTakenBack(statement: Element): boolean {
+  return getStatus(statement) === 'nullified';
+}
+
 /** The statements of an organizer, those of organizers in it too; any other is its own. */
 export function listParts(statement: Element): Element[] {
   if (statement.name !== 'organizer') return [statement];

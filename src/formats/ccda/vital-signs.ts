@@ -7,7 +7,7 @@ import { type Finding, leaveOut } from '../format.ts';
 import { readWords, type SectionContext } from './context.ts';
 import { readAmount, readCoded, readExact, readValue } from './data-types.ts';
 import { readFlags } from './results.ts';
-import { describe, isNegated, label, listParts, readComments, whyNothing } from './statement.ts';
+import { describe, isNegated, isTakenBack, label, listParts, readComments, whyNothing } from './statement.ts';
 
 export function* readVitalSigns(statement: Element, context: SectionContext): Generator<Finding> {
   const parts = listParts(statement);
@@ -27,7 +27,7 @@ function readMeasured(
   context: SectionContext,
 ): Measured | 'denied' | 'invalid' | 'no-kind' {
   if (part.name !== 'observation') return 'no-kind';
-  if (isNegated(part)) return 'denied';
+  if (isNegated(part) || isTakenBack(part)) return 'denied';
   const code = readCoded(part.find('code'), context);
   const value = readValue(part.find('value'), context);
   if (!code) return whyNothing(part.find('code'));
