@@ -1,7 +1,7 @@
 // Is a resource built as FHIR R4 has it: elements that there are, as often as they may be, values of their form, codes of the lists that it leaves no choice about? What a profile says is
 // left to the mappings.
+import { takeDigits } from '../../formats/fhir/digits.ts';
 import { readXml, XmlFault } from '../../schema/xml-reader.ts';
-import { takeDigits } from './digits.ts';
 import { type ElementOf, elementsWithin, findElements, isResourceKind, primitives } from './elements.ts';
 import { isInList } from './lists.ts';
 import { FhirProblem } from './problem.ts';

@@ -1,7 +1,12 @@
 // Decimals keep the digits that they were written with, whatever they are kept as and in whatever form they come and go.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
+import { makeSystemGrant } from '../../core/authorization/grant.ts';
+import { makeThing } from '../../core/things/typed.ts';
+import { writeThings } from '../../core/things/write.ts';
+import { type AnyResource, type FhirClient, givenFhirClient, makeWeight } from '../../testing/fhir-client.ts';
 import { startTestServer, type TestServer } from '../../testing/server.ts';
+import labResults from '../../things/lab-results.ts';
+import medication from '../../things/medication.ts';
 
 let server: TestServer;
 let client: FhirClient;
@@ -133,6 +138,34 @@ test('a patch brings its digits, and takes those of the number before', async ()
   expect(numbersIn((await client.get(`Observation?value-quantity=73&_id=${body.id}`)).text)).toEqual([
     '73.00',
   ]);
+});
+
+test('what an item shows of a result and a dose has its digits, however it came', async () => {
+  const { vault } = server;
+  const grant = makeSystemGrant('tests', client.record.id, client.person.id);
+  const shown = (value: number, digits: string, unit: string) => ({
+    display: `${digits} ${unit}`,
+    structured: [{ value, units: { text: unit } }],
+  });
+  const results = [
+    { name: 'Creatinine', value: { measurement: shown(1.9, '1.90', 'mg/dL') } },
+    { name: 'PSA', value: { measurement: { display: '<5.0 ng/mL' } } },
+    { name: 'Sodium', value: { measurement: shown(140, '140', 'mmol/L') } },
+  ];
+  const labs = { labGroup: [{ groupName: { text: 'Blood' }, results }] };
+  const taken = { name: { text: 'Warfarin' }, dose: shown(2.5, '2.50', 'mg') };
+  const writes = [makeThing(labResults, labs), makeThing(medication, taken)];
+  await writeThings(vault, grant, writes, { overwrite: false });
+  const reports = await client.find('DiagnosticReport');
+  const found: AnyResource = reports.find(({ code }) => code.text === 'Blood');
+  expect(numbersIn((await client.get(`DiagnosticReport/${found.id}`)).text)).toEqual(['1.90', '5.0', '140']);
+  expect(numbersIn((await client.get('MedicationRequest')).text)).toEqual(['2.50']);
+  const put = await client.send(
+    'PUT',
+    `DiagnosticReport/${found.id}`,
+    (await client.get(`DiagnosticReport/${found.id}`)).text,
+  );
+  expect([put.status, numbersIn(put.text)]).toEqual([200, ['1.90', '5.0', '140']]);
 });
 
 test('a number that is changed has no digits from before', async () => {

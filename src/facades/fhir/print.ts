@@ -1,8 +1,9 @@
 // Resources as text. One that is found again and again is printed once, and the answers to a Bundle, which are counted as they come,
 // are not printed again to be sent. A Bundle is printed entry by entry, so that others get their turn.
-import { printDigits } from '../../core/fhir/digits.ts';
+
 import { isObject, type Resource } from '../../core/fhir/values.ts';
 import { takeBreaks } from '../../core/limits/turns.ts';
+import { printDigits } from '../../formats/fhir/digits.ts';
 import type { Form } from './negotiate.ts';
 import { printXmlEntry, printXmlResource } from './xml.ts';
 

@@ -1,12 +1,13 @@
 // JSON as it is sent: what would take long is refused before it is parsed, and a long text is parsed in pieces, between which others
-// get their turn. Numbers keep the digits that they were written with (core/fhir/digits.ts).
-import { hasOwnDigits, markDigits, unmarkDigits } from '../../core/fhir/digits.ts';
+// get their turn. Numbers keep the digits that they were written with (formats/fhir/digits.ts).
+
 import type { fhirLimits } from '../../core/fhir/limits.ts';
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import { isObject } from '../../core/fhir/values.ts';
 import { takeBreaks } from '../../core/limits/turns.ts';
 import { isOutOfReach } from '../../formats/clinical/amounts.ts';
 import { findQuote, isName, OpenNames } from '../../http/json-names.ts';
+import { hasOwnDigits, markDigits, unmarkDigits } from '../../formats/fhir/digits.ts';
 import { depthMax } from './read-resource.ts';
 
 type Limits = Pick<typeof fhirLimits, 'fhirNodesMax' | 'fhirResourceNodesMax' | 'fhirDigitsMax'>;

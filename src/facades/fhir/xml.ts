@@ -1,7 +1,6 @@
 // Resources in XML, read by the one reader of XML that there is, which takes no DTD, and printed in the order that FHIR has. What R4 has
 // no element for is refused, never passed over.
 
-import { addDigits, hasOwnDigits, takeDigits } from '../../core/fhir/digits.ts';
 import {
   type ElementOf,
   elementsWithin,
@@ -12,6 +11,7 @@ import {
 import { FhirProblem } from '../../core/fhir/problem.ts';
 import { isObject, type Resource } from '../../core/fhir/values.ts';
 import { isOutOfReach } from '../../formats/clinical/amounts.ts';
+import { addDigits, hasOwnDigits, takeDigits } from '../../formats/fhir/digits.ts';
 import { escapeAttribute, readXml, type XmlCursor, XmlFault } from '../../schema/xml-reader.ts';
 import { depthMax } from './read-resource.ts';
 

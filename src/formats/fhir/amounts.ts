@@ -1,6 +1,7 @@
 // Amounts that items hold in words and numbers, as Quantity, Range and back.
 import type { GeneralMeasurement } from '../../things/common/measurements.ts';
 import { codeable, isWritable, ucum } from './codes.ts';
+import { addDigits, hasOwnDigits, sayDigits } from './digits.ts';
 import { getOwn, isObject, type Json, type JsonObject, listOf } from './json.ts';
 import type { Converter } from './mapping.ts';
 
@@ -31,8 +32,8 @@ export function readAmount(quantity: Json | undefined): JsonObject | undefined {
 }
 
 /** `2 tablets`, or `2–3 tablets`. */
-function sayAmounts(amounts: readonly JsonObject[]): string {
-  const values = amounts.map(one => String(getOwn(one, 'value'))).join('–');
+function sayAmounts(amounts: readonly JsonObject[], written: readonly string[]): string {
+  const values = written.join('–');
   return `${values} ${getOwn(getOwn(amounts[0], 'units'), 'text')}`;
 }
 
@@ -46,13 +47,14 @@ export function writeMeasured(
   value: Json | undefined,
 ): { quantity: JsonObject } | { range: JsonObject } | undefined {
   const { display, structured = [] } = (value ?? {}) as unknown as Partial<GeneralMeasurement>;
-  const amounts = structured.map(one => writeAmount(one as unknown as Json));
+  const written = listDigits(display);
+  const amounts = structured.map((one, at) => addWritten(writeAmount(one as unknown as Json), written[at]));
   const [first, second] = amounts;
   if (structured.length === 0) {
     const [, number, unit] = numbered.exec(display ?? '') ?? [];
     return number === undefined || unit === undefined
       ? undefined
-      : { quantity: { value: Number(number), unit } };
+      : { quantity: addWritten({ value: Number(number), unit }, number) };
   }
   if (amounts.length === 1 && first) return { quantity: first };
   const isRange =
@@ -62,14 +64,34 @@ export function writeMeasured(
     : undefined;
 }
 
+/** The numbers that words begin with: `2.0 mg`, or `2.0–3.0 mg`. */
+function listDigits(words = ''): readonly string[] {
+  return /^\d+(?:\.\d+)?(?:–\d+(?:\.\d+)?)?(?= |$)/.exec(words)?.[0].split('–') ?? [];
+}
+
+/** With the zeros at the end of its number that it was written with. */
+export function addWritten(quantity: JsonObject, digits: string | undefined): JsonObject;
+export function addWritten(
+  quantity: JsonObject | undefined,
+  digits: string | undefined,
+): JsonObject | undefined;
+export function addWritten(quantity: JsonObject | undefined, digits = ''): JsonObject | undefined {
+  if (!quantity || !/\.\d*0$/.test(digits) || !hasOwnDigits(digits) || Number(digits) !== quantity.value)
+    return quantity;
+  return { ...quantity, _value: addDigits(undefined, digits) as JsonObject };
+}
+
 export function readMeasured(quantity: Json | undefined, range: Json | undefined): JsonObject | undefined {
-  const amounts = [quantity, getOwn(range, 'low'), getOwn(range, 'high')].flatMap<JsonObject>(
-    one => readAmount(one) ?? [],
-  );
-  if (amounts.length > 0) return { display: sayAmounts(amounts), structured: amounts };
+  const read = [quantity, getOwn(range, 'low'), getOwn(range, 'high')].flatMap(one => {
+    const amount = readAmount(one);
+    return amount ? [{ amount, written: sayDigits(one) }] : [];
+  });
+  const amounts = read.map(({ amount }) => amount);
+  const written = read.map(one => one.written);
+  if (amounts.length > 0) return { display: sayAmounts(amounts, written), structured: amounts };
   const [value, text] = [getOwn(quantity, 'value'), getOwn(quantity, 'unit')];
   if (typeof value === 'number' && getOwn(quantity, 'comparator') === undefined)
-    return { display: String(value) };
+    return { display: sayDigits(quantity) };
   return isWritable(text) && value === undefined ? { display: text } : undefined;
 }
 

@@ -20,6 +20,7 @@ import { applyChanges, type Change, findChanges, isSameJson } from './difference
 import { readNotes, unknownConcept } from './elements.ts';
 import { type Draft, getOwn, isObject, type Json, type JsonObject, type Resource } from './json.ts';
 import type { Mapping, Settings } from './mapping.ts';
+import { isOfBefore } from './older.ts';
 import { getAtPath } from './paths.ts';
 import { addRest, type Rest, takeRest } from './rest.ts';
 import { dropVerdicts } from './verdicts.ts';
@@ -133,8 +134,10 @@ export function readNative(
 /** An item as a resource of a mapping of its type, without id. */
 export function writeResource(mapping: Mapping, thing: FhirThing, settings: Settings): Resource {
   const { whole, remainder, kept } = openThing(thing);
-  const read = (resource: Resource) =>
-    findChanges(readNative(mapping, resource, settings), whole as unknown as Json);
+  const read = (resource: Resource) => {
+    const again = readNative(mapping, resource, settings) as unknown as Json;
+    return findChanges(again, whole as unknown as Json).filter(one => !isOfBefore(again, whole.item, one));
+  };
   const native = writeNative(mapping, whole, settings);
   const isOfMapping = remainder?.resourceType === mapping.resourceType;
   const resource = isOfMapping ? addRemainder(native, remainder.changes, read) : native;

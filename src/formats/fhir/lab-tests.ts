@@ -14,7 +14,7 @@ export function writeTest(item: JsonObject, settings: Settings): Draft {
   const { value, note } = item;
   const test: Draft = {
     resourceType: 'Observation',
-    status: writeStatus(item.status),
+    status: writeStatus(item.status, value !== undefined),
     category: [laboratory],
     code: writeName(item),
   };
@@ -45,8 +45,9 @@ export function readTest(test: JsonObject, settings: Settings): JsonObject {
   const moment = findMoment(test);
   const when = moment === undefined ? undefined : approxDateTime.read(moment, settings);
   const substance = getOwn(test.specimen, 'display');
-  const value = readValue(test, settings);
-  const status = typeof test.status === 'string' ? readStatus(test.status) : undefined;
+  // What was withdrawn, or is turned into something else by what nobody here knows, is named without its value.
+  const value = isSo(test) ? readValue(test, settings) : undefined;
+  const status = test.modifierExtension === undefined ? readStatus(test.status) : modified;
   const noted = readNotes(test);
   if (when !== undefined) item.when = when;
   if (isWritable(substance)) item.substance = { text: substance };
@@ -130,26 +131,65 @@ function sayBounds(min: number | undefined, max: number | undefined): string {
   return max === undefined ? '' : `≤ ${max}`;
 }
 
-/** HealthVault's words for how far a test has come. */
-const states: Readonly<Record<string, readonly [status: string, text: string]>> = {
-  C: ['final', 'Complete'],
-  P: ['registered', 'Pending'],
-  R: ['cancelled', 'Patient Refused Test'],
-  QNS: ['cancelled', 'Quantity not sufficient'],
-};
-
-export function writeStatus(status: Json | undefined): string {
-  const codes = listOf(getOwn(status, 'code')).map(one => getOwn(one, 'value'));
-  const found = Object.entries(states).find(
-    ([code, [, words]]) => codes.includes(code) || getOwn(status, 'text') === words,
-  );
-  return found?.[1][0] ?? 'final';
+function isSo({ status, modifierExtension }: JsonObject): boolean {
+  return status !== 'entered-in-error' && status !== 'cancelled' && modifierExtension === undefined;
 }
+
+const modifiedWords = 'Not as it seems: the file changes what it means';
+const modified: JsonObject = { text: modifiedWords };
+
+/** How far a test has come, by HealthVault's codes, and by words where it has none. */
+const states: readonly (readonly [status: string, text: string, code?: string])[] = [
+  ['final', 'Complete', 'C'],
+  ['registered', 'Pending', 'P'],
+  ['cancelled', 'Patient Refused Test', 'R'],
+  ['cancelled', 'Quantity not sufficient', 'QNS'],
+  ['cancelled', 'Cancelled'],
+  ['cancelled', 'Could not be done'],
+  // As clinical files have them.
+  ['cancelled', 'Canceled'],
+  ['cancelled', 'aborted'],
+  ['cancelled', 'suspended'],
+  ['registered', 'held'],
+  ['registered', 'new'],
+  ['entered-in-error', 'nullified'],
+  ['amended', 'Amended'],
+  ['corrected', 'Corrected'],
+  ['entered-in-error', 'Entered in error'],
+  ['unknown', 'Status not known'],
+  ['unknown', modifiedWords],
+];
+
+/** @param hasResults what waits for nothing but its confirmation is preliminary */
+export function writeStatus(status: Json | undefined, hasResults: boolean): string {
+  const codes = listOf(getOwn(status, 'code')).map(one => getOwn(one, 'value'));
+  const text = String(getOwn(status, 'text') ?? '').toLowerCase();
+  const [found = 'final'] =
+    states.find(
+      ([, words, code]) => (code !== undefined && codes.includes(code)) || text === words.toLowerCase(),
+    ) ?? [];
+  return found === 'registered' && hasResults ? 'preliminary' : found;
+}
+
+/** What is said of a test that is withdrawn, corrected or unsure, which items once did not say. */
+export const unsaidBefore: ReadonlySet<Json | undefined> = new Set([
+  ...['Cancelled', 'Corrected', 'Entered in error', 'Status not known', modifiedWords],
+]);
+
+const said: ReadonlyMap<string, string> = new Map([
+  ...(['registered', 'preliminary', 'partial'] as const).map(one => [one, 'Pending'] as const),
+  ...(['amended', 'corrected', 'appended'] as const).map(one => [one, 'Corrected'] as const),
+  ['cancelled', 'Cancelled'],
+  ['entered-in-error', 'Entered in error'],
+  ['unknown', 'Status not known'],
+]);
 
 /** What is final needs no word. */
-export function readStatus(status: string): JsonObject | undefined {
-  if (status === 'registered' || status === 'preliminary')
-    return { text: 'Pending', code: [{ value: 'P', family: 'wc', type: 'lab-status', version: '1' }] };
-  if (status === 'cancelled') return { text: 'Cancelled' };
-  return undefined;
+export function readStatus(status: Json | undefined): JsonObject | undefined {
+  const text = typeof status === 'string' ? said.get(status) : undefined;
+  if (text === undefined) return undefined;
+  const code = states.find(([, words]) => words === text)?.[2];
+  return { text, ...(code !== undefined && { code: [{ value: code, ...ofStatus }] }) };
 }
+
+const ofStatus = { family: 'wc', type: 'lab-status', version: '1' };

@@ -4,7 +4,9 @@ import type { CodableValue } from '../../things/common/codable.ts';
 import type { GeneralMeasurement } from '../../things/common/measurements.ts';
 import { findUcumOfText, findUcumOfUnits } from '../../things/common/unit-names.ts';
 import { showUnit } from '../clinical/amounts.ts';
+import { addWritten } from './amounts.ts';
 import { isWritable, translated, ucum } from './codes.ts';
+import { hasOwnDigits, sayDigits } from './digits.ts';
 import { type Draft, getOwn, type Json, type JsonObject, listOf } from './json.ts';
 import type { Converter } from './mapping.ts';
 import { findValue } from './observation.ts';
@@ -24,15 +26,20 @@ export const flag: Converter<CodableValue> = translated(interpretations, 'lab-re
 });
 
 /** A number in a unit that the item names, as far as UCUM knows it. */
-export function writeAmount(value: Json | undefined, units: Json | undefined): JsonObject | undefined {
+export function writeAmount(
+  value: Json | undefined,
+  units: Json | undefined,
+  written = '',
+): JsonObject | undefined {
   if (typeof value !== 'number') return undefined;
   const codable = units as unknown as CodableValue | undefined;
   const code = codable && findUcumOfUnits(codable);
-  return {
+  const quantity = {
     value,
     ...(isWritable(codable?.text) && { unit: codable?.text }),
     ...(code !== undefined && isCode(code) && { system: ucum, code }),
   };
+  return addWritten(quantity, /^-?\d+\.\d+(?= |$)/.exec(written)?.[0]);
 }
 
 /** Any text may stand where a code of UCUM is said to. */
@@ -57,7 +64,7 @@ export function writeMeasurement(measurement: Json | undefined, into: Draft): vo
   const { display, structured = [] } = (measurement ?? {}) as unknown as Partial<GeneralMeasurement>;
   const [only, ...others] = structured;
   const amount =
-    only && others.length === 0 ? writeAmount(only.value, only.units as unknown as Json) : undefined;
+    only && others.length === 0 ? writeAmount(only.value, only.units as unknown as Json, display) : undefined;
   const quantity = amount ?? (isWritable(display) ? readWords(display) : undefined);
   if (quantity) into.valueQuantity = quantity;
   else if (isWritable(display)) into.valueString = display;
@@ -65,19 +72,25 @@ export function writeMeasurement(measurement: Json | undefined, into: Draft): vo
 
 /** A bound, or a bare number, that stands in words. */
 function readWords(words: string): JsonObject | undefined {
-  if (/^-?\d{1,15}(\.\d{1,15})?$/.test(words) && String(Number(words)) === words)
-    return { value: Number(words) };
+  if (/^-?\d{1,15}(\.\d{1,15})?$/.test(words) && isExact(words))
+    return addWritten({ value: Number(words) }, words);
   const found = bound.exec(words);
   if (!found) return undefined;
   const [, comparator = '', value = '', unit] = found;
-  if (String(Number(value)) !== value) return undefined;
+  if (!isExact(value)) return undefined;
   const code = unit === undefined ? undefined : findUcumOfText(unit);
-  return {
+  const quantity = {
     value: Number(value),
     comparator,
     ...(unit !== undefined && { unit }),
     ...(code !== undefined && { system: ucum, code }),
   };
+  return addWritten(quantity, value);
+}
+
+/** Can a number be written as it is here? */
+function isExact(digits: string): boolean {
+  return String(Number(digits)) === digits || (/\.\d*0$/.test(digits) && hasOwnDigits(digits));
 }
 
 /** What was found, in words and as a number where it is one. */
@@ -93,7 +106,7 @@ function readAmount(quantity: Json | undefined): JsonObject | undefined {
   if (typeof value !== 'number') return undefined;
   const units = readUnits(quantity);
   const comparator = getOwn(quantity, 'comparator');
-  const words = `${typeof comparator === 'string' ? `${comparator}` : ''}${value}`;
+  const words = `${typeof comparator === 'string' ? `${comparator}` : ''}${sayDigits(quantity)}`;
   const display = units ? `${words} ${units.text}` : words;
   return comparator === undefined && units ? { display, structured: [{ value, units }] } : { display };
 }

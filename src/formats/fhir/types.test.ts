@@ -1,7 +1,13 @@
 // Resources as applications write them, and what they find of an item: codes, units, values.
 import { expect, test } from 'vitest';
+import { writeCommon } from './common.ts';
+import { findChanges } from './difference.ts';
 import { findMapping, fromResource, type Json, type JsonObject, type Resource, toResource } from './index.ts';
+import { getOwn, listOf } from './json.ts';
 import { effectiveDateTime, loinc, makeItem, settings, take as takeWhole, when } from './testing/kinds.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever an item says
+type Any = any;
 
 const ucum = 'http://unitsofmeasure.org';
 const subject = { reference: 'Patient/1' };
@@ -227,6 +233,7 @@ test('a test of a laboratory that comes by itself is seen as one, and given as w
                   expect.objectContaining({ text: { text: '≤ 15.5' }, value: { maximumRange: 15.5 } }),
                 ],
               },
+              status: { text: 'Corrected' },
             },
           ],
         },
@@ -351,3 +358,58 @@ test('what a person corrects is what applications see, whatever unit it came in'
   expect(resource).toMatchObject({ valueQuantity: quantity(80, 'kg'), device: { display: 'Scale' } });
   expect(resource).not.toHaveProperty('extension');
 });
+
+test('tests that are withdrawn are named in their report without a value, and others say how far they have come', () => {
+  const statuses = ['final', 'entered-in-error', 'cancelled', 'preliminary', 'corrected', 'unknown'];
+  const contained = [
+    ...statuses.map(status => ({ status })),
+    { status: 'final', modifierExtension: [{ url: 'urn:x', valueBoolean: true }] },
+  ].map((more, at) => ({
+    ...{ resourceType: 'Observation', id: `t${at}`, code: { text: `Test ${at}` } },
+    ...{ valueQuantity: quantity(at + 0.5, 'mg'), ...more },
+  }));
+  const report: Resource = {
+    ...{ resourceType: 'DiagnosticReport', status: 'final', subject, code: { text: 'Panel' } },
+    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'LAB' }] }],
+    contained,
+    result: contained.map(({ id }) => ({ reference: `#${id}` })),
+  };
+  const made = fromResource(report, settings);
+  const [, item] = take(report) as unknown as [string, { labGroup: [{ results: Any[] }] }];
+  const { results } = item.labGroup[0];
+  expect(results.map(({ value, status }) => [value?.measurement.display, status?.text])).toEqual([
+    ['0.5 mg', undefined],
+    [undefined, 'Entered in error'],
+    [undefined, 'Cancelled'],
+    ['3.5 mg', 'Pending'],
+    ['4.5 mg', 'Corrected'],
+    ['5.5 mg', 'Status not known'],
+    [undefined, 'Not as it seems: the file changes what it means'],
+  ]);
+  expect(toResource(made, settings)).toMatchObject({ contained });
+  // As files leave it, without what the resource says besides.
+  const alone = toResource({ ...made, commonXml: '' }, settings);
+  expect(listOf(alone.contained).map(one => [getOwn(one, 'status'), 'valueQuantity' in Object(one)])).toEqual(
+    [
+      ['final', true],
+      ['entered-in-error', false],
+      ['cancelled', false],
+      ['preliminary', true],
+      ['corrected', true],
+      ['unknown', true],
+      ['unknown', false],
+    ],
+  );
+  // As items were once made of it.
+  const old = results.map(({ status, value, ...test }, at) => ({
+    ...test,
+    ...(status?.text === 'Pending' && { status }),
+    value: value ?? { measurement: { display: `${at}.5 mg`, structured: [{ value: at + 0.5, units: mg }] } },
+  }));
+  const older = makeItem('Lab results', { labGroup: [{ ...item.labGroup[0], results: old }] });
+  const changes = findChanges(toResource(older, settings), report);
+  const commonXml = writeCommon({}, { resourceType: 'DiagnosticReport', changes });
+  expect(toResource({ ...older, commonXml }, settings)).toMatchObject({ contained });
+});
+
+const mg = { text: 'mg', code: [{ value: 'mg', type: 'UCUM' }] };

@@ -24,7 +24,19 @@ export async function* readJson(
   bytes: AsyncIterable<Uint8Array>,
   ...paths: readonly string[]
 ): AsyncGenerator<JsonValue> {
-  const parser = new JsonParser(paths);
+  yield* readJsonBy(Number, bytes, ...paths);
+}
+
+/**
+ * @param parseNumber what a number becomes, by its digits
+ * @throws UnreadableFile
+ */
+export async function* readJsonBy(
+  parseNumber: ParseNumber,
+  bytes: AsyncIterable<Uint8Array>,
+  ...paths: readonly string[]
+): AsyncGenerator<JsonValue> {
+  const parser = new JsonParser(paths, parseNumber);
   for await (const piece of bytes) {
     // Looked at now and then, so that a value that never ends is not held.
     for (let at = 0; at < piece.length; at += stepBytes) {
@@ -38,16 +50,25 @@ export async function* readJson(
 
 const stepBytes = 65_536;
 
-/** What no double comes near would be read as another number, or as none that can be written. */
+type ParseNumber = (digits: string) => number | string;
+
 class NumberTokenizer extends Tokenizer {
-  protected override parseNumber(written: string): number {
-    if (isOutOfReach(written)) throw new UnreadableFile('damaged');
-    return Number(written);
+  readonly #parse: ParseNumber;
+
+  constructor(parse: ParseNumber) {
+    super({ stringBufferSize: stepBytes });
+    this.#parse = parse;
+  }
+
+  /** What no double comes near would be read as another number, or as none that can be written. */
+  protected override parseNumber(digits: string): number {
+    if (isOutOfReach(digits)) throw new UnreadableFile('damaged');
+    return this.#parse(digits) as number;
   }
 }
 
 class JsonParser {
-  readonly #tokenizer = new NumberTokenizer({ stringBufferSize: stepBytes });
+  readonly #tokenizer: Tokenizer;
   readonly #parser: TokenParser;
   readonly #valueDepth: number;
   #found: JsonValue[] = [];
@@ -61,7 +82,8 @@ class JsonParser {
   /** Names of what is open within a value that is held. */
   readonly #names: Set<unknown>[] = [];
 
-  constructor(paths: readonly string[]) {
+  constructor(paths: readonly string[], parseNumber: ParseNumber) {
+    this.#tokenizer = new NumberTokenizer(parseNumber);
     this.#valueDepth = Math.min(...paths.map(path => path.split('.').length - 1));
     this.#parser = new TokenParser({ paths: [...paths], keepStack: false });
     this.#parser.onValue = ({ value, key, stack }) => {

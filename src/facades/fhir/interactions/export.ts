@@ -3,7 +3,6 @@
 import { noteRead } from '../../../core/audit/reads.ts';
 import type { FhirAccess } from '../../../core/fhir/access.ts';
 import { tellAddresses } from '../../../core/fhir/attachments.ts';
-import { printDigits } from '../../../core/fhir/digits.ts';
 import {
   type AccessTo,
   advanceExport,
@@ -23,6 +22,7 @@ import { getFhirUrl } from '../../../core/instance.ts';
 import { takeBreaks } from '../../../core/limits/turns.ts';
 import type { SmartAccess } from '../../../core/smart/access.ts';
 import type { Vault } from '../../../core/vault.ts';
+import { printDigits } from '../../../formats/fhir/digits.ts';
 import { openAccess } from '../../bearer/access.ts';
 import type { FhirAnswer, Prefer } from '../call.ts';
 import { printQuery, type Route } from '../route.ts';

@@ -1,18 +1,18 @@
 // What a resource says of a person's health that its item has no field for, in words for the note of the item: a second dosage, the
 // severity of a reaction, the oxygen somebody breathed while it was measured.
-import { codeable, isWritable } from '../codes.ts';
+import { codeable, codesOf, isWritable } from '../codes.ts';
 import { type Remainder, readCommon } from '../common.ts';
 import { sayDosage } from '../dosage.ts';
 import type { MadeThing } from '../frame.ts';
 import { getOwn, isObject, type Json, listOf, type Resource } from '../json.ts';
 import { findMoment, findValue } from '../observation.ts';
-import { sayValue } from '../results.ts';
+import { flag, sayValue } from '../results.ts';
 
 /** By which words an element is told; one that needs none has ''. */
 const labels: ReadonlyMap<string, string> = new Map([
   ['component', ''],
   ['referenceRange', 'Range'],
-  ['interpretation', 'Stands out'],
+  ['interpretation', 'Flag'],
   ['bodySite', 'Body site'],
   ['method', 'Method'],
   ['criticality', 'Criticality'],
@@ -44,6 +44,29 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['conclusion', 'Conclusion'],
   ['conclusionCode', 'Conclusion'],
   ['dateAsserted', 'Said on'],
+  ['onsetAge', 'Began at the age of'],
+  ['onsetRange', 'Began at the age of'],
+  ['abatementAge', 'Ended at the age of'],
+  ['abatementRange', 'Ended at the age of'],
+  ['performedAge', 'Done at the age of'],
+  ['performedRange', 'Done at the age of'],
+  ['onsetPeriod', 'Began'],
+  ['abatementPeriod', 'Ended'],
+  ['lastOccurrence', 'Last time'],
+  ['isSubpotent', 'Weaker than it should be'],
+]);
+
+/** How something stands, and by which words that is told. */
+const standings: readonly (readonly [element: string, label: string])[] = [
+  ['status', 'Status'],
+  ['lifecycleStatus', 'Status'],
+  ['clinicalStatus', 'Status'],
+  ['verificationStatus', 'How sure it is'],
+  ['intent', 'Meant as'],
+];
+/** What needs no word: that it is as everything is, or what `statusUnknown` says. */
+const plain: ReadonlySet<string> = new Set([
+  ...['active', 'final', 'completed', 'confirmed', 'current', 'finished', 'order', 'unknown'],
 ]);
 
 const medicines: readonly string[] = [
@@ -52,13 +75,32 @@ const medicines: readonly string[] = [
 /** Of which elements of a kind of resource people are told. */
 const elements: ReadonlyMap<string, readonly string[]> = new Map([
   ['Observation', ['component', 'referenceRange', 'interpretation', 'bodySite', 'method']],
-  ['AllergyIntolerance', ['reaction', 'criticality']],
-  ['Condition', ['severity', 'bodySite', 'stage']],
+  [
+    'AllergyIntolerance',
+    ['reaction', 'criticality', 'onsetAge', 'onsetRange', 'onsetPeriod', 'lastOccurrence'],
+  ],
+  [
+    'Condition',
+    [
+      'severity',
+      'bodySite',
+      'stage',
+      'onsetAge',
+      'onsetRange',
+      'onsetPeriod',
+      'abatementAge',
+      'abatementRange',
+      'abatementPeriod',
+    ],
+  ],
   ['MedicationRequest', medicines],
   ['MedicationStatement', [...medicines, 'dateAsserted']],
   ['MedicationDispense', medicines],
-  ['Immunization', ['doseQuantity', 'site', 'reasonCode']],
-  ['Procedure', ['outcome', 'complication', 'followUp', 'bodySite', 'reasonCode']],
+  ['Immunization', ['doseQuantity', 'site', 'reasonCode', 'isSubpotent']],
+  [
+    'Procedure',
+    ['outcome', 'complication', 'followUp', 'bodySite', 'reasonCode', 'performedAge', 'performedRange'],
+  ],
   ['Encounter', ['reasonCode']],
   ['DiagnosticReport', ['conclusion', 'conclusionCode']],
 ]);
@@ -68,6 +110,7 @@ export function sayBeside(resource: Resource, thing: MadeThing): string | undefi
   const { common, remainder } = readCommon(thing.commonXml);
   const held = `${thing.dataXml}\n${String(common.note ?? '')}`;
   const lines = [
+    ...listStandings(resource, remainder, held),
     ...listLeft(resource, remainder),
     ...listRounded(resource, remainder, held),
     ...listInstructions(resource, held),
@@ -91,6 +134,21 @@ export function sayBesideFile(resource: Resource): string | undefined {
     ...words.map(one => `Conclusion: ${one}`),
   ].filter(isWritable);
   return lines.length === 0 ? undefined : [heading, ...lines].join('\n');
+}
+
+/** How it stands, where its item would be taken for something else: a plan, a suspicion, what is over. */
+function listStandings(resource: Resource, remainder: Remainder | undefined, held: string): string[] {
+  const changes = (remainder?.changes ?? []).filter(
+    ({ path }) => path.length === 1 || !['display', 'text', 'system'].includes(String(path.at(-1))),
+  );
+  const changed = new Set(changes.map(({ path: [element] }) => element));
+  return standings.flatMap(([element, label]) => {
+    const said = resource[element];
+    const codes = typeof said === 'string' ? [said] : codesOf(said);
+    if (!changed.has(element) || codes.some(one => plain.has(one))) return [];
+    const words = typeof said === 'string' ? said : (codes[0] ?? sayConcept(said));
+    return !isWritable(words) || holds(held, `>${words}<`) ? [] : [`${label}: ${words}`];
+  });
 }
 
 function listLeft(resource: Resource, remainder: Remainder | undefined): string[] {
@@ -154,6 +212,7 @@ function listOfTest(test: Json): string[] {
 
 function sayPiece(name: string, value: Json): string | undefined {
   if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (value === true) return 'yes';
   if (!isObject(value)) return undefined;
   const join = (...parts: readonly (Json | undefined)[]) => parts.filter(isWritable).join(', ') || undefined;
   switch (name) {
@@ -161,7 +220,7 @@ function sayPiece(name: string, value: Json): string | undefined {
       const found = findValue(value);
       const said = found && sayValue(...found);
       const range = listOf(value.referenceRange).map(one => sayPiece('referenceRange', one));
-      const flags = listOf(value.interpretation).map(sayConcept);
+      const flags = listOf(value.interpretation).map(sayFlag);
       return (
         said &&
         [sayConcept(value.code), join(said, ...range.filter(isWritable).map(one => `range ${one}`), ...flags)]
@@ -169,6 +228,8 @@ function sayPiece(name: string, value: Json): string | undefined {
           .join(': ')
       );
     }
+    case 'interpretation':
+      return sayFlag(value);
     case 'referenceRange':
       return isWritable(value.text) ? value.text : sayValue('valueRange', value);
     case 'reaction':
@@ -179,8 +240,13 @@ function sayPiece(name: string, value: Json): string | undefined {
     case 'dosage':
       return sayDosage(value);
     case 'boundsPeriod':
+    case 'onsetPeriod':
+    case 'abatementPeriod':
       return sayValue('valuePeriod', value);
     case 'boundsRange':
+    case 'onsetRange':
+    case 'abatementRange':
+    case 'performedRange':
       return sayValue('valueRange', value);
     case 'maxDosePerPeriod':
     case 'rateRatio':
@@ -188,6 +254,12 @@ function sayPiece(name: string, value: Json): string | undefined {
     default:
       return 'value' in value ? sayValue('valueQuantity', value) : sayConcept(value);
   }
+}
+
+/** The letters of laboratories in words. */
+function sayFlag(concept: Json): string | undefined {
+  const words = getOwn(flag.read(concept, { zone: 'UTC' }) ?? null, 'text');
+  return isWritable(words) ? words : sayConcept(concept);
 }
 
 function sayConcept(concept: Json | undefined): string | undefined {

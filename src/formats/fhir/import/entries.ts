@@ -7,8 +7,14 @@ import {
   readPieces,
 } from '../../archive/archive.ts';
 import { type Fault, type ReadingOptions, type SourceFile, UnreadableFile } from '../../format.ts';
-import { type JsonObject as FoundObject, isObject, readJson } from '../../readings/json-values.ts';
+import {
+  type JsonObject as FoundObject,
+  isObject,
+  type JsonValue,
+  readJsonBy,
+} from '../../readings/json-values.ts';
 import { jsonValueBytesMax } from '../../readings/limits.ts';
+import { markNumber, unmarkDigits } from '../digits.ts';
 import type { JsonObject, Resource } from '../json.ts';
 import { bundlesWithinMax, filesLookedAtMax } from './limits.ts';
 
@@ -142,14 +148,22 @@ async function* readText(
     return;
   }
   const path = { bundle: '$.entry.*', list: '$.*', one: '$' }[shape];
-  for await (const { value } of readJson(open(), path)) yield* unfold(value, 0);
+  for await (const { value } of readDigits(open(), path)) yield* unfold(value, 0);
 }
 
 async function* readValues(bytes: Uint8Array, path: string): AsyncGenerator<FoundResource> {
   async function* all() {
     yield bytes;
   }
-  for await (const { value } of readJson(all(), path)) yield* unfold(value, 0);
+  for await (const { value } of readDigits(all(), path)) yield* unfold(value, 0);
+}
+
+/** Numbers keep the digits that they were written with. */
+async function* readDigits(bytes: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<JsonValue> {
+  for await (const found of readJsonBy(markNumber, bytes, path)) {
+    unmarkDigits(found.value);
+    yield found;
+  }
 }
 
 interface Line {

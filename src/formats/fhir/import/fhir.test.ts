@@ -511,3 +511,95 @@ test('what refers to itself, or says what it is in other ways, harms nobody', as
   const { candidates } = await read(JSON.stringify(strange));
   expect(candidates.map(nameOf)).toEqual([]);
 });
+
+const concept = (system: string, code: string) => ({
+  coding: [{ system: `http://terminology.hl7.org/CodeSystem/${system}`, code }],
+});
+
+test('what is unsure, planned or over says so in its note, where its item cannot', async () => {
+  const day = '2026-01-05';
+  const drug = { medicationCodeableConcept: { text: 'Lisinopril' }, authoredOn: day, subject };
+  const request = { resourceType: 'MedicationRequest', intent: 'order', status: 'active', ...drug };
+  const rate = {
+    ...{ resourceType: 'Observation', status: 'preliminary', effectiveDateTime: day, subject },
+    code: { coding: [{ system: 'http://loinc.org', code: '8867-4' }] },
+    valueQuantity: { value: 72, unit: '/min', system: 'http://unitsofmeasure.org', code: '/min' },
+    interpretation: [concept('v3-ObservationInterpretation', 'N')],
+  };
+  const allergy = { resourceType: 'AllergyIntolerance', patient: subject, code: { text: 'Soy' } };
+  const condition = { resourceType: 'Condition', subject, code: { text: 'Gout' } };
+  const all: [resource: object, ...said: string[]][] = [
+    [rate, 'Status: preliminary', 'Flag: Normal'],
+    [{ ...allergy, clinicalStatus: concept('allergyintolerance-clinical', 'resolved') }, 'Status: resolved'],
+    [
+      {
+        ...allergy,
+        clinicalStatus: concept('allergyintolerance-clinical', 'active'),
+        verificationStatus: concept('allergyintolerance-verification', 'unconfirmed'),
+        onsetAge: { value: 5, unit: 'years' },
+      },
+      'How sure it is: unconfirmed',
+      'Began at the age of: 5 years',
+    ],
+    [
+      {
+        ...condition,
+        clinicalStatus: concept('condition-clinical', 'active'),
+        verificationStatus: concept('condition-ver-status', 'differential'),
+      },
+      'How sure it is: differential',
+    ],
+    [{ ...condition, clinicalStatus: concept('condition-clinical', 'remission') }, 'Status: remission'],
+    [{ ...request, status: 'on-hold' }, 'Status: on-hold'],
+    [{ ...request, intent: 'proposal' }, 'Meant as: proposal'],
+    [{ ...request }],
+    [
+      { resourceType: 'MedicationStatement', status: 'intended', effectiveDateTime: day, ...drug },
+      'Status: intended',
+    ],
+    [
+      {
+        resourceType: 'Procedure',
+        status: 'stopped',
+        code: { text: 'Colonoscopy' },
+        subject,
+        performedDateTime: day,
+      },
+      'Status: stopped',
+    ],
+    [
+      {
+        ...{ resourceType: 'Immunization', status: 'completed', vaccineCode: { text: 'Tdap' } },
+        ...{ patient: subject, occurrenceDateTime: day, isSubpotent: true },
+      },
+      'Weaker than it should be: yes',
+    ],
+  ];
+  for (const [resource, ...said] of all) {
+    const { candidates } = await read(JSON.stringify(resource));
+    const [one] = candidates;
+    expect([resource, one?.note?.split('\n') ?? []]).toEqual([
+      resource,
+      said.length === 0 ? [] : ['The file also says:', ...said],
+    ]);
+  }
+});
+
+test('a result and a dose are shown with the digits that they were written with', async () => {
+  const result = `{"resourceType":"Observation","status":"final","category":[${JSON.stringify(concept('observation-category', 'laboratory'))}],"code":{"text":"Potassium"},"effectiveDateTime":"2026-01-05","valueQuantity":{"value":@,"unit":"mmol/L"}}`;
+  for (const [written, shown] of [
+    ['4.10', '4.10 mmol/L'],
+    ['4.0', '4.0 mmol/L'],
+    ['4', '4 mmol/L'],
+    ['1.50e3', '1500 mmol/L'],
+    ['4.10,"comparator":"<"', '<4.10 mmol/L'],
+  ] as const) {
+    const { candidates } = await read(result.replace('@', written));
+    const [group] = itemOf(candidates, labResults).labGroup;
+    expect(group?.results?.[0]?.value?.measurement.display).toBe(shown);
+  }
+  const dose =
+    '{"resourceType":"MedicationStatement","status":"active","medicationCodeableConcept":{"text":"Warfarin"},"dosage":[{"doseAndRate":[{"doseQuantity":{"value":2.50,"unit":"mg"}}]}]}';
+  const { candidates } = await read(dose);
+  expect(itemOf(candidates, medication).dose?.display).toBe('2.50 mg');
+});

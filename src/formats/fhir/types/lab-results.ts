@@ -49,7 +49,7 @@ class Contained {
     const hasMember = this.addInside(group);
     return this.#add(id, {
       resourceType: 'Observation',
-      status: writeStatus(group.status),
+      status: writeStatus(group.status, hasMember.length > 0),
       category: [laboratory],
       code: nameGroup(group, this.#settings),
       ...performerOf(group),
@@ -85,7 +85,7 @@ function readGroup(
   const name = readConcept(from.code, settings);
   const [performer] = listOf(from.performer);
   const laboratoryName = getOwn(performer, 'display');
-  const status = typeof from.status === 'string' ? readStatus(from.status) : undefined;
+  const status = readStatus(from.status);
   return {
     groupName: name ?? { text: 'Laboratory' },
     ...(isWritable(laboratoryName) && { laboratoryName: { name: laboratoryName } }),
@@ -219,7 +219,10 @@ export default defineMapping(labResults, {
             ? contained.addInside(only)
             : listOf(item.labGroup).map(group => contained.addGroup(isObject(group) ? group : {}));
           resource.code = only ? nameGroup(only, settings) : report;
-          if (only) Object.assign(resource, performerOf(only), { status: writeStatus(only.status) });
+          if (only)
+            Object.assign(resource, performerOf(only), {
+              status: writeStatus(only.status, result.length > 0),
+            });
           if (contained.all.length > 0) resource.contained = contained.all;
           if (result.length > 0) resource.result = result;
         },

@@ -2,7 +2,7 @@
 // number would be written otherwise than it came, its digits stand beside it, in an extension that is kept with the resource as any
 // other and that no client sees: the text of an answer has the number with its digits instead.
 import { randomBytes } from 'node:crypto';
-import { isObject } from './values.ts';
+import { getOwn, isObject as isJsonObject, type Json } from './json.ts';
 
 const url = 'urn:keepwell:fhir:digits';
 
@@ -41,6 +41,15 @@ export function unmarkDigits(value: unknown): void {
   }
 }
 
+/** The same as a value, where nothing is text. */
+export function markNumber(digits: string): string | number {
+  return hasOwnDigits(digits) ? `${mark}${digits}` : Number(digits);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return isJsonObject(value as Json | undefined);
+}
+
 function readMarked(value: unknown): string | undefined {
   return typeof value === 'string' && value.startsWith(mark) ? value.slice(mark.length) : undefined;
 }
@@ -69,6 +78,13 @@ export function takeDigits(value: unknown, beside: unknown): { digits: string | 
   const { valueString: digits } = found;
   const isSo = typeof digits === 'string' && hasOwnDigits(digits) && Number(digits) === value;
   return { digits: isSo ? digits : undefined, rest: Object.keys(rest).length > 0 ? rest : undefined };
+}
+
+/** The value of a Quantity, with the zeros at its end that it was written with. */
+export function sayDigits(quantity: Json | undefined): string {
+  const value = getOwn(quantity, 'value');
+  const { digits = '' } = takeDigits(value, getOwn(quantity, '_value'));
+  return /^-?\d+\.\d+$/.test(digits) ? digits : String(value);
 }
 
 /** As JSON, each number with its digits. */
