@@ -99,7 +99,6 @@ const statuses: Readonly<Record<string, CodableValue>> = makeTable({
   S: pending,
   A: pending,
   C: words('Corrected'),
-  W: words('Corrected'),
   X: words('Could not be done'),
 });
 

@@ -188,6 +188,41 @@ describe('an order', () => {
     expect(displays).toEqual(['4.4 mmol/L', '139 mmol/L']);
   });
 
+  test('loses what its laboratory takes back, deleted or told as wrong, alone or with a correction', async () => {
+    const note = 'NTE|1||Haemolysed';
+    const sodium = obx('NM|2951-2^Sodium^LN||139|mmol/L|||||F', 2);
+    const first = message(potassium, sodium).replace('\rOBX', `\r${note}\rOBX`);
+    const results = async (...later: string[]) => {
+      const { candidates, leftOut } = await read([first, ...later].join('\r'));
+      const tests = candidates.flatMap(one => readOf<LabResults>(labResults, one).labGroup[0]?.results ?? []);
+      const said = tests.map(({ name, value }) => [name, value?.measurement.display]);
+      return { said, leftOut, note: candidates[0]?.note };
+    };
+    const told = [{ why: 'denied', what: 'Potassium', count: 1 }];
+    for (const status of ['D', 'W']) {
+      const back = obx(`NM|2823-3^Potassium^LN||4.1|mmol/L|||||${status}`);
+      expect(await results(message(back))).toEqual({
+        ...{ said: [['Sodium', '139 mmol/L']], leftOut: told, note: 'Haemolysed' },
+      });
+      const corrected = obx('NM|2951-2^Sodium^LN||141|mmol/L|||||C', 2);
+      expect(await results(message(back, corrected))).toEqual({
+        ...{ said: [['Sodium', '141 mmol/L']], leftOut: told, note: 'Haemolysed' },
+      });
+      const other = obx(`NM|2951-2^Sodium^LN||139|mmol/L|||||${status}`, 2);
+      expect((await results(message(back, other))).said).toEqual([]);
+      const alone = await read(message(back));
+      expect([alone.candidates, alone.leftOut]).toEqual([[], told]);
+    }
+  });
+
+  test('that goes on over lines keeps the flags and the status of each of them', async () => {
+    const { tests } = await readTests(
+      obx('TX|1^Smear^L||First||||||F'),
+      obx('TX|1^Smear^L||Second|||A|||P', 2),
+    );
+    expect(tests).toMatchObject([{ status: { text: 'Pending' }, value: { flag: [{ text: 'Abnormal' }] } }]);
+  });
+
   test('is held for what is said of it again no longer than others fit', async () => {
     const many = Array.from({ length: ordersHeldMax + 1 }, (_, i) =>
       message(potassium).replace('F-77', `F-${i}`),
@@ -337,6 +372,24 @@ describe('vaccines', () => {
     const { candidates, leftOut } = await read(vxu(orc, segment));
     expect(candidates).toEqual([]);
     expect(leftOut).toMatchObject([{ why: 'denied', count: 1 }]);
+  });
+
+  test('that are taken back later in the file are none, with what was observed of them', async () => {
+    const back = rxa.replace('|CP|A', '|CP|D');
+    const two = [orc, rxa, orc.replace('12', '13'), rxa];
+    const { candidates, leftOut } = await read([vxu(...two), vxu(orc, back)].join('\r'));
+    expect(candidates.map(({ sourceId }) => sourceId)).toEqual([expect.stringContaining('V-13')]);
+    expect(leftOut).toMatchObject([{ why: 'denied', count: 1 }]);
+    const other = back.replace('20251004', '20251005');
+    expect((await read([vxu(...two), vxu(orc, other)].join('\r'))).candidates).toHaveLength(2);
+    const reaction = 'OBX|1|ST|1^Reaction^L||Hives||||||';
+    for (const [status, note] of [
+      ['F', 'Reaction: Hives'],
+      ['D', ''],
+    ] as const) {
+      const { candidates } = await read(vxu(orc, rxa, `${reaction}${status}`));
+      expect(candidates[0]?.note?.includes('Hives')).toBe(note !== '');
+    }
   });
 
   test('without a number of their own have none', async () => {

@@ -1,11 +1,13 @@
 // HL7 v2: results that laboratories send (ORU, OUL), documents (MDM) and vaccines (VXU), one message after the other, in batches or
 // as they came over a wire. Of the patient (PID) the name is told, for the person to say whether it is theirs; nothing becomes an item.
+
 import { makeTable } from '../../schema/table.ts';
 import { type Finding, type Format, leaveOut, UnreadableFile } from '../format.ts';
 import { Tally } from '../readings/tally.ts';
 import { countMark } from '../text/lines.ts';
 import { readCodeText } from './codes.ts';
 import { readDocument } from './documents.ts';
+import { ordersHeldMax } from './limits.ts';
 import { nameSender, Order, OrderReader, type Sender } from './orders.ts';
 import { readSegments, type Segment } from './segments.ts';
 import { Given } from './vaccines.ts';
@@ -77,6 +79,7 @@ class Messages {
   #txa: Segment | undefined;
   #order: Order | undefined;
   #given: Given | undefined;
+  #vaccines: { readonly key: string; readonly finding: Finding }[] = [];
   #person: string | undefined;
 
   *take(segment: Segment): Generator<Finding> {
@@ -105,6 +108,7 @@ class Messages {
 
   *finish(): Generator<Finding> {
     yield* this.#close();
+    yield* this.#sort(this.#vaccines.map(({ finding }) => finding));
     yield* this.#sort(this.#orders.finish());
     yield* this.#leftOut.tell();
   }
@@ -150,12 +154,29 @@ class Messages {
   *#close(): Generator<Finding> {
     const given = this.#given;
     this.#given = undefined;
-    if (given) yield* this.#sort(given.read(this.#sender).map(one => nameSender(one, this.#sender)));
+    if (given) yield* this.#sort(this.#readGiven(given));
     const isUntold = this.#kind === 'document' && this.#txa && !this.#order;
     const order = isUntold && this.#txa ? new Order(this.#txa, undefined) : this.#order;
     this.#order = undefined;
     if (!order) return;
     yield* this.#sort(this.#read(order));
+  }
+
+  /** A vaccine waits for its withdrawal, as long as others fit. */
+  *#readGiven(given: Given): Generator<Finding> {
+    const name = given.getKey(this.#sender);
+    const key = name === undefined ? undefined : JSON.stringify([name, this.#sender.patient?.key]);
+    if (given.isTakenBack && key !== undefined)
+      this.#vaccines = this.#vaccines.filter(one => one.key !== key);
+    for (const one of given.read(this.#sender)) {
+      const finding = nameSender(one, this.#sender);
+      if (key === undefined || 'leftOut' in finding) yield finding;
+      else this.#vaccines.push({ key, finding });
+    }
+    while (this.#vaccines.length > ordersHeldMax) {
+      const oldest = this.#vaccines.shift();
+      if (oldest) yield oldest.finding;
+    }
   }
 
   /** What became nothing is told at the end, each name once. */

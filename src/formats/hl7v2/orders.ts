@@ -104,14 +104,23 @@ export class OrderReader {
       imaging.has((obr.get(24) ?? '').toUpperCase()) ||
       observations.some(({ obx }) => obx.get(3) === imagingReport);
     const tests: Keyed[] = [];
+    const withdrawn = isImaging ? [] : observations.filter(({ obx }) => isWithdrawn(obx));
     for (const read of isImaging ? makeRadiology(order, sender, sourceId) : readTests(order)) {
       if ('test' in read) tests.push(read);
       else if ('candidate' in read)
-        yield* this.#hold(getKey(sourceId, sender), { finding: nameSender(read, sender), tests: [] });
+        yield* this.#hold(getKey(sourceId, sender), {
+          ...{ finding: nameSender(read, sender), notes: [], tests: [] },
+        });
       else yield read;
     }
-    if (tests.length > 0)
-      yield* this.#hold(getKey(sourceId, sender), this.#makeResults(order, sender, sourceId, tests));
+    if (withdrawn.length > 0)
+      this.#withdraw(
+        getKey(sourceId, sender),
+        withdrawn.map(({ obx }) => keyOf(obx)),
+      );
+    const left = tests.length > 0 ? tests : withdrawn.length > 0 ? this.#listHeld(sourceId, sender) : [];
+    if (left.length > 0)
+      yield* this.#hold(getKey(sourceId, sender), this.#makeResults(order, sender, sourceId, left));
     else if (observations.length === 0) yield leaveOut('invalid', order.title);
   }
 
@@ -120,6 +129,19 @@ export class OrderReader {
     for (const { finding } of this.#held.values()) yield finding;
     this.#held.clear();
     this.#characters = 0;
+  }
+
+  /** What the laboratory takes back is none of what it told of the order before. */
+  #withdraw(key = '', keys: readonly string[]): void {
+    const held = this.#held.get(key);
+    if (!held) return;
+    const tests = held.tests.filter(one => !keys.includes(one.key));
+    if (tests.length === 0) this.#drop(key);
+    else this.#held.set(key, { ...held, tests });
+  }
+
+  #listHeld(sourceId: string | undefined, sender: Sender): readonly Keyed[] {
+    return this.#held.get(getKey(sourceId, sender) ?? '')?.tests ?? [];
   }
 
   *#hold(key: string | undefined, held: Held): Generator<Finding> {
@@ -147,9 +169,12 @@ export class OrderReader {
   #makeResults(order: Order, sender: Sender, sourceId: string | undefined, tests: readonly Keyed[]): Held {
     const { obr } = order;
     const isCorrection = tests.every(({ isCorrected }) => isCorrected);
-    const before = this.#held.get(getKey(sourceId, sender) ?? '')?.tests;
+    const held = this.#held.get(getKey(sourceId, sender) ?? '');
+    const before = held?.tests;
     // Who sends corrections alone says nothing of what stands beside them.
     const all = isCorrection && before ? mergeTests(before, tests) : tests;
+    const isLeft = tests.length > 0 && tests.every(test => before?.includes(test));
+    const notes = [...new Set([...(held && (isCorrection || isLeft) ? held.notes : []), ...order.notes])];
     // Where that is not known, they take the place of nothing.
     const id = isCorrection && !before && sourceId !== undefined ? `${sourceId} corrections` : sourceId;
     const laboratory = findLaboratory(order, sender);
@@ -165,8 +190,9 @@ export class OrderReader {
       ],
       orderedBy: readOrderer(order),
     };
-    const about = { source: laboratory, sourceId: id, note: joinNotes(order.notes), of: all.length };
-    return { finding: nameSender(makeFinding(labResults, value, order.title, about), sender), tests: all };
+    const about = { source: laboratory, sourceId: id, note: joinNotes(notes), of: all.length };
+    const finding = nameSender(makeFinding(labResults, value, order.title, about), sender);
+    return { finding, notes, tests: all };
   }
 }
 
@@ -177,6 +203,7 @@ function getKey(sourceId: string | undefined, { patient }: Sender): string | und
 
 interface Held {
   readonly finding: Finding;
+  readonly notes: readonly string[];
   readonly tests: readonly Keyed[];
 }
 
@@ -224,12 +251,19 @@ function goesOn(before: Keyed, next: Keyed): boolean {
 function joinTexts(before: Keyed, next: Keyed): Keyed {
   const displays = [before, next].map(({ test }) => test.value?.measurement.display ?? '');
   const notes = [before, next].flatMap(({ test }) => test.note ?? []);
+  const flags = [before, next].flatMap(({ test }) => test.value?.flag ?? []);
+  const once = [...new Map(flags.map(flag => [flag.text, flag])).values()];
   const test: Test = {
     ...before.test,
-    value: { ...before.test.value, measurement: { display: displays.join('\n') } },
+    value: {
+      ...before.test.value,
+      measurement: { display: displays.join('\n') },
+      ...(once.length > 0 && { flag: once }),
+    },
+    status: before.test.status?.text === 'Complete' ? next.test.status : before.test.status,
     note: joinNotes(notes),
   };
-  return { ...before, test };
+  return { ...before, isCorrected: before.isCorrected && next.isCorrected, test };
 }
 
 function readTest(
@@ -261,8 +295,12 @@ function readTest(
     status: readStatus(status),
     note: joinNotes(notes),
   };
-  const key = [obx.get(3) ?? name, obx.get(4) ?? ''].join(' ');
-  return { key, isCorrected: /^[CW]$/.test(status), isText: isSaid && isLine(obx), test };
+  return { key: keyOf(obx), isCorrected: status === 'C', isText: isSaid && isLine(obx), test };
+}
+
+/** What was observed, and which of several. */
+function keyOf(obx: Segment): string {
+  return [obx.get(3) ?? readCodeText(obx.first(3)) ?? '', obx.get(4) ?? ''].join(' ');
 }
 
 function* makeRadiology(order: Order, sender: Sender, sourceId: string | undefined): Generator<Finding> {
@@ -278,7 +316,17 @@ function* makeRadiology(order: Order, sender: Sender, sourceId: string | undefin
     return;
   }
   const source = findLaboratory(order, sender);
-  yield makeFinding(radiologyResult, { when, title, resultText }, title, { source, sourceId });
+  const note = sayStanding(order);
+  yield makeFinding(radiologyResult, { when, title, resultText }, title, { source, sourceId, note });
+}
+
+/** Whether what was read in pictures is only preliminary, or corrects what was said before, for the note. */
+function sayStanding({ obr, observations }: Order): string | undefined {
+  const said = [obr.get(25), ...observations.map(({ obx }) => obx.get(11))].map(
+    code => readStatus(code)?.text,
+  );
+  const standing = [...new Set(said)].filter(text => text !== undefined && text !== 'Complete');
+  return standing.length === 0 ? undefined : `Status: ${standing.join(', ')}`;
 }
 
 /** What observations say, by their names where there are several. */
@@ -307,11 +355,16 @@ function readReport(order: Order): { lines: string[]; leftOut: Finding[] } {
 
 function whyNot(obx: Segment): 'no-kind' | 'denied' | 'too-large' | undefined {
   const status = (obx.get(11) ?? '').toUpperCase();
-  // Deleted, or not asked for.
-  if (/^[DN]$/.test(status)) return 'denied';
+  // Not asked for.
+  if (isWithdrawn(obx) || status === 'N') return 'denied';
   // What was said with the order is no result, nor is where a file lies.
   if (status === 'O') return 'no-kind';
   return obx.isCut ? 'too-large' : undefined;
+}
+
+/** Deleted, or told as wrong: of another patient, say. */
+export function isWithdrawn(obx: Segment): boolean {
+  return /^[DW]$/i.test(obx.get(11) ?? '');
 }
 
 export function joinNotes(notes: readonly string[]): string | undefined {

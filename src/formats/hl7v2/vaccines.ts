@@ -5,7 +5,7 @@ import { readMoment, toApprox } from '../clinical/dates.ts';
 import { type Finding, leaveOut, makeFinding } from '../format.ts';
 import { readCoded, readCodeText } from './codes.ts';
 import { segmentsPerOrderMax } from './limits.ts';
-import { joinNotes, type Sender } from './orders.ts';
+import { isWithdrawn, joinNotes, type Sender } from './orders.ts';
 import type { Segment, Value } from './segments.ts';
 import { readValue } from './values.ts';
 
@@ -29,6 +29,16 @@ export class Given {
       this.#observations.push(segment);
     else if (segment.name === 'NTE' && this.#notes.length < segmentsPerOrderMax)
       this.#notes.push(...segment.repetitions(3).map(({ text }) => text));
+  }
+
+  /** What tells it from others, with its number; undefined where it has none. */
+  getKey({ facility, application }: Sender): string | undefined {
+    const name = this.#name(facility ?? application);
+    return name === undefined ? undefined : JSON.stringify([name, this.rxa.get(3)]);
+  }
+
+  get isTakenBack(): boolean {
+    return isTakenBack(this.rxa);
   }
 
   /** The vaccine, or why it is none, and then what was observed beside it, too. */
@@ -68,13 +78,13 @@ export class Given {
 
   /** What was observed of it, by LOINC's code. */
   #find(code: string): string | undefined {
-    const obx = this.#observations.find(one => one.get(3) === code);
+    const obx = this.#observations.find(one => one.get(3) === code && !isWithdrawn(one));
     return obx && sayValue(obx);
   }
 
   /** `Reaction: Hives`. */
   #sayOthers(): string[] {
-    const others = this.#observations.filter(one => one.get(3) !== doseNumber);
+    const others = this.#observations.filter(one => one.get(3) !== doseNumber && !isWithdrawn(one));
     return others.map(one => [nameOf(one), sayValue(one)].filter(Boolean).join(': '));
   }
 
@@ -100,10 +110,17 @@ function sayValue(obx: Segment): string | undefined {
 /** CVX has a code for “none”; others were refused, not given, or are taken back. */
 function isNotGiven(rxa: Segment): boolean {
   const status = (rxa.get(20) ?? '').toUpperCase();
-  const isTakenBack = (rxa.get(21) ?? '').toUpperCase() === 'D';
   return (
-    rxa.get(5) === '998' || status === 'RE' || status === 'NA' || isTakenBack || rxa.first(18) !== undefined
+    rxa.get(5) === '998' ||
+    status === 'RE' ||
+    status === 'NA' ||
+    isTakenBack(rxa) ||
+    rxa.first(18) !== undefined
   );
+}
+
+function isTakenBack(rxa: Segment): boolean {
+  return (rxa.get(21) ?? '').toUpperCase() === 'D';
 }
 
 /** Systems write 999 for what they do not know. */
