@@ -22,6 +22,43 @@ const summaries = (candidates: readonly Candidate[]) =>
 const lines = (...rows: string[]) => rows.join('\r\n');
 
 describe('kinds', () => {
+  test('the unit of a row counts before that of its column, and one that is not known is told', async () => {
+    const glucose = lines(
+      ...['Date,Glucose,Unit', '2026-03-01,5.6,mmol/L', '2026-03-02,101,mg/dL', '2026-03-03,7.1,mmol/L'],
+      '2026-03-04,1010,mg/L',
+    );
+    const found = await read(glucose);
+    expect(summaries(found.candidates).map(text => text.slice(17))).toEqual([
+      ...['5.6 mmol/L', '101 mg/dL', '7.1 mmol/L'],
+    ]);
+    expect(found.leftOut).toEqual([{ why: 'invalid', what: 'Glucose', count: 1 }]);
+    const weights = lines('Date,Weight', '2026-03-01,70 kg', '2026-03-02,155 lbs', '2026-03-03,11 st');
+    const weighed = await read(weights);
+    expect(summaries(weighed.candidates).map(text => text.slice(17))).toEqual(['70 kg', '155 lb']);
+    expect(weighed.leftOut).toEqual([{ why: 'invalid', what: 'Weight', count: 1 }]);
+    const warm = await read(lines('Date,Temperature', '2026-03-01,36.6', '2026-03-02,98.6 °F'));
+    expect(summaries(warm.candidates)[1]).toContain('98.6 °F');
+  });
+
+  test('what is kept as a whole number stands in the note as it was written', async () => {
+    const { candidates } = await read(
+      lines('Date,Systolic,Diastolic,Pulse', '2026-03-01,120.5,80,72.60', '2026-03-02,120,80,70'),
+    );
+    expect(candidates.map(({ note }) => note)).toEqual(['Systolic: 120.5\nPulse: 72.60', undefined]);
+    const alone = await read(lines('Date,Pulse', '2026-03-01,72.60'));
+    expect(alone.candidates.map(({ note }) => note)).toEqual(['Pulse: 72.60']);
+  });
+
+  test('a medicine that was stopped has ended, and a test without a result is told as left out', async () => {
+    const ended = await read(lines('Medicine,Started,Stopped', 'Aspirin,2025-01-01,2025-06-01'));
+    expect(ended.candidates[0]?.xml).toContain('<date-discontinued>');
+    const tests = await read(
+      lines('Date,Test,Result,Unit', '2026-03-01,TSH,,mU/L', '2026-03-01,CRP,<5,mg/L'),
+    );
+    expect(tests.leftOut).toEqual([{ why: 'invalid', what: 'TSH', count: 1 }]);
+    expect(tests.candidates[0]?.xml).not.toContain('TSH');
+  });
+
   test.each([
     ['Date,Weight (lbs)', '2026-03-04,154.5', '154.5 lb'],
     ['Fecha;Peso', '04/03/2026;61,5', '61.5 kg'],
@@ -297,6 +334,18 @@ describe('dates and numbers', () => {
     ['61,5 kg', ',', 61.5],
     ["1'234", '.', 1234],
     ['-3', '.', -3],
+    ['70.5', ',', 70.5],
+    ['70.50', ',', 70.5],
+    ['170,5', '.', 170.5],
+    ['1,5', '.', 1.5],
+    ['1,500', '.', 1500],
+    ['1.500', ',', 1500],
+    ['1,50,000', '.', 150_000],
+    ['1 234,5', ',', 1234.5],
+    ['1234,5', '.', 1234.5],
+    ['1,2,3', '.', undefined],
+    [`5'7"`, '.', undefined],
+    ['5 7', '.', undefined],
     ['=1', '.', undefined],
     ['1.2.3', '.', undefined],
     ['Low', '.', undefined],

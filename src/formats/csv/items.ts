@@ -17,6 +17,7 @@ import weight from '../../things/weight.ts';
 import { type AboutCandidate, type Finding, leaveOut, makeFinding } from '../format.ts';
 import { textCharacters } from './limits.ts';
 import type { Role } from './roles.ts';
+import { findUnitRole } from './units.ts';
 import { type DateOrder, type DecimalMark, isAhead, readNumber, readWhen } from './when.ts';
 
 export interface Reading {
@@ -62,6 +63,19 @@ class Row {
     return text === undefined ? undefined : readNumber(text, this.#how.decimals);
   }
 
+  /** In which unit a number is: its own where it says one, else that of its column. */
+  unitRole(role: Role): string | undefined {
+    const column = this.text('test') === undefined ? this.text('unit') : undefined;
+    return findUnitRole(role, this.text(role)?.replace(/^[-+\d.,\s'’]+/, ''), column);
+  }
+
+  /** What of numbers an item cannot hold, as they are written, with the rest of the notes. */
+  noteExact(about: AboutCandidate, ...of: readonly Role[]): AboutCandidate {
+    const exact = of.filter(role => !Number.isInteger(this.number(role) ?? 0));
+    const said = exact.map(role => `${this.name(role)}: ${this.text(role) ?? ''}`);
+    return said.length === 0 ? about : { ...about, note: [about.note, ...said].filter(Boolean).join('\n') };
+  }
+
   date(role: Role): DateTime | undefined {
     const { order, zone, now } = this.#how;
     const time = role === 'when' ? this.text('time') : undefined;
@@ -105,7 +119,8 @@ const glucoseMass = 18.0156;
 function withNumber(row: Row, role: Role, make: (value: number) => Finding): Finding | undefined {
   if (row.text(role) === undefined) return undefined;
   const value = row.number(role);
-  return value === undefined ? leaveOut('invalid', row.name(role)) : make(value);
+  const isOurs = value !== undefined && row.unitRole(role) !== undefined;
+  return isOurs ? make(value) : leaveOut('invalid', row.name(role));
 }
 
 const makers: readonly Maker[] = [
@@ -113,7 +128,7 @@ const makers: readonly Maker[] = [
     roles: ['weight.kg', 'weight.lb'],
     make: (row, when, about, role) =>
       withNumber(row, role, value => {
-        const isPounds = role === 'weight.lb';
+        const isPounds = row.unitRole(role) === 'weight.lb';
         const kg = isPounds ? dropNoise(value * pound) : value;
         const display = { value, units: isPounds ? 'lb' : 'kg' };
         return makeFinding(weight, { when, value: { kg, display } }, row.name(role), about);
@@ -126,14 +141,19 @@ const makers: readonly Maker[] = [
       hasPressure(row)
         ? undefined
         : withNumber(row, role, value =>
-            makeFinding(heartRate, { when, value: Math.round(value) }, row.name(role), about),
+            makeFinding(
+              heartRate,
+              { when, value: Math.round(value) },
+              row.name(role),
+              row.noteExact(about, role),
+            ),
           ),
   },
   {
     roles: ['glucose.mmol', 'glucose.mg'],
     make: (row, when, about, role) =>
       withNumber(row, role, value => {
-        const isMass = role === 'glucose.mg';
+        const isMass = row.unitRole(role) === 'glucose.mg';
         const mmolPerL = isMass ? dropNoise(value / glucoseMass) : value;
         const display = { value, units: isMass ? 'mg/dL' : 'mmol/L' };
         const isSensor = /sensor|cgm/i.test(row.name(role));
@@ -148,7 +168,7 @@ const makers: readonly Maker[] = [
     roles: ['temperature.c', 'temperature.f'],
     make: (row, when, about, role) =>
       withNumber(row, role, value => {
-        const [text, code] = role === 'temperature.f' ? ['°F', '[degF]'] : ['°C', 'Cel'];
+        const [text, code] = row.unitRole(role) === 'temperature.f' ? ['°F', '[degF]'] : ['°C', 'Cel'];
         const title = makeWcCoded('vital-statistics', 'Tmp', 'Temperature');
         const unit = makeWcCoded('lab-results-units', code, text);
         return makeFinding(
@@ -171,7 +191,7 @@ const makers: readonly Maker[] = [
     roles: ['height.cm', 'height.m', 'height.in'],
     make: (row, when, about, role) =>
       withNumber(row, role, value => {
-        const units = role.slice('height.'.length);
+        const units = (row.unitRole(role) ?? role).slice('height.'.length);
         const m = dropNoise(units === 'cm' ? value / 100 : units === 'in' ? value * inch : value);
         return makeFinding(height, { when, value: { m, display: { value, units } } }, row.name(role), about);
       }),
@@ -217,7 +237,8 @@ function makePressure(row: Row, when: DateTime, about: AboutCandidate, role: Rol
     diastolic: Math.round(diastolic),
     ...(pulse !== undefined && { pulse: Math.round(pulse) }),
   };
-  return makeFinding(bloodPressure, item, row.name(role), about);
+  const measured = role === 'pressure' ? [] : (['systolic', 'diastolic'] as const);
+  return makeFinding(bloodPressure, item, row.name(role), row.noteExact(about, ...measured, 'pulse'));
 }
 
 function makeExercise(row: Row, when: DateTime, about: AboutCandidate): Finding | undefined {
@@ -290,7 +311,9 @@ export class Items {
       yield leaveOut('invalid', row.name('when'));
       return;
     }
-    if (row.text('test') !== undefined) yield* this.#addTest(row, when, about);
+    const test = row.text('test');
+    if (test !== undefined && row.text('result') === undefined) yield leaveOut('invalid', test);
+    else if (test !== undefined) yield* this.#addTest(row, when, about);
     for (const { roles, make } of makers)
       for (const role of roles) {
         for (const column of this.#listColumns(role)) {

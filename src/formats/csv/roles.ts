@@ -1,5 +1,6 @@
 // What a column can be, and by which words of its heading and numbers below it that is guessed.
 import { boundMarks } from '../../spelling.ts';
+import { measuredRoles } from './units.ts';
 import { type DateOrder, readNumber, readWhen } from './when.ts';
 
 export const roles = [
@@ -55,6 +56,8 @@ interface Guess {
 }
 
 const always = (role: Role) => () => role;
+
+const untilHeading = /until|stopped|end date|enddatum|bis\b|hasta|fecha de fin|jusqu|date de fin/;
 
 /** The first that fits. In English, Spanish, German and French, without accents. */
 const guesses: readonly Guess[] = [
@@ -124,7 +127,7 @@ const guesses: readonly Guess[] = [
   },
   { heading: /\bdose|dosage|dosis|dosierung/, role: always('dose') },
   {
-    heading: /until|stopped|end date|enddatum|bis\b|hasta|fecha de fin|jusqu|date de fin/,
+    heading: untilHeading,
     role: always('until'),
   },
   {
@@ -147,9 +150,10 @@ const once: ReadonlySet<Role> = new Set(
 export function guessRoles(columns: readonly Column[], order: DateOrder): Role[] {
   const found = columns.map(column => guessOne(column, order));
   const hasResult = found.includes('test');
+  const hasUnits = hasResult || found.some(role => measuredRoles.includes(role));
   const seen = new Set<Role>();
   return found.map(role => {
-    const isLost = !hasResult && (role === 'result' || role === 'unit' || role === 'range');
+    const isLost = (!hasResult && (role === 'result' || role === 'range')) || (!hasUnits && role === 'unit');
     if (isLost || (once.has(role) && seen.has(role))) return 'ignore';
     seen.add(role);
     return role;
@@ -160,7 +164,7 @@ function guessOne({ name, samples }: Column, order: DateOrder): Role {
   const heading = fold(name);
   const dates = samples.filter(text => readWhen(text, { order, zone: 'UTC' }) !== undefined);
   const isDate = dates.length > 0 && dates.length * 2 >= samples.length;
-  if (isDate && !/until|end|bis|hasta|fin/.test(heading)) return 'when';
+  if (isDate && !untilHeading.test(heading) && !/end|fin/.test(heading)) return 'when';
   if (
     samples.length > 0 &&
     samples.every(text => /^\d{1,2}:\d{2}(:\d{2})?\s*([ap]\.?m\.?)?$/i.test(text.trim()))

@@ -163,11 +163,19 @@ export function guessDecimals(samples: readonly string[]): DecimalMark {
   return commas.length > points.length ? ',' : '.';
 }
 
+const grouped = { '.': /^\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?$/, ',': /^\d{1,3}(\.\d{2,3})*\.\d{3}(,\d+)?$/ };
+/** One mark before other than three digits, or behind more than three, stands between no thousands. */
+const decimal = /^\d*[.,](\d{1,2}|\d{4,})$|^\d{4,}[.,]\d+$/;
+
 /** @returns undefined for what is no number; a unit behind it is passed by */
 export function readNumber(text: string, mark: DecimalMark): number | undefined {
-  const plain = text.trim().replace(/[\s\u00a0\u202f'’]/g, '');
-  const [, sign = '', digits = ''] = /^([-+]?)([\d.,]+)[^\d.,=]*$/.exec(plain) ?? [];
-  const normal = mark === ',' ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', '');
+  // Thousands are set apart in many ways; what stands otherwise between digits, as in 5'7", is something else.
+  const plain = text.trim().replace(/(?<=\d)[\s\u00a0\u202f'’](?=\d{3}(?!\d))/g, '');
+  const [, sign = '', digits = ''] = /^([-+]?)\s*([\d.,]+)[^\d.,=]*$/.exec(plain) ?? [];
+  const other = mark === ',' ? '.' : ',';
+  const normal = grouped[mark].test(digits)
+    ? digits.replaceAll(other, '').replace(',', '.')
+    : digits.replace(decimal.test(digits) ? /[.,]/ : mark, '.');
   if (!/^\d+(\.\d+)?$|^\.\d+$/.test(normal)) return undefined;
   const number = Number(`${sign}${normal}`);
   return Number.isFinite(number) ? number : undefined;
