@@ -128,7 +128,9 @@ export function sayBesideFile(resource: Resource): string | undefined {
     isWritable,
   );
   const words = [conclusion, ...listOf(resource.conclusionCode).map(sayConcept)].filter(isWritable);
+  const standing = [resource.status, resource.docStatus].filter(isWritable).filter(one => !plain.has(one));
   const lines = [
+    ...standing.map(one => `Status: ${one}`),
     isWritable(moment) && `Date: ${moment}`,
     isWritable(description) && description,
     ...words.map(one => `Conclusion: ${one}`),

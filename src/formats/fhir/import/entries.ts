@@ -17,6 +17,7 @@ import { jsonValueBytesMax } from '../../readings/limits.ts';
 import { markNumber, unmarkDigits } from '../digits.ts';
 import type { JsonObject, Resource } from '../json.ts';
 import { bundlesWithinMax, filesLookedAtMax } from './limits.ts';
+import { readAsR4 } from './versions.ts';
 
 export interface FoundResource {
   readonly resource: Resource;
@@ -207,7 +208,7 @@ function* unfold(value: unknown, depth: number): Generator<FoundResource> {
     for (const one of Array.isArray(entry) ? entry : []) yield* unfold(one, depth + 1);
   } else if (typeof resourceType === 'string' && /^[A-Z][A-Za-z]{1,40}$/.test(resourceType))
     yield {
-      resource: resource as Resource,
+      resource: readAsR4(resource as Resource),
       fullUrl: typeof fullUrl === 'string' && fullUrl.length <= 500 ? fullUrl : undefined,
     };
 }

@@ -603,3 +603,88 @@ test('a result and a dose are shown with the digits that they were written with'
   const { candidates } = await read(dose);
   expect(itemOf(candidates, medication).dose?.display).toBe('2.50 mg');
 });
+
+test('what older versions of FHIR deny in their own ways is no item, and what they say otherwise is told as R4', async () => {
+  const named = (text: string) => ({ text });
+  const drug = { medicationCodeableConcept: named('Warfarin'), subject, status: 'active' };
+  const shot = {
+    resourceType: 'Immunization',
+    status: 'completed',
+    vaccineCode: named('MMR'),
+    patient: subject,
+  };
+  const done = { resourceType: 'Procedure', status: 'completed', code: named('Biopsy'), subject };
+  const ill = { resourceType: 'Condition', code: named('Gout'), subject };
+  const denied = [
+    { resourceType: 'MedicationStatement', ...drug, wasNotTaken: true },
+    { resourceType: 'MedicationStatement', ...drug, taken: 'n' },
+    {
+      resourceType: 'MedicationDispense',
+      ...drug,
+      status: 'completed',
+      notDone: true,
+      whenHandedOver: '2016-01-01',
+    },
+    { ...shot, notGiven: true, date: '2016-01-01' },
+    { ...shot, wasNotGiven: true, date: '2015-01-01' },
+    { ...done, notPerformed: true, performedDateTime: '2015-01-01' },
+    { ...done, notDone: true, performedDateTime: '2015-01-01' },
+    { ...ill, clinicalStatus: 'active', verificationStatus: 'refuted' },
+    { ...ill, clinicalStatus: 'active', verificationStatus: 'entered-in-error' },
+    {
+      resourceType: 'AllergyIntolerance',
+      status: 'entered-in-error',
+      substance: named('Nuts'),
+      patient: subject,
+    },
+    {
+      resourceType: 'AllergyIntolerance',
+      verificationStatus: 'entered-in-error',
+      code: named('Nuts'),
+      patient: subject,
+    },
+    {
+      resourceType: 'FamilyMemberHistory',
+      status: 'completed',
+      notDone: true,
+      relationship: named('father'),
+      patient: subject,
+    },
+    {
+      resourceType: 'Communication',
+      status: 'completed',
+      notDone: true,
+      payload: [{ contentString: 'x' }],
+      sent: '2016-01-01',
+    },
+  ];
+  for (const one of denied) {
+    const { candidates, leftOut } = await read(JSON.stringify(one));
+    expect([one, candidates, leftOut.length]).toEqual([one, [], 1]);
+  }
+  for (const status of [
+    { status: 'refuted', substance: named('Nuts') },
+    { verificationStatus: 'refuted', code: named('Nuts') },
+  ]) {
+    const { candidates } = await read(
+      JSON.stringify({ resourceType: 'AllergyIntolerance', patient: subject, ...status }),
+    );
+    expect(itemOf(candidates, allergy)).toMatchObject({ name: { text: 'Nuts' }, isNegated: true });
+  }
+  const given = await read(JSON.stringify({ ...shot, notGiven: false, date: '2016-01-01' }));
+  expect(given.candidates[0]?.effectiveDate).toBe('2016-01-01T00:00:00');
+  const result = await read(
+    JSON.stringify({
+      ...{ resourceType: 'Observation', status: 'final', subject, effectiveDateTime: '2015-01-01' },
+      category: { coding: [{ system: 'http://hl7.org/fhir/observation-category', code: 'laboratory' }] },
+      code: named('Potassium'),
+      valueQuantity: { value: 5.5, unit: 'mmol/L' },
+      interpretation: { coding: [{ system: 'http://hl7.org/fhir/v2/0078', code: 'H' }] },
+      comments: 'Haemolysed',
+    }),
+  );
+  expect(itemOf(result.candidates, labResults).labGroup[0]?.results?.[0]?.value?.flag).toMatchObject([
+    { text: 'High', code: [{ value: 'H' }] },
+  ]);
+  expect(result.candidates[0]?.note).toBe('Haemolysed');
+});
