@@ -139,23 +139,33 @@ export interface LabValue<Range> {
 }
 
 /** `Lipid panel: Cholesterol 221 mg/dL (high), LDL 140 mg/dL`. */
-function groupText({ groupName, results = [], subGroups = [] }: LabGroup<LabRange>): string {
+function groupText(group: LabGroup<LabRange>): string {
+  const { groupName, results = [], subGroups = [] } = group;
   const inside = [...results.map(testText), ...subGroups.map(groupText)].filter(text => text !== '');
-  return [groupName.text, inside.join(', ')].filter(Boolean).join(': ');
+  const standing = findStanding(group);
+  const name = [groupName.text, standing && `(${standing})`].filter(Boolean).join(' ');
+  return [name, inside.join(', ')].filter(Boolean).join(': ');
 }
 
 /** A test, and what it stands in. */
 export interface TestInGroup {
   readonly group: string;
   readonly test: LabTest<LabRange>;
+  /** Of the test, or else of its group. */
+  readonly standing: string | undefined;
 }
 
 /** The tests of all groups, in their order. */
 export function listTests({ labGroup }: LabResults): TestInGroup[] {
-  const inGroup = ({ groupName, results = [], subGroups = [] }: LabGroup<LabRange>): TestInGroup[] => [
-    ...results.map(test => ({ group: groupName.text, test })),
-    ...subGroups.flatMap(inGroup),
-  ];
+  const inGroup = (group: LabGroup<LabRange>): TestInGroup[] => {
+    const { groupName, results = [], subGroups = [] } = group;
+    const own = results.map(test => ({
+      group: groupName.text,
+      test,
+      standing: test.status === undefined ? findStanding(group) : findStanding(test),
+    }));
+    return [...own, ...subGroups.flatMap(inGroup)];
+  };
   return labGroup.flatMap(inGroup);
 }
 
@@ -165,8 +175,15 @@ export function nameTest({ name, clinicalCode, substance }: LabTest<LabRange>): 
 
 function testText(test: LabTest<LabRange>): string {
   const { value } = test;
-  const flags = (value?.flag ?? []).map(({ text }) => text).join(', ');
+  const said = [...(value?.flag ?? []).map(({ text }) => text), findStanding(test) ?? ''];
+  const flags = said.filter(text => text !== '').join(', ');
   return [nameTest(test), value?.measurement.display, flags && `(${flags})`].filter(Boolean).join(' ');
+}
+
+/** How a test or group stands where that is anything else than complete: pending, corrected, withdrawn. */
+export function findStanding({ status }: { readonly status?: CodableValue | undefined }): string | undefined {
+  const isComplete = status?.code?.some(({ value, type }) => type === 'lab-status' && value === 'C');
+  return isComplete || /^(complete|final)d?$/i.test(status?.text ?? '') ? undefined : status?.text;
 }
 
 /** Ranges have no unit of their own: they are in that of the result. */

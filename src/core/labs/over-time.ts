@@ -44,6 +44,8 @@ export interface LabReading {
   readonly bounds: Bounds | undefined;
   readonly range: string;
   readonly mark: Mark | undefined;
+  /** Where it is anything else than complete: pending, corrected. */
+  readonly standing: string | undefined;
 }
 
 export interface LabSeries {
@@ -122,11 +124,11 @@ export function readReport(
   const value = readValue(labs, thing);
   const of = { ...thing, datedTo: findDatedTo(currentVersion(labType), value) };
   const values = listValues(labType as ThingType, value as never);
-  return listTests(localiseValue(value, language)).flatMap(({ group, test }, place) => {
+  return listTests(localiseValue(value, language)).flatMap(({ group, test, standing }, place) => {
     const read = readTest(test, of, language);
     if (!read) return [];
     const verdict = judgeValue(getAt(values, place), beside, dayOf(of, of));
-    const reading = { ...read, mark: verdict && { ...verdict, what: '' } };
+    const reading = { ...read, standing, mark: verdict && { ...verdict, what: '' } };
     const { key, known } = keyOfTest(test);
     const name = known ? nameKnownTest(known, language) : (nameTest(test) ?? '');
     return [{ group, key, known, name, reading }];
@@ -138,7 +140,7 @@ function readTest(
   test: LabTest<LabRange>,
   thing: { id: string; effectiveDate: string; datedTo: KnownTo | undefined },
   language: Language,
-): Omit<LabReading, 'mark'> | undefined {
+): Omit<LabReading, 'mark' | 'standing'> | undefined {
   const { value, when } = test;
   if (!value) return undefined;
   const { display, structured: [first] = [] } = value.measurement;
@@ -147,12 +149,19 @@ function readTest(
     itemId: thing.id,
     at: (when && getEarliest(when)) ?? thing.effectiveDate,
     datedTo: when ? findKnownTo(when) : thing.datedTo,
-    written: first ? display.replace(String(first.value), text => writeNumber(text, language)) : display,
+    written: first ? writeOwn(display, first.value, language) : display,
     value: first?.value,
     unit: first?.units.text.trim() ?? '',
     bounds: range && readBounds(range),
     range: range?.text.text.replace(/\d+\.\d+/g, text => writeNumber(text, language)) ?? '',
   };
+}
+
+/** With the mark of the reader in its number, whatever zeros that ends in. */
+function writeOwn(display: string, value: number, language: Language): string {
+  return display.replace(/-?\d+(?:\.\d+)?/, text =>
+    Number(text) === value ? writeNumber(text, language) : text,
+  );
 }
 
 async function inOneUnit(

@@ -355,9 +355,9 @@ async function readLabs({ vault, grant, language }: Asked, part: SummaryPart): P
     part,
     lines: sorted
       .slice(0, 2 * linesMax)
-      .map(({ name, reading: { itemId: id, written, at, datedTo, range, mark } }) => ({
+      .map(({ name, reading: { itemId: id, written, at, datedTo, range, mark, standing } }) => ({
         id,
-        text: written,
+        text: standing === undefined ? written : `${written} (${standing})`,
         kind: name,
         when: { effectiveDate: at, datedTo },
         range,

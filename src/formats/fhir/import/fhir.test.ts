@@ -366,6 +366,9 @@ test('what is of a status that nobody knows is taken, and its note says so', asy
   const { candidates, leftOut } = await read(JSON.stringify(all));
   expect(itemOf(candidates, medication)).toMatchObject({ name: { text: 'Clopidogrel' } });
   expect(candidates[0]!.note).toBe('The file says that the status of this is not known.\nAt night');
+  // As a vault gives it out, which says it already.
+  const noted = { ...all[0], note: [{ text: candidates[0]!.note }] };
+  expect((await read(JSON.stringify(noted))).candidates[0]!.note).toBe(candidates[0]!.note);
   expect(leftOut).toMatchObject([{ why: 'denied', what: 'MedicationStatement', count: 1 }]);
 });
 

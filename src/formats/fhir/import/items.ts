@@ -49,7 +49,14 @@ function* readWithin(found: FoundResource, context: ItemContext): Generator<Find
           leaveOut(isInForce(resource) ? 'no-kind' : 'denied', resourceType);
     } else {
       const thing = fromResource(resource, settings);
-      const beside = [resource.status === 'unknown' ? statusUnknown : undefined, sayBeside(resource, thing)];
+      // What a vault gave out says it already.
+      const { note } = readCommon(thing.commonXml).common;
+      const isUnsaid =
+        resource.status === 'unknown' &&
+        !String(note ?? '')
+          .split('\n')
+          .includes(statusUnknown);
+      const beside = [isUnsaid ? statusUnknown : undefined, sayBeside(resource, thing)];
       yield makeCandidate(thing, about, beside);
     }
   } catch (error) {

@@ -221,6 +221,28 @@ describe('over time', () => {
     expect((await ada.browser.open(`/items/${id}`)).text).toMatch(/Haemoglobin.*114.*a little below.*0?120/s);
   });
 
+  test('says of a result that it is pending or corrected, here, in lists and in the summary, and writes all its digits', async () => {
+    const ada = await givenSignedIn(server);
+    const app = await linked(ada);
+    const result = (name: string, digits: string, status = '') =>
+      `<results><name>${name}</name><value><measurement><display>${digits} mg/dL</display><structured><value>${Number(digits)}</value><units><text>mg/dL</text></units></structured></measurement></value>${status}</results>`;
+    const pending =
+      '<status><text>Pending</text><code><value>P</value><family>wc</family><type>lab-status</type><version>1</version></code></status>';
+    const corrected = '<status><text>Corrected</text></status>';
+    const when =
+      '<when><structured><date><y>2026</y><m>11</m><d>2</d></date></structured></when><lab-group><group-name><text>Blood</text></group-name>';
+    const report = `<lab-test-results>${when}${result('Alpha', '1.000', pending)}${result('Beta', '2.50', corrected)}${result('Gamma', '3.0')}</lab-group></lab-test-results>`;
+    const { id } = await putOne(app, thingXml(labId, { data: report }));
+    expect((await ada.browser.open('/labs')).text).toMatch(/1\.000 ?Pending.*2\.50 ?Corrected.*3\.0/s);
+    expect((await ada.browser.open(`/items/${id}`)).text).toMatch(/1\.000 ?Pending.*2\.50 ?Corrected.*3\.0/s);
+    expect((await ada.browser.open('/timeline')).text).toContain(
+      'Alpha 1.000 mg/dL (Pending), Beta 2.50 mg/dL (Corrected), Gamma 3.0 mg/dL',
+    );
+    expect((await ada.browser.open('/summary')).text).toContain('1.000 mg/dL (Pending)');
+    ada.browser.cookies.set('keepwell-language', 'de');
+    expect((await ada.browser.open('/labs')).text).toMatch(/1,000 .*2,50 .*3,0/s);
+  });
+
   test('what is known to a year or not at all stands under no day, and what has no date is not drawn', async () => {
     const ada = await givenSignedIn(server);
     const app = await linked(ada);

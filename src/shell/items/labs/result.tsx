@@ -18,7 +18,7 @@ interface ResultProps {
 }
 
 export function Result({ reading, unit, grant, language, isLinked }: ResultProps) {
-  const { itemId, value, unit: own, written, mark } = reading;
+  const { itemId, value, unit: own, written, mark, standing } = reading;
   const isConverted = value !== undefined && own !== unit && own !== '';
   const digits = own !== '' && written.endsWith(own) ? written.slice(0, -own.length).trim() : written;
   const shown = isConverted ? sayNumber(value, language) : value === undefined ? written : digits;
@@ -32,6 +32,7 @@ export function Result({ reading, unit, grant, language, isLinked }: ResultProps
         shown
       )}
       {isConverted && <span class="hint">{labsWords(language).asWritten(written)}</span>}
+      {standing !== undefined && <span class="hint">{standing}</span>}
       {mark && <Marks marks={[mark]} id={itemId} grant={grant} language={language} />}
     </>
   );
