@@ -250,6 +250,18 @@ test('what was read in pictures is a radiology result', async () => {
   });
 });
 
+test('what was read in pictures says whether it is preliminary or corrected', async () => {
+  for (const [status, note] of [
+    ['F', undefined],
+    ['P', 'Status: Pending'],
+    ['C', 'Status: Corrected'],
+  ] as const) {
+    const pictures = message(obx(`TX|1^Chest^L||No fracture.||||||${status}`)).replace('|LAB|F', '|RAD|F');
+    const { candidates } = await read(pictures);
+    expect(candidates.map(one => one.note)).toEqual([note]);
+  }
+});
+
 test('a document is an annotation; one that is cancelled is none', async () => {
   const txa = 'TXA|1|DS|TX|20260302||||||||D-9';
   const text = [header('', 'MDM^T02'), txa, obx('TX|1^Text^L||Went home.\\.br\\Well.')].join('\r');
