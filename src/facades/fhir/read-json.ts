@@ -6,8 +6,8 @@ import { FhirProblem } from '../../core/fhir/problem.ts';
 import { isObject } from '../../core/fhir/values.ts';
 import { takeBreaks } from '../../core/limits/turns.ts';
 import { isOutOfReach } from '../../formats/clinical/amounts.ts';
-import { findQuote, isName, OpenNames } from '../../http/json-names.ts';
 import { hasOwnDigits, markDigits, unmarkDigits } from '../../formats/fhir/digits.ts';
+import { findQuote, isName, OpenNames } from '../../http/json-names.ts';
 import { depthMax } from './read-resource.ts';
 
 type Limits = Pick<typeof fhirLimits, 'fhirNodesMax' | 'fhirResourceNodesMax' | 'fhirDigitsMax'>;
